@@ -1,0 +1,117 @@
+"""The ``evidence`` command: build, check and verify the book, and its authors' loop."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from evidence.store import ROOT, DataError
+
+SITE = ROOT / "_build" / "html"
+
+
+def build(arguments: argparse.Namespace) -> int:
+    """Build the book; warnings and failing cells fail it. Returns the exit code."""
+    from jupyter_book.sphinx import build_sphinx
+
+    folder = Path(arguments.folder).resolve()
+    output = folder / "_build" / arguments.builder
+    result = build_sphinx(
+        str(folder),
+        str(output),
+        noconfig=True,
+        path_config=str(folder / "_config.yml"),
+        confoverrides={"latex_individualpages": False},
+        builder=arguments.builder,
+        warningiserror=True,
+        keep_going=True,
+        quiet=not arguments.verbose,
+    )
+    if result:
+        print("The book was not built: mend what is listed above.", file=sys.stderr)
+        return 1
+    print(f"The book is in {output.relative_to(folder)}.")
+    return 0
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Run the checks that take seconds. Returns the exit code."""
+    from evidence.prose import check as prose_problems
+    from evidence.store import check as data_problems
+    from evidence.verify import discrepancy_problems, unused_problems
+
+    problems = data_problems()
+    if not problems:
+        problems = [*discrepancy_problems(), *unused_problems(), *prose_problems()]
+    for problem in problems:
+        print(problem)
+    print(f"{len(problems)} problem(s)" if problems else "data, keys, prose and discrepancies: no problem")
+    return 1 if problems else 0
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """Hold the data against the source texts. Returns the exit code."""
+    from evidence.verify import verify as problems_and_counts
+
+    problems, counts = problems_and_counts(Path(arguments.sources))
+    for problem in problems:
+        print(problem)
+    print("; ".join(f"{name}: {count}" for name, count in counts.items()))
+    return 1 if problems else 0
+
+
+def live(arguments: argparse.Namespace) -> int:
+    """Rebuild and reload on save, in forks of one warm process, until interrupted."""
+    from livereload import Server
+
+    from evidence.site import execution
+
+    execution._warm()
+    from jupyter_book import sphinx as _  # noqa: F401  (imported once, used by every fork)
+
+    arguments.builder, arguments.verbose, arguments.folder = "html", False, str(ROOT)
+
+    def rebuild() -> None:
+        child = os.fork()
+        if child == 0:
+            os._exit(build(arguments))
+        os.waitpid(child, 0)
+
+    rebuild()
+    server = Server()
+    for pattern in ("index.md", "chapters/**/*.md", "data/**/*", "references.bib", "_toc.yml"):
+        server.watch(str(ROOT / pattern), rebuild)
+    server.serve(root=str(SITE), port=arguments.port, host="127.0.0.1")
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    top = argparse.ArgumentParser(prog="evidence", description=__doc__)
+    commands = top.add_subparsers(required=True)
+    one = commands.add_parser("build", help="build the book")
+    one.add_argument("folder", nargs="?", default=str(ROOT))
+    one.add_argument("--builder", default="html", choices=["html", "text", "latex"])
+    one.add_argument("--verbose", action="store_true")
+    one.set_defaults(run=build)
+    one = commands.add_parser("check", help="schema, keys, prose and discrepancies, in seconds")
+    one.set_defaults(run=check)
+    one = commands.add_parser("verify", help="hold the data against the source texts")
+    one.add_argument("--sources", required=True, metavar="FOLDER", help="folder of the five .txt files")
+    one.set_defaults(run=verify)
+    one = commands.add_parser("live", help="rebuild and reload on save")
+    one.add_argument("--port", type=int, default=8000)
+    one.set_defaults(run=live)
+    return top
+
+
+def main() -> None:
+    """Run the command line; bad data gives its list of problems, never a traceback."""
+    arguments = parser().parse_args()
+    try:
+        sys.exit(arguments.run(arguments))
+    except DataError as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)

@@ -1,0 +1,187 @@
+"""An exhibit: the only way a chapter shows a chart or a table.
+
+It carries what a reader needs to judge and reuse it: a title that states the message, unit,
+base, period, the places in the documents it rests on, a text alternative and its data.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+
+import altair as alt
+import pandas as pd
+
+from evidence import store, theme
+from evidence.provenance import Fact, fact, names, page_label
+
+MIME = "application/vnd.evidence.exhibit+json"
+MIN_ALT = 40  # characters: shorter cannot say what a chart shows
+PLACE_COLUMNS = ["source", "lines", "page", "page_basis", "locator"]
+
+
+class Exhibit:
+    """A chart or table with its metadata; a notebook shows it, the site renders it."""
+
+    def __init__(self, payload: dict):
+        self.payload = payload
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        return {MIME: self.payload, "text/plain": as_text(self.payload)}
+
+
+def as_text(payload: dict) -> str:
+    """Return an exhibit as plain text: title, alternative, table, source."""
+    table = pd.DataFrame([[cell_text(cell) for cell in row] for row in payload["rows"]], columns=payload["columns"])
+    parts = [payload["title"], payload["alt"], table.to_string(index=False), caption(payload)]
+    return "\n\n".join(filter(None, parts))
+
+
+def cell_text(cell) -> str:
+    """Return a cell of the payload as text; a link cell is ``{"text": …, "to": …}``."""
+    return str(cell["text"]) if isinstance(cell, dict) else str(cell)
+
+
+def caption(payload: dict) -> str:
+    """Return the line under an exhibit: unit, base, period, note and how far it is ours."""
+    parts = [payload["unit"], payload["base"], payload["period"] and f"as of {payload['period']}"]
+    text = ", ".join(filter(None, parts))
+    text = f"{text[:1].upper()}{text[1:]}."
+    if payload["calculated"]:
+        text += f" Our calculation: {payload['calculated']}."
+    return f"{text} {payload['note']}".strip()
+
+
+def _places(facts: list[Fact], tables: list[str]) -> list[dict]:
+    """Return the distinct places in the documents, in document order, as label and target."""
+    rows = [item._asdict() for item in facts]
+    for table in tables:
+        rows += store.load(table)[PLACE_COLUMNS].to_dict("records")
+    found: dict[tuple, dict] = {}
+    for row in sorted(rows, key=lambda row: (row["source"], store.line_range(row["lines"])[0])):
+        label = ", ".join(filter(None, [page_label(row["page"], row["page_basis"]), row["locator"]]))
+        found.setdefault((row["source"], label), {"source": row["source"], "page": row["page"], "label": label})
+    return list(found.values())
+
+
+def _place_cell(row) -> dict:
+    label = ", ".join(filter(None, [page_label(row.page, row.page_basis), row.locator]))
+    return {"text": label, "to": f"page:{row.source}:{row.page}"}
+
+
+def _shown(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame as shown: numbers as text, one linked column for the place in the source."""
+    frame = frame.reset_index(drop=True)
+    shown = pd.DataFrame(index=frame.index)
+    for name in frame.columns:
+        if name in PLACE_COLUMNS:
+            continue
+        shown[name] = pd.Series([cell_value(value) for value in frame[name]], dtype=object, index=frame.index)
+    if set(PLACE_COLUMNS) <= set(frame.columns):
+        shown["Where"] = pd.Series([_place_cell(row) for row in frame.itertuples()], dtype=object, index=frame.index)
+    return shown
+
+
+def cell_value(value):
+    """Return a cell as shown: separators in whole numbers, one decimal otherwise, "–" for none."""
+    if isinstance(value, (dict, str)):
+        return value
+    if pd.isna(value):
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
+    return text.replace("-", "−")
+
+
+def _sized(spec: dict, width: int) -> dict:
+    """Return a Vega-Lite spec drawn for a plot width: every view with a width is set to it."""
+    spec = copy.deepcopy(spec)
+    if width == theme.NARROW:
+        spec["config"]["axis"] = spec["config"]["axis"] | {"labelLimit": 118, "labelFontSize": 12}
+        spec["config"]["legend"] = spec["config"]["legend"] | {"columns": 1}
+    if "vconcat" in spec:
+        for view in spec["vconcat"]:
+            view["width"] = width
+    elif "spec" in spec:
+        columns = spec.get("columns") or 1
+        per_row = columns if width == theme.WIDE else 1
+        spec["columns"] = per_row
+        spec["spec"]["width"] = (width - 40 * (per_row - 1)) // per_row
+    else:
+        spec["width"] = width
+    return spec
+
+
+def vega_lite(chart: alt.TopLevelMixin) -> dict:
+    """Return the chart as a Vega-Lite spec in the book's theme."""
+    spec = json.loads(chart.to_json())
+    spec["config"] = copy.deepcopy(theme.CONFIG)
+    return spec
+
+
+def exhibit(
+    content: alt.TopLevelMixin | pd.DataFrame,
+    *,
+    id: str,
+    title: str,
+    alt: str,
+    unit: str,
+    base: str,
+    period: str,
+    facts: list[str] = (),
+    tables: list[str] = (),
+    data: pd.DataFrame | None = None,
+    calculated: str = "",
+    note: str = "",
+) -> Exhibit:
+    """Return an exhibit of a chart (with the data it shows) or of a frame as a table.
+
+    ``facts`` are ids and ``tables`` names of the data package the exhibit rests on: its source
+    line is made from them. ``calculated`` says which part of it is ours and how. A frame that
+    has the columns of a source row (``source``, ``lines``, ``page``, ``page_basis``, ``locator``)
+    shows them as one linked column. Raises ValueError where the id, the text alternative, the
+    sources or the data of a chart are missing, and UnknownId for an unknown fact.
+    """
+    if not re.fullmatch(r"[a-z0-9-]+", id):
+        raise ValueError(f"exhibit {id!r}: an id has small letters, digits and hyphens")
+    if len(alt.strip()) < MIN_ALT:
+        raise ValueError(f"exhibit {id!r}: the text alternative (alt) is missing or shorter than {MIN_ALT} characters")
+    if not facts and not tables:
+        raise ValueError(f"exhibit {id!r}: name the facts or tables it rests on")
+    is_table = isinstance(content, pd.DataFrame)
+    frame = content if is_table else data
+    if frame is None:
+        raise ValueError(f"exhibit {id!r}: give the data the chart shows (data=), readers need it as a table")
+    shown = _shown(frame)
+    payload = {
+        "id": id,
+        "title": title,
+        "alt": alt.strip(),
+        "unit": unit,
+        "base": base,
+        "period": period,
+        "calculated": calculated,
+        "note": note,
+        "places": _places([fact(key) for key in facts], list(tables)),
+        "columns": list(shown.columns),
+        "rows": shown.values.tolist(),
+        "numeric": [
+            name in frame.columns and pd.api.types.is_numeric_dtype(frame[name]) and frame[name].dtype != bool
+            for name in shown.columns
+        ],
+    }
+    if not is_table:
+        spec = vega_lite(content)
+        payload["chart"] = {"wide": _sized(spec, theme.WIDE), "narrow": _sized(spec, theme.NARROW)}
+    return Exhibit(payload)
+
+
+def named(frame: pd.DataFrame, **columns: str) -> pd.DataFrame:
+    """Return a frame with code columns replaced by readable names: ``place="places"``; lists are joined."""
+    frame = frame.copy()
+    for column, table in columns.items():
+        labels = names(table)
+        frame[column] = [", ".join(labels[item] for item in value.split(";") if item) for value in frame[column]]
+    return frame

@@ -1,0 +1,65 @@
+"""The Sphinx extension that makes a Jupyter Book of this repository the evidence synthesis.
+
+Chapters run in forks (:mod:`execution`), numbers in sentences become links with cards
+(:mod:`numbers`, :mod:`cards`), exhibits become figures (:mod:`exhibit_pages`), records fill
+register pages (:mod:`registers`), and pages get their frame (:mod:`pages`) and search.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import myst_nb.sphinx_
+from sphinx.errors import ExtensionError
+
+from evidence import store
+from evidence.site import execution, exhibit_pages, numbers, pages, registers, search
+
+__all__ = ["setup"]
+
+
+def site_digest() -> str:
+    """Return a digest of the code of the package: pages are read anew when it changes."""
+    digest = hashlib.sha256()
+    package = Path(__file__).resolve().parents[1]
+    for path in sorted([*package.rglob("*.py"), *package.rglob("*.html")]):
+        digest.update(f"{path.relative_to(package)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def check_data(app) -> None:
+    """Refuse to build on bad data: every problem at once, no traceback."""
+    problems = store.check()
+    if problems:
+        raise ExtensionError(f"{len(problems)} problem(s) in data/:\n" + "\n".join(map(str, problems)))
+
+
+def replace_search(app) -> None:
+    """Leave out Sphinx's own index: the page ``search.html`` uses the book's (:mod:`search`)."""
+    if app.builder.format == "html":
+        app.builder.search = False
+
+
+def setup(app) -> dict:
+    """Connect the parts; see each module."""
+    app.add_config_value("evidence_code", site_digest(), "env")
+    app.add_config_value("evidence_assets", pages.asset_version(), "html")
+    app.add_config_value("evidence_repository", "", "html")
+    app.add_config_value("evidence_description", "", "html")
+    app.add_config_value("evidence_search", True, "")
+    app.add_config_value("comments_config", {}, "")  # set by Jupyter Book for an extension not used here
+    app.add_html_theme("evidence", str(pages.THEME))
+    app.connect("builder-inited", check_data)
+    app.connect("builder-inited", replace_search)
+    app.connect("html-collect-pages", lambda app: [("search", {"title": "Search"}, "search.html")])
+    myst_nb.sphinx_.create_client = execution.client_factory(app)
+    app.connect("env-get-outdated", execution.outdated)
+    app.connect("env-before-read-docs", execution.run_outdated)
+    numbers.setup(app)
+    exhibit_pages.setup(app)
+    registers.setup(app)
+    app.connect("html-page-context", pages.add_parts)
+    app.connect("build-finished", pages.write_assets)
+    app.connect("build-finished", search.write_index)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": False, "parallel_write_safe": True}

@@ -1,0 +1,205 @@
+"""One card per record: what registers list, popovers show and the search finds.
+
+A card has a head (what the record says), pairs of label and text, and its places in the
+documents. Kinds are the record types readers can be sent to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+from evidence import store
+import evidence.derivations  # noqa: F401  (declares the calculations)
+from evidence.calculations import CALCULATIONS, calc_reads, calculation, input_lines
+from evidence.provenance import UnknownId, described, fact, facts, names, page_label, reads
+
+
+class Place(NamedTuple):
+    """A place in a document: key of the document, page, and what a reader sees."""
+
+    source: str
+    page: str
+    label: str
+
+
+class Card(NamedTuple):
+    """What the site shows of one record."""
+
+    kind: str
+    id: str
+    head: str
+    pairs: list[tuple[str, str]]
+    places: list[Place]
+    text: str  # how it reads in a sentence
+
+
+class Kind(NamedTuple):
+    """A type of record: its table, the name readers see, and how head and link text are made."""
+
+    table: str
+    name: str
+    head: Callable
+    text: Callable
+
+
+KINDS: dict[str, Kind] = {
+    "finding": Kind("findings", "Finding", lambda row: row.statement, lambda row: "finding"),
+    "recommendation": Kind(
+        "recommendations",
+        "Recommendation",
+        lambda row: f"{row.number}{row.part and f' ({row.part})'}. {row.statement}",
+        lambda row: f"Recommendation {row.number}{row.part and f' ({row.part})'}",
+    ),
+    "discrepancy": Kind("discrepancies", "Discrepancy", lambda row: row.difference, lambda row: "sources disagree"),
+    "barrier": Kind("barriers", "Barrier", lambda row: row.barrier, lambda row: "barrier"),
+    "risk-factor": Kind(
+        "risk_factors", "Risk factor", lambda row: row.factor or f"{row.dimension}: no information", lambda row: "factor"
+    ),
+    "risk-point": Kind("risk_points", "Risk point", lambda row: row.name, lambda row: row.name.lower()),
+    "mechanism": Kind("mechanisms", "Mechanism", lambda row: row.name, lambda row: row.name),
+    "practice": Kind("practices", "Practice abroad", lambda row: f"{row.name} ({row.country})" if row.country else row.name, lambda row: row.name),
+    "instrument": Kind("instruments", "Instrument", lambda row: row.name, lambda row: row.name),
+    "message": Kind("synthesis", "Key message", lambda row: plain_statement(row.statement), lambda row: "key message"),
+    "term": Kind("glossary", "Term", lambda row: row.term, lambda row: row.term),
+    "body": Kind("bodies", "Body", lambda row: row.name, lambda row: row.name),
+    "system": Kind("systems", "Information system", lambda row: row.name, lambda row: row.name),
+}
+ROLE = re.compile(r"\{(\w+)\}`([^`]+)`")
+
+
+def plain_statement(text: str) -> str:
+    """Return a statement with its roles replaced by what they print."""
+    return ROLE.sub(lambda match: card(match[1], match[2]).text, text)
+
+
+NAMES = {"fact": "Fact", "calc": "Our calculation", **{key: kind.name for key, kind in KINDS.items()}}
+NOT_IN_PAIRS = {"statement", "page", "order", "id", "source", "lines", "page", "page_basis", "locator", "expect", "right_source", "left_source"}
+
+
+def page_place(source: str, page: str, basis: str, locator: str = "") -> Place:
+    """Return a place as readers see it: short name of the document, page, locator."""
+    label = ", ".join(filter(None, [names("sources")[source], page_label(page, basis), locator]))
+    return Place(source, page, label)
+
+
+def row_place(row) -> Place:
+    """Return the place of a row that reports a document."""
+    return page_place(row.source, row.page, row.page_basis, row.locator)
+
+
+@cache
+def pages() -> list[tuple[str, int, int, str, str]]:
+    """Return (source, first line, last line, page, basis) of every known page."""
+    frame = store.load("pages")
+    return [
+        (row.source, *store.line_range(row.lines), row.page, row.page_basis) for row in frame.itertuples(index=False)
+    ]
+
+
+def place_of_lines(source: str, lines: str) -> Place:
+    """Return the place of a range of lines of a document."""
+    first = store.line_range(lines)[0]
+    for key, start, end, page, basis in pages():
+        if key == source and start <= first <= end:
+            return page_place(source, page, basis)
+    return page_place(source, "", "none")
+
+
+@cache
+def _readable(reference: str) -> dict[str, str]:
+    """Return the readable name of the ids a column refers to."""
+    table, _ = reference.split(".")
+    frame = store.load(table)
+    for column in ("name", "short_name", "statement"):
+        if column in frame:
+            return dict(zip(frame["id"], frame[column]))
+    return dict(zip(frame["id"], frame["id"]))
+
+
+def _pairs(table: str, row, head: str) -> list[tuple[str, str]]:
+    pairs = []
+    for name, field in store.fields(store.schema()[table]).items():
+        value = getattr(row, name)
+        if name in NOT_IN_PAIRS or value in ("", False) or value is None or str(value) in ("<NA>", "nan") or value == head:
+            continue
+        text = "yes" if value is True else str(value)
+        if "references" in field:
+            labels = _readable(field["references"])
+            text = ", ".join(labels[item] for item in text.split(";"))
+        elif field.get("list"):
+            text = text.replace(";", ", ").replace("_", " ")
+        pairs.append((name.replace("_", " ").capitalize(), text))
+    return pairs
+
+
+@cache
+def _rows(kind: str) -> dict[str, object]:
+    return {row.id: row for row in store.load(KINDS[kind].table).itertuples(index=False)}
+
+
+def ids(kind: str) -> list[str]:
+    """Return the ids of every record of a kind."""
+    if kind == "fact":
+        return list(facts())
+    return list(CALCULATIONS) if kind == "calc" else list(_rows(kind))
+
+
+def _fact_card(key: str) -> Card:
+    item = fact(key)
+    return Card("fact", key, names("indicators")[item.indicator], described(item), [row_place(item)], reads(item))
+
+
+def _calculation_card(key: str) -> Card:
+    item = calculation(key)
+    formula = " ".join((item.formula.__doc__ or "").split("\n\n")[0].split())
+    pairs = [("Formula", formula), ("Of whom", item.base), ("As of", item.period)]
+    pairs += [(f"Input: {name}", f"{shown} ({where})") for name, _, shown, where in input_lines(item)]
+    places = [_facts_place(reference) for reference in item.inputs.values()]
+    distinct = list(dict.fromkeys(place for place in places if place))
+    return Card("calc", key, item.label, [pair for pair in pairs if pair[1]], distinct, calc_reads(key))
+
+
+def _facts_place(reference: str) -> Place | None:
+    from evidence.calculations import cell_row
+
+    if reference.startswith("calc:"):
+        return None
+    return row_place(cell_row(reference) if "#" in reference else fact(reference))
+
+
+@cache
+def card(kind: str, key: str) -> Card:
+    """Return the card of a record; raises :class:`evidence.provenance.UnknownId`."""
+    if kind == "fact":
+        return _fact_card(key)
+    if kind == "calc":
+        return _calculation_card(key)
+    try:
+        row = _rows(kind)[key]
+    except KeyError:
+        raise UnknownId(NAMES[kind].lower(), key, _rows(kind)) from None
+    spec = KINDS[kind]
+    head = spec.head(row)
+    return Card(kind, key, head, _pairs(spec.table, row, head), places_of(kind, row), spec.text(row))
+
+
+def places_of(kind: str, row) -> list[Place]:
+    """Return the distinct places in the documents that a record rests on."""
+    if kind == "discrepancy":
+        places = [place_of_lines(row.left_source, row.left_lines), place_of_lines(row.right_source, row.right_lines)]
+    elif kind == "message":
+        places = [row_place(fact(key)) for key in row.facts.split(";") if key]
+        places += [row_place(_rows("finding")[key]) for key in row.findings.split(";") if key]
+    else:
+        places = [row_place(row)]
+    return list(dict.fromkeys(places))
+
+
+def plain(item: Card) -> str:
+    """Return a card as text, for the search index."""
+    value = f"{item.text}. " if item.kind in ("fact", "calc") else ""
+    details = "; ".join(f"{label}: {text}" for label, text in item.pairs)
+    return f"{value}{item.head}. {details}. {'; '.join(place.label for place in item.places)}"

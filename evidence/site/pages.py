@@ -1,0 +1,208 @@
+"""What every page of the book carries: menu, metadata, cards of its numbers, assets."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from docutils import nodes
+
+from evidence import store, theme
+from evidence.site.cards import NAMES, Card
+from evidence.site.numbers import cards_on_page, page_link
+
+THEME = Path(__file__).parent / "theme"
+STATIC = THEME / "static"
+DESCRIPTION_LENGTH = 160
+KIND_OF_FOLDER = {"sources": "source", "reference": "reference"}
+
+
+def chart_colours() -> str:
+    """Return the style rules that map each chart colour to its dark counterpart."""
+    rules = [
+        f'.chart [{part}="{light}"]{{{part}:{dark}}}' for light, dark in theme.DARK.items() for part in ("fill", "stroke")
+    ]
+    system = "".join(f":root:not([data-theme=light]) {rule}" for rule in rules)
+    chosen = "".join(f":root[data-theme=dark] {rule}" for rule in rules)
+    return f"@media (prefers-color-scheme: dark){{{system}}}{chosen}"
+
+
+@cache
+def style_sheet() -> str:
+    """Return the style sheet of the book: the theme's own rules and the colours of charts."""
+    text = (STATIC / "book.css").read_text(encoding="utf-8")
+    return re.sub(r"/\*.*?\*/\n?", "", text, flags=re.DOTALL) + chart_colours() + "\n"
+
+
+@cache
+def asset_version() -> str:
+    """Return a short digest of style sheet and script, so that browsers take the new ones."""
+    return hashlib.sha256(f"{style_sheet()}{(STATIC / 'book.js').read_text(encoding='utf-8')}".encode()).hexdigest()[:8]
+
+
+# --- menu ----------------------------------------------------------------------------------
+
+
+def _items(app) -> list[tuple[str, list]]:
+    """Return the menu as (caption, entries); an entry is (page, title, entries)."""
+    site_map = app.config.external_site_map
+
+    def entry(docname: str) -> tuple:
+        children = [entry(child) for tree in site_map[docname].subtrees for child in tree.items if child in site_map]
+        return docname, app.env.titles[docname].astext(), children
+
+    return [(tree.caption or "", [entry(name) for name in tree.items]) for tree in site_map.root.subtrees]
+
+
+def _list(entries: list, current: str, app) -> str:
+    lines = []
+    for docname, title, children in entries:
+        mark = ' aria-current="page"' if docname == current else ""
+        uri = escape(app.builder.get_relative_uri(current, docname))
+        inner = f"<ul>{_list(children, current, app)}</ul>" if children and _holds((docname, title, children), current) else ""
+        lines.append(f'<li><a href="{uri}"{mark}>{escape(title)}</a>{inner}</li>')
+    return "".join(lines)
+
+
+def _holds(entry: tuple, current: str) -> bool:
+    return entry[0] == current or any(_holds(child, current) for child in entry[2])
+
+
+def menu(app, pagename: str) -> str:
+    """Return the book's menu; branches away from the page stay closed, so pages stay small."""
+    if not hasattr(app, "evidence_menu"):
+        app.evidence_menu = _items(app)
+    current = pagename if pagename in app.env.titles else app.config.root_doc
+    return "".join(
+        (f"<p>{escape(caption)}</p>" if caption else "") + f"<ul>{_list(entries, current, app)}</ul>"
+        for caption, entries in app.evidence_menu
+    )
+
+
+# --- cards ---------------------------------------------------------------------------------
+
+
+def card_html(item: Card, link: str, app, pagename: str) -> str:
+    """Return the card of a record as the template its popover is made from."""
+    value = f'<p class="value">{escape(item.text)}</p>' if item.kind in ("fact", "calc") else ""
+    pairs = "".join(f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>" for label, text in item.pairs)
+    places = []
+    for place in item.places:
+        uri = page_link(app, pagename, place.source, place.page)
+        places.append(f'<a href="{escape(uri)}">{escape(place.label)}</a>' if uri else escape(place.label))
+    key = link.rpartition("#")[2]
+    return (
+        f'<template data-record="{escape(key)}"><p class="kind">{escape(NAMES[item.kind])}</p>{value}'
+        f'<h2 id="card-title">{escape(item.head)}</h2><dl>{pairs}</dl>'
+        f'<p>{"; ".join(places)} · <a href="{escape(link)}">Full record</a></p></template>\n'
+    )
+
+
+def cards(app, pagename: str) -> str:
+    """Return the cards of the records a page names."""
+    if pagename not in app.env.titles:
+        return ""
+    return "".join(card_html(item, link, app, pagename) for item, link in cards_on_page(app, pagename))
+
+
+# --- metadata ------------------------------------------------------------------------------
+
+
+def description(app, pagename: str, doctree) -> str:
+    """Return what a page is about: its ``description`` metadata, or its first paragraph."""
+    given = app.env.metadata.get(pagename, {}).get("description")
+    if given:
+        return str(given)
+    if doctree is None:
+        return app.config.evidence_description
+    for paragraph in doctree.findall(nodes.paragraph):
+        text = " ".join(paragraph.astext().split())
+        if len(text) > 40:
+            return text if len(text) <= DESCRIPTION_LENGTH else text[: DESCRIPTION_LENGTH - 1].rsplit(" ", 1)[0] + "…"
+    return app.config.evidence_description
+
+
+def metadata(app, pagename: str, titled: str, about: str) -> str:
+    """Return description, canonical address, Open Graph and JSON-LD of a page."""
+    base = app.config.html_baseurl.rstrip("/")
+    uri = app.builder.get_target_uri(pagename) if pagename in app.env.titles else f"{pagename}.html"
+    tags = [
+        f'<meta name="description" content="{escape(about)}">',
+        f'<meta property="og:title" content="{escape(titled)}">',
+        f'<meta property="og:description" content="{escape(about)}">',
+        '<meta property="og:type" content="article">',
+        f'<meta property="og:site_name" content="{escape(app.config.html_title)}">',
+    ]
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Dataset" if pagename == app.config.root_doc else "Article",
+        "name": titled,
+        "description": about,
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "isPartOf": app.config.html_title,
+        "version": app.config.version,
+    }
+    if base:
+        tags += [f'<link rel="canonical" href="{base}/{uri}">', f'<meta property="og:url" content="{base}/{uri}">']
+        data["url"] = f"{base}/{uri}"
+    tags.append(f'<script type="application/ld+json">{json.dumps(data, ensure_ascii=False).replace("<", chr(92) + "u003c")}</script>')
+    return "\n".join(tags)
+
+
+def page_kind(pagename: str) -> str:
+    """Return the kind of a page, as the search filters it."""
+    folder = pagename.split("/")[1] if pagename.count("/") > 1 else ""
+    return KIND_OF_FOLDER.get(folder, "chapter")
+
+
+def span() -> str:
+    """Return the years the documents date from, "2013 to 2023"."""
+    years = sorted(year for text in store.load("sources")["as_of"] for year in re.findall(r"\d{4}", text))
+    return years[0] if years[0] == years[-1] else f"{years[0]} to {years[-1]}"
+
+
+class PageParts:
+    """What the layout asks for, for one page."""
+
+    def __init__(self, app, pagename: str, doctree):
+        self._app, self._pagename, self._doctree = app, pagename, doctree
+        self.assets = asset_version()
+        self.repository = app.config.evidence_repository
+        self.span = span()
+
+    def menu(self, pagename: str) -> str:
+        return menu(self._app, pagename)
+
+    def cards(self, pagename: str) -> str:
+        return cards(self._app, pagename)
+
+    def page_kind(self, pagename: str) -> str:
+        return page_kind(pagename)
+
+    def metadata(self, pagename: str, titled: str) -> str:
+        return metadata(self._app, pagename, titled, description(self._app, pagename, self._doctree))
+
+
+def add_parts(app, pagename, templatename, context, doctree) -> None:
+    """Give the layout the parts of a page (``html-page-context``)."""
+    context["evidence"] = PageParts(app, pagename, doctree)
+
+
+def write_assets(app, exception) -> None:
+    """Write style sheet, scripts and vendored files (``build-finished``)."""
+    if exception or app.builder.format != "html":
+        return
+    target = Path(app.outdir) / "_static"
+    for path in sorted(STATIC.rglob("*")):
+        if path.is_file() and path.name != "README.md":
+            copy = target / path.relative_to(STATIC)
+            content = style_sheet().encode() if path.name == "book.css" else path.read_bytes()
+            if not copy.is_file() or copy.read_bytes() != content:
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                copy.write_bytes(content)
+
+

@@ -1,0 +1,278 @@
+"""Holds the data against the source texts and against itself.
+
+``expect`` of a discrepancy is an expression that is true while the disagreement stands, so
+that it fails as soon as either side is edited. ``verify`` checks each row against the lines
+it cites. Texts are compared by hash first: nothing is checked against another text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+from simpleeval import EvalWithCompoundTypes, InvalidExpression
+
+import evidence.derivations  # noqa: F401  (declares the calculations)
+from evidence import store
+from evidence.calculations import CALCULATIONS, cell
+from evidence.provenance import UnknownId, fact, facts
+from evidence.store import DATA, ROOT, Problem, line_range
+
+NOT_LITERAL = {"in_words", "lost_in_source", "from_chart", "suspect"}  # flags of rows read from words or damage
+RUN = 8  # words: a longer identical run with a source is a copied sentence
+WORD = re.compile(r"[a-zа-яёәғқңөұүһі0-9]+")
+NAME_COLUMNS = {"name", "title", "aliases", "name_ru", "name_kk", "term", "source_terms", "expect", "locator", "addressee"}
+
+
+# --- the texts -----------------------------------------------------------------------------
+
+
+@cache
+def text_lines(path: Path) -> list[str]:
+    """Return the lines of a source text."""
+    return path.read_text(encoding="utf-8").split("\n")
+
+
+def passage(path: Path, lines: str) -> str:
+    """Return a range of lines of a text as running text: hyphenation undone, spaces folded, lower case."""
+    first, last = line_range(lines)
+    text = "\n".join(line.strip() for line in text_lines(path)[first - 1 : last])
+    text = re.sub(r"-\n+(?=[a-z])", "", text)
+    return " ".join(text.split()).lower()
+
+
+def pinned_texts(folder: Path) -> tuple[dict[str, Path], list[Problem]]:
+    """Return the texts whose hash is the pinned one, and what is wrong with the others."""
+    found, problems = {}, []
+    for row in store.load("sources").itertuples():
+        path = folder / f"{row.id}.txt"
+        if not path.is_file():
+            problems.append(Problem(path.name, None, None, None, f"is not in {folder}; nothing of {row.id} was checked"))
+            continue
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        if digest != row.sha256:
+            rule = f"has another hash than the pinned {row.sha256}; nothing was checked against this text"
+            problems.append(Problem(path.name, None, None, digest, rule))
+            continue
+        found[row.id] = path
+    return found, problems
+
+
+# --- discrepancies -------------------------------------------------------------------------
+
+
+def _matching(table: str, filters: tuple[str, ...]):
+    frame = store.load(table)
+    for condition in filters:
+        column, wanted = re.split(r"!?=", condition, maxsplit=1)
+        equal = frame[column].astype(str) == wanted
+        frame = frame[~equal if "!=" in condition else equal]
+    return frame
+
+
+def _functions(source: str, text: Path | None) -> dict:
+    """Return what an ``expect`` expression may call."""
+    functions = {
+        "fact": lambda key: float(fact(key).value),
+        "high": lambda key: float(fact(key).value_high),
+        "printed": lambda key: fact(key).as_reported,
+        "flags": lambda key: ";".join(fact(key).flags),
+        "cell": cell,
+        "total": lambda table, column, *filters: float(_matching(table, filters)[column].sum()),
+        "largest": lambda table, column, *filters: float(_matching(table, filters)[column].max()),
+        "round": round,
+        "abs": abs,
+    }
+    for name in ("period", "base", "age", "locator", "unit", "qualifier", "measured_by", "note"):
+        functions[name] = lambda key, name=name: getattr(fact(key), name)
+    if text is not None:
+        functions["says"] = lambda lines, phrase: phrase.lower() in passage(text, lines)
+    return functions
+
+
+def needs_text(expect: str) -> bool:
+    """Return whether an expression can only be tried where the source texts are."""
+    return "says(" in expect
+
+
+def holds(expect: str, source: str, text: Path | None = None) -> bool:
+    """Return whether a stated disagreement is (still) there.
+
+    Raises InvalidExpression, UnknownId, KeyError or TypeError for an expression that cannot be tried.
+    """
+    return bool(EvalWithCompoundTypes(functions=_functions(source, text)).eval(expect))
+
+
+def discrepancy_problems(texts: dict[str, Path] | None = None) -> list[Problem]:
+    """Return the discrepancies that no longer hold, or cannot be tried.
+
+    Without ``texts`` those that need them are left out.
+    """
+    resource = store.schema()["discrepancies"]
+    problems = []
+    for number, row in enumerate(store.load("discrepancies").itertuples(), start=2):
+        text = (texts or {}).get(row.left_source)
+        if needs_text(row.expect) and text is None:
+            continue
+        try:
+            rule = "" if holds(row.expect, row.left_source, text) else "no longer holds: one side has changed; look again"
+        except (InvalidExpression, UnknownId, KeyError, TypeError, SyntaxError) as error:
+            rule = f"cannot be tried ({error})"
+        if rule:
+            problems.append(Problem(resource["path"], number, "expect", row.expect, f"{row.id}: {rule}"))
+    return problems
+
+
+# --- rows against the lines they cite ------------------------------------------------------
+
+
+def _digits(text: str) -> list[str]:
+    return re.findall(r"\d+(?:[.,]\d+)*", text)
+
+
+def _figure_problems(texts: dict[str, Path]) -> list[Problem]:
+    problems = []
+    for number, item in enumerate(facts().values(), start=2):
+        if item.source not in texts:
+            continue
+        there = passage(texts[item.source], item.lines)
+        missing = [figure for figure in _digits(item.as_reported) if figure not in there]
+        if missing:
+            rule = f"{item.id}: the figure {', '.join(missing)} does not stand in lines {item.lines}"
+            problems.append(Problem("facts.csv", number, "as_reported", item.as_reported, rule))
+        elif not _digits(item.as_reported) and item.as_reported.lower() not in there:
+            rule = f"{item.id}: these words do not stand in lines {item.lines}"
+            if "in_words" not in item.flags:
+                problems.append(Problem("facts.csv", number, "as_reported", item.as_reported, rule))
+    return problems
+
+
+def _cell_problems() -> list[Problem]:
+    problems = []
+    for number, item in enumerate(facts().values(), start=2):
+        if item.cell:
+            try:
+                value = cell(item.cell)
+            except UnknownId as error:
+                problems.append(Problem("facts.csv", number, "cell", item.cell, str(error)))
+                continue
+            if value != item.value:
+                problems.append(Problem("facts.csv", number, "cell", item.cell, f"holds {value:g}, the fact {item.value:g}"))
+    return problems
+
+
+def _table_problems(texts: dict[str, Path]) -> list[Problem]:
+    """Check that every number of a printed table stands in the line of its row, in its order."""
+    problems = []
+    for name, resource in store.schema().items():
+        if not resource["path"].startswith("tables/"):
+            continue
+        frame = store.load(name)
+        counts = [column for column, field in store.fields(resource).items() if field["type"] in ("integer", "number")]
+        for number, row in enumerate(frame.itertuples(), start=2):
+            if row.source not in texts:
+                continue
+            there = [float(figure.replace(",", "")) for figure in _digits(passage(texts[row.source], row.lines))]
+            ours = [float(getattr(row, column)) for column in counts if str(getattr(row, column)) != "<NA>"]
+            if there != ours:
+                rule = f"{row.id}: the numbers of line {row.lines} are {there}"
+                problems.append(Problem(resource["path"], number, None, str(ours), rule))
+    return problems
+
+
+# --- copied sentences ----------------------------------------------------------------------
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in lower case."""
+    return WORD.findall(text.lower())
+
+
+def _runs(texts: dict[str, Path]) -> dict[tuple, str]:
+    found = {}
+    for key, path in texts.items():
+        joined = words(re.sub(r"-\s*\n+\s*(?=[a-z])", "", path.read_text(encoding="utf-8")))
+        for index in range(len(joined) - RUN + 1):
+            found.setdefault(tuple(joined[index : index + RUN]), key)
+    return found
+
+
+def _our_texts():
+    """Yield (file, row, column, text) of everything we wrote."""
+    for resource in store.schema().values():
+        for row in store.read(resource).rows:
+            for column, value in row.items():
+                if column and column not in NAME_COLUMNS:
+                    yield resource["path"], int(row[""]), column, value
+    for path in [ROOT / "index.md", ROOT / "README.md", *sorted((ROOT / "chapters").rglob("*.md"))]:
+        if path.is_file():
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+                yield str(path.relative_to(ROOT)), number, None, line
+
+
+def copied_problems(texts: dict[str, Path]) -> list[Problem]:
+    """Return every place that shares a run of ``RUN`` or more words with a source, numbers aside."""
+    known = _runs(texts)
+    problems = []
+    for file, row, column, text in _our_texts():
+        ours = words(text)
+        for index in range(len(ours) - RUN + 1):
+            run = tuple(ours[index : index + RUN])
+            if run in known and sum(not word.isdigit() for word in run) > RUN // 2:
+                rule = f"shares {RUN} words in a row with {known[run]}; say it in your own words"
+                problems.append(Problem(file, row, column, " ".join(run), rule))
+                break
+    return problems
+
+
+# --- all together --------------------------------------------------------------------------
+
+
+def unused_problems() -> list[Problem]:
+    """Return calculations, code rows and bibliography entries that nothing uses."""
+    pages = [ROOT / "index.md", *sorted((ROOT / "chapters").rglob("*.md"))]
+    prose = "\n".join(path.read_text(encoding="utf-8") for path in pages)
+    prose += (DATA / "synthesis.csv").read_text(encoding="utf-8")
+    inputs = {reference for item in CALCULATIONS.values() for reference in item.inputs.values()}
+    problems = [
+        Problem("evidence/derivations.py", None, None, key, "is used in no sentence, exhibit or other calculation")
+        for key in CALCULATIONS
+        if f"`{key}`" not in prose and f"calc:{key}" not in inputs and not _made_in_code(key, prose)
+    ]
+    used: Counter = Counter()
+    for resource in store.schema().values():
+        for name, field in store.fields(resource).items():
+            if field.get("references", "").split(".")[0] in ("indicators", "themes", "groups"):
+                for row in store.read(resource).rows:
+                    used.update((field["references"].split(".")[0], item) for item in row[name].split(";"))
+    for table in ("indicators", "themes", "groups"):
+        resource = store.schema()[table]
+        for row in store.read(resource).rows:
+            if (table, row["id"]) not in used:
+                problems.append(Problem(resource["path"], int(row[""]), "id", row["id"], "is used by no row"))
+    return problems
+
+
+def _made_in_code(key: str, prose: str) -> bool:
+    """Return whether a cell puts the key together from parts: compute(f"register-non-return-{year}")."""
+    patterns = re.findall(r'compute\(f"([^"]+)"\)', prose)
+    return any(re.fullmatch(re.sub(r"\\\{.*?\\\}", "[a-z0-9-]+", re.escape(pattern)), key) for pattern in patterns)
+
+
+def verify(folder: Path) -> tuple[list[Problem], dict[str, int]]:
+    """Return every problem of the data against the texts of a folder, and what was checked."""
+    texts, problems = pinned_texts(folder)
+    problems += _figure_problems(texts) + _cell_problems() + _table_problems(texts)
+    problems += discrepancy_problems(texts) + copied_problems(texts)
+    tables = [name for name, resource in store.schema().items() if resource["path"].startswith("tables/")]
+    counts = {
+        "texts": len(texts),
+        "facts held against their lines": sum(item.source in texts for item in facts().values()),
+        "rows of printed tables": sum(len(store.load(name)) for name in tables),
+        "discrepancies tried": sum(row.left_source in texts for row in store.load("discrepancies").itertuples()),
+        "problems": len(problems),
+    }
+    return problems, counts
