@@ -210,6 +210,7 @@ for year in ("2005", "2007", "2010"):
         minuend=f"chart1-urban-{year}",
         subtrahend=f"chart1-rural-{year}",
     )
+for year in ("2007", "2010"):
     declare(
         f"preschool-implied-urban-{year}",
         "Share of children who would have to be urban for the three printed rates to agree",

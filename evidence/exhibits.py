@@ -45,8 +45,8 @@ def cell_text(cell) -> str:
 
 def caption(payload: dict) -> str:
     """Return the line under an exhibit: unit, base, period, note and how far it is ours."""
-    parts = [payload["unit"], payload["base"], payload["period"] and f"as of {payload['period']}"]
-    text = ", ".join(filter(None, parts))
+    parts = [payload["unit"], payload["base"] and f"base: {payload['base']}", payload["period"] and f"as of {payload['period']}"]
+    text = "; ".join(filter(None, parts))
     text = f"{text[:1].upper()}{text[1:]}."
     if payload["calculated"]:
         text += f" Our calculation: {payload['calculated']}."
@@ -95,22 +95,18 @@ def cell_value(value):
     return text.replace("-", "−")
 
 
-def _sized(spec: dict, width: int) -> dict:
-    """Return a Vega-Lite spec drawn for a plot width: every view with a width is set to it."""
+def _sized(spec: dict, form: str) -> dict:
+    """Return a Vega-Lite spec drawn for one form: single charts fit the width, axes included."""
     spec = copy.deepcopy(spec)
-    if width == theme.NARROW:
-        spec["config"]["axis"] = spec["config"]["axis"] | {"labelLimit": 118, "labelFontSize": 12}
-        spec["config"]["legend"] = spec["config"]["legend"] | {"columns": 1}
+    if form == "narrow":
+        spec["config"]["axis"] |= {"labelLimit": 118, "labelFontSize": 12}
+        spec["config"]["legend"] |= {"columns": 1}
     if "vconcat" in spec:
         for view in spec["vconcat"]:
-            view["width"] = width
-    elif "spec" in spec:
-        columns = spec.get("columns") or 1
-        per_row = columns if width == theme.WIDE else 1
-        spec["columns"] = per_row
-        spec["spec"]["width"] = (width - 40 * (per_row - 1)) // per_row
+            view["width"] = theme.WIDTHS[form] - theme.AXIS_WIDTH
     else:
-        spec["width"] = width
+        spec["width"] = theme.WIDTHS[form]
+        spec["autosize"] = {"type": "fit-x", "contains": "padding"}
     return spec
 
 
@@ -174,7 +170,7 @@ def exhibit(
     }
     if not is_table:
         spec = vega_lite(content)
-        payload["chart"] = {"wide": _sized(spec, theme.WIDE), "narrow": _sized(spec, theme.NARROW)}
+        payload["chart"] = {form: _sized(spec, form) for form in theme.WIDTHS}
     return Exhibit(payload)
 
 

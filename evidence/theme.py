@@ -6,13 +6,14 @@ dark counterpart by attribute, so a chart is coloured right without any script.
 
 from __future__ import annotations
 
-WIDE, NARROW = 620, 300  # plot widths in px; the page is 720 px wide, a phone 390
+WIDTHS = {"wide": 680, "narrow": 326}  # of a drawing in px: the column of text, a phone of 390 px
+AXIS_WIDTH = 60  # px that stacked charts leave for their axes
 
 INK, MUTED, GRID = "#1d2330", "#566070", "#d8dde4"
 BLUE, ORANGE, GREEN, PURPLE, GREY = "#1f5fa8", "#b5480f", "#2f7d4f", "#7a3e9d", "#6b7280"
 SERIES = [BLUE, ORANGE, GREEN, PURPLE, GREY]
 SEQUENCE = ["#dce9f7", "#a9c9ea", "#6ea3d8", "#3a7abf", "#1f4f8f"]
-EMPTY = "#eceff3"
+EMPTY = "#c3c8cf"
 
 DARK = {
     INK: "#e7eaef",
@@ -23,7 +24,7 @@ DARK = {
     GREEN: "#6cc48f",
     PURPLE: "#cda2ec",
     GREY: "#a6adb8",
-    EMPTY: "#2a303a",
+    EMPTY: "#5b626d",
     **dict(zip(SEQUENCE, ["#22364f", "#2c527d", "#3a74b0", "#64a0dc", "#a8d0fa"])),
 }
 
@@ -61,6 +62,6 @@ CONFIG = {
     "text": {"color": INK, "fontSize": 13},
     "bar": {"color": BLUE},
     "line": {"color": BLUE, "strokeWidth": 2.5},
-    "point": {"color": BLUE, "filled": True, "size": 70},
+    "point": {"color": BLUE, "filled": True, "size": 70, "opacity": 1},
     "range": {"category": SERIES, "ordinal": SEQUENCE, "ramp": SEQUENCE},
 }

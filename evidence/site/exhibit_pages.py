@@ -11,6 +11,7 @@ from pathlib import Path
 
 from docutils import nodes
 from myst_nb.core.render import MimeRenderPlugin
+from myst_nb.sphinx_ import HideCodeCellNode
 from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
@@ -195,7 +196,18 @@ def pass_through(translator, node) -> None:
     """Write the plain form."""
 
 
+def visit_code(translator, node) -> None:
+    """Open the code of a cell, folded, with a summary that says what it holds."""
+    translator.body.append('<details class="code"><summary>Code</summary>\n')
+
+
+def depart_code(translator, node) -> None:
+    """Close the code of a cell."""
+    translator.body.append("</details>\n")
+
+
 def setup(app) -> None:
-    """Add the node with its form for each format."""
+    """Add the nodes with their form for each format."""
+    app.add_node(HideCodeCellNode, override=True, html=(visit_code, depart_code))
     plain = (pass_through, pass_through)
     app.add_node(ExhibitNode, html=(visit_html, None), latex=plain, text=plain, man=plain, texinfo=plain)

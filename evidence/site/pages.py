@@ -160,9 +160,9 @@ def page_kind(pagename: str) -> str:
 
 
 def span() -> str:
-    """Return the years the documents date from, "2013 to 2023"."""
-    years = sorted(year for text in store.load("sources")["as_of"] for year in re.findall(r"\d{4}", text))
-    return years[0] if years[0] == years[-1] else f"{years[0]} to {years[-1]}"
+    """Return the years the documents date from: "2013", or "2013 to 2023"."""
+    years = store.load("sources")["year"]
+    return str(years.min()) if years.min() == years.max() else f"{years.min()} to {years.max()}"
 
 
 class PageParts:

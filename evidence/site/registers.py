@@ -163,14 +163,16 @@ class KeyMessages(SphinxDirective):
             content, faults = self.state.inline_text(row.statement, self.lineno)
             item = nodes.list_item("", nodes.paragraph("", "", *content), *faults)
             foot = nodes.paragraph("", "", classes=["confidence"])
-            foot += [self._link("message", row.id, judgement(row)), nodes.Text(". Rests on ")]
+            foot += self._link("message", row.id, judgement(row))
             support = [("finding", key) for key in row.findings.split(";") if key]
             support += [("fact", key) for key in row.facts.split(";") if key]
-            if not support:
-                support = [("message", row.id)]
-            for position, (kind, key) in enumerate(support):
-                foot += [nodes.Text(", " if position else ""), self._link(kind, key, support_label(kind, key))]
-            foot += nodes.Text(".")
+            for kind, key in support:
+                foot += nodes.inline("", "", ids=[domain.use(kind, key, self.env.docname)])
+                domain.rest_on(self.env.docname, card_digest(kind, key), (kind, key))
+            pages = sorted({place for kind, key in support for place in card(kind, key).places}, key=page_number)
+            for position, place in enumerate({(place.source, place.page): place for place in pages}.values()):
+                foot += nodes.Text(", " if position else " · rests on ")
+                foot += PlaceReference("", f"p. {place.page}", source_key=place.source, page=place.page)
             items += nodes.list_item("", *item.children, foot)
         box = nodes.container("", nodes.paragraph("", "", nodes.strong("", "Key messages")), items, classes=["admonition"])
         return [box]
@@ -186,14 +188,12 @@ def judgement(row) -> str:
     """Return how sure a key message is, in a few words."""
     if row.kind == "qualitative":
         return f"{row.confidence.capitalize()} confidence"
-    return "Statistic: see what to know of its data"
+    return "About these figures"
 
 
-def support_label(kind: str, key: str) -> str:
-    """Return a short name of what a message rests on: its kind and page."""
-    item = card(kind, key)
-    page = item.places[0].label.split(", ")[1] if item.places else ""
-    return f"{NAMES[kind].lower()} {page}".strip()
+def page_number(place) -> tuple[str, int]:
+    """Return what sorts places by document and page."""
+    return place.source, int(place.page) if place.page.isdigit() else 0
 
 
 class PrintedTable(SphinxDirective):
