@@ -21,7 +21,7 @@ site: $(STAMP)
 	@echo "The book is in $(SITE)/index.html: open that file, or run 'make serve'."
 
 test: site
-	$(BIN)/python -m pytest tests -n 2 --dist loadfile
+	$(BIN)/python -m pytest tests --nbval -n 2 --dist loadfile
 
 check: $(STAMP)
 	$(BIN)/evidence check

@@ -15,7 +15,10 @@ SITE = ROOT / "_build" / "html"
 def build(arguments: argparse.Namespace) -> int:
     """Build the book; warnings and failing cells fail it. Returns the exit code."""
     from jupyter_book.sphinx import build_sphinx
+    from sphinx.util.console import nocolor
 
+    if not sys.stderr.isatty():
+        nocolor()
     folder = Path(arguments.folder).resolve()
     output = folder / "_build" / arguments.builder
     result = build_sphinx(
@@ -23,7 +26,7 @@ def build(arguments: argparse.Namespace) -> int:
         str(output),
         noconfig=True,
         path_config=str(folder / "_config.yml"),
-        confoverrides={"latex_individualpages": False},
+        confoverrides={"latex_individualpages": False, "evidence_search": arguments.search},
         builder=arguments.builder,
         warningiserror=True,
         keep_going=True,
@@ -71,7 +74,7 @@ def live(arguments: argparse.Namespace) -> int:
     execution._warm()
     from jupyter_book import sphinx as _  # noqa: F401  (imported once, used by every fork)
 
-    arguments.builder, arguments.verbose, arguments.folder = "html", False, str(ROOT)
+    arguments.builder, arguments.verbose, arguments.folder, arguments.search = "html", False, str(ROOT), False
 
     def rebuild() -> None:
         child = os.fork()
@@ -95,7 +98,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("folder", nargs="?", default=str(ROOT))
     one.add_argument("--builder", default="html", choices=["html", "text", "latex"])
     one.add_argument("--verbose", action="store_true")
-    one.set_defaults(run=build)
+    one.set_defaults(run=build, search=True)
     one = commands.add_parser("check", help="schema, keys, prose and discrepancies, in seconds")
     one.set_defaults(run=check)
     one = commands.add_parser("verify", help="hold the data against the source texts")

@@ -9,12 +9,15 @@ from __future__ import annotations
 import copy
 import json
 import re
+from typing import TYPE_CHECKING
 
-import altair as alt
 import pandas as pd
 
 from evidence import store, theme
 from evidence.provenance import Fact, fact, names, page_label
+
+if TYPE_CHECKING:  # a build that runs no chapter need not import it
+    from altair import TopLevelMixin
 
 MIME = "application/vnd.evidence.exhibit+json"
 MIN_ALT = 40  # characters: shorter cannot say what a chart shows
@@ -110,7 +113,7 @@ def _sized(spec: dict, form: str) -> dict:
     return spec
 
 
-def vega_lite(chart: alt.TopLevelMixin) -> dict:
+def vega_lite(chart: TopLevelMixin) -> dict:
     """Return the chart as a Vega-Lite spec in the book's theme."""
     spec = json.loads(chart.to_json())
     spec["config"] = copy.deepcopy(theme.CONFIG)
@@ -118,7 +121,7 @@ def vega_lite(chart: alt.TopLevelMixin) -> dict:
 
 
 def exhibit(
-    content: alt.TopLevelMixin | pd.DataFrame,
+    content: TopLevelMixin | pd.DataFrame,
     *,
     id: str,
     title: str,

@@ -92,9 +92,9 @@ def reads(item: Fact) -> str:
     text = item.as_reported
     if item.unit != "year":
         text = re.sub(r"(?<![\d,.])\d{4,}(?![\d,])", lambda match: f"{int(match[0]):,}", text)
-    text = re.sub(r"\s*(?:%|per ?cent\b)", "%", text)
+    text = re.sub(r"(?<=\d)\s*(?:%|per ?cent\b)", "%", text)
     text = re.sub(r"(?<=\d)-(?=\d)", "–", text)
-    return text if text[:2].isupper() else text[0].lower() + text[1:]
+    return text if text[:2].isupper() and text[:2].isalpha() else text[0].lower() + text[1:]
 
 
 def page_label(page: str, basis: str) -> str:

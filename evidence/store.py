@@ -23,7 +23,11 @@ import pandas as pd
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT / "data"
 SCHEMA = "datapackage.json"
-LINES = re.compile(r"(\d+)(?:-(\d+))?")
+LINES = re.compile(r"(\d+)(?:-(\d+))?", re.ASCII)
+FORMS = {
+    "number": (re.compile(r"-?\d{1,15}(?:\.\d+)?", re.ASCII), "a number"),
+    "integer": (re.compile(r"-?\d{1,15}", re.ASCII), "a whole number"),
+}
 
 
 class Problem(NamedTuple):
@@ -161,12 +165,10 @@ def _fault(value: str, field: dict) -> str | None:
     constraints = field.get("constraints", {})
     kind = field["type"]
     if kind in ("number", "integer"):
-        try:
-            number = float(value) if kind == "number" else int(value)
-        except ValueError:
-            return f"is not {'a number' if kind == 'number' else 'a whole number'} (dot decimals, no separators)"
-        if not math.isfinite(number):
-            return "is not a finite number"
+        form, called = FORMS[kind]
+        if not form.fullmatch(value):
+            return f"is not {called} (digits with a dot for decimals, no separators)"
+        number = float(value)
         if number < constraints.get("minimum", -math.inf):
             return f"is below {constraints['minimum']}"
         if number > constraints.get("maximum", math.inf):
@@ -250,7 +252,7 @@ def _reference_problems(tables: dict[str, Table]) -> list[Problem]:
                 value = row.get(name, "")
                 for item in filter(None, value.split(";") if field.get("list") else [value]):
                     if item not in known:
-                        rule = f"is not a {column} of {tables[target].resource['path']}"
+                        rule = f"is no {column} of {tables[target].resource['path']}"
                         problems.append(Problem(table.resource["path"], int(row[""]), name, item, rule))
     return problems
 
@@ -314,8 +316,8 @@ def _typed(table: Table) -> pd.DataFrame:
 def _with_pages(frame: pd.DataFrame, data: Path) -> pd.DataFrame:
     """Add ``page`` and ``page_basis``, looked up in ``pages.csv`` by the first line cited."""
     pages = [
-        (row["source"], *line_range(row["lines"]), row["page"], row["page_basis"])
-        for row in read(schema(data)["pages"], data).rows
+        (row.source, *line_range(row.lines), row.page, row.page_basis)
+        for row in _load("pages", data).itertuples(index=False)
     ]
     found = []
     for source, lines in zip(frame["source"], frame["lines"]):

@@ -8,9 +8,12 @@ register pages (:mod:`registers`), and pages get their frame (:mod:`pages`) and 
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
 import myst_nb.sphinx_
+import pybtex.plugin
+from docutils import nodes
 from sphinx.errors import ExtensionError
 
 from evidence import store
@@ -41,6 +44,11 @@ def replace_search(app) -> None:
         app.builder.search = False
 
 
+def remember_bibliography_styles() -> None:
+    """Look up each bibliography plug-in once, not once per entry: it scans every installed package."""
+    pybtex.plugin._load_entry_point = cache(pybtex.plugin._load_entry_point)
+
+
 def setup(app) -> dict:
     """Connect the parts; see each module."""
     app.add_config_value("evidence_code", site_digest(), "env")
@@ -49,6 +57,7 @@ def setup(app) -> dict:
     app.add_config_value("evidence_description", "", "html")
     app.add_config_value("evidence_search", True, "")
     app.add_config_value("comments_config", {}, "")  # set by Jupyter Book for an extension not used here
+    remember_bibliography_styles()
     app.add_html_theme("evidence", str(pages.THEME))
     app.connect("builder-inited", check_data)
     app.connect("builder-inited", replace_search)
@@ -59,7 +68,8 @@ def setup(app) -> dict:
     numbers.setup(app)
     exhibit_pages.setup(app)
     registers.setup(app)
+    app.add_node(nodes.citation, override=True, html=(pages.visit_citation, pages.depart_citation))
     app.connect("html-page-context", pages.add_parts)
     app.connect("build-finished", pages.write_assets)
-    app.connect("build-finished", search.write_index)
+    search.setup(app)
     return {"version": "1", "env_version": 1, "parallel_read_safe": False, "parallel_write_safe": True}

@@ -289,7 +289,7 @@ class ForkedClient(NotebookClientBase):
         if failure is not None:
             index, error = failure
             line = self.cell_line(index)
-            LOGGER.warning("cell %d raised %s", index, error, location=(str(self.path), line))
+            LOGGER.warning("cell %d raised %s", index, error, location=(app.env.docname, line))
             return
         result = results_of(app).get(key)
         if result is None:

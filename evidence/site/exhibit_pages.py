@@ -24,6 +24,7 @@ LOGGER = logging.getLogger(__name__)
 FOLDER = "exhibits"
 LICENCE = "CC BY 4.0; the documents remain their publishers'"
 LONG_TABLE = 12  # rows from which a table is worth filtering
+TEXT_COLUMN = 24  # characters of a column in the text format
 
 
 class ExhibitNode(nodes.General, nodes.Element):
@@ -57,7 +58,7 @@ def exhibit_nodes(env, payload: dict) -> list[nodes.Node]:
 def plain_table(columns: list[str], rows: list[list[str]]) -> nodes.table:
     """Return a docutils table."""
     group = nodes.tgroup(cols=len(columns))
-    group += [nodes.colspec(colwidth=1) for _ in columns]
+    group += [nodes.colspec(colwidth=TEXT_COLUMN) for _ in columns]
     for part, content in ((nodes.thead(), [columns]), (nodes.tbody(), rows)):
         for values in content:
             row = nodes.row()

@@ -18,6 +18,7 @@ from evidence.site.numbers import cards_on_page, page_link
 THEME = Path(__file__).parent / "theme"
 STATIC = THEME / "static"
 DESCRIPTION_LENGTH = 160
+ABOUT = "chapters/reference/about"
 KIND_OF_FOLDER = {"sources": "source", "reference": "reference"}
 
 
@@ -173,6 +174,8 @@ class PageParts:
         self.assets = asset_version()
         self.repository = app.config.evidence_repository
         self.span = span()
+        about = app.builder.get_relative_uri(pagename, ABOUT) if pagename != ABOUT else ""
+        self.licences = f"{about}#licences"
 
     def menu(self, pagename: str) -> str:
         return menu(self._app, pagename)
@@ -185,6 +188,17 @@ class PageParts:
 
     def metadata(self, pagename: str, titled: str) -> str:
         return metadata(self._app, pagename, titled, description(self._app, pagename, self._doctree))
+
+
+def visit_citation(translator, node) -> None:
+    """Open an entry of the bibliography, without the roles of docutils that browsers have dropped."""
+    ids = "".join(f'<span id="{key}"></span>' for key in node["ids"][1:])
+    translator.body.append(f'<div class="citation" id="{node["ids"][0]}">{ids}')
+
+
+def depart_citation(translator, node) -> None:
+    """Close an entry of the bibliography."""
+    translator.body.append("</div>\n")
 
 
 def add_parts(app, pagename, templatename, context, doctree) -> None:

@@ -7,25 +7,28 @@ Russian so that their endings are found.
 
 from __future__ import annotations
 
+import gzip
+import hashlib
 import json
-import re
 import shutil
 import subprocess
 import sys
+from functools import cache
 from html import escape
-from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+import cbor2
+from docutils import nodes
 from sphinx.util import logging
 
 from evidence import store
-from evidence.exhibits import cell_text
+from evidence.exhibits import cell_value
 from evidence.site.cards import NAMES, card, plain
+from evidence.site.pages import page_kind
 
 LOGGER = logging.getLogger(__name__)
-SKIPPED = {"script", "style", "template", "svg", "nav", "summary"}
 
 
 class Record(NamedTuple):
@@ -38,47 +41,30 @@ class Record(NamedTuple):
     language: str
 
 
-class _Sections(HTMLParser):
-    """Splits the article of a page into (heading, anchor, text) sections."""
-
-    def __init__(self):
-        super().__init__()
-        self.sections: list[list[str]] = []
-        self._stack: list[str] = []
-        self._inside = self._heading = False
-
-    def handle_starttag(self, tag, attrs):
-        given = dict(attrs)
-        if tag == "article":
-            self._inside = True
-        elif tag == "section" and self._inside:
-            self.sections.append(["", given.get("id", ""), ""])
-        elif tag in SKIPPED:
-            self._stack.append(tag)
-        elif tag in ("h1", "h2", "h3") and self.sections:
-            self._heading = True
-
-    def handle_endtag(self, tag):
-        if tag == "article":
-            self._inside = False
-        elif self._stack and self._stack[-1] == tag:
-            self._stack.pop()
-        elif tag in ("h1", "h2", "h3"):
-            self._heading = False
-
-    def handle_data(self, data):
-        if self._inside and self.sections and not self._stack:
-            self.sections[-1][0 if self._heading else 2] += data
+def sections_of(doctree) -> list[tuple[str, str, str]]:
+    """Return (heading, anchor, text) of every section of a page, each without the sections inside it."""
+    found = []
+    for section in doctree.findall(nodes.section):
+        heading = section.next_node(nodes.title)
+        text = " ".join(
+            child.astext() for child in section.children if not isinstance(child, nodes.section | nodes.title)
+        )
+        found.append((heading.astext() if heading else "", section["ids"][0], " ".join(text.split())))
+    return found
 
 
-def page_sections(html: str) -> list[tuple[str, str, str]]:
-    """Return (heading, anchor, text) of every section of a page."""
-    parser = _Sections()
-    parser.feed(html)
-    return [
-        (heading.replace("¶", "").replace("#", "").strip(), anchor, " ".join(text.split()))
-        for heading, anchor, text in parser.sections
-    ]
+def note_sections(app, doctree) -> None:
+    """Keep the sections of a page as it is read (``doctree-read``)."""
+    env = app.env
+    if not hasattr(env, "evidence_sections"):
+        env.evidence_sections = {}
+    if page_kind(env.docname) == "chapter":
+        env.evidence_sections[env.docname] = sections_of(doctree)
+
+
+def forget_sections(app, env, docname) -> None:
+    """Drop the sections of a page that is read anew or gone (``env-purge-doc``)."""
+    getattr(env, "evidence_sections", {}).pop(docname, None)
 
 
 def domain_records(app) -> list[Record]:
@@ -96,13 +82,18 @@ def domain_records(app) -> list[Record]:
     return records
 
 
+@cache
+def _by_id(table: str) -> dict[str, dict]:
+    return {row["id"]: row for row in store.load(table).to_dict("records")}
+
+
 def row_text(table: str, key: str) -> str:
     """Return a row of a printed table as text: place names in three languages, then its numbers."""
-    frame = store.load(table)
-    row = frame[frame["id"] == key].iloc[0]
-    places = store.load("places").set_index("id")
-    names = places.loc[row["place"], ["name", "name_ru", "name_kk"]] if "place" in row else []
-    numbers = [f"{name.replace('_', ' ')}: {cell_text(row[name])}" for name in frame.columns[6:]]
+    row = _by_id(table)[key]
+    place = _by_id("places").get(row.get("place"), {})
+    names = [place[name] for name in ("name", "name_ru", "name_kk") if place.get(name)]
+    counts = [name for name, field in store.fields(store.schema()[table]).items() if field["type"] == "integer"]
+    numbers = [f"{name.replace('_', ' ')}: {cell_value(row[name])}" for name in counts]
     return f"{', '.join(names)}. {'; '.join(numbers)}"
 
 
@@ -116,28 +107,22 @@ def translated_records(app) -> list[Record]:
             url = f"{app.builder.get_target_uri(place[0])}#{place[1]}"
             text = f"{row.term_ru}; {row.term_kk}; {row.term}. {row.definition}"
             records.append(Record(f"{row.term} ({row.term_ru or row.term_kk})", url, "term", text, "ru"))
-    places = store.load("places").set_index("id")
     for (kind, key), (docname, anchor, title) in sorted(objects.items()):
         if kind == "row":
             table, name = key.split("#")
             url = f"{app.builder.get_target_uri(docname)}#{anchor}"
-            frame = store.load(table).set_index("id")
-            place = places.loc[frame.loc[name, "place"]]
+            place = _by_id("places")[_by_id(table)[name]["place"]]
             records.append(Record(f"{place['name_ru']}: {title}", url, "table row", row_text(table, name), "ru"))
     return records
 
 
 def section_records(app) -> list[Record]:
-    """Return one record per section of every page, for the index that works from a folder."""
-    records = []
-    for docname in sorted(app.env.found_docs):
-        uri = app.builder.get_target_uri(docname)
-        html = (Path(app.outdir) / uri).read_text(encoding="utf-8")
-        match = re.search(r'data-pagefind-filter="kind:([a-z ]+)"', html)
-        for heading, anchor, text in page_sections(html):
-            if heading and match and match[1] == "chapter":
-                records.append(Record(heading, f"{uri}#{anchor}", "chapter", text, "en"))
-    return records
+    """Return one record per section of every chapter."""
+    return [
+        Record(heading, f"{app.builder.get_target_uri(docname)}#{anchor}", "chapter", text, "en")
+        for docname, sections in sorted(getattr(app.env, "evidence_sections", {}).items())
+        for heading, anchor, text in sections
+    ]
 
 
 PAGE = """<!doctype html><html lang="{language}"><title>{title}</title>
@@ -158,6 +143,39 @@ def run_pagefind(records: list[Record], output: Path) -> None:
         command = [sys.executable, "-m", "pagefind", "--site", folder, "--output-path", str(output), "--quiet"]
         shutil.rmtree(output, ignore_errors=True)
         subprocess.run(command, check=True)
+    put_in_order(output)
+
+
+MAGIC = b"pagefind_dcd"  # opens every file of an index, before its CBOR
+
+
+def _unpacked(path: Path) -> list:
+    return cbor2.loads(gzip.decompress(path.read_bytes()).removeprefix(MAGIC))
+
+
+def _packed(path: Path, content: list, extension: str, language: str) -> str:
+    """Write content in place of a file, under a name made from it; return that name without extension."""
+    packed = gzip.compress(MAGIC + cbor2.dumps(content), 9, mtime=0)
+    name = f"{language}_{hashlib.sha256(packed).hexdigest()[:10]}"
+    path.unlink()
+    stem = "pagefind." if extension == "pf_meta" else ""
+    path.with_name(f"{stem}{name}.{extension}").write_bytes(packed)
+    return name
+
+
+def put_in_order(output: Path) -> None:
+    """Sort what Pagefind writes in random order, filter values and languages, so that builds are identical."""
+    entry = output / "pagefind-entry.json"
+    listing = json.loads(entry.read_text(encoding="utf-8"))
+    for language, index in sorted(listing["languages"].items()):
+        path = output / f"pagefind.{index['hash']}.pf_meta"
+        meta = _unpacked(path)
+        for pair in meta[3]:  # filters: [name, file]
+            values = output / "filter" / f"{pair[1]}.pf_filter"
+            name, pages = _unpacked(values)
+            pair[1] = _packed(values, [name, sorted(pages)], "pf_filter", language)
+        index["hash"] = _packed(path, meta, "pf_meta", language)
+    entry.write_text(json.dumps(listing, sort_keys=True, ensure_ascii=False), encoding="utf-8")
 
 
 def write_index(app, exception) -> None:
@@ -166,6 +184,17 @@ def write_index(app, exception) -> None:
         return
     records = section_records(app) + domain_records(app) + translated_records(app)
     text = json.dumps([record[:4] for record in records], ensure_ascii=False, separators=(",", ":"))
-    (Path(app.outdir) / "search-index.js").write_text(f"window.evidenceIndex={text};\n", encoding="utf-8")
+    index, content = Path(app.outdir) / "search-index.js", f"window.evidenceIndex={text};\n"
+    if index.is_file() and index.read_text(encoding="utf-8") == content:
+        return
+    index.unlink(missing_ok=True)
     run_pagefind(records, Path(app.outdir) / "pagefind")
+    index.write_text(content, encoding="utf-8")
     LOGGER.info("search index: %d records", len(records))
+
+
+def setup(app) -> None:
+    """Connect the index to the build."""
+    app.connect("doctree-read", note_sections)
+    app.connect("env-purge-doc", forget_sections)
+    app.connect("build-finished", write_index)

@@ -14,6 +14,7 @@
     async served() {
       const pagefind = await import(new URL("pagefind/pagefind.js", root));
       await pagefind.options({ excerptLength: 24 });
+      await pagefind.filters();
       await pagefind.mergeIndex(new URL("pagefind/", root).href, { language: "ru" });
       return async (query, kind) => {
         const found = await pagefind.search(query, { filters: kind ? { kind } : {} });

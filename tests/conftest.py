@@ -1,0 +1,117 @@
+"""What tests share: the built site, a copy of the book to plant faults in, a browser, a server."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+SITE = ROOT / "_build" / "html"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+BOOK = ("evidence", "data", "chapters", "index.md", "_config.yml", "_toc.yml", "references.bib", "requirements.txt")
+
+
+def site_pages() -> list[str]:
+    """Return every page of the built site, relative to it."""
+    return sorted(str(path.relative_to(SITE)) for path in SITE.rglob("*.html"))
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say how many cells of chapters were compared with their references."""
+    cells = [r for r in terminalreporter.stats.get("passed", []) if ".ipynb::" in r.nodeid]
+    chapters = {report.nodeid.split("::")[0] for report in cells}
+    terminalreporter.write_line(f"notebooks: {len(cells)} cells of {len(chapters)} chapters equal their references")
+
+
+def pytest_sessionfinish(session, exitstatus):
+    """Fail a full run in which no cell of a chapter was compared."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    full = session.config.args in (["tests"], [str(ROOT / "tests")])
+    if reporter and full and not hasattr(session.config, "workerinput") and session.config.option.collectonly is False:
+        if not any(".ipynb::" in report.nodeid for report in reporter.stats.get("passed", [])):
+            reporter.write_line("no cell of a chapter was compared: run with --nbval", red=True)
+            session.exitstatus = 1
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """Return the folder of the built site."""
+    assert (SITE / "index.html").is_file(), "the book is not built: run 'make site'"
+    return SITE
+
+
+@pytest.fixture(scope="session")
+def address(site) -> str:
+    """Return the address of a local server of the site."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Return Chromium; without it browser tests are skipped, or fail where EVIDENCE_BROWSER=required."""
+    if CHROMIUM is None:
+        if os.environ.get("EVIDENCE_BROWSER") == "required":
+            pytest.fail("Chromium is not installed")
+        pytest.skip("Chromium is not installed: browser tests are skipped")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        options = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+        chromium = play.chromium.launch(executable_path=CHROMIUM, args=options)
+        yield chromium
+        chromium.close()
+
+
+class Book:
+    """A copy of the book in a folder of its own, to change and build."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        for name in BOOK:
+            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+            copy(ROOT / name, folder / name)
+
+    def path(self, name: str) -> Path:
+        return self.folder / name
+
+    def change(self, name: str, old: str, new: str) -> None:
+        """Replace a text that stands in a file of the book."""
+        text = self.path(name).read_text(encoding="utf-8")
+        assert old in text, f"{old!r} is not in {name}"
+        self.path(name).write_text(text.replace(old, new), encoding="utf-8")
+
+    def build(self, *options: str) -> subprocess.CompletedProcess:
+        """Build the book with its own copy of the package; return exit code and output."""
+        environment = os.environ | {"PYTHONPATH": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1"}
+        command = [sys.executable, "-m", "evidence", "build", str(self.folder), *options]
+        run = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True)
+        run.output = run.stdout + run.stderr
+        return run
+
+    def page(self, name: str) -> str:
+        return (self.folder / "_build" / "html" / name).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory) -> Book:
+    """Return a copy of the book, built once; a test that changes it puts it back."""
+    copy = Book(tmp_path_factory.mktemp("book"))
+    run = copy.build()
+    assert run.returncode == 0, run.output
+    return copy

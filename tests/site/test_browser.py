@@ -1,0 +1,244 @@
+"""The site as a reader uses it in Chromium: served and from a folder, by mouse, keyboard and touch."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import site_pages
+
+CHAPTER = "chapters/education/register.html"
+FIRST = "main p a.record"
+
+
+@pytest.fixture
+def tab(browser):
+    context = browser.new_context(viewport={"width": 1300, "height": 900})
+    page = context.new_page()
+    page.faults = []
+    page.on("console", lambda message: page.faults.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    yield page
+    assert not page.faults
+    context.close()
+
+
+@pytest.fixture(params=["served", "folder"])
+def start(request, site, address) -> str:
+    """Return the address of the site, served and opened from a folder."""
+    return address if request.param == "served" else f"{site.as_uri()}/"
+
+
+def test_no_page_asks_another_host_or_writes_an_error(tab, start):
+    asked = []
+    tab.on("request", lambda request: asked.append(request.url))
+    for page in site_pages():
+        tab.goto(start + page)
+    assert not [url for url in asked if not url.startswith((start, "data:", "blob:"))]
+
+
+# --- cards of numbers
+
+
+def card(tab):
+    return tab.locator("#card:popover-open")
+
+
+def test_card_opens_by_click_and_closes_by_escape(tab, start):
+    tab.goto(start + CHAPTER)
+    link = tab.locator(FIRST).first
+    link.click()
+    card(tab).wait_for()
+    assert link.get_attribute("aria-expanded") == "true"
+    assert "Out-of-school study" in card(tab).inner_text()
+    tab.keyboard.press("Escape")
+    assert card(tab).count() == 0
+    assert link.evaluate("node => node === document.activeElement")
+
+
+def test_card_opens_by_enter_and_its_links_are_next(tab, start):
+    tab.goto(start + CHAPTER)
+    tab.locator(FIRST).first.focus()
+    tab.keyboard.press("Enter")
+    card(tab).wait_for()
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.closest('#card') !== null")
+
+
+def test_card_opens_by_hover_stays_while_hovered_and_goes(tab, start):
+    tab.goto(start + CHAPTER)
+    link = tab.locator(FIRST).first
+    link.hover()
+    card(tab).wait_for()
+    card(tab).hover()
+    tab.wait_for_timeout(500)
+    assert card(tab).count() == 1
+    tab.mouse.move(5, 500)
+    card(tab).wait_for(state="detached")
+
+
+def test_card_opens_by_touch(browser, address):
+    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True)
+    page = context.new_page()
+    page.goto(address + CHAPTER)
+    page.locator(FIRST).first.tap()
+    card(page).wait_for()
+    box = card(page).bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+    context.close()
+
+
+def test_without_script_a_number_is_a_link_to_its_record(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + CHAPTER)
+    page.locator(FIRST).first.click()
+    assert "facts-antonowicz2013oosc.html#fact-threshold-register" in page.url
+    assert page.locator("#fact-threshold-register").is_visible()
+    context.close()
+
+
+# --- menu, colours, reflow, print
+
+
+def test_menu_works_by_keyboard_on_a_phone(browser, address):
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(address + CHAPTER)
+    menu = page.locator("a.menu")
+    menu.focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#book-menu").is_visible() and menu.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    context.close()
+
+
+def test_first_tab_stop_skips_to_the_content(tab, start):
+    tab.goto(start + CHAPTER)
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.getAttribute('href')") == "#main"
+
+
+def test_colour_scheme_is_kept(tab, address):
+    tab.goto(address + CHAPTER)
+    light = tab.evaluate("getComputedStyle(document.body).backgroundColor")
+    tab.locator("button.scheme").click()
+    tab.goto(address + "index.html")
+    assert tab.evaluate("getComputedStyle(document.body).backgroundColor") != light
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page_is_coloured_without_script(browser, address, scheme):
+    context = browser.new_context(java_script_enabled=False, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(address + CHAPTER)
+    mark = page.locator(".chart .wide svg path[fill='#1f5fa8']").first
+    fill = mark.evaluate("node => getComputedStyle(node).fill")
+    assert ("rgb(31, 95, 168)" in fill) == (scheme == "light")
+    context.close()
+
+
+@pytest.mark.parametrize("page", site_pages())
+def test_page_reflows_at_320_px(browser, address, page):
+    context = browser.new_context(viewport={"width": 320, "height": 800})
+    tab = context.new_page()
+    tab.goto(address + page)
+    assert tab.evaluate("document.scrollingElement.scrollWidth") <= 320
+    context.close()
+
+
+def test_exhibits_are_drawn_for_phones(browser, address):
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    tab = context.new_page()
+    tab.goto(address + CHAPTER)
+    smallest = tab.evaluate(
+        """() => Math.min(...[...document.querySelectorAll('.chart svg text')].filter((node) => node.textContent.trim() && node.getClientRects().length)
+           .map((node) => node.getBoundingClientRect().height))"""
+    )
+    assert smallest >= 10
+    context.close()
+
+
+def test_page_prints_without_the_frame(tab, address):
+    tab.goto(address + CHAPTER)
+    tab.emulate_media(media="print")
+    assert not tab.locator("#book-menu").is_visible()
+    assert tab.locator(".exhibit svg").first.is_visible()
+    assert len(tab.pdf()) > 20_000
+
+
+# --- exhibits
+
+
+def test_chart_becomes_interactive_on_demand(tab, start):
+    asked = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(start + CHAPTER)
+    assert not [url for url in asked if "vega" in url]
+    figure = tab.locator("#exhibit-register-regions")
+    figure.get_by_role("button", name="Explore interactively").click()
+    figure.locator(".chart.live svg.marks").wait_for()
+    assert [url for url in asked if "vega" in url]
+
+
+def test_chart_downloads_as_png(tab, start):
+    tab.goto(start + CHAPTER)
+    with tab.expect_download() as download:
+        tab.locator("#exhibit-register-regions").get_by_role("button", name="PNG").click()
+    assert download.value.path().read_bytes().startswith(b"\x89PNG")
+
+
+def test_long_table_can_be_filtered_and_sorted(tab, start):
+    tab.goto(start + "chapters/education/risks-and-barriers.html")
+    figure = tab.locator("#exhibit-barriers")
+    rows = figure.locator("tbody tr:visible")
+    before = rows.count()
+    figure.get_by_label("Filter").fill("transport")
+    assert 0 < rows.count() < before
+    figure.get_by_label("Filter").fill("")
+    figure.get_by_role("button", name="Barrier", exact=True).click()
+    names = figure.locator("tbody tr > :first-child").all_inner_texts()
+    assert names == sorted(names, key=str.lower) or len(set(names)) == len(names)
+    assert figure.locator("th[aria-sort=ascending]").count() == 1
+
+
+# --- search
+
+
+QUERIES = {
+    "east kazakhstan 798": "798",
+    "evening classes": "21,500",
+    "Road to School": "Road to School",
+    "Восточно-Казахстанская": "Восточно-Казахстанская",
+    "Алматинской области": "Алматинская",
+    "Қазақстан облысы": "Қазақстан",
+}
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_search_finds(tab, start, query):
+    asked = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(start + "index.html")
+    assert not [url for url in asked if "search" in url or "pagefind" in url]
+    tab.locator("#q").click()
+    tab.keyboard.type(query)
+    tab.locator(".results ol", has_text=QUERIES[query]).wait_for(timeout=5000)
+
+
+def test_search_filters_by_kind_and_leads_to_the_record(tab, start):
+    tab.goto(start + "search.html?q=pre-school")
+    tab.locator("#search-results li").first.wait_for()
+    tab.locator("#search-results label", has_text="fact").first.click()
+    tab.wait_for_timeout(300)
+    kinds = set(tab.locator("#search-results .kind").all_inner_texts())
+    assert kinds == {"fact"}
+    tab.locator("#search-results li a").first.click()
+    tab.wait_for_load_state()
+    assert "#fact-" in tab.url
+
+
+def test_search_says_when_nothing_is_found(tab, start):
+    tab.goto(start + "search.html?q=zzzzqqq")
+    tab.locator("#search-results [role=status]").wait_for()
+    assert "Nothing found" in tab.locator("#search-results").inner_text()

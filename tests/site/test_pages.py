@@ -1,0 +1,159 @@
+"""Every built page: links, anchors, ids, metadata, weight, and nothing from another host."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from tests.conftest import SITE, site_pages
+
+PAGES = site_pages()
+TEXT_PAGE_KIB, EXHIBIT_PAGE_KIB, LIVE_PAGE_KIB, MAX_REQUESTS = 130, 180, 400, 18
+LOADING = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src", "video": "src", "object": "data"}
+LOADED_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "manifest"}
+
+
+class Reader(HTMLParser):
+    """Collects what a page loads, links to, names and says about itself."""
+
+    def __init__(self):
+        super().__init__()
+        self.loads, self.links, self.ids, self.meta, self.title = [], [], [], {}, ""
+        self.charts, self.unlabelled, self._in_title, self._in_template = 0, [], False, 0
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag == "template":
+            self._in_template += 1
+        if "id" in given and not self._in_template:
+            self.ids.append(given["id"])
+        if tag in LOADING and given.get(LOADING[tag]):
+            if tag != "link" or set(given.get("rel", "").split()) & LOADED_LINKS:
+                self.loads.append(given[LOADING[tag]])
+        if tag == "a" and given.get("href"):
+            self.links.append(given["href"])
+        if tag == "meta" and "content" in given:
+            self.meta[given.get("name") or given.get("property")] = given["content"]
+        if given.get("class") == "chart":
+            self.charts += 1
+            if not given.get("aria-label"):
+                self.unlabelled.append(self.getpos())
+        if tag == "img" and not given.get("alt"):
+            self.unlabelled.append(self.getpos())
+        self._in_title = tag == "title"
+
+    def handle_endtag(self, tag):
+        if tag == "template":
+            self._in_template -= 1
+
+    def handle_data(self, data):
+        if self._in_title:
+            self.title += data
+            self._in_title = False
+
+
+def read(page: str) -> Reader:
+    reader = Reader()
+    reader.feed((SITE / page).read_text(encoding="utf-8"))
+    return reader
+
+
+def compressed(path: Path) -> int:
+    return len(gzip.compress(path.read_bytes(), 9))
+
+
+READERS = {page: read(page) for page in PAGES}
+
+
+def test_the_site_is_built():
+    assert len(PAGES) > 10, "run 'make site'"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_loads_nothing_from_another_host(page):
+    outside = [url for url in READERS[page].loads if urlsplit(url).scheme or url.startswith("//")]
+    assert not outside
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_to_a_page_and_an_anchor_that_exist(page):
+    broken = []
+    for link in READERS[page].links:
+        parts = urlsplit(link)
+        if parts.scheme or parts.netloc:
+            continue
+        target = (SITE / page).parent / unquote(parts.path) if parts.path else SITE / page
+        if not target.is_file():
+            broken.append(link)
+        elif parts.fragment and target.suffix == ".html":
+            name = str(target.resolve().relative_to(SITE.resolve()))
+            if unquote(parts.fragment) not in READERS[name].ids:
+                broken.append(link)
+    assert not broken
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_ids_are_unique(page):
+    ids = READERS[page].ids
+    assert sorted(set(ids)) == sorted(ids)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_says_what_it_is(page):
+    reader = READERS[page]
+    assert reader.title.strip()
+    assert 40 <= len(reader.meta["description"]) <= 200
+    assert reader.meta["og:title"] == reader.title.replace("\n", " ")
+
+
+def test_titles_and_descriptions_differ():
+    titles = [reader.title for reader in READERS.values()]
+    assert len(set(titles)) == len(titles)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_chart_has_a_text_alternative(page):
+    assert not READERS[page].unlabelled
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_addresses_have_hyphens(page):
+    assert re.fullmatch(r"[a-z0-9/-]+\.html", page)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_keeps_to_its_weight(page):
+    reader = READERS[page]
+    files = {((SITE / page).parent / url.split("?")[0]).resolve() for url in reader.loads}
+    total = compressed(SITE / page) + sum(compressed(path) for path in files)
+    limit = EXHIBIT_PAGE_KIB if reader.charts else TEXT_PAGE_KIB
+    assert total <= limit * 1024, f"{total / 1024:.0f} KiB of {limit}"
+    assert len(files) + 1 <= MAX_REQUESTS
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if READERS[page].charts])
+def test_live_charts_keep_to_their_weight(page):
+    text = (SITE / page).read_text(encoding="utf-8")
+    specs = [SITE / "exhibits" / f"{key}.js" for key in re.findall(r'<figure class="exhibit" id="exhibit-([a-z0-9-]+)"', text)]
+    files = [SITE / page, SITE / "_static/book.css", SITE / "_static/book.js", SITE / "_static/vendor/vega.min.js"]
+    total = sum(compressed(path) for path in [*files, *(path for path in specs if path.is_file())])
+    assert total <= LIVE_PAGE_KIB * 1024, f"{total / 1024:.0f} KiB of {LIVE_PAGE_KIB}"
+
+
+def test_every_exhibit_has_its_files():
+    missing = []
+    for page in PAGES:
+        for link in READERS[page].links:
+            if "exhibits/" in link and not ((SITE / page).parent / link).is_file():
+                missing.append(link)
+    assert not missing
+
+
+def test_no_page_carries_the_path_of_a_machine():
+    home = str(SITE.parents[1])
+    assert not [path for path in SITE.rglob("*") if path.suffix in (".html", ".js", ".json") and home in path.read_text("utf-8")]
