@@ -66,13 +66,16 @@ def verify(arguments: argparse.Namespace) -> int:
 
 
 def live(arguments: argparse.Namespace) -> int:
-    """Rebuild and reload on save, in forks of one warm process, until interrupted."""
+    """Rebuild and reload on save, in forks of one warm process, until interrupted.
+
+    A change of the package's own code starts the process anew.
+    """
     from livereload import Server
 
     from evidence.site import execution
 
-    execution._warm()
-    from jupyter_book import sphinx as _  # noqa: F401  (imported once, used by every fork)
+    execution.warm()
+    import jupyter_book.sphinx  # noqa: F401  (imported once, used by every fork)
 
     arguments.builder, arguments.verbose, arguments.folder, arguments.search = "html", False, str(ROOT), False
 
@@ -82,10 +85,15 @@ def live(arguments: argparse.Namespace) -> int:
             os._exit(build(arguments))
         os.waitpid(child, 0)
 
+    def restart() -> None:
+        os.execv(sys.executable, [sys.executable, "-m", "evidence", "live", "--port", str(arguments.port)])
+
     rebuild()
     server = Server()
-    for pattern in ("index.md", "chapters/**/*.md", "data/**/*", "references.bib", "_toc.yml"):
+    for pattern in ("index.md", "chapters/**/*.md", "data/**/*", "references.bib", "_toc.yml", "_config.yml"):
         server.watch(str(ROOT / pattern), rebuild)
+    for pattern in ("evidence/**/*.py", "evidence/**/*.html", "evidence/**/*.css", "evidence/**/*.js"):
+        server.watch(str(ROOT / pattern), restart)
     server.serve(root=str(SITE), port=arguments.port, host="127.0.0.1")
     return 0
 

@@ -23,7 +23,18 @@ from evidence.store import DATA, ROOT, Problem, line_range
 
 RUN = 8  # words: a longer identical run with a source is a copied sentence
 WORD = re.compile(r"[a-zа-яёәғқңөұүһі0-9]+")
-NAME_COLUMNS = {"name", "title", "aliases", "name_ru", "name_kk", "term", "source_terms", "expect", "locator", "addressee"}
+NAME_COLUMNS = {
+    "name",
+    "title",
+    "aliases",
+    "name_ru",
+    "name_kk",
+    "term",
+    "source_terms",
+    "expect",
+    "locator",
+    "addressee",
+}
 
 
 # --- the texts -----------------------------------------------------------------------------
@@ -49,7 +60,9 @@ def pinned_texts(folder: Path) -> tuple[dict[str, Path], list[Problem]]:
     for row in store.load("sources").itertuples():
         path = folder / f"{row.id}.txt"
         if not path.is_file():
-            problems.append(Problem(path.name, None, None, None, f"is not in {folder}; nothing of {row.id} was checked"))
+            problems.append(
+                Problem(path.name, None, None, None, f"is not in {folder}; nothing of {row.id} was checked")
+            )
             continue
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         if digest != row.sha256:
@@ -124,8 +137,18 @@ def discrepancy_problems(texts: dict[str, Path] | None = None) -> list[Problem]:
         if needs_text(row.expect) and text is None:
             continue
         try:
-            rule = "" if holds(row.expect, row.left_source, text) else "no longer holds: one side has changed; look again"
-        except (InvalidExpression, UnknownId, TypeError, ValueError, ArithmeticError, LookupError, SyntaxError) as error:
+            rule = (
+                "" if holds(row.expect, row.left_source, text) else "no longer holds: one side has changed; look again"
+            )
+        except (
+            InvalidExpression,
+            UnknownId,
+            TypeError,
+            ValueError,
+            ArithmeticError,
+            LookupError,
+            SyntaxError,
+        ) as error:
             rule = f"cannot be tried ({error})"
         if rule:
             problems.append(Problem(resource["path"], number, "expect", row.expect, f"{row.id}: {rule}"))
@@ -167,7 +190,9 @@ def _cell_problems() -> list[Problem]:
                 problems.append(Problem("facts.csv", number, "cell", item.cell, str(error)))
                 continue
             if value != item.value:
-                problems.append(Problem("facts.csv", number, "cell", item.cell, f"holds {value:g}, the fact {item.value:g}"))
+                problems.append(
+                    Problem("facts.csv", number, "cell", item.cell, f"holds {value:g}, the fact {item.value:g}")
+                )
     return problems
 
 

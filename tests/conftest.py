@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -103,6 +104,25 @@ class Book:
         run = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True)
         run.output = run.stdout + run.stderr
         return run
+
+    def start(self, *arguments: str) -> subprocess.Popen:
+        """Start an ``evidence`` command of this copy; its output goes to the file ``log``."""
+        environment = os.environ | {"PYTHONPATH": str(self.folder), "PYTHONUNBUFFERED": "1"}
+        log = self.folder / "log.txt"
+        command = [sys.executable, "-m", "evidence", *arguments]
+        run = subprocess.Popen(
+            command, cwd=self.folder, env=environment, stdout=log.open("w"), stderr=subprocess.STDOUT
+        )
+        run.log = log
+        return run
+
+    @staticmethod
+    def wait_for(condition, run: subprocess.Popen, seconds: float = 60) -> None:
+        """Wait until something is so; fail with the output of the command if it is not in time."""
+        end = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < end and run.poll() is None, run.log.read_text()
+            time.sleep(0.1)
 
     def page(self, name: str) -> str:
         return (self.folder / "_build" / "html" / name).read_text(encoding="utf-8")

@@ -17,7 +17,7 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 
 from evidence import store
-from evidence.site import execution, exhibit_pages, numbers, pages, registers, search
+from evidence.site import drawing, execution, exhibit_pages, numbers, pages, registers, search
 
 __all__ = ["setup"]
 
@@ -69,6 +69,7 @@ def setup(app) -> dict:
     exhibit_pages.setup(app)
     registers.setup(app)
     app.add_node(nodes.citation, override=True, html=(pages.visit_citation, pages.depart_citation))
+    app.connect("build-finished", lambda app, exception: drawing.drawings_of(app).close())
     app.connect("html-page-context", pages.add_parts)
     app.connect("build-finished", pages.write_assets)
     search.setup(app)

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from functools import cache
 from typing import NamedTuple
 
-from evidence import store
 import evidence.derivations  # noqa: F401  (declares the calculations)
+from evidence import store
 from evidence.calculations import CALCULATIONS, calc_reads, calculation, input_lines
 from evidence.provenance import UnknownId, described, fact, facts, names, page_label, reads
 
@@ -56,11 +56,19 @@ KINDS: dict[str, Kind] = {
     "discrepancy": Kind("discrepancies", "Discrepancy", lambda row: row.difference, lambda row: "sources disagree"),
     "barrier": Kind("barriers", "Barrier", lambda row: row.barrier, lambda row: "barrier"),
     "risk-factor": Kind(
-        "risk_factors", "Risk factor", lambda row: row.factor or f"{row.dimension}: no information", lambda row: "factor"
+        "risk_factors",
+        "Risk factor",
+        lambda row: row.factor or f"{row.dimension}: no information",
+        lambda row: "factor",
     ),
     "risk-point": Kind("risk_points", "Risk point", lambda row: row.name, lambda row: row.name.lower()),
     "mechanism": Kind("mechanisms", "Mechanism", lambda row: row.name, lambda row: row.name),
-    "practice": Kind("practices", "Practice abroad", lambda row: f"{row.name} ({row.country})" if row.country else row.name, lambda row: row.name),
+    "practice": Kind(
+        "practices",
+        "Practice abroad",
+        lambda row: f"{row.name} ({row.country})" if row.country else row.name,
+        lambda row: row.name,
+    ),
     "instrument": Kind("instruments", "Instrument", lambda row: row.name, lambda row: row.name),
     "message": Kind("synthesis", "Key message", lambda row: plain_statement(row.statement), lambda row: "key message"),
     "term": Kind("glossary", "Term", lambda row: row.term, lambda row: row.term),
@@ -76,7 +84,19 @@ def plain_statement(text: str) -> str:
 
 
 NAMES = {"fact": "Fact", "calc": "Our calculation", **{key: kind.name for key, kind in KINDS.items()}}
-NOT_IN_PAIRS = {"statement", "page", "order", "id", "source", "lines", "page", "page_basis", "locator", "expect", "right_source", "left_source"}
+NOT_IN_PAIRS = {
+    "statement",
+    "page",
+    "order",
+    "id",
+    "source",
+    "lines",
+    "page_basis",
+    "locator",
+    "expect",
+    "right_source",
+    "left_source",
+}
 
 
 def page_place(source: str, page: str, basis: str, locator: str = "") -> Place:
@@ -123,7 +143,13 @@ def _pairs(table: str, row, head: str) -> list[tuple[str, str]]:
     pairs = []
     for name, field in store.fields(store.schema()[table]).items():
         value = getattr(row, name)
-        if name in NOT_IN_PAIRS or value in ("", False) or value is None or str(value) in ("<NA>", "nan") or value == head:
+        if (
+            name in NOT_IN_PAIRS
+            or value in ("", False)
+            or value is None
+            or str(value) in ("<NA>", "nan")
+            or value == head
+        ):
             continue
         text = "yes" if value is True else str(value)
         if "references" in field:

@@ -10,13 +10,13 @@ data file the chapter opened are unchanged; each result lists the files it read.
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 import signal
 import sys
 import time
-import traceback
+from collections import deque
+from collections.abc import Iterator
 from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
@@ -26,6 +26,10 @@ from myst_nb.core.execute import NotebookClientBase
 from myst_nb.core.read import create_nb_reader
 from sphinx.util import logging
 
+from evidence import store
+from evidence.exhibits import MIME
+from evidence.site import drawing
+from evidence.site.shell import run_cells
 from evidence.store import DATA, ROOT
 
 LOGGER = logging.getLogger(__name__)
@@ -65,80 +69,6 @@ def cells_digest(notebook: nbformat.NotebookNode, folder: Path) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-# --- running one notebook in this process --------------------------------------------------
-
-
-class _Stream(io.TextIOBase):
-    """A stdout or stderr that appends to the outputs of the running cell, as a kernel does."""
-
-    def __init__(self, name: str, outputs: list):
-        self.name_, self.outputs = name, outputs
-
-    def write(self, text: str) -> int:
-        last = self.outputs[-1] if self.outputs else None
-        if last and last.output_type == "stream" and last.name == self.name_:
-            last.text += text
-        elif text:
-            self.outputs.append(nbformat.v4.new_output("stream", name=self.name_, text=text))
-        return len(text)
-
-
-def _shell(outputs: list):
-    """Return a fresh IPython shell whose displays go to ``outputs``."""
-    from IPython.core.displayhook import DisplayHook
-    from IPython.core.displaypub import DisplayPublisher
-    from IPython.core.interactiveshell import InteractiveShell
-
-    class Publisher(DisplayPublisher):
-        def publish(self, data, metadata=None, **_):
-            outputs.append(nbformat.v4.new_output("display_data", data=data, metadata=metadata or {}))
-
-    class Hook(DisplayHook):
-        def write_output_prompt(self):
-            pass
-
-        def write_format_data(self, format_dict, md_dict=None):
-            outputs.append(
-                nbformat.v4.new_output(
-                    "execute_result", data=format_dict, metadata=md_dict or {}, execution_count=self.prompt_count
-                )
-            )
-
-    InteractiveShell.clear_instance()
-    InteractiveShell.display_pub_class.default_value = Publisher
-    InteractiveShell.displayhook_class.default_value = Hook
-    InteractiveShell.history_manager_class = None
-    shell = InteractiveShell.instance(colors="nocolor")
-    shell.display_pub = Publisher(shell=shell, parent=shell)
-    return shell
-
-
-def run_cells(notebook: nbformat.NotebookNode, folder: Path) -> tuple[int, str] | None:
-    """Run the code cells of a notebook in this process, filling in their outputs.
-
-    Returns None, or (index of the cell, traceback) for the first cell that raised.
-    """
-    outputs: list = []
-    os.chdir(folder)
-    shell = _shell(outputs)
-    stdout, stderr = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = _Stream("stdout", outputs), _Stream("stderr", outputs)
-    try:
-        for index, cell in enumerate(notebook.cells):
-            if cell.cell_type != "code" or not cell.source.strip():
-                continue
-            outputs.clear()
-            result = shell.run_cell(cell.source, store_history=True)
-            cell.execution_count = result.execution_count or shell.execution_count
-            cell.outputs = [nbformat.from_dict(output) for output in outputs]
-            error = result.error_before_exec or result.error_in_exec
-            if error is not None and "raises-exception" not in cell.metadata.get("tags", []):
-                return index, "".join(traceback.format_exception_only(error)).strip()
-    finally:
-        sys.stdout, sys.stderr = stdout, stderr
-    return None
-
-
 # --- in a fork -----------------------------------------------------------------------------
 
 
@@ -155,25 +85,46 @@ def _watch_reads(seen: set[str]) -> None:
     sys.addaudithook(hook)
 
 
+def _forget_derived() -> None:
+    """Drop what helper code keeps of the data, tables aside: a chapter must be seen to ask for them."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("evidence.") and module is not store:
+            for value in vars(module).values():
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()
+    store.READ.clear()
+
+
 def _child(pipe, text: str, folder: str) -> None:
     """Run a notebook (as JSON) and send back (outputs by cell, counts, files read, failure)."""
     signal.alarm(TIMEOUT_S)
+    _forget_derived()
     seen: set[str] = set()
     _watch_reads(seen)
     notebook = nbformat.reads(text, as_version=4)
     failure = run_cells(notebook, Path(folder))
     cells = [(cell.get("execution_count"), cell.get("outputs", [])) for cell in notebook.cells]
-    pipe.send((cells, sorted(seen), failure))
+    pipe.send((cells, sorted(seen | store.READ), failure))
     pipe.close()
+    os._exit(0)  # there is nothing to tear down; it would cost as much as the chapter
 
 
-def _warm() -> None:
-    """Import what chapters import, so that forks need not."""
-    import altair  # noqa: F401
-    import IPython.core.interactiveshell  # noqa: F401
-    import pandas  # noqa: F401
+WARM_UP = """
+from evidence.book import *
+frame = pd.DataFrame({"a": ["x", "y"], "b": ["x", "y"], "c": [1.0, 2.0]})
+frame.pivot(index="a", columns="b", values="c").to_string()
+x = alt.X("a:N", title=None, axis=alt.Axis(labelAngle=0), sort=["x", "y"])
+alt.Chart(frame).mark_bar().encode(x=x, y=alt.Y("c:Q", scale=alt.Scale(zero=True)), color=alt.Color("b:N")).to_json()
+"""
 
-    import evidence.book  # noqa: F401
+
+@cache
+def warm() -> None:
+    """Import and do once what chapters do, so that forks need not; reads no data."""
+    folder = os.getcwd()
+    failure = run_cells(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(WARM_UP)]), Path(folder))
+    if failure:
+        raise ChapterFailed(failure[1])
 
 
 class Job:
@@ -198,17 +149,25 @@ class Job:
         return {"cells": cells, "reads": reads, "failure": failure, "seconds": time.monotonic() - self.started}
 
 
-def run(notebooks: list[tuple[nbformat.NotebookNode, Path]]) -> list[dict]:
-    """Run notebooks, ``WORKERS`` at a time; return their results in order."""
-    _warm()
-    jobs: list[Job] = []
-    results: list[dict] = []
-    for position, (notebook, folder) in enumerate(notebooks):
+def run(notebooks: list[tuple[nbformat.NotebookNode, Path]]) -> Iterator[dict]:
+    """Run notebooks, ``WORKERS`` at a time; give their results in order, as they come."""
+    warm()
+    store.preload()
+    jobs: deque[Job] = deque()
+    for notebook, folder in notebooks:
         jobs.append(Job(notebook, folder))
-        if position >= WORKERS - 1:
-            results.append(jobs[len(results)].finish())
-    results += [job.finish() for job in jobs[len(results) :]]
-    return results
+        if len(jobs) == WORKERS:
+            yield jobs.popleft().finish()
+    while jobs:
+        yield jobs.popleft().finish()
+
+
+def charts_of(result: dict) -> list[dict]:
+    """Return the Vega-Lite specs of the exhibits among the outputs of a result."""
+    payloads = [
+        output["data"][MIME] for _, outputs in result["cells"] for output in outputs if MIME in output.get("data", {})
+    ]
+    return [spec for payload in payloads for spec in payload.get("chart", {}).values()]
 
 
 # --- keeping results -----------------------------------------------------------------------
@@ -270,6 +229,8 @@ def run_outdated(app, env, docnames: list[str]) -> None:
             todo[key] = (notebook, folder)
     env.evidence_failures = {}
     for key, result in zip(todo, run(list(todo.values())) if todo else []):
+        for spec in charts_of(result):
+            drawing.drawings_of(app).begin(spec)
         if result["failure"]:
             env.evidence_failures[key] = result["failure"]
         else:
@@ -293,7 +254,7 @@ class ForkedClient(NotebookClientBase):
             return
         result = results_of(app).get(key)
         if result is None:
-            result = run([(self.notebook, self.path.parent)])[0]
+            result = next(run([(self.notebook, self.path.parent)]))
             results_of(app).put(key, result)
         for cell, (count, outputs) in zip(self.notebook.cells, result["cells"]):
             if cell.cell_type == "code":

@@ -17,7 +17,7 @@ from sphinx.util.osutil import relative_uri
 
 from evidence.exhibits import MIME, caption, cell_text
 from evidence.provenance import names
-from evidence.site.drawing import draw
+from evidence.site.drawing import drawings_of
 from evidence.site.numbers import page_link
 
 LOGGER = logging.getLogger(__name__)
@@ -102,7 +102,9 @@ def citation(payload: dict, app) -> str:
     """Return how to cite an exhibit."""
     base = app.config.html_baseurl.rstrip("/")
     where = f" {base}/{app.builder.get_target_uri(payload['docname'])}#exhibit-{payload['id']}" if base else ""
-    return f"{payload['title']}. In: {app.config.html_title}, version {app.config.version}.{where} {source_line(payload)}"
+    return (
+        f"{payload['title']}. In: {app.config.html_title}, version {app.config.version}.{where} {source_line(payload)}"
+    )
 
 
 def _cell(cell, numeric: bool, header: bool, app, docname: str) -> str:
@@ -160,8 +162,11 @@ def exhibit_html(payload: dict, app, docname: str) -> str:
     downloads = [("CSV", "csv"), ("JSON", "json")]
     table = table_html(payload, app, docname)
     if "chart" in payload:
-        cache = Path(app.doctreedir).parent / ".drawn"
-        forms = {form: draw(spec, cache) for form, spec in payload["chart"].items()}
+        try:
+            forms = {form: drawings_of(app).get(spec) for form, spec in payload["chart"].items()}
+        except ValueError as error:
+            LOGGER.warning("exhibit %r cannot be drawn: %s", key, error, location=docname)
+            return ""
         _write(folder / f"{key}.svg", forms["wide"][0])
         vega = json.dumps({form: spec for form, (_, spec) in forms.items()}, sort_keys=True)
         _write(folder / f"{key}.js", f"(window.evidenceExhibits??={{}})[{json.dumps(key)}]={vega};\n")
@@ -175,7 +180,8 @@ def exhibit_html(payload: dict, app, docname: str) -> str:
     return (
         f'<figure class="exhibit" id="exhibit-{key}" data-exhibit="{prefix}">'
         f'<figcaption><a class="title" href="#exhibit-{key}">{escape(payload["title"])}</a></figcaption>{body}'
-        f'<p class="about">{escape(caption(payload))} <span class="from">Source: {_sources_html(payload, app, docname)}.</span></p>'
+        f'<p class="about">{escape(caption(payload))} '
+        f'<span class="from">Source: {_sources_html(payload, app, docname)}.</span></p>'
         f'<ul class="tools" aria-label="Downloads">{links}</ul>'
         f"<details class=cite><summary>Cite this exhibit</summary><p>{escape(citation(payload, app))}</p></details>"
         "</figure>\n"

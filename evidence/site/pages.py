@@ -18,6 +18,7 @@ from evidence.site.numbers import cards_on_page, page_link
 THEME = Path(__file__).parent / "theme"
 STATIC = THEME / "static"
 DESCRIPTION_LENGTH = 160
+LESS_THAN = "\\u003c"  # as JSON in a script element has to write it
 ABOUT = "chapters/reference/about"
 KIND_OF_FOLDER = {"sources": "source", "reference": "reference"}
 
@@ -25,7 +26,9 @@ KIND_OF_FOLDER = {"sources": "source", "reference": "reference"}
 def chart_colours() -> str:
     """Return the style rules that map each chart colour to its dark counterpart."""
     rules = [
-        f'.chart [{part}="{light}"]{{{part}:{dark}}}' for light, dark in theme.DARK.items() for part in ("fill", "stroke")
+        f'.chart [{part}="{light}"]{{{part}:{dark}}}'
+        for light, dark in theme.DARK.items()
+        for part in ("fill", "stroke")
     ]
     system = "".join(f":root:not([data-theme=light]) {rule}" for rule in rules)
     chosen = "".join(f":root[data-theme=dark] {rule}" for rule in rules)
@@ -64,7 +67,11 @@ def _list(entries: list, current: str, app) -> str:
     for docname, title, children in entries:
         mark = ' aria-current="page"' if docname == current else ""
         uri = escape(app.builder.get_relative_uri(current, docname))
-        inner = f"<ul>{_list(children, current, app)}</ul>" if children and _holds((docname, title, children), current) else ""
+        inner = (
+            f"<ul>{_list(children, current, app)}</ul>"
+            if children and _holds((docname, title, children), current)
+            else ""
+        )
         lines.append(f'<li><a href="{uri}"{mark}>{escape(title)}</a>{inner}</li>')
     return "".join(lines)
 
@@ -150,7 +157,9 @@ def metadata(app, pagename: str, titled: str, about: str) -> str:
     if base:
         tags += [f'<link rel="canonical" href="{base}/{uri}">', f'<meta property="og:url" content="{base}/{uri}">']
         data["url"] = f"{base}/{uri}"
-    tags.append(f'<script type="application/ld+json">{json.dumps(data, ensure_ascii=False).replace("<", chr(92) + "u003c")}</script>')
+    tags.append(
+        f'<script type="application/ld+json">{json.dumps(data, ensure_ascii=False).replace("<", LESS_THAN)}</script>'
+    )
     return "\n".join(tags)
 
 
@@ -218,5 +227,3 @@ def write_assets(app, exception) -> None:
             if not copy.is_file() or copy.read_bytes() != content:
                 copy.parent.mkdir(parents=True, exist_ok=True)
                 copy.write_bytes(content)
-
-

@@ -97,7 +97,7 @@ class SourceIndex(SphinxDirective):
             domain.rest_on(self.env.docname, table_digest(table), ("table", table))
         found = records_by_page(source)
         box = nodes.container("", classes=["source-index"])
-        for key, first, _, page, basis in sorted(pages(), key=lambda row: row[1]):
+        for key, _, _, page, basis in sorted(pages(), key=lambda row: row[1]):
             if key != source or not found.get(page):
                 continue
             anchor = f"page-{page}"
@@ -141,11 +141,7 @@ def records_by_page(source: str) -> dict[str, list[tuple[str, str]]]:
 
 def printed_tables(source: str) -> list[str]:
     """Return the names of the tables of a document that are kept whole."""
-    return [
-        name
-        for name, resource in store.schema().items()
-        if resource["path"].startswith(f"tables/{source}_")
-    ]
+    return [name for name, resource in store.schema().items() if resource["path"].startswith(f"tables/{source}_")]
 
 
 class KeyMessages(SphinxDirective):
@@ -174,7 +170,9 @@ class KeyMessages(SphinxDirective):
                 foot += nodes.Text(", " if position else " · rests on ")
                 foot += PlaceReference("", f"p. {place.page}", source_key=place.source, page=place.page)
             items += nodes.list_item("", *item.children, foot)
-        box = nodes.container("", nodes.paragraph("", "", nodes.strong("", "Key messages")), items, classes=["admonition"])
+        box = nodes.container(
+            "", nodes.paragraph("", "", nodes.strong("", "Key messages")), items, classes=["admonition"]
+        )
         return [box]
 
     def _link(self, kind: str, key: str, text: str) -> nodes.Node:
@@ -228,7 +226,11 @@ class PrintedTable(SphinxDirective):
             "calculated": "",
             "note": " ".join(f"{column.replace('_', ' ')}: {fields[column]['description']}" for column in shown),
             "places": [
-                {"source": row.source, "page": row.page, "label": f"{page_label(row.page, row.page_basis)}, {row.locator}"}
+                {
+                    "source": row.source,
+                    "page": row.page,
+                    "label": f"{page_label(row.page, row.page_basis)}, {row.locator}",
+                }
                 for row in found.values()
             ],
             "columns": [*(column.replace("_", " ") for column in shown), "where"],
@@ -293,7 +295,10 @@ def resolve(app, doctree, docname) -> None:
             if page == docname:
                 continue
             uri = app.builder.get_relative_uri(docname, page) + f"#{anchor}"
-            links += [nodes.Text(", " if links else " · used in "), nodes.reference("", _page_title(app.env, page), refuri=uri)]
+            links += [
+                nodes.Text(", " if links else " · used in "),
+                nodes.reference("", _page_title(app.env, page), refuri=uri),
+            ]
         node.replace_self(nodes.inline("", "", *links, classes=["used"]) if links else [])
     for node in list(doctree.findall(RecordLine)):
         target = domain.data["objects"].get((node["kind"], node["key"]))

@@ -126,7 +126,8 @@ def section_records(app) -> list[Record]:
 
 
 PAGE = """<!doctype html><html lang="{language}"><title>{title}</title>
-<body data-pagefind-body><h1>{title}</h1><p data-pagefind-filter="kind:{kind}" data-pagefind-meta="link:{url}">{text}</p>
+<body data-pagefind-body><h1>{title}</h1>
+<p data-pagefind-filter="kind:{kind}" data-pagefind-meta="link:{url}">{text}</p>
 """
 
 

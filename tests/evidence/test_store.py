@@ -87,7 +87,7 @@ FAULTS = {  # what is planted: file, text, faulty text, row, column, value repor
     "digits of another script": ("facts", b"894", "८९४".encode(), 2, "children", "८९४", WHOLE),
     "a number of 400 digits": ("facts", b"894", b"9" * 400, 2, "children", "9" * 400, "is not a whole number"),
     "a count below the minimum": ("facts", b"894", b"-1", 2, "children", "-1", "is below 0"),
-    "a count above the maximum": ("facts", b"894", b"9001", 2, "children", "9001", "is not a whole number"),
+    "a count above the maximum": ("facts", b"894", b"9001", 2, "children", "9001", "is above 9000"),
     "yes for true": ("facts", b"true", b"yes", 4, "is_target", "yes", "is neither true nor false"),
     "a code that does not exist": ("pages", b"inferred", b"guessed", 3, "page_basis", "guessed", "is not one of"),
     "an id in capitals": ("facts", b"absent", b"Absent", 2, "id", "Absent", "does not match [a-z0-9-]+"),

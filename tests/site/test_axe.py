@@ -54,5 +54,5 @@ def test_open_parts_have_no_violation(tab, address):
 
 def test_a_planted_fault_is_found(tab, address):
     tab.goto(address + "index.html")
-    tab.evaluate("document.querySelector('main p').style.color = '#777'; document.querySelector('main p').style.background = '#888'")
+    tab.evaluate("Object.assign(document.querySelector('main p').style, {color: '#777', background: '#888'})")
     assert any(rule.startswith("color-contrast") for rule in violations(tab))

@@ -15,7 +15,9 @@ def tab(browser):
     context = browser.new_context(viewport={"width": 1300, "height": 900})
     page = context.new_page()
     page.faults = []
-    page.on("console", lambda message: page.faults.append(message.text) if message.type in ("error", "warning") else None)
+    page.on(
+        "console", lambda message: page.faults.append(message.text) if message.type in ("error", "warning") else None
+    )
     page.on("pageerror", lambda error: page.faults.append(str(error)))
     yield page
     assert not page.faults
@@ -152,7 +154,8 @@ def test_exhibits_are_drawn_for_phones(browser, address):
     tab = context.new_page()
     tab.goto(address + CHAPTER)
     smallest = tab.evaluate(
-        """() => Math.min(...[...document.querySelectorAll('.chart svg text')].filter((node) => node.textContent.trim() && node.getClientRects().length)
+        """() => Math.min(...[...document.querySelectorAll('.chart svg text')]
+           .filter((node) => node.textContent.trim() && node.getClientRects().length)
            .map((node) => node.getBoundingClientRect().height))"""
     )
     assert smallest >= 10

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import filecmp
 import re
+import time
 
 import pytest
 
@@ -15,15 +16,31 @@ CELL = "latest = regions"
 
 FAULTS = {
     "a failing cell": (CELL, "1 / 0\n" + CELL, r"register\.md:\d+.*ZeroDivisionError"),
-    "an unknown fact": (SENTENCE, "{fact}`register-out-2021`", r"register\.md:\d+.*register-out-2021.*did you mean register-out-20"),
-    "an unknown calculation": (SENTENCE, "{calc}`register-non-retrun-2012`", r"register\.md:\d+.*register-non-return-2012"),
+    "an unknown fact": (
+        SENTENCE,
+        "{fact}`register-out-2021`",
+        r"register\.md:\d+.*register-out-2021.*did you mean register-out-20",
+    ),
+    "an unknown calculation": (
+        SENTENCE,
+        "{calc}`register-non-retrun-2012`",
+        r"register\.md:\d+.*register-non-return-2012",
+    ),
     "an unknown record": (SENTENCE, "{finding}`find-nothing`", r"register\.md:\d+.*no finding has the id"),
     "an unknown cite key": (SENTENCE, "{cite:p}`nobody1999`", r"register\.md:\d+.*nobody1999"),
     "a broken link": (SENTENCE, "[here](nowhere.md)", r"register\.md:\d+.*nowhere\.md"),
     "a warning": (SENTENCE, "{nosuchrole}`x`", r"register\.md:\d+.*nosuchrole"),
     "a missing text alternative": ('alt="Map of the regions', 'alt="" and "', r"register\.md:\d+.*text alternative"),
-    "an exhibit without source": ('tables=["antonowicz2013oosc_profiles"],\n)', ")", r"register\.md:\d+.*facts or tables"),
-    "an unknown fact in a cell": ('fact(f"chart4-{key}-{year}").value', 'fact(f"chart9-{key}-{year}").value', r"register\.md:\d+.*chart9"),
+    "an exhibit without source": (
+        'tables=["antonowicz2013oosc_profiles"],\n)',
+        ")",
+        r"register\.md:\d+.*facts or tables",
+    ),
+    "an unknown fact in a cell": (
+        'fact(f"chart4-{key}-{year}").value',
+        'fact(f"chart9-{key}-{year}").value',
+        r"register\.md:\d+.*chart9",
+    ),
     "an exhibit twice": ('id="non-return-map"', 'id="barriers"', r"barriers"),
 }
 
@@ -50,7 +67,9 @@ def test_the_build_refuses_bad_data_with_every_problem_at_once(book):
         run = book.build()
     finally:
         book.path("data/facts.csv").write_bytes(before)
-        book.path("data/places.csv").write_bytes(book.path("data/places.csv").read_bytes().removeprefix(b"\xef\xbb\xbf"))
+        book.path("data/places.csv").write_bytes(
+            book.path("data/places.csv").read_bytes().removeprefix(b"\xef\xbb\xbf")
+        )
     assert run.returncode == 1 and "Traceback" not in run.output
     assert "nobody" in run.output and "byte order mark" in run.output
 
@@ -73,7 +92,9 @@ def test_a_changed_cell_of_data_shows_in_sentence_card_and_exhibit(book):
     before = book.path(facts).read_text(encoding="utf-8")
     assert book.page(page).count("3,512") and not book.page(page).count("3,712")
     try:
-        book.path(facts).write_text(before.replace(",3512,,", ",3712,,").replace('"3,512"', '"3,712"'), encoding="utf-8")
+        book.path(facts).write_text(
+            before.replace(",3512,,", ",3712,,").replace('"3,512"', '"3,712"'), encoding="utf-8"
+        )
         run = book.build("--verbose")
         assert run.returncode == 0, run.output
         assert book.page(page).count("3,712") >= 2 and not book.page(page).count("3,512")
@@ -118,6 +139,22 @@ def test_chapters_do_not_share_variables(book):
     finally:
         for name, text in zip((CHAPTER, other), before):
             book.path(name).write_text(text, encoding="utf-8")
+    assert book.build().returncode == 0
+
+
+def test_the_authors_loop_shows_a_saved_change(book):
+    page, about = "chapters/reference/about.html", "chapters/reference/about.md"
+    before = book.path(about).read_text(encoding="utf-8")
+    loop = book.start("live", "--port", "0")
+    try:
+        book.wait_for(lambda: "Serving on" in loop.log.read_text(), loop)
+        time.sleep(1)
+        book.path(about).write_text(before + "\nSaved just now.\n", encoding="utf-8")
+        book.wait_for(lambda: "Saved just now." in book.page(page), loop)
+    finally:
+        loop.terminate()
+        loop.wait()
+        book.path(about).write_text(before, encoding="utf-8")
     assert book.build().returncode == 0
 
 

@@ -14,7 +14,15 @@ from tests.conftest import SITE, site_pages
 
 PAGES = site_pages()
 TEXT_PAGE_KIB, EXHIBIT_PAGE_KIB, LIVE_PAGE_KIB, MAX_REQUESTS = 130, 180, 400, 18
-LOADING = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src", "video": "src", "object": "data"}
+LOADING = {
+    "script": "src",
+    "link": "href",
+    "img": "src",
+    "iframe": "src",
+    "source": "src",
+    "video": "src",
+    "object": "data",
+}
 LOADED_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "manifest"}
 
 
@@ -139,7 +147,10 @@ def test_page_keeps_to_its_weight(page):
 @pytest.mark.parametrize("page", [page for page in PAGES if READERS[page].charts])
 def test_live_charts_keep_to_their_weight(page):
     text = (SITE / page).read_text(encoding="utf-8")
-    specs = [SITE / "exhibits" / f"{key}.js" for key in re.findall(r'<figure class="exhibit" id="exhibit-([a-z0-9-]+)"', text)]
+    specs = [
+        SITE / "exhibits" / f"{key}.js"
+        for key in re.findall(r'<figure class="exhibit" id="exhibit-([a-z0-9-]+)"', text)
+    ]
     files = [SITE / page, SITE / "_static/book.css", SITE / "_static/book.js", SITE / "_static/vendor/vega.min.js"]
     total = sum(compressed(path) for path in [*files, *(path for path in specs if path.is_file())])
     assert total <= LIVE_PAGE_KIB * 1024, f"{total / 1024:.0f} KiB of {LIVE_PAGE_KIB}"
@@ -156,4 +167,6 @@ def test_every_exhibit_has_its_files():
 
 def test_no_page_carries_the_path_of_a_machine():
     home = str(SITE.parents[1])
-    assert not [path for path in SITE.rglob("*") if path.suffix in (".html", ".js", ".json") and home in path.read_text("utf-8")]
+    assert not [
+        path for path in SITE.rglob("*") if path.suffix in (".html", ".js", ".json") and home in path.read_text("utf-8")
+    ]
