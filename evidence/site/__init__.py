@@ -26,8 +26,8 @@ def site_digest() -> str:
     """Return a digest of the code of the package: pages are read anew when it changes."""
     digest = hashlib.sha256()
     package = Path(__file__).resolve().parents[1]
-    for path in sorted([*package.rglob("*.py"), *package.rglob("*.html")]):
-        digest.update(f"{path.relative_to(package)}\0".encode() + path.read_bytes())
+    for path in sorted([*package.rglob("*.py"), *package.rglob("*.html"), *package.parent.glob("requirements.txt")]):
+        digest.update(f"{path.relative_to(package.parent)}\0".encode() + path.read_bytes())
     return digest.hexdigest()
 
 
@@ -36,6 +36,12 @@ def check_data(app) -> None:
     problems = store.check()
     if problems:
         raise ExtensionError(f"{len(problems)} problem(s) in data/:\n" + "\n".join(map(str, problems)))
+
+
+def forget_failed_build(app, exception) -> None:
+    """After a failed build have every page read anew: Sphinx would not repeat its warnings (``build-finished``)."""
+    if exception or app.statuscode:
+        (Path(app.doctreedir) / "environment.pickle").unlink(missing_ok=True)
 
 
 def replace_search(app) -> None:
@@ -64,12 +70,14 @@ def setup(app) -> dict:
     app.connect("html-collect-pages", lambda app: [("search", {"title": "Search"}, "search.html")])
     myst_nb.sphinx_.create_client = execution.client_factory(app)
     app.connect("env-get-outdated", execution.outdated)
+    app.connect("env-purge-doc", execution.forget)
     app.connect("env-before-read-docs", execution.run_outdated)
     numbers.setup(app)
     exhibit_pages.setup(app)
     registers.setup(app)
     app.add_node(nodes.citation, override=True, html=(pages.visit_citation, pages.depart_citation))
     app.connect("build-finished", lambda app, exception: drawing.drawings_of(app).close())
+    app.connect("build-finished", forget_failed_build)
     app.connect("html-page-context", pages.add_parts)
     app.connect("build-finished", pages.write_assets)
     search.setup(app)

@@ -200,6 +200,13 @@ class Results:
         temporary.replace(self._path(key))
 
 
+def reads_of(env) -> dict[str, dict[str, str]]:
+    """Return the data files each chapter opened, with their digests, as the environment keeps them."""
+    if not hasattr(env, "evidence_reads"):
+        env.evidence_reads = {}
+    return env.evidence_reads
+
+
 def results_of(app) -> Results:
     """Return the results kept beside the doctrees of a build."""
     return Results(Path(app.doctreedir).parent / ".executed")
@@ -256,6 +263,8 @@ class ForkedClient(NotebookClientBase):
         if result is None:
             result = next(run([(self.notebook, self.path.parent)]))
             results_of(app).put(key, result)
+            result = results_of(app).get(key)
+        reads_of(app.env)[app.env.docname] = result["reads"]
         for cell, (count, outputs) in zip(self.notebook.cells, result["cells"]):
             if cell.cell_type == "code":
                 cell.execution_count = count
@@ -273,16 +282,16 @@ def client_factory(app):
     return create_client
 
 
-def outdated(app, env, added, changed, removed) -> list[str]:
-    """Return chapters whose result is no longer valid: data or helper code has changed.
+def forget(app, env, docname: str) -> None:
+    """Drop what a page read when it is read anew or gone (``env-purge-doc``)."""
+    reads_of(env).pop(docname, None)
 
-    Connected to ``env-get-outdated``.
-    """
-    results = results_of(app)
-    stale = []
-    for docname in set(env.found_docs) - set(added) - set(changed):
-        notebook = read_notebook(app, docname)
-        if notebook is not None and any(cell.cell_type == "code" for cell in notebook.cells):
-            if results.get(cells_digest(notebook, Path(env.doc2path(docname)).parent)) is None:
-                stale.append(docname)
-    return stale
+
+def outdated(app, env, added, changed, removed) -> list[str]:
+    """Return chapters that opened a data file which has changed since (``env-get-outdated``)."""
+    digests = {name: file_digest(DATA / name) for reads in reads_of(env).values() for name in reads}
+    return [
+        docname
+        for docname, reads in reads_of(env).items()
+        if docname in env.found_docs and any(digests[name] != digest for name, digest in reads.items())
+    ]

@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 import cbor2
 from docutils import nodes
+from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from evidence import store
@@ -131,20 +132,17 @@ PAGE = """<!doctype html><html lang="{language}"><title>{title}</title>
 """
 
 
-def run_pagefind(records: list[Record], output: Path) -> None:
-    """Index records with Pagefind, each as a small page that carries its link and kind.
+def start_pagefind(records: list[Record], folder: Path, output: Path) -> subprocess.Popen:
+    """Write records as small pages, each with its link and kind, and start Pagefind on them.
 
     (Its Python interface waits a tenth of a second per record; its program does not.)
-    Raises CalledProcessError, with its output, where Pagefind fails.
     """
-    with TemporaryDirectory() as folder:
-        for number, record in enumerate(records):
-            html = PAGE.format(**{name: escape(value) for name, value in record._asdict().items()})
-            (Path(folder) / f"{number:05}.html").write_text(html, encoding="utf-8")
-        command = [sys.executable, "-m", "pagefind", "--site", folder, "--output-path", str(output), "--quiet"]
-        shutil.rmtree(output, ignore_errors=True)
-        subprocess.run(command, check=True)
-    put_in_order(output)
+    for number, record in enumerate(records):
+        html = PAGE.format(**{name: escape(value) for name, value in record._asdict().items()})
+        (folder / f"{number:05}.html").write_text(html, encoding="utf-8")
+    shutil.rmtree(output, ignore_errors=True)
+    command = [sys.executable, "-m", "pagefind", "--site", str(folder), "--output-path", str(output), "--quiet"]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
 MAGIC = b"pagefind_dcd"  # opens every file of an index, before its CBOR
@@ -179,23 +177,48 @@ def put_in_order(output: Path) -> None:
     entry.write_text(json.dumps(listing, sort_keys=True, ensure_ascii=False), encoding="utf-8")
 
 
-def write_index(app, exception) -> None:
-    """Write both indexes (``build-finished``)."""
-    if exception or app.builder.name != "html" or not app.config.evidence_search:
-        return
-    records = section_records(app) + domain_records(app) + translated_records(app)
-    text = json.dumps([record[:4] for record in records], ensure_ascii=False, separators=(",", ":"))
-    index, content = Path(app.outdir) / "search-index.js", f"window.evidenceIndex={text};\n"
-    if index.is_file() and index.read_text(encoding="utf-8") == content:
-        return
-    index.unlink(missing_ok=True)
-    run_pagefind(records, Path(app.outdir) / "pagefind")
-    index.write_text(content, encoding="utf-8")
-    LOGGER.info("search index: %d records", len(records))
+class Index:
+    """The two indexes of a build: begun when all pages have been read, finished when they are written."""
+
+    def __init__(self, app):
+        self.output = Path(app.outdir) / "pagefind"
+        self.script = Path(app.outdir) / "search-index.js"
+        self.records = section_records(app) + domain_records(app) + translated_records(app)
+        listing = json.dumps([record[:4] for record in self.records], ensure_ascii=False, separators=(",", ":"))
+        self.content = f"window.evidenceIndex={listing};\n"
+        is_current = self.script.is_file() and self.script.read_text(encoding="utf-8") == self.content
+        self.folder = None if is_current else TemporaryDirectory()
+        self.process = None if is_current else start_pagefind(self.records, Path(self.folder.name), self.output)
+
+    def finish(self) -> None:
+        """Wait for Pagefind and write the index for folders; raises ExtensionError where Pagefind failed."""
+        if self.process is None:
+            return
+        output, _ = self.process.communicate()
+        self.folder.cleanup()
+        if self.process.returncode:
+            raise ExtensionError(f"Pagefind failed:\n{output}")
+        put_in_order(self.output)
+        self.script.write_text(self.content, encoding="utf-8")
+        LOGGER.info("search index: %d records", len(self.records))
+
+
+def begin_index(app, env) -> None:
+    """Start the index (``env-updated``)."""
+    if app.builder.name == "html" and app.config.evidence_search:
+        app.evidence_index = Index(app)
+
+
+def finish_index(app, exception) -> None:
+    """Finish the index (``build-finished``)."""
+    index = getattr(app, "evidence_index", None)
+    if index and not exception:
+        index.finish()
 
 
 def setup(app) -> None:
     """Connect the index to the build."""
     app.connect("doctree-read", note_sections)
     app.connect("env-purge-doc", forget_sections)
-    app.connect("build-finished", write_index)
+    app.connect("env-updated", begin_index, priority=900)
+    app.connect("build-finished", finish_index)
