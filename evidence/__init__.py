@@ -1,1 +1,1 @@
-"""The Python package behind the book: data in, chapters out. See DESIGN in CONTRIBUTING.md."""
+"""The Python package behind the book: data in, chapters out; each module says what it does."""

@@ -89,7 +89,7 @@ def implied_total(part: float, share: float) -> float:
 
 
 def implied_weight_pct(whole: float, first: float, second: float) -> float:
-    """Weight in per cent of the first of two groups whose rates average to the whole: (whole − second) / (first − second) × 100."""
+    """Weight of the first of two groups whose rates average to the whole: (whole − second) / (first − second) × 100."""
     return share_pct(whole - second, first - second)
 
 
@@ -148,7 +148,10 @@ def cell(reference: str) -> float:
     row = cell_row(reference)
     if column not in row._fields:
         raise UnknownId(f"column of {reference.partition('#')[0]}", column, row._fields)
-    return float(getattr(row, column))
+    value = getattr(row, column)
+    if isinstance(value, str):
+        raise UnknownId(f"number in {reference.partition('#')[0]}", column, [])
+    return float(value)
 
 
 def resolve(reference: str) -> float:

@@ -134,7 +134,7 @@ for year, school_year in YEARS.items():
         rural = profile(school_year, "kazakhstan", "rural", column)
         declare(
             f"register-{measure}-urban-{year}",
-            f"Urban children on the register{', not returned' if measure == 'out' else ''}: national total less the rural part",
+            f"Urban children on the register{', not returned' if measure == 'out' else ''}: total less the rural part",
             difference,
             "children",
             REGISTER,

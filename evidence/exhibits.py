@@ -48,7 +48,11 @@ def cell_text(cell) -> str:
 
 def caption(payload: dict) -> str:
     """Return the line under an exhibit: unit, base, period, note and how far it is ours."""
-    parts = [payload["unit"], payload["base"] and f"base: {payload['base']}", payload["period"] and f"as of {payload['period']}"]
+    parts = [
+        payload["unit"],
+        payload["base"] and f"base: {payload['base']}",
+        payload["period"] and f"as of {payload['period']}",
+    ]
     text = "; ".join(filter(None, parts))
     text = f"{text[:1].upper()}{text[1:]}."
     if payload["calculated"]:

@@ -28,11 +28,16 @@ def dissolve(units: dict, members: dict[str, list[str]]) -> dict:
     """
     import shapely
 
-    shapes = {feature["properties"]["ADM1_EN"]: shapely.geometry.shape(feature["geometry"]) for feature in units["features"]}
+    shapes = {
+        feature["properties"]["ADM1_EN"]: shapely.geometry.shape(feature["geometry"]) for feature in units["features"]
+    }
     left = set(shapes) - {name for names in members.values() for name in names}
     if left:
         raise ValueError(f"units without a place: {', '.join(sorted(left))}")
-    merged = [shapely.union_all([shapely.make_valid(shapely.force_2d(shapes[name])) for name in names]) for names in members.values()]
+    merged = [
+        shapely.union_all([shapely.make_valid(shapely.force_2d(shapes[name])) for name in names])
+        for names in members.values()
+    ]
     simple = shapely.coverage_simplify(shapely.set_precision(merged, 0.0001), TOLERANCE_DEG)
     features = []
     for place, shape in zip(members, simple):
@@ -73,4 +78,6 @@ def outlines(frame: pd.DataFrame) -> alt.Data:
     rows = {place: _without_nan(row) for place, row in frame.set_index("place").to_dict("index").items()}
     for shape in shapes:
         shape["properties"] |= rows.get(shape["id"], {})
-    return alt.InlineData(values={"type": "FeatureCollection", "features": shapes}, format=alt.DataFormat(property="features"))
+    return alt.InlineData(
+        values={"type": "FeatureCollection", "features": shapes}, format=alt.DataFormat(property="features")
+    )

@@ -58,7 +58,8 @@ NUMBER_WORDS = re.compile(
 DIGITS = re.compile(r"\d[\d.,]*%?")
 ALLOWED_DIGITS = re.compile(
     r"\b(?:19|20)\d\d(?:[-–]\d\d(?:\d\d)?)?\b"  # years and school years
-    r"|\b(?:Table|Tables|Annex|Chart|Figure|Box|Grade|grade|p\.|pp\.|Section|§|version)\s*\d+(?:\.\d+)*(?:(?:-|–| and | to )\d+)?"
+    r"|\b(?:Table|Tables|Annex|Chart|Figure|Box|Grade|grade|p\.|pp\.|Section|§|version)\s*"
+    r"\d+(?:\.\d+)*(?:(?:-|–| and | to )\d+)?"
     r"|\b\d\d? (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|\bages? \d+(?:-\d+)?|\baged \d+(?:-\d+)?|\bgrade of \d+"
     r"|CC BY 4\.0|WCAG 2\.2|UTF-8|SHA-256|95% Wilson|× 100"
@@ -138,7 +139,11 @@ def check() -> list[Problem]:
         for first, code in cells_of(text):
             problems += [Problem(file, first + line - 1, None, value, RULE) for line, value in typed_in_cell(code)]
             if code.strip().count("\n") >= MAX_CELL_LINES:
-                problems.append(Problem(file, first, None, None, f"a cell of more than {MAX_CELL_LINES} lines; move work into evidence/"))
+                problems.append(
+                    Problem(
+                        file, first, None, None, f"a cell of more than {MAX_CELL_LINES} lines; move work into evidence/"
+                    )
+                )
     for number, statement in enumerate(load("synthesis")["statement"], start=2):
         found = quantities(prose_of(statement))
         problems += [Problem("synthesis.csv", number, "statement", value, RULE) for _, value in found]

@@ -39,8 +39,11 @@ def check_data(app) -> None:
 
 
 def forget_failed_build(app, exception) -> None:
-    """After a failed build have every page read anew: Sphinx would not repeat its warnings (``build-finished``)."""
-    if exception or app.statuscode:
+    """After a build with warnings have every page read anew, or they would go unsaid the next time (``build-finished``).
+
+    Sphinx does the same by itself after an exception.
+    """
+    if app._warncount and not exception:
         (Path(app.doctreedir) / "environment.pickle").unlink(missing_ok=True)
 
 

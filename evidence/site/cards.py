@@ -161,6 +161,23 @@ def _pairs(table: str, row, head: str) -> list[tuple[str, str]]:
     return pairs
 
 
+SEVERITY = {
+    "changes-a-conclusion": "it changes a conclusion",
+    "changes-a-figure": "it changes a figure",
+    "wording": "it is a matter of wording",
+}
+
+
+def _discrepancy_pairs(row) -> list[tuple[str, str]]:
+    here, there = (place_of_lines(row.left_source, row.left_lines), place_of_lines(row.right_source, row.right_lines))
+    return [
+        ("Here", f"{row.left_says} ({here.label})"),
+        ("There", f"{row.right_says} ({there.label})"),
+        ("Our reading", row.reading),
+        ("Kind", f"{row.kind}; {SEVERITY[row.severity]}; {row.status}"),
+    ]
+
+
 @cache
 def _rows(kind: str) -> dict[str, object]:
     return {row.id: row for row in store.load(KINDS[kind].table).itertuples(index=False)}
@@ -170,7 +187,11 @@ def ids(kind: str) -> list[str]:
     """Return the ids of every record of a kind."""
     if kind == "fact":
         return list(facts())
-    return list(CALCULATIONS) if kind == "calc" else list(_rows(kind))
+    if kind == "calc":
+        return list(CALCULATIONS)
+    if kind == "discrepancy":  # those that matter most come first
+        return sorted(_rows(kind), key=lambda key: (list(SEVERITY).index(_rows(kind)[key].severity), key))
+    return list(_rows(kind))
 
 
 def _fact_card(key: str) -> Card:
@@ -209,7 +230,8 @@ def card(kind: str, key: str) -> Card:
         raise UnknownId(NAMES[kind].lower(), key, _rows(kind)) from None
     spec = KINDS[kind]
     head = spec.head(row)
-    return Card(kind, key, head, _pairs(spec.table, row, head), places_of(kind, row), spec.text(row))
+    pairs = _discrepancy_pairs(row) if kind == "discrepancy" else _pairs(spec.table, row, head)
+    return Card(kind, key, head, pairs, places_of(kind, row), spec.text(row))
 
 
 def places_of(kind: str, row) -> list[Place]:
@@ -225,7 +247,6 @@ def places_of(kind: str, row) -> list[Place]:
 
 
 def plain(item: Card) -> str:
-    """Return a card as text, for the search index."""
-    value = f"{item.text}. " if item.kind in ("fact", "calc") else ""
-    details = "; ".join(f"{label}: {text}" for label, text in item.pairs)
-    return f"{value}{item.head}. {details}. {'; '.join(place.label for place in item.places)}"
+    """Return the details of a card as text, for the search index, which has its head as title."""
+    details = "; ".join(f"{label}: {text}" for label, text in item.pairs if text != item.head)
+    return f"{details}. {'; '.join(place.label for place in item.places)}"

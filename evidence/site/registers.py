@@ -16,6 +16,9 @@ from evidence.site.exhibit_pages import exhibit_nodes
 from evidence.site.numbers import PlaceReference, RecordReference, card_digest, place_node, table_digest
 
 
+LISTED = {"discrepancy", "calc", "message", "recommendation"}  # kinds whose details stand line by line
+
+
 class UsedIn(nodes.General, nodes.Element):
     """Where a record is used; becomes a list of links when every page has been read."""
 
@@ -32,9 +35,13 @@ def record_node(item: Card) -> nodes.container:
         head += [nodes.strong("", item.text), nodes.Text(" ")]
     head += nodes.Text(item.head)
     box += head
-    pairs = nodes.paragraph("", "", classes=["pairs"])
-    for position, (label, text) in enumerate(item.pairs):
-        pairs += [nodes.Text("; " if position else ""), nodes.emphasis("", f"{label}: "), nodes.Text(text)]
+    if item.kind in LISTED:
+        pairs = nodes.line_block("", classes=["pairs"])
+        pairs += [nodes.line("", "", nodes.emphasis("", f"{label}: "), nodes.Text(text)) for label, text in item.pairs]
+    else:
+        pairs = nodes.paragraph("", "", classes=["pairs"])
+        for position, (label, text) in enumerate(item.pairs):
+            pairs += [nodes.Text("; " if position else ""), nodes.emphasis("", f"{label}: "), nodes.Text(text)]
     box += pairs
     foot = nodes.paragraph("", "", classes=["foot"])
     for place in item.places:

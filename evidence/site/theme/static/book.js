@@ -45,9 +45,12 @@
   let owner = null, timer = 0, pinned = false;
   const place = () => {
     const box = owner.getClientRects()[0] || owner.getBoundingClientRect();
+    card.style.maxHeight = "";
+    const below = innerHeight - box.bottom - 12, above = box.top - 12;
     const { width, height } = card.getBoundingClientRect();
-    const below = box.bottom + 6, above = box.top - height - 6;
-    card.style.top = `${below + height > innerHeight && above > 0 ? above : Math.max(4, Math.min(below, innerHeight - height - 4))}px`;
+    const under = height <= below || below >= above; // never over the number itself
+    card.style.maxHeight = `${under ? below : above}px`;
+    card.style.top = `${under ? box.bottom + 6 : box.top - 6 - Math.min(height, above)}px`;
     card.style.left = `${Math.max(8, Math.min(box.left, innerWidth - width - 8))}px`;
   };
   const shut = (refocus) => {
