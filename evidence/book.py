@@ -3,9 +3,9 @@
 import altair as alt
 import pandas as pd
 
-from evidence import calculations, derivations, maps, theme  # noqa: F401  (derivations declares)
+from evidence import calculations, charts, derivations, maps, theme  # noqa: F401  (derivations declares)
 from evidence.calculations import calc_reads, compute
-from evidence.exhibits import exhibit, named
+from evidence.exhibits import exhibit, named, printed
 from evidence.provenance import fact, reads
 from evidence.store import load
 
@@ -13,6 +13,7 @@ __all__ = [
     "alt",
     "calc_reads",
     "calculations",
+    "charts",
     "compute",
     "exhibit",
     "fact",
@@ -20,6 +21,7 @@ __all__ = [
     "maps",
     "named",
     "pd",
+    "printed",
     "reads",
     "theme",
 ]

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from evidence import store
-from evidence.provenance import UnknownId, fact, number, place_in_source, reads
+from evidence.provenance import UnknownId, fact, names, number, place_in_source, reads
 
 
 class Calculation(NamedTuple):
@@ -33,6 +33,20 @@ class Calculation(NamedTuple):
 
 CALCULATIONS: dict[str, Calculation] = {}
 SMALL_N = 10  # below this a share is shown as counts only and is not ranked
+STAGES = {
+    "identification": "Finding children",
+    "recording": "Recording cases",
+    "needs-assessment": "Assessing needs",
+    "response": "Responding",
+    "monitoring": "Following up",
+    "learning": "Learning lessons",
+}
+FRAMEWORKS = {
+    "literature": "International literature",
+    "kazakhstan": "Study on Kazakhstan",
+    "almaty": "Almaty city officials",
+}
+DOMAINS = ["individual", "family", "educational", "school", "systemic"]
 
 
 # --- formulas ----------------------------------------------------------------------------
@@ -198,7 +212,8 @@ def register_by_region() -> pd.DataFrame:
 
     Columns: ``school_year``, ``place`` (name), ``registered``, ``out_of_school``, ``rural_registered``,
     ``urban_registered`` (whole region less its rural part), ``share_pct`` (not returned, of registered),
-    ``low_pct``, ``high_pct`` (Wilson interval), ``is_small`` (fewer than ``SMALL_N`` registered).
+    ``low_pct``, ``high_pct`` (Wilson interval), ``is_small`` (fewer than ``SMALL_N`` registered),
+    ``ranked_pct`` (``share_pct``, missing where small), ``place_id``.
     Source: antonowicz2013oosc, Annex 1.
     """
     rows = store.load("antonowicz2013oosc_profiles")
@@ -211,6 +226,109 @@ def register_by_region() -> pd.DataFrame:
     intervals = [wilson_interval_pct(*pair) for pair in zip(frame["out_of_school"], frame["registered"])]
     frame["low_pct"], frame["high_pct"] = zip(*intervals)
     frame["is_small"] = frame["registered"] < SMALL_N
+    frame["ranked_pct"] = frame["share_pct"].mask(frame["is_small"])
     frame = frame.reset_index()
-    frame["place"] = frame["place"].map(dict(zip(*store.load("places")[["id", "name"]].T.values)))
+    frame["place_id"] = frame["place"]
+    frame["place"] = frame["place"].map(names("places"))
     return frame
+
+
+def register_by_year() -> pd.DataFrame:
+    """Return the national register, one row per school year printed (3), in order.
+
+    Columns: ``School year``, ``On the register`` and ``Not returned`` (children), ``Share not returned, %``
+    (not returned, of registered). Source: antonowicz2013oosc, §3.2.3 and Table 3.
+    """
+    years = {"2008-09": "2009", "2010-11": "2011", "2011-12": "2012"}
+    rows = [
+        (
+            name,
+            int(fact(f"register-registered-{year}").value),
+            int(fact(f"register-out-{year}").value),
+            compute(f"register-non-return-{year}"),
+        )
+        for name, year in years.items()
+    ]
+    return pd.DataFrame(rows, columns=["School year", "On the register", "Not returned", "Share not returned, %"])
+
+
+def register_by_area() -> pd.DataFrame:
+    """Return the register by area (rural, urban) and school year, one row each (4).
+
+    Columns: ``Area``, ``School year``, ``On the register`` and ``Not returned`` (children; urban is the national
+    total less the rural part), ``Share not returned, %``. Source: antonowicz2013oosc, Chart 3, Annex Tables 6 and 7.
+    """
+    rows = []
+    for name, year in {"2010-11": "2011", "2011-12": "2012"}.items():
+        rural = [fact(f"chart3-{measure}-rural-{year}").value for measure in ("registered", "out")]
+        rows.append(("Rural", name, *rural, compute(f"register-non-return-rural-{year}")))
+        urban = [compute(f"register-{measure}-urban-{year}") for measure in ("registered", "out")]
+        rows.append(("Urban", name, *urban, compute(f"register-non-return-urban-{year}")))
+    columns = ["Area", "School year", "On the register", "Not returned", "Share not returned, %"]
+    return pd.DataFrame(rows, columns=columns).sort_values(["Area", "School year"], ignore_index=True)
+
+
+def counted(frame: pd.DataFrame, row: str, column: str) -> pd.DataFrame:
+    """Return how many rows of a frame have each pair of values: a row per ``row``, a column per ``column``."""
+    return pd.crosstab(frame[row], frame[column]).rename_axis(columns=None).reset_index()
+
+
+def mechanisms_by_stage() -> pd.DataFrame:
+    """Return how many mechanisms are described, one row per stage (6).
+
+    Columns: ``Stage``, ``with limits`` and ``without limits named`` (mechanisms).
+    Source: antonowicz2013oosc, §3.2, §4.2, §5 and §7.3, as coded in ``mechanisms.csv``.
+    """
+    rows = store.load("mechanisms")
+    said = rows["limits"].map(lambda text: "with limits" if text else "without limits named")
+    table = counted(rows.assign(Stage=rows["stage"].map(STAGES), said=said), "Stage", "said")
+    return table.set_index("Stage").loc[list(STAGES.values())].reset_index()
+
+
+def findings_by_stage() -> pd.DataFrame:
+    """Return how many findings are strengths, weaknesses and gaps, one row per stage and one for statistics (7).
+
+    Columns: ``Stage``, ``gap``, ``strength``, ``weakness`` (findings; one may count at several stages, descriptions
+    are left out). Source: antonowicz2013oosc, whole, as coded in ``findings.csv``.
+    """
+    stages = STAGES | {"reporting": "Statistics"}
+    rows = store.load("findings").query("stance != 'description'")
+    rows = rows.assign(Stage=rows["themes"].str.split(";")).explode("Stage")
+    table = counted(rows.assign(Stage=rows["Stage"].map(stages)), "Stage", "stance")
+    return table.set_index("Stage").loc[list(stages.values())].reset_index()
+
+
+def risk_factors_by_level() -> pd.DataFrame:
+    """Return how many risk factors each list names, one row per level (5), from the child to the system.
+
+    Columns: ``domain`` (level) and one per list (factors): literature, study on Kazakhstan, Almaty city.
+    Source: antonowicz2013oosc, §2.2, Table 4, table of groups in §3.2.4 and Box 2, as coded in ``risk_factors.csv``.
+    """
+    rows = store.load("risk_factors").query("factor != ''")
+    table = counted(rows.assign(Framework=rows["framework"].map(FRAMEWORKS)), "domain", "Framework")
+    return table.set_index("domain").loc[DOMAINS].reset_index()
+
+
+def calls() -> pd.DataFrame:
+    """Return the parts of the recommendations as readers see them, one row per part.
+
+    Columns: those of ``recommendations.csv``, ``Recommendation`` ("1 (a)"), ``Addressee`` (says where it is
+    inferred), ``Findings it answers`` (number). Source: antonowicz2013oosc, §7.
+    """
+    parts = store.load("recommendations").query("part != ''").copy()
+    parts["Recommendation"] = [f"{row.number} ({row.part})" for row in parts.itertuples()]
+    inferred = parts["addressee_basis"].map(lambda basis: " (inferred)" if basis == "inferred" else "")
+    parts["Addressee"] = parts["addressee"].str.replace(";", ", ") + inferred
+    parts["Findings it answers"] = [len(list(filter(None, text.split(";")))) for text in parts["rests_on"]]
+    return parts
+
+
+def calls_by_theme() -> pd.DataFrame:
+    """Return how many parts of recommendations concern a theme, one row per theme, by name.
+
+    Columns: ``Theme``, ``mixed``, ``national``, ``oblast``, ``school`` (parts, by the level that is to act; a part
+    may have several themes). Source: antonowicz2013oosc, §7, as coded in ``recommendations.csv``.
+    """
+    rows = store.load("recommendations").query("part != ''")
+    rows = rows.assign(Theme=rows["themes"].str.split(";")).explode("Theme")
+    return counted(rows.assign(Theme=rows["Theme"].map(names("themes"))), "Theme", "level")

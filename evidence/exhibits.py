@@ -106,7 +106,7 @@ def _sized(spec: dict, form: str) -> dict:
     """Return a Vega-Lite spec drawn for one form: single charts fit the width, axes included."""
     spec = copy.deepcopy(spec)
     if form == "narrow":
-        spec["config"]["axis"] |= {"labelLimit": 118, "labelFontSize": 12}
+        spec["config"]["axis"] |= {"labelLimit": 165, "labelFontSize": 12}
         spec["config"]["legend"] |= {"columns": 1}
     if "vconcat" in spec:
         for view in spec["vconcat"]:
@@ -114,6 +114,8 @@ def _sized(spec: dict, form: str) -> dict:
     else:
         spec["width"] = theme.WIDTHS[form]
         spec["autosize"] = {"type": "fit-x", "contains": "padding"}
+    if "projection" in spec:
+        spec["height"] = round(theme.MAP_SHAPE * spec["width"])
     return spec
 
 
@@ -188,3 +190,12 @@ def named(frame: pd.DataFrame, **columns: str) -> pd.DataFrame:
         labels = names(table)
         frame[column] = [", ".join(labels[item] for item in value.split(";") if item) for value in frame[column]]
     return frame
+
+
+def printed(labels: dict[str, str], name: str, **columns: str) -> pd.DataFrame:
+    """Return facts as rows: our label in the column ``name``, then fields of each fact, ``value="Share, %"``.
+
+    ``labels`` maps ids of facts to labels. Raises UnknownId for an unknown fact.
+    """
+    rows = [(label, *(getattr(fact(key), field) for field in columns)) for key, label in labels.items()]
+    return pd.DataFrame(rows, columns=[name, *columns.values()])

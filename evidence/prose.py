@@ -125,7 +125,7 @@ def typed_in_cell(code: str) -> list[tuple[int, str]]:
 
 
 RULE = "a quantity typed by hand; write it with {fact} or {calc}, or say it without a number"
-MAX_CELL_LINES = 30
+MAX_CELL_LINES = 15
 
 
 def check() -> list[Problem]:
