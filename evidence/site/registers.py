@@ -15,7 +15,6 @@ from evidence.site.cards import KINDS, NAMES, Card, card, ids, pages, place_of_l
 from evidence.site.exhibit_pages import exhibit_nodes
 from evidence.site.numbers import PlaceReference, RecordReference, card_digest, place_node, table_digest
 
-
 LISTED = {"discrepancy", "calc", "message", "recommendation"}  # kinds whose details stand line by line
 
 
