@@ -39,7 +39,7 @@ def check_data(app) -> None:
 
 
 def forget_failed_build(app, exception) -> None:
-    """After a build with warnings have every page read anew, or they would go unsaid the next time (``build-finished``).
+    """After a build with warnings have every page read anew, or the next would not say them (``build-finished``).
 
     Sphinx does the same by itself after an exception.
     """
