@@ -12,8 +12,8 @@ SITE = _build/html
 $(STAMP): requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)"
-	VIRTUAL_ENV=.venv $(BIN)/uv pip sync --quiet --compile-bytecode --require-hashes requirements.txt
-	VIRTUAL_ENV=.venv $(BIN)/uv pip install --quiet --no-deps --no-build-isolation --editable .
+	VIRTUAL_ENV=.venv $(BIN)/uv pip sync --system-certs --quiet --compile-bytecode --require-hashes requirements.txt
+	VIRTUAL_ENV=.venv $(BIN)/uv pip install --system-certs --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
 site: $(STAMP)
@@ -43,7 +43,7 @@ lint: $(STAMP)
 
 lock: $(STAMP)
 	$(BIN)/python -m pip install --quiet "uv==$(UV_VERSION)"
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate requirements.in -o requirements.txt
+	$(BIN)/uv pip compile --system-certs --quiet --universal --python-version 3.11 --generate-hashes --no-annotate requirements.in -o requirements.txt
 
 clean:
 	rm -rf _build .venv .pytest_cache
