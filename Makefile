@@ -17,7 +17,7 @@ $(STAMP): requirements.txt pyproject.toml
 	touch $@
 
 site: $(STAMP)
-	$(BIN)/jupyter-book build -W --keep-going -q .
+	@$(BIN)/evidence build
 	@echo "The book is in $(SITE)/index.html: open that file, or run 'make serve'."
 
 test: site

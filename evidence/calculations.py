@@ -212,7 +212,7 @@ def register_by_region() -> pd.DataFrame:
 
     Columns: ``school_year``, ``place`` (name), ``registered``, ``out_of_school``, ``rural_registered``,
     ``urban_registered`` (whole region less its rural part), ``share_pct`` (not returned, of registered),
-    ``low_pct``, ``high_pct`` (Wilson interval), ``is_small`` (fewer than ``SMALL_N`` registered),
+    ``low_pct``, ``high_pct`` (Wilson interval, missing where small), ``is_small`` (fewer than ``SMALL_N`` registered),
     ``ranked_pct`` (``share_pct``, missing where small), ``place_id``.
     Source: antonowicz2013oosc, Annex 1.
     """
@@ -226,6 +226,7 @@ def register_by_region() -> pd.DataFrame:
     intervals = [wilson_interval_pct(*pair) for pair in zip(frame["out_of_school"], frame["registered"])]
     frame["low_pct"], frame["high_pct"] = zip(*intervals)
     frame["is_small"] = frame["registered"] < SMALL_N
+    frame.loc[frame["is_small"], ["low_pct", "high_pct"]] = float("nan")
     frame["ranked_pct"] = frame["share_pct"].mask(frame["is_small"])
     frame = frame.reset_index()
     frame["place_id"] = frame["place"]
@@ -234,18 +235,18 @@ def register_by_region() -> pd.DataFrame:
 
 
 def register_by_year() -> pd.DataFrame:
-    """Return the national register, one row per school year printed (3), in order.
+    """Return the national register, one row per school year (4), in order; 2009-10 is not printed and missing.
 
     Columns: ``School year``, ``On the register`` and ``Not returned`` (children), ``Share not returned, %``
     (not returned, of registered). Source: antonowicz2013oosc, §3.2.3 and Table 3.
     """
-    years = {"2008-09": "2009", "2010-11": "2011", "2011-12": "2012"}
+    years = {"2008-09": "2009", "2009-10": "", "2010-11": "2011", "2011-12": "2012"}
     rows = [
         (
             name,
-            int(fact(f"register-registered-{year}").value),
-            int(fact(f"register-out-{year}").value),
-            compute(f"register-non-return-{year}"),
+            fact(f"register-registered-{year}").value if year else float("nan"),
+            fact(f"register-out-{year}").value if year else float("nan"),
+            compute(f"register-non-return-{year}") if year else float("nan"),
         )
         for name, year in years.items()
     ]
@@ -319,6 +320,7 @@ def calls() -> pd.DataFrame:
     parts["Recommendation"] = [f"{row.number} ({row.part})" for row in parts.itertuples()]
     inferred = parts["addressee_basis"].map(lambda basis: " (inferred)" if basis == "inferred" else "")
     parts["Addressee"] = parts["addressee"].str.replace(";", ", ") + inferred
+    parts.loc[parts["addressee_basis"] == "none", "Addressee"] = "no body named (general address to the Government)"
     parts["Findings it answers"] = [len(list(filter(None, text.split(";")))) for text in parts["rests_on"]]
     return parts
 

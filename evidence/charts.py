@@ -84,9 +84,11 @@ def over_time(frame: pd.DataFrame, step: str, value: str, steps: list[str], mark
     y = alt.Y(f"{value}:Q", scale=alt.Scale(domain=[0, 1.25 * frame[value].max()]), axis=alt.Axis(tickCount=4))
     base = alt.Chart(frame).encode(x=_steps(step, steps), y=y, tooltip=[step, value])
     if mark == "bar":
-        layers = [base.mark_bar(size=40), base.mark_text(dy=-10).encode(text=alt.Text(f"{value}:Q", format=","))]
+        written = base.transform_filter(f"isValid(datum['{value}'])")
+        layers = [base.mark_bar(size=40), written.mark_text(dy=-10).encode(text=alt.Text(f"{value}:Q", format=","))]
     else:
-        text = base.mark_text(dx=-12, dy=-12).encode(text=alt.Text(f"{value}:Q", format=".1f"))
+        written = base.transform_filter(f"isValid(datum['{value}'])")
+        text = written.mark_text(dx=-12, dy=-12).encode(text=alt.Text(f"{value}:Q", format=".1f"))
         layers = [base.mark_line(), base.mark_point(), text]
     return alt.layer(*layers, height=150)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
@@ -14,6 +15,8 @@ SITE = ROOT / "_build" / "html"
 
 def build(arguments: argparse.Namespace) -> int:
     """Build the book; warnings and failing cells fail it. Returns the exit code."""
+    gc.set_threshold(200_000, 50, 50)  # a book is large trees that stay: looking through them takes a tenth of a build
+
     from jupyter_book.sphinx import build_sphinx
     from sphinx.util.console import nocolor
 
@@ -122,7 +125,10 @@ def main() -> None:
     """Run the command line; bad data gives its list of problems, never a traceback."""
     arguments = parser().parse_args()
     try:
-        sys.exit(arguments.run(arguments))
+        code = arguments.run(arguments)
     except DataError as error:
         print(error, file=sys.stderr)
-        sys.exit(1)
+        code = 1
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)  # taking large trees apart would cost as much as a page

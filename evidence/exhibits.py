@@ -36,9 +36,9 @@ class Exhibit:
 
 def as_text(payload: dict) -> str:
     """Return an exhibit as plain text: title, alternative, table, source."""
-    table = pd.DataFrame([[cell_text(cell) for cell in row] for row in payload["rows"]], columns=payload["columns"])
-    parts = [payload["title"], payload["alt"], table.to_string(index=False), caption(payload)]
-    return "\n\n".join(filter(None, parts))
+    rows = [payload["columns"], *([cell_text(cell) for cell in row] for row in payload["rows"])]
+    table = "\n".join(" | ".join(row) for row in rows)
+    return "\n\n".join(filter(None, [payload["title"], payload["alt"], table, caption(payload)]))
 
 
 def cell_text(cell) -> str:

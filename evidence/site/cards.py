@@ -201,7 +201,7 @@ def _fact_card(key: str) -> Card:
 
 def _calculation_card(key: str) -> Card:
     item = calculation(key)
-    formula = " ".join((item.formula.__doc__ or "").split("\n\n")[0].split())
+    formula = " ".join((item.formula.__doc__ or "").split("\n\n")[0].replace("``", "").split())
     pairs = [("Formula", formula), ("Of whom", item.base), ("As of", item.period)]
     pairs += [(f"Input: {name}", f"{shown} ({where})") for name, _, shown, where in input_lines(item)]
     places = [_facts_place(reference) for reference in item.inputs.values()]
@@ -239,7 +239,8 @@ def places_of(kind: str, row) -> list[Place]:
     if kind == "discrepancy":
         places = [place_of_lines(row.left_source, row.left_lines), place_of_lines(row.right_source, row.right_lines)]
     elif kind == "message":
-        places = [row_place(fact(key)) for key in row.facts.split(";") if key]
+        named = ROLE.findall(row.statement) + [("fact", key) for key in row.facts.split(";") if key]
+        places = [place for kind, key in named for place in card(kind, key).places]
         places += [row_place(_rows("finding")[key]) for key in row.findings.split(";") if key]
     else:
         places = [row_place(row)]

@@ -9,6 +9,7 @@ data file the chapter opened are unchanged; each result lists the files it read.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -125,6 +126,7 @@ def warm() -> None:
     failure = run_cells(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(WARM_UP)]), Path(folder))
     if failure:
         raise ChapterFailed(failure[1])
+    gc.freeze()  # forks then share the memory of what is loaded
 
 
 class Job:

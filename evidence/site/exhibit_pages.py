@@ -12,10 +12,11 @@ from pathlib import Path
 from docutils import nodes
 from myst_nb.core.render import MimeRenderPlugin
 from myst_nb.sphinx_ import HideCodeCellNode
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
-from evidence.exhibits import MIME, caption, cell_text
+from evidence.exhibits import MIME, as_text, caption, cell_text
 from evidence.provenance import names
 from evidence.site.drawing import drawings_of
 from evidence.site.numbers import page_link
@@ -28,7 +29,11 @@ TEXT_COLUMN = 24  # characters of a column in the text format
 
 
 class ExhibitNode(nodes.General, nodes.Element):
-    """An exhibit; its children are its plain form, for text, LaTeX and the search index."""
+    """An exhibit; in text and LaTeX its children are its plain form."""
+
+    def astext(self) -> str:
+        """Return the words of the exhibit, for the search index."""
+        return as_text(self["payload"])
 
 
 class ExhibitRenderer(MimeRenderPlugin):
@@ -47,12 +52,22 @@ def exhibit_nodes(env, payload: dict) -> list[nodes.Node]:
     """Return the nodes of an exhibit and note where it stands."""
     anchor = f"exhibit-{payload['id']}"
     env.get_domain("evidence").note("exhibit", payload["id"], env.docname, anchor, payload["title"])
-    figure = ExhibitNode("", payload=payload, ids=[anchor], docname=env.docname)
-    figure += nodes.paragraph("", "", nodes.strong("", payload["title"]))
-    figure += nodes.paragraph("", payload["alt"])
-    figure += plain_table(payload["columns"], [[cell_text(cell) for cell in row] for row in payload["rows"]])
-    figure += nodes.paragraph("", f"{caption(payload)} {source_line(payload)}")
-    return [figure]
+    return [ExhibitNode("", payload=payload, ids=[anchor], docname=env.docname)]
+
+
+class PlainForm(SphinxPostTransform):
+    """Gives exhibits their plain form where there are no figures."""
+
+    default_priority = 200
+    formats = ("text", "latex", "man", "texinfo")
+
+    def run(self, **_) -> None:
+        for figure in list(self.document.findall(ExhibitNode)):
+            payload = figure["payload"]
+            figure += nodes.paragraph("", "", nodes.strong("", payload["title"]))
+            figure += nodes.paragraph("", payload["alt"])
+            figure += plain_table(payload["columns"], [[cell_text(cell) for cell in row] for row in payload["rows"]])
+            figure += nodes.paragraph("", f"{caption(payload)} {source_line(payload)}")
 
 
 def plain_table(columns: list[str], rows: list[list[str]]) -> nodes.table:
@@ -216,5 +231,6 @@ def depart_code(translator, node) -> None:
 def setup(app) -> None:
     """Add the nodes with their form for each format."""
     app.add_node(HideCodeCellNode, override=True, html=(visit_code, depart_code))
+    app.add_post_transform(PlainForm)
     plain = (pass_through, pass_through)
     app.add_node(ExhibitNode, html=(visit_html, None), latex=plain, text=plain, man=plain, texinfo=plain)

@@ -32,7 +32,7 @@ def chart_colours() -> str:
     ]
     system = "".join(f":root:not([data-theme=light]) {rule}" for rule in rules)
     chosen = "".join(f":root[data-theme=dark] {rule}" for rule in rules)
-    return f"@media (prefers-color-scheme: dark){{{system}}}{chosen}"
+    return f"@media screen and (prefers-color-scheme: dark){{{system}}}@media screen{{{chosen}}}"
 
 
 @cache

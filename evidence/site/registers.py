@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from docutils import nodes
@@ -171,7 +172,7 @@ class KeyMessages(SphinxDirective):
             for kind, key in support:
                 foot += nodes.inline("", "", ids=[domain.use(kind, key, self.env.docname)])
                 domain.rest_on(self.env.docname, card_digest(kind, key), (kind, key))
-            pages = sorted({place for kind, key in support for place in card(kind, key).places}, key=page_number)
+            pages = sorted(card("message", row.id).places, key=page_number)
             for position, place in enumerate({(place.source, place.page): place for place in pages}.values()):
                 foot += nodes.Text(", " if position else " · rests on ")
                 foot += PlaceReference("", f"p. {place.page}", source_key=place.source, page=place.page)
@@ -192,12 +193,12 @@ def judgement(row) -> str:
     """Return how sure a key message is, in a few words."""
     if row.kind == "qualitative":
         return f"{row.confidence.capitalize()} confidence"
-    return "About these figures"
+    return "Statistic: about its data"
 
 
 def page_number(place) -> tuple[str, int]:
     """Return what sorts places by document and page."""
-    return place.source, int(place.page) if place.page.isdigit() else 0
+    return place.source, int(re.match(r"\d*", place.page)[0] or 0)
 
 
 class PrintedTable(SphinxDirective):

@@ -27,6 +27,7 @@ from sphinx.util import logging
 from evidence import store
 from evidence.exhibits import cell_value
 from evidence.site.cards import NAMES, card, plain
+from evidence.site.exhibit_pages import ExhibitNode
 from evidence.site.pages import page_kind
 
 LOGGER = logging.getLogger(__name__)
@@ -42,15 +43,22 @@ class Record(NamedTuple):
     language: str
 
 
+def words_of(node) -> str:
+    """Return the words of a node without code and without the sections inside it."""
+    if isinstance(node, nodes.literal_block | nodes.section | nodes.title):
+        return ""
+    if isinstance(node, nodes.Text | ExhibitNode):
+        return node.astext()
+    return " ".join(filter(None, map(words_of, node.children)))
+
+
 def sections_of(doctree) -> list[tuple[str, str, str]]:
     """Return (heading, anchor, text) of every section of a page, each without the sections inside it."""
     found = []
     for section in doctree.findall(nodes.section):
         heading = section.next_node(nodes.title)
-        text = " ".join(
-            child.astext() for child in section.children if not isinstance(child, nodes.section | nodes.title)
-        )
-        found.append((heading.astext() if heading else "", section["ids"][0], " ".join(text.split())))
+        text = " ".join(" ".join(map(words_of, section.children)).split())
+        found.append((heading.astext() if heading else "", section["ids"][0], text))
     return found
 
 

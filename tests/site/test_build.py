@@ -88,23 +88,29 @@ def test_nothing_runs_again_without_a_change(book):
     assert "0 added, 0 changed, 0 removed" in run.output
 
 
-def test_a_changed_cell_of_data_shows_in_sentence_card_and_exhibit(book):
-    page, facts = "chapters/education/register.html", "data/facts.csv"
+def test_a_changed_cell_of_data_shows_in_sentence_card_calculation_and_exhibit(book):
+    page, facts = "chapters/education/risks-and-barriers.html", "data/facts.csv"
     before = book.path(facts).read_text(encoding="utf-8")
-    assert book.page(page).count("3,512") and not book.page(page).count("3,712")
+    assert "5,230" in book.page(page) and "60.4%" in book.page(page) and ">38,386<" in book.page(page)
     try:
-        book.path(facts).write_text(
-            before.replace(",3512,,", ",3712,,").replace('"3,512"', '"3,712"'), encoding="utf-8"
-        )
+        for old, new in (
+            ("5230,,", "5330,,"),
+            ('"5,230"', '"5,330"'),
+            ("38386,,", "38486,,"),
+            ('"38,386"', '"38,486"'),
+        ):
+            book.change(facts, old, new)
         run = book.build("--verbose")
         assert run.returncode == 0, run.output
-        assert book.page(page).count("3,712") >= 2 and not book.page(page).count("3,512")
-        assert "3,712" in book.page("chapters/reference/facts-antonowicz2013oosc.html")
-        assert "9.3%" in book.page(page), "the share computed from it"
+        shown = book.page(page)
+        assert shown.count("5,330") >= 2 and "5,230" not in shown, "the sentence and its card"
+        assert "59.3%" in shown and "60.4%" not in shown, "the share computed from it"
+        assert ">38,486<" in shown and ">38,386<" not in shown, "the exhibit drawn from it"
+        assert "5,330" in book.page("chapters/reference/facts-antonowicz2013oosc.html")
     finally:
         book.path(facts).write_text(before, encoding="utf-8")
     assert book.build().returncode == 0
-    assert not book.page(page).count("3,712")
+    assert "5,230" in book.page(page)
 
 
 def test_only_chapters_that_read_a_table_run_again(book):

@@ -106,7 +106,7 @@
   const filter = (name, items, before) => {
     const input = make("input", { type: "search", placeholder: "Filter…" });
     input.setAttribute("aria-label", `Filter: ${name}`);
-    const count = make("span", { className: "visually-hidden" });
+    const count = make("span");
     count.setAttribute("role", "status");
     const texts = items.map((item) => item.textContent.toLowerCase());
     input.addEventListener("input", () => {
@@ -131,7 +131,7 @@
         const number = (text) => Number(text.replaceAll(",", "").replace("−", "-").replace("%", ""));
         const order = rows.toSorted((one, two) => {
           const [a, b] = [value(one), value(two)], [x, y] = [number(a), number(b)];
-          return Number.isNaN(x) || Number.isNaN(y) ? a.localeCompare(b) : x - y;
+          return Number.isNaN(x) || Number.isNaN(y) ? a.localeCompare(b, undefined, { numeric: true }) : x - y;
         });
         body.append(...(up ? order : order.toReversed()));
       });
@@ -156,7 +156,9 @@
       holder.replaceChildren();
       try { await view.initialize(holder).runAsync(); } catch (error) { holder.replaceChildren(...still); throw error; }
       chart.removeAttribute("role"); chart.classList.add("live");
-      button.parentElement.remove();
+      const hint = make("li", { textContent: "Point at a mark to read its values; the table has them all.", tabIndex: -1 });
+      button.parentElement.replaceWith(hint);
+      hint.focus();
     } catch {
       button.disabled = false;
       button.textContent = "Interactive chart could not be loaded; try again";

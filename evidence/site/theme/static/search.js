@@ -7,6 +7,7 @@
   const page = document.querySelector("#search-results");
   const served = location.protocol.startsWith("http");
   const escaped = (text) => text.replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]);
+  const folded = (text) => text.toLowerCase().replace(/(?<=\p{L})[-‑](?=\p{L})/gu, "").replace(/(?<=\d),(?=\d)/g, ""); // drop-out, 1,756
   const LIMIT = page ? 60 : 10;
 
   // Two engines, one answer: [{ title, url, kind, excerpt (safe HTML) }], kinds with counts.
@@ -28,13 +29,13 @@
     },
     async folder() {
       await new Promise((done, failed) => document.head.append(Object.assign(document.createElement("script"), { src: new URL("search-index.js", root), onload: done, onerror: failed })));
-      const records = window.evidenceIndex.map(([title, url, kind, text]) => ({ title, url, kind, text, words: `${title} ${text}`.toLowerCase() }));
+      const records = window.evidenceIndex.map(([title, url, kind, text]) => ({ title, url, kind, text, words: folded(`${title} ${text}`) }));
       const stem = (word) => (word.length > 5 ? word.slice(0, word.length - 2) : word); // endings of all three languages
       return async (query, kind) => {
-        const words = query.toLowerCase().split(/[^\p{L}\p{N}.%]+/u).filter(Boolean).map(stem);
+        const words = folded(query).split(/[^\p{L}\p{N}.%]+/u).filter(Boolean).map(stem);
         const start = (text, word) => { const at = text.indexOf(word); return at < 0 ? -1 : at === 0 || /[^\p{L}\p{N}]/u.test(text[at - 1]) ? at : text.search(new RegExp(`(?<![\\p{L}\\p{N}])${word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}`, "u")); };
         const hits = records.filter((record) => words.length && words.every((word) => start(record.words, word) >= 0));
-        const score = (record) => words.filter((word) => start(record.title.toLowerCase(), word) >= 0).length;
+        const score = (record) => words.filter((word) => start(folded(record.title), word) >= 0).length;
         hits.sort((one, two) => score(two) - score(one));
         const kinds = new Map();
         for (const hit of hits) kinds.set(hit.kind, (kinds.get(hit.kind) ?? 0) + 1);
