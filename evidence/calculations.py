@@ -32,6 +32,7 @@ class Calculation(NamedTuple):
 
 
 CALCULATIONS: dict[str, Calculation] = {}
+OUT_OF_SCHOOL = "antonowicz2013oosc"
 SMALL_N = 10  # below this a share is shown as counts only and is not ranked
 STAGES = {
     "identification": "Finding children",
@@ -207,6 +208,11 @@ def input_lines(item: Calculation) -> list[tuple[str, str, str, str]]:
 # --- derived tables ----------------------------------------------------------------------
 
 
+def of_document(table: str, source: str) -> pd.DataFrame:
+    """Return the rows of a table that report one document."""
+    return store.load(table).query("source == @source")
+
+
 def register_by_region() -> pd.DataFrame:
     """Return the register by region and school year, one row each (32), from Annex Tables 6 and 7.
 
@@ -280,7 +286,7 @@ def mechanisms_by_stage() -> pd.DataFrame:
     Columns: ``Stage``, ``with limits`` and ``without limits named`` (mechanisms).
     Source: antonowicz2013oosc, §3.2, §4.2, §5 and §7.3, as coded in ``mechanisms.csv``.
     """
-    rows = store.load("mechanisms")
+    rows = of_document("mechanisms", OUT_OF_SCHOOL)
     said = rows["limits"].map(lambda text: "with limits" if text else "without limits named")
     table = counted(rows.assign(Stage=rows["stage"].map(STAGES), said=said), "Stage", "said")
     return table.set_index("Stage").loc[list(STAGES.values())].reset_index()
@@ -293,7 +299,7 @@ def findings_by_stage() -> pd.DataFrame:
     are left out). Source: antonowicz2013oosc, whole, as coded in ``findings.csv``.
     """
     stages = STAGES | {"reporting": "Statistics"}
-    rows = store.load("findings").query("stance != 'description'")
+    rows = of_document("findings", OUT_OF_SCHOOL).query("stance != 'description'")
     rows = rows.assign(Stage=rows["themes"].str.split(";")).explode("Stage")
     table = counted(rows.assign(Stage=rows["Stage"].map(stages)), "Stage", "stance")
     return table.set_index("Stage").loc[list(stages.values())].reset_index()
@@ -305,7 +311,7 @@ def risk_factors_by_level() -> pd.DataFrame:
     Columns: ``domain`` (level) and one per list (factors): literature, study on Kazakhstan, Almaty city.
     Source: antonowicz2013oosc, §2.2, Table 4, table of groups in §3.2.4 and Box 2, as coded in ``risk_factors.csv``.
     """
-    rows = store.load("risk_factors").query("factor != ''")
+    rows = of_document("risk_factors", OUT_OF_SCHOOL).query("factor != ''")
     table = counted(rows.assign(Framework=rows["framework"].map(FRAMEWORKS)), "domain", "Framework")
     return table.set_index("domain").loc[DOMAINS].reset_index()
 
@@ -316,7 +322,7 @@ def calls() -> pd.DataFrame:
     Columns: those of ``recommendations.csv``, ``Recommendation`` ("1 (a)"), ``Addressee`` (says where it is
     inferred), ``Findings it answers`` (number). Source: antonowicz2013oosc, §7.
     """
-    parts = store.load("recommendations").query("part != ''").copy()
+    parts = of_document("recommendations", OUT_OF_SCHOOL).query("part != ''").copy()
     parts["Recommendation"] = [f"{row.number} ({row.part})" for row in parts.itertuples()]
     inferred = parts["addressee_basis"].map(lambda basis: " (inferred)" if basis == "inferred" else "")
     parts["Addressee"] = parts["addressee"].str.replace(";", ", ") + inferred
@@ -331,6 +337,6 @@ def calls_by_theme() -> pd.DataFrame:
     Columns: ``Theme``, ``mixed``, ``national``, ``oblast``, ``school`` (parts, by the level that is to act; a part
     may have several themes). Source: antonowicz2013oosc, §7, as coded in ``recommendations.csv``.
     """
-    rows = store.load("recommendations").query("part != ''")
+    rows = of_document("recommendations", OUT_OF_SCHOOL).query("part != ''")
     rows = rows.assign(Theme=rows["themes"].str.split(";")).explode("Theme")
     return counted(rows.assign(Theme=rows["Theme"].map(names("themes"))), "Theme", "level")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # a build that runs no chapter need not import it
     from altair import TopLevelMixin
 
 MIME = "application/vnd.evidence.exhibit+json"
+MANY = 8  # places of a document that a source line names one by one
 MIN_ALT = 40  # characters: shorter cannot say what a chart shows
 PLACE_COLUMNS = ["source", "lines", "page", "page_basis", "locator"]
 
@@ -60,16 +61,32 @@ def caption(payload: dict) -> str:
     return f"{text} {payload['note']}".strip()
 
 
-def _places(facts: list[Fact], tables: list[str]) -> list[dict]:
-    """Return the distinct places in the documents, in document order, as label and target."""
+def _places(facts: list[Fact], frame: pd.DataFrame, tables: list[str], source: str) -> list[dict]:
+    """Return the distinct places in the documents, in document order, as document, page and label.
+
+    They are those of the facts and of the rows shown or, where a frame has none of its own, of
+    the rows of whole tables (of one document, if named). Many places of a document become their span.
+    """
     rows = [item._asdict() for item in facts]
-    for table in tables:
-        rows += store.load(table)[PLACE_COLUMNS].to_dict("records")
-    found: dict[tuple, dict] = {}
+    if set(PLACE_COLUMNS) <= set(frame.columns):
+        rows += frame[PLACE_COLUMNS].to_dict("records")
+    else:
+        rows += [row for table in tables for row in store.load(table)[PLACE_COLUMNS].to_dict("records")]
+        rows = [row for row in rows if not source or row["source"] == source]
+    found: dict[str, dict] = {}
     for row in sorted(rows, key=lambda row: (row["source"], store.line_range(row["lines"])[0])):
         label = ", ".join(filter(None, [page_label(row["page"], row["page_basis"]), row["locator"]]))
-        found.setdefault((row["source"], label), {"source": row["source"], "page": row["page"], "label": label})
-    return list(found.values())
+        place = {"source": row["source"], "page": row["page"], "label": label}
+        found.setdefault(row["source"], {}).setdefault(label, place)
+    return [place for places in found.values() for place in _span(list(places.values()))]
+
+
+def _span(places: list[dict]) -> list[dict]:
+    """Return places of one document, or first and last where there are more than ``MANY``."""
+    if len(places) <= MANY:
+        return places
+    first, last = places[0], places[-1]
+    return [first, last | {"label": f"and {len(places) - 2} places up to {last['label']}"}]
 
 
 def _place_cell(row) -> dict:
@@ -137,6 +154,7 @@ def exhibit(
     period: str,
     facts: list[str] = (),
     tables: list[str] = (),
+    source: str = "",
     data: pd.DataFrame | None = None,
     calculated: str = "",
     note: str = "",
@@ -144,7 +162,8 @@ def exhibit(
     """Return an exhibit of a chart (with the data it shows) or of a frame as a table.
 
     ``facts`` are ids and ``tables`` names of the data package the exhibit rests on: its source
-    line is made from them. ``calculated`` says which part of it is ours and how. A frame that
+    line is made from them, from the rows a frame shows, or from the rows of one document (``source``)
+    of the tables. ``calculated`` says which part of it is ours and how. A frame that
     has the columns of a source row (``source``, ``lines``, ``page``, ``page_basis``, ``locator``)
     shows them as one linked column. Raises ValueError where the id, the text alternative, the
     sources or the data of a chart are missing, and UnknownId for an unknown fact.
@@ -169,7 +188,7 @@ def exhibit(
         "period": period,
         "calculated": calculated,
         "note": note,
-        "places": _places([fact(key) for key in facts], list(tables)),
+        "places": _places([fact(key) for key in facts], frame, list(tables), source),
         "columns": list(shown.columns),
         "rows": shown.values.tolist(),
         "numeric": [

@@ -36,6 +36,7 @@ ALLOWED_PHRASES = (
     "three bases",
     "two bases",
     "two commands",
+    "tale of two studies",
     "two counts",
     "two figures",
     "two independent",

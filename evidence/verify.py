@@ -235,9 +235,10 @@ def _runs(texts: dict[str, Path]) -> dict[tuple, str]:
 def _our_texts():
     """Yield (file, row, column, text) of everything we wrote."""
     for resource in store.schema().values():
+        coded = {name for name, field in store.fields(resource).items() if "references" in field or "codes" in field}
         for row in store.read(resource).rows:
             for column, value in row.items():
-                if column and column not in NAME_COLUMNS:
+                if column and column not in NAME_COLUMNS | coded:
                     yield resource["path"], int(row[""]), column, value
     for path in [ROOT / "index.md", ROOT / "README.md", *sorted((ROOT / "chapters").rglob("*.md"))]:
         if path.is_file():

@@ -72,6 +72,10 @@ KINDS: dict[str, Kind] = {
     "instrument": Kind("instruments", "Instrument", lambda row: row.name, lambda row: row.name),
     "message": Kind("synthesis", "Key message", lambda row: plain_statement(row.statement), lambda row: "key message"),
     "term": Kind("glossary", "Term", lambda row: row.term, lambda row: row.term),
+    "event": Kind("events", "Event", lambda row: row.name, lambda row: row.name),
+    "contribution": Kind("contributions", "Contribution", lambda row: row.statement, lambda row: "contribution"),
+    "method": Kind("methods", "Method", lambda row: f"{row.study}: {row.method}", lambda row: row.method),
+    "theory": Kind("theory_nodes", "Theory of change", lambda row: row.statement, lambda row: row.kind),
     "body": Kind("bodies", "Body", lambda row: row.name, lambda row: row.name),
     "system": Kind("systems", "Information system", lambda row: row.name, lambda row: row.name),
 }

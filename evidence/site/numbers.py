@@ -37,15 +37,13 @@ class EvidenceDomain(Domain):
         "page": ObjType("page of a document", "page"),
         "row": ObjType("table row", "row"),
     }
-    initial_data = {"objects": {}, "uses": {}, "digests": {}}
-    data_version = 2
+    initial_data = {"objects": {}, "listed": {}, "uses": {}, "digests": {}}
+    data_version = 3
 
     def note(self, kind: str, key: str, docname: str, anchor: str, title: str) -> None:
-        """Note where a record is listed; a second place is an error."""
-        known = self.data["objects"].get((kind, key))
-        if known and known[0] != docname:
-            LOGGER.warning("%s %r is already on page %s", kind, key, known[0], location=docname)
+        """Note where a record is listed; :func:`check_listed` refuses a second page."""
         self.data["objects"][kind, key] = (docname, anchor, title)
+        self.data["listed"].setdefault(docname, set()).add((kind, key))
 
     def use(self, kind: str, key: str, docname: str) -> str:
         """Note that a page uses a record; return the anchor of this use."""
@@ -70,12 +68,13 @@ class EvidenceDomain(Domain):
 
     def clear_doc(self, docname: str) -> None:
         self.data["objects"] = {key: value for key, value in self.data["objects"].items() if value[0] != docname}
+        self.data["listed"].pop(docname, None)
         self.data["uses"].pop(docname, None)
         self.data["digests"].pop(docname, None)
 
     def merge_domaindata(self, docnames, otherdata) -> None:
         self.data["objects"].update({k: v for k, v in otherdata["objects"].items() if v[0] in docnames})
-        for part in ("uses", "digests"):
+        for part in ("listed", "uses", "digests"):
             self.data[part].update({k: v for k, v in otherdata[part].items() if k in docnames})
 
     def get_objects(self):
@@ -130,6 +129,16 @@ def rewritten(app, env) -> list[str]:
     if before is None or before == (digest, places):
         return []
     return sorted({docname for docname, _, _ in domain.data["objects"].values()})
+
+
+def check_listed(app, env) -> None:
+    """Refuse a record or exhibit that stands on two pages (``env-check-consistency``)."""
+    first: dict[tuple, str] = {}
+    for docname, keys in sorted(env.get_domain("evidence").data["listed"].items()):
+        for kind, key in sorted(keys):
+            if (kind, key) in first:
+                LOGGER.warning("%s %r is already on page %s", kind, key, first[kind, key], location=docname)
+            first.setdefault((kind, key), docname)
 
 
 # --- roles ---------------------------------------------------------------------------------
@@ -212,4 +221,5 @@ def setup(app) -> None:
         app.add_role(name, RecordRole())
     app.connect("env-get-outdated", outdated)
     app.connect("env-updated", rewritten)
+    app.connect("env-check-consistency", check_listed)
     app.connect("doctree-resolved", resolve)

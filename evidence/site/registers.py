@@ -104,13 +104,13 @@ class SourceIndex(SphinxDirective):
             domain.rest_on(self.env.docname, table_digest(table), ("table", table))
         found = records_by_page(source)
         box = nodes.container("", classes=["source-index"])
-        for key, _, _, page, basis in sorted(pages(), key=lambda row: row[1]):
-            if key != source or not found.get(page):
+        known = [(page, page_label(page, basis)) for key, _, _, page, basis in sorted_pages() if key == source]
+        for page, label in [*known, ("", "On pages that are not known")]:
+            if not found.get(page):
                 continue
-            anchor = f"page-{page}"
+            anchor = f"page-{page or 'unknown'}"
             domain.note("page", f"{source}:{page}", self.env.docname, anchor, f"{names('sources')[source]}, p. {page}")
             entry = nodes.container("", classes=["page"], ids=[anchor])
-            label = page_label(page, basis)
             entry += nodes.paragraph("", "", nodes.strong("", label[0].upper() + label[1:]), classes=["head"])
             items = nodes.bullet_list()
             for kind, name in found[page]:
@@ -121,6 +121,11 @@ class SourceIndex(SphinxDirective):
             entry += items
             box += entry
         return [box]
+
+
+def sorted_pages() -> list[tuple]:
+    """Return every known page in the order of its lines."""
+    return sorted(pages(), key=lambda row: row[:2])
 
 
 def records_by_page(source: str) -> dict[str, list[tuple[str, str]]]:

@@ -248,14 +248,18 @@ def test_counting_pairs_gives_zero_where_there_is_none():
 def test_every_mechanism_is_counted_once_at_its_stage():
     table = calc.mechanisms_by_stage()
     assert table["Stage"].tolist() == list(calc.STAGES.values())
-    assert table[["with limits", "without limits named"]].sum().sum() == len(store.load("mechanisms"))
+    assert table[["with limits", "without limits named"]].sum().sum() == len(
+        calc.of_document("mechanisms", calc.OUT_OF_SCHOOL)
+    )
     assert table.set_index("Stage").loc["Following up"].tolist() == [1, 0]
 
 
 def test_a_finding_counts_at_each_of_its_stages_and_descriptions_do_not():
     table = calc.findings_by_stage().set_index("Stage")
     assert list(table.index) == [*calc.STAGES.values(), "Statistics"]
-    findings = [row for row in store.load("findings").itertuples() if row.stance != "description"]
+    findings = [
+        row for row in calc.of_document("findings", calc.OUT_OF_SCHOOL).itertuples() if row.stance != "description"
+    ]
     for theme, stage in (calc.STAGES | {"reporting": "Statistics"}).items():
         stances = [row.stance for row in findings if theme in row.themes.split(";")]
         assert table.loc[stage].to_dict() == {name: stances.count(name) for name in ("gap", "strength", "weakness")}
@@ -264,7 +268,7 @@ def test_a_finding_counts_at_each_of_its_stages_and_descriptions_do_not():
 def test_every_risk_factor_with_a_text_is_counted_at_its_level():
     table = calc.risk_factors_by_level()
     assert table["domain"].tolist() == calc.DOMAINS
-    rows = store.load("risk_factors")
+    rows = calc.of_document("risk_factors", calc.OUT_OF_SCHOOL)
     assert table.drop(columns="domain").sum().sum() == (rows["factor"] != "").sum()
     assert table.set_index("domain").loc["systemic"].to_dict() == {
         "Almaty city officials": 0,
@@ -274,7 +278,7 @@ def test_every_risk_factor_with_a_text_is_counted_at_its_level():
 
 
 def test_a_call_names_its_recommendation_addressee_and_number_of_findings():
-    rows, table = store.load("recommendations"), calc.calls()
+    rows, table = calc.of_document("recommendations", calc.OUT_OF_SCHOOL), calc.calls()
     assert table["id"].tolist() == rows["id"][rows["part"] != ""].tolist()
     first = table.set_index("id").loc["oosc-r01-a"]
     assert first[["Recommendation", "Addressee", "Findings it answers"]].tolist() == [
@@ -291,6 +295,6 @@ def test_a_call_names_its_recommendation_addressee_and_number_of_findings():
 def test_a_call_counts_under_each_of_its_themes():
     table = calc.calls_by_theme()
     assert list(table.columns) == ["Theme", "mixed", "national", "oblast", "school"]
-    parts = [row for row in store.load("recommendations").itertuples() if row.part]
+    parts = [row for row in calc.of_document("recommendations", calc.OUT_OF_SCHOOL).itertuples() if row.part]
     assert table.drop(columns="Theme").sum().sum() == sum(len(row.themes.split(";")) for row in parts)
     assert table.set_index("Theme").loc["Statistical reporting"].tolist() == [1, 20, 0, 0]
