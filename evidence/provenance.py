@@ -101,7 +101,8 @@ def page_label(page: str, basis: str) -> str:
     """Return a page as readers see it; an inferred page says so."""
     if not page:
         return "page not known"
-    return f"p. {page}" if basis == "printed" else f"p. {page} (inferred)"
+    label = f"pp. {page.replace('-', '–')}" if "-" in page else f"p. {page}"
+    return label if basis == "printed" else f"{label} (inferred)"
 
 
 def place_in_source(row) -> str:

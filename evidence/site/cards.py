@@ -136,6 +136,8 @@ def place_of_lines(source: str, lines: str) -> Place:
 def _readable(reference: str) -> dict[str, str]:
     """Return the readable name of the ids a column refers to."""
     table, _ = reference.split(".")
+    if table == "facts":
+        return {item.id: f"{names('indicators')[item.indicator]}: {reads(item)}" for item in facts().values()}
     frame = store.load(table)
     for column in ("name", "short_name", "statement"):
         if column in frame:
