@@ -307,3 +307,11 @@ def test_every_expectation_reads_something_that_can_change():
     reads = re.compile(r"\b(?:fact|high|printed|flags|cell|total|largest|says|period|base|age|locator|unit|note)\(")
     table = store.load("discrepancies")
     assert table[~table["expect"].str.contains(reads)]["id"].tolist() == []
+
+
+def test_a_calculation_that_nothing_uses_is_reported(monkeypatch):
+    from evidence.calculations import CALCULATIONS, Calculation, total
+
+    unused = Calculation("nobody-uses-me", "Unused", total, {}, "percent", "", "", 1)
+    monkeypatch.setitem(CALCULATIONS, "nobody-uses-me", unused)
+    assert [problem.value for problem in verify.unused_problems()] == ["nobody-uses-me"]

@@ -241,6 +241,20 @@ def test_search_filters_by_kind_and_leads_to_the_record(tab, start):
     assert "#fact-" in tab.url
 
 
+def test_search_works_by_keyboard(tab, start):
+    tab.goto(start + "index.html")
+    tab.keyboard.press("/")
+    tab.keyboard.type("evening classes")
+    tab.locator(".results li").first.wait_for()
+    for _ in range(6):
+        tab.keyboard.press("Tab")
+        if tab.evaluate("document.activeElement.matches('.results li a')"):
+            break
+    tab.keyboard.press("Enter")
+    tab.wait_for_load_state()
+    assert "#" in tab.url and "index.html" not in tab.url
+
+
 def test_search_says_when_nothing_is_found(tab, start):
     tab.goto(start + "search.html?q=zzzzqqq")
     tab.locator("#search-results [role=status]").wait_for()

@@ -65,10 +65,19 @@ class Reader(HTMLParser):
             self._in_title = False
 
 
-def read(page: str) -> Reader:
+def parsed(html: str) -> Reader:
     reader = Reader()
-    reader.feed((SITE / page).read_text(encoding="utf-8"))
+    reader.feed(html)
     return reader
+
+
+def read(page: str) -> Reader:
+    return parsed((SITE / page).read_text(encoding="utf-8"))
+
+
+def outside(reader: Reader) -> list[str]:
+    """Return what a page loads from another host."""
+    return [url for url in reader.loads if urlsplit(url).scheme or url.startswith("//")]
 
 
 def compressed(path: Path) -> int:
@@ -84,8 +93,24 @@ def test_the_site_is_built():
 
 @pytest.mark.parametrize("page", PAGES)
 def test_page_loads_nothing_from_another_host(page):
-    outside = [url for url in READERS[page].loads if urlsplit(url).scheme or url.startswith("//")]
-    assert not outside
+    assert not outside(READERS[page])
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        '<script src="https://example.org/x.js"></script>',
+        '<link rel="stylesheet" href="//example.org/x.css">',
+        '<img src="http://example.org/x.png" alt="x">',
+    ],
+)
+def test_a_planted_request_to_another_host_is_found(planted):
+    assert outside(parsed(planted))
+
+
+@pytest.mark.parametrize("planted", ['<div class="chart" role="img"></div>', '<img src="x.png">'])
+def test_a_planted_picture_without_alternative_is_found(planted):
+    assert parsed(planted).unlabelled
 
 
 @pytest.mark.parametrize("page", PAGES)
