@@ -52,7 +52,7 @@ def test_no_entry_has_a_tracking_parameter():
     assert [key for key, entry in ENTRIES.items() if TRACKING.search(" ".join(entry.values()))] == []
 
 
-@pytest.mark.parametrize("text", ["/home/me/report.pdf", "see ~/work/x.pdf", r"C:\papers\x.pdf", "file:///x.pdf"])
+@pytest.mark.parametrize("text", ["/home/me/report.pdf", "see ~/Users/x.pdf", r"C:\papers\x.pdf", "file:///x.pdf"])
 def test_a_local_path_is_seen(text):
     assert LOCAL.search(text)
 
