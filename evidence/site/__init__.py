@@ -2,7 +2,8 @@
 
 Chapters run in forks (:mod:`execution`), numbers in sentences become links with cards
 (:mod:`numbers`, :mod:`cards`), exhibits become figures (:mod:`exhibit_pages`), records fill
-register pages (:mod:`registers`), and pages get their frame (:mod:`pages`) and search.
+register pages (:mod:`registers`, :mod:`source_index`, :mod:`tables`), and pages get their frame
+(:mod:`pages`) and :mod:`search`.
 """
 
 from __future__ import annotations
@@ -17,7 +18,18 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 
 from evidence import store
-from evidence.site import drawing, execution, exhibit_pages, numbers, pages, registers, search
+from evidence.site import (
+    drawing,
+    execution,
+    exhibit_pages,
+    messages,
+    numbers,
+    pages,
+    registers,
+    search,
+    source_index,
+    tables,
+)
 
 __all__ = ["setup"]
 
@@ -78,6 +90,9 @@ def setup(app) -> dict:
     numbers.setup(app)
     exhibit_pages.setup(app)
     registers.setup(app)
+    source_index.setup(app)
+    messages.setup(app)
+    tables.setup(app)
     app.add_node(nodes.citation, override=True, html=(pages.visit_citation, pages.depart_citation))
     app.connect("build-finished", lambda app, exception: drawing.drawings_of(app).close())
     app.connect("build-finished", forget_failed_build)
