@@ -3,8 +3,8 @@
 import altair as alt
 import pandas as pd
 
-from evidence import calculations, charts, derivations, maps, theme  # noqa: F401  (derivations declares)
-from evidence.calculations import calc_reads, compute
+from evidence import charts, derivations, maps, out_of_school, theme  # noqa: F401  (derivations declares)
+from evidence.calculations import calc_reads, compute, of_document
 from evidence.exhibits import exhibit, named, printed
 from evidence.provenance import fact, reads
 from evidence.store import load
@@ -12,7 +12,6 @@ from evidence.store import load
 __all__ = [
     "alt",
     "calc_reads",
-    "calculations",
     "charts",
     "compute",
     "exhibit",
@@ -20,6 +19,8 @@ __all__ = [
     "load",
     "maps",
     "named",
+    "of_document",
+    "out_of_school",
     "pd",
     "printed",
     "reads",

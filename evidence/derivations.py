@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from evidence.calculations import (
+from evidence.calculations import declare
+from evidence.formulas import (
     complement_pct,
-    declare,
     difference,
     fall_pct,
     implied_total,

@@ -20,13 +20,16 @@ MAY_IMPORT = {
     "bibliography": {"store"},
     "provenance": {"store"},
     "theme": set(),
+    "formulas": set(),
     "calculations": {"store", "provenance"},
-    "derivations": {"calculations"},
+    "derivations": {"calculations", "formulas"},
+    "out_of_school": {"calculations", "formulas", "provenance", "store"},
     "maps": {"store", "theme"},
     "charts": {"theme", "maps"},
     "exhibits": {"store", "theme", "provenance"},
     "prose": {"store"},
-    "book": {"calculations", "charts", "derivations", "exhibits", "maps", "provenance", "store", "theme"},
+    "book": {"calculations", "charts", "derivations", "exhibits", "maps", "out_of_school", "provenance", "store"}
+    | {"theme"},
     "verify": {"bibliography", "calculations", "derivations", "provenance", "store"},
 }
 

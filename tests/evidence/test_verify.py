@@ -310,7 +310,8 @@ def test_every_expectation_reads_something_that_can_change():
 
 
 def test_a_calculation_that_nothing_uses_is_reported(monkeypatch):
-    from evidence.calculations import CALCULATIONS, Calculation, total
+    from evidence.calculations import CALCULATIONS, Calculation
+    from evidence.formulas import total
 
     unused = Calculation("nobody-uses-me", "Unused", total, {}, "percent", "", "", 1)
     monkeypatch.setitem(CALCULATIONS, "nobody-uses-me", unused)

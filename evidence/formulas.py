@@ -1,0 +1,75 @@
+"""Formulas of derived figures: small pure functions of numbers."""
+
+from __future__ import annotations
+
+from statistics import NormalDist
+
+
+def share_pct(part: float, whole: float) -> float:
+    """Share of ``part`` in ``whole``, in per cent: part / whole × 100."""
+    return 100 * part / whole
+
+
+def change_pct(before: float, after: float) -> float:
+    """Change from ``before`` to ``after``, in per cent of ``before``: (after − before) / before × 100."""
+    return 100 * (after - before) / before
+
+
+def fall_pct(before: float, after: float) -> float:
+    """Fall from ``before`` to ``after``, in per cent of ``before``: (before − after) / before × 100."""
+    return -change_pct(before, after)
+
+
+def difference(minuend: float, subtrahend: float) -> float:
+    """Difference: minuend − subtrahend."""
+    return minuend - subtrahend
+
+
+def remainder_share_pct(part: float, whole: float, excluded_part: float, excluded_whole: float) -> float:
+    """Share in per cent after taking one place out: (part − excluded part) / (whole − excluded whole) × 100."""
+    return share_pct(part - excluded_part, whole - excluded_whole)
+
+
+def remainder_fall_pct(before: float, after: float, excluded_before: float, excluded_after: float) -> float:
+    """Fall in per cent after taking one place out of both years."""
+    return fall_pct(before - excluded_before, after - excluded_after)
+
+
+def share_of_change_pct(before: float, after: float, part_before: float, part_after: float) -> float:
+    """Share of the change of a total that comes from one part: part change / total change × 100."""
+    return share_pct(part_after - part_before, after - before)
+
+
+def complement_pct(share: float) -> float:
+    """What is left to a hundred per cent: 100 − share."""
+    return 100 - share
+
+
+def total(first: float, second: float) -> float:
+    """Sum: first + second."""
+    return first + second
+
+
+def implied_total(part: float, share: float) -> float:
+    """Whole of which ``part`` is ``share`` per cent: part / share × 100."""
+    return 100 * part / share
+
+
+def implied_weight_pct(whole: float, first: float, second: float) -> float:
+    """Weight of the first of two groups whose rates average to the whole: (whole − second) / (first − second) × 100."""
+    return share_pct(whole - second, first - second)
+
+
+def wilson_interval_pct(part: float, whole: float, confidence: float = 0.95) -> tuple[float, float]:
+    """Return the Wilson score interval of a proportion, in per cent (low, high).
+
+    Centre (p + z²/2n) / (1 + z²/n), half width z/(1 + z²/n) · √(p(1−p)/n + z²/4n²), with
+    p = part / whole, n = whole and z the normal quantile of the confidence level. It treats
+    the counts as a sample, which a full register is not: a reading aid for small numbers.
+    Raises ZeroDivisionError for an empty base.
+    """
+    z = NormalDist().inv_cdf(0.5 + confidence / 2)
+    p = part / whole
+    centre = (p + z**2 / (2 * whole)) / (1 + z**2 / whole)
+    half = z / (1 + z**2 / whole) * (p * (1 - p) / whole + z**2 / (4 * whole**2)) ** 0.5
+    return 100 * max(0.0, centre - half), 100 * min(1.0, centre + half)
