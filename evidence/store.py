@@ -1,8 +1,9 @@
 """The only reader of ``data/``: loads tables with their schema's types and says what is wrong.
 
-The schema is ``data/datapackage.json`` (Data Package, Table Schema). Three properties
+The schema is ``data/datapackage.json`` (Data Package, Table Schema). Four properties
 extend the standard: a field with ``"list": true`` holds ``;``-separated items, a field
-with ``"references": "table.column"`` holds only values found there (each item, for lists),
+with ``"references": "table.column"`` holds only values found there (each item, for lists)
+and ``"inverse"`` names that relation from the other end,
 and a table with ``"perSource": true`` reports documents, so that its rows carry
 ``source``, ``lines`` and ``locator``, and gain ``page`` and ``page_basis`` from ``pages.csv``.
 """

@@ -21,6 +21,7 @@ MAY_IMPORT = {
     "provenance": {"store"},
     "theme": set(),
     "formulas": set(),
+    "relations": {"store"},
     "calculations": {"store", "provenance"},
     "derivations": {"calculations", "formulas"},
     "out_of_school": {"calculations", "formulas", "provenance", "store"},

@@ -15,6 +15,7 @@ import evidence.derivations  # noqa: F401  (declares the calculations)
 from evidence import store
 from evidence.calculations import CALCULATIONS, calc_reads, calculation, input_lines
 from evidence.provenance import UnknownId, described, fact, facts, names, page_label, reads
+from evidence.relations import CODE_TABLES, relations
 
 
 class Place(NamedTuple):
@@ -135,14 +136,8 @@ def place_of_lines(source: str, lines: str) -> Place:
 @cache
 def _readable(reference: str) -> dict[str, str]:
     """Return the readable name of the ids a column refers to."""
-    table, _ = reference.split(".")
-    if table == "facts":
-        return {item.id: f"{names('indicators')[item.indicator]}: {reads(item)}" for item in facts().values()}
-    frame = store.load(table)
-    for column in ("name", "short_name", "statement"):
-        if column in frame:
-            return dict(zip(frame["id"], frame[column]))
-    return dict(zip(frame["id"], frame["id"]))
+    frame = store.load(reference.split(".")[0])
+    return dict(zip(frame["id"], frame["name" if "name" in frame else "short_name"]))
 
 
 def _pairs(table: str, row, head: str) -> list[tuple[str, str]]:
@@ -158,6 +153,8 @@ def _pairs(table: str, row, head: str) -> list[tuple[str, str]]:
         ):
             continue
         text = "yes" if value is True else str(value)
+        if "references" in field and field["references"].split(".")[0] not in CODE_TABLES:
+            continue  # a relation to another record, which registers link
         if "references" in field:
             labels = _readable(field["references"])
             text = ", ".join(labels[item] for item in text.split(";"))
@@ -238,6 +235,15 @@ def card(kind: str, key: str) -> Card:
     head = spec.head(row)
     pairs = _discrepancy_pairs(row) if kind == "discrepancy" else _pairs(spec.table, row, head)
     return Card(kind, key, head, pairs, places_of(kind, row), spec.text(row))
+
+
+def related(kind: str, key: str) -> dict[str, list[tuple[str, str]]]:
+    """Return (kind, id) of the records a record has to do with, by what they have to do with each other."""
+    found: dict[str, list] = {}
+    kinds = {spec.table: name for name, spec in KINDS.items()} | {"facts": "fact"}
+    for label, table, other in relations().get((KINDS[kind].table if kind in KINDS else "facts", key), ()):
+        found.setdefault(label, []).append((kinds[table], other))
+    return found
 
 
 def places_of(kind: str, row) -> list[Place]:

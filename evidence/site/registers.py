@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from evidence.site.cards import KINDS, NAMES, Card, card, ids
-from evidence.site.numbers import card_digest, place_node, table_digest
+from evidence.relations import related_tables
+from evidence.site.cards import KINDS, NAMES, Card, card, ids, related
+from evidence.site.numbers import RecordReference, card_digest, place_node, table_digest
 
+FEW = 2  # so many related records stand in a line
 LISTED = {"discrepancy", "calc", "message", "recommendation"}  # kinds whose details stand line by line
+
+
+class Disclosure(nodes.General, nodes.Element):
+    """A list under a line that opens it."""
 
 
 class UsedIn(nodes.General, nodes.Element):
@@ -32,6 +40,7 @@ def record_node(item: Card) -> nodes.container:
         for position, (label, text) in enumerate(item.pairs):
             pairs += [nodes.Text("; " if position else ""), nodes.emphasis("", f"{label}: "), nodes.Text(text)]
     box += pairs
+    box += [related_node(label, records) for label, records in related(item.kind, item.id).items()]
     foot = nodes.paragraph("", "", classes=["foot"])
     for place in item.places:
         foot += [place_node(place), nodes.Text(" · ")]
@@ -39,6 +48,18 @@ def record_node(item: Card) -> nodes.container:
     foot += UsedIn("", kind=item.kind, key=item.id)
     box += foot
     return box
+
+
+def related_node(label: str, records: list[tuple[str, str]]) -> nodes.Element:
+    """Return links to related records: in a line if they are few, else in a list that opens."""
+    links = [RecordReference("", title(card(*record)), kind=record[0], key=record[1], plain=True) for record in records]
+    if len(links) <= FEW:
+        line = nodes.paragraph("", "", nodes.emphasis("", f"{label}: "), classes=["pairs"])
+        for position, link in enumerate(links):
+            line += [nodes.Text("; " if position else ""), link]
+        return line
+    items = [nodes.list_item("", nodes.paragraph("", "", link)) for link in links]
+    return Disclosure("", nodes.bullet_list("", *items), summary=f"{label}: {len(links)}", classes=["pairs"])
 
 
 class Register(SphinxDirective):
@@ -69,8 +90,8 @@ class Register(SphinxDirective):
 
     @staticmethod
     def _tables(kind: str) -> list[str]:
-        tables = [KINDS[kind].table] if kind in KINDS else ["facts"]
-        return [*tables, "pages", "sources"]
+        table = KINDS[kind].table if kind in KINDS else "facts"
+        return sorted({table, "pages", "sources"} | related_tables(table))
 
 
 def title(item: Card) -> str:
@@ -81,9 +102,20 @@ def title(item: Card) -> str:
     return ", ".join([f"{item.head}: {item.text}", *detail])
 
 
+def visit_disclosure(self, node) -> None:
+    self.body.append(self.starttag(node, "details") + f"<summary>{escape(node['summary'])}</summary>")
+
+
+def depart_disclosure(self, node) -> None:
+    self.body.append("</details>")
+
+
 def resolve(app, doctree, docname) -> None:
     """Fill in where records are used (``doctree-resolved``)."""
     domain = app.env.get_domain("evidence")
+    if app.builder.format != "html":  # where nothing opens, lists stand under their line
+        for node in list(doctree.findall(Disclosure)):
+            node.replace_self([nodes.paragraph("", node["summary"]), *node.children])
     for node in list(doctree.findall(UsedIn)):
         links: list[nodes.Node] = []
         for page, anchor in domain.used_in(node["kind"], node["key"]):
@@ -100,5 +132,6 @@ def resolve(app, doctree, docname) -> None:
 def setup(app) -> None:
     """Add the directive."""
     app.add_node(UsedIn)
+    app.add_node(Disclosure, html=(visit_disclosure, depart_disclosure))
     app.add_directive("register", Register)
     app.connect("doctree-resolved", resolve, priority=490)

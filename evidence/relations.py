@@ -1,0 +1,84 @@
+"""How records hang together: which finding answers which question, which call rests on it, who is to act.
+
+Two kinds of tables relate records: columns that name records of another table (``references``
+in the schema; ``inverse`` names the way back), and tables whose rows are links (:data:`LINKS`).
+Every relation can be followed from both ends.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+from evidence import store
+
+CODE_TABLES = {"sources", "places", "themes", "groups", "indicators"}  # they describe records, they are none
+
+
+class Link(NamedTuple):
+    """A table whose rows link two records: their columns, and a label for each direction of a row."""
+
+    first: str
+    second: str
+    labels: Callable
+
+
+class Relation(NamedTuple):
+    """What one record has to do with another: label, and table and id of the other."""
+
+    label: str
+    table: str
+    id: str
+
+
+def _edge(row: dict) -> tuple[str, str]:
+    return f"Leads to ({row['basis']})", f"Follows from ({row['basis']})"
+
+
+LINKS = {
+    "theory_edges": Link("from", "to", _edge),
+}
+
+
+@cache
+def relations() -> dict[tuple[str, str], list[Relation]]:
+    """Return the relations of every record by (table, id), in the order of the schema and of the rows."""
+    found: dict[tuple[str, str], list[Relation]] = defaultdict(list)
+    for name, resource in store.schema().items():
+        targets = {
+            column: field["references"].split(".")[0]
+            for column, field in store.fields(resource).items()
+            if "references" in field and field["references"].split(".")[0] not in CODE_TABLES
+        }
+        if name in LINKS:
+            _add_links(found, name, targets)
+        elif resource.get("perSource"):
+            _add_references(found, name, targets)
+    return dict(found)
+
+
+def _add_links(found: dict, name: str, targets: dict[str, str]) -> None:
+    first, second, labels = LINKS[name]
+    for row in store.load(name).to_dict("records"):
+        there, back = labels(row)
+        found[targets[first], row[first]].append(Relation(there, targets[second], row[second]))
+        found[targets[second], row[second]].append(Relation(back, targets[first], row[first]))
+
+
+def _add_references(found: dict, name: str, targets: dict[str, str]) -> None:
+    fields = store.fields(store.schema()[name])
+    for row in store.load(name).to_dict("records"):
+        for column, table in targets.items():
+            back = fields[column].get("inverse", store.schema()[name]["title"])
+            for item in filter(None, row[column].split(";")):
+                found[name, row["id"]].append(Relation(column.replace("_", " ").capitalize(), table, item))
+                found[table, item].append(Relation(back, name, row["id"]))
+
+
+@cache
+def related_tables(table: str) -> set[str]:
+    """Return the tables that the relations of the records of a table rest on."""
+    others = {relation.table for (name, _), found in relations().items() if name == table for relation in found}
+    return others | {name for name in LINKS if name in store.schema()} if others else set()
