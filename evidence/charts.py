@@ -166,6 +166,79 @@ def grid(frame: pd.DataFrame, row: str, column: str, heads: list[str], number: s
     return (squares + text).properties(height=38 * frame[row].nunique())
 
 
+def moments(frame: pd.DataFrame, row: str, when: str, kind: str, kinds: list[str], ticks: list[int]) -> alt.LayerChart:
+    """Return marks in time per row (years in ``when``), the ``kinds`` (two at most) as dots and as ticks."""
+    axis = alt.Axis(values=ticks, format="d", orient="top")
+    x = alt.X(f"{when}:Q", title=None, scale=alt.Scale(domain=[ticks[0], ticks[-1]], padding=8), axis=axis)
+    base = alt.Chart(frame).encode(x=x, y=_rows(frame, row), tooltip=[row, kind, when])
+    colour = alt.Color(f"{kind}:N", title=None, scale=alt.Scale(domain=kinds, range=theme.SERIES))
+    shape = alt.Shape(f"{kind}:N", title=None, scale=alt.Scale(domain=kinds, range=["circle", TICK]))
+    return _layered(frame, row, base.mark_point(size=110).encode(color=colour, shape=shape))
+
+
+def spans(
+    frame: pd.DataFrame, row: str, bounds: list[str], kind: str, title: str, ticks: list[float]
+) -> alt.LayerChart:
+    """Return a bar per row from one column to another, filled by ``kind``, with both ends written beside it."""
+    low, high = bounds
+    kinds = list(frame[kind].unique())
+    base = alt.Chart(frame).encode(y=_rows(frame, row), tooltip=[row, kind, low, high])
+    inside = alt.Fill(f"{kind}:N", title=None, scale=alt.Scale(domain=kinds, range=theme.FILLS))
+    edge = alt.Stroke(f"{kind}:N", title=None, scale=alt.Scale(domain=kinds, range=theme.SERIES))
+    bar = base.mark_bar(strokeWidth=1.5).encode(x=_across(low, title, ticks), x2=high, fill=inside, stroke=edge)
+    both = base.transform_calculate(both=alt.datum[low] + "–" + alt.datum[high])
+    text = both.mark_text(align="left", dx=5).encode(x=_across(high, title, ticks), text="both:N")
+    return _layered(frame, row, bar, text)
+
+
+def tree(frame: pd.DataFrame, name: str, parent: str, kind: str, kinds: list[str]) -> alt.LayerChart:
+    """Return names as an indented tree: each stands below its ``parent`` ("" for the first), joined to it by a line.
+
+    The two ``kinds`` differ in colour, in the shape of the mark and in their dash.
+    """
+    children = {above: list(rows[name]) for above, rows in frame.groupby(parent, sort=False)}
+
+    def below(above: str, depth: int) -> list[tuple[str, int]]:
+        return [line for item in children.get(above, []) for line in [(item, depth), *below(item, depth + 1)]]
+
+    depth = dict(below("", 0))
+    order = {item: position for position, item in enumerate(depth)}
+    rows = frame.assign(Depth=frame[name].map(depth), Row=frame[name].map(order))
+    rows["Above"] = [order.get(above) for above in frame[parent]]
+    rows["Stem"] = rows["Depth"] - 1
+    rows["Lines"] = ["\n".join(wrap(text, LABEL + 8 - 3 * level)) for text, level in zip(rows[name], rows["Depth"])]
+    across, down = alt.Scale(domain=[0, max(rows["Depth"]) + 6]), alt.Scale(domain=[len(rows) - 0.5, -0.5])
+    place = {field: alt.X(f"{field}:Q", axis=None, scale=across) for field in ("Depth", "Stem")}
+    height = {field: alt.Y(f"{field}:Q", axis=None, scale=down) for field in ("Row", "Above")}
+    base = alt.Chart(rows).encode(x=place["Depth"], y=height["Row"], tooltip=[name, kind])
+    joined = base.transform_filter("datum.Stem >= 0")
+    dash = alt.StrokeDash(f"{kind}:N", scale=alt.Scale(domain=kinds, range=[[1, 0], [5, 3]]), title=None)
+    stems = joined.mark_rule(color=theme.GREY).encode(x=place["Stem"], y=height["Above"], y2="Row:Q", strokeDash=dash)
+    twigs = joined.mark_rule(color=theme.GREY).encode(x=place["Stem"], x2="Depth:Q", strokeDash=dash)
+    colour = alt.Color(f"{kind}:N", title=None, scale=alt.Scale(domain=kinds, range=theme.SERIES))
+    shape = alt.Shape(f"{kind}:N", title=None, scale=alt.Scale(domain=kinds, range=["circle", "diamond"]))
+    marks = base.mark_point(size=110).encode(color=colour, shape=shape)
+    text = base.mark_text(align="left", dx=11, lineBreak="\n", baseline="middle").encode(text="Lines:N")
+    return alt.layer(stems, twigs, marks, text, height=len(rows) * (10 + 16 * max(rows["Lines"].str.count("\n") + 1)))
+
+
+def journeys(frame: pd.DataFrame, journey: str, row: str, order: str, result: str, results: list[str]) -> alt.Chart:
+    """Return one path per journey through its rows in order, with the ``results`` (four at most) as marks."""
+    colour = alt.Color(f"{result}:N", title=None, scale=alt.Scale(domain=results, range=theme.SERIES))
+    shapes = alt.Scale(domain=results, range=["circle", "square", "cross", "triangle-down"])
+    views = []
+    for title, steps in frame.groupby(journey, sort=False):
+        heading = alt.Title(title, anchor="start", color=theme.INK, fontSize=13)
+        ticks = alt.Axis(tickMinStep=1, grid=False, format="d", values=list(range(1, int(frame[order].max()) + 1)))
+        scale = alt.Scale(domain=[0.5, frame[order].max() + 0.5])
+        base = alt.Chart(steps).encode(x=alt.X(f"{order}:Q", title=None, axis=ticks, scale=scale), y=_rows(steps, row))
+        path = base.mark_line(color=theme.GREY, strokeWidth=1.5).encode(order=f"{order}:Q")
+        shape = alt.Shape(f"{result}:N", title=None, scale=shapes)
+        marks = base.mark_point(size=130).encode(color=colour, shape=shape, tooltip=[row, order, result])
+        views.append(_layered(steps, row, path, marks).properties(title=heading))
+    return alt.vconcat(*views)
+
+
 def region_map(
     frame: pd.DataFrame, place: str, share: str, title: str, limits: list[float], tips: list[str]
 ) -> alt.LayerChart:

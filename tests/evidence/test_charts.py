@@ -79,3 +79,42 @@ def test_printed_facts_become_rows_with_the_fields_asked_for():
     assert table.to_dict("records") == [{"Measure": "Not returned", "Children": item.value, "As of": item.period}]
     with pytest.raises(UnknownId, match="did you mean register-out-2012"):
         printed({"register-out-2021": "Not returned"}, "Measure", value="Children")
+
+
+def test_a_tree_puts_what_belongs_below_a_name_right_below_it():
+    frame = pd.DataFrame(
+        [("Head", "", "now"), ("First", "Head", "now"), ("Second", "Head", "later"), ("Part", "First", "later")],
+        columns=["Name", "Above", "When"],
+    )
+    spec = vega_lite(charts.tree(frame, "Name", "Above", "When", ["now", "later"]))
+    rows = sorted(next(iter(spec["datasets"].values())), key=lambda row: row["Row"])
+    assert [(row["Name"], row["Depth"]) for row in rows] == [("Head", 0), ("First", 1), ("Part", 2), ("Second", 1)]
+    assert [row["Above"] for row in rows] == [None, 0, 1, 0]
+
+
+def test_spans_run_from_one_column_to_the_other():
+    frame = pd.DataFrame(
+        [("Visits", 0, 5, "all"), ("Centres", 12, 29, "some")], columns=["Service", "From", "To", "Who"]
+    )
+    bar = vega_lite(charts.spans(frame, "Service", ["From", "To"], "Who", "Age", [0, 30]))["layer"][0]
+    assert (bar["encoding"]["x"]["field"], bar["encoding"]["x2"]["field"]) == ("From", "To")
+    assert bar["encoding"]["fill"]["scale"]["domain"] == ["all", "some"]
+
+
+def test_moments_differ_in_shape_as_well_as_in_colour():
+    frame = pd.DataFrame([("Code", 2014, "adopted"), ("Code", 2019, "amended")], columns=["Law", "Year", "What"])
+    spec = vega_lite(charts.moments(frame, "Law", "Year", "What", ["adopted", "amended"], [2010, 2020]))
+    encoding = spec["layer"][0]["encoding"]
+    assert encoding["color"]["scale"]["domain"] == encoding["shape"]["scale"]["domain"]
+    assert len(set(encoding["shape"]["scale"]["range"])) == 2
+
+
+def test_each_journey_has_its_own_path_over_the_same_steps():
+    frame = pd.DataFrame(
+        [("A", "school", 1, "reached"), ("A", "court", 2, "broke"), ("B", "home", 1, "missed")],
+        columns=["Case", "Part", "Step", "Result"],
+    )
+    spec = vega_lite(charts.journeys(frame, "Case", "Part", "Step", "Result", ["reached", "broke", "missed"]))
+    assert [view["title"]["text"] for view in spec["vconcat"]] == ["A", "B"]
+    ends = [view["layer"][0]["encoding"]["x"]["scale"]["domain"] for view in spec["vconcat"]]
+    assert ends == [[0.5, 2.5]] * 2
