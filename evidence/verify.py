@@ -17,7 +17,7 @@ from simpleeval import EvalWithCompoundTypes, InvalidExpression
 
 import evidence.derivations  # noqa: F401  (declares the calculations)
 from evidence import bibliography, store
-from evidence.calculations import CALCULATIONS, cell
+from evidence.calculations import CALCULATIONS, cell, cell_row
 from evidence.provenance import UnknownId, fact, facts
 from evidence.store import DATA, ROOT, Problem, line_range
 
@@ -92,14 +92,22 @@ def _number(key: str, column: str = "value") -> float:
     return float(value)
 
 
-def _functions(source: str, text: Path | None) -> dict:
-    """Return what an ``expect`` expression may call."""
+def _entry(reference: str) -> str:
+    """Return the text in a cell ``table#row/column`` of any table."""
+    row, column = cell_row(reference), reference.rpartition("/")[2]
+    return str(row._asdict()[column])
+
+
+def _functions(source: str, texts: dict[str, Path]) -> dict:
+    """Return what an ``expect`` expression may call; ``says`` reads ``source`` unless it names another document."""
     functions = {
         "fact": _number,
         "high": lambda key: _number(key, "value_high"),
         "printed": lambda key: fact(key).as_reported,
         "flags": lambda key: ";".join(fact(key).flags),
         "cell": cell,
+        "entry": _entry,
+        "count": lambda table, *filters: len(_matching(table, filters)),
         "total": lambda table, column, *filters: float(_matching(table, filters)[column].sum()),
         "largest": lambda table, column, *filters: float(_matching(table, filters)[column].max()),
         "round": round,
@@ -107,8 +115,8 @@ def _functions(source: str, text: Path | None) -> dict:
     }
     for name in ("period", "base", "age", "locator", "unit", "qualifier", "measured_by", "note"):
         functions[name] = lambda key, name=name: getattr(fact(key), name)
-    if text is not None:
-        functions["says"] = lambda lines, phrase: phrase.lower() in passage(text, lines)
+    if texts:
+        functions["says"] = lambda lines, phrase, key=source: phrase.lower() in passage(texts[key], lines)
     return functions
 
 
@@ -117,12 +125,12 @@ def needs_text(expect: str) -> bool:
     return "says(" in expect
 
 
-def holds(expect: str, source: str, text: Path | None = None) -> bool:
+def holds(expect: str, source: str, texts: dict[str, Path] | None = None) -> bool:
     """Return whether a stated disagreement is (still) there.
 
     Raises InvalidExpression, UnknownId, KeyError or TypeError for an expression that cannot be tried.
     """
-    return bool(EvalWithCompoundTypes(functions=_functions(source, text)).eval(expect))
+    return bool(EvalWithCompoundTypes(functions=_functions(source, texts or {})).eval(expect))
 
 
 def discrepancy_problems(texts: dict[str, Path] | None = None) -> list[Problem]:
@@ -133,13 +141,11 @@ def discrepancy_problems(texts: dict[str, Path] | None = None) -> list[Problem]:
     resource = store.schema()["discrepancies"]
     problems = []
     for number, row in enumerate(store.load("discrepancies").itertuples(), start=2):
-        text = (texts or {}).get(row.left_source)
-        if needs_text(row.expect) and text is None:
+        if needs_text(row.expect) and not {row.left_source, row.right_source} <= (texts or {}).keys():
             continue
         try:
-            rule = (
-                "" if holds(row.expect, row.left_source, text) else "no longer holds: one side has changed; look again"
-            )
+            held = holds(row.expect, row.left_source, texts)
+            rule = "" if held else "no longer holds: one side has changed; look again"
         except (
             InvalidExpression,
             UnknownId,

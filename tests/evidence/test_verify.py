@@ -220,6 +220,9 @@ def test_a_discrepancy_that_no_longer_holds_is_named(study, expect):
         'cell("regions#north/place") != 1',
         'total("regions", "none") != 1',
         'total("regions", "all", "place") != 1',
+        'entry("regions#north/nothing") != "x"',
+        'count("regions", "nothing=1") != 1',
+        'says("4", "nothing", "elsewhere")',
         'say("4", "nothing")',
         'says("four", "nothing")',
         'fact("registered") > "many"',
@@ -233,6 +236,19 @@ def test_an_expectation_that_cannot_be_tried_is_named(study, expect):
     problem = only(study.problems())
     assert problem[:4] == ("discrepancies.csv", 2, "expect", expect)
     assert "two-counts: cannot be tried" in problem.rule
+
+
+@pytest.mark.parametrize(
+    "expect",
+    [
+        'entry("regions#north/place") != entry("regions#south/place")',
+        'count("regions", "place!=north") != count("regions")',
+        'says("4", "said nothing", "report")',
+    ],
+)
+def test_an_expectation_may_read_any_table_and_name_a_document(study, expect):
+    study.row("discrepancies", "two-counts")["expect"] = expect
+    assert study.problems() == []
 
 
 @pytest.mark.parametrize("expect", ['fact("few") != 1', 'high("registered") != 1'])
