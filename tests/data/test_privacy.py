@@ -1,4 +1,4 @@
-"""No name of a child or participant the documents print enters the repository.
+"""No name, pseudonym or code of a child or participant the documents print enters the repository.
 
 Names are kept as digests, so that the list itself tells nobody.
 """
@@ -9,8 +9,35 @@ import hashlib
 import re
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = {"b5aa80fcc1713048", "6ebc3b22f68eda6f", "13c62b0dbd76b7fb"}
+NAMES = {
+    "08230acf02fc7095",
+    "13c62b0dbd76b7fb",
+    "1abbafdf68ae0bbb",
+    "2047ef2ebbbc2918",
+    "2c9e0a2585dc7406",
+    "48d6baadff61d7d8",
+    "5a6c8a8d422cd95b",
+    "6ebc3b22f68eda6f",
+    "783eef82414f06b5",
+    "80a4109778cf5389",
+    "8f7c64e48d13c682",
+    "b5aa80fcc1713048",
+    "bb56e21873a142f9",
+    "c684ea7ef9b73ba9",
+    "c82182894f9ea07d",
+}
+
+
+CODE = re.compile(r"\b(?:KII-[A-Z]|FG-[A-Z]|CS-[CS])\b")  # codes of informants of the evaluation
+FILES = [
+    *(ROOT / "data").rglob("*.csv"),
+    *(ROOT / "chapters").rglob("*.md"),
+    *(ROOT / "evidence").rglob("*.py"),
+    ROOT / "index.md",
+]
 
 
 def named(text: str) -> set[str]:
@@ -20,11 +47,20 @@ def named(text: str) -> set[str]:
 
 
 def test_data_and_chapters_name_nobody():
-    files = [*(ROOT / "data").rglob("*.csv"), *(ROOT / "chapters").rglob("*.md"), ROOT / "index.md"]
-    found = {str(path.relative_to(ROOT)): named(path.read_text(encoding="utf-8")) for path in files}
+    found = {str(path.relative_to(ROOT)): named(path.read_text(encoding="utf-8")) for path in FILES}
     assert not {path: words for path, words in found.items() if words}
+
+
+def test_no_code_of_an_informant_enters():
+    found = {str(path.relative_to(ROOT)): CODE.findall(path.read_text(encoding="utf-8")) for path in FILES}
+    assert not {path: codes for path, codes in found.items() if codes}
 
 
 def test_a_listed_name_is_found(monkeypatch):
     monkeypatch.setitem(globals(), "NAMES", {hashlib.sha256(b"someone").hexdigest()[:16]})
     assert named("It was Someone.") == {"someone"}
+
+
+@pytest.mark.parametrize("text", ["said one (KII-G-3)", "FG-S-M-015", "a case study (CS-C-1)"])
+def test_a_code_is_seen(text):
+    assert CODE.search(text)
