@@ -282,7 +282,7 @@ def unused_problems() -> list[Problem]:
     prose += "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "evidence").glob("*.py"))  # derived tables
     inputs = {reference for item in CALCULATIONS.values() for reference in item.inputs.values()}
     problems = [
-        Problem("evidence/derivations.py", None, None, key, "is used in no sentence, exhibit or other calculation")
+        Problem("evidence/derivations", None, None, key, "is used in no sentence, exhibit or other calculation")
         for key in CALCULATIONS
         if f"`{key}`" not in prose and f"calc:{key}" not in inputs and not _made_in_code(key, prose)
     ]

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from evidence import calculations as calc
-from evidence import derivations
+from evidence.derivations import out_of_school
 from evidence.formulas import share_pct, total
 from evidence.provenance import UnknownId, fact
 
@@ -32,7 +32,7 @@ def test_a_share_lies_between_0_and_100_per_cent(key):
 
 
 def test_a_calculation_uses_the_cells_and_facts_it_names():
-    east, all_children = calc.resolve(derivations.profile("2011-12", "east-kazakhstan", "total", "registered")), 894
+    east, all_children = calc.resolve(out_of_school.profile("2011-12", "east-kazakhstan", "total", "registered")), 894
     assert (east, fact("register-registered-2012").value) == (150, all_children)
     assert calc.compute("register-east-share-2012") == pytest.approx(100 * 150 / 894)
     assert calc.calc_reads("register-east-share-2012") == "16.8%"

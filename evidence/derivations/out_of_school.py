@@ -1,4 +1,4 @@
-"""The derived figures of the book, declared document by document: label, formula, inputs."""
+"""Derived figures of the part on children out of school."""
 
 from __future__ import annotations
 
