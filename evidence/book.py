@@ -5,7 +5,7 @@ import pandas as pd
 
 from evidence import charts, derivations, maps, out_of_school, theme  # noqa: F401  (derivations declares)
 from evidence.calculations import calc_reads, compute, of_document
-from evidence.exhibits import exhibit, named, printed
+from evidence.exhibits import exhibit, linked, named, printed
 from evidence.provenance import fact, reads
 from evidence.store import load
 
@@ -16,6 +16,7 @@ __all__ = [
     "compute",
     "exhibit",
     "fact",
+    "linked",
     "load",
     "maps",
     "named",

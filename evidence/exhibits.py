@@ -165,8 +165,8 @@ def exhibit(
     line is made from them, from the rows a frame shows, or from the rows of one document (``source``)
     of the tables. ``calculated`` says which part of it is ours and how. A frame that
     has the columns of a source row (``source``, ``lines``, ``page``, ``page_basis``, ``locator``)
-    shows them as one linked column. Raises ValueError where the id, the text alternative, the
-    sources or the data of a chart are missing, and UnknownId for an unknown fact.
+    shows them as one linked column; :func:`linked` links other cells. Raises ValueError where the id, the
+    text alternative, the sources or the data of a chart are missing, and UnknownId for an unknown fact.
     """
     if not re.fullmatch(r"[a-z0-9-]+", id):
         raise ValueError(f"exhibit {id!r}: an id has small letters, digits and hyphens")
@@ -200,6 +200,11 @@ def exhibit(
         spec = vega_lite(content)
         payload["chart"] = {form: _sized(spec, form) for form in theme.WIDTHS}
     return Exhibit(payload)
+
+
+def linked(texts, kind: str, keys) -> list[dict]:
+    """Return cells that lead to records: their texts, the kind of record ("question") and its ids."""
+    return [{"text": text, "to": f"{kind}:{key}"} for text, key in zip(texts, keys)]
 
 
 def named(frame: pd.DataFrame, **columns: str) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from sphinx.util.osutil import relative_uri
 from evidence.exhibits import MIME, as_text, caption, cell_text
 from evidence.provenance import names
 from evidence.site.drawing import drawings_of
-from evidence.site.numbers import page_link
+from evidence.site.numbers import record_link
 
 LOGGER = logging.getLogger(__name__)
 FOLDER = "exhibits"
@@ -125,8 +125,8 @@ def citation(payload: dict, app) -> str:
 def _cell(cell, numeric: bool, header: bool, app, docname: str) -> str:
     text = escape(cell_text(cell))
     if isinstance(cell, dict):
-        _, source, page = cell["to"].split(":")
-        link = page_link(app, docname, source, page)
+        kind, _, key = cell["to"].partition(":")
+        link = record_link(app, docname, kind, key)
         text = f'<a href="{escape(link)}">{text}</a>' if link else text
     tag = 'th scope="row"' if header else "td"
     css = ' class="n"' if numeric else ""
@@ -159,7 +159,7 @@ def table_html(payload: dict, app, docname: str) -> str:
 def _sources_html(payload: dict, app, docname: str) -> str:
     items: dict[str, list[str]] = {}
     for place in payload["places"]:
-        link = page_link(app, docname, place["source"], place["page"])
+        link = record_link(app, docname, "page", f"{place['source']}:{place['page']}")
         label = escape(place["label"])
         items.setdefault(place["source"], []).append(f'<a href="{escape(link)}">{label}</a>' if link else label)
     return "; ".join(f"{escape(names('sources')[source])}: {'; '.join(labels)}" for source, labels in items.items())

@@ -196,22 +196,21 @@ def resolve(app, doctree, docname) -> None:
         node.replace_self(make_refnode(app.builder, docname, target[0], target[1], [content], None))
 
 
+def record_link(app, docname: str, kind: str, key: str) -> str:
+    """Return the link from a page of the book to a record or page of a document, "" if it is not listed."""
+    target = app.env.get_domain("evidence").data["objects"].get((kind, key))
+    return app.builder.get_relative_uri(docname, target[0]) + f"#{target[1]}" if target else ""
+
+
 def cards_on_page(app, docname: str) -> list[tuple[Card, str]]:
     """Return the cards of the records used in the sentences of a page, each with its link."""
     domain = app.env.get_domain("evidence")
     found = []
     for kind, key in dict.fromkeys(used[:2] for used in domain.data["uses"].get(docname, [])):
-        target = domain.data["objects"].get((kind, key))
-        if target:
-            link = app.builder.get_relative_uri(docname, target[0]) + f"#{target[1]}"
+        link = record_link(app, docname, kind, key)
+        if link:
             found.append((card(kind, key), link))
     return found
-
-
-def page_link(app, docname: str, source: str, page: str) -> str:
-    """Return the link to a page of a document from a page of the book, "" if it is not listed."""
-    target = app.env.get_domain("evidence").data["objects"].get(("page", f"{source}:{page}"))
-    return app.builder.get_relative_uri(docname, target[0]) + f"#{target[1]}" if target else ""
 
 
 def setup(app) -> None:

@@ -13,7 +13,7 @@ from docutils import nodes
 
 from evidence import store, theme
 from evidence.site.cards import NAMES, Card
-from evidence.site.numbers import cards_on_page, page_link
+from evidence.site.numbers import cards_on_page, record_link
 
 THEME = Path(__file__).parent / "theme"
 STATIC = THEME / "static"
@@ -100,7 +100,7 @@ def card_html(item: Card, link: str, app, pagename: str) -> str:
     pairs = "".join(f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>" for label, text in item.pairs)
     places = []
     for place in item.places:
-        uri = page_link(app, pagename, place.source, place.page)
+        uri = record_link(app, pagename, "page", f"{place.source}:{place.page}")
         places.append(f'<a href="{escape(uri)}">{escape(place.label)}</a>' if uri else escape(place.label))
     key = link.rpartition("#")[2]
     return (
