@@ -3,7 +3,7 @@
 import altair as alt
 import pandas as pd
 
-from evidence import charts, derivations, maps, out_of_school, theme  # noqa: F401  (derivations declares)
+from evidence import charts, child_protection, derivations, maps, out_of_school, theme  # noqa: F401  (derivations declares)
 from evidence.calculations import calc_reads, compute, of_document
 from evidence.exhibits import exhibit, linked, named, printed
 from evidence.provenance import fact, reads
@@ -13,6 +13,7 @@ __all__ = [
     "alt",
     "calc_reads",
     "charts",
+    "child_protection",
     "compute",
     "exhibit",
     "fact",

@@ -90,6 +90,8 @@ def reads(item: Fact) -> str:
     Only the typography is ours: thousands separators, the per cent sign, dashes in ranges.
     """
     text = item.as_reported
+    if item.value >= 1000 and item.unit != "year":  # 7.648 and 24 000 are thousands in some documents
+        text = re.sub(r"(?<=\d)[ .](?=\d{3}\b)", ",", text)
     if item.unit != "year":
         text = re.sub(r"(?<![\d,.])\d{4,}(?![\d,])", lambda match: f"{int(match[0]):,}", text)
     text = re.sub(r"(?<=\d)\s*(?:%|per ?cent\b)", "%", text)

@@ -15,6 +15,15 @@ from typing import NamedTuple
 from evidence import store
 
 CODE_TABLES = {"sources", "places", "themes", "groups", "indicators"}  # they describe records, they are none
+ROLES = {"lead": ("Led by", "Leads"), "involved": ("With", "Takes part in")}
+LINES = {
+    "reports-to": ("Reports to", "Receives reports of"),
+    "chairs": ("Chairs", "Chaired by"),
+    "coordinates": ("Coordinates", "Coordinated by"),
+    "part-of": ("Part of", "Has as part"),
+    "supervises": ("Supervises", "Supervised by"),
+    "advises": ("Advises", "Advised by"),
+}
 
 
 class Link(NamedTuple):
@@ -33,11 +42,23 @@ class Relation(NamedTuple):
     id: str
 
 
+def _responsibility(row: dict) -> tuple[str, str]:
+    where = "in the text" if row["stated_in"] == "text" else "in the table of responsibilities"
+    return tuple(f"{label} ({where})" for label in ROLES[row["role"]])
+
+
+def _line(row: dict) -> tuple[str, str]:
+    proposed = " (as proposed)" if row["kind"].startswith("proposed-") else ""
+    return tuple(label + proposed for label in LINES[row["kind"].removeprefix("proposed-")])
+
+
 def _edge(row: dict) -> tuple[str, str]:
     return f"Leads to ({row['basis']})", f"Follows from ({row['basis']})"
 
 
 LINKS = {
+    "responsibilities": Link("action", "body", _responsibility),
+    "coordination": Link("from", "to", _line),
     "theory_edges": Link("from", "to", _edge),
 }
 

@@ -24,12 +24,23 @@ MAY_IMPORT = {
     "relations": {"store"},
     "calculations": {"store", "provenance"},
     "derivations": {"calculations", "formulas"},
+    "child_protection": {"calculations", "formulas", "provenance", "store"},
     "out_of_school": {"calculations", "formulas", "provenance", "store"},
     "maps": {"store", "theme"},
     "charts": {"theme", "maps"},
     "exhibits": {"store", "theme", "provenance"},
     "prose": {"store"},
-    "book": {"calculations", "charts", "derivations", "exhibits", "maps", "out_of_school", "provenance", "store"}
+    "book": {
+        "calculations",
+        "charts",
+        "child_protection",
+        "derivations",
+        "exhibits",
+        "maps",
+        "out_of_school",
+        "provenance",
+        "store",
+    }
     | {"theme"},
     "verify": {"bibliography", "calculations", "derivations", "provenance", "store"},
 }

@@ -19,6 +19,7 @@ from sphinx.errors import ExtensionError
 
 from evidence import store
 from evidence.site import (
+    answers,
     drawing,
     execution,
     exhibit_pages,
@@ -92,6 +93,7 @@ def setup(app) -> dict:
     registers.setup(app)
     source_index.setup(app)
     messages.setup(app)
+    answers.setup(app)
     tables.setup(app)
     app.add_node(nodes.citation, override=True, html=(pages.visit_citation, pages.depart_citation))
     app.connect("build-finished", lambda app, exception: drawing.drawings_of(app).close())

@@ -77,6 +77,30 @@ KINDS: dict[str, Kind] = {
     "contribution": Kind("contributions", "Contribution", lambda row: row.statement, lambda row: "contribution"),
     "method": Kind("methods", "Method", lambda row: f"{row.study}: {row.method}", lambda row: row.method),
     "theory": Kind("theory_nodes", "Theory of change", lambda row: row.statement, lambda row: row.kind),
+    "question": Kind(
+        "evaluation_questions",
+        "Evaluation question",
+        lambda row: f"{row.number} {row.name}",
+        lambda row: f"question {row.number}",
+    ),
+    "action": Kind("actions", "Action", lambda row: f"A{row.number}. {row.statement}", lambda row: f"A{row.number}"),
+    "service": Kind("services", "Service", lambda row: row.name, lambda row: row.name),
+    "prohibition": Kind(
+        "prohibitions",
+        "Prohibition",
+        lambda row: f"{row.form}, {row.setting}: {row.status}".replace("-", " ").capitalize(),
+        lambda row: row.status.replace("-", " "),
+    ),
+    "measurement": Kind("measurements", "Measurement of violence", lambda row: row.name, lambda row: row.name),
+    "case": Kind(
+        "cases", "Coded case", lambda row: f"{row.form.replace(';', ', ')}; {row.setting}", lambda row: "case"
+    ),
+    "step": Kind(
+        "case_steps",
+        "Step of a coded journey",
+        lambda row: f"{row.order}. {row.sector.replace('-', ' ')}: {row.what} ({row.result})",
+        lambda row: "step",
+    ),
     "body": Kind("bodies", "Body", lambda row: row.name, lambda row: row.name),
     "system": Kind("systems", "Information system", lambda row: row.name, lambda row: row.name),
 }
@@ -100,6 +124,7 @@ NOT_IN_PAIRS = {
     "locator",
     "expect",
     "right_source",
+    "table_lines",
     "left_source",
 }
 

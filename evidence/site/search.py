@@ -33,6 +33,9 @@ from evidence.site.pages import page_kind
 LOGGER = logging.getLogger(__name__)
 
 
+NOT_CELLS = {"id", "source", "lines", "locator", "place"}  # columns of a printed table that are none of its cells
+
+
 class Record(NamedTuple):
     """One thing the search finds."""
 
@@ -97,13 +100,13 @@ def _by_id(table: str) -> dict[str, dict]:
 
 
 def row_text(table: str, key: str) -> str:
-    """Return a row of a printed table as text: place names in three languages, then its numbers."""
+    """Return a row of a printed table as text: place names in three languages, then its other cells."""
     row = _by_id(table)[key]
     place = _by_id("places").get(row.get("place"), {})
     names = [place[name] for name in ("name", "name_ru", "name_kk") if place.get(name)]
-    counts = [name for name, field in store.fields(store.schema()[table]).items() if field["type"] == "integer"]
-    numbers = [f"{name.replace('_', ' ')}: {cell_value(row[name])}" for name in counts]
-    return f"{', '.join(names)}. {'; '.join(numbers)}"
+    shown = [name for name in store.fields(store.schema()[table]) if name not in NOT_CELLS and row[name] != ""]
+    cells = [f"{name.replace('_', ' ')}: {cell_value(row[name])}" for name in shown]
+    return ". ".join(filter(None, [", ".join(names), "; ".join(cells)]))
 
 
 def translated_records(app) -> list[Record]:
@@ -120,7 +123,9 @@ def translated_records(app) -> list[Record]:
         if kind == "row":
             table, name = key.split("#")
             url = f"{app.builder.get_target_uri(docname)}#{anchor}"
-            place = _by_id("places")[_by_id(table)[name]["place"]]
+            place = _by_id("places").get(_by_id(table)[name].get("place"))
+            if not place or not place["name_ru"]:
+                continue
             records.append(Record(f"{place['name_ru']}: {title}", url, "table row", row_text(table, name), "ru"))
     return records
 
