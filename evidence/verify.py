@@ -38,6 +38,8 @@ NAME_COLUMNS = {
     "holder",
     "instruments",
     "legal_basis",
+    "before",
+    "after",
 }
 NAMED = ("bodies", "instruments", "systems")  # tables whose names may be quoted anywhere
 LONG_NAME = 4  # words; a shorter name would hide too much of a sentence

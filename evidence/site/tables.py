@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
@@ -10,6 +12,15 @@ from evidence.exhibits import cell_value
 from evidence.provenance import names, page_label
 from evidence.site.exhibit_pages import exhibit_nodes
 from evidence.site.numbers import table_digest
+
+CODE = re.compile(r"[a-z;-]+")
+
+
+def shown_cell(value):
+    """Return a cell as readers see it: a code without its hyphens, a list with commas."""
+    if isinstance(value, str) and CODE.fullmatch(value):
+        return value.replace(";", ", ").replace("-", " ")
+    return cell_value(value)
 
 
 class PrintedTable(SphinxDirective):
@@ -30,7 +41,7 @@ class PrintedTable(SphinxDirective):
         rows, anchor = [], f"exhibit-{name.replace('_', '-')}"
         for row in frame.itertuples():
             domain.note("row", f"{name}#{row.id}", self.env.docname, anchor, f"{resource['title']}: {row.id}")
-            cells = [places[row.place] if column == "place" else cell_value(getattr(row, column)) for column in shown]
+            cells = [places[row.place] if column == "place" else shown_cell(getattr(row, column)) for column in shown]
             label = f"{page_label(row.page, row.page_basis)}, {row.locator}"
             rows.append([*cells, {"text": label, "to": f"page:{row.source}:{row.page}"}])
         found = {(row.page, row.locator): row for row in frame.itertuples()}

@@ -86,3 +86,16 @@ def test_the_line_where_a_source_cites_a_work_is_inside_its_text():
     marked = [key for key, entry in ENTRIES.items() if "cited-by-" in entry.get("keywords", "")]
     outside = [key for key in marked if not notes[key] or not 1 <= int(notes[key][2]) <= lengths.get(notes[key][1], 0)]
     assert outside == []
+
+
+def test_the_record_names_entries_and_a_merged_one_says_into_what():
+    record = store.load("bibliography_record")
+    assert set(record["entry"]) <= ENTRIES.keys()
+    assert (record.query("change == 'merged'")["after"] != "").all()
+
+
+@pytest.mark.parametrize(("source", "entries"), [("cecchetti2021vac", 205), ("covidgender2021", 51)])
+def test_the_list_of_a_document_is_whole(source, entries):
+    listed = [key for key, entry in ENTRIES.items() if f"Listed in {source}" in entry.get("note", "")]
+    merged = store.load("bibliography_record").query("source == @source and change == 'merged'")
+    assert len(listed) + len(merged) == entries
