@@ -156,7 +156,7 @@ def test_every_chart_has_a_text_alternative(page):
 
 @pytest.mark.parametrize("page", PAGES)
 def test_addresses_have_hyphens(page):
-    assert re.fullmatch(r"[a-z0-9/-]+\.html", page)
+    assert re.fullmatch(r"(?:[a-z_]+/)*[a-z0-9-]+\.html", page)
 
 
 @pytest.mark.parametrize("page", PAGES)
