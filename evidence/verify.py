@@ -301,7 +301,7 @@ def unused_problems() -> list[Problem]:
     pages = [ROOT / "index.md", *sorted((ROOT / "chapters").rglob("*.md"))]
     prose = "\n".join(path.read_text(encoding="utf-8") for path in pages)
     prose += (DATA / "synthesis.csv").read_text(encoding="utf-8")
-    prose += "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "evidence").glob("*.py"))  # derived tables
+    prose += "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "evidence").rglob("*.py"))  # derived tables
     inputs = {reference for item in CALCULATIONS.values() for reference in item.inputs.values()}
     problems = [
         Problem("evidence/derivations", None, None, key, "is used in no sentence, exhibit or other calculation")

@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "relations": {"store"},
     "calculations": {"store", "provenance"},
     "derivations": {"calculations", "formulas"},
-    "child_protection": {"calculations", "formulas", "provenance", "store"},
+    "child_protection": {"calculations", "derivations", "formulas", "provenance", "store"},
     "out_of_school": {"calculations", "formulas", "provenance", "store"},
     "maps": {"store", "theme"},
     "charts": {"theme", "maps"},

@@ -63,10 +63,10 @@ def related_node(label: str, records: list[tuple[str, str]]) -> nodes.Element:
 
 
 class Register(SphinxDirective):
-    """``{register} finding`` lists every record of a kind, of one document with ``:source:``."""
+    """``{register} finding`` lists records of a kind: all, of one document (``:source:``), ``:between:`` documents."""
 
     required_arguments = 1
-    option_spec = {"source": directives.unchanged}
+    option_spec = {"source": directives.unchanged, "between": directives.flag}
 
     def run(self):
         kind, source = self.arguments[0], self.options.get("source")
@@ -78,7 +78,8 @@ class Register(SphinxDirective):
         box = nodes.container("", classes=["register"])
         for key in ids(kind):
             item = card(kind, key)
-            if source and all(place.source != source for place in item.places):
+            sources = {place.source for place in item.places}
+            if (source and sources != {source}) or ("between" in self.options and len(sources) < 2):
                 continue
             domain.note(kind, key, self.env.docname, f"{kind}-{key}", title(item))
             if kind == "calc":
