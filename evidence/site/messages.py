@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from evidence import store
+from evidence.provenance import page_label
 from evidence.site.cards import card
 from evidence.site.numbers import PlaceReference, RecordReference, card_digest, table_digest
 
@@ -36,7 +37,8 @@ class KeyMessages(SphinxDirective):
             pages = sorted(card("message", row.id).places, key=page_number)
             for position, place in enumerate({(place.source, place.page): place for place in pages}.values()):
                 foot += nodes.Text(", " if position else " · rests on ")
-                foot += PlaceReference("", f"p. {place.page}", source_key=place.source, page=place.page)
+                label = page_label(place.page, "printed")
+                foot += PlaceReference("", label, source_key=place.source, page=place.page)
             items += nodes.list_item("", *item.children, foot)
         box = nodes.container(
             "", nodes.paragraph("", "", nodes.strong("", "Key messages")), items, classes=["admonition"]
