@@ -50,6 +50,11 @@ def total(first: float, second: float) -> float:
     return first + second
 
 
+def ratio(dividend: float, divisor: float) -> float:
+    """How many of one come to each of the other: dividend / divisor."""
+    return dividend / divisor
+
+
 def implied_total(part: float, share: float) -> float:
     """Whole of which ``part`` is ``share`` per cent: part / share × 100."""
     return 100 * part / share

@@ -84,6 +84,12 @@ def number(value: float, unit: str = "", digits: int = 0) -> str:
     return f"{value:,.{digits}f}{SIGNS.get(unit, '')}".replace("-", "−")
 
 
+def _separated(digits: str, item: Fact) -> str:
+    """Return digits with separators, unless they are a year told in the same words as the value."""
+    is_year = 1900 <= int(digits) <= 2030 and int(digits) not in (item.value, item.value_high)
+    return digits if is_year else f"{int(digits):,}"
+
+
 def reads(item: Fact) -> str:
     """Return how a fact reads in a sentence: as printed, with its "over" or "about".
 
@@ -93,7 +99,7 @@ def reads(item: Fact) -> str:
     if item.value >= 1000 and item.unit != "year":  # 7.648 and 24 000 are thousands in some documents
         text = re.sub(r"(?<=\d)[ .](?=\d{3}\b)", ",", text)
     if item.unit != "year":
-        text = re.sub(r"(?<![\d,.])\d{4,}(?![\d,])", lambda match: f"{int(match[0]):,}", text)
+        text = re.sub(r"(?<![\d,.])\d{4,}(?![\d,])", lambda match: _separated(match[0], item), text)
     text = re.sub(r"(?<=\d)\s*(?:%|per ?cent\b)", "%", text)
     text = re.sub(r"(?<=\d)-(?=\d)", "–", text)
     return text if text[:2].isupper() and text[:2].isalpha() else text[0].lower() + text[1:]

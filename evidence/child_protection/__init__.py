@@ -1,7 +1,14 @@
-"""Derived tables of the part on child protection, chapter by chapter."""
+"""Derived tables of the part on child protection, a module a chapter."""
 
 import evidence.derivations  # noqa: F401  (declares what the tables compute)
-from evidence.child_protection.frame import *  # noqa: F403
-from evidence.child_protection.governance import *  # noqa: F403
-from evidence.child_protection.laws import *  # noqa: F403
-from evidence.child_protection.norms import *  # noqa: F403
+from evidence.child_protection import (  # noqa: F401
+    conclusions,
+    frame,
+    governance,
+    journeys,
+    laws,
+    norms,
+    oversight,
+    resources,
+    services,
+)

@@ -72,6 +72,11 @@ CONCERNS = {  # what findings on local coordination concern, by their themes
 ALONE = "Bodies and mandates only"
 
 
+def _said(column: pd.Series) -> pd.Series:
+    """Return what rows say without the line numbers by which they point to other lines of the document: "(880)"."""
+    return column.str.replace(r" \(\d+\)", "", regex=True)
+
+
 def governance_bodies() -> pd.DataFrame:
     """Return the bodies of the country that the evaluation names, one row each (124), by level, kind and name.
 
@@ -82,6 +87,7 @@ def governance_bodies() -> pd.DataFrame:
     rows = rows.assign(high=rows["level"].map(list(LEVELS).index), sort=rows["kind"].map(BODY_KINDS.index))
     frame = rows.sort_values(["high", "sort", "name"])[["name", "level", "kind", "role", "status", "id", *PLACE]]
     frame["level"], frame["status"] = frame["level"].map(LEVELS), frame["status"].map(STATUSES)
+    frame["role"] = _said(frame["role"])
     readable = {"name": "Body", "level": "Level", "kind": "Kind", "role": "What it does", "status": "Status"}
     return frame.rename(columns=readable).reset_index(drop=True)
 
@@ -100,7 +106,7 @@ def lines_of_coordination() -> pd.DataFrame:
     rows = rows.sort_values("kind", key=lambda kinds: kinds.map(LINE_KINDS.index), kind="stable")
     frame = pd.DataFrame({"Body": rows["from"].map(bodies["name"]), "Line": rows["kind"].str.replace("-", " ")})
     frame["To"] = rows["to"].map(bodies["name"])
-    frame["What the text says"] = rows["what"]
+    frame["What the text says"] = _said(rows["what"])
     return pd.concat([frame, rows[["from", "to", *PLACE]]], axis=1).reset_index(drop=True)
 
 
@@ -110,10 +116,10 @@ def _tree(heads: dict[str, str], places: dict[str, str]) -> pd.DataFrame:
     lines = of_document("coordination", EVALUATION).set_index("id").loc[list(places)]
     labels = heads | dict(zip(lines["from"], places.values()))
     first = bodies.loc[list(heads), PLACE].assign(Body=list(heads.values()), body=list(heads), Below="", Line="")
-    first["What the text says"] = bodies.loc[list(heads), "role"]
+    first["What the text says"] = _said(bodies.loc[list(heads), "role"])
     rest = lines[PLACE].assign(Body=list(places.values()), body=lines["from"], Below=lines["to"].map(labels))
     rest["Line"] = lines["kind"].str.removeprefix("proposed-").str.replace("-", " ")
-    rest["What the text says"] = lines["what"]
+    rest["What the text says"] = _said(lines["what"])
     frame = pd.concat([first, rest], ignore_index=True)
     frame["Status"] = frame["body"].map(bodies["status"]).map(STATUSES)
     return frame[["Body", "Below", "Line", "What the text says", "Status", "body", *PLACE]]

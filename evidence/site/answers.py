@@ -6,7 +6,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from evidence import store
-from evidence.child_protection import ANSWER_TABLES, Answer, answer
+from evidence.child_protection.frame import ANSWER_TABLES, Answer, answer
 from evidence.site.cards import card
 from evidence.site.numbers import RecordReference, place_node, table_digest
 from evidence.site.registers import Disclosure, UsedIn

@@ -104,12 +104,12 @@ KINDS: dict[str, Kind] = {
     "body": Kind("bodies", "Body", lambda row: row.name, lambda row: row.name),
     "system": Kind("systems", "Information system", lambda row: row.name, lambda row: row.name),
 }
-ROLE = re.compile(r"\{(\w+)\}`([^`]+)`")
+ROLE = re.compile(r"\{(\w+)\}`(?:([^`<]+?)\s*<)?([^`<>]+)>?`")  # kind, text of ours if any, id
 
 
 def plain_statement(text: str) -> str:
     """Return a statement with its roles replaced by what they print."""
-    return ROLE.sub(lambda match: card(match[1], match[2]).text, text)
+    return ROLE.sub(lambda match: match[2] or card(match[1], match[3]).text, text)
 
 
 NAMES = {"fact": "Fact", "calc": "Our calculation", **{key: kind.name for key, kind in KINDS.items()}}
@@ -276,7 +276,9 @@ def places_of(kind: str, row) -> list[Place]:
     if kind == "discrepancy":
         places = [place_of_lines(row.left_source, row.left_lines), place_of_lines(row.right_source, row.right_lines)]
     elif kind == "message":
-        named = ROLE.findall(row.statement) + [("fact", key) for key in row.facts.split(";") if key]
+        named = [(kind, key) for kind, _, key in ROLE.findall(row.statement)] + [
+            ("fact", key) for key in row.facts.split(";") if key
+        ]
         places = [place for kind, key in named for place in card(kind, key).places]
         places += [row_place(_rows("finding")[key]) for key in row.findings.split(";") if key]
     else:

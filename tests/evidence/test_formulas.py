@@ -17,6 +17,7 @@ from evidence import formulas
         (formulas.remainder_fall_pct, (1756, 894, 798, 150), 22.338205),  # 958 to 744
         (formulas.share_of_change_pct, (1756, 894, 798, 150), 75.174014),  # 648 of 862
         (formulas.complement_pct, (81.6,), 18.4),
+        (formulas.ratio, (30, 4), 7.5),
         (formulas.total, (17, 10), 27),
         (formulas.implied_total, (20, 8), 250),
         (formulas.implied_weight_pct, (41.6, 47.5, 20.1), 78.467153),  # 21.5 of 27.4

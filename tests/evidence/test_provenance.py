@@ -17,6 +17,8 @@ REGISTERED = fact("register-registered-2012")
         ("4940494", "children", "4,940,494"),
         ("894", "children", "894"),
         ("About 15000 raids", "times", "about 15,000 raids"),
+        ("33 centres in 2019", "institutions", "33 centres in 2019"),
+        ("24 000 women", "people", "24 000 women"),
         ("2012", "year", "2012"),
         ("2011-2012", "year", "2011–2012"),
         ("12.2%", "percent", "12.2%"),
@@ -37,6 +39,13 @@ REGISTERED = fact("register-registered-2012")
 )
 def test_a_fact_reads_as_printed_with_our_typography(printed, unit, read):
     assert reads(REGISTERED._replace(as_reported=printed, unit=unit)) == read
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "read"), [("7.648", 7648, "7,648"), ("24 000 women", 24000, "24,000 women")]
+)
+def test_other_separators_of_thousands_are_read_where_the_value_has_thousands(printed, value, read):
+    assert reads(REGISTERED._replace(as_reported=printed, value=float(value))) == read
 
 
 def test_reading_a_fact_never_changes_its_digits():

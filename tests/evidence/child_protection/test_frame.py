@@ -2,9 +2,9 @@
 
 import pytest
 
-from evidence import child_protection as cp
 from evidence import store
 from evidence.calculations import of_document
+from evidence.child_protection import frame as cp
 
 QUESTIONS = list(store.load("evaluation_questions")["id"])
 FINDINGS = store.load("findings")

@@ -1,9 +1,10 @@
 """Derived tables of the part on child protection, governance: against the coded rows and the facts."""
 
+import pandas as pd
 import pytest
 
-from evidence import child_protection as cp
 from evidence.calculations import of_document
+from evidence.child_protection import governance as cp
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +28,12 @@ def test_bodies_run_from_the_nation_to_the_school_with_commissions_first():
     table = cp.governance_bodies()
     assert list(table["Level"].unique()) == list(cp.LEVELS.values())
     assert list(table[table["Level"] == "national"]["Kind"].unique())[:3] == ["commission", "committee", "ministry"]
+
+
+def test_what_bodies_do_names_no_lines_of_the_document():
+    said = pd.concat([cp.governance_bodies()["What it does"], cp.lines_of_coordination()["What the text says"]])
+    assert said[said.str.contains(r"\(\d+\)")].tolist() == []
+    assert "Parenting guide; would run campaigns" in set(said)
 
 
 def test_lines_of_coordination_join_existing_bodies_of_the_country(bodies):

@@ -1,8 +1,8 @@
 """Derived tables of the part on child protection, laws: against the coded rows and the facts."""
 
-from evidence import child_protection as cp
 from evidence import store
 from evidence.calculations import of_document
+from evidence.child_protection import laws as cp
 
 # --- laws and policies -------------------------------------------------------------------------
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from evidence import child_protection as cp
 from evidence import store
+from evidence.child_protection import norms as cp
 from evidence.provenance import fact, facts
 
 # --- participation and social norms ---------------------------------------------------------
