@@ -2,6 +2,7 @@
 
 import evidence.derivations  # noqa: F401  (declares what the tables compute)
 from evidence.child_protection import (  # noqa: F401
+    baseline,
     conclusions,
     frame,
     governance,

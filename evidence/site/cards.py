@@ -101,6 +101,12 @@ KINDS: dict[str, Kind] = {
         lambda row: f"{row.order}. {row.sector.replace('-', ' ')}: {row.what} ({row.result})",
         lambda row: "step",
     ),
+    "comparison": Kind(
+        "baseline_pairs",
+        "Comparison with 2011",
+        lambda row: f"{row.matter}: {row.change}, by our reading",
+        lambda row: row.matter.lower(),
+    ),
     "body": Kind("bodies", "Body", lambda row: row.name, lambda row: row.name),
     "system": Kind("systems", "Information system", lambda row: row.name, lambda row: row.name),
 }
