@@ -15,6 +15,7 @@ import pandas as pd
 from evidence import maps, theme
 
 LABEL, HEAD, TITLE = 26, 11, 28  # characters in a line of a row's label, a column's head, a title: they fit a phone
+NARROW = 0.05  # share of the longest bar below which a part has no number in it
 SHORT = 12  # rows up to which every value is written out
 TICK = "M-0.25,-1.6H0.25V1.6H-0.25Z"  # shape of an earlier value: it shows behind the dot of a later one
 
@@ -66,15 +67,19 @@ def stacked(frame: pd.DataFrame, row: str, parts: list[str], title: str) -> alt.
     """
     long = frame.assign(Sum=frame[parts].sum(axis=1)).melt([row, "Sum"], parts, "Part", "Count").query("Count > 0")
     long["Place"] = long["Part"].map(parts.index)
-    y, x = _rows(frame, row), alt.X("Count:Q", title=title, stack="zero", axis=alt.Axis(tickCount=5, tickMinStep=1))
+    y, x = (
+        _rows(frame, row),
+        alt.X("Count:Q", title=wrap(title, TITLE), stack="zero", axis=alt.Axis(tickCount=5, tickMinStep=1)),
+    )
     base = alt.Chart(long).encode(x=x, y=y, order="Place:Q", tooltip=[row, "Part", alt.Tooltip("Count", title=title)])
     inside = alt.Fill("Part:N", title=None, scale=alt.Scale(domain=parts, range=theme.FILLS))
     edge = alt.Stroke("Part:N", title=None, scale=alt.Scale(domain=parts, range=theme.SERIES))
     if len(frame) <= SHORT:
         ink = alt.condition("datum.Place == 0", alt.value(theme.PAPER), alt.value(theme.INK))
-        text = base.mark_text().encode(x=x.bandPosition(0.5), text="Count:Q", color=ink)
+        wide = base.transform_filter(f"datum.Count >= {NARROW * long['Sum'].max()}")  # a number fits into its part
+        text = wide.mark_text().encode(x=x.bandPosition(0.5), text=alt.Text("Count:Q", format=","), color=ink)
     else:
-        sums = alt.Chart(long.drop_duplicates(row)).encode(x="Sum:Q", y=y, text="Sum:Q")
+        sums = alt.Chart(long.drop_duplicates(row)).encode(x="Sum:Q", y=y, text=alt.Text("Sum:Q", format=","))
         text = sums.mark_text(align="left", dx=5)
     return _layered(frame, row, base.mark_bar(strokeWidth=1.5).encode(fill=inside, stroke=edge), text)
 

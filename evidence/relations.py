@@ -77,6 +77,7 @@ def relations() -> dict[tuple[str, str], list[Relation]]:
             _add_links(found, name, targets)
         elif resource.get("perSource"):
             _add_references(found, name, targets)
+    _add_questions(found)
     return dict(found)
 
 
@@ -86,6 +87,21 @@ def _add_links(found: dict, name: str, targets: dict[str, str]) -> None:
         there, back = labels(row)
         found[targets[first], row[first]].append(Relation(there, targets[second], row[second]))
         found[targets[second], row[second]].append(Relation(back, targets[first], row[first]))
+
+
+def _add_questions(found: dict) -> None:
+    """Relate recommendations and actions to the questions that the findings they rest on answer."""
+    answered = {row.id: row.questions.split(";") for row in store.load("findings").itertuples() if row.questions}
+    questions = {
+        row.id: sorted({question for key in row.rests_on.split(";") for question in answered.get(key, [])})
+        for row in store.load("recommendations").itertuples()
+    }
+    calls = [("recommendations", key, key) for key in questions]
+    calls += [("actions", row.id, row.recommendation) for row in store.load("actions").itertuples()]
+    for table, key, recommendation in calls:
+        for question in questions[recommendation]:
+            found[table, key].append(Relation("Answers to questions", "evaluation_questions", question))
+            found["evaluation_questions", question].append(Relation(store.schema()[table]["title"], table, key))
 
 
 def _add_references(found: dict, name: str, targets: dict[str, str]) -> None:

@@ -118,6 +118,7 @@ def plain_statement(text: str) -> str:
     return ROLE.sub(lambda match: match[2] or card(match[1], match[3]).text, text)
 
 
+LINE = re.compile(r"\b[Ll]ines? (\d{1,4})(?:-\d{1,4})?\b")
 NAMES = {"fact": "Fact", "calc": "Our calculation", **{key: kind.name for key, kind in KINDS.items()}}
 NOT_IN_PAIRS = {
     "statement",
@@ -131,6 +132,7 @@ NOT_IN_PAIRS = {
     "expect",
     "right_source",
     "table_lines",
+    "section",
     "left_source",
 }
 
@@ -164,6 +166,16 @@ def place_of_lines(source: str, lines: str) -> Place:
     return page_place(source, "", "none")
 
 
+def paged(text: str, source: str) -> str:
+    """Return a text with the lines of a document it points to ("line 1154") as pages, where they are known."""
+
+    def page(match) -> str:
+        place = place_of_lines(source, match[1])
+        return page_label(place.page, "printed") if place.page else match[0]
+
+    return LINE.sub(page, text)
+
+
 @cache
 def _readable(reference: str) -> dict[str, str]:
     """Return the readable name of the ids a column refers to."""
@@ -191,7 +203,9 @@ def _pairs(table: str, row, head: str) -> list[tuple[str, str]]:
             text = ", ".join(labels[item] for item in text.split(";"))
         elif field.get("list"):
             text = text.replace(";", ", ").replace("_", " ")
-        pairs.append((name.replace("_", " ").capitalize(), text))
+        if "codes" in field or "enum" in field.get("constraints", {}):
+            text = text.replace("-", " ")
+        pairs.append((name.replace("_", " ").capitalize(), paged(text, getattr(row, "source", ""))))
     return pairs
 
 
@@ -207,7 +221,7 @@ def _discrepancy_pairs(row) -> list[tuple[str, str]]:
     return [
         ("Here", f"{row.left_says} ({here.label})"),
         ("There", f"{row.right_says} ({there.label})"),
-        ("Our reading", row.reading),
+        ("Our reading", paged(row.reading, row.left_source)),
         ("Kind", f"{row.kind}; {SEVERITY[row.severity]}; {row.status}"),
     ]
 
@@ -230,7 +244,8 @@ def ids(kind: str) -> list[str]:
 
 def _fact_card(key: str) -> Card:
     item = fact(key)
-    return Card("fact", key, names("indicators")[item.indicator], described(item), [row_place(item)], reads(item))
+    pairs = [(label, paged(text, item.source)) for label, text in described(item)]
+    return Card("fact", key, names("indicators")[item.indicator], pairs, [row_place(item)], reads(item))
 
 
 def _calculation_card(key: str) -> Card:

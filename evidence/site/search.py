@@ -33,6 +33,16 @@ from evidence.site.pages import page_kind
 LOGGER = logging.getLogger(__name__)
 
 
+WEIGHTS = {  # what answers a question stands before what it is made of; other kinds weigh 1
+    "chapter": 6.0,
+    "key message": 6.0,
+    "exhibit": 3.0,
+    "discrepancy": 2.0,
+    "term": 2.0,
+    "prohibition": 0.5,
+    "step of a coded journey": 0.3,
+    "table row": 0.2,
+}
 NOT_CELLS = {"id", "source", "lines", "locator", "place"}  # columns of a printed table that are none of its cells
 
 
@@ -140,7 +150,7 @@ def section_records(app) -> list[Record]:
 
 
 PAGE = """<!doctype html><html lang="{language}"><title>{title}</title>
-<body data-pagefind-body><h1>{title}</h1>
+<body data-pagefind-body data-pagefind-weight="{weight}"><h1>{title}</h1>
 <p data-pagefind-filter="kind:{kind}" data-pagefind-meta="link:{url}">{text}</p>
 """
 
@@ -151,7 +161,8 @@ def start_pagefind(records: list[Record], folder: Path, output: Path) -> subproc
     (Its Python interface waits a tenth of a second per record; its program does not.)
     """
     for number, record in enumerate(records):
-        html = PAGE.format(**{name: escape(value) for name, value in record._asdict().items()})
+        shown = {name: escape(value) for name, value in record._asdict().items()}
+        html = PAGE.format(weight=WEIGHTS.get(record.kind, 1.0), **shown)
         (folder / f"{number:05}.html").write_text(html, encoding="utf-8")
     shutil.rmtree(output, ignore_errors=True)
     command = [sys.executable, "-m", "pagefind", "--site", str(folder), "--output-path", str(output), "--quiet"]
@@ -196,7 +207,8 @@ class Index:
     def __init__(self, app):
         self.output = Path(app.outdir) / "pagefind"
         self.script = Path(app.outdir) / "search-index.js"
-        self.records = section_records(app) + domain_records(app) + translated_records(app)
+        found = section_records(app) + domain_records(app) + translated_records(app)
+        self.records = sorted(found, key=lambda record: -WEIGHTS.get(record.kind, 1.0))  # equals stay in this order
         listing = json.dumps([record[:4] for record in self.records], ensure_ascii=False, separators=(",", ":"))
         self.content = f"window.evidenceIndex={listing};\n"
         is_current = self.script.is_file() and self.script.read_text(encoding="utf-8") == self.content

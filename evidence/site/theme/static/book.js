@@ -139,6 +139,28 @@
   }
   for (const register of $$(".register")) filter("records on this page", $$(".card", register), register);
 
+  // --- long tables: all rows at once; on a phone each row is a card
+  const whole = (box) => {
+    if (box.dataset.seen || box.scrollHeight <= box.clientHeight + 4) return;
+    box.dataset.seen = "yes";
+    const rows = $$("tbody tr", box).length, button = make("button", { type: "button", textContent: `Show all ${rows} rows` });
+    button.addEventListener("click", () => { box.classList.add("whole"); button.parentElement.remove(); box.focus(); });
+    box.after(make("p", { className: "more" }, button));
+  };
+  const roles = [["table", "table"], ["thead, tbody", "rowgroup"], ["tr", "row"], ["thead th", "columnheader"], ["tbody th", "rowheader"], ["td", "cell"]];
+  const narrow = matchMedia("(max-width: 40rem)").matches;
+  const stack = (box) => {
+    const table = $("table", box);
+    if (!narrow || !table || table.classList.contains("stacked") || table.scrollWidth <= box.clientWidth) return;
+    for (const [name, role] of roles) for (const node of name === "table" ? [table] : $$(name, table)) node.setAttribute("role", role);
+    const heads = $$("thead th", table).map((head) => head.textContent);
+    for (const row of $$("tbody tr", table)) [...row.cells].forEach((cell, column) => { cell.dataset.label = heads[column]; });
+    table.classList.add("stacked");
+  };
+  const fit = (scope) => { for (const box of $$(".scroll", scope)) if (box.clientHeight) { stack(box); whole(box); } };
+  fit(document);
+  for (const data of $$("details")) data.addEventListener("toggle", () => fit(data));
+
   // --- live charts: the bundle is fetched when a reader asks for it, and never before
   let bundle;
   const live = async (figure, button) => {
