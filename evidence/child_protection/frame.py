@@ -28,19 +28,23 @@ ANSWER_TABLES = [
     "responsibilities",
     "bodies",
     "theory_nodes",
+    "synthesis",
 ]
+IN_SHORT = 3  # key messages that stand on top of an answer
 
 
 class Answer(NamedTuple):
     """What the evaluation says to a question: ids of findings by stance, what rests on them, and who leads.
 
-    ``actions`` are rows by id, ``leads`` the bodies that lead each action and where that is stated.
+    ``messages`` are key messages of the book, those that rest on most of these findings first; ``actions``
+    are rows by id, ``leads`` the bodies that lead each action and where that is stated.
     """
 
     findings: dict[str, list[str]]
     recommendations: list[str]
     actions: dict[str, object]
     leads: dict[str, dict[str, str]]
+    messages: list[str]
 
 
 def holding(column: pd.Series, item: str) -> pd.Series:
@@ -59,7 +63,7 @@ def answer(question: str) -> Answer:
     recommendations = of_document("recommendations", EVALUATION)
     ids = set(findings["id"])
     rests = recommendations["rests_on"].str.split(";").map(lambda items: bool(ids & set(items)))
-    recommendations = recommendations[rests].sort_values("number")
+    recommendations = recommendations[rests].sort_values(["kind", "number"], ascending=[False, True])  # lessons last
     actions = store.load("actions").sort_values("number")
     actions = actions[actions["recommendation"].isin(recommendations["id"])]
     leads: dict[str, dict[str, str]] = defaultdict(dict)
@@ -67,7 +71,10 @@ def answer(question: str) -> Answer:
     for row in rows[rows["action"].isin(actions["id"])].itertuples():
         where = leads[row.action].get(row.body)
         leads[row.action][row.body] = "text and table" if where else row.stated_in
-    return Answer(by_stance, list(recommendations["id"]), {row.id: row for row in actions.itertuples()}, dict(leads))
+    shared = store.load("synthesis").set_index("id")["findings"].map(lambda items: len(ids & set(items.split(";"))))
+    messages = list(shared[shared > 0].sort_values(ascending=False, kind="stable").index[:IN_SHORT])
+    by_id = {row.id: row for row in actions.itertuples()}
+    return Answer(by_stance, list(recommendations["id"]), by_id, dict(leads), messages)
 
 
 def questions() -> pd.DataFrame:

@@ -45,6 +45,18 @@ def action_line(key: str, found: Answer) -> list[nodes.Node]:
     return line
 
 
+def in_short(found: Answer) -> list[nodes.Node]:
+    """Return the key messages that rest on the findings, each with how sure it is."""
+    lines = []
+    for key in found.messages:
+        item = card("message", key)
+        sure = dict(item.pairs).get("Confidence", "")
+        line = nodes.paragraph("", "", link("message", key))
+        line += nodes.Text(f" ({sure} confidence)" if sure else " (statistic)")
+        lines.append(nodes.list_item("", line))
+    return [nodes.paragraph("", "", nodes.strong("", "In short")), nodes.bullet_list("", *lines)] if lines else []
+
+
 def asked_for(found: Answer) -> list[nodes.Node]:
     """Return the recommendations that rest on the findings, each with its actions."""
     content: list[nodes.Node] = []
@@ -76,6 +88,7 @@ class Answers(SphinxDirective):
             section = nodes.section("", nodes.title("", f"Question {item.head}"), ids=[anchor])
             section += nodes.paragraph("", row.question)
             judged = {"Criterion": row.criterion, "Judged by": row.indicator, "Asked by": row.origin}
+            section += in_short(found)
             box = nodes.container("", pairs(judged | {"Limit to what can be evaluated": row.limits}), classes=["card"])
             box += [
                 disclosed(label, [[link("finding", key)] for key in found.findings[stance]])

@@ -51,8 +51,8 @@ KINDS: dict[str, Kind] = {
     "recommendation": Kind(
         "recommendations",
         "Recommendation",
-        lambda row: f"{row.number}{row.part and f' ({row.part})'}. {row.statement}",
-        lambda row: f"Recommendation {row.number}{row.part and f' ({row.part})'}",
+        lambda row: f"{'Lesson ' * (row.kind == 'lesson')}{row.number}{row.part and f' ({row.part})'}. {row.statement}",
+        lambda row: f"{row.kind.capitalize()} {row.number}{row.part and f' ({row.part})'}",
     ),
     "discrepancy": Kind("discrepancies", "Discrepancy", lambda row: row.difference, lambda row: "sources disagree"),
     "barrier": Kind("barriers", "Barrier", lambda row: row.barrier, lambda row: "barrier"),

@@ -205,6 +205,28 @@ def test_long_table_can_be_filtered_and_sorted(tab, start):
     assert figure.locator("th[aria-sort=ascending]").count() == 1
 
 
+def test_a_table_shows_all_its_rows_on_request(tab, start):
+    tab.goto(start + "chapters/education/risks-and-barriers.html")
+    box = tab.locator("#exhibit-barriers .scroll")
+    low = box.bounding_box()["height"]
+    tab.locator("#exhibit-barriers").get_by_role("button", name="Show all").click()
+    assert box.bounding_box()["height"] > low
+    assert box.evaluate("box => box.scrollHeight <= box.clientHeight + 4")
+    assert tab.evaluate("document.activeElement.className").startswith("scroll")
+
+
+def test_on_a_phone_a_row_of_a_wide_table_is_a_card_and_still_a_row(browser, address):
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.goto(address + "chapters/child_protection/conclusions.html")
+    table = page.locator("#exhibit-cp-actions table")
+    assert table.evaluate("table => table.scrollWidth <= table.parentElement.clientWidth")
+    assert table.get_by_role("row").count() >= 40
+    label = table.locator("tbody td").first.evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert "Asked in" in label
+    context.close()
+
+
 # --- search
 
 

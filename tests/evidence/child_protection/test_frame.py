@@ -42,7 +42,7 @@ def test_who_leads_an_action_says_where_it_is_stated():
 
 
 def test_an_unknown_question_has_no_answer():
-    assert cp.answer("vac-q9-9") == cp.Answer({}, [], {}, {})
+    assert cp.answer("vac-q9-9") == cp.Answer({}, [], {}, {}, [])
 
 
 def test_the_questions_count_each_finding_once_for_each_of_its_questions():
@@ -52,3 +52,14 @@ def test_the_questions_count_each_finding_once_for_each_of_its_questions():
         coded = FINDINGS[FINDINGS["stance"] == stance]["questions"]
         assert frame[stance].sum() == sum(len(list(filter(None, text.split(";")))) for text in coded)
     assert set(frame["Component"]) == set(cp.COMPONENTS.values())
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_messages_of_an_answer_rest_on_its_findings_the_closest_first(question):
+    answer = cp.answer(question)
+    found = {key for keys in answer.findings.values() for key in keys}
+    table = store.load("synthesis").set_index("id")["findings"].str.split(";")
+    shared = [len(found & set(table[key])) for key in answer.messages]
+    assert shared == sorted(shared, reverse=True)
+    assert all(shared)
+    assert len(shared) <= cp.IN_SHORT
