@@ -9,7 +9,12 @@ from evidence.calculations import counted, of_document
 from evidence.child_protection.frame import EVALUATION, STANCES
 
 FORMS = {"sexual": "sexual violence", "bullying": "bullying", "exploitation": "exploitation"}
-SETTINGS = {"home": "at home", "school": "at school", "institution": "in an institution", "work": "at work"}
+SETTINGS = {  # settings of a case as coded, all together, in general words
+    "home": "at home",
+    "school;community": "outside the home",
+    "institution": "in an institution",
+    "work;home": "at work and at home",
+}
 PARTS = {
     "home": "Home",
     "school": "School",
@@ -52,8 +57,7 @@ def coded_cases() -> pd.DataFrame:
     labels = []
     for row in rows.itertuples():
         forms = ", ".join(FORMS[form] for form in row.form.split(";") if form in FORMS)
-        settings = " and ".join(SETTINGS[setting] for setting in row.setting.split(";"))
-        labels.append(f"Case {row.id[-1].upper()}, {settings}: {forms}")
+        labels.append(f"Case {row.id[-1].upper()}, {SETTINGS[row.setting]}: {forms}")
     frame = pd.DataFrame({"Case": labels}, index=rows.index)
     reached = [[PARTS[part].lower() for part in text.split(";") if part] for text in rows["services_reached"]]
     frame["Services reached"] = [", ".join(parts).replace("ngo", "NGO") or "none" for parts in reached]

@@ -10,6 +10,7 @@ def test_a_case_shows_codes_in_general_words_and_no_detail_of_persons():
     table = cp.coded_cases()
     assert table["id"].tolist() == of_document("cases", cp.EVALUATION)["id"].tolist()
     assert table["Case"].iloc[0] == "Case A, at home: sexual violence"
+    assert table["Case"].iloc[1] == "Case B, outside the home: bullying"
     assert table["Services reached"].tolist()[1:3] == ["none", "institution"]
     shown = ["Case", "Services reached", "Where the system failed", "What came of it"]
     assert table.columns[: len(shown)].tolist() == shown
