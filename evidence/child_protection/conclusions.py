@@ -91,7 +91,7 @@ def agreement(text: list[str], table: list[str]) -> str:
 def leads() -> pd.DataFrame:
     """Return the actions of the evaluation with who is to lead them, one row each (40), in their order.
 
-    Columns: ``Action`` (number and wording of the overview tables, or of the text where they leave it out),
+    Columns: ``Action`` (number and wording of the text),
     ``Asked in`` (recommendation and its priority), ``Component``, ``Term``, ``Leads in the text`` and ``Leads in the
     table`` (names, "nobody named" for none), ``Lists`` (one of ``AGREEMENT``), ``Proposed body leads`` (one of
     ``STATED`` or "in neither"), ``Outcomes``, then those of ``actions.csv``.
@@ -104,8 +104,7 @@ def leads() -> pd.DataFrame:
     found = store.load("responsibilities").query("role == 'lead'").groupby(["action", "stated_in"])["body"].agg(list)
     text, table = ([found.get((key, place), []) for key in rows["id"]] for place in ("text", "table"))
     calls = recommendations().set_index("id")
-    wording = rows["table_statement"].where(rows["table_statement"] != "", rows["statement"])
-    frame = pd.DataFrame({"Action": "A" + rows["number"].astype(str) + ". " + wording})
+    frame = pd.DataFrame({"Action": "A" + rows["number"].astype(str) + ". " + rows["statement"]})
     frame["Asked in"] = [f"Rec. {calls['number'][key]}, {calls['Priority'][key]}" for key in rows["recommendation"]]
     frame["Component"] = rows["recommendation"].map(calls["Component"])
     frame["Term"] = rows["term"].str.capitalize()

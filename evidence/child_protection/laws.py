@@ -74,7 +74,7 @@ VIOLENCE = "Experience of violence, abuse, exploitation or neglect"
 SITUATIONS = {  # our label, with what it stands under in the tree ("" for a branch) and the place in DOORS
     LISTED: ("", 0),
     "Orphaned, or without parental care": (LISTED, 0),
-    "Neglect, with what the law calls deviant behaviour": (LISTED, 0),
+    "Neglect, deviant behaviour (source term) included": (LISTED, 0),
     "Child in an institution": (LISTED, 0),
     "Child with special needs": (LISTED, 0),
     "Adult ill or with a disability": (LISTED, 0),

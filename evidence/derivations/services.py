@@ -54,10 +54,10 @@ declare(
 )
 declare(
     "vac-crisis-astana-psychologist-excess",
-    "People who saw a psychologist beyond all people helped, crisis centre of the capital",
+    "Entries under psychologist consultation beyond all people helped, crisis centre of the capital",
     difference,
     "people",
-    "people helped by the crisis centre, as printed",
+    "people helped by the crisis centre, as printed; the entries may be people or consultations",
     "2019",
     digits=0,
     minuend=f"{CRISIS}#psychologist-astana-city/value",

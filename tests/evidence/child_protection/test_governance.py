@@ -96,6 +96,8 @@ def test_findings_on_local_coordination_are_all_counted_once_per_concern():
     assert set(table.index) == {*cp.CONCERNS, cp.ALONE}
     for stance in cp.STANCES:
         assert table[stance].max() <= (rows["stance"] == stance).sum() <= table[stance].sum()
+    ahead = table.index[table["strength"] > table["weakness"]]
+    assert set(ahead) == {"NGOs as partners", "Finding and recording children"}  # as the title of the chart says
     with_ngos = rows[cp.holding(rows["themes"], "ngo")]["stance"].value_counts()
     assert table.loc["NGOs as partners", "strength"] == with_ngos["strength"]
     assert table.loc["NGOs as partners", "weakness"] == with_ngos["weakness"]

@@ -46,11 +46,11 @@ def test_ages_run_from_low_to_high_and_match_the_printed_facts():
         ), service
 
 
-def test_no_running_universal_service_reaches_ages_7_to_9():
+def test_no_running_universal_service_with_a_printed_age_names_ages_7_to_9():
     shown = cp.services().query("tier == 'universal-prevention'")
     reach = shown[(shown["From age"] <= 9) & (shown["To age"] >= 7)]
-    assert reach["id"].tolist() == ["vac-svc-whole-school-programme"]  # the chapter says so; it was stopped
-    assert "stopped" in reach["limits"].item()
+    assert reach["id"].tolist() == ["vac-svc-whole-school-programme"]  # the chapter says so; it was left to schools
+    assert "left to schools" in reach["limits"].item()
 
 
 @pytest.fixture(scope="module")
