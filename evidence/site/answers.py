@@ -60,6 +60,8 @@ def in_short(found: Answer) -> list[nodes.Node]:
 def asked_for(found: Answer) -> list[nodes.Node]:
     """Return the recommendations that rest on the findings, each with its actions."""
     content: list[nodes.Node] = []
+    if not found.recommendations:
+        content.append(nodes.paragraph("", "No recommendation rests on these findings, by our reading."))
     for key in found.recommendations:
         actions = [action_line(action, found) for action, row in found.actions.items() if row.recommendation == key]
         content.append(nodes.paragraph("", "", nodes.Text("Asked for: "), link("recommendation", key)))
