@@ -6,10 +6,11 @@ import pandas as pd
 from evidence import charts, child_protection, derivations, maps, out_of_school, theme  # noqa: F401  (derivations declares)
 from evidence.calculations import calc_reads, compute, of_document
 from evidence.exhibits import exhibit, linked, named, printed
-from evidence.provenance import fact, reads
+from evidence.provenance import PLACE, fact, reads
 from evidence.store import load
 
 __all__ = [
+    "PLACE",
     "alt",
     "calc_reads",
     "charts",

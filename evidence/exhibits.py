@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from evidence import store, theme
-from evidence.provenance import Fact, fact, names, page_label
+from evidence.provenance import PLACE, Fact, fact, names, page_label
 
 if TYPE_CHECKING:  # a build that runs no chapter need not import it
     from altair import TopLevelMixin
@@ -22,7 +22,6 @@ if TYPE_CHECKING:  # a build that runs no chapter need not import it
 MIME = "application/vnd.evidence.exhibit+json"
 MANY = 8  # places of a document that a source line names one by one
 MIN_ALT = 40  # characters: shorter cannot say what a chart shows
-PLACE_COLUMNS = ["source", "lines", "page", "page_basis", "locator"]
 
 
 class Exhibit:
@@ -68,10 +67,10 @@ def _places(facts: list[Fact], frame: pd.DataFrame, tables: list[str], source: s
     the rows of whole tables (of one document, if named). Many places of a document become their span.
     """
     rows = [item._asdict() for item in facts]
-    if set(PLACE_COLUMNS) <= set(frame.columns):
-        rows += frame[PLACE_COLUMNS].to_dict("records")
+    if set(PLACE) <= set(frame.columns):
+        rows += frame[PLACE].to_dict("records")
     else:
-        rows += [row for table in tables for row in store.load(table)[PLACE_COLUMNS].to_dict("records")]
+        rows += [row for table in tables for row in store.load(table)[PLACE].to_dict("records")]
         rows = [row for row in rows if not source or row["source"] == source]
     found: dict[str, dict] = {}
     for row in sorted(rows, key=lambda row: (row["source"], store.line_range(row["lines"])[0])):
@@ -99,10 +98,10 @@ def _shown(frame: pd.DataFrame) -> pd.DataFrame:
     frame = frame.reset_index(drop=True)
     shown = pd.DataFrame(index=frame.index)
     for name in frame.columns:
-        if name in PLACE_COLUMNS:
+        if name in PLACE:
             continue
         shown[name] = pd.Series([cell_value(value) for value in frame[name]], dtype=object, index=frame.index)
-    if set(PLACE_COLUMNS) <= set(frame.columns):
+    if set(PLACE) <= set(frame.columns):
         shown["Where"] = pd.Series([_place_cell(row) for row in frame.itertuples()], dtype=object, index=frame.index)
     return shown
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from evidence import store
 
+PLACE = ["source", "lines", "page", "page_basis", "locator"]  # columns that say where a row stands
 SIGNS = {"percent": "%", "percent_points": " points"}
 
 

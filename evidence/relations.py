@@ -118,4 +118,6 @@ def _add_references(found: dict, name: str, targets: dict[str, str]) -> None:
 def related_tables(table: str) -> set[str]:
     """Return the tables that the relations of the records of a table rest on."""
     others = {relation.table for (name, _), found in relations().items() if name == table for relation in found}
-    return others | {name for name in LINKS if name in store.schema()} if others else set()
+    if "evaluation_questions" in others:  # found through what recommendations rest on
+        others |= {"findings", "recommendations"}
+    return others | set(LINKS) if others else set()

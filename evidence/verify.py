@@ -41,6 +41,7 @@ NAME_COLUMNS = {
     "before",
     "after",
 }
+OURS = {"indicators.csv", "themes.csv", "groups.csv"}  # their names are our words
 NAMED = ("bodies", "instruments", "systems")  # tables whose names may be quoted anywhere
 LONG_NAME = 4  # words; a shorter name would hide too much of a sentence
 
@@ -262,7 +263,8 @@ def _our_texts():
         coded = {name for name, field in store.fields(resource).items() if "references" in field or "codes" in field}
         for row in store.read(resource).rows:
             for column, value in row.items():
-                if column and column not in NAME_COLUMNS | coded:
+                is_name = column in NAME_COLUMNS and not (column == "name" and resource["path"] in OURS)
+                if column and not is_name and column not in coded:
                     yield resource["path"], int(row[""]), column, value
     for path in [ROOT / "index.md", ROOT / "README.md", *sorted((ROOT / "chapters").rglob("*.md"))]:
         if path.is_file():

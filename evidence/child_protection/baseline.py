@@ -7,6 +7,7 @@ import pandas as pd
 from evidence import store
 from evidence.calculations import counted, of_document
 from evidence.child_protection.frame import COMPONENTS, EVALUATION, STANCES
+from evidence.provenance import PLACE
 
 BASELINE = "Baseline in 2011"  # the section that summarises the report on 2011
 CHANGES = {  # codes of baseline_pairs.csv as readers see them
@@ -16,7 +17,6 @@ CHANGES = {  # codes of baseline_pairs.csv as readers see them
     "worse": "worse",
     "unclear": "unclear",
 }
-PLACE = ["source", "lines", "page", "page_basis", "locator"]
 CHANGE = "Change (our reading)"
 STARTED, ENDED = "adopted or begun", "closed or ended"
 REFORMS = {  # events that changed the system: component and kind; drafts, surveys and pilots are left out

@@ -6,6 +6,7 @@ import pandas as pd
 
 from evidence.calculations import counted, of_document
 from evidence.child_protection.frame import EVALUATION, STANCES, holding
+from evidence.provenance import PLACE
 
 LEVELS = {
     "national": "national",
@@ -18,7 +19,6 @@ LEVELS = {
 BODY_KINDS = ["commission", "committee", "ministry", "agency", "department", "school", "programme", "ngo"]
 LINE_KINDS = ["coordinates", "supervises", "chairs", "advises", "reports-to", "part-of"]
 STATUSES = {"existing": "Exists", "proposed": "Proposed", "abolished": "Closed", "unclear": "Unclear"}
-PLACE = ["source", "lines", "page", "page_basis", "locator"]
 TODAY_HEADS = {  # bodies that stand first in a tree, as it calls them
     "vac-b-president": "President",
     "vac-b-central-government": "Government (led by the President)",

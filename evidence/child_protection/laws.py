@@ -7,6 +7,7 @@ import pandas as pd
 from evidence import store
 from evidence.calculations import of_document
 from evidence.child_protection.frame import EVALUATION
+from evidence.provenance import PLACE
 
 # --- laws and policies -------------------------------------------------------------------------
 
@@ -172,7 +173,7 @@ def eligibility() -> pd.DataFrame:
     """
     findings = store.load("findings").set_index("id")
     stated = findings.loc[["vac-find-special-services-eligibility", "vac-find-violence-no-entitlement"]]
-    places = stated[["source", "lines", "page", "page_basis", "locator"]].to_dict("records")
+    places = stated[PLACE].to_dict("records")
     rows = [
         {"Situation": name, "Under": parent, "Door": DOORS[door]} | places[door]
         for name, (parent, door) in SITUATIONS.items()

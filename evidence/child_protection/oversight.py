@@ -7,9 +7,8 @@ import pandas as pd
 from evidence import store
 from evidence.calculations import of_document
 from evidence.child_protection.frame import EVALUATION, holding
-from evidence.provenance import fact
+from evidence.provenance import PLACE, fact
 
-PLACE = ["source", "lines", "page", "page_basis", "locator"]
 FORMS = {  # forms of violence as coded in measurements.csv, in short for a phone; "" where a row names none
     "physical": "Physical",
     "corporal-punishment": "Punishment",

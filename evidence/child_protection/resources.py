@@ -7,7 +7,7 @@ import pandas as pd
 from evidence import store
 from evidence.calculations import calc_reads, compute, counted, of_document
 from evidence.child_protection.frame import EVALUATION, holding
-from evidence.provenance import fact, reads
+from evidence.provenance import PLACE, fact, reads
 
 SECTORS = {
     "social-protection": "Social protection",
@@ -20,7 +20,6 @@ LEVELS = {
     "specialised-assistance": "Specialised help",
     "highly-specialised-assistance": "Highly specialised help",
 }
-PLACE = ["source", "lines", "page", "page_basis", "locator"]
 STAFF_FIGURES = {
     "Counted": {
         "vac-workforce-total": "Social service staff of social protection, health care and education, added up",

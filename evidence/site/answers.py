@@ -8,7 +8,7 @@ from sphinx.util.docutils import SphinxDirective
 from evidence import store
 from evidence.child_protection.frame import ANSWER_TABLES, Answer, answer
 from evidence.site.cards import card
-from evidence.site.numbers import RecordReference, place_node, table_digest
+from evidence.site.numbers import RecordReference, card_digest, place_node, table_digest
 from evidence.site.registers import Disclosure, UsedIn
 
 STANCES = {"weakness": "Weaknesses", "gap": "Gaps in knowledge", "strength": "Strengths", "description": "Also found"}
@@ -91,6 +91,8 @@ class Answers(SphinxDirective):
             section += nodes.paragraph("", row.question)
             judged = {"Criterion": row.criterion, "Judged by": row.indicator, "Asked by": row.origin}
             section += in_short(found)
+            for key in found.messages:
+                domain.rest_on(self.env.docname, card_digest("message", key), ("message", key))
             box = nodes.container("", pairs(judged | {"Limit to what can be evaluated": row.limits}), classes=["card"])
             box += [
                 disclosed(label, [[link("finding", key)] for key in found.findings[stance]])

@@ -39,3 +39,4 @@ def test_every_row_of_a_table_of_links_has_a_label_for_both_directions(name):
 def test_a_record_without_relations_rests_on_no_other_table():
     assert related_tables("glossary") == set()
     assert "findings" in related_tables("recommendations")
+    assert {"findings", "responsibilities"} <= related_tables("actions")

@@ -287,6 +287,12 @@ def test_a_copy_in_a_table_is_named_by_row_and_column(study):
     assert only(study.problems())[:3] == ("findings.csv", 2, "statement")
 
 
+def test_the_name_of_an_indicator_is_ours_and_may_not_be_copied_and_that_of_a_place_is_a_name(study):
+    study.row("places", "north")["name"] = EIGHT
+    study.row("indicators", "registered")["name"] = EIGHT
+    assert only(study.problems())[:3] == ("indicators.csv", 2, "name")
+
+
 def test_a_row_of_figures_is_not_a_copied_sentence(study):
     study.page = "North 1,756 214 South 40 3 Centre 7\n"
     assert study.problems() == []
