@@ -1,1 +1,3 @@
-"""The Python package behind the book: data in, chapters out; each module says what it does."""
+"""The package behind an executable evidence synthesis on children in Kazakhstan."""
+
+__version__ = "0.2.0"

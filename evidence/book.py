@@ -3,27 +3,27 @@
 import altair as alt
 import pandas as pd
 
-from evidence import charts, child_protection, derivations, maps, out_of_school, theme  # noqa: F401  (derivations declares)
-from evidence.calculations import calc_reads, compute, of_document
-from evidence.exhibits import exhibit, linked, named, printed
-from evidence.provenance import PLACE, fact, reads
-from evidence.store import load
+from evidence.data.format import reads
+from evidence.data.records import PLACE, fact
+from evidence.data.store import load, of_document
+from evidence.exhibits import charts, maps, theme
+from evidence.exhibits.exhibit import exhibit, labelled, linked, named, printed
+from evidence.figures.calculations import calc_reads, compute
 
 __all__ = [
     "PLACE",
     "alt",
     "calc_reads",
     "charts",
-    "child_protection",
     "compute",
     "exhibit",
     "fact",
+    "labelled",
     "linked",
     "load",
     "maps",
     "named",
     "of_document",
-    "out_of_school",
     "pd",
     "printed",
     "reads",

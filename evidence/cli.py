@@ -8,7 +8,8 @@ import os
 import sys
 from pathlib import Path
 
-from evidence.store import ROOT, DataError
+from evidence.data.schema import ROOT, write_package
+from evidence.data.store import DataError
 
 SITE = ROOT / "_build" / "html"
 

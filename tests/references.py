@@ -32,7 +32,7 @@ def code_of(chapter: Path) -> list[str]:
 
 def reference_of(chapter: Path) -> Path:
     """Return where the reference of a chapter is kept."""
-    return REFERENCES / chapter.relative_to(ROOT).with_suffix(".ipynb")
+    return REFERENCES / chapter.relative_to(ROOT / "chapters").with_suffix(".ipynb")
 
 
 def run(chapter: Path) -> nbformat.NotebookNode:

@@ -1,9 +1,7 @@
 """The Sphinx extension that makes a Jupyter Book of this repository the evidence synthesis.
 
-Chapters run in forks (:mod:`execution`), numbers in sentences become links with cards
-(:mod:`numbers`, :mod:`cards`), exhibits become figures (:mod:`exhibit_pages`), records fill
-register pages (:mod:`registers`, :mod:`source_index`, :mod:`tables`), and pages get their frame
-(:mod:`pages`) and :mod:`search`.
+Chapters run in forks (``engine``), numbers in sentences become links with cards and records fill registers
+(``records``), exhibits become :mod:`figures`, and pages get their frame (:mod:`pages`) and :mod:`search`.
 """
 
 from __future__ import annotations
@@ -17,20 +15,21 @@ import pybtex.plugin
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
-from evidence import store
-from evidence.site import (
+from evidence.data import store
+from evidence.site import figures, pages, search
+from evidence.site.engine import drawing, execution
+from evidence.site.records import (
     answers,
-    drawing,
-    execution,
-    exhibit_pages,
-    messages,
-    numbers,
-    pages,
+    data_dictionary,
+    domain,
+    key_messages,
+    printed_tables,
     registers,
-    search,
+    roles,
     source_index,
-    tables,
 )
+
+RECORDS = (domain, roles, registers, source_index, key_messages, answers, printed_tables, data_dictionary)
 
 __all__ = ["setup"]
 
@@ -88,13 +87,8 @@ def setup(app) -> dict:
     app.connect("env-get-outdated", execution.outdated)
     app.connect("env-purge-doc", execution.forget)
     app.connect("env-before-read-docs", execution.run_outdated)
-    numbers.setup(app)
-    exhibit_pages.setup(app)
-    registers.setup(app)
-    source_index.setup(app)
-    messages.setup(app)
-    answers.setup(app)
-    tables.setup(app)
+    for part in (*RECORDS, figures):
+        part.setup(app)
     app.add_node(nodes.citation, override=True, html=(pages.visit_citation, pages.depart_citation))
     app.connect("build-finished", lambda app, exception: drawing.drawings_of(app).close())
     app.connect("build-finished", forget_failed_build)

@@ -11,9 +11,10 @@ from pathlib import Path
 
 from docutils import nodes
 
-from evidence import store, theme
-from evidence.site.cards import NAMES, Card
-from evidence.site.numbers import cards_on_page, record_link
+from evidence.data import format, store
+from evidence.exhibits import theme
+from evidence.site.records.cards import Card, kind_names
+from evidence.site.records.roles import cards_on_page, record_link
 
 THEME = Path(__file__).parent / "theme"
 STATIC = THEME / "static"
@@ -101,10 +102,11 @@ def card_html(item: Card, link: str, app, pagename: str) -> str:
     places = []
     for place in item.places:
         uri = record_link(app, pagename, "page", f"{place.source}:{place.page}")
-        places.append(f'<a href="{escape(uri)}">{escape(place.label)}</a>' if uri else escape(place.label))
+        label = escape(format.place(place))
+        places.append(f'<a href="{escape(uri)}">{label}</a>' if uri else label)
     key = link.rpartition("#")[2]
     return (
-        f'<template data-record="{escape(key)}"><p class="kind">{escape(NAMES[item.kind])}</p>{value}'
+        f'<template data-record="{escape(key)}"><p class="kind">{escape(kind_names()[item.kind])}</p>{value}'
         f'<h2 id="card-title">{escape(item.head)}</h2><dl>{pairs}</dl>'
         f'<p>{"; ".join(places)} · <a href="{escape(link)}">Full record</a></p></template>\n'
     )

@@ -24,10 +24,9 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
-from evidence import store
-from evidence.exhibits import cell_value
-from evidence.site.cards import NAMES, card, plain
-from evidence.site.exhibit_pages import ExhibitNode
+from evidence.data import format, store
+from evidence.site.figures import ExhibitNode
+from evidence.site.records.cards import card, kind_names, plain
 from evidence.site.pages import page_kind
 
 LOGGER = logging.getLogger(__name__)
@@ -94,8 +93,8 @@ def domain_records(app) -> list[Record]:
     records = []
     for (kind, key), (docname, anchor, title) in sorted(app.env.get_domain("evidence").data["objects"].items()):
         url = f"{app.builder.get_target_uri(docname)}#{anchor}"
-        if kind in NAMES:
-            records.append(Record(title, url, NAMES[kind].lower(), plain(card(kind, key)), "en"))
+        if kind in kind_names():
+            records.append(Record(title, url, kind_names()[kind].lower(), plain(card(kind, key)), "en"))
         elif kind == "row":
             table, row = key.split("#")
             records.append(Record(title, url, "table row", row_text(table, row), "en"))
@@ -114,8 +113,8 @@ def row_text(table: str, key: str) -> str:
     row = _by_id(table)[key]
     place = _by_id("places").get(row.get("place"), {})
     names = [place[name] for name in ("name", "name_ru", "name_kk") if place.get(name)]
-    shown = [name for name in store.fields(store.schema()[table]) if name not in NOT_CELLS and row[name] != ""]
-    cells = [f"{name.replace('_', ' ')}: {cell_value(row[name])}" for name in shown]
+    shown = [name for name in store.fields_of(store.schema()[table]) if name not in NOT_CELLS and row[name] != ""]
+    cells = [f"{name.replace('_', ' ')}: {format.cell(row[name])}" for name in shown]
     return ". ".join(filter(None, [", ".join(names), "; ".join(cells)]))
 
 

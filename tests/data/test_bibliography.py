@@ -6,7 +6,7 @@ from collections import Counter
 import bibtexparser
 import pytest
 
-from evidence import store
+from evidence.data import store
 
 TEXT = (store.ROOT / "references.bib").read_text(encoding="utf-8")
 LIBRARY = bibtexparser.parse_string(TEXT)

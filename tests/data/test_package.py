@@ -7,9 +7,9 @@ import re
 import pytest
 from frictionless import Package
 
-from evidence import store
-from evidence.calculations import cell
-from evidence.provenance import facts
+from evidence.data import store
+from evidence.figures.calculations import cell
+from evidence.data.records import facts
 
 REASONS = ("low_income", "dysfunctional", "no_desire", "migrated")
 COUNTS = ["registered", "out_of_school", *(f"{reason}_n" for reason in REASONS)]
@@ -32,7 +32,7 @@ def test_every_table_and_column_is_described():
     described += [
         (f"{name}.{column}", field)
         for name, resource in store.schema().items()
-        for column, field in store.fields(resource).items()
+        for column, field in store.fields_of(resource).items()
     ]
     assert [name for name, entry in described if not entry.get("description", "").endswith(".")] == []
 
@@ -41,10 +41,10 @@ def test_every_reference_of_the_schema_is_to_a_column():
     references = [
         field["references"].split(".")
         for resource in store.schema().values()
-        for field in store.fields(resource).values()
+        for field in store.fields_of(resource).values()
         if "references" in field
     ]
-    assert [(table, column) for table, column in references if column not in store.fields(store.schema()[table])] == []
+    assert [(table, column) for table, column in references if column not in store.fields_of(store.schema()[table])] == []
 
 
 def test_every_id_is_words_with_single_hyphens():
@@ -58,7 +58,7 @@ REPORTING = [name for name, resource in store.schema().items() if resource.get("
 @pytest.mark.parametrize("name", REPORTING)
 def test_every_row_of_a_document_has_source_lines_and_locator_columns(name):
     wanted = {"source", "lines"} | ({"locator"} if name != "pages" else set())
-    assert wanted - set(store.fields(store.schema()[name])) == set()
+    assert wanted - set(store.fields_of(store.schema()[name])) == set()
 
 
 PAGED = ["antonowicz2013oosc"]  # documents of which every page is known

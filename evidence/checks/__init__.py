@@ -1,0 +1,1 @@
+"""The data and the chapters against the source texts, and against themselves."""

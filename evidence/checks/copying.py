@@ -1,0 +1,68 @@
+"""Copied sentences: runs of words that stand in a source as they stand here."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from evidence.data import bibliography, store
+from evidence.data.rules import Problem
+from evidence.data.schema import ROOT
+
+RUN = 8  # words: a longer identical run with a source is a copied sentence
+WORD = re.compile(r"[a-zа-яёәғқңөұүһі0-9]+")
+NAMED = ("bodies", "instruments", "systems")  # tables whose names may be quoted anywhere
+LONG_NAME = 4  # words; a shorter name would hide too much of a sentence
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a text in lower case."""
+    return WORD.findall(text.lower())
+
+
+def _runs(texts: dict[str, Path]) -> dict[tuple, str]:
+    found = {}
+    for key, path in texts.items():
+        joined = words(re.sub(r"-\s*\n+\s*(?=[a-z])", "", path.read_text(encoding="utf-8")))
+        for index in range(len(joined) - RUN + 1):
+            found.setdefault(tuple(joined[index : index + RUN]), key)
+    return found
+
+
+def _our_texts():
+    """Yield (file, row, column, text) of everything we wrote."""
+    for resource in store.schema().values():
+        ours = [
+            name
+            for name, field in store.fields_of(resource).items()
+            if not ("references" in field or "categories" in field or field.get("quotes"))
+        ]
+        for row in store.read(resource).rows:
+            yield from ((resource["path"], int(row[""]), column, row.get(column, "")) for column in ours)
+    for path in [ROOT / "index.md", ROOT / "README.md", *sorted((ROOT / "chapters").rglob("*.md"))]:
+        if path.is_file():
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+                yield str(path.relative_to(ROOT)), number, None, line
+
+
+def copied_problems(texts: dict[str, Path]) -> list[Problem]:
+    """Return every place that shares a run of ``RUN`` or more words with a source, numbers aside."""
+    known = _runs(texts)
+    names = [
+        *bibliography.titles(),
+        *(name for table in NAMED if table in store.schema() for name in store.load(table)["name"]),
+    ]
+    quoted = [" ".join(words(name)) for name in names if len(words(name)) >= LONG_NAME]
+    problems = []
+    for file, row, column, text in _our_texts():
+        flat = " ".join(words(text))
+        for title in quoted:
+            flat = flat.replace(title, "|")
+        ours = flat.split()
+        for index in range(len(ours) - RUN + 1):
+            run = tuple(ours[index : index + RUN])
+            if run in known and sum(not word.isdigit() for word in run) > RUN // 2:
+                rule = f"shares {RUN} words in a row with {known[run]}; say it in your own words"
+                problems.append(Problem(file, row, column, " ".join(run), rule))
+                break
+    return problems

@@ -1,0 +1,94 @@
+"""Discrepancies: whether each stated disagreement is still there.
+
+``expect`` is an expression that is true while the disagreement stands, so that it fails as soon as either side is edited.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from simpleeval import EvalWithCompoundTypes, InvalidExpression
+
+from evidence.checks.texts import passage
+from evidence.data import store
+from evidence.data.records import fact
+from evidence.data.rules import Problem
+from evidence.figures.calculations import cell, cell_row
+
+
+def _matching(table: str, filters: tuple[str, ...]):
+    frame = store.load(table)
+    for condition in filters:
+        column, wanted = re.split(r"!?=", condition, maxsplit=1)
+        equal = frame[column].astype(str) == wanted
+        frame = frame[~equal if "!=" in condition else equal]
+    return frame
+
+
+def _number(key: str, column: str = "value") -> float:
+    value = getattr(fact(key), column)
+    if value != value:
+        raise ValueError(f"{key} has no {column}")
+    return float(value)
+
+
+def _entry(reference: str) -> str:
+    """Return the text in a cell ``table#row/column`` of any table."""
+    row, column = cell_row(reference), reference.rpartition("/")[2]
+    return str(row._asdict()[column])
+
+
+def _functions(source: str, texts: dict[str, Path]) -> dict:
+    """Return what an ``expect`` expression may call; ``says`` reads ``source`` unless it names another document."""
+    functions = {
+        "fact": _number,
+        "high": lambda key: _number(key, "value_high"),
+        "printed": lambda key: fact(key).as_reported,
+        "flags": lambda key: fact(key).flags,
+        "cell": cell,
+        "entry": _entry,
+        "count": lambda table, *filters: len(_matching(table, filters)),
+        "total": lambda table, column, *filters: float(_matching(table, filters)[column].sum()),
+        "largest": lambda table, column, *filters: float(_matching(table, filters)[column].max()),
+        "round": round,
+        "abs": abs,
+    }
+    for name in ("period", "base", "age", "locator", "unit", "qualifier", "measured_by", "note"):
+        functions[name] = lambda key, name=name: getattr(fact(key), name)
+    if texts:
+        functions["says"] = lambda lines, phrase, key=source: phrase.lower() in passage(texts[key], lines)
+    return functions
+
+
+def needs_text(expect: str) -> bool:
+    """Return whether an expression can only be tried where the source texts are."""
+    return "says(" in expect
+
+
+def holds(expect: str, source: str, texts: dict[str, Path] | None = None) -> bool:
+    """Return whether a stated disagreement is (still) there.
+
+    Raises InvalidExpression, UnknownId, KeyError or TypeError for an expression that cannot be tried.
+    """
+    return bool(EvalWithCompoundTypes(functions=_functions(source, texts or {})).eval(expect))
+
+
+def discrepancy_problems(texts: dict[str, Path] | None = None) -> list[Problem]:
+    """Return the discrepancies that no longer hold, or cannot be tried.
+
+    Without ``texts`` those that need them are left out.
+    """
+    resource = store.schema()["discrepancies"]
+    problems = []
+    for number, row in enumerate(store.load("discrepancies").itertuples(), start=2):
+        if needs_text(row.expect) and not {row.left_source, row.right_source} <= (texts or {}).keys():
+            continue
+        try:
+            held = holds(row.expect, row.left_source, texts)
+            rule = "" if held else "no longer holds: one side has changed; look again"
+        except (InvalidExpression, TypeError, ValueError, ArithmeticError, LookupError, SyntaxError) as error:
+            rule = f"cannot be tried ({error})"
+        if rule:
+            problems.append(Problem(resource["path"], number, "expect", row.expect, f"{row.id}: {rule}"))
+    return problems

@@ -1,0 +1,71 @@
+"""What nothing uses: calculations, exhibits, code rows, bibliography entries."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from evidence.data import bibliography, store
+from evidence.data.rules import Problem
+from evidence.data.schema import ROOT
+from evidence.figures.calculations import calculations, inputs_of
+
+CODES = ("indicators", "themes", "groups")
+
+
+def chapters_text() -> str:
+    """Return the text of every page of the book and of every sentence kept as data."""
+    pages = [ROOT / "index.md", *sorted((ROOT / "chapters").rglob("*.md"))]
+    texts = [path.read_text(encoding="utf-8") for path in pages]
+    texts += store.load("synthesis")["statement"].tolist()
+    texts += [" ".join(row) for row in store.load("exhibits")[["title", "alt", "note"]].itertuples(index=False)]
+    return "\n".join(texts)
+
+
+def calculation_problems(text: str) -> list[Problem]:
+    """Return the calculations that no sentence, exhibit, helper or other calculation uses."""
+    inputs = {reference for item in calculations().values() for reference in inputs_of(item).values()}
+    shown = set(store.load("exhibit_rows")["calculation"])
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "evidence" / "parts").rglob("*.py"))
+    parts = [re.sub(r"\\\{.*?\\\}", "[a-z0-9-]+", re.escape(found)) for found in re.findall(r'compute\(f?"([^"]+)"\)', code)]
+    return [
+        Problem("calculations.csv", number, "id", key, "is used in no sentence, exhibit or other calculation")
+        for number, key in enumerate(calculations(), start=2)
+        if f"`{key}`" not in text
+        and f"<{key}>`" not in text
+        and f"calc:{key}" not in inputs
+        and key not in shown
+        and not any(re.fullmatch(part, key) for part in parts)
+    ]
+
+
+def exhibit_problems(text: str) -> list[Problem]:
+    """Return the exhibits that are described and shown nowhere."""
+    return [
+        Problem("exhibits.csv", number, "id", key, "is shown by no chapter")
+        for number, key in enumerate(store.rows("exhibits"), start=2)
+        if f'"{key}"' not in text
+    ]
+
+
+def code_problems() -> list[Problem]:
+    """Return the indicators, themes and groups that no row uses."""
+    used: Counter = Counter()
+    for resource in store.schema().values():
+        for name, field in store.fields_of(resource).items():
+            table = field.get("references", "").partition(".")[0]
+            if table in CODES:
+                used.update((table, item) for cell in store.load(resource["name"])[name] for item in store.items(cell))
+    return [
+        Problem(store.schema()[table]["path"], number, "id", key, "is used by no row")
+        for table in CODES
+        for number, key in enumerate(store.rows(table), start=2)
+        if (table, key) not in used
+    ]
+
+
+def unused_problems() -> list[Problem]:
+    """Return calculations, exhibits, code rows and bibliography entries that nothing uses."""
+    text = chapters_text()
+    found = [*calculation_problems(text), *exhibit_problems(text), *code_problems()]
+    return found + bibliography.problems(text)

@@ -1,0 +1,104 @@
+"""How values read: numbers, per cents, facts in sentences, places, records by their templates."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from evidence.data import store
+from evidence.data.records import Place
+
+SIGNS = {"percent": "%", "percent_points": " points"}  # written after a number of this unit
+YEARS = range(1900, 2101)  # four digits that a sentence about something else means as a year
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def number(value: float, unit: str = "", digits: int = 0) -> str:
+    """Return a number as readers see it: ``1,756``, ``12.2%``, ``−3.1``."""
+    if math.isnan(value):
+        return "not given"
+    return f"{value:,.{digits}f}{SIGNS.get(unit, '')}".replace("-", "−")
+
+
+def cell(value) -> str:
+    """Return a cell of a table as shown: separators in whole numbers, one decimal otherwise, "–" for none."""
+    if isinstance(value, str):
+        return value
+    if value is None or str(value) in ("nan", "<NA>", "NaT"):
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return number(float(value), digits=0 if float(value).is_integer() else 1)
+
+
+def _separated(digits: str, item) -> str:
+    """Return digits with separators, unless they are a year told in the same words as the value."""
+    is_year = int(digits) in YEARS and int(digits) not in (item.value, item.value_high)
+    return digits if is_year else f"{int(digits):,}"
+
+
+def reads(item) -> str:
+    """Return how a fact reads in a sentence: as printed, with its "over" or "about".
+
+    Only the typography is ours: thousands separators, the per cent sign, dashes in ranges.
+    """
+    text = item.as_reported
+    if item.value >= 1000 and item.unit != "year":  # 7.648 and 24 000 are thousands in some documents
+        text = re.sub(r"(?<=\d)[ .](?=\d{3}\b)", ",", text)
+    if item.unit != "year":
+        text = re.sub(r"(?<![\d,.])\d{4,}(?![\d,])", lambda match: _separated(match[0], item), text)
+    text = re.sub(r"(?<=\d)\s*(?:%|per ?cent\b)", SIGNS["percent"], text)
+    text = re.sub(r"(?<=\d)-(?=\d)", "–", text)
+    return text if text[:2].isupper() and text[:2].isalpha() else text[0].lower() + text[1:]
+
+
+def page(page: str, basis: str) -> str:
+    """Return a page as readers see it; an inferred page says so."""
+    if not page:
+        return "page not known"
+    label = f"pp. {page.replace('-', '–')}" if "-" in page else f"p. {page}"
+    return label if basis == "printed" else f"{label} (inferred)"
+
+
+def place(where: Place, with_document: bool = True) -> str:
+    """Return a place as readers see it: short name of the document, page, locator."""
+    document = store.names("sources")[where.source] if with_document else ""
+    return ", ".join(filter(None, [document, page(where.page, where.basis), where.locator]))
+
+
+def column(name: str, field: dict) -> str:
+    """Return what readers see of a column."""
+    return field.get("label") or name.replace("_", " ").capitalize()
+
+
+def value(text: str, field: dict) -> str:
+    """Return a cell as readers see it: labels for codes, names for keys, commas between items."""
+    found = store.items(text) if field.get("list") else [text]
+    if "categories" in field:
+        known = {category["value"]: category["label"] for category in field["categories"]}
+        found = [known[item] for item in found]
+    elif "references" in field:
+        table = field["references"].partition(".")[0]
+        if store.schema()[table]["codes"]:
+            found = [store.names(table)[item] for item in found]
+    return ", ".join(found)
+
+
+def filled(template: str, row, fields: dict[str, dict]) -> str:
+    """Return a template of ``fields.toml`` with the cells of a row: ``"{number}[ ({part})] || {name}"``.
+
+    A part in brackets is left out where one of its cells is empty; of alternatives (``||``) the first without
+    an empty cell outside brackets is taken.
+    """
+
+    def cells(text: str) -> str:
+        return PLACEHOLDER.sub(lambda match: value(str(getattr(row, match[1])), fields[match[1]]), text)
+
+    def is_full(text: str) -> bool:
+        return all(str(getattr(row, name)) not in ("", "<NA>", "nan") for name in PLACEHOLDER.findall(text))
+
+    for alternative in template.split(" || "):
+        if is_full(re.sub(r"\[.*?\]", "", alternative)):
+            whole = re.sub(r"\[(.*?)\]", lambda match: match[1] if is_full(match[1]) else "", alternative)
+            return cells(whole)
+    return row.id

@@ -1,0 +1,158 @@
+"""The rules every file and cell of ``data/`` obeys, and the message for one that does not."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import re
+from typing import NamedTuple
+
+FORMS = {
+    "number": (re.compile(r"-?\d{1,15}(?:\.\d+)?", re.ASCII), "a number"),
+    "integer": (re.compile(r"-?\d{1,15}", re.ASCII), "a whole number"),
+}
+
+
+class Problem(NamedTuple):
+    """One thing wrong with one place of one file, for the person who has to mend it."""
+
+    file: str
+    row: int | None
+    column: str | None
+    value: str | None
+    rule: str
+
+    def __str__(self) -> str:
+        place = self.file
+        if self.row is not None:
+            place += f", row {self.row}"
+        if self.column is not None:
+            place += f", column {self.column}"
+        shown = "" if self.value is None else f" {self.value!r}:"
+        return f"{place}:{shown} {self.rule}"
+
+
+class DataError(Exception):
+    """Bad data; ``problems`` holds every :class:`Problem` of the run."""
+
+    def __init__(self, problems: list[Problem]):
+        self.problems = problems
+        super().__init__("\n".join(map(str, problems)))
+
+
+def decode(raw: bytes, file: str) -> tuple[str, list[Problem]]:
+    """Return the text of a file and the faults of its encoding."""
+    if not raw.strip():
+        return "", [Problem(file, None, None, None, "the file is empty; a header row is needed")]
+    problems = []
+    if raw.startswith(b"\xef\xbb\xbf"):
+        problems.append(Problem(file, 1, None, None, "starts with a byte order mark; save as UTF-8 without BOM"))
+        raw = raw[3:]
+    if b"\r" in raw:
+        row = raw[: raw.index(b"\r")].count(b"\n") + 1
+        problems.append(Problem(file, row, None, None, "has CR line ends; save with LF line ends"))
+        raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        row = raw[: error.start].count(b"\n") + 1
+        value = repr(raw[error.start : error.start + 4])
+        return "", [*problems, Problem(file, row, None, value, "is not UTF-8; save the file as UTF-8")]
+    if not text.endswith("\n"):
+        problems.append(Problem(file, text.count("\n") + 1, None, None, "the last line has no line end"))
+    return text, problems
+
+
+def _stray_quote(text: str) -> int | None:
+    """Return the row on which a quote is left open or stands inside an unquoted value."""
+    for row, line in enumerate(text.split("\n"), start=1):
+        bare = re.sub(r'(?:(?<=^)|(?<=,))"(?:[^"]|"")*"(?=,|$)', "", line)
+        if '"' in bare:
+            return row
+    return None
+
+
+def records(text: str, file: str, columns: list[str]) -> tuple[list[dict[str, str]], list[Problem]]:
+    """Return the rows of a CSV text as dictionaries, and the faults of its shape."""
+    row = _stray_quote(text)
+    if row is not None:
+        rule = 'a stray quote; double it ("") and put the value in quotes, without line breaks'
+        return [], [Problem(file, row, None, text.split("\n")[row - 1][:60], rule)]
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header = next(reader)
+    problems = [Problem(file, 1, column, None, "the column is missing") for column in columns if column not in header]
+    problems += [
+        Problem(file, 1, column, None, "the column is not in fields.toml")
+        for column in header
+        if column not in columns
+    ]
+    problems += [
+        Problem(file, 1, column, None, "the column is there twice")
+        for column in sorted({name for name in header if header.count(name) > 1})
+    ]
+    rows = []
+    for number, values in enumerate(reader, start=2):
+        if len(values) != len(header):
+            rule = f"has {len(values)} values for {len(header)} columns"
+            problems.append(Problem(file, number, None, ",".join(values)[:60], rule))
+            continue
+        rows.append(dict(zip(header, values)) | {"": str(number)})
+    return rows, problems
+
+
+def _fault(value: str, field: dict) -> str | None:
+    """Return the rule that a non-empty cell breaks, or None."""
+    if value != value.strip():
+        return "has spaces at its ends"
+    constraints = field.get("constraints", {})
+    kind = field["type"]
+    if kind in ("number", "integer"):
+        form, called = FORMS[kind]
+        if not form.fullmatch(value):
+            return f"is not {called} (digits with a dot for decimals, no separators)"
+        number = float(value)
+        if number < constraints.get("minimum", -math.inf):
+            return f"is below {constraints['minimum']}"
+        if number > constraints.get("maximum", math.inf):
+            return f"is above {constraints['maximum']}"
+    if kind == "boolean" and value not in ("true", "false"):
+        return "is neither true nor false"
+    items = value.split(";") if field.get("list") else [value]
+    if "" in items or len(set(items)) != len(items):
+        return "has an empty or repeated item; separate items with ; without spaces"
+    pattern = constraints.get("pattern")
+    if pattern and not re.fullmatch(pattern, value):
+        return f"does not match {pattern}"
+    allowed = [category["value"] for category in field.get("categories", ())]
+    if allowed and not set(items) <= set(allowed):
+        return f"is not one of {', '.join(allowed)}"
+    return None
+
+
+def cell_problems(rows: list[dict[str, str]], resource: dict) -> list[Problem]:
+    """Check types, required cells, keys and order of the rows of one table."""
+    file = resource["path"]
+    problems, seen, last = [], {}, ""
+    for row in rows:
+        number = int(row[""])
+        for field in resource["schema"]["fields"]:
+            name = field["name"]
+            value = row.get(name, "")
+            if value == "":
+                if name in row and field.get("constraints", {}).get("required"):
+                    problems.append(Problem(file, number, name, None, "is required and is empty"))
+                continue
+            rule = _fault(value, field)
+            if rule:
+                problems.append(Problem(file, number, name, value, rule))
+        key = row.get("id")
+        if not key:
+            continue
+        if key in seen:
+            problems.append(Problem(file, number, "id", key, f"is already used in row {seen[key]}"))
+        elif key < last:
+            problems.append(Problem(file, number, "id", key, f"is out of order after {last!r}; sort by id"))
+        seen.setdefault(key, number)
+        last = max(last, key)
+    return problems

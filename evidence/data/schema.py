@@ -1,0 +1,226 @@
+"""The one definition of every table and column, ``data/fields.toml``, and the Data Package made from it.
+
+A table and a column are described in the terms of Table Schema (Frictionless Data): name, type, description,
+constraints, categories, foreign keys. Four properties extend the standard: ``list`` (items separated by ``;``),
+``references`` with ``inverse`` (a relation and its name from the other end), ``quotes`` (words of a document may stand
+there) and ``card`` (whether cards show it).
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from evidence import __version__
+from evidence.data.rules import DataError, Problem
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = ROOT / "data"
+FIELDS = "fields.toml"
+PACKAGE = "datapackage.json"
+REPORTING = ("id", "source", "lines", "locator")  # a table that reports documents begins with these columns
+
+TABLE_KEYS = {"title", "about", "reports", "printed", "codes", "record", "links", "columns"}
+RECORD_KEYS = {"kind", "name", "head", "text", "weight", "details"}
+COLUMN_KEYS = {"type", "about", "required", "list", "minimum", "maximum", "pattern", "categories", "references"}
+COLUMN_KEYS |= {"inverse", "quotes", "card", "label"}
+TYPES = {"string", "number", "integer", "boolean"}
+LIMITS = ("required", "minimum", "maximum", "pattern")
+
+
+def fault(rule: str, value: str | None = None) -> DataError:
+    """Return the error that names a fault of the definition."""
+    return DataError([Problem(FIELDS, None, None, value, rule)])
+
+
+@cache
+def definition(data: Path = DATA) -> dict:
+    """Return ``fields.toml`` as read.
+
+    Raises :class:`DataError` if it is missing or no TOML.
+    """
+    try:
+        return tomllib.loads((data / FIELDS).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise fault("the definition of tables and columns is missing") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise fault(f"is no valid TOML: {error}") from None
+
+
+def _categories(given, vocabularies: dict) -> dict[str, str]:
+    """Return the labels of codes by code, in order; ``given`` is a vocabulary's name, a table or a list of codes."""
+    if isinstance(given, str):
+        return vocabularies[given]
+    if isinstance(given, dict):
+        return given
+    return {code: code.replace("-", " ").replace("_", " ") for code in given}
+
+
+def _column(name: str, given, shared: dict, vocabularies: dict, where: str) -> dict:
+    """Return the field descriptor of a column; raises :class:`DataError` for a key or a type that does not exist."""
+    given = shared.get(name) if given == "shared" else given
+    if not isinstance(given, dict):
+        raise fault("is no column: give at least `about`, or `shared` for one that [shared] has", f"{where}.{name}")
+    if unknown := given.keys() - COLUMN_KEYS:
+        raise fault(f"is no property of a column; there are {', '.join(sorted(COLUMN_KEYS))}", f"{where}.{name}: {unknown}")
+    kind = given.get("type", "string")
+    if kind not in TYPES or not given.get("about"):
+        raise fault(f"needs `about`, and a type of {', '.join(sorted(TYPES))}", f"{where}.{name}")
+    field = {"name": name, "type": kind, "description": given["about"]}
+    if limits := {key: given[key] for key in LIMITS if key in given}:
+        field["constraints"] = limits
+    if "categories" in given:
+        try:
+            labels = _categories(given["categories"], vocabularies)
+        except KeyError:
+            raise fault("is no vocabulary of [categories]", f"{where}.{name}: {given['categories']}") from None
+        field["categories"] = [{"value": code, "label": label} for code, label in labels.items()]
+    return field | {key: given[key] for key in ("list", "references", "inverse", "quotes", "card", "label") if key in given}
+
+
+def _columns(name: str, table: dict, package: dict) -> list[dict]:
+    """Return the field descriptors of a table, those every reporting table has first."""
+    first = REPORTING if table.get("reports") else ("id",)
+    given = {column: "shared" for column in first if column not in table["columns"]} | table["columns"]
+    ordered = {column: given[column] for column in first} | given
+    shared, vocabularies = package.get("shared", {}), package.get("categories", {})
+    return [_column(column, spec, shared, vocabularies, name) for column, spec in ordered.items()]
+
+
+def _foreign_keys(fields: list[dict]) -> list[dict]:
+    """Return the foreign keys of a table; a list of keys is none in Table Schema, which splits no cells."""
+    keys = []
+    for field in fields:
+        if "references" in field and not field.get("list"):
+            table, column = field["references"].split(".")
+            keys.append({"fields": [field["name"]], "reference": {"resource": table, "fields": [column]}})
+    return keys
+
+
+@cache
+def schema(data: Path = DATA) -> dict[str, dict]:
+    """Return the tables by name, each as a tabular data resource.
+
+    Raises :class:`DataError` for a definition that cannot be read or holds a key that does not exist.
+    """
+    package, resources = definition(data), {}
+    for name, table in package.get("tables", {}).items():
+        if unknown := table.keys() - TABLE_KEYS:
+            raise fault(f"is no property of a table; there are {', '.join(sorted(TABLE_KEYS))}", f"{name}: {unknown}")
+        if unknown := table.get("record", {}).keys() - RECORD_KEYS:
+            raise fault(f"is no property of a record; there are {', '.join(sorted(RECORD_KEYS))}", f"{name}: {unknown}")
+        if not table.get("title") or not table.get("about") or not table.get("columns"):
+            raise fault("a table needs title, about and columns", name)
+        fields = _columns(name, table, package)
+        resources[name] = {
+            "name": name,
+            "title": table["title"],
+            "description": table["about"],
+            "path": f"tables/{name}.csv" if table.get("printed") else f"{name}.csv",
+            "reports": table.get("reports", False),
+            "codes": table.get("codes", False),
+            "record": table.get("record"),
+            "links": table.get("links"),
+            "schema": {
+                "fields": fields,
+                "primaryKey": ["id"],
+                "missingValues": [""],
+                "foreignKeys": _foreign_keys(fields),
+            },
+        }
+    for resource in resources.values():
+        for name, field in fields_of(resource).items():
+            table, _, column = field.get("references", "sources.id").partition(".")
+            if table not in resources or column not in fields_of(resources[table]):
+                raise fault("refers to no column of a table", f"{resource['name']}.{name}: {field['references']}")
+    return resources
+
+
+def fields_of(resource: dict) -> dict[str, dict]:
+    """Return the field descriptors of a table by column name, in order."""
+    return {field["name"]: field for field in resource["schema"]["fields"]}
+
+
+def labels(table: str, column: str, data: Path = DATA) -> dict[str, str]:
+    """Return what readers see of each code of a column, in the order of its vocabulary.
+
+    Raises KeyError for a column without categories.
+    """
+    field = fields_of(schema(data)[table])[column]
+    return {category["value"]: category["label"] for category in field["categories"]}
+
+
+def descriptor(data: Path = DATA) -> dict:
+    """Return the Data Package descriptor of ``data/``: all tables and other files, with their foreign keys."""
+    package = definition(data)
+    about = package["package"]
+    resources = []
+    for resource in schema(data).values():
+        plain = {key: value for key, value in resource.items() if key in ("name", "title", "description", "path")}
+        form = {"profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
+        fields = [{key: field[key] for key in field if key not in ("card", "quotes", "label")} for field in resource["schema"]["fields"]]
+        resources.append(plain | form | {"schema": resource["schema"] | {"fields": fields}})
+    for name, file in package.get("files", {}).items():
+        resources.append(
+            {
+                "name": name,
+                "title": file["title"],
+                "description": file["about"],
+                "path": file["path"],
+                "format": file["format"],
+                "mediatype": file["mediatype"],
+                "encoding": "utf-8",
+                "sources": [{"title": file["from"]}],
+                "licenses": [{"name": file["licence"]}],
+            }
+        )
+    return {
+        "profile": "data-package",
+        "name": about["name"],
+        "title": about["title"],
+        "description": about["about"],
+        "version": __version__,
+        "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}],
+        "resources": resources,
+    }
+
+
+def package_text(data: Path = DATA) -> str:
+    """Return ``datapackage.json`` as it has to be: one line a column, so that a change of one shows as one."""
+    lines, found = [], descriptor(data)
+    resources = found.pop("resources")
+    lines = [json.dumps(found, ensure_ascii=False)[:-1] + ', "resources": [']
+    for number, resource in enumerate(resources):
+        end = "," if number + 1 < len(resources) else ""
+        table = resource.get("schema")
+        if table is None:
+            lines.append(json.dumps(resource, ensure_ascii=False) + end)
+            continue
+        columns = table.pop("fields")
+        rest = {key: value for key, value in resource.items() if key != "schema"}
+        lines.append(json.dumps(rest, ensure_ascii=False)[:-1] + ', "schema": {"fields": [')
+        lines += [json.dumps(column, ensure_ascii=False) + ("," if column is not columns[-1] else "") for column in columns]
+        lines.append("], " + json.dumps(table, ensure_ascii=False)[1:] + "}" + end)
+    return "\n".join([*lines, "]}"]) + "\n"
+
+
+def write_package(data: Path = DATA) -> Path:
+    """Write ``datapackage.json`` and return its path."""
+    path = data / PACKAGE
+    path.write_text(package_text(data), encoding="utf-8")
+    return path
+
+
+def package_problems(data: Path = DATA) -> list[Problem]:
+    """Return a problem if ``datapackage.json`` is not what the definition makes."""
+    path = data / PACKAGE
+    if path.is_file() and path.read_text(encoding="utf-8") == package_text(data):
+        return []
+    return [Problem(PACKAGE, None, None, None, "is not what fields.toml makes; run `make schema`")]
+
+
+def kinds(data: Path = DATA) -> dict[str, str]:
+    """Return the table of each kind of record ("fact", "finding", ...), in the order of the definition."""
+    return {resource["record"]["kind"]: name for name, resource in schema(data).items() if resource["record"]}

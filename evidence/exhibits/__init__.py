@@ -1,0 +1,1 @@
+"""Exhibits and how they look: charts, maps, theme."""

@@ -1,0 +1,211 @@
+"""An exhibit: the only way a chapter shows a chart or a table.
+
+What a reader needs to judge and reuse it stands in ``exhibits.csv``: a title that states the message, unit, base,
+period, the places in the documents it rests on and a text alternative.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from evidence.data import format, store
+from evidence.data.records import PLACE, Place, fact, place_of_row
+from evidence.exhibits import theme
+from evidence.figures import sentences
+
+if TYPE_CHECKING:  # a build that runs no chapter need not import it
+    from altair import TopLevelMixin
+
+MIME = "application/vnd.evidence.exhibit+json"
+MANY = 8  # places of a document that a source line names one by one
+TEXTS = ("alt", "unit", "base", "period", "calculated", "note")  # columns of exhibits.csv that readers see
+MIN_ALT = 40  # characters: shorter cannot say what a chart shows
+
+
+class Exhibit:
+    """A chart or table with its metadata; a notebook shows it, the site renders it."""
+
+    def __init__(self, payload: dict):
+        self.payload = payload
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        return {MIME: self.payload, "text/plain": as_text(self.payload)}
+
+
+def as_text(payload: dict) -> str:
+    """Return an exhibit as plain text: title, alternative, table, source."""
+    rows = [payload["columns"], *([cell_text(cell) for cell in row] for row in payload["rows"])]
+    table = "\n".join(" | ".join(row) for row in rows)
+    return "\n\n".join(filter(None, [payload["title"], payload["alt"], table, caption(payload)]))
+
+
+def cell_text(cell) -> str:
+    """Return a cell of the payload as text; a link cell is ``{"text": …, "to": …}``."""
+    return str(cell["text"]) if isinstance(cell, dict) else str(cell)
+
+
+def caption(payload: dict) -> str:
+    """Return the line under an exhibit: unit, base, period, note and how far it is ours."""
+    parts = [
+        payload["unit"],
+        payload["base"] and f"base: {payload['base']}",
+        payload["period"] and f"as of {payload['period']}",
+    ]
+    text = "; ".join(filter(None, parts))
+    text = f"{text[:1].upper()}{text[1:]}."
+    if payload["calculated"]:
+        text += f" Our calculation: {payload['calculated']}."
+    return f"{text} {payload['note']}".strip()
+
+
+def _places(facts: list[str], frame: pd.DataFrame, tables: list[str], document: str) -> list[dict]:
+    """Return the distinct places in the documents, in document order, as document, page and label.
+
+    They are those of the facts and of the rows shown or, where a frame has none of its own, of
+    the rows of whole tables (of one document, if named). Many places of a document become their span.
+    """
+    rows = [fact(key) for key in facts]
+    if set(PLACE) <= set(frame.columns):
+        rows += list(frame[PLACE].itertuples(index=False))
+    else:
+        found = [row for table in tables for row in store.load(table)[PLACE].itertuples(index=False)]
+        rows += [row for row in found if document in ("", row.source)]
+    by_document: dict[str, dict[str, dict]] = {}
+    for row in sorted(rows, key=lambda row: (row.source, store.line_range(row.lines)[0])):
+        shown = place_cell(place_of_row(row))
+        place = {"source": row.source, "page": row.page, "label": shown["text"]}
+        by_document.setdefault(row.source, {}).setdefault(shown["text"], place)
+    return [place for places in by_document.values() for place in _span(list(places.values()))]
+
+
+def _span(places: list[dict]) -> list[dict]:
+    """Return places of one document, or first and last where there are more than ``MANY``."""
+    if len(places) <= MANY:
+        return places
+    first, last = places[0], places[-1]
+    return [first, last | {"label": f"and {len(places) - 2} places up to {last['label']}"}]
+
+
+def place_cell(where: Place) -> dict:
+    """Return the cell that names a place in a document and leads to what the book draws from its page."""
+    return {"text": format.place(where, with_document=False), "to": f"page:{where.source}:{where.page}"}
+
+
+def _shown(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the frame as shown: numbers as text, one linked column for the place in the source."""
+    frame = frame.reset_index(drop=True)
+    shown = pd.DataFrame(index=frame.index)
+    for name in frame.columns:
+        if name not in PLACE:
+            cells = [value if isinstance(value, dict) else format.cell(value) for value in frame[name]]
+            shown[name] = pd.Series(cells, dtype=object, index=frame.index)
+    if set(PLACE) <= set(frame.columns):
+        cells = [place_cell(place_of_row(row)) for row in frame.itertuples()]
+        shown["Where"] = pd.Series(cells, dtype=object, index=frame.index)
+    return shown
+
+
+def _sized(spec: dict, form: str) -> dict:
+    """Return a Vega-Lite spec drawn for one form: single charts fit the width, axes included."""
+    spec = copy.deepcopy(spec)
+    if form == "narrow":
+        spec["config"]["axis"] |= {"labelLimit": 165, "labelFontSize": 12}
+        spec["config"]["legend"] |= {"columns": 1}
+    if "vconcat" in spec:
+        for view in spec["vconcat"]:
+            view["width"] = theme.WIDTHS[form] - theme.AXIS_WIDTH
+    else:
+        spec["width"] = theme.WIDTHS[form]
+        spec["autosize"] = {"type": "fit-x", "contains": "padding"}
+    if "projection" in spec:
+        spec["height"] = round(theme.MAP_SHAPE * spec["width"])
+    return spec
+
+
+def vega_lite(chart: TopLevelMixin) -> dict:
+    """Return the chart as a Vega-Lite spec in the book's theme."""
+    spec = json.loads(chart.to_json())
+    spec["config"] = copy.deepcopy(theme.CONFIG)
+    return spec
+
+
+def rows_of(id: str) -> list:
+    """Return the rows of ``exhibit_rows.csv`` of an exhibit, in its order."""
+    return sorted((row for row in store.rows("exhibit_rows").values() if row.exhibit == id), key=lambda row: row.order)
+
+
+def exhibit(id: str, content: TopLevelMixin | pd.DataFrame, data: pd.DataFrame | None = None) -> Exhibit:
+    """Return an exhibit of a chart (with the ``data`` it shows) or of a frame as a table.
+
+    What describes it is the row of ``exhibits.csv`` with this id. Its source line is made from the facts of that row
+    and of its rows in ``exhibit_rows.csv``, from the rows a frame shows, or from the rows of the tables it names. A
+    frame that has the columns of a source row (``source``, ``lines``, ``page``, ``page_basis``, ``locator``) shows
+    them as one linked column; :func:`linked` links other cells. Raises UnknownId for an exhibit that is not described,
+    ValueError where the text alternative, the sources or the data of a chart are missing.
+    """
+    about = store.row("exhibits", id)
+    if len(about.alt.strip()) < MIN_ALT:
+        raise ValueError(f"exhibit {id!r}: the text alternative (alt) is missing or shorter than {MIN_ALT} characters")
+    facts = [*store.items(about.facts), *(row.fact for row in rows_of(id) if row.fact)]
+    tables = store.items(about.tables)
+    if not facts and not tables:
+        raise ValueError(f"exhibit {id!r}: name the facts or tables it rests on in exhibits.csv")
+    is_table = isinstance(content, pd.DataFrame)
+    frame = content if is_table else data
+    if frame is None:
+        raise ValueError(f"exhibit {id!r}: give the data the chart shows (data=), readers need it as a table")
+    shown = _shown(frame)
+    payload = {
+        "id": id,
+        "title": sentences.plain(about.title),
+        "heading": about.title,
+        **{name: sentences.plain(getattr(about, name)) for name in TEXTS},
+        "places": _places(facts, frame, tables, about.document),
+        "columns": list(shown.columns),
+        "rows": shown.values.tolist(),
+        "numeric": [
+            name in frame.columns and pd.api.types.is_numeric_dtype(frame[name]) and frame[name].dtype != bool
+            for name in shown.columns
+        ],
+    }
+    if not is_table:
+        spec = vega_lite(content)
+        payload["chart"] = {form: _sized(spec, form) for form in theme.WIDTHS}
+    return Exhibit(payload)
+
+
+def linked(texts, kind: str, keys) -> list[dict]:
+    """Return cells that lead to records: their texts, the kind of record ("question") and its ids."""
+    return [{"text": text, "to": f"{kind}:{key}"} for text, key in zip(texts, keys)]
+
+
+def named(frame: pd.DataFrame, **columns: str) -> pd.DataFrame:
+    """Return a frame with code columns replaced by readable names: ``place="places"``; lists are joined."""
+    frame = frame.copy()
+    for column, table in columns.items():
+        labels = store.names(table)
+        frame[column] = [", ".join(labels[item] for item in store.items(cell)) for cell in frame[column]]
+    return frame
+
+
+def labelled(frame: pd.DataFrame, table: str, *columns: str) -> pd.DataFrame:
+    """Return a frame with the codes of columns replaced by their labels in the definition of a table."""
+    fields = store.fields_of(store.schema()[table])
+    changed = {column: [format.value(cell, fields[column]) for cell in frame[column]] for column in columns}
+    return frame.assign(**changed)
+
+
+def printed(id: str, name: str, **columns: str) -> pd.DataFrame:
+    """Return the facts of an exhibit's rows: our label in the column ``name``, then fields of each fact.
+
+    ``columns`` maps fields of a fact, or ``group``, to heads: ``value="Share, %"``.
+    """
+    rows = [
+        (row.label, *(row.group if field == "group" else getattr(fact(row.fact), field) for field in columns))
+        for row in rows_of(id)
+    ]
+    return pd.DataFrame(rows, columns=[name, *columns.values()])

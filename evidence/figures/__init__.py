@@ -1,0 +1,1 @@
+"""Derived figures: formulas, calculations, counts, and sentences whose numbers are roles."""

@@ -1,0 +1,127 @@
+"""Derived figures: ``calculations.csv`` computed when a page needs them; nothing derived is stored.
+
+A calculation names a formula of :mod:`evidence.figures.formulas` and where each argument comes from: the id of a fact, a
+cell of a printed table (``table#row/column``) or another calculation (``calc:id``).
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from functools import cache
+
+from evidence.data import format, store
+from evidence.data.records import fact, place_of_row
+from evidence.data.rules import Problem
+from evidence.data.store import UnknownId
+from evidence.figures import formulas
+
+TABLE = "calculations"
+FORMULAS: dict[str, Callable[..., float]] = {
+    name: function
+    for name, function in vars(formulas).items()
+    if inspect.isfunction(function) and function.__module__ == formulas.__name__ and name != "wilson_interval_pct"
+}
+
+
+def calculations() -> dict:
+    """Return every calculation (a row of ``calculations.csv``, its columns as attributes) by id."""
+    return store.rows(TABLE)
+
+
+def calculation(key: str):
+    """Return the calculation with this id; raises :class:`UnknownId`."""
+    return store.row(TABLE, key)
+
+
+def formula_of(item) -> Callable[..., float]:
+    """Return the formula of a calculation; raises :class:`UnknownId`."""
+    try:
+        return FORMULAS[item.formula]
+    except KeyError:
+        raise UnknownId("formula", item.formula, FORMULAS) from None
+
+
+def inputs_of(item) -> dict[str, str]:
+    """Return the reference of each argument of a calculation, in the order of the row."""
+    return dict(pair.partition("=")[::2] for pair in store.items(item.inputs))
+
+
+def cell_row(reference: str):
+    """Return the row of a cell reference ``table#row/column``; raises :class:`UnknownId`."""
+    table, _, rest = reference.partition("#")
+    return store.row(table, rest.partition("/")[0])
+
+
+def cell(reference: str) -> float:
+    """Return the number in a cell ``table#row/column``; raises :class:`UnknownId`."""
+    table, column = reference.partition("#")[0], reference.rpartition("/")[2]
+    row = cell_row(reference)
+    numbers = [name for name, field in store.fields_of(store.schema()[table]).items() if field["type"] != "string"]
+    if column not in numbers:
+        raise UnknownId(f"column of numbers in {table}", column, numbers)
+    return float(getattr(row, column))
+
+
+def resolve(reference: str) -> float:
+    """Return the value an input refers to: a cell, a calculation (``calc:id``) or a fact."""
+    if "#" in reference:
+        return cell(reference)
+    if reference.startswith("calc:"):
+        return compute(reference.removeprefix("calc:"))
+    return float(fact(reference).value)
+
+
+@cache
+def compute(key: str) -> float:
+    """Return the value of a calculation; raises :class:`UnknownId` for it, its formula or an input."""
+    item = calculation(key)
+    return formula_of(item)(**{name: resolve(reference) for name, reference in inputs_of(item).items()})
+
+
+def calc_reads(key: str) -> str:
+    """Return how a calculation reads in a sentence."""
+    item = calculation(key)
+    return format.number(compute(key), item.unit, item.digits)
+
+
+def input_lines(item) -> list[tuple[str, str, str, str]]:
+    """Return (argument, reference, value as read, place in the source) of each input of a calculation."""
+    lines = []
+    for name, reference in inputs_of(item).items():
+        if "#" in reference:
+            shown, where = format.number(cell(reference)), format.place(place_of_row(cell_row(reference)))
+        elif reference.startswith("calc:"):
+            shown, where = calc_reads(reference.removeprefix("calc:")), "our calculation"
+        else:
+            shown, where = format.reads(fact(reference)), format.place(place_of_row(fact(reference)))
+        lines.append((name.replace("_", " "), reference, shown, where))
+    return lines
+
+
+def problems() -> list[Problem]:
+    """Return the calculations whose formula, arguments or inputs do not exist, or whose value is no number."""
+    found = []
+    for number, item in enumerate(calculations().values(), start=2):
+
+        def wrong(column: str, rule: str, number=number, item=item) -> None:
+            value = str(getattr(item, column))
+            found.append(Problem("calculations.csv", number, column, value, f"{item.id}: {rule}"))
+
+        if item.formula not in FORMULAS:
+            wrong("formula", str(UnknownId("formula", item.formula, FORMULAS)))
+            continue
+        wanted, given = list(inspect.signature(FORMULAS[item.formula]).parameters), list(inputs_of(item))
+        if sorted(wanted) != sorted(given):
+            wrong("inputs", f"{item.formula} takes {', '.join(wanted)}; the row gives {', '.join(given)}")
+            continue
+        try:
+            if compute(item.id) != compute(item.id):
+                wrong("inputs", "comes to no number: an input has no value")
+        except UnknownId as error:
+            wrong("inputs", str(error))
+        except ZeroDivisionError:
+            wrong("inputs", "divides by zero")
+        except RecursionError:
+            wrong("inputs", "rests on itself")
+    return found

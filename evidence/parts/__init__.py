@@ -1,0 +1,1 @@
+"""The tables that chapters show, a module a chapter."""

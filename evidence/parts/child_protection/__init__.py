@@ -1,0 +1,1 @@
+"""Tables of the part on child protection, a module a chapter."""

@@ -1,0 +1,1 @@
+"""Tables of the part on education, a module a chapter."""

@@ -1,0 +1,1 @@
+"""Runs chapters, keeps results, draws charts."""

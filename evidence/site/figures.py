@@ -1,0 +1,236 @@
+"""Exhibits on pages: static drawing, table, downloads, citation; plain table in other formats."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from html import escape
+from pathlib import Path
+
+from docutils import nodes
+from myst_nb.core.render import MimeRenderPlugin
+from myst_nb.sphinx_ import HideCodeCellNode
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinx.util.osutil import relative_uri
+
+from evidence.data.store import names
+from evidence.exhibits.exhibit import MIME, as_text, caption, cell_text
+from evidence.site.engine.drawing import drawings_of
+from evidence.site.records.roles import record_link
+
+LOGGER = logging.getLogger(__name__)
+FOLDER = "exhibits"
+LICENCE = "CC BY 4.0; the documents remain their publishers'"
+LONG_TABLE = 12  # rows from which a table is worth filtering
+TEXT_COLUMN = 24  # characters of a column in the text format
+
+
+class ExhibitNode(nodes.General, nodes.Element):
+    """An exhibit; in text and LaTeX its children are its plain form."""
+
+    def astext(self) -> str:
+        """Return the words of the exhibit, for the search index."""
+        return as_text(self["payload"])
+
+
+class ExhibitRenderer(MimeRenderPlugin):
+    """Turns an exhibit among a cell's outputs into a node (entry point of myst-nb)."""
+
+    mime_priority_overrides = [("*", MIME, 1)]
+
+    @staticmethod
+    def handle_mime(renderer, data, inline):
+        if inline or data.mime_type != MIME:
+            return None
+        return exhibit_nodes(renderer.renderer.sphinx_env, data.content)
+
+
+def exhibit_nodes(env, payload: dict) -> list[nodes.Node]:
+    """Return the nodes of an exhibit and note where it stands."""
+    anchor = f"exhibit-{payload['id']}"
+    env.get_domain("evidence").note("exhibit", payload["id"], env.docname, anchor, payload["title"])
+    return [ExhibitNode("", payload=payload, ids=[anchor], docname=env.docname)]
+
+
+class PlainForm(SphinxPostTransform):
+    """Gives exhibits their plain form where there are no figures."""
+
+    default_priority = 200
+    formats = ("text", "latex", "man", "texinfo")
+
+    def run(self, **_) -> None:
+        for figure in list(self.document.findall(ExhibitNode)):
+            payload = figure["payload"]
+            figure += nodes.paragraph("", "", nodes.strong("", payload["title"]))
+            figure += nodes.paragraph("", payload["alt"])
+            figure += plain_table(payload["columns"], [[cell_text(cell) for cell in row] for row in payload["rows"]])
+            figure += nodes.paragraph("", f"{caption(payload)} {source_line(payload)}")
+
+
+def plain_table(columns: list[str], rows: list[list[str]]) -> nodes.table:
+    """Return a docutils table."""
+    group = nodes.tgroup(cols=len(columns))
+    group += [nodes.colspec(colwidth=TEXT_COLUMN) for _ in columns]
+    for part, content in ((nodes.thead(), [columns]), (nodes.tbody(), rows)):
+        for values in content:
+            row = nodes.row()
+            row += [nodes.entry("", nodes.paragraph("", value)) for value in values]
+            part += row
+        group += part
+    table = nodes.table()
+    table += group
+    return table
+
+
+def source_line(payload: dict) -> str:
+    """Return the sources of an exhibit as text."""
+    labels = [f"{names('sources')[place['source']]}, {place['label']}" for place in payload["places"]]
+    return f"Source: {'; '.join(labels)}."
+
+
+# --- HTML ----------------------------------------------------------------------------------
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def csv_text(payload: dict) -> str:
+    """Return the data of an exhibit as CSV, numbers without separators."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(payload["columns"])
+    for row in payload["rows"]:
+        values = [cell_text(cell) for cell in row]
+        writer.writerow(
+            value.replace(",", "").replace("−", "-") if numeric else value
+            for value, numeric in zip(values, payload["numeric"])
+        )
+    return stream.getvalue()
+
+
+def citation(payload: dict, app) -> str:
+    """Return how to cite an exhibit."""
+    base = app.config.html_baseurl.rstrip("/")
+    where = f" {base}/{app.builder.get_target_uri(payload['docname'])}#exhibit-{payload['id']}" if base else ""
+    return (
+        f"{payload['title']}. In: {app.config.html_title}, version {app.config.version}.{where} {source_line(payload)}"
+    )
+
+
+def _cell(cell, numeric: bool, header: bool, app, docname: str) -> str:
+    text = escape(cell_text(cell))
+    if isinstance(cell, dict):
+        kind, _, key = cell["to"].partition(":")
+        link = record_link(app, docname, kind, key)
+        text = f'<a href="{escape(link)}">{text}</a>' if link else text
+    tag = 'th scope="row"' if header else "td"
+    css = ' class="n"' if numeric else ""
+    return f"<{tag}{css}>{text}</{tag.split()[0]}>"
+
+
+def table_html(payload: dict, app, docname: str) -> str:
+    """Return the data of an exhibit as an accessible table in a focusable scroll area."""
+    label = escape(payload["title"])
+    head = "".join(
+        f'<th scope="col"{" class=n" if numeric else ""}>{escape(name)}</th>'
+        for name, numeric in zip(payload["columns"], payload["numeric"])
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(
+            _cell(cell, numeric, position == 0, app, docname)
+            for position, (cell, numeric) in enumerate(zip(row, payload["numeric"]))
+        )
+        + "</tr>\n"
+        for row in payload["rows"]
+    )
+    filterable = " data-filter" if len(payload["rows"]) >= LONG_TABLE else ""
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="Table: {label}">'
+        f"<table{filterable}><caption>{label}</caption><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table></div>"
+    )
+
+
+def _sources_html(payload: dict, app, docname: str) -> str:
+    items: dict[str, list[str]] = {}
+    for place in payload["places"]:
+        link = record_link(app, docname, "page", f"{place['source']}:{place['page']}")
+        label = escape(place["label"])
+        items.setdefault(place["source"], []).append(f'<a href="{escape(link)}">{label}</a>' if link else label)
+    return "; ".join(f"{escape(names('sources')[source])}: {'; '.join(labels)}" for source, labels in items.items())
+
+
+def exhibit_html(payload: dict, app, docname: str) -> str:
+    """Return the figure of an exhibit and write its files (SVG, CSV, JSON, Vega specs)."""
+    key, payload = payload["id"], payload | {"docname": docname}
+    folder = Path(app.outdir) / FOLDER
+    prefix = relative_uri(app.builder.get_target_uri(docname), f"{FOLDER}/{key}")
+    _write(folder / f"{key}.csv", csv_text(payload))
+    facts = {name: value for name, value in payload.items() if name not in ("chart", "numeric", "docname")}
+    about = facts | {"citation": citation(payload, app), "licence": LICENCE}
+    _write(folder / f"{key}.json", json.dumps(about, ensure_ascii=False, indent=1) + "\n")
+    downloads = [("CSV", "csv"), ("JSON", "json")]
+    table = table_html(payload, app, docname)
+    if "chart" in payload:
+        try:
+            forms = {form: drawings_of(app).get(spec) for form, spec in payload["chart"].items()}
+        except ValueError as error:
+            LOGGER.warning("exhibit %r cannot be drawn: %s", key, error, location=docname)
+            return ""
+        _write(folder / f"{key}.svg", forms["wide"][0])
+        vega = json.dumps({form: spec for form, (_, spec) in forms.items()}, sort_keys=True)
+        _write(folder / f"{key}.js", f"(window.evidenceExhibits??={{}})[{json.dumps(key)}]={vega};\n")
+        drawings = "".join(f'<div class="form {form}">{_inline(svg)}</div>' for form, (svg, _) in forms.items())
+        body = f'<div class="chart" role="img" aria-label="{escape(payload["alt"])}">{drawings}</div>'
+        body += f"<details class=data><summary>Data as a table</summary>{table}</details>"
+        downloads.append(("SVG", "svg"))
+    else:
+        body = f'<p class="visually-hidden">{escape(payload["alt"])}</p>{table}'
+    links = "".join(f'<li><a href="{prefix}.{suffix}" download>{name}</a></li>' for name, suffix in downloads)
+    return (
+        f'<figure class="exhibit" id="exhibit-{key}" data-exhibit="{prefix}">'
+        f'<figcaption><a class="title" href="#exhibit-{key}">{escape(payload["title"])}</a></figcaption>{body}'
+        f'<p class="about">{escape(caption(payload))} '
+        f'<span class="from">Source: {_sources_html(payload, app, docname)}.</span></p>'
+        f'<ul class="tools" aria-label="Downloads">{links}</ul>'
+        f"<details class=cite><summary>Cite this exhibit</summary><p>{escape(citation(payload, app))}</p></details>"
+        "</figure>\n"
+    )
+
+
+def _inline(svg: str) -> str:
+    """Return an SVG fit for a page: hidden from assistive technology, which reads the alternative."""
+    return re.sub(r"<svg [^>]*viewBox=", '<svg aria-hidden="true" focusable="false" viewBox=', svg, count=1)
+
+
+def visit_html(translator, node) -> None:
+    """Write the figure; the plain form is for other formats."""
+    translator.body.append(exhibit_html(node["payload"], translator.builder.app, node["docname"]))
+    raise nodes.SkipNode
+
+
+def pass_through(translator, node) -> None:
+    """Write the plain form."""
+
+
+def visit_code(translator, node) -> None:
+    """Open the code of a cell, folded, with a summary that says what it holds."""
+    translator.body.append('<details class="code"><summary>Code</summary>\n')
+
+
+def depart_code(translator, node) -> None:
+    """Close the code of a cell."""
+    translator.body.append("</details>\n")
+
+
+def setup(app) -> None:
+    """Add the nodes with their form for each format."""
+    app.add_node(HideCodeCellNode, override=True, html=(visit_code, depart_code))
+    app.add_post_transform(PlainForm)
+    plain = (pass_through, pass_through)
+    app.add_node(ExhibitNode, html=(visit_html, None), latex=plain, text=plain, man=plain, texinfo=plain)

@@ -1,0 +1,1 @@
+"""Records on pages: cards, registers, roles, key messages, answers, indexes of documents."""

@@ -1,0 +1,113 @@
+"""``{answers}``: the evaluation questions of a component, from what was found to who is to act."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from evidence.data import store
+from evidence.data.questions import TABLES, Answer, answer
+from evidence.site.records.cards import card
+from evidence.site.records.domain import card_digest, table_digest
+from evidence.site.records.registers import Disclosure, UsedIn
+from evidence.site.records.roles import RecordReference, place_node
+
+
+def link(kind: str, key: str) -> RecordReference:
+    """Return a link to the card of a record, by what it says."""
+    return RecordReference("", card(kind, key).head, kind=kind, key=key, plain=True)
+
+
+def pairs(parts: dict[str, str]) -> nodes.line_block:
+    """Return labels and texts line by line, without the empty ones."""
+    lines = [
+        nodes.line("", "", nodes.emphasis("", f"{label}: "), nodes.Text(text)) for label, text in parts.items() if text
+    ]
+    return nodes.line_block("", *lines, classes=["pairs"])
+
+
+def disclosed(label: str, items: list[list[nodes.Node]]) -> Disclosure:
+    """Return a list that opens under its label and length."""
+    entries = [nodes.list_item("", nodes.paragraph("", "", *parts)) for parts in items]
+    return Disclosure("", nodes.bullet_list("", *entries), summary=f"{label}: {len(items)}")
+
+
+def action_line(key: str, found: Answer) -> list[nodes.Node]:
+    """Return an action with its term, who leads it and the outcomes it serves."""
+    row, line = found.actions[key], [link("action", key)]
+    leads = found.leads.get(key, {})
+    line += [nodes.Text(f" ({row.term} term)" if row.term else "")]
+    for position, (body, where) in enumerate(leads.items()):
+        line += [nodes.Text(", " if position else " Led by "), link("body", body), nodes.Text(f" ({where})")]
+    for position, outcome in enumerate(store.items(row.outcomes)):
+        line += [nodes.Text(", " if position else ". Serves: "), link("theory", outcome)]
+    return line
+
+
+def in_short(found: Answer) -> list[nodes.Node]:
+    """Return the key messages that rest on the findings, each with how sure it is."""
+    lines = []
+    for key in found.messages:
+        item = card("message", key)
+        sure = dict(item.pairs).get("Confidence", "")
+        line = nodes.paragraph("", "", link("message", key))
+        line += nodes.Text(f" ({sure} confidence)" if sure else " (statistic)")
+        lines.append(nodes.list_item("", line))
+    return [nodes.paragraph("", "", nodes.strong("", "In short")), nodes.bullet_list("", *lines)] if lines else []
+
+
+def asked_for(found: Answer) -> list[nodes.Node]:
+    """Return the recommendations that rest on the findings, each with its actions."""
+    content: list[nodes.Node] = []
+    if not found.recommendations:
+        content.append(nodes.paragraph("", "No recommendation rests on these findings, by our reading."))
+    for key in found.recommendations:
+        actions = [action_line(action, found) for action, row in found.actions.items() if row.recommendation == key]
+        content.append(nodes.paragraph("", "", nodes.Text("Asked for: "), link("recommendation", key)))
+        if actions:
+            content.append(disclosed("Actions", actions))
+    return content
+
+
+class Answers(SphinxDirective):
+    """``{answers} governance`` shows every question on a component: asked, found, asked for, by whom."""
+
+    required_arguments = 1
+
+    def run(self):
+        questions = store.load("evaluation_questions").query("component == @self.arguments[0]")
+        if questions.empty:
+            raise self.error(f"no evaluation question is on {self.arguments[0]!r}")
+        domain = self.env.get_domain("evidence")
+        for table in TABLES:
+            domain.rest_on(self.env.docname, table_digest(table), ("table", table))
+        sections = []
+        for row in questions.itertuples():
+            item, found = card("question", row.id), answer(row.id)
+            anchor = f"question-{row.id}"
+            domain.note("question", row.id, self.env.docname, anchor, item.head)
+            section = nodes.section("", nodes.title("", f"Question {item.head}"), ids=[anchor])
+            section += nodes.paragraph("", row.question)
+            judged = {"Criterion": row.criterion, "Judged by": row.indicator, "Asked by": row.origin}
+            section += in_short(found)
+            for key in found.messages:
+                domain.rest_on(self.env.docname, card_digest("message", key), ("message", key))
+            box = nodes.container("", pairs(judged | {"Limit to what can be evaluated": row.limits}), classes=["card"])
+            box += [
+                disclosed(label.capitalize(), [[link("finding", key)] for key in found.findings[stance]])
+                for stance, label in store.labels("findings", "stance").items()
+                if found.findings.get(stance)
+            ]
+            box += asked_for(found)
+            foot = nodes.paragraph("", "", classes=["foot"])
+            foot += [place_node(place) for place in item.places]
+            foot += UsedIn("", kind="question", key=row.id)
+            box += foot
+            section += box
+            sections.append(section)
+        return sections
+
+
+def setup(app) -> None:
+    """Add the directive."""
+    app.add_directive("answers", Answers)

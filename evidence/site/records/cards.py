@@ -1,0 +1,145 @@
+"""One card per record: what registers list, popovers show and the search finds.
+
+A card has a head (what the record says), pairs of label and text, and its places in the documents. Kinds of records,
+their heads and the columns that cards show are those of ``fields.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from evidence.data import format, store
+from evidence.data.records import Place, place_of_lines, place_of_row
+from evidence.data.relations import relations
+from evidence.data.schema import kinds
+from evidence.data.store import UnknownId
+from evidence.figures import sentences
+from evidence.figures.calculations import calculation, cell_row, formula_of, input_lines
+
+LINE = re.compile(r"\b[Ll]ines? (\d{1,4})(?:-\d{1,4})?\b")
+
+
+class Card(NamedTuple):
+    """What the site shows of one record."""
+
+    kind: str
+    id: str
+    head: str
+    pairs: list[tuple[str, str]]
+    places: list[Place]
+    text: str  # how it reads in a sentence
+
+
+@cache
+def kind_names() -> dict[str, str]:
+    """Return what readers call each kind of record."""
+    return {kind: store.schema()[table]["record"]["name"] for kind, table in kinds().items()}
+
+
+def paged(text: str, source: str) -> str:
+    """Return a text with the lines of a document it points to ("line 1154") as pages, where they are known."""
+
+    def page(match) -> str:
+        place = place_of_lines(source, match[1])
+        return format.page(place.page, "printed") if place.page else match[0]
+
+    return LINE.sub(page, text)
+
+
+def pairs_of(table: str, row, head: str) -> list[tuple[str, str]]:
+    """Return (label, text) of the cells of a row that its card shows, without the empty ones and the head."""
+    found = []
+    for name, field in store.fields_of(store.schema()[table]).items():
+        cell = getattr(row, name)
+        relates = "references" in field and not store.schema()[field["references"].partition(".")[0]]["codes"]
+        if field.get("card") is False or relates or str(cell) in ("", "False", "<NA>", "nan"):
+            continue
+        text = "yes" if cell is True else format.value(str(cell), field)
+        if text != head:
+            found.append((format.column(name, field), paged(text, getattr(row, "source", ""))))
+    return found
+
+
+def _discrepancy_pairs(row) -> list[tuple[str, str]]:
+    fields = store.fields_of(store.schema()["discrepancies"])
+    shown = {name: format.value(getattr(row, name), fields[name]) for name in ("kind", "severity", "status")}
+    here, there = (format.place(place) for place in places_of("discrepancy", row))
+    return [
+        ("Here", f"{row.left_says} ({here})"),
+        ("There", f"{row.right_says} ({there})"),
+        ("Our reading", paged(row.reading, row.left_source)),
+        ("Kind", f"{shown['kind']}; it is {shown['severity']}; {shown['status']}".replace("it is changes", "it changes")),
+    ]
+
+
+def _calculation_pairs(item) -> list[tuple[str, str]]:
+    formula = " ".join((formula_of(item).__doc__ or "").split("\n\n")[0].replace("``", "").split())
+    pairs = [("Formula", formula), ("Of whom", item.base), ("As of", item.period)]
+    pairs += [(f"Input: {name}", f"{shown} ({where})") for name, _, shown, where in input_lines(item)]
+    return [pair for pair in pairs if pair[1]]
+
+
+def places_of(kind: str, row) -> list[Place]:
+    """Return the places in the documents that a record rests on."""
+    if kind == "calc":
+        return [place_of_row(input_row(key)) for _, key, _, _ in input_lines(row) if not key.startswith("calc:")]
+    if kind == "discrepancy":
+        return [place_of_lines(row.left_source, row.left_lines), place_of_lines(row.right_source, row.right_lines)]
+    if kind == "message":
+        named = [*sentences.records_in(row.statement), *(("fact", key) for key in store.items(row.facts))]
+        named += [("finding", key) for key in store.items(row.findings)]
+        return [place for kind, key in named for place in card(kind, key).places]
+    return [place_of_row(row)]
+
+
+def input_row(reference: str):
+    """Return the row that an input of a calculation is read from: of a printed table, or a fact."""
+    return cell_row(reference) if "#" in reference else store.row("facts", reference)
+
+
+def ids(kind: str) -> list[str]:
+    """Return the ids of every record of a kind, those that matter most to a reader first."""
+    rows = store.rows(kinds()[kind])
+    if kind != "discrepancy":
+        return list(rows)
+    severity = list(store.labels("discrepancies", "severity"))
+    return sorted(rows, key=lambda key: (severity.index(rows[key].severity), key))
+
+
+@cache
+def card(kind: str, key: str) -> Card:
+    """Return the card of a record; raises :class:`evidence.data.store.UnknownId`."""
+    table = kinds()[kind]
+    resource, known = store.schema()[table], store.rows(table)
+    if key not in known:
+        raise UnknownId(kind_names()[kind].lower(), key, known)
+    row = known[key]
+    head = sentences.plain(format.filled(resource["record"]["head"], row, store.fields_of(resource)))
+    pairs = {"discrepancy": _discrepancy_pairs, "calc": _calculation_pairs}.get(kind)
+    shown = pairs(row) if pairs else pairs_of(table, row, head)
+    places = list(dict.fromkeys(places_of(kind, row)))
+    return Card(kind, key, head, shown, places, sentences.plain(sentences.reads(kind, key)))
+
+
+def related(kind: str, key: str) -> dict[str, list[tuple[str, str]]]:
+    """Return (kind, id) of the records a record has to do with, by what they have to do with each other."""
+    found: dict[str, list] = {}
+    kind_of = {table: name for name, table in kinds().items()}
+    for label, table, other in relations().get((kinds()[kind], key), ()):
+        found.setdefault(label, []).append((kind_of[table], other))
+    return found
+
+
+def plain(item: Card) -> str:
+    """Return the details of a card as text, for the search index, which has its head as title."""
+    details = "; ".join(f"{label}: {text}" for label, text in item.pairs if text != item.head)
+    return f"{details}. {'; '.join(format.place(place) for place in item.places)}"
+
+
+def tables_behind(kind: str) -> set[str]:
+    """Return the tables that the cards of a kind rest on."""
+    return {kinds()[kind], "pages", "sources"} | {name for name, table in store.schema().items() if table["codes"]}
+
+

@@ -1,0 +1,53 @@
+"""``{data-dictionary}``: every table and column described, from their definition."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from evidence.data import store
+from evidence.data.schema import DATA, FIELDS
+from evidence.site.records.domain import table_digest
+
+
+class DataDictionary(SphinxDirective):
+    """``{data-dictionary}`` describes every table and column, from the schema."""
+
+    def run(self):
+        self.env.note_dependency(str(DATA / FIELDS))
+        found = []
+        for name, resource in store.schema().items():
+            section = nodes.section("", nodes.title("", resource["title"]), ids=[f"table-{name.replace('_', '-')}"])
+            count = len(store.load(name))
+            self.env.get_domain("evidence").rest_on(self.env.docname, table_digest(name), ("table", name))
+            text = f"{resource['description']} File: data/{resource['path']}; rows: {count:,}."
+            section += nodes.paragraph("", text)
+            columns = nodes.bullet_list()
+            for column, field in store.fields_of(resource).items():
+                rule = rules(field)
+                columns += nodes.list_item(
+                    "",
+                    nodes.paragraph("", "", nodes.literal("", column), nodes.Text(f": {field['description']}{rule}")),
+                )
+            section += columns
+            found.append(section)
+        return found
+
+
+def rules(field: dict) -> str:
+    """Return the rules of a column in words."""
+    codes = [category["value"] for category in field.get("categories", ())]
+    parts = [
+        "required" if field.get("constraints", {}).get("required") else "",
+        {"number": "number", "integer": "whole number", "boolean": "true or false"}.get(field["type"], ""),
+        "list, separated by ;" if field.get("list") else "",
+        f"an {field['references'].partition('.')[2]} of {field['references'].partition('.')[0]}" if "references" in field else "",
+        f"one of {', '.join(codes)}" if codes else "",
+    ]
+    text = "; ".join(filter(None, parts))
+    return f" ({text})" if text else ""
+
+
+def setup(app) -> None:
+    """Add the directive."""
+    app.add_directive("data-dictionary", DataDictionary)

@@ -1,0 +1,136 @@
+"""Where records live, where they are used, and what makes a page outdated."""
+
+from __future__ import annotations
+
+import hashlib
+
+from sphinx.domains import Domain, ObjType
+from sphinx.util import logging
+
+from evidence.data import store
+from evidence.data.schema import DATA
+from evidence.data.store import UnknownId
+from evidence.site.records.cards import card, kind_names
+
+LOGGER = logging.getLogger(__name__)
+
+
+class EvidenceDomain(Domain):
+    """Knows on which page each record is listed and on which pages it is used."""
+
+    name = "evidence"
+    label = "Evidence"
+    object_types = {kind: ObjType(name.lower(), kind) for kind, name in kind_names().items()} | {
+        "exhibit": ObjType("exhibit", "exhibit"),
+        "page": ObjType("page of a document", "page"),
+        "row": ObjType("table row", "row"),
+    }
+    initial_data = {"objects": {}, "listed": {}, "uses": {}, "digests": {}}
+    data_version = 3
+
+    def note(self, kind: str, key: str, docname: str, anchor: str, title: str) -> None:
+        """Note where a record is listed; :func:`check_listed` refuses a second page."""
+        self.data["objects"][kind, key] = (docname, anchor, title)
+        self.data["listed"].setdefault(docname, set()).add((kind, key))
+
+    def use(self, kind: str, key: str, docname: str) -> str:
+        """Note that a page uses a record; return the anchor of this use."""
+        uses = self.data["uses"].setdefault(docname, [])
+        count = sum(1 for used in uses if used[:2] == (kind, key))
+        anchor = f"use-{kind}-{key}" + (f"-{count + 1}" if count else "")
+        uses.append((kind, key, anchor))
+        return anchor
+
+    def users(self) -> dict[tuple[str, str], dict[str, str]]:
+        """Return the anchor of the first use on every page that uses a record, by (kind, id) and page."""
+        found: dict[tuple[str, str], dict[str, str]] = {}
+        for docname, uses in sorted(self.data["uses"].items()):
+            for kind, key, anchor in uses:
+                found.setdefault((kind, key), {}).setdefault(docname, anchor)
+        return found
+
+    def rest_on(self, docname: str, digest: str, key: tuple) -> None:
+        """Note what a page's text depends on: a record or a table, with its digest now."""
+        self.data["digests"].setdefault(docname, {})[key] = digest
+
+    def clear_doc(self, docname: str) -> None:
+        self.data["objects"] = {key: value for key, value in self.data["objects"].items() if value[0] != docname}
+        self.data["listed"].pop(docname, None)
+        self.data["uses"].pop(docname, None)
+        self.data["digests"].pop(docname, None)
+
+    def merge_domaindata(self, docnames, otherdata) -> None:
+        self.data["objects"].update({k: v for k, v in otherdata["objects"].items() if v[0] in docnames})
+        for part in ("listed", "uses", "digests"):
+            self.data[part].update({k: v for k, v in otherdata[part].items() if k in docnames})
+
+    def get_objects(self):
+        for (kind, key), (docname, anchor, title) in sorted(self.data["objects"].items()):
+            yield key, title, kind, docname, anchor, -1 if kind == "page" else 1
+
+
+# --- digests: what makes a page outdated ---------------------------------------------------
+
+
+def card_digest(kind: str, key: str) -> str:
+    """Return a digest of everything a page shows of a record, "" if it is gone."""
+    try:
+        return hashlib.sha256(repr(card(kind, key)).encode()).hexdigest()
+    except UnknownId:
+        return ""
+
+
+def table_digest(name: str) -> str:
+    """Return a digest of the file of a table."""
+    path = DATA / store.schema()[name]["path"]
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def current_digest(key: tuple) -> str:
+    """Return the digest now of what :meth:`EvidenceDomain.rest_on` noted."""
+    return table_digest(key[1]) if key[0] == "table" else card_digest(*key)
+
+
+def outdated(app, env, added, changed, removed) -> list[str]:
+    """Return pages whose records or tables have changed since they were read (``env-get-outdated``)."""
+    noted = env.get_domain("evidence").data["digests"]
+    now: dict[tuple, str] = {}
+    stale = []
+    for docname, digests in noted.items():
+        for key, digest in digests.items():
+            if key not in now:
+                now[key] = current_digest(key)
+            if now[key] != digest:
+                stale.append(docname)
+                break
+    return [docname for docname in stale if docname in env.found_docs]
+
+
+def rewritten(app, env) -> list[str]:
+    """Return the register pages to write anew because uses of records changed (``env-updated``)."""
+    domain = env.get_domain("evidence")
+    digest = hashlib.sha256(repr(sorted(domain.data["uses"].items())).encode()).hexdigest()
+    places = hashlib.sha256(repr(sorted(domain.data["objects"].items())).encode()).hexdigest()
+    before = getattr(env, "evidence_uses_digest", None)
+    env.evidence_uses_digest = (digest, places)
+    if before is None or before == (digest, places):
+        return []
+    return sorted({docname for docname, _, _ in domain.data["objects"].values()})
+
+
+def check_listed(app, env) -> None:
+    """Refuse a record or exhibit that stands on two pages (``env-check-consistency``)."""
+    first: dict[tuple, str] = {}
+    for docname, keys in sorted(env.get_domain("evidence").data["listed"].items()):
+        for kind, key in sorted(keys):
+            if (kind, key) in first:
+                LOGGER.warning("%s %r is already on page %s", kind, key, first[kind, key], location=docname)
+            first.setdefault((kind, key), docname)
+
+
+def setup(app) -> None:
+    """Add the domain and its events."""
+    app.add_domain(EvidenceDomain)
+    app.connect("env-get-outdated", outdated)
+    app.connect("env-updated", rewritten)
+    app.connect("env-check-consistency", check_listed)

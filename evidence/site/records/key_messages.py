@@ -1,0 +1,69 @@
+"""``{key-messages}``: what a chapter says first, how sure it is, and what it rests on."""
+
+from __future__ import annotations
+
+import re
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from evidence.data import format, store
+from evidence.site.records.cards import card
+from evidence.site.records.domain import card_digest, table_digest
+from evidence.site.records.roles import PlaceReference, RecordReference
+
+
+class KeyMessages(SphinxDirective):
+    """``{key-messages}`` shows the messages of its page, each with its confidence and support."""
+
+    def run(self):
+        frame = store.load("synthesis")
+        rows = frame[frame["page"] == self.env.docname].sort_values("order")
+        if rows.empty:
+            raise self.error("synthesis.csv has no message for this page")
+        domain = self.env.get_domain("evidence")
+        domain.rest_on(self.env.docname, table_digest("synthesis"), ("table", "synthesis"))
+        items = nodes.bullet_list(classes=["messages"])
+        for row in rows.itertuples():
+            content, faults = self.state.inline_text(row.statement, self.lineno)
+            item = nodes.list_item("", nodes.paragraph("", "", *content), *faults)
+            foot = nodes.paragraph("", "", classes=["confidence"])
+            foot += self._link("message", row.id, judgement(row))
+            support = [("finding", key) for key in store.items(row.findings)]
+            support += [("fact", key) for key in store.items(row.facts)]
+            for kind, key in support:
+                foot += nodes.inline("", "", ids=[domain.use(kind, key, self.env.docname)])
+                domain.rest_on(self.env.docname, card_digest(kind, key), (kind, key))
+            pages = sorted(card("message", row.id).places, key=page_number)
+            for position, place in enumerate({(place.source, place.page): place for place in pages}.values()):
+                foot += nodes.Text(", " if position else " · rests on ")
+                label = format.page(place.page, "printed")
+                foot += PlaceReference("", label, source_key=place.source, page=place.page)
+            items += nodes.list_item("", *item.children, foot)
+        box = nodes.container(
+            "", nodes.paragraph("", "", nodes.strong("", "Key messages")), items, classes=["admonition"]
+        )
+        return [box]
+
+    def _link(self, kind: str, key: str, text: str) -> nodes.Node:
+        domain = self.env.get_domain("evidence")
+        domain.rest_on(self.env.docname, card_digest(kind, key), (kind, key))
+        anchor = domain.use(kind, key, self.env.docname)
+        return RecordReference(text, text, kind=kind, key=key, ids=[anchor], plain=True)
+
+
+def judgement(row) -> str:
+    """Return how sure a key message is, in a few words."""
+    if row.kind == "qualitative":
+        return f"{row.confidence.capitalize()} confidence"
+    return "Statistic: about its data"
+
+
+def page_number(place) -> tuple[str, int]:
+    """Return what sorts places by document and page."""
+    return place.source, int(re.match(r"\d*", place.page)[0] or 0)
+
+
+def setup(app) -> None:
+    """Add the directive."""
+    app.add_directive("key-messages", KeyMessages)

@@ -1,0 +1,70 @@
+"""``{printed-table}``: a table of a document whole, with the place of each row."""
+
+from __future__ import annotations
+
+import re
+
+from sphinx.util.docutils import SphinxDirective
+
+from evidence.data import format, store
+from evidence.data.records import PLACE, place_of_row
+from evidence.exhibits.exhibit import place_cell
+from evidence.site.figures import exhibit_nodes
+from evidence.site.records.domain import table_digest
+
+CODE = re.compile(r"[a-z;-]+")
+
+
+def shown_cell(value, field: dict):
+    """Return a cell as readers see it: labels and names for codes, a list with commas."""
+    if not isinstance(value, str):
+        return format.cell(value)
+    if CODE.fullmatch(value) and "categories" not in field and "references" not in field:
+        return value.replace(";", ", ").replace("-", " ")
+    return format.value(value, field) if value else ""
+
+
+class PrintedTable(SphinxDirective):
+    """``{printed-table} name`` shows a table of a document whole, with the place of each row."""
+
+    required_arguments = 1
+
+    def run(self):
+        name = self.arguments[0]
+        resource = store.schema().get(name)
+        if resource is None:
+            raise self.error(f"no table is called {name!r}")
+        domain = self.env.get_domain("evidence")
+        domain.rest_on(self.env.docname, table_digest(name), ("table", name))
+        fields, frame = store.fields_of(resource), store.load(name)
+        shown = [column for column in fields if column not in PLACE and column != "id"]
+        rows, anchor = [], f"exhibit-{name.replace('_', '-')}"
+        for row in frame.itertuples():
+            domain.note("row", f"{name}#{row.id}", self.env.docname, anchor, f"{resource['title']}: {row.id}")
+            cells = [shown_cell(getattr(row, column), fields[column]) for column in shown]
+            rows.append([*cells, place_cell(place_of_row(row))])
+        found = dict.fromkeys(place_of_row(row) for row in frame.itertuples())
+        payload = {
+            "id": name.replace("_", "-"),
+            "title": resource["title"],
+            "heading": resource["title"],
+            "alt": resource["description"],
+            "unit": "as printed",
+            "base": "",
+            "period": "",
+            "calculated": "",
+            "note": " ".join(f"{column.replace('_', ' ')}: {fields[column]['description']}" for column in shown),
+            "places": [
+                {"source": place.source, "page": place.page, "label": format.place(place, with_document=False)}
+                for place in found
+            ],
+            "columns": [*(column.replace("_", " ") for column in shown), "where"],
+            "rows": rows,
+            "numeric": [*(fields[column]["type"] == "integer" for column in shown), False],
+        }
+        return exhibit_nodes(self.env, payload)
+
+
+def setup(app) -> None:
+    """Add the directive."""
+    app.add_directive("printed-table", PrintedTable)

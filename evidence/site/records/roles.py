@@ -1,0 +1,107 @@
+"""Numbers and records in sentences: roles that become links to cards."""
+
+from __future__ import annotations
+
+import re
+
+from docutils import nodes
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxRole
+from sphinx.util.nodes import make_refnode
+
+from evidence.data import format
+from evidence.data.records import Place
+from evidence.data.store import UnknownId
+from evidence.site.records.cards import Card, card, kind_names
+from evidence.site.records.domain import card_digest
+
+LOGGER = logging.getLogger(__name__)
+EXPLICIT = re.compile(r"^(.+?)\s*<([^<>]+)>$", re.DOTALL)
+
+
+class RecordReference(nodes.Inline, nodes.TextElement):
+    """A record named in a sentence; becomes a link to its card."""
+
+
+class PlaceReference(nodes.Inline, nodes.TextElement):
+    """A page of a document; becomes a link to what the book draws from that page."""
+
+
+# --- roles ---------------------------------------------------------------------------------
+
+
+class RecordRole(SphinxRole):
+    """``{fact}`register-out-2012` ``: prints a record's text as a link to its card."""
+
+    def run(self):
+        explicit = EXPLICIT.match(self.text)
+        key = explicit[2] if explicit else self.text
+        domain = self.env.get_domain("evidence")
+        try:
+            item = card(self.name, key)
+        except UnknownId as error:
+            LOGGER.warning("%s", error, location=(self.env.docname, self.lineno))
+            return [nodes.problematic(self.rawtext, self.rawtext)], []
+        domain.rest_on(self.env.docname, card_digest(self.name, key), (self.name, key))
+        text = explicit[1] if explicit else item.text
+        anchor = domain.use(self.name, key, self.env.docname)
+        node = RecordReference(self.rawtext, text, kind=self.name, key=key, ids=[anchor])
+        node.source, node.line = self.get_source_info()
+        return [node], []
+
+
+def place_node(place: Place) -> PlaceReference:
+    """Return the node of a link to a page of a document."""
+    label = format.place(place)
+    return PlaceReference(label, label, source_key=place.source, page=place.page)
+
+
+# --- resolving -----------------------------------------------------------------------------
+
+
+def resolve(app, doctree, docname) -> None:
+    """Turn records and places into links (``doctree-resolved``)."""
+    domain = app.env.get_domain("evidence")
+    for node in list(doctree.findall(RecordReference)):
+        target = domain.data["objects"].get((node["kind"], node["key"]))
+        classes = [] if node.get("plain") else ["number", node["kind"]]
+        content = nodes.inline("", node.astext(), classes=classes)
+        if target is None:
+            LOGGER.warning("%s %r is on no register page", node["kind"], node["key"], location=node)
+            node.replace_self(content)
+            continue
+        link = make_refnode(app.builder, docname, target[0], target[1], [content], kind_names()[node["kind"]])
+        link["ids"] = node["ids"]
+        link["classes"] = [*link["classes"], "record"]
+        node.replace_self(link)
+    for node in list(doctree.findall(PlaceReference)):
+        target = domain.data["objects"].get(("page", f"{node['source_key']}:{node['page']}"))
+        content = nodes.inline("", node.astext(), classes=["place"])
+        if target is None:
+            node.replace_self(content)
+            continue
+        node.replace_self(make_refnode(app.builder, docname, target[0], target[1], [content], None))
+
+
+def record_link(app, docname: str, kind: str, key: str) -> str:
+    """Return the link from a page of the book to a record or page of a document, "" if it is not listed."""
+    target = app.env.get_domain("evidence").data["objects"].get((kind, key))
+    return app.builder.get_relative_uri(docname, target[0]) + f"#{target[1]}" if target else ""
+
+
+def cards_on_page(app, docname: str) -> list[tuple[Card, str]]:
+    """Return the cards of the records used in the sentences of a page, each with its link."""
+    domain = app.env.get_domain("evidence")
+    found = []
+    for kind, key in dict.fromkeys(used[:2] for used in domain.data["uses"].get(docname, [])):
+        link = record_link(app, docname, kind, key)
+        if link:
+            found.append((card(kind, key), link))
+    return found
+
+
+def setup(app) -> None:
+    """Add roles and event."""
+    for name in kind_names():
+        app.add_role(name, RecordRole())
+    app.connect("doctree-resolved", resolve)

@@ -1,0 +1,104 @@
+"""``{source-index}``: everything the book draws from a document, page by page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from evidence.data import format, store
+from evidence.data.records import place_of_lines
+from evidence.data.schema import kinds
+from evidence.site.records.cards import card, kind_names
+from evidence.site.records.domain import table_digest
+from evidence.site.records.registers import UsedIn, title
+
+
+class RecordLine(nodes.General, nodes.Element):
+    """A record in the index of a document; becomes a link to its card."""
+
+
+class SourceIndex(SphinxDirective):
+    """``{source-index} key`` lists, page by page, everything the book draws from a document."""
+
+    required_arguments = 1
+
+    def run(self):
+        source = self.arguments[0]
+        domain = self.env.get_domain("evidence")
+        for table in ["pages", *kinds().values()]:
+            domain.rest_on(self.env.docname, table_digest(table), ("table", table))
+        found = records_by_page(source)
+        box = nodes.container("", classes=["source-index"])
+        known = [(page, format.page(page, basis)) for page, basis in store.pages_of(source)]
+        for page, label in [*known, ("", "On pages that are not known")]:
+            if not found.get(page):
+                continue
+            anchor = f"page-{page or 'unknown'}"
+            domain.note("page", f"{source}:{page}", self.env.docname, anchor, f"{store.names('sources')[source]}, p. {page}")
+            entry = nodes.container("", classes=["page"], ids=[anchor])
+            entry += nodes.paragraph("", "", nodes.strong("", label[0].upper() + label[1:]), classes=["head"])
+            items = nodes.bullet_list()
+            for kind, name in found[page]:
+                line = nodes.paragraph("", "", RecordLine("", kind=kind, key=name))
+                if kind != "row":
+                    line += UsedIn("", kind=kind, key=name)
+                items += nodes.list_item("", line)
+            entry += items
+            box += entry
+        return [box]
+
+
+def records_by_page(source: str) -> dict[str, list[tuple[str, str]]]:
+    """Return (kind, id) of every record drawn from each page of a document, in its order."""
+    found: dict[str, list] = defaultdict(list)
+    for kind, table in kinds().items():
+        if kind == "discrepancy":
+            for row in store.rows(table).values():
+                for key, lines in ((row.left_source, row.left_lines), (row.right_source, row.right_lines)):
+                    if key == source:
+                        found[place_of_lines(key, lines).page].append((store.line_range(lines)[0], kind, row.id))
+        elif store.schema()[table]["reports"]:
+            for row in store.of_document(table, source).itertuples():
+                found[row.page].append((store.line_range(row.lines)[0], kind, row.id))
+    for table in printed_tables(source):
+        for row in store.load(table).itertuples():
+            found[row.page].append((store.line_range(row.lines)[0], "row", f"{table}#{row.id}"))
+    ordered = {}
+    for page, items in found.items():
+        ordered[page] = list(dict.fromkeys((kind, key) for _, kind, key in sorted(items, key=lambda item: item[0])))
+    return ordered
+
+
+def printed_tables(source: str) -> list[str]:
+    """Return the names of the tables of a document that are kept whole."""
+    return [name for name, resource in store.schema().items() if resource["path"].startswith(f"tables/{source}_")]
+
+
+def line_text(kind: str, key: str) -> str:
+    """Return how a record reads in the index of a document."""
+    if kind == "row":
+        table, row = key.split("#")
+        return f"Table row: {store.schema()[table]['title']}, {row}"
+    return f"{kind_names()[kind]}: {title(card(kind, key))}"
+
+
+def resolve(app, doctree, docname) -> None:
+    """Link every record of an index to its card (``doctree-resolved``)."""
+    domain = app.env.get_domain("evidence")
+    for node in list(doctree.findall(RecordLine)):
+        target = domain.data["objects"].get((node["kind"], node["key"]))
+        text = line_text(node["kind"], node["key"])
+        if target is None:
+            node.replace_self(nodes.inline("", text))
+            continue
+        uri = app.builder.get_relative_uri(docname, target[0]) + f"#{target[1]}"
+        node.replace_self(nodes.reference("", text, refuri=uri, internal=True))
+
+
+def setup(app) -> None:
+    """Add the directive."""
+    app.add_node(RecordLine)
+    app.add_directive("source-index", SourceIndex)
+    app.connect("doctree-resolved", resolve, priority=490)

@@ -1,0 +1,110 @@
+"""Facts read as printed, with their place; only the typography is ours."""
+
+import re
+
+import pytest
+
+from evidence.data.records import UnknownId, described, fact, facts, number, page_label, place_in_source, reads
+
+REGISTERED = fact("register-registered-2012")
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit", "read"),
+    [
+        ("1756", "children", "1,756"),
+        ("147,679", "children", "147,679"),
+        ("4940494", "children", "4,940,494"),
+        ("894", "children", "894"),
+        ("About 15000 raids", "times", "about 15,000 raids"),
+        ("33 centres in 2019", "institutions", "33 centres in 2019"),
+        ("24 000 women", "people", "24 000 women"),
+        ("2012", "year", "2012"),
+        ("2011-2012", "year", "2011–2012"),
+        ("12.2%", "percent", "12.2%"),
+        ("1.6 percent", "percent", "1.6%"),
+        ("1.6 per cent", "percent", "1.6%"),
+        ("86.5-91.6 %", "percent", "86.5–91.6%"),
+        ("0.12345", "share", "0.12345"),
+        ("8-9 hours", "hours_per_day", "8–9 hours"),
+        ("More than 10 days", "days", "more than 10 days"),
+        ("Twenty-five", "countries", "twenty-five"),
+        ("seven-day", "days", "seven-day"),
+        ("A third", "percent", "a third"),
+        ("ten per cent", "percent", "ten per cent"),
+        ("a percentage", "share", "a percentage"),
+        ("PISA score of 388", "score", "PISA score of 388"),
+        ("n=571", "respondents", "n=571"),
+    ],
+)
+def test_a_fact_reads_as_printed_with_our_typography(printed, unit, read):
+    assert reads(REGISTERED._replace(as_reported=printed, unit=unit)) == read
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "read"), [("7.648", 7648, "7,648"), ("24 000 women", 24000, "24,000 women")]
+)
+def test_other_separators_of_thousands_are_read_where_the_value_has_thousands(printed, value, read):
+    assert reads(REGISTERED._replace(as_reported=printed, value=float(value))) == read
+
+
+def test_reading_a_fact_never_changes_its_digits():
+    changed = [
+        item.id for item in facts().values() if re.findall(r"\d", reads(item)) != re.findall(r"\d", item.as_reported)
+    ]
+    assert changed == []
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "digits", "read"),
+    [
+        (1756, "children", 0, "1,756"),
+        (12.24, "percent", 1, "12.2%"),
+        (-3.14, "percent_points", 1, "−3.1 points"),
+        (float("nan"), "percent", 1, "not given"),
+    ],
+)
+def test_a_number_reads_with_separators_sign_and_unit(value, unit, digits, read):
+    assert number(value, unit, digits) == read
+
+
+def test_an_unknown_fact_suggests_the_nearest_id():
+    with pytest.raises(UnknownId) as error:
+        fact("register-registred-2012")
+    assert str(error.value).startswith(
+        "no fact has the id 'register-registred-2012'; did you mean register-registered-2012"
+    )
+
+
+def test_an_id_like_no_other_suggests_nothing():
+    assert str(UnknownId("fact", "qqq", facts())) == "no fact has the id 'qqq'"
+
+
+@pytest.mark.parametrize(
+    ("page", "basis", "label"),
+    [("22", "printed", "p. 22"), ("22", "inferred", "p. 22 (inferred)"), ("", "none", "page not known")],
+)
+def test_a_page_says_how_it_is_known(page, basis, label):
+    assert page_label(page, basis) == label
+
+
+def test_the_place_of_a_fact_is_document_page_and_table():
+    assert place_in_source(REGISTERED) == "Out-of-school study (2013), p. 22 (inferred), Table 3"
+
+
+def test_the_place_of_a_fact_without_a_locator_is_document_and_page():
+    assert place_in_source(REGISTERED._replace(locator="")) == "Out-of-school study (2013), p. 22 (inferred)"
+
+
+def test_a_card_leaves_out_what_the_source_is_silent_on():
+    shown = dict(described(REGISTERED._replace(note="", flags=(), measured_by="")))
+    assert not {"Note", "Cautions", "Measured by"} & set(shown)
+    assert shown["As printed"] == "894"
+    assert shown["Place"] == "Kazakhstan"
+
+
+def test_every_fact_has_a_card_with_what_it_measures_and_what_it_rests_on():
+    poor = [
+        item.id for item in facts().values() if not {"Measures", "Rests on", "Unit"} <= dict(described(item)).keys()
+    ]
+    assert poor == []

@@ -1,0 +1,120 @@
+"""Chart builders: heights by rows, labels that break, colours that have a dark counterpart."""
+
+import json
+import re
+
+import nbformat
+import pandas as pd
+import pytest
+
+from evidence.exhibits import charts, theme
+from evidence.exhibits import MIME, printed, vega_lite
+from evidence.data.records import UnknownId, fact
+from tests.references import chapters_with_code, reference_of
+
+ROWS = pd.DataFrame({"Group": ["A", "B", "C"], "Children": [1, 30, 2], "Later": [2, 10, 2]})
+COLOUR = re.compile(r'"(#[0-9a-fA-F]{3,8})"')
+
+
+def exhibits() -> dict[str, dict]:
+    """Return the payload of every exhibit of the reference outputs by id."""
+    found = {}
+    for chapter in chapters_with_code():
+        for cell in nbformat.read(reference_of(chapter), as_version=4).cells:
+            payloads = [output["data"][MIME] for output in cell.outputs if MIME in output.get("data", {})]
+            found.update({payload["id"]: payload for payload in payloads})
+    return found
+
+
+CHARTS = {key: payload["chart"]["wide"] for key, payload in exhibits().items() if "chart" in payload}
+
+
+def test_there_are_charts():
+    assert CHARTS
+
+
+@pytest.mark.parametrize("key", CHARTS)
+def test_every_colour_of_a_chart_has_a_dark_counterpart(key):
+    assert set(COLOUR.findall(json.dumps(CHARTS[key]))) <= set(theme.DARK)
+
+
+def test_bars_begin_at_zero_and_run_from_the_longest():
+    spec = vega_lite(charts.bars(ROWS, "Group", "Children", "Children"))
+    x, y = (spec["layer"][0]["encoding"][axis] for axis in "xy")
+    assert x["scale"]["domain"][0] == 0
+    assert x["scale"]["domain"][1] > 30
+    assert y["sort"] == ["B", "C", "A"]
+
+
+def test_a_chart_is_as_high_as_its_rows_and_the_lines_of_their_labels_need():
+    def height(frame):
+        return vega_lite(charts.bars(frame, "Group", "Children", "Children"))["height"]
+
+    assert height(ROWS) == 3 * 26
+    assert height(ROWS[:2]) == 2 * 26
+    assert height(ROWS.assign(Group=["A", "B", "A group whose name is too long for one line"])) == 3 * 40
+
+
+def test_values_are_written_out_on_short_charts_only():
+    def marks(frame):
+        spec = vega_lite(charts.dumbbell(frame, "Group", ["Children", "Later"], "Children", [0, 30]))
+        return [layer["mark"]["type"] for layer in spec["layer"]]
+
+    long = pd.DataFrame({"Group": [f"Group {n}" for n in range(13)], "Children": range(13), "Later": range(13)})
+    assert marks(ROWS) == ["line", "point", "text", "text"]
+    assert marks(long) == ["line", "point"]
+
+
+def test_the_parts_of_a_bar_keep_their_order_and_differ_in_fill_and_edge():
+    spec = vega_lite(charts.stacked(ROWS, "Group", ["Later", "Children"], "Children"))
+    bar = spec["layer"][0]["encoding"]
+    assert bar["fill"]["scale"]["domain"] == bar["stroke"]["scale"]["domain"] == ["Later", "Children"]
+    assert bar["fill"]["scale"]["range"] == theme.FILLS
+    assert bar["order"]["field"] == "Place"
+
+
+def test_printed_facts_become_rows_with_the_fields_asked_for():
+    table = printed({"register-out-2012": "Not returned"}, "Measure", value="Children", period="As of")
+    item = fact("register-out-2012")
+    assert table.to_dict("records") == [{"Measure": "Not returned", "Children": item.value, "As of": item.period}]
+    with pytest.raises(UnknownId, match="did you mean register-out-2012"):
+        printed({"register-out-2021": "Not returned"}, "Measure", value="Children")
+
+
+def test_a_tree_puts_what_belongs_below_a_name_right_below_it():
+    frame = pd.DataFrame(
+        [("Head", "", "now"), ("First", "Head", "now"), ("Second", "Head", "later"), ("Part", "First", "later")],
+        columns=["Name", "Above", "When"],
+    )
+    spec = vega_lite(charts.tree(frame, "Name", "Above", "When", ["now", "later"]))
+    rows = sorted(next(iter(spec["datasets"].values())), key=lambda row: row["Row"])
+    assert [(row["Name"], row["Depth"]) for row in rows] == [("Head", 0), ("First", 1), ("Part", 2), ("Second", 1)]
+    assert [row["Above"] for row in rows] == [None, 0, 1, 0]
+
+
+def test_spans_run_from_one_column_to_the_other():
+    frame = pd.DataFrame(
+        [("Visits", 0, 5, "all"), ("Centres", 12, 29, "some")], columns=["Service", "From", "To", "Who"]
+    )
+    bar = vega_lite(charts.spans(frame, "Service", ["From", "To"], "Who", "Age", [0, 30]))["layer"][0]
+    assert (bar["encoding"]["x"]["field"], bar["encoding"]["x2"]["field"]) == ("From", "To")
+    assert bar["encoding"]["fill"]["scale"]["domain"] == ["all", "some"]
+
+
+def test_moments_differ_in_shape_as_well_as_in_colour():
+    frame = pd.DataFrame([("Code", 2014, "adopted"), ("Code", 2019, "amended")], columns=["Law", "Year", "What"])
+    spec = vega_lite(charts.moments(frame, "Law", "Year", "What", ["adopted", "amended"], [2010, 2020]))
+    encoding = spec["layer"][0]["encoding"]
+    assert encoding["color"]["scale"]["domain"] == encoding["shape"]["scale"]["domain"]
+    assert len(set(encoding["shape"]["scale"]["range"])) == 2
+
+
+def test_each_journey_has_its_own_path_over_the_same_steps():
+    frame = pd.DataFrame(
+        [("A", "school", 1, "reached"), ("A", "court", 2, "broke"), ("B", "home", 1, "missed")],
+        columns=["Case", "Part", "Step", "Result"],
+    )
+    spec = vega_lite(charts.journeys(frame, "Case", "Part", "Step", "Result", ["reached", "broke", "missed"]))
+    assert [view["title"]["text"] for view in spec["vconcat"]] == ["A", "B"]
+    ends = [view["layer"][0]["encoding"]["x"]["scale"]["domain"] for view in spec["vconcat"]]
+    assert ends == [[0.5, 2.5]] * 2

@@ -1,0 +1,101 @@
+"""Derived tables of the part on child protection, conclusions: against the coded rows and the facts."""
+
+import pytest
+
+from evidence.data import store
+from evidence.figures.calculations import compute
+from evidence.parts.child_protection import conclusions as cp
+
+
+@pytest.fixture(scope="module")
+def leads():
+    return cp.leads()
+
+
+def test_people_heard_sum_to_the_calculated_totals():
+    frame = cp.people_heard()
+    assert frame[list(cp.HEARD)].sum().tolist() == [
+        compute("vac-interviews-total"),
+        compute("vac-discussions-total"),
+        7,
+    ]
+    assert ((frame[list(cp.HEARD)] > 0).sum(axis=1) == 1).all(), "each kind of people was heard in one way"
+
+
+def test_the_evaluation_held_64_interviews_and_32_discussions():
+    assert (compute("vac-interviews-total"), compute("vac-discussions-total")) == (64, 32)
+    assert (compute("vac-discussions-regions"), compute("vac-discussions-professionals")) == (25, 28)
+
+
+def test_14_recommendations_hold_40_actions_and_four_are_top_priority():
+    frame = cp.recommendations()
+    assert frame["number"].tolist() == list(range(1, 15))
+    assert (frame["Short term"].sum(), frame["Medium term"].sum()) == (16, 24)
+    top = frame[frame["Priority"] == "top"]
+    assert top["Component"].tolist() == ["Services", "Services", "Governance", "Governance"]
+
+
+def test_each_recommendation_has_an_outcome_of_its_own():
+    assert sorted(cp.recommendations()["Outcome"]) == sorted(cp.outcomes()["id"]) == sorted(cp.outcome_names().index)
+
+
+@pytest.mark.parametrize(
+    ("text", "table", "expected"),
+    [
+        (["a"], ["a"], "the same"),
+        (["a", "b"], ["b", "a"], "the same"),
+        (["a", "b"], ["b"], "partly the same"),
+        (["a"], ["b"], "different"),
+        (["a"], [], "in one list only"),
+    ],
+)
+def test_agreement(text, table, expected):
+    assert cp.agreement(text, table) == expected
+
+
+def test_leads_follow_the_coded_responsibilities(leads):
+    assert leads["number"].tolist() == list(range(1, 41))
+    rows = store.load("responsibilities").query("role == 'lead'")
+    for place in ("text", "table"):
+        named = leads["id"][leads[f"Leads in the {place}"] != "nobody named"]
+        assert set(named) == set(rows["action"][rows["stated_in"] == place])
+        cells = leads[f"Leads in the {place}"].str.split("; ").explode()
+        assert (cells != "nobody named").sum() == (rows["stated_in"] == place).sum()
+
+
+def test_the_tables_leave_out_two_actions(leads):
+    assert leads["id"][leads["Leads in the table"] == "nobody named"].tolist() == ["vac-a26", "vac-a27"]
+    assert not (leads["Action"].str.split(". ", n=1).str[1] == "").any()
+
+
+def test_a_proposed_lead_is_what_the_coding_of_actions_says(leads):
+    assert ((leads["Proposed body leads"] != "in neither") == leads["needs_proposed_body"]).all()
+    marked = (leads["Leads in the text"] + leads["Leads in the table"]).str.contains(r"\(proposed\)")
+    assert (marked == leads["needs_proposed_body"]).all()
+
+
+def test_actions_by_counts_every_action_once(leads):
+    for row, column, parts in (
+        ("Component", "Lists", cp.AGREEMENT),
+        ("Term", "Proposed body leads", [*cp.STATED.values(), "in neither"]),
+    ):
+        frame = cp.actions_by(row, column, parts)
+        assert frame[parts].to_numpy().sum() == len(leads)
+        assert frame[row].tolist() == list(leads[row].unique())
+
+
+def test_actions_by_lead_sum_to_the_distinct_leads():
+    frame = cp.actions_by_lead()
+    rows = store.load("responsibilities").query("role == 'lead'")
+    assert frame[list(cp.STATED.values())].to_numpy().sum() == len(rows.drop_duplicates(["action", "body"]))
+    assert frame["text and table"].sum() == rows.duplicated(["action", "body"]).sum()
+    assert len(frame) == rows["body"].nunique()
+    first = frame.iloc[0]
+    assert first["Body"] == "Standing Multi-Sectoral Agency (proposed)"
+
+
+def test_outcomes_name_the_actions_that_serve_them():
+    frame = cp.outcomes().set_index("id")
+    served = store.load("actions")["outcomes"].str.split(";").explode()
+    assert frame["Actions"].str.split(", ").str.len().to_dict() == served.value_counts().to_dict()
+    assert frame.loc["vac-toc-o-1-1", ["Outcome", "Actions", "Asked in"]].tolist() == ["1.1 Laws", "A17, A18", "Rec. 5"]
