@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from evidence.data.schema import ROOT, write_package
+from evidence.data.schema import ROOT
 from evidence.data.store import DataError
 
 SITE = ROOT / "_build" / "html"

@@ -53,7 +53,9 @@ def _table_problems(texts: dict[str, Path]) -> list[Problem]:
     problems = []
     for name, resource in store.schema().items():
         frame = store.load(name) if resource["path"].startswith("tables/") else None
-        counts = [column for column, field in store.fields_of(resource).items() if field["type"] in ("integer", "number")]
+        counts = [
+            column for column, field in store.fields_of(resource).items() if field["type"] in ("integer", "number")
+        ]
         if frame is None or not counts:
             continue
         frame = frame[frame["source"].isin(texts)]

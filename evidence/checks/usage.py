@@ -27,7 +27,9 @@ def calculation_problems(text: str) -> list[Problem]:
     inputs = {reference for item in calculations().values() for reference in inputs_of(item).values()}
     shown = set(store.load("exhibit_rows")["calculation"])
     code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "evidence" / "parts").rglob("*.py"))
-    parts = [re.sub(r"\\\{.*?\\\}", "[a-z0-9-]+", re.escape(found)) for found in re.findall(r'compute\(f?"([^"]+)"\)', code)]
+    parts = [
+        re.sub(r"\\\{.*?\\\}", "[a-z0-9-]+", re.escape(found)) for found in re.findall(r'compute\(f?"([^"]+)"\)', code)
+    ]
     return [
         Problem("calculations.csv", number, "id", key, "is used in no sentence, exhibit or other calculation")
         for number, key in enumerate(calculations(), start=2)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import bibtexparser
 
-from evidence.data.schema import ROOT
 from evidence.data.rules import Problem
+from evidence.data.schema import ROOT
 
 FILE = ROOT / "references.bib"
 CITED_BY = "cited-by-"  # keyword of works that a document cites, whether a chapter cites them or not

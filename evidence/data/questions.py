@@ -41,11 +41,29 @@ def answer(question: str) -> Answer:
     recommendations = recommendations[rests].sort_values(["kind", "number"], ascending=[False, True])  # lessons last
     actions = store.load("actions").sort_values("number")
     actions = actions[actions["recommendation"].isin(recommendations["id"])]
-    leads: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in store.load("responsibilities").query("role == 'lead'").itertuples():
-        if row.action in set(actions["id"]):
-            leads[row.action][row.body] = "text and table" if row.body in leads[row.action] else row.stated_in
     shared = store.load("synthesis").set_index("id")["findings"].map(lambda cell: len(ids & set(store.items(cell))))
     messages = list(shared[shared > 0].sort_values(ascending=False, kind="stable").index[:IN_SHORT])
     by_id = {row.id: row for row in actions.itertuples()}
-    return Answer(by_stance, list(recommendations["id"]), by_id, dict(leads), messages)
+    return Answer(by_stance, list(recommendations["id"]), by_id, leads_of(list(by_id)), messages)
+
+
+def calls_on(component: str) -> dict[str, list[str]]:
+    """Return the ids of actions by recommendation that serve an outcome of a component, both in their order.
+
+    ``component`` is a code of ``theory_nodes.component``; an action serves the outcomes it names.
+    """
+    outcomes = {row.id for row in store.rows("theory_nodes").values() if row.component == component}
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in sorted(store.rows("actions").values(), key=lambda row: row.number):
+        if outcomes & set(store.items(row.outcomes)):
+            found[row.recommendation].append(row.id)
+    return dict(found)
+
+
+def leads_of(actions: list[str]) -> dict[str, dict[str, str]]:
+    """Return the bodies that lead each action, and where that is stated: text, table, or text and table."""
+    leads: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in sorted(store.rows("responsibilities").values(), key=lambda row: row.stated_in != "text"):
+        if row.action in actions and row.role == "lead":
+            leads[row.action][row.body] = "text and table" if row.body in leads[row.action] else row.stated_in
+    return dict(leads)

@@ -83,9 +83,7 @@ def records(text: str, file: str, columns: list[str]) -> tuple[list[dict[str, st
     header = next(reader)
     problems = [Problem(file, 1, column, None, "the column is missing") for column in columns if column not in header]
     problems += [
-        Problem(file, 1, column, None, "the column is not in fields.toml")
-        for column in header
-        if column not in columns
+        Problem(file, 1, column, None, "the column is not in fields.toml") for column in header if column not in columns
     ]
     problems += [
         Problem(file, 1, column, None, "the column is there twice")

@@ -64,7 +64,9 @@ def _column(name: str, given, shared: dict, vocabularies: dict, where: str) -> d
     if not isinstance(given, dict):
         raise fault("is no column: give at least `about`, or `shared` for one that [shared] has", f"{where}.{name}")
     if unknown := given.keys() - COLUMN_KEYS:
-        raise fault(f"is no property of a column; there are {', '.join(sorted(COLUMN_KEYS))}", f"{where}.{name}: {unknown}")
+        raise fault(
+            f"is no property of a column; there are {', '.join(sorted(COLUMN_KEYS))}", f"{where}.{name}: {unknown}"
+        )
     kind = given.get("type", "string")
     if kind not in TYPES or not given.get("about"):
         raise fault(f"needs `about`, and a type of {', '.join(sorted(TYPES))}", f"{where}.{name}")
@@ -77,7 +79,9 @@ def _column(name: str, given, shared: dict, vocabularies: dict, where: str) -> d
         except KeyError:
             raise fault("is no vocabulary of [categories]", f"{where}.{name}: {given['categories']}") from None
         field["categories"] = [{"value": code, "label": label} for code, label in labels.items()]
-    return field | {key: given[key] for key in ("list", "references", "inverse", "quotes", "card", "label") if key in given}
+    return field | {
+        key: given[key] for key in ("list", "references", "inverse", "quotes", "card", "label") if key in given
+    }
 
 
 def _columns(name: str, table: dict, package: dict) -> list[dict]:
@@ -160,7 +164,10 @@ def descriptor(data: Path = DATA) -> dict:
     for resource in schema(data).values():
         plain = {key: value for key, value in resource.items() if key in ("name", "title", "description", "path")}
         form = {"profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
-        fields = [{key: field[key] for key in field if key not in ("card", "quotes", "label")} for field in resource["schema"]["fields"]]
+        fields = [
+            {key: field[key] for key in field if key not in ("card", "quotes", "label")}
+            for field in resource["schema"]["fields"]
+        ]
         resources.append(plain | form | {"schema": resource["schema"] | {"fields": fields}})
     for name, file in package.get("files", {}).items():
         resources.append(
@@ -201,7 +208,9 @@ def package_text(data: Path = DATA) -> str:
         columns = table.pop("fields")
         rest = {key: value for key, value in resource.items() if key != "schema"}
         lines.append(json.dumps(rest, ensure_ascii=False)[:-1] + ', "schema": {"fields": [')
-        lines += [json.dumps(column, ensure_ascii=False) + ("," if column is not columns[-1] else "") for column in columns]
+        lines += [
+            json.dumps(column, ensure_ascii=False) + ("," if column is not columns[-1] else "") for column in columns
+        ]
         lines.append("], " + json.dumps(table, ensure_ascii=False)[1:] + "}" + end)
     return "\n".join([*lines, "]}"]) + "\n"
 

@@ -27,9 +27,10 @@ from evidence.site.records import (
     registers,
     roles,
     source_index,
+    who_acts,
 )
 
-RECORDS = (domain, roles, registers, source_index, key_messages, answers, printed_tables, data_dictionary)
+RECORDS = (domain, roles, registers, source_index, key_messages, answers, who_acts, printed_tables, data_dictionary)
 
 __all__ = ["setup"]
 

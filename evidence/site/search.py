@@ -26,8 +26,8 @@ from sphinx.util import logging
 
 from evidence.data import format, store
 from evidence.site.figures import ExhibitNode
-from evidence.site.records.cards import card, kind_names, plain
 from evidence.site.pages import page_kind
+from evidence.site.records.cards import card, kind_names, plain
 
 LOGGER = logging.getLogger(__name__)
 

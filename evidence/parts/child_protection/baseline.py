@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from evidence.data import store
 from evidence.data.records import PLACE
 from evidence.data.store import of_document
 from evidence.figures.counts import counted
 from evidence.parts.child_protection.evaluation import COMPONENTS, EVALUATION, STANCES
-from evidence.data import store
 
 BASELINE = "Baseline in 2011"  # the section that summarises the report on 2011
 CHANGES = {  # codes of baseline_pairs.csv as readers see them

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from evidence.data import store
 from evidence.data.records import fact
 from evidence.data.store import holding, of_document
 from evidence.figures.counts import counted
 from evidence.parts.child_protection.evaluation import COMPONENTS, EVALUATION
-from evidence.data import store
-
 
 SHORT_NAMES = {
     "vac-b-commissions-minors": "Sub-national Commissions on Minors' Affairs",

@@ -8,6 +8,7 @@ from evidence.data.records import PLACE
 from evidence.data.store import holding, of_document
 from evidence.figures.counts import counted
 from evidence.parts.child_protection.evaluation import EVALUATION, STANCES
+
 LEVELS = {
     "national": "national",
     "oblast": "region",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from evidence.data import store
 from evidence.data.store import of_document
 from evidence.figures.counts import counted
 from evidence.parts.child_protection.evaluation import EVALUATION, STANCES
-from evidence.data import store
 
 FORMS = {"sexual": "sexual violence", "bullying": "bullying", "exploitation": "exploitation"}
 SETTINGS = {  # settings of a case as coded, all together, in general words

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from evidence.data import store
 from evidence.data.records import PLACE
 from evidence.data.store import of_document
 from evidence.parts.child_protection.evaluation import EVALUATION
-from evidence.data import store
 
 # --- laws and policies -------------------------------------------------------------------------
 

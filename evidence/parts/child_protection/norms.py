@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from evidence.data import store
 from evidence.data.format import number, reads
 from evidence.data.records import fact
 from evidence.data.store import holding, of_document
 from evidence.figures.calculations import compute
 from evidence.parts.child_protection.evaluation import EVALUATION
-from evidence.data import store
 
 FIRST, SECOND = "First round, 2016", "Second round, 2021"
 PUBLIC, PARENTS, PROFESSIONALS, NOT_NAMED = "General public", "Parents", "Professionals", "Not said who"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from evidence.data import store
 from evidence.data.records import PLACE, fact
 from evidence.data.store import holding, of_document
 from evidence.parts.child_protection.evaluation import EVALUATION
-from evidence.data import store
 
 FORMS = {  # forms of violence as coded in measurements.csv, in short for a phone; "" where a row names none
     "physical": "Physical",

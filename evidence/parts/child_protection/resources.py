@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
+from evidence.data import store
 from evidence.data.format import reads
 from evidence.data.records import PLACE, fact
 from evidence.data.store import holding, of_document
 from evidence.figures.calculations import calc_reads, compute
 from evidence.figures.counts import counted
 from evidence.parts.child_protection.evaluation import EVALUATION
-from evidence.data import store
 
 SECTORS = {
     "social-protection": "Social protection",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from evidence.data import store
 from evidence.data.store import names, of_document
 from evidence.parts.child_protection.evaluation import EVALUATION
-from evidence.data import store
 
 # --- services -----------------------------------------------------------------------------
 

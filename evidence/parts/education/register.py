@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from evidence.data import store
 from evidence.data.records import fact
 from evidence.data.store import names, of_document
 from evidence.figures.calculations import compute
 from evidence.figures.counts import counted
 from evidence.figures.formulas import share_pct, wilson_interval_pct
-from evidence.data import store
 
 OUT_OF_SCHOOL = "antonowicz2013oosc"
 SMALL_N = 10  # below this a share is shown as counts only and is not ranked

@@ -41,7 +41,9 @@ def rules(field: dict) -> str:
         "required" if field.get("constraints", {}).get("required") else "",
         {"number": "number", "integer": "whole number", "boolean": "true or false"}.get(field["type"], ""),
         "list, separated by ;" if field.get("list") else "",
-        f"an {field['references'].partition('.')[2]} of {field['references'].partition('.')[0]}" if "references" in field else "",
+        f"an {field['references'].partition('.')[2]} of {field['references'].partition('.')[0]}"
+        if "references" in field
+        else "",
         f"one of {', '.join(codes)}" if codes else "",
     ]
     text = "; ".join(filter(None, parts))

@@ -36,7 +36,9 @@ class SourceIndex(SphinxDirective):
             if not found.get(page):
                 continue
             anchor = f"page-{page or 'unknown'}"
-            domain.note("page", f"{source}:{page}", self.env.docname, anchor, f"{store.names('sources')[source]}, p. {page}")
+            domain.note(
+                "page", f"{source}:{page}", self.env.docname, anchor, f"{store.names('sources')[source]}, p. {page}"
+            )
             entry = nodes.container("", classes=["page"], ids=[anchor])
             entry += nodes.paragraph("", "", nodes.strong("", label[0].upper() + label[1:]), classes=["head"])
             items = nodes.bullet_list()
