@@ -45,22 +45,22 @@ def build(arguments: argparse.Namespace) -> int:
 
 def check(arguments: argparse.Namespace) -> int:
     """Run the checks that take seconds. Returns the exit code."""
-    from evidence.prose import check as prose_problems
-    from evidence.store import check as data_problems
-    from evidence.verify import discrepancy_problems, unused_problems
+    from evidence.checks.book import problems as all_problems
 
-    problems = data_problems()
-    if not problems:
-        problems = [*discrepancy_problems(), *unused_problems(), *prose_problems()]
+    problems = all_problems()
     for problem in problems:
         print(problem)
-    print(f"{len(problems)} problem(s)" if problems else "data, keys, prose and discrepancies: no problem")
+    print(
+        f"{len(problems)} problem(s)"
+        if problems
+        else "data, keys, calculations, discrepancies, prose and cells: no problem"
+    )
     return 1 if problems else 0
 
 
 def verify(arguments: argparse.Namespace) -> int:
     """Hold the data against the source texts. Returns the exit code."""
-    from evidence.verify import verify as problems_and_counts
+    from evidence.checks.sources import verify as problems_and_counts
 
     problems, counts = problems_and_counts(Path(arguments.sources))
     for problem in problems:
@@ -76,7 +76,7 @@ def live(arguments: argparse.Namespace) -> int:
     """
     from livereload import Server
 
-    from evidence.site import execution
+    from evidence.site.engine import execution
 
     execution.warm()
     import jupyter_book.sphinx  # noqa: F401  (imported once, used by every fork)

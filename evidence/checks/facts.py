@@ -1,25 +1,122 @@
-"""Facts against themselves: the cell they are read from, the figure as printed."""
+"""Facts against themselves: the value against the figure as printed, and against the cell it is read from."""
 
 from __future__ import annotations
 
-from evidence.data.records import facts
+import math
+import re
+
+from evidence.data.records import facts, flags
 from evidence.data.rules import Problem
 from evidence.data.store import UnknownId
 from evidence.figures.calculations import cell
 
+UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
+UNITS += "seventeen eighteen nineteen".split()
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+WORDS = {word: float(number) for number, word in enumerate(UNITS)}
+WORDS |= {word: 10.0 * number for number, word in enumerate(TENS, start=2)}
+WORDS |= {f"{ten}-{one}": WORDS[ten] + WORDS[one] for ten in TENS for one in UNITS[1:10]}
+WORDS |= {"dozen": 12.0, "once": 1.0, "twice": 2.0, "first": 1.0, "second": 2.0, "seventh": 7.0, "eleventh": 11.0}
+WORDS |= {"thousand": 1e3, "тысяча": 1e3, "million": 1e6, "a": 1.0, "an": 1.0, "another": 1.0, "only": 1.0}
+WORDS |= {"decade": 10.0, "birth": 0.0, "no": 0.0, "not": 0.0, "none": 0.0, "nobody": 0.0}
+PER_YEAR = {"yearly": 1.0, "annually": 1.0, "biannual": 2.0, "quarter": 4.0, "monthly": 12.0, "weekly": 52.0}
+PARTS = {"half": 50.0, "third": 100 / 3, "one-third": 100 / 3, "quarter": 25.0, "fifth": 20.0}  # in per cent
+WHOLE = ("all", "every", "each", "full")  # in per cent
+SCALES = {"thousand": 1e3, "тысяч": 1e3, "тысяча": 1e3, "million": 1e6, "billion": 1e9}
+FIGURE = re.compile(r"(?<![\w.,])([-−]?)(\d{1,3}(?:[ ,]\d{3})+|\d+(?:[.,]\d+)?|\.\d+)", re.ASCII)
+OUT_OF = re.compile(r"\b(\w+) (?:in|out of) (\w+)\b")
+ROUNDING = 0.05  # a part in words (a third) is kept to one decimal
+
+
+def _figures(text: str, large: bool) -> set[float]:
+    """Return the numbers printed in figures; of ``large`` values a dot before three digits may separate thousands."""
+    found: set[float] = set()
+    for sign, digits in FIGURE.findall(text):
+        plain = digits.replace(",", "").replace(" ", "")
+        readings = {float(plain)}
+        if re.fullmatch(r"\d+,\d{1,2}", digits):  # a decimal comma
+            readings = {float(digits.replace(",", "."))}
+        if large and re.fullmatch(r"\d{1,3}[.]\d{3}", digits):
+            readings = {float(digits.replace(".", ""))}
+        found |= {-number if sign else number for number in readings}
+    found |= {float(part) for digits in re.findall(r"\d[\d ]*(?=\D|$)", text) for part in [digits.replace(" ", "")]}
+    return found
+
+
+def _words(text: str, unit: str) -> set[float]:
+    """Return the numbers that words of a text may mean in a unit: three, twice, a third, every quarter, none."""
+    tokens = re.findall(r"[\w-]+", text.lower())
+    parts = [part for token in tokens for part in (token, *token.split("-"), *re.findall(r"\w+-\w+", token))]
+    found = {WORDS[part] for part in parts if part in WORDS}
+    if unit == "percent":
+        found |= {PARTS[part] for part in parts if part in PARTS}
+        found |= {100.0 for part in parts if part in WHOLE}
+        pairs = [(WORDS.get(part), WORDS.get(whole)) for part, whole in OUT_OF.findall(text.lower())]
+        found |= {100 * part / whole for part, whole in pairs if part and whole}
+    if unit == "events_per_year":
+        found |= {PER_YEAR[part] for part in parts if part in PER_YEAR}
+    return found
+
+
+def printed_numbers(text: str, unit: str, value: float = math.nan) -> set[float]:
+    """Return every number that a figure as printed can mean, in figures or in words, with its scale (``5.7 million``).
+
+    ``value`` decides only whether 7.648 may be read as thousands.
+    """
+    found = _figures(text, large=value >= 1000) | _words(text, unit)
+    scales = [factor for word, factor in SCALES.items() if re.search(rf"\b{word}\b", text.lower())]
+    if unit.endswith("_bn"):
+        scales = []
+    return found | {number * factor for number in found for factor in scales}
+
+
+def _fault(item) -> str | None:
+    """Return what is wrong with the value of a fact, or None."""
+    given = [value for value in (item.value, item.value_high) if not math.isnan(value)]
+    if "lost_in_source" in flags(item):
+        return "has a value, and is flagged as lost in the source" if given else None
+    if {"counted", "damaged_print"} & set(flags(item)):
+        return None
+    known = printed_numbers(item.as_reported, item.unit, item.value)
+    for value in given:
+        if not any(math.isclose(value, number, abs_tol=ROUNDING if number % 1 else 1e-9) for number in known):
+            shown = ", ".join(f"{number:g}" for number in sorted(known)) or "none"
+            return f"{value:g} is not what {item.as_reported!r} says (numbers read in it: {shown})"
+    if not given and re.search(r"\d", item.as_reported) and "in_words" not in flags(item):
+        return f"is empty, although a figure is printed: {item.as_reported!r}"
+    if len(given) == 2 and given[0] >= given[1]:
+        return f"{given[0]:g} is not below value_high, {given[1]:g}"
+    if (item.qualifier == "range") != (len(given) == 2):
+        return "a range has value and value_high, and only a range has both"
+    return None
+
+
+def value_problems() -> list[Problem]:
+    """Return the facts whose value is not the figure as printed.
+
+    Rule: the value (and ``value_high``) is a number that ``as_reported`` prints, in figures or in words. Flags name
+    the exceptions: ``counted`` (by us, in a list), ``damaged_print`` (read by us), ``lost_in_source``.
+    """
+    found = []
+    for number, item in enumerate(facts().values(), start=2):
+        rule = _fault(item)
+        if rule:
+            found.append(Problem("facts.csv", number, "value", f"{item.value:g}", f"{item.id}: {rule}"))
+    return found
+
 
 def cell_problems() -> list[Problem]:
     """Return the facts whose value is not that of the cell of a printed table they are read from."""
-    problems = []
+    found = []
     for number, item in enumerate(facts().values(), start=2):
-        if item.cell:
-            try:
-                value = cell(item.cell)
-            except UnknownId as error:
-                problems.append(Problem("facts.csv", number, "cell", item.cell, str(error)))
-                continue
-            if value != item.value:
-                problems.append(
-                    Problem("facts.csv", number, "cell", item.cell, f"holds {value:g}, the fact {item.value:g}")
-                )
-    return problems
+        if not item.cell:
+            continue
+        try:
+            value = cell(item.cell)
+        except UnknownId as error:
+            found.append(Problem("facts.csv", number, "cell", item.cell, f"{item.id}: {error}"))
+            continue
+        if value != item.value:
+            rule = f"{item.id}: holds {value:g}, the fact {item.value:g}"
+            found.append(Problem("facts.csv", number, "cell", item.cell, rule))
+    return found

@@ -6,12 +6,13 @@ list of phrases below, which count the book's own things.
 
 from __future__ import annotations
 
-import ast
 import re
 
+from evidence.checks import markdown
+from evidence.data import store
 from evidence.data.rules import Problem
 from evidence.data.schema import ROOT
-from evidence.data.store import load
+from evidence.figures.sentences import ROLE
 
 # Counts of what the book or the documents are made of, not quantities a source reports.
 ALLOWED_PHRASES = (
@@ -67,31 +68,16 @@ ALLOWED_DIGITS = re.compile(
     r"|\bages? \d+(?:-\d+)?|\baged \d+(?:-\d+)?|\bgrade of \d+"
     r"|COVID-19|CC BY 4\.0|WCAG 2\.2|UTF-8|SHA-256|95% Wilson|× 100"
 )
-CHECKED_ARGUMENTS = {"title", "alt", "note", "calculated"}
+SENTENCES = {  # columns whose text readers see as sentences of the book
+    "synthesis": ("statement",),
+    "exhibits": ("title", "alt", "calculated", "note"),
+    "exhibit_rows": ("label", "reading"),
+}
+RULE = "a quantity typed by hand; write it with {fact} or {calc}, or say it without a number"
 
 
 def _blank(match: re.Match) -> str:
-    return re.sub(r"[^\n]", " ", match[0])
-
-
-def prose_of(text: str) -> str:
-    """Return a chapter with everything that is not prose blanked out, positions kept."""
-    for pattern in (
-        r"\A---\n.*?\n---\n",  # front matter
-        r"^(```+|:::+)\{?code-cell.*?^\1\s*$",
-        r"^```.*?^```\s*$",
-        r"^:::+.*?$",
-        r"^:[\w-]+:.*?$",
-        r"\{[\w:-]+\}`[^`]*`",
-        r"`[^`]*`",
-        r"\]\([^)]*\)",
-        r"https?://\S+",
-        r"<[^>]+>",
-        r"^\([\w-]+\)=\s*$",
-        r"^\d+\.\s",  # numbered lists
-    ):
-        text = re.sub(pattern, _blank, text, flags=re.DOTALL | re.MULTILINE)
-    return text
+    return " " * len(match[0])
 
 
 def quantities(text: str) -> list[tuple[int, str]]:
@@ -104,50 +90,32 @@ def quantities(text: str) -> list[tuple[int, str]]:
     return sorted(found)
 
 
-def cells_of(text: str) -> list[tuple[int, str]]:
-    """Return (line of the first code line, code) of every code cell of a chapter."""
-    cells = []
-    for match in re.finditer(r"^```\{code-cell\}[^\n]*\n(.*?)^```\s*$", text, flags=re.DOTALL | re.MULTILINE):
-        lines = match[1].split("\n")
-        while lines and lines[0].startswith(":"):
-            lines[0] = ""
-            break
-        cells.append((text[: match.start(1)].count("\n") + 1, "\n".join(lines)))
-    return cells
+def pages() -> list:
+    """Return the path of every page of the book, the front page first."""
+    return [ROOT / "index.md", *sorted((ROOT / "chapters").rglob("*.md"))]
 
 
-def typed_in_cell(code: str) -> list[tuple[int, str]]:
-    """Return (line, text) of quantities typed in titles, alternatives and notes of exhibits."""
-    found = []
-    for node in ast.walk(ast.parse(code)):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "exhibit":
-            for keyword in node.keywords:
-                if keyword.arg in CHECKED_ARGUMENTS and isinstance(keyword.value, ast.Constant):
-                    found += [(keyword.value.lineno, text) for _, text in quantities(str(keyword.value.value))]
-    return found
+def chapter_problems() -> list[Problem]:
+    """Return the quantities typed in the prose of chapters, in directives and in link texts too."""
+    return [
+        Problem(str(path.relative_to(ROOT)), line, None, value, RULE)
+        for path in pages()
+        for line, text in markdown.read(path.read_text(encoding="utf-8")).prose
+        for _, value in quantities(text)
+    ]
 
 
-RULE = "a quantity typed by hand; write it with {fact} or {calc}, or say it without a number"
-MAX_CELL_LINES = 15
+def sentence_problems() -> list[Problem]:
+    """Return the quantities typed in sentences kept as data."""
+    return [
+        Problem(f"{table}.csv", number, column, value, f"{row.id}: {RULE}")
+        for table, columns in SENTENCES.items()
+        for number, row in enumerate(store.rows(table).values(), start=2)
+        for column in columns
+        for _, value in quantities(ROLE.sub(_blank, getattr(row, column)))
+    ]
 
 
-def check() -> list[Problem]:
+def problems() -> list[Problem]:
     """Return every quantity typed by hand in chapters, exhibits and key messages."""
-    problems = []
-    for path in [ROOT / "index.md", *sorted((ROOT / "chapters").rglob("*.md"))]:
-        text, file = path.read_text(encoding="utf-8"), str(path.relative_to(ROOT))
-        prose = prose_of(text)
-        for position, value in quantities(prose):
-            problems.append(Problem(file, prose[:position].count("\n") + 1, None, value, RULE))
-        for first, code in cells_of(text):
-            problems += [Problem(file, first + line - 1, None, value, RULE) for line, value in typed_in_cell(code)]
-            if code.strip().count("\n") >= MAX_CELL_LINES:
-                problems.append(
-                    Problem(
-                        file, first, None, None, f"a cell of more than {MAX_CELL_LINES} lines; move work into evidence/"
-                    )
-                )
-    for number, statement in enumerate(load("synthesis")["statement"], start=2):
-        found = quantities(prose_of(statement))
-        problems += [Problem("synthesis.csv", number, "statement", value, RULE) for _, value in found]
-    return problems
+    return [*chapter_problems(), *sentence_problems()]

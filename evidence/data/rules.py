@@ -15,7 +15,7 @@ FORMS = {
 
 
 class Problem(NamedTuple):
-    """One thing wrong with one place of one file, for the person who has to mend it."""
+    """One thing wrong with one place of one file (a row of a table, a line of a text), for who has to mend it."""
 
     file: str
     row: int | None
@@ -26,7 +26,7 @@ class Problem(NamedTuple):
     def __str__(self) -> str:
         place = self.file
         if self.row is not None:
-            place += f", row {self.row}"
+            place += f", {'row' if self.file.endswith('.csv') else 'line'} {self.row}"
         if self.column is not None:
             place += f", column {self.column}"
         shown = "" if self.value is None else f" {self.value!r}:"

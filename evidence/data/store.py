@@ -225,7 +225,8 @@ def row(name: str, key: str, data: Path = DATA):
     """Return the row of a table with this id, its columns as attributes; raises :class:`UnknownId`."""
     known = rows(name, data) if name in schema(data) else {}
     if key not in known:
-        raise UnknownId(f"row of {name}", key, known)
+        record = schema(data)[name]["record"] if name in schema(data) else None
+        raise UnknownId(record["name"].lower() if record else f"row of {name}", key, known)
     return known[key]
 
 

@@ -4,7 +4,10 @@ import re
 
 import pytest
 
-from evidence.data.records import UnknownId, described, fact, facts, number, page_label, place_in_source, reads
+from evidence.data import format, store
+from evidence.data.format import filled, number, reads
+from evidence.data.records import fact, facts, place_of_row
+from evidence.data.store import UnknownId
 
 REGISTERED = fact("register-registered-2012")
 
@@ -21,6 +24,8 @@ REGISTERED = fact("register-registered-2012")
         ("24 000 women", "people", "24 000 women"),
         ("2012", "year", "2012"),
         ("2011-2012", "year", "2011–2012"),
+        ("95% by 2050", "percent", "95% by 2050"),
+        ("2050 children", "children", "2050 children"),
         ("12.2%", "percent", "12.2%"),
         ("1.6 percent", "percent", "1.6%"),
         ("1.6 per cent", "percent", "1.6%"),
@@ -85,26 +90,43 @@ def test_an_id_like_no_other_suggests_nothing():
     [("22", "printed", "p. 22"), ("22", "inferred", "p. 22 (inferred)"), ("", "none", "page not known")],
 )
 def test_a_page_says_how_it_is_known(page, basis, label):
-    assert page_label(page, basis) == label
+    assert format.page(page, basis) == label
 
 
 def test_the_place_of_a_fact_is_document_page_and_table():
-    assert place_in_source(REGISTERED) == "Out-of-school study (2013), p. 22 (inferred), Table 3"
+    assert format.place(place_of_row(REGISTERED)) == "Out-of-school study (2013), p. 22 (inferred), Table 3"
 
 
 def test_the_place_of_a_fact_without_a_locator_is_document_and_page():
-    assert place_in_source(REGISTERED._replace(locator="")) == "Out-of-school study (2013), p. 22 (inferred)"
+    assert format.place(place_of_row(REGISTERED._replace(locator=""))) == "Out-of-school study (2013), p. 22 (inferred)"
 
 
-def test_a_card_leaves_out_what_the_source_is_silent_on():
-    shown = dict(described(REGISTERED._replace(note="", flags=(), measured_by="")))
-    assert not {"Note", "Cautions", "Measured by"} & set(shown)
-    assert shown["As printed"] == "894"
-    assert shown["Place"] == "Kazakhstan"
+def test_four_digits_that_are_the_value_are_no_year():
+    assert reads(REGISTERED._replace(as_reported="2050 children", value=2050.0)) == "2,050 children"
 
 
-def test_every_fact_has_a_card_with_what_it_measures_and_what_it_rests_on():
-    poor = [
-        item.id for item in facts().values() if not {"Measures", "Rests on", "Unit"} <= dict(described(item)).keys()
-    ]
-    assert poor == []
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [(1756, "1,756"), (12.24, "12.2"), (-3.0, "−3"), (float("nan"), "–"), (None, "–"), (True, "yes"), ("text", "text")],
+)
+def test_a_cell_of_a_table_shows_numbers_with_separators_and_nothing_as_a_dash(value, shown):
+    assert format.cell(value) == shown
+
+
+TEMPLATES = {
+    "{number}[ ({part})]. {statement}": "8 (b). Do it",
+    "[{term}, ]{statement}": "Do it",
+    "{term} || {number}: {statement}": "8: Do it",
+}
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_template_leaves_out_bracketed_parts_and_alternatives_with_an_empty_cell(template):
+    fields = store.fields_of(store.schema()["recommendations"])
+    row = store.rows("recommendations")["vac-r08"]._replace(number=8, part="b", statement="Do it", term="")
+    assert filled(template, row, fields) == TEMPLATES[template]
+
+
+def test_a_template_shows_labels_for_codes_and_names_for_keys():
+    fields = store.fields_of(store.schema()["facts"])
+    assert filled("{place}: {evidence_type}", REGISTERED, fields) == "Kazakhstan: administrative data"

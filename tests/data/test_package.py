@@ -44,7 +44,9 @@ def test_every_reference_of_the_schema_is_to_a_column():
         for field in store.fields_of(resource).values()
         if "references" in field
     ]
-    assert [(table, column) for table, column in references if column not in store.fields_of(store.schema()[table])] == []
+    assert [
+        (table, column) for table, column in references if column not in store.fields_of(store.schema()[table])
+    ] == []
 
 
 def test_every_id_is_words_with_single_hyphens():
@@ -52,19 +54,18 @@ def test_every_id_is_words_with_single_hyphens():
     assert [where for where in ids if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", where[1])] == []
 
 
-REPORTING = [name for name, resource in store.schema().items() if resource.get("perSource")]
+REPORTING = [name for name, resource in store.schema().items() if resource["reports"]]
 
 
 @pytest.mark.parametrize("name", REPORTING)
 def test_every_row_of_a_document_has_source_lines_and_locator_columns(name):
-    wanted = {"source", "lines"} | ({"locator"} if name != "pages" else set())
-    assert wanted - set(store.fields_of(store.schema()[name])) == set()
+    assert {"source", "lines", "locator"} - set(store.fields_of(store.schema()[name])) == set()
 
 
 PAGED = ["antonowicz2013oosc"]  # documents of which every page is known
 
 
-@pytest.mark.parametrize("name", [name for name in REPORTING if name != "pages"])
+@pytest.mark.parametrize("name", REPORTING)
 def test_the_page_of_every_row_is_found_where_all_pages_are_known(name):
     frame = store.load(name).query("source in @PAGED")
     assert frame[(frame["page"] == "") | (frame["page_basis"] == "none")]["id"].tolist() == []
@@ -83,33 +84,6 @@ def test_the_pages_of_a_document_follow_each_other_from_its_first_line_to_its_la
         ranges = [store.line_range(lines) for lines in pages["lines"]]
         gaps = [key for key, (first, _), (_, last) in zip(pages["id"][1:], ranges[1:], ranges) if first != last + 1]
         assert (ranges[0][0], ranges[-1][1], gaps) == (1, source.n_lines, [])
-
-
-def test_the_value_of_a_fact_is_a_number_it_prints():
-    wrong = []
-    for item in facts().values():
-        if "lost_in_source" in item.flags:
-            assert math.isnan(item.value), item.id
-            continue
-        text = item.as_reported.lower().replace(",", "").replace("birth", "0")
-        scale = 1e6 if "million" in text else 1
-        if item.value >= 1000:
-            text = re.sub(r"(?<=\d)[ .](?=\d{3}\b)", "", text)
-        printed = [scale * float(digits) for digits in re.findall(r"\d+(?:\.\d+)?", text)]
-        given = [value for value in (item.value, item.value_high) if not math.isnan(value)]
-        if not {"in_words", "suspect"} & set(item.flags) and (not given or not set(given) <= set(printed)):
-            wrong.append((item.id, given, item.as_reported))
-    assert wrong == []
-
-
-def test_a_fact_read_from_a_printed_table_has_the_value_of_its_cell():
-    read = [(item.id, item.value, cell(item.cell)) for item in facts().values() if item.cell]
-    assert read != []
-    assert [row for row in read if row[1] != row[2]] == []
-
-
-def test_the_high_end_of_a_range_is_above_its_low_end():
-    assert [item.id for item in facts().values() if item.value_high <= item.value] == []
 
 
 # --- the printed tables --------------------------------------------------------------------

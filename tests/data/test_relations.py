@@ -3,9 +3,11 @@
 import pytest
 
 from evidence.data import store
-from evidence.relations import CODE_TABLES, LINKS, Relation, related_tables, relations
+from evidence.data.relations import Relation, related_tables, relations
 
 FOUND = relations()
+LINKS = [name for name, resource in store.schema().items() if resource["links"]]
+CODES = {name for name, resource in store.schema().items() if resource["codes"]}
 
 
 def test_every_relation_can_be_followed_back():
@@ -21,19 +23,28 @@ def test_a_recommendation_names_the_findings_it_rests_on_and_they_name_it():
 
 
 def test_an_edge_is_labelled_with_its_basis_in_both_directions():
-    row = store.load("theory_edges").iloc[0]
-    assert Relation(f"Leads to ({row['basis']})", "theory_nodes", row["to"]) in FOUND["theory_nodes", row["from"]]
-    assert Relation(f"Follows from ({row['basis']})", "theory_nodes", row["from"]) in FOUND["theory_nodes", row["to"]]
+    row = next(row for row in store.load("theory_edges").to_dict("records") if row["basis"] == "wording")
+    there = Relation("Leads to (read from the wording)", "theory_nodes", row["to"])
+    back = Relation("Follows from (read from the wording)", "theory_nodes", row["from"])
+    assert there in FOUND["theory_nodes", row["from"]] and back in FOUND["theory_nodes", row["to"]]
+
+
+def test_a_lead_says_where_it_is_stated():
+    assert Relation("Led by (in the text)", "bodies", "vac-b-president") in FOUND["actions", "vac-a12"]
+    assert (
+        Relation("Leads (in the table of responsibilities)", "actions", "vac-a12") in FOUND["bodies", "vac-b-president"]
+    )
 
 
 def test_tables_that_describe_records_are_no_records():
-    assert not CODE_TABLES & {table for table, _ in FOUND}
+    assert CODES and not CODES & {table for table, _ in FOUND}
 
 
 @pytest.mark.parametrize("name", LINKS)
-def test_every_row_of_a_table_of_links_has_a_label_for_both_directions(name):
-    for row in store.load(name).to_dict("records"):
-        assert all(LINKS[name].labels(row))
+def test_every_code_of_a_table_of_links_has_a_label_for_both_directions(name):
+    links = store.schema()[name]["links"]
+    assert set(links["labels"]) == set(store.labels(name, links["by"]))
+    assert all(len(pair) == 2 and all(pair) for pair in links["labels"].values())
 
 
 def test_a_record_without_relations_rests_on_no_other_table():

@@ -1,6 +1,5 @@
 """Every fault planted in a small data package is named by file, row, column, value and rule."""
 
-import json
 import math
 import os
 import shutil
@@ -9,49 +8,77 @@ import sys
 
 import pytest
 
-from evidence.data import store
+from evidence.data import schema, store
+from evidence.data.rules import Problem
 
-REQUIRED = {"required": True}
-LINES = {"name": "lines", "type": "string", "constraints": {"required": True, "pattern": r"\d+(-\d+)?"}}
-SOURCE = {"name": "source", "type": "string", "references": "sources.id", "constraints": REQUIRED}
-ID = {"name": "id", "type": "string", "constraints": REQUIRED | {"pattern": "[a-z0-9-]+"}}
-FIELDS = {
-    "sources": [ID, {"name": "n_lines", "type": "integer", "constraints": REQUIRED | {"minimum": 1}}],
-    "pages": [
-        *(ID, SOURCE, LINES, {"name": "page", "type": "string"}),
-        {"name": "page_basis", "type": "string", "constraints": {"enum": ["printed", "inferred"]}},
-    ],
-    "themes": [ID, {"name": "name", "type": "string", "constraints": REQUIRED}],
-    "facts": [
-        *(ID, SOURCE, LINES),
-        {"name": "themes", "type": "string", "list": True, "references": "themes.id"},
-        {"name": "value", "type": "number"},
-        {"name": "children", "type": "integer", "constraints": {"minimum": 0, "maximum": 9000}},
-        {"name": "is_target", "type": "boolean"},
-        {"name": "note", "type": "string"},
-    ],
-}
+FIELDS = """
+[package]
+name = "small"
+title = "Small"
+about = "Four small tables."
+
+[shared]
+id = {about = "Key.", required = true, pattern = '[a-z0-9-]+'}
+source = {about = "Document.", required = true, references = "sources.id"}
+lines = {about = "Lines.", required = true, pattern = '[0-9]+(-[0-9]+)?'}
+locator = {about = "Section."}
+
+[categories.basis]
+printed = "stands in the text"
+inferred = "counted"
+
+[tables.sources]
+title = "Sources"
+about = "Documents."
+columns = {n_lines = {type = "integer", about = "Lines.", required = true, minimum = 1}}
+
+[tables.pages]
+title = "Pages"
+about = "Pages."
+
+[tables.pages.columns]
+source = "shared"
+lines = "shared"
+page = {about = "Page."}
+page_basis = {about = "How it is known.", categories = "basis"}
+
+[tables.themes]
+title = "Themes"
+about = "Themes."
+codes = true
+columns = {name = {about = "Name.", required = true}}
+
+[tables.facts]
+title = "Facts"
+about = "Facts."
+reports = true
+record = {kind = "fact", name = "Fact", head = "{note}", text = "{note}"}
+
+[tables.facts.columns]
+themes = {about = "Themes.", list = true, references = "themes.id"}
+value = {type = "number", about = "Figure."}
+children = {type = "integer", about = "Children.", minimum = 0, maximum = 9000}
+is_target = {type = "boolean", about = "Whether it is a target."}
+note = {about = "Note."}
+"""
 TABLES = {
     "sources": "id,n_lines\nreport,20\n",
     "pages": "id,source,lines,page,page_basis\nreport-p1,report,1-9,1,printed\nreport-p2,report,10-15,2,inferred\n",
     "themes": "id,name\nattendance,Going to school\nwork,Children who work\n",
-    "facts": "id,source,lines,themes,value,children,is_target,note\n"
-    "absent,report,3,work,12.5,894,false,\n"
-    'enrolled,report,9-12,attendance;work,,1756,false,"so, they say"\n'
-    "returned,report,20,attendance,3,,true,\n",
+    "facts": "id,source,lines,locator,themes,value,children,is_target,note\n"
+    "absent,report,3,,work,12.5,894,false,\n"
+    'enrolled,report,9-12,,attendance;work,,1756,false,"so, they say"\n'
+    "returned,report,20,,attendance,3,,true,\n",
 }
 
 
 @pytest.fixture
 def package(tmp_path):
     """A folder with a data package of four small tables."""
-    resources = [
-        {"name": name, "path": f"{name}.csv", "perSource": name == "facts", "schema": {"fields": fields}}
-        for name, fields in FIELDS.items()
-    ]
-    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": resources}))
+    (tmp_path / "fields.toml").write_text(FIELDS)
     for name, text in TABLES.items():
         (tmp_path / f"{name}.csv").write_text(text, newline="")
+    schema.write_package(tmp_path)
     return tmp_path
 
 
@@ -59,6 +86,11 @@ def plant(path, old, new):
     text = path.read_bytes()
     assert text.count(old) == 1, f"{old} must stand once in {path.name}"
     path.write_bytes(text.replace(old, new))
+
+
+def forget_definition():
+    schema.definition.cache_clear()
+    schema.schema.cache_clear()
 
 
 def found(folder):
@@ -72,7 +104,7 @@ def test_a_package_without_faults_has_no_problem(package):
 
 NUMBER = "is not a number"
 WHOLE = "is not a whole number"
-ROW_2, ROW_4 = "absent,report,3,work,", "returned,report,20,attendance,3,,true"
+ROW_2, ROW_4 = "absent,report,3,,work,", "returned,report,20,,attendance,3,,true"
 RANGE = "is not a range inside the 20 lines of report"
 FAULTS = {  # what is planted: file, text, faulty text, row, column, value reported, rule
     "a word for a number": ("facts", b"12.5", b"many", 2, "value", "many", NUMBER),
@@ -115,9 +147,9 @@ FAULTS = {  # what is planted: file, text, faulty text, row, column, value repor
     "invalid UTF-8": ("facts", b"so, they", b"caf\xe9", 3, None, repr(b"\xe9 sa"), "is not UTF-8"),
     "a quote inside a value": ("facts", b"12.5", b'1"2.5', 2, None, ROW_2 + '1"2.5,894,false,', "stray quote"),
     "a quote left open": ("facts", b"true,", b'true,"', 4, None, ROW_4 + ',"', "stray quote"),
-    "a value too many": ("facts", b"true,", b"true,,b", 4, None, ROW_4 + ",,b", "has 9 values for 8 columns"),
-    "a value too few": ("facts", b"true,", b"true", 4, None, ROW_4, "has 7 values for 8 columns"),
-    "an empty line": ("facts", b"894,false,\n", b"894,false,\n\n", 3, None, "", "has 0 values for 8 columns"),
+    "a value too many": ("facts", b"true,", b"true,,b", 4, None, ROW_4 + ",,b", "has 10 values for 9 columns"),
+    "a value too few": ("facts", b"true,", b"true", 4, None, ROW_4, "has 8 values for 9 columns"),
+    "an empty line": ("facts", b"894,false,\n", b"894,false,\n\n", 3, None, "", "has 0 values for 9 columns"),
 }
 
 
@@ -150,7 +182,7 @@ def test_an_empty_file_is_named(package, content):
     ("themes", "column", "rule"),
     [
         ("id\nattendance\nwork\n", "name", "the column is missing"),
-        ("id,name,colour\nattendance,Going,\nwork,Work,\n", "colour", "the column is not in the schema"),
+        ("id,name,colour\nattendance,Going,\nwork,Work,\n", "colour", "the column is not in fields.toml"),
         ("id,name,name\nattendance,Going,Going\nwork,Work,Work\n", "name", "the column is there twice"),
     ],
 )
@@ -178,17 +210,66 @@ def test_two_faults_in_one_row_are_both_reported(package):
 
 
 def test_a_problem_reads_as_a_sentence_with_its_place():
-    problem = store.Problem("facts.csv", 3, "children", "1,756", "is not a whole number")
+    problem = Problem("facts.csv", 3, "children", "1,756", "is not a whole number")
     assert str(problem) == "facts.csv, row 3, column children: '1,756': is not a whole number"
 
 
-@pytest.mark.parametrize(("content", "rule"), [(None, "the schema is missing"), ("{", "not valid JSON")])
-def test_a_schema_that_cannot_be_read_is_a_data_error(package, content, rule):
-    (package / "datapackage.json").unlink()
-    if content:
-        (package / "datapackage.json").write_text(content)
+DEFINITIONS = {  # what is planted in the definition: text, faulty text, rule
+    "no TOML": ("[package]", "[package", "is no valid TOML"),
+    "a property of a column that does not exist": ("minimum = 1", "minimun = 1", "minimun.*is no property of a column"),
+    "a property of a table that does not exist": ("codes = true", "code = true", "is no property of a table"),
+    "a property of a record that does not exist": ('head = "{note}"', 'haed = "{note}"', "is no property of a record"),
+    "a type that does not exist": ('type = "number"', 'type = "float"', "value.*a type of boolean"),
+    "a column without a description": ('about = "Page."', 'about = ""', "page.*needs `about`"),
+    "a vocabulary that does not exist": ('"basis"', '"bases"', "bases.*is no vocabulary"),
+    "a shared column that does not exist": ('lines = "shared"', 'line = "shared"', "pages.line.*is no column"),
+    "a reference to no table": ('"themes.id"', '"theme.id"', "themes.*refers to no column"),
+    "a table without a title": ('title = "Themes"', 'title = ""', "themes.*needs title"),
+}
+
+
+@pytest.mark.parametrize("fault", DEFINITIONS)
+def test_a_fault_of_the_definition_is_named(package, fault):
+    old, new, rule = DEFINITIONS[fault]
+    plant(package / "fields.toml", old.encode(), new.encode())
+    forget_definition()
     with pytest.raises(store.DataError, match=rule):
         store.check(package)
+
+
+def test_a_missing_definition_is_named(package):
+    (package / "fields.toml").unlink()
+    forget_definition()
+    with pytest.raises(store.DataError, match="the definition of tables and columns is missing"):
+        store.check(package)
+
+
+def test_a_new_column_is_named_by_its_own_name_and_nothing_else(package):
+    plant(package / "fields.toml", b"note = {about", b'colour = {about = "Colour."}\nnote = {about')
+    forget_definition()
+    schema.write_package(package)
+    assert found(package) == [("facts.csv", 1, "colour", None)]
+    assert store.check(package)[0].rule == "the column is missing"
+
+
+def test_a_descriptor_that_the_definition_does_not_make_is_named(package):
+    plant(package / "datapackage.json", b"Four small tables.", b"Five small tables.")
+    assert [str(problem) for problem in store.check(package)] == [
+        "datapackage.json: is not what fields.toml makes; run `make schema`"
+    ]
+
+
+def test_labels_of_codes_stand_in_the_order_of_their_vocabulary(package):
+    assert store.labels("pages", "page_basis", package) == {"printed": "stands in the text", "inferred": "counted"}
+
+
+def test_the_descriptor_has_foreign_keys_and_categories(package):
+    tables = {table["name"]: table["schema"] for table in schema.descriptor(package)["resources"]}
+    assert tables["facts"]["foreignKeys"] == [
+        {"fields": ["source"], "reference": {"resource": "sources", "fields": ["id"]}}
+    ]
+    basis = next(field for field in tables["pages"]["fields"] if field["name"] == "page_basis")
+    assert [category["value"] for category in basis["categories"]] == ["printed", "inferred"]
 
 
 def test_loaded_columns_have_the_types_of_the_schema(package):
@@ -260,9 +341,9 @@ def test_evidence_check_lists_every_fault_and_fails_without_a_traceback(copied_r
     assert result.returncode == 1
 
 
-def test_evidence_check_of_a_broken_schema_fails_without_a_traceback(copied_repository):
-    (copied_repository / "data" / "datapackage.json").write_text("{")
+def test_evidence_check_of_a_broken_definition_fails_without_a_traceback(copied_repository):
+    (copied_repository / "data" / "fields.toml").write_text("{")
     result = evidence_check(copied_repository)
     assert "Traceback" not in result.stderr, result.stderr
-    assert "datapackage.json" in result.stdout + result.stderr
+    assert "fields.toml" in result.stdout + result.stderr
     assert result.returncode == 1

@@ -14,7 +14,6 @@ from evidence.data import format, store
 from evidence.data.records import Place, place_of_lines, place_of_row
 from evidence.data.relations import relations
 from evidence.data.schema import kinds
-from evidence.data.store import UnknownId
 from evidence.figures import sentences
 from evidence.figures.calculations import cell_row, formula_of, input_lines
 
@@ -115,10 +114,7 @@ def ids(kind: str) -> list[str]:
 def card(kind: str, key: str) -> Card:
     """Return the card of a record; raises :class:`evidence.data.store.UnknownId`."""
     table = kinds()[kind]
-    resource, known = store.schema()[table], store.rows(table)
-    if key not in known:
-        raise UnknownId(kind_names()[kind].lower(), key, known)
-    row = known[key]
+    resource, row = store.schema()[table], store.row(table, key)
     head = sentences.plain(format.filled(resource["record"]["head"], row, store.fields_of(resource)))
     pairs = {"discrepancy": _discrepancy_pairs, "calc": _calculation_pairs}.get(kind)
     shown = pairs(row) if pairs else pairs_of(table, row, head)
