@@ -1,57 +1,43 @@
-"""The repository keeps its own rules: style, rooms, sizes, workflow."""
+"""The repository keeps its own rules: rooms, names, sizes, docstrings, caches, one version."""
 
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import evidence
+from tests.references import chapters_with_code, reference_of
+
 ROOT = Path(__file__).resolve().parents[1]
-MODULES = sorted((ROOT / "evidence").rglob("*.py"))
+PACKAGE = ROOT / "evidence"
+MODULES = sorted(PACKAGE.rglob("*.py"))
 MAX_LINES = 350
 
-# What each room may import of the package; a room not listed may import everything.
+# What each room may import of the package beside itself. The site stands above everything but the command line.
 MAY_IMPORT = {
-    "rules": set(),
-    "store": {"rules"},
-    "bibliography": {"store"},
-    "provenance": {"store"},
-    "theme": set(),
-    "formulas": set(),
-    "relations": {"store"},
-    "calculations": {"store", "provenance"},
-    "derivations": {"calculations", "formulas"},
-    "child_protection": {"calculations", "derivations", "formulas", "provenance", "store"},
-    "out_of_school": {"calculations", "formulas", "provenance", "store"},
-    "maps": {"store", "theme"},
-    "charts": {"theme", "maps"},
-    "exhibits": {"store", "theme", "provenance"},
-    "prose": {"store"},
-    "book": {
-        "calculations",
-        "charts",
-        "child_protection",
-        "derivations",
-        "exhibits",
-        "maps",
-        "out_of_school",
-        "provenance",
-        "store",
-    }
-    | {"theme"},
-    "verify": {"bibliography", "calculations", "derivations", "provenance", "store"},
+    "data": set(),
+    "figures": {"data"},
+    "exhibits": {"data", "figures"},
+    "parts": {"data", "figures", "exhibits"},
+    "book": {"data", "figures", "exhibits", "parts"},
+    "checks": {"data", "figures"},
+    "site": {"data", "figures", "exhibits", "parts", "book", "checks"},
 }
+GENERIC = ("data", "figures", "exhibits", "checks", "site")  # rooms that know no document and no part
+FREE = {"__init__.py", "__main__.py", "cli.py", "book.py"}
 
 
 def imported_rooms(path: Path) -> set[str]:
-    """Return the modules of the package that a module imports."""
+    """Return the rooms of the package that a module imports."""
     rooms = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.module == "evidence":
-            rooms |= {alias.name for alias in node.names}
+            rooms |= {alias.name for alias in node.names} - {"__version__"}
         elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("evidence."):
             rooms.add(node.module.split(".")[1])
         elif isinstance(node, ast.Import):
@@ -59,21 +45,79 @@ def imported_rooms(path: Path) -> set[str]:
     return rooms
 
 
-@pytest.mark.parametrize("room", MAY_IMPORT)
-def test_a_room_imports_only_what_it_may(room):
-    paths = [*(ROOT / "evidence").glob(f"{room}.py"), *(ROOT / "evidence").glob(f"{room}/*.py")]
-    assert paths
-    assert set().union(*map(imported_rooms, paths)) <= MAY_IMPORT[room] | {room}
+def room_of(path: Path) -> str:
+    """Return the room a module stands in."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def name_of(path: Path) -> str:
+    """Return a module as a test names it."""
+    return str(path.relative_to(ROOT))
+
+
+ROOMED = [path for path in MODULES if room_of(path) in MAY_IMPORT]
+
+
+def test_every_module_stands_in_a_room():
+    assert {room_of(path) for path in MODULES} - set(MAY_IMPORT) == {"__init__", "__main__", "cli"}
+
+
+@pytest.mark.parametrize("path", ROOMED, ids=name_of)
+def test_a_room_imports_only_what_it_may(path):
+    room = room_of(path)
+    assert imported_rooms(path) <= MAY_IMPORT[room] | {room}
+
+
+def test_an_import_against_the_direction_is_seen(tmp_path):
+    (tmp_path / "a.py").write_text(
+        "from evidence import book\nfrom evidence.site.pages import menu\nimport evidence.cli"
+    )
+    assert imported_rooms(tmp_path / "a.py") == {"book", "site", "cli"}
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if room_of(path) in GENERIC], ids=name_of)
+def test_a_generic_room_names_no_document(path):
+    keys = re.compile(
+        r"antonowicz2013oosc|cecchetti2021vac|covidgender2021|unicefkz2023annual|gurin2023tale|vac-|tale-"
+    )
+    found = [
+        node.value
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and keys.search(node.value)
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if room_of(path) == "parts"], ids=name_of)
+def test_a_chapters_module_names_no_row(path):
+    """Coding is data: ids of rows stand in ``data/``, the module has the names of tables and columns."""
+    ids = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){2,}")
+    found = [
+        node.value
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and ids.fullmatch(node.value)
+    ]
+    known = {code for codes in definition_codes() for code in codes}
+    assert [value for value in found if value not in known] == []
+
+
+def definition_codes():
+    """Yield the codes of every vocabulary of the definition: a module may name a code."""
+    from evidence.data.schema import fields_of, schema
+
+    for resource in schema().values():
+        for field in fields_of(resource).values():
+            yield [category["value"] for category in field.get("categories", ())]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_a_module_is_short_and_says_what_it_does(path):
     text = path.read_text(encoding="utf-8")
     assert text.count("\n") <= MAX_LINES
     assert ast.get_docstring(ast.parse(text))
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_public_functions_have_docstrings(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
     public = [
@@ -84,9 +128,133 @@ def test_public_functions_have_docstrings(path):
     assert not [node.name for node in public if not ast.get_docstring(node)]
 
 
+# --- what is kept between chapters --------------------------------------------------------------
+
+
+def memory_of(tree: ast.Module) -> list[str]:
+    """Return the names of module-level dicts, lists and sets that code of the module changes."""
+    names = {
+        target.id
+        for node in tree.body
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        and isinstance(node.value, ast.Dict | ast.List | ast.Set | ast.Call)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Name)
+    }
+    inside = [node for part in tree.body if isinstance(part, ast.FunctionDef | ast.ClassDef) for node in ast.walk(part)]
+    changed = {
+        node.func.value.id
+        for node in inside
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.attr in ("add", "append", "update", "setdefault", "extend", "pop", "clear", "insert")
+    }
+    changed |= {
+        target.value.id
+        for node in inside
+        if isinstance(node, ast.Assign | ast.AugAssign)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Subscript) and isinstance(target.value, ast.Name)
+    }
+    return sorted(names & changed)
+
+
+@pytest.mark.parametrize("path", [path for path in ROOMED if room_of(path) != "site"], ids=name_of)
+def test_helpers_remember_only_by_functools_cache(path):
+    """A fork drops what helpers keep by ``cache_clear``; anything else would carry old data into a chapter."""
+    allowed = {"evidence/data/store.py": ["READ"]}
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    own = {
+        node.id
+        for part in tree.body
+        if isinstance(part, ast.FunctionDef)
+        for node in ast.walk(part)
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+    }
+    assert [name for name in memory_of(tree) if name not in own] == allowed.get(name_of(path), [])
+    assert not [node for node in ast.walk(tree) if isinstance(node, ast.Global)]
+
+
+def test_a_memory_of_another_kind_is_seen():
+    assert memory_of(ast.parse("KEPT = {}\ndef f(x):\n    KEPT[x] = 1\n")) == ["KEPT"]
+
+
+def test_importing_the_helpers_reads_no_data():
+    """What is read at import would not be noted as read by the chapter that shows it."""
+    code = """
+import importlib, os, pkgutil, sys
+
+opened = []
+
+
+def note(event, arguments):
+    if event == "open" and isinstance(arguments[0], (str, os.PathLike)):
+        opened.append(os.fspath(arguments[0]))
+
+
+sys.addaudithook(note)
+import evidence.book, evidence.checks.book, evidence.parts
+
+for part in pkgutil.walk_packages(evidence.parts.__path__, "evidence.parts."):
+    importlib.import_module(part.name)
+print([path for path in opened if path.endswith(".csv")])
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+    assert run.stdout == "[]\n", run.stdout + run.stderr
+
+
+# --- one path, one name, one version --------------------------------------------------------------
+
+
+def module_of(chapter: Path) -> Path:
+    """Return where the module of a chapter stands, if it has one."""
+    inside = chapter.relative_to(ROOT / "chapters").with_suffix(".py")
+    return PACKAGE / "parts" / inside.parent / inside.name.replace("-", "_")
+
+
+def test_every_module_of_a_part_has_its_chapter_and_its_test():
+    modules = [path for path in MODULES if room_of(path) == "parts" and path.name != "__init__.py"]
+    chapters = {module_of(chapter): chapter for chapter in (ROOT / "chapters").rglob("*.md")}
+    assert [name_of(path) for path in modules if path not in chapters] == []
+    tests = [ROOT / "tests" / path.relative_to(PACKAGE).with_name(f"test_{path.name}") for path in modules]
+    assert [name_of(path) for path in tests if not path.is_file()] == []
+
+
+@pytest.mark.parametrize("chapter", chapters_with_code(), ids=name_of)
+def test_a_chapter_imports_only_modules_of_its_part(chapter):
+    text = chapter.read_text(encoding="utf-8")
+    parts = set(re.findall(r"^from evidence\.parts\.(\w+)", text, flags=re.MULTILINE))
+    assert parts <= {chapter.parent.name}
+    assert reference_of(chapter).is_file()
+
+
+def test_a_folder_holds_two_files():
+    folders = {path.parent for path in MODULES} | {path.parent for path in (ROOT / "tests").rglob("test_*.py")}
+    alone = [
+        name_of(folder) for folder in folders if sum(1 for path in folder.iterdir() if path.name != "__pycache__") < 2
+    ]
+    assert alone == []
+
+
+def test_the_version_stands_once():
+    text = (ROOT / "CHANGES.md").read_text(encoding="utf-8")
+    assert re.search(r"^## (\S+)", text, flags=re.MULTILINE)[1] == evidence.__version__
+    others = ["pyproject.toml", "_config.yml", "CITATION.cff", "data/fields.toml"]
+    assert [name for name in others if evidence.__version__ in (ROOT / name).read_text(encoding="utf-8")] == []
+
+
+# --- tools -----------------------------------------------------------------------------------------
+
+
 @pytest.mark.parametrize("command", [["check"], ["format", "--check"]], ids=" ".join)
 def test_code_is_clean(command):
     run = subprocess.run([sys.executable, "-m", "ruff", *command, str(ROOT)], capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout
+
+
+def test_types_hold():
+    run = subprocess.run([sys.executable, "-m", "mypy"], capture_output=True, text=True, cwd=ROOT)
     assert run.returncode == 0, run.stdout
 
 

@@ -21,7 +21,7 @@ def words(text: str) -> list[str]:
 
 
 def _runs(texts: dict[str, Path]) -> dict[tuple, str]:
-    found = {}
+    found: dict[tuple, str] = {}
     for key, path in texts.items():
         joined = words(re.sub(r"-\s*\n+\s*(?=[a-z])", "", path.read_text(encoding="utf-8")))
         for index in range(len(joined) - RUN + 1):

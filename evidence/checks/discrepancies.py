@@ -1,6 +1,7 @@
 """Discrepancies: whether each stated disagreement is still there.
 
-``expect`` is an expression that is true while the disagreement stands, so that it fails as soon as either side is edited.
+``expect`` is an expression that is true while the disagreement stands, so that it fails as soon as either side
+is edited.
 """
 
 from __future__ import annotations

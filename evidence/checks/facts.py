@@ -10,8 +10,8 @@ from evidence.data.rules import Problem
 from evidence.data.store import UnknownId
 from evidence.figures.calculations import cell
 
-UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
-UNITS += "seventeen eighteen nineteen".split()
+UNITS = """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen""".split()
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 WORDS = {word: float(number) for number, word in enumerate(UNITS)}
 WORDS |= {word: 10.0 * number for number, word in enumerate(TENS, start=2)}

@@ -7,8 +7,16 @@ from typing import NamedTuple
 
 from evidence.data import store
 
-TABLES = ("evaluation_questions", "findings", "recommendations", "actions", "responsibilities", "bodies")
-TABLES += ("theory_nodes", "synthesis")  # the tables that an answer is made from
+TABLES = [  # that an answer is made from
+    "evaluation_questions",
+    "findings",
+    "recommendations",
+    "actions",
+    "responsibilities",
+    "bodies",
+    "theory_nodes",
+    "synthesis",
+]
 IN_SHORT = 3  # key messages that stand on top of an answer
 
 

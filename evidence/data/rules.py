@@ -131,7 +131,9 @@ def _fault(value: str, field: dict) -> str | None:
 def cell_problems(rows: list[dict[str, str]], resource: dict) -> list[Problem]:
     """Check types, required cells, keys and order of the rows of one table."""
     file = resource["path"]
-    problems, seen, last = [], {}, ""
+    problems: list[Problem] = []
+    seen: dict[str, int] = {}
+    last = ""
     for row in rows:
         number = int(row[""])
         for field in resource["schema"]["fields"]:

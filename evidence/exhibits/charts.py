@@ -14,6 +14,7 @@ import pandas as pd
 
 from evidence.exhibits import maps, theme
 
+Chart = alt.LayerChart | alt.Chart | alt.FacetChart | alt.VConcatChart  # what Altair calls a chart
 LABEL, HEAD, TITLE = 26, 11, 28  # characters in a line of a row's label, a column's head, a title: they fit a phone
 NARROW = 0.05  # share of the longest bar below which a part has no number in it
 SHORT = 12  # rows up to which every value is written out
@@ -33,7 +34,7 @@ def _rows(frame: pd.DataFrame, row: str) -> alt.Y:
     return alt.Y(f"{row}:N", sort=labels, title=None, axis=axis)
 
 
-def _layered(frame: pd.DataFrame, row: str, *layers: alt.Chart) -> alt.LayerChart:
+def _layered(frame: pd.DataFrame, row: str, *layers: Chart) -> Chart:
     """Return layers as one chart, as high as the rows of a column and their labels need."""
     labels = frame[row].unique()
     return alt.layer(*layers, height=len(labels) * (12 + 14 * max(len(wrap(label, LABEL)) for label in labels)))
@@ -50,7 +51,7 @@ def _steps(column: str, steps: list[str]) -> alt.X:
     return alt.X(f"{column}:O", scale=alt.Scale(domain=steps), title=None, axis=alt.Axis(labelAngle=0))
 
 
-def bars(frame: pd.DataFrame, row: str, value: str, title: str) -> alt.LayerChart:
+def bars(frame: pd.DataFrame, row: str, value: str, title: str) -> Chart:
     """Return horizontal bars from zero, the longest first, each with its value at the end instead of an axis."""
     frame, most = frame.sort_values(value, ascending=False), frame[value].max()
     scale = alt.Scale(domain=[0, most * (1 + 0.07 * len(f"{most:,g}"))])  # room for the value of the longest
@@ -60,7 +61,7 @@ def bars(frame: pd.DataFrame, row: str, value: str, title: str) -> alt.LayerChar
     return _layered(frame, row, base.mark_bar(), text)
 
 
-def stacked(frame: pd.DataFrame, row: str, parts: list[str], title: str) -> alt.LayerChart:
+def stacked(frame: pd.DataFrame, row: str, parts: list[str], title: str) -> Chart:
     """Return horizontal bars of counts divided into ``parts`` (columns), in this order.
 
     Up to ``SHORT`` rows each part has its number in it; beyond, the sum stands at the end of the bar.
@@ -84,7 +85,7 @@ def stacked(frame: pd.DataFrame, row: str, parts: list[str], title: str) -> alt.
     return _layered(frame, row, base.mark_bar(strokeWidth=1.5).encode(fill=inside, stroke=edge), text)
 
 
-def over_time(frame: pd.DataFrame, step: str, value: str, steps: list[str], mark: str) -> alt.LayerChart:
+def over_time(frame: pd.DataFrame, step: str, value: str, steps: list[str], mark: str) -> Chart:
     """Return columns ("bar") or a line with points ("line") from zero over steps in time, each value written out."""
     y = alt.Y(f"{value}:Q", scale=alt.Scale(domain=[0, 1.25 * frame[value].max()]), axis=alt.Axis(tickCount=4))
     base = alt.Chart(frame).encode(x=_steps(step, steps), y=y, tooltip=[step, value])
@@ -98,7 +99,7 @@ def over_time(frame: pd.DataFrame, step: str, value: str, steps: list[str], mark
     return alt.layer(*layers, height=150)
 
 
-def lines(frame: pd.DataFrame, step: str, series: list[str], title: str, doubtful: list[tuple]) -> alt.LayerChart:
+def lines(frame: pd.DataFrame, step: str, series: list[str], title: str, doubtful: list[tuple]) -> Chart:
     """Return a line from zero per column of ``series`` over steps in time, with its name at the last step.
 
     Values of ``doubtful``, as (series, step), are crosses off the line.
@@ -116,7 +117,7 @@ def lines(frame: pd.DataFrame, step: str, series: list[str], title: str, doubtfu
     return alt.layer(dashed, sure.mark_point(), crosses, names, height=320)
 
 
-def dots(frame: pd.DataFrame, row: str, value: str, title: str, ticks: list[float]) -> alt.LayerChart:
+def dots(frame: pd.DataFrame, row: str, value: str, title: str, ticks: list[float]) -> Chart:
     """Return a dot per row with its value beside it, if it has one."""
     base = alt.Chart(frame.dropna(subset=value)).encode(y=_rows(frame, row), tooltip=[row, value])
     base = base.encode(x=_across(value, title, ticks))
@@ -124,7 +125,7 @@ def dots(frame: pd.DataFrame, row: str, value: str, title: str, ticks: list[floa
     return _layered(frame, row, base.mark_point(size=90), *([text] if len(frame) <= SHORT else []))
 
 
-def intervals(frame: pd.DataFrame, row: str, value: str, bounds: list[str], title: str, ticks: list) -> alt.LayerChart:
+def intervals(frame: pd.DataFrame, row: str, value: str, bounds: list[str], title: str, ticks: list) -> Chart:
     """Return ``dots`` in front of the interval of each row between two columns; a row may lack either.
 
     Up to ``SHORT`` rows the value or the interval is written beside it.
@@ -137,7 +138,7 @@ def intervals(frame: pd.DataFrame, row: str, value: str, bounds: list[str], titl
     return _layered(frame, row, rules, *([text] if len(frame) <= SHORT else []), dots(frame, row, value, title, ticks))
 
 
-def dumbbell(frame: pd.DataFrame, row: str, pair: list[str], title: str, ticks: list[float]) -> alt.LayerChart:
+def dumbbell(frame: pd.DataFrame, row: str, pair: list[str], title: str, ticks: list[float]) -> Chart:
     """Return an earlier and a later value per row (the columns ``pair``), joined by a line.
 
     Up to ``SHORT`` rows both are written beside their marks.
@@ -157,7 +158,7 @@ def dumbbell(frame: pd.DataFrame, row: str, pair: list[str], title: str, ticks: 
     return _layered(frame, row, *layers)
 
 
-def grid(frame: pd.DataFrame, row: str, column: str, heads: list[str], number: str = "") -> alt.LayerChart:
+def grid(frame: pd.DataFrame, row: str, column: str, heads: list[str], number: str = "") -> Chart:
     """Return rows and columns with a mark where they meet: a dot, or a square as large as a number beside it."""
     axis = alt.Axis(
         orient="top", labelPadding=18, labelAngle=0, domain=False, ticks=False, labelExpr=_broken(heads, HEAD)
@@ -171,7 +172,7 @@ def grid(frame: pd.DataFrame, row: str, column: str, heads: list[str], number: s
     return (squares + text).properties(height=38 * frame[row].nunique())
 
 
-def moments(frame: pd.DataFrame, row: str, when: str, kind: str, kinds: list[str], ticks: list[int]) -> alt.LayerChart:
+def moments(frame: pd.DataFrame, row: str, when: str, kind: str, kinds: list[str], ticks: list[int]) -> Chart:
     """Return marks in time per row (years in ``when``), the ``kinds`` (two at most) as dots and as ticks."""
     axis = alt.Axis(values=ticks, format="d", orient="top")
     x = alt.X(f"{when}:Q", title=None, scale=alt.Scale(domain=[ticks[0], ticks[-1]], padding=8), axis=axis)
@@ -181,9 +182,7 @@ def moments(frame: pd.DataFrame, row: str, when: str, kind: str, kinds: list[str
     return _layered(frame, row, base.mark_point(size=110).encode(color=colour, shape=shape))
 
 
-def spans(
-    frame: pd.DataFrame, row: str, bounds: list[str], kind: str, title: str, ticks: list[float]
-) -> alt.LayerChart:
+def spans(frame: pd.DataFrame, row: str, bounds: list[str], kind: str, title: str, ticks: list[float]) -> Chart:
     """Return a bar per row from one column to another, filled by ``kind``, with both ends written beside it."""
     low, high = bounds
     kinds = list(frame[kind].unique())
@@ -196,38 +195,58 @@ def spans(
     return _layered(frame, row, bar, text)
 
 
-def tree(frame: pd.DataFrame, name: str, parent: str, kind: str, kinds: list[str]) -> alt.LayerChart:
-    """Return names as an indented tree: each stands below its ``parent`` ("" for the first), joined to it by a line.
+def tree_rows(frame: pd.DataFrame, name: str, parent: str) -> pd.DataFrame:
+    """Return the rows of a tree in the order they are drawn, each right below what it belongs to.
 
-    The two ``kinds`` differ in colour, in the shape of the mark and in their dash.
+    Adds ``Row`` (from 0), ``Depth`` (0 for the first), ``Stem`` (the depth above), ``Above`` (the row of the parent,
+    missing for the first) and ``Lines`` (the name broken into lines that fit a phone).
     """
     children = {above: list(rows[name]) for above, rows in frame.groupby(parent, sort=False)}
 
     def below(above: str, depth: int) -> list[tuple[str, int]]:
-        return [line for item in children.get(above, []) for line in [(item, depth), *below(item, depth + 1)]]
+        """Return (name, depth) of everything below a name."""
+        found = []
+        for item in children.get(above, []):
+            found.append((item, depth))
+            found += below(item, depth + 1)
+        return found
 
-    depth = dict(below("", 0))
-    order = {item: position for position, item in enumerate(depth)}
+    placed = below("", 0)
+    depth = dict(placed)
+    order = {item: position for position, (item, _) in enumerate(placed)}
     rows = frame.assign(Depth=frame[name].map(depth), Row=frame[name].map(order))
     rows["Above"] = [order.get(above) for above in frame[parent]]
     rows["Stem"] = rows["Depth"] - 1
-    rows["Lines"] = ["\n".join(wrap(text, LABEL + 8 - 3 * level)) for text, level in zip(rows[name], rows["Depth"])]
-    across, down = alt.Scale(domain=[0, max(rows["Depth"]) + 6]), alt.Scale(domain=[len(rows) - 0.5, -0.5])
-    place = {field: alt.X(f"{field}:Q", axis=None, scale=across) for field in ("Depth", "Stem")}
-    height = {field: alt.Y(f"{field}:Q", axis=None, scale=down) for field in ("Row", "Above")}
-    base = alt.Chart(rows).encode(x=place["Depth"], y=height["Row"], tooltip=[name, kind])
-    joined = base.transform_filter("datum.Stem >= 0")
-    dash = alt.StrokeDash(f"{kind}:N", scale=alt.Scale(domain=kinds, range=[[1, 0], [5, 3]]), title=None)
-    stems = joined.mark_rule(color=theme.GREY).encode(x=place["Stem"], y=height["Above"], y2="Row:Q", strokeDash=dash)
-    twigs = joined.mark_rule(color=theme.GREY).encode(x=place["Stem"], x2="Depth:Q", strokeDash=dash)
+    widths = LABEL + 8 - 3 * rows["Depth"]
+    rows["Lines"] = ["\n".join(wrap(text, int(width))) for text, width in zip(rows[name], widths)]
+    return rows
+
+
+def tree(frame: pd.DataFrame, name: str, parent: str, kind: str, kinds: list[str]) -> Chart:
+    """Return names as an indented tree: each stands below its ``parent`` ("" for the first), joined to it by a line.
+
+    The two ``kinds`` differ in colour, in the shape of the mark and in their dash.
+    """
+    rows = tree_rows(frame, name, parent)
+    across = alt.Scale(domain=[0, int(rows["Depth"].max()) + 6])
+    down = alt.Scale(domain=[len(rows) - 0.5, -0.5])
+    at_depth, at_stem = (alt.X(f"{field}:Q", axis=None, scale=across) for field in ("Depth", "Stem"))
+    at_row, at_above = (alt.Y(f"{field}:Q", axis=None, scale=down) for field in ("Row", "Above"))
+    dash = alt.StrokeDash(f"{kind}:N", title=None, scale=alt.Scale(domain=kinds, range=[[1, 0], [5, 3]]))
     colour = alt.Color(f"{kind}:N", title=None, scale=alt.Scale(domain=kinds, range=theme.SERIES))
     shape = alt.Shape(f"{kind}:N", title=None, scale=alt.Scale(domain=kinds, range=["circle", "diamond"]))
+    base = alt.Chart(rows).encode(x=at_depth, y=at_row, tooltip=[name, kind])
+    joined = base.transform_filter("datum.Stem >= 0")
+    lines = joined.mark_rule(color=theme.GREY)
+    stems = lines.encode(x=at_stem, y=at_above, y2="Row:Q", strokeDash=dash)
+    twigs = lines.encode(x=at_stem, x2="Depth:Q", strokeDash=dash)
     marks = base.mark_point(size=110).encode(color=colour, shape=shape)
     text = base.mark_text(align="left", dx=11, lineBreak="\n", baseline="middle").encode(text="Lines:N")
-    return alt.layer(stems, twigs, marks, text, height=len(rows) * (10 + 16 * max(rows["Lines"].str.count("\n") + 1)))
+    tallest = int(rows["Lines"].str.count("\n").max()) + 1
+    return alt.layer(stems, twigs, marks, text, height=len(rows) * (10 + 16 * tallest))
 
 
-def journeys(frame: pd.DataFrame, journey: str, row: str, order: str, result: str, results: list[str]) -> alt.Chart:
+def journeys(frame: pd.DataFrame, journey: str, row: str, order: str, result: str, results: list[str]) -> Chart:
     """Return one path per journey through its rows in order, with the ``results`` (four at most) as marks."""
     colour = alt.Color(f"{result}:N", title=None, scale=alt.Scale(domain=results, range=theme.SERIES))
     shapes = alt.Scale(domain=results, range=["circle", "square", "cross", "triangle-down"])
@@ -244,9 +263,7 @@ def journeys(frame: pd.DataFrame, journey: str, row: str, order: str, result: st
     return alt.vconcat(*views)
 
 
-def region_map(
-    frame: pd.DataFrame, place: str, share: str, title: str, limits: list[float], tips: list[str]
-) -> alt.LayerChart:
+def region_map(frame: pd.DataFrame, place: str, share: str, title: str, limits: list[float], tips: list[str]) -> Chart:
     """Return a map of regions (``place``: ids) shaded by a share, with the share written in, or "few" for none."""
     shapes = alt.Chart(maps.outlines(frame[[place, share, *tips]].set_axis(["place", "share", *tips], axis=1)))
     known, shade = "isValid(datum.properties.share)", alt.Scale(type="threshold", domain=limits, range=theme.SEQUENCE)
@@ -260,4 +277,5 @@ def region_map(
     below = alt.expr("indexof(datum.id, '-city') < 0 ? 0 : 6")  # a city lies within its region
     halo = text.mark_text(stroke=theme.PAPER, strokeWidth=3, fontSize=12, dy=below)
     layers = alt.layer(grey, shaded, halo, text.mark_text(fontSize=12, dy=below))
-    return layers.project("conicEqualArea", parallels=[43, 53], rotate=[-67, 0, 0])
+    projection = alt.Projection(type="conicEqualArea", parallels=[43, 53], rotate=[-67, 0, 0])
+    return layers.properties(projection=projection)

@@ -154,8 +154,7 @@ def exhibit(id: str, content: TopLevelMixin | pd.DataFrame, data: pd.DataFrame |
     tables = store.items(about.tables)
     if not facts and not tables:
         raise ValueError(f"exhibit {id!r}: name the facts or tables it rests on in exhibits.csv")
-    is_table = isinstance(content, pd.DataFrame)
-    frame = content if is_table else data
+    frame = content if isinstance(content, pd.DataFrame) else data
     if frame is None:
         raise ValueError(f"exhibit {id!r}: give the data the chart shows (data=), readers need it as a table")
     shown = _shown(frame)
@@ -172,7 +171,7 @@ def exhibit(id: str, content: TopLevelMixin | pd.DataFrame, data: pd.DataFrame |
             for name in shown.columns
         ],
     }
-    if not is_table:
+    if not isinstance(content, pd.DataFrame):
         spec = vega_lite(content)
         payload["chart"] = {form: _sized(spec, form) for form in theme.WIDTHS}
     return Exhibit(payload)

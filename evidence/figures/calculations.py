@@ -1,7 +1,7 @@
 """Derived figures: ``calculations.csv`` computed when a page needs them; nothing derived is stored.
 
-A calculation names a formula of :mod:`evidence.figures.formulas` and where each argument comes from: the id of a fact, a
-cell of a printed table (``table#row/column``) or another calculation (``calc:id``).
+A calculation names a formula of :mod:`evidence.figures.formulas` and where each argument comes from: the id of a
+fact, a cell of a printed table (``table#row/column``) or another calculation (``calc:id``).
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ import pybtex.plugin
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
+from evidence import __version__
 from evidence.data import store
 from evidence.site import figures, pages, search
 from evidence.site.engine import drawing, execution
@@ -81,6 +82,7 @@ def setup(app) -> dict:
     app.add_config_value("comments_config", {}, "")  # set by Jupyter Book for an extension not used here
     remember_bibliography_styles()
     app.add_html_theme("evidence", str(pages.THEME))
+    app.connect("config-inited", lambda app, config: setattr(config, "version", __version__))
     app.connect("builder-inited", check_data)
     app.connect("builder-inited", replace_search)
     app.connect("html-collect-pages", lambda app: [("search", {"title": "Search"}, "search.html")])

@@ -8,7 +8,6 @@ import pytest
 from frictionless import Package
 
 from evidence.data import store
-from evidence.figures.calculations import cell
 from evidence.data.records import facts
 
 REASONS = ("low_income", "dysfunctional", "no_desire", "migrated")

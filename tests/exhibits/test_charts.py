@@ -8,8 +8,7 @@ import pandas as pd
 import pytest
 
 from evidence.exhibits import charts, theme
-from evidence.exhibits import MIME, printed, vega_lite
-from evidence.data.records import UnknownId, fact
+from evidence.exhibits.exhibit import MIME, vega_lite
 from tests.references import chapters_with_code, reference_of
 
 ROWS = pd.DataFrame({"Group": ["A", "B", "C"], "Children": [1, 30, 2], "Later": [2, 10, 2]})
@@ -71,14 +70,6 @@ def test_the_parts_of_a_bar_keep_their_order_and_differ_in_fill_and_edge():
     assert bar["fill"]["scale"]["domain"] == bar["stroke"]["scale"]["domain"] == ["Later", "Children"]
     assert bar["fill"]["scale"]["range"] == theme.FILLS
     assert bar["order"]["field"] == "Place"
-
-
-def test_printed_facts_become_rows_with_the_fields_asked_for():
-    table = printed({"register-out-2012": "Not returned"}, "Measure", value="Children", period="As of")
-    item = fact("register-out-2012")
-    assert table.to_dict("records") == [{"Measure": "Not returned", "Children": item.value, "As of": item.period}]
-    with pytest.raises(UnknownId, match="did you mean register-out-2012"):
-        printed({"register-out-2021": "Not returned"}, "Measure", value="Children")
 
 
 def test_a_tree_puts_what_belongs_below_a_name_right_below_it():

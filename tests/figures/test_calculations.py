@@ -4,11 +4,11 @@ import math
 
 import pandas as pd
 import pytest
+from evidence.derivations import out_of_school
 
 from evidence import calculations as calc
-from evidence.derivations import out_of_school
-from evidence.figures.formulas import share_pct, total
 from evidence.data.records import UnknownId, fact
+from evidence.figures.formulas import share_pct, total
 
 KEYS = sorted(calc.CALCULATIONS)
 

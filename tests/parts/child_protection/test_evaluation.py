@@ -4,7 +4,7 @@ import pytest
 
 from evidence.data import store
 from evidence.figures.calculations import of_document
-from evidence.parts.child_protection import evaluation as frame as cp
+from evidence.parts.child_protection import evaluation as cp
 
 QUESTIONS = list(store.load("evaluation_questions")["id"])
 FINDINGS = store.load("findings")

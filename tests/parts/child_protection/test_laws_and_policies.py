@@ -2,7 +2,7 @@
 
 from evidence.data import store
 from evidence.figures.calculations import of_document
-from evidence.parts.child_protection import laws_and_policies as laws as cp
+from evidence.parts.child_protection import laws_and_policies as cp
 
 # --- laws and policies -------------------------------------------------------------------------
 

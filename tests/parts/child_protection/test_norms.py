@@ -5,8 +5,8 @@ import re
 import pytest
 
 from evidence.data import store
-from evidence.parts.child_protection import norms as cp
 from evidence.data.records import fact, facts
+from evidence.parts.child_protection import norms as cp
 
 # --- participation and social norms ---------------------------------------------------------
 

@@ -3,9 +3,9 @@
 import pytest
 
 from evidence.data import store
+from evidence.data.records import fact
 from evidence.figures.calculations import compute, of_document
 from evidence.parts.child_protection import oversight as cp
-from evidence.data.records import fact
 
 # --- coverage ------------------------------------------------------------------------------
 

@@ -5,9 +5,9 @@ from collections import Counter
 import pytest
 
 from evidence.data import store
+from evidence.data.records import fact, reads
 from evidence.figures.calculations import CALCULATIONS, compute, of_document
 from evidence.parts.child_protection import resources as cp
-from evidence.data.records import fact, reads
 
 
 def key_of(cell: dict, kind: str) -> str:

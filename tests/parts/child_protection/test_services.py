@@ -3,9 +3,9 @@
 import pytest
 
 from evidence.data import store
+from evidence.data.records import fact
 from evidence.figures.calculations import compute
 from evidence.parts.child_protection import services as cp
-from evidence.data.records import fact
 
 STUDY_REGIONS = {"astana-city", "east-kazakhstan", "mangystau", "turkistan"}
 

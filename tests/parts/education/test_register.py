@@ -4,10 +4,10 @@ import math
 
 import pytest
 
-from evidence.parts.education import register as out_of_school as oos
 from evidence.data import store
-from evidence.figures.calculations import of_document
 from evidence.data.records import fact
+from evidence.figures.calculations import of_document
+from evidence.parts.education import register as oos
 
 YEARS = {"2010-11": "2011", "2011-12": "2012"}
 
