@@ -11,43 +11,13 @@ from pathlib import Path
 import pytest
 
 import evidence
+from evidence.checks.rooms import MAY_IMPORT, PACKAGE, direct, imported, modules, room_of, rooms, steps
 from tests.references import chapters_with_code, reference_of
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGE = ROOT / "evidence"
-MODULES = sorted(PACKAGE.rglob("*.py"))
+MODULES = modules()
 MAX_LINES = 350
-
-# What each room may import of the package beside itself. The site stands above everything but the command line.
-MAY_IMPORT = {
-    "data": set(),
-    "figures": {"data"},
-    "exhibits": {"data", "figures"},
-    "parts": {"data", "figures", "exhibits"},
-    "book": {"data", "figures", "exhibits", "parts"},
-    "checks": {"data", "figures"},
-    "site": {"data", "figures", "exhibits", "parts", "book", "checks"},
-}
 GENERIC = ("data", "figures", "exhibits", "checks", "site")  # rooms that know no document and no part
-FREE = {"__init__.py", "__main__.py", "cli.py", "book.py"}
-
-
-def imported_rooms(path: Path) -> set[str]:
-    """Return the rooms of the package that a module imports."""
-    rooms = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module == "evidence":
-            rooms |= {alias.name for alias in node.names} - {"__version__"}
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("evidence."):
-            rooms.add(node.module.split(".")[1])
-        elif isinstance(node, ast.Import):
-            rooms |= {alias.name.split(".")[1] for alias in node.names if alias.name.startswith("evidence.")}
-    return rooms
-
-
-def room_of(path: Path) -> str:
-    """Return the room a module stands in."""
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
 def name_of(path: Path) -> str:
@@ -59,20 +29,28 @@ ROOMED = [path for path in MODULES if room_of(path) in MAY_IMPORT]
 
 
 def test_every_module_stands_in_a_room():
-    assert {room_of(path) for path in MODULES} - set(MAY_IMPORT) == {"__init__", "__main__", "cli"}
+    assert {room_of(path) for path in MODULES} - set(MAY_IMPORT) == {"__init__", "__main__"}
 
 
 @pytest.mark.parametrize("path", ROOMED, ids=name_of)
 def test_a_room_imports_only_what_it_may(path):
     room = room_of(path)
-    assert imported_rooms(path) <= MAY_IMPORT[room] | {room}
+    assert set(imported(path)) <= MAY_IMPORT[room] | {room}
 
 
 def test_an_import_against_the_direction_is_seen(tmp_path):
     (tmp_path / "a.py").write_text(
         "from evidence import book\nfrom evidence.site.pages import menu\nimport evidence.cli"
     )
-    assert imported_rooms(tmp_path / "a.py") == {"book", "site", "cli"}
+    assert set(imported(tmp_path / "a.py")) == {"book", "site", "cli"}
+
+
+def test_the_drawing_of_the_rooms_shows_every_room_above_what_it_imports():
+    frame = rooms()
+    step = steps(frame)
+    assert frame["Room"].tolist() == list(MAY_IMPORT)
+    assert direct(frame) and all(step[room] > step[other] for room, other in direct(frame))
+    assert ("exhibits", "figures") in direct(frame) and ("exhibits", "data") not in direct(frame)
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if room_of(path) in GENERIC], ids=name_of)

@@ -145,14 +145,15 @@ def exhibit(id: str, content: TopLevelMixin | pd.DataFrame, data: pd.DataFrame |
     and of its rows in ``exhibit_rows.csv``, from the rows a frame shows, or from the rows of the tables it names. A
     frame that has the columns of a source row (``source``, ``lines``, ``page``, ``page_basis``, ``locator``) shows
     them as one linked column; :func:`linked` links other cells. Raises UnknownId for an exhibit that is not described,
-    ValueError where the text alternative, the sources or the data of a chart are missing.
+    ValueError where the text alternative, the data of a chart or the sources are missing (an exhibit about the book
+    itself has none).
     """
     about = store.row("exhibits", id)
     if len(about.alt.strip()) < MIN_ALT:
         raise ValueError(f"exhibit {id!r}: the text alternative (alt) is missing or shorter than {MIN_ALT} characters")
     facts = [*store.items(about.facts), *(row.fact for row in rows_of(id) if row.fact)]
     tables = store.items(about.tables)
-    if not facts and not tables:
+    if not facts and not tables and not about.about_book:
         raise ValueError(f"exhibit {id!r}: name the facts or tables it rests on in exhibits.csv")
     frame = content if isinstance(content, pd.DataFrame) else data
     if frame is None:

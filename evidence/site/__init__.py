@@ -17,7 +17,7 @@ from sphinx.errors import ExtensionError
 
 from evidence import __version__
 from evidence.data import store
-from evidence.site import figures, pages, search
+from evidence.site import figures, pages, rooms, search
 from evidence.site.engine import drawing, execution
 from evidence.site.records import (
     answers,
@@ -90,7 +90,7 @@ def setup(app) -> dict:
     app.connect("env-get-outdated", execution.outdated)
     app.connect("env-purge-doc", execution.forget)
     app.connect("env-before-read-docs", execution.run_outdated)
-    for part in (*RECORDS, figures):
+    for part in (*RECORDS, figures, rooms):
         part.setup(app)
     app.add_node(nodes.citation, override=True, html=(pages.visit_citation, pages.depart_citation))
     app.connect("build-finished", lambda app, exception: drawing.drawings_of(app).close())

@@ -88,7 +88,7 @@ def plain_table(columns: list[str], rows: list[list[str]]) -> nodes.table:
 def source_line(payload: dict) -> str:
     """Return the sources of an exhibit as text."""
     labels = [f"{names('sources')[place['source']]}, {place['label']}" for place in payload["places"]]
-    return f"Source: {'; '.join(labels)}."
+    return f"Source: {'; '.join(labels) or 'this book'}."
 
 
 # --- HTML ----------------------------------------------------------------------------------
@@ -162,7 +162,10 @@ def _sources_html(payload: dict, app, docname: str) -> str:
         link = record_link(app, docname, "page", f"{place['source']}:{place['page']}")
         label = escape(place["label"])
         items.setdefault(place["source"], []).append(f'<a href="{escape(link)}">{label}</a>' if link else label)
-    return "; ".join(f"{escape(names('sources')[source])}: {'; '.join(labels)}" for source, labels in items.items())
+    return (
+        "; ".join(f"{escape(names('sources')[source])}: {'; '.join(labels)}" for source, labels in items.items())
+        or "this book"
+    )
 
 
 def exhibit_html(payload: dict, app, docname: str) -> str:
