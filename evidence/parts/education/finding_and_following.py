@@ -58,5 +58,5 @@ def practices() -> pd.DataFrame:
     Columns: ``Example``, ``Country``, ``Theme``, ``What is done``, ``Result reported`` and its place.
     Source: antonowicz2013oosc, §6, as coded in ``practices.csv``.
     """
-    rows = of_document("practices", OUT_OF_SCHOOL)
+    rows = labelled(of_document("practices", OUT_OF_SCHOOL), "practices", "country", "theme")
     return rows[[*PRACTICES, *PLACE]].rename(columns=PRACTICES)

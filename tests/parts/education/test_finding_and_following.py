@@ -46,3 +46,8 @@ def test_examples_from_abroad_are_those_of_the_study_only():
     assert set(table["source"]) == {OUT_OF_SCHOOL}
     assert table["Example"].tolist() == of_document("practices", OUT_OF_SCHOOL)["name"].tolist()
     assert len(table) == len(store.load("practices")) - 1  # the evaluation on violence names one
+
+
+def test_an_example_has_readable_names_for_its_country_and_theme():
+    row = finding_and_following.practices().set_index("Example").loc["Information DVDs"]
+    assert row[["Country", "Theme"]].tolist() == ["Austria, Ireland", "Education of migrants and refugees"]
