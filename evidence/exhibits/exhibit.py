@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import json
+import math
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -16,6 +17,7 @@ from evidence.data import format, store
 from evidence.data.records import PLACE, Place, fact, place_of_row
 from evidence.exhibits import theme
 from evidence.figures import sentences
+from evidence.figures.calculations import compute
 
 if TYPE_CHECKING:  # a build that runs no chapter need not import it
     from altair import TopLevelMixin
@@ -136,6 +138,28 @@ def vega_lite(chart: TopLevelMixin) -> dict:
 def rows_of(id: str) -> list:
     """Return the rows of ``exhibit_rows.csv`` of an exhibit, in its order."""
     return sorted((row for row in store.rows("exhibit_rows").values() if row.exhibit == id), key=lambda row: row.order)
+
+
+def figure_of(row) -> float:
+    """Return the value of the fact or the calculation of an exhibit's row, NaN where it has neither."""
+    if row.calculation:
+        return compute(row.calculation)
+    return float(fact(row.fact).value) if row.fact else math.nan
+
+
+def side_by_side(id: str, name: str, group: str = "") -> pd.DataFrame:
+    """Return the figures of an exhibit's rows: one row per label, one column per part, in their order.
+
+    ``name`` heads the labels. ``group``, if given, heads the groups, in a first column; rows of one label then stand
+    apart by group. A label without figures keeps its row and shows none.
+    """
+    table: dict[tuple, dict[str, float]] = {}
+    for row in rows_of(id):
+        figures = table.setdefault((row.group, row.label) if group else (row.label,), {})
+        if row.part:
+            figures[row.part] = figure_of(row)
+    heads = [group, name] if group else [name]
+    return pd.DataFrame([dict(zip(heads, labels)) | figures for labels, figures in table.items()])
 
 
 def exhibit(id: str, content: TopLevelMixin | pd.DataFrame, data: pd.DataFrame | None = None) -> Exhibit:

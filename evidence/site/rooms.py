@@ -11,7 +11,6 @@ from evidence.exhibits import theme
 from evidence.exhibits.exhibit import exhibit
 from evidence.site.figures import exhibit_nodes
 
-EXHIBIT = "architecture-rooms"
 STEP = 74  # px between one step and the next
 BOX = (104, 34)  # px
 
@@ -40,11 +39,13 @@ def drawing(frame: pd.DataFrame) -> alt.LayerChart:
 
 
 class Rooms(SphinxDirective):
-    """``{rooms}`` shows the drawing, with the rooms as a table."""
+    """``{rooms} id`` shows the drawing as the exhibit with this id, with the rooms as a table."""
+
+    required_arguments = 1
 
     def run(self):
         frame = rooms()
-        return exhibit_nodes(self.env, exhibit(EXHIBIT, drawing(frame), data=frame).payload)
+        return exhibit_nodes(self.env, exhibit(self.arguments[0], drawing(frame), data=frame).payload)
 
 
 def setup(app) -> None:

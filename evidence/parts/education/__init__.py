@@ -1,1 +1,3 @@
 """Tables of the part on education, a module a chapter."""
+
+OUT_OF_SCHOOL = "antonowicz2013oosc"  # the one study that the chapters on children out of school rest on

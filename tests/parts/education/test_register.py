@@ -1,4 +1,4 @@
-"""Derived tables of the part on children out of school: against the printed totals and the coded rows."""
+"""Tables of the chapter on the register: against the printed totals and the annex."""
 
 import math
 
@@ -6,29 +6,28 @@ import pytest
 
 from evidence.data import store
 from evidence.data.records import fact
-from evidence.figures.calculations import of_document
-from evidence.parts.education import register as oos
+from evidence.parts.education import register
 
 YEARS = {"2010-11": "2011", "2011-12": "2012"}
 
 
-# --- the register by region ----------------------------------------------------------------
-
-
 @pytest.fixture(scope="module")
-def register():
-    return oos.register_by_region()
+def regions():
+    return register.by_region()
 
 
-def test_the_register_has_16_regions_in_each_of_two_years(register):
-    assert len(register) == 32
-    assert register.groupby("school_year")["place"].nunique().to_dict() == {"2010-11": 16, "2011-12": 16}
-    assert set(register["place"]) < set(store.load("places")["name"])
+# --- by region ---------------------------------------------------------------------------
+
+
+def test_the_register_has_16_regions_in_each_of_two_years(regions):
+    assert len(regions) == 32
+    assert regions.groupby("school_year")["place"].nunique().to_dict() == {"2010-11": 16, "2011-12": 16}
+    assert set(regions["place"]) < set(store.load("places")["name"])
 
 
 @pytest.mark.parametrize("year", YEARS)
-def test_the_regions_sum_to_the_printed_national_totals(register, year):
-    sums = register[register["school_year"] == year].sum(numeric_only=True)
+def test_the_regions_sum_to_the_printed_national_totals(regions, year):
+    sums = regions[regions["school_year"] == year].sum(numeric_only=True)
     printed = {
         "registered": f"register-registered-{YEARS[year]}",
         "out_of_school": f"register-out-{YEARS[year]}",
@@ -38,17 +37,17 @@ def test_the_regions_sum_to_the_printed_national_totals(register, year):
     assert sums["urban_registered"] + sums["rural_registered"] == sums["registered"]
 
 
-def test_no_region_has_fewer_than_0_urban_children(register):
-    assert register[register["urban_registered"] < 0]["place"].tolist() == []
+def test_no_region_has_fewer_than_0_urban_children(regions):
+    assert regions[regions["urban_registered"] < 0]["place"].tolist() == []
 
 
-def test_the_two_cities_have_no_rural_children(register):
-    cities = register[register["place"].isin(["Almaty city", "Astana city"])]
+def test_the_two_cities_have_no_rural_children(regions):
+    cities = regions[regions["place"].isin(["Almaty city", "Astana city"])]
     assert (len(cities), cities["rural_registered"].sum()) == (4, 0)
 
 
-def test_a_region_shows_the_share_its_counts_give_inside_its_interval(register):
-    for row in register.itertuples():
+def test_a_region_shows_the_share_its_counts_give_inside_its_interval(regions):
+    for row in regions.itertuples():
         assert row.share_pct == pytest.approx(100 * row.out_of_school / row.registered), row
         if row.is_small:
             assert math.isnan(row.low_pct) and math.isnan(row.high_pct) and math.isnan(row.ranked_pct), row
@@ -56,98 +55,104 @@ def test_a_region_shows_the_share_its_counts_give_inside_its_interval(register):
             assert row.low_pct - 1e-9 <= row.share_pct <= row.high_pct + 1e-9, row
 
 
-def test_small_registers_are_those_under_ten_children(register):
-    small = register[register["is_small"]]
+def test_small_registers_are_those_under_ten_children(regions):
+    assert register.SMALL_N == 10
+    small = regions[regions["is_small"]]
     assert sorted(zip(small["school_year"], small["place"])) == [("2011-12", "Atyrau"), ("2011-12", "Mangystau")]
 
 
-def test_a_small_register_has_a_share_that_is_not_ranked(register):
-    small = register[register["is_small"]]
+def test_a_register_of_as_many_children_as_the_limit_is_not_small(monkeypatch):
+    monkeypatch.setattr(register, "SMALL_N", 15)
+    latest = register.by_region().query("school_year == '2011-12'").set_index("place")
+    assert latest["registered"]["Aktobe"] == 15
+    assert not latest["is_small"]["Aktobe"]
+
+
+def test_a_small_register_has_a_share_that_is_not_ranked(regions):
+    small = regions[regions["is_small"]]
     assert small["share_pct"].notna().all()
     assert small["ranked_pct"].isna().all()
-    ranked = register[~register["is_small"]]
+    ranked = regions[~regions["is_small"]]
     assert ranked["ranked_pct"].tolist() == ranked["share_pct"].tolist()
 
 
-def test_a_region_has_the_id_of_its_name(register):
+def test_a_region_has_the_id_of_its_name(regions):
     names = dict(zip(store.load("places")["id"], store.load("places")["name"]))
-    assert register["place_id"].map(names).tolist() == register["place"].tolist()
+    assert regions["place_id"].map(names).tolist() == regions["place"].tolist()
 
 
-# --- the other derived tables ---------------------------------------------------------------
+# --- change and shares -------------------------------------------------------------------
+
+
+def test_the_change_lists_every_region_with_the_most_children_in_the_first_year_first():
+    table = register.change_by_region()
+    assert list(table.columns) == ["Region", "2010-11", "2011-12"]
+    assert len(table) == 16
+    assert table.head(4).values.tolist() == [
+        ["East Kazakhstan", 798, 150],
+        ["Karaganda", 232, 194],
+        ["North Kazakhstan", 99, 100],
+        ["Akmola", 94, 64],
+    ]
+    assert table.tail(1).values.tolist() == [["Atyrau", 14, 1]]
+
+
+def test_shares_are_those_of_the_last_school_year_by_name_and_missing_where_small():
+    table = register.shares_by_region()
+    assert table["Region"].str.lower().is_monotonic_increasing and len(table) == 16
+    rows = table.set_index("Region")
+    assert rows.loc["Kostanay", ["Not returned", "On the register", "Share, %"]].tolist() == [0, 23, 0]
+    almaty = rows.loc["Almaty Province", ["Share, %", "Interval from, %", "to, %"]]
+    assert almaty.tolist() == pytest.approx([56.52, 36.81, 74.37], abs=0.005)  # 13 of 23, Wilson by hand
+    assert rows.loc["Mangystau", ["Not returned", "On the register"]].tolist() == [4, 4]
+    assert rows.loc[["Atyrau", "Mangystau"], ["Share, %", "Interval from, %", "to, %"]].isna().all(axis=None)
+    assert rows.loc["Almaty Province", "place_id"] == "almaty-region"
+
+
+def test_regions_are_ranked_by_their_share_without_the_small_ones():
+    table = register.ranked_regions()
+    assert len(table) == 14
+    assert table["Region"].head(3).tolist() == ["Almaty Province", "South Kazakhstan", "West Kazakhstan"]
+    assert table["Region"].tail(2).tolist() == ["Kyzylorda", "Kostanay"]
+    assert not set(table["Region"]) & {"Atyrau", "Mangystau"}
+
+
+# --- years, areas, categories ------------------------------------------------------------
 
 
 def test_the_register_by_year_has_the_printed_counts_and_their_shares():
-    table = oos.register_by_year().dropna()
-    assert table.iloc[:, :3].values.tolist() == [["2008-09", 3512, 347], ["2010-11", 1756, 214], ["2011-12", 894, 188]]
-    assert table["Share not returned, %"].tolist() == pytest.approx([9.880410, 12.186788, 21.029083])
-
-
-def test_urban_and_rural_children_sum_to_the_register_by_year():
-    table = oos.register_by_area()
-    assert table[["Area", "School year"]].values.tolist() == [
-        ["Rural", "2010-11"],
-        ["Rural", "2011-12"],
-        ["Urban", "2010-11"],
-        ["Urban", "2011-12"],
+    table = register.by_year()
+    assert list(table.columns) == ["School year", "On the register", "Not returned", "Share not returned, %"]
+    printed = table.dropna()
+    assert printed.iloc[:, :3].values.tolist() == [
+        ["2008-09", 3512, 347],
+        ["2010-11", 1756, 214],
+        ["2011-12", 894, 188],
     ]
-    counts = ["On the register", "Not returned"]
-    sums = table.groupby("School year")[counts].sum()
-    assert (
-        sums.values.tolist() == oos.register_by_year().set_index("School year")[counts].loc[sums.index].values.tolist()
-    )
-    shares = 100 * table["Not returned"] / table["On the register"]
-    assert table["Share not returned, %"].tolist() == pytest.approx(shares.tolist())
+    assert printed["Share not returned, %"].tolist() == pytest.approx([9.880410, 12.186788, 21.029083])
 
 
-def test_every_mechanism_is_counted_once_at_its_stage():
-    table = oos.mechanisms_by_stage()
-    assert table["Stage"].tolist() == list(oos.STAGES.values())
-    assert table[["with limits", "without limits named"]].sum().sum() == len(
-        of_document("mechanisms", oos.OUT_OF_SCHOOL)
-    )
-    assert table.set_index("Stage").loc["Following up"].tolist() == [1, 0]
+def test_the_school_year_that_is_not_printed_keeps_its_place_and_shows_no_number():
+    table = register.by_year()
+    assert table["School year"].tolist() == ["2008-09", "2009-10", "2010-11", "2011-12"]
+    assert table.iloc[1, 1:].isna().all()
 
 
-def test_a_finding_counts_at_each_of_its_stages_and_descriptions_do_not():
-    table = oos.findings_by_stage().set_index("Stage")
-    assert list(table.index) == [*oos.STAGES.values(), "Statistics"]
-    findings = [row for row in of_document("findings", oos.OUT_OF_SCHOOL).itertuples() if row.stance != "description"]
-    for theme, stage in (oos.STAGES | {"reporting": "Statistics"}).items():
-        stances = [row.stance for row in findings if theme in row.themes.split(";")]
-        assert table.loc[stage].to_dict() == {name: stances.count(name) for name in ("gap", "strength", "weakness")}
-
-
-def test_every_risk_factor_with_a_text_is_counted_at_its_level():
-    table = oos.risk_factors_by_level()
-    assert table["domain"].tolist() == oos.DOMAINS
-    rows = of_document("risk_factors", oos.OUT_OF_SCHOOL)
-    assert table.drop(columns="domain").sum().sum() == (rows["factor"] != "").sum()
-    assert table.set_index("domain").loc["systemic"].to_dict() == {
-        "Almaty city officials": 0,
-        "International literature": 7,
-        "Study on Kazakhstan": 0,
-    }
-
-
-def test_a_call_names_its_recommendation_addressee_and_number_of_findings():
-    rows, table = of_document("recommendations", oos.OUT_OF_SCHOOL), oos.calls()
-    assert table["id"].tolist() == rows["id"][rows["part"] != ""].tolist()
-    first = table.set_index("id").loc["oosc-r01-a"]
-    assert first[["Recommendation", "Addressee", "Findings it answers"]].tolist() == [
-        "1 (a)",
-        "Government of Kazakhstan",
-        3,
+def test_rural_children_are_printed_and_urban_ones_are_the_rest_of_the_country():
+    table = register.by_area()
+    assert table.iloc[:, :4].values.tolist() == [
+        ["Rural", "2010-11", 440, 41],
+        ["Rural", "2011-12", 234, 25],
+        ["Urban", "2010-11", 1756 - 440, 214 - 41],
+        ["Urban", "2011-12", 894 - 234, 188 - 25],
     ]
-    inferred = table["addressee_basis"] == "inferred"
-    assert inferred.any()
-    assert (table["Addressee"].str.endswith(" (inferred)") == inferred).all()
-    assert (table["Findings it answers"] == 0).tolist() == (table["rests_on"] == "").tolist()
+    assert table["Share not returned, %"].tolist() == pytest.approx([9.318182, 10.683761, 13.145897, 24.696970])
 
 
-def test_a_call_counts_under_each_of_its_themes():
-    table = oos.calls_by_theme()
-    assert list(table.columns) == ["Theme", "mixed", "national", "oblast", "school"]
-    parts = [row for row in of_document("recommendations", oos.OUT_OF_SCHOOL).itertuples() if row.part]
-    assert table.drop(columns="Theme").sum().sum() == sum(len(row.themes.split(";")) for row in parts)
-    assert table.set_index("Theme").loc["Statistical reporting"].tolist() == [1, 20, 0, 0]
+def test_the_profile_has_the_four_printed_shares_of_both_years():
+    assert register.profile().values.tolist() == [
+        ["Family called dysfunctional", 74, 57],
+        ["Low-income family", 9, 22],
+        ["“Did not want to study”", 26, 29],
+        ["Migrated", 19, 19],
+    ]

@@ -1,0 +1,1 @@
+"""Tables of the reference part, a module a chapter."""

@@ -1,0 +1,19 @@
+"""Tables of the bibliography."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from evidence.data import store
+from evidence.exhibits.exhibit import labelled
+
+HEADS = {"entry": "Work", "change": "Change", "before": "As printed", "after": "Now", "source": "List"}
+
+
+def changes() -> pd.DataFrame:
+    """Return what was mended, merged or marked in the lists of references, one row per change.
+
+    Columns: ``Work`` (entry of ``references.bib``), ``Change``, ``As printed``, ``Now``, ``List`` (document).
+    """
+    rows = labelled(store.load("bibliography_record"), "bibliography_record", "change", "source")
+    return rows[list(HEADS)].rename(columns=HEADS)

@@ -1,0 +1,1 @@
+"""Tables of the part on the documents and how the book was made, a module a chapter."""
