@@ -5,9 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import store
-from evidence.data.records import fact
 from evidence.data.store import holding, items, of_document
-from evidence.exhibits.exhibit import labelled, linked, rows_of
+from evidence.exhibits.exhibit import labelled, linked
 from evidence.figures.counts import counted
 from evidence.parts.child_protection.evaluation import EVALUATION
 
@@ -15,19 +14,6 @@ STATED = {(True, True): "text and table", (True, False): "text only", (False, Tr
 WAITING = ["in neither", *STATED.values()]
 AGREEMENT = ["the same", "partly the same", "different", "in one list only"]
 NOBODY = "nobody named"
-
-
-def people_heard() -> pd.DataFrame:
-    """Return who was heard or studied in the evaluation, a row each (9), by method, the most often heard first.
-
-    Columns: ``Who``, then a number for each method (interviews, group discussions, case studies; 0 for none). They
-    count talks and cases, not people. Source: cecchetti2021vac, Table 3.
-    """
-    rows = rows_of("cp-people-heard")
-    frame = pd.DataFrame({"Who": [row.label for row in rows]})
-    for method in dict.fromkeys(row.group for row in rows):
-        frame[method] = [int(fact(row.fact).value) if row.group == method else 0 for row in rows]
-    return frame
 
 
 def numbered_outcomes() -> pd.DataFrame:
