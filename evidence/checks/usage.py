@@ -22,10 +22,22 @@ def chapters_text() -> str:
     return "\n".join(texts)
 
 
+def named_in_tables(column: str) -> set[str]:
+    """Return the keys that columns of tables name of a column ("calculations.id")."""
+    return {
+        item
+        for table, resource in store.schema().items()
+        for name, field in store.fields_of(resource).items()
+        if field.get("references") == column
+        for cell in store.load(table)[name]
+        for item in store.items(cell)
+    }
+
+
 def calculation_problems(text: str) -> list[Problem]:
     """Return the calculations that no sentence, exhibit, helper or other calculation uses."""
     inputs = {reference for item in calculations().values() for reference in inputs_of(item).values()}
-    shown = set(store.load("exhibit_rows")["calculation"])
+    named = named_in_tables("calculations.id")
     code = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "evidence" / "parts").rglob("*.py"))
     parts = [
         re.sub(r"\\\{.*?\\\}", "[a-z0-9-]+", re.escape(found)) for found in re.findall(r'compute\(f?"([^"]+)"\)', code)
@@ -36,7 +48,7 @@ def calculation_problems(text: str) -> list[Problem]:
         if f"`{key}`" not in text
         and f"<{key}>`" not in text
         and f"calc:{key}" not in inputs
-        and key not in shown
+        and key not in named
         and not any(re.fullmatch(part, key) for part in parts)
     ]
 
