@@ -73,7 +73,7 @@ def column(name: str, field: dict) -> str:
 
 def value(text: str, field: dict) -> str:
     """Return a cell as readers see it: labels for codes, names for keys, commas between items."""
-    found = store.items(text) if field.get("list") else [text]
+    found = store.items(text) if field.get("list") else [text] if text else []
     if "categories" in field:
         known = {category["value"]: category["label"] for category in field["categories"]}
         found = [known[item] for item in found]

@@ -1,18 +1,21 @@
-"""Derived tables of the part on child protection, baseline: against the coded rows and the facts."""
+"""Derived tables of the chapter on the baseline: against the coded rows and the facts."""
 
 import pytest
 
 from evidence.data import store
-from evidence.figures.calculations import of_document
+from evidence.data.store import of_document
 from evidence.parts.child_protection import baseline as cp
+from evidence.parts.child_protection.evaluation import COMPONENTS, EVALUATION
 
-PAIRS = of_document("baseline_pairs", cp.EVALUATION)
-FINDINGS = of_document("findings", cp.EVALUATION).set_index("id")
+BASELINE = "Baseline in 2011"  # the section that summarises the report on 2011
+PAIRS = of_document("baseline_pairs", EVALUATION)
+FINDINGS = of_document("findings", EVALUATION).set_index("id")
+REFORMS = store.load("reforms")
 
 
 def test_every_statement_of_the_section_on_2011_is_set_against_something():
-    told = set(FINDINGS.index[FINDINGS["locator"] == cp.BASELINE])
-    assert told - set(";".join(PAIRS["baseline"]).split(";")) == set()
+    told = set(FINDINGS.index[FINDINGS["locator"] == BASELINE])
+    assert told and told - set(";".join(PAIRS["baseline"]).split(";")) == set()
 
 
 @pytest.mark.parametrize("row", list(PAIRS.itertuples()), ids=lambda row: row.id)
@@ -26,13 +29,26 @@ def test_a_pair_points_to_the_lines_of_its_statement_and_to_later_ones(row):
 
 
 def test_no_statement_of_a_pair_is_lost_in_the_table():
-    table = cp.baseline_pairs()
-    assert sorted(table["id"]) == sorted(PAIRS["id"])
+    table = cp.statements()
+    shown = {cell["to"].removeprefix("comparison:"): row for cell, row in zip(table.iloc[:, 0], table.itertuples())}
+    assert set(shown) == set(PAIRS["id"])
     for column, head in (("baseline", "In 2011"), ("later", "Found by 2021")):
-        shown = table.set_index("id")[head]
+        position = table.columns.get_loc(head) + 1
         for row in PAIRS.itertuples():
-            assert all(FINDINGS.loc[key, "statement"] in shown[row.id] for key in getattr(row, column).split(";"))
-    assert list(dict.fromkeys(table["Component"])) == list(cp.COMPONENTS.values())
+            said = shown[row.id][position]
+            assert all(FINDINGS.loc[key, "statement"] in said for key in getattr(row, column).split(";"))
+
+
+def test_statements_come_by_component_in_the_order_of_the_evaluation():
+    heads = [cell["text"].partition(":")[0] for cell in cp.statements()["Component and matter"]]
+    assert list(dict.fromkeys(heads)) == list(COMPONENTS.values())
+
+
+def test_changes_name_each_matter_once_and_stand_together_from_better_to_unclear():
+    table = cp.changes()
+    assert sorted(table["Matter"]) == sorted(PAIRS["matter"])
+    assert list(dict.fromkeys(table[cp.CHANGE])) == ["partly better", "unchanged", "unclear"]
+    assert table[cp.CHANGE].ne(table[cp.CHANGE].shift()).sum() == 3
 
 
 def test_the_titles_of_the_chapter_hold_for_the_changes():
@@ -43,40 +59,28 @@ def test_the_titles_of_the_chapter_hold_for_the_changes():
     assert set(PAIRS.query("change == 'unchanged'")["id"]) == unchanged
 
 
-def test_statements_on_2011_are_counted_once_in_each_component_and_hold_no_strength():
-    table = cp.findings_then_and_now().query("When == '2011'").set_index("Component")[cp.STANCES]
-    told = {
-        (row.component, key)
-        for row in PAIRS.itertuples()
-        for key in row.baseline.split(";")
-        if FINDINGS.loc[key, "locator"] == cp.BASELINE
-    }
-    assert table.sum().sum() == len(told)
-    assert table["strength"].sum() == 0
-    assert table.loc["Participation and norms"].sum() == 0
-
-
-def test_later_findings_are_those_that_answer_a_question_of_the_component():
-    table = cp.findings_then_and_now().query("When == 'later'").set_index("Component")
-    questions = store.load("evaluation_questions").query("component == 'governance'")["id"]
-    rows = FINDINGS[FINDINGS["questions"].map(lambda keys: bool(set(keys.split(";")) & set(questions)))]
-    rows = rows.query("period != '2011'")
-    for stance in cp.STANCES:
-        assert table.loc["Governance", stance] == (rows["stance"] == stance).sum()
-
-
 def test_reforms_are_the_chosen_events_with_a_year_of_the_decade():
-    table, events = cp.reforms(), of_document("events", cp.EVALUATION).set_index("id")
-    assert set(table["id"]) == set(cp.REFORMS)
+    table, events = cp.reforms(), of_document("events", EVALUATION).set_index("id")
+    assert sorted(table["id"]) == sorted(REFORMS["event"])
     assert all(row.Year in events.loc[row.id, "date"] for row in table.itertuples())
     assert table["Year"].is_monotonic_increasing
     assert table["Year"].between("2011", "2021").all()
-    assert set(table.query("Step == @cp.ENDED")["id"]) == set(cp.CLOSED)
 
 
-def test_the_title_on_bodies_holds_the_closed_ones_are_the_local_bodies_of_2013_and_2014():
-    closed = cp.reforms().query("Step == @cp.ENDED and Kind == 'body'")
-    assert dict(zip(closed["id"], closed["Year"])) == {
+def test_an_event_is_a_reform_once_and_the_id_of_the_reform_is_made_of_its_own():
+    assert REFORMS["event"].is_unique
+    assert list(REFORMS["id"]) == [event.replace("-event-", "-reform-") for event in REFORMS["event"]]
+
+
+def test_what_ended_is_the_programme_on_children_and_the_local_bodies_of_2013_and_2014():
+    ended = cp.reforms().query("Step == @cp.STEPS[1]").set_index("id")
+    assert ended["Year"].to_dict() == {
+        "vac-event-children-kazakhstan": "2011",
         "vac-event-departments-closed": "2013",
         "vac-event-units-closed": "2014",
     }
+    assert set(cp.bodies_and_services().query("Step == @cp.STEPS[1]")["Year"]) == {"2013", "2014"}
+
+
+def test_the_table_of_reforms_leads_to_their_events():
+    assert [cell["to"] for cell in cp.steps_of_reform()["Reform"]] == [f"event:{key}" for key in cp.reforms()["id"]]
