@@ -16,6 +16,7 @@ from evidence.data import format, store
 from evidence.data.records import PLACE, Place, fact, place_of_row
 from evidence.exhibits import theme
 from evidence.figures import sentences
+from evidence.figures.calculations import compute
 
 if TYPE_CHECKING:  # a build that runs no chapter need not import it
     from altair import TopLevelMixin
@@ -136,6 +137,11 @@ def vega_lite(chart: TopLevelMixin) -> dict:
 def rows_of(id: str) -> list:
     """Return the rows of ``exhibit_rows.csv`` of an exhibit, in its order."""
     return sorted((row for row in store.rows("exhibit_rows").values() if row.exhibit == id), key=lambda row: row.order)
+
+
+def amount(row) -> float:
+    """Return the number of a row of an exhibit: of its calculation or, without one, of its fact."""
+    return compute(row.calculation) if row.calculation else fact(row.fact).value
 
 
 def exhibit(id: str, content: TopLevelMixin | pd.DataFrame, data: pd.DataFrame | None = None) -> Exhibit:
