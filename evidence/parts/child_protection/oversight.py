@@ -9,7 +9,7 @@ import pandas as pd
 
 from evidence.data import store
 from evidence.data.records import PLACE, fact
-from evidence.data.store import holding, items, of_document
+from evidence.data.store import items, of_document
 from evidence.exhibits.exhibit import labelled, linked, printed, rows_of
 from evidence.parts.child_protection.evaluation import EVALUATION
 
@@ -132,7 +132,6 @@ def practice_standards() -> pd.DataFrame:
     Source: cecchetti2021vac, §4.2, as coded in ``practice_standards.csv`` and ``findings.csv``.
     """
     findings = of_document("findings", EVALUATION)
-    findings = findings[holding(findings["questions"], "vac-q4-2")]
     findings = findings.assign(start=[store.line_range(lines)[0] for lines in findings["lines"]])
     findings = findings.sort_values("start", kind="stable")
     rows = []

@@ -13,7 +13,6 @@ from evidence.figures.calculations import calculation, cell_row, inputs_of
 from evidence.parts.child_protection.evaluation import EVALUATION
 
 CRISIS_CENTRES = "cecchetti2021vac_crisis_centres"
-COUNTRY = "kazakhstan"
 
 
 def _capital(texts: pd.Series) -> pd.Series:
@@ -60,9 +59,14 @@ def catalogue() -> pd.DataFrame:
     return rows[["Service", "For whom", "Sector", "Who may use it", "What it misses", *PLACE]]
 
 
+def _is_country(place: str) -> bool:
+    """Return whether a place is a country, not one of its regions."""
+    return store.row("places", place).kind == "country"
+
+
 def _country_first(places: pd.Series) -> pd.Series:
     """Return what sorts ids of places by id, the country before its regions."""
-    return places.replace(COUNTRY, "")
+    return places.map(lambda place: "" if _is_country(place) else place)
 
 
 def _parts_check(total, parts: pd.DataFrame):
@@ -102,7 +106,8 @@ def centres() -> pd.DataFrame:
 def centres_by_region() -> pd.DataFrame:
     """Return the rows of :func:`centres` that are study regions (16), not the country."""
     rows = centres()
-    return rows[rows["Place"] != names("places")[COUNTRY]]
+    countries = {row.name for row in store.rows("places").values() if row.kind == "country"}
+    return rows[~rows["Place"].isin(countries)]
 
 
 def psychologists() -> pd.DataFrame:
