@@ -29,6 +29,15 @@ def test_every_setting_a_measurement_may_name_stands_under_one_head():
     assert sorted(grouped) == sorted([*store.labels("measurements", "setting"), cp.NO_SETTING])
 
 
+def test_public_life_and_care_are_heads_of_two_settings_each():
+    heads = {}
+    for row in store.rows("setting_groups").values():
+        heads.setdefault(row.place, set()).add(row.setting)
+    assert heads["public"] == {"community", "online"}
+    assert heads["care"] == {"residential-institution", "alternative-care"}
+    assert heads["none"] == {"all", "not-named"}
+
+
 def test_the_heads_of_the_grid_hold_what_their_settings_hold(by_setting):
     cover = cp.coverage().pivot_table("Measurements", "Form", "Place", sort=False)
     assert cover["Home"].tolist() == by_setting["Home"].tolist()
