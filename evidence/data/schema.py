@@ -1,7 +1,8 @@
 """The one definition of every table and column, ``data/fields.toml``, and the Data Package made from it.
 
 A table and a column are described in the terms of Table Schema (Frictionless Data): name, type, description,
-constraints, categories, foreign keys. Four properties extend the standard: ``list`` (items separated by ``;``),
+constraints, categories, foreign keys. Five properties extend the standard: ``list`` (items separated by ``;``),
+``only`` (the codes of a vocabulary that a column uses, in its order),
 ``references`` with ``inverse`` (a relation and its name from the other end), ``quotes`` (words of a document may stand
 there) and ``card`` (whether cards show it).
 """
