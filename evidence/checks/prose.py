@@ -66,7 +66,7 @@ ALLOWED_DIGITS = re.compile(
     r"\d+(?:\.\d+)*(?:(?:-|–| and | to )\d+)?"
     r"|\b\d\d? (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|\bages? \d+(?:-\d+)?|\baged \d+(?:-\d+)?|\bgrade of \d+"
-    r"|COVID-19|CC BY 4\.0|WCAG 2\.2|UTF-8|SHA-256|95% Wilson|× 100"
+    r"|COVID-19|CC BY 4\.0|WCAG 2\.2|UTF-8|SHA-256|95% Wilson|× 100|per 100,000"
 )
 SENTENCES = {  # columns whose text readers see as sentences of the book
     "synthesis": ("statement",),

@@ -20,7 +20,8 @@ MAY_IMPORT = {
     "book": {"data", "figures", "exhibits"},
     "checks": {"data", "figures"},
     "site": {"data", "figures", "exhibits", "checks", "book"},
-    "cli": {"data", "figures", "exhibits", "parts", "book", "checks", "site"},
+    "authoring": {"data"},
+    "cli": {"data", "figures", "exhibits", "parts", "book", "checks", "site", "authoring"},
 }
 
 

@@ -1,7 +1,8 @@
 """The one definition of every table and column, ``data/fields.toml``, and the Data Package made from it.
 
 A table and a column are described in the terms of Table Schema (Frictionless Data): name, type, description,
-constraints, categories, foreign keys. Four properties extend the standard: ``list`` (items separated by ``;``),
+constraints, categories, foreign keys. Five properties extend the standard: ``list`` (items separated by ``;``),
+``only`` (the codes of a vocabulary that a column uses, in its order),
 ``references`` with ``inverse`` (a relation and its name from the other end), ``quotes`` (words of a document may stand
 there) and ``card`` (whether cards show it).
 """
@@ -25,7 +26,7 @@ REPORTING = ("id", "source", "lines", "locator")  # a table that reports documen
 TABLE_KEYS = {"title", "about", "reports", "printed", "codes", "record", "links", "columns"}
 RECORD_KEYS = {"kind", "name", "head", "text", "weight", "details"}
 COLUMN_KEYS = {"type", "about", "required", "list", "minimum", "maximum", "pattern", "categories", "references"}
-COLUMN_KEYS |= {"inverse", "quotes", "card", "label"}
+COLUMN_KEYS |= {"inverse", "only", "quotes", "card", "label"}
 TYPES = {"string", "number", "integer", "boolean"}
 LIMITS = ("required", "minimum", "maximum", "pattern")
 
@@ -78,7 +79,10 @@ def _column(name: str, given, shared: dict, vocabularies: dict, where: str) -> d
             labels = _categories(given["categories"], vocabularies)
         except KeyError:
             raise fault("is no vocabulary of [categories]", f"{where}.{name}: {given['categories']}") from None
-        field["categories"] = [{"value": code, "label": label} for code, label in labels.items()]
+        used = given.get("only", list(labels))
+        if unknown := set(used) - labels.keys():
+            raise fault("is no code of the vocabulary", f"{where}.{name}: {', '.join(sorted(unknown))}")
+        field["categories"] = [{"value": code, "label": labels[code]} for code in used]
     return field | {
         key: given[key] for key in ("list", "references", "inverse", "quotes", "card", "label") if key in given
     }

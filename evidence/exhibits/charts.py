@@ -16,6 +16,7 @@ from evidence.exhibits import maps, theme
 
 Chart = alt.LayerChart | alt.Chart | alt.FacetChart | alt.VConcatChart  # what Altair calls a chart
 LABEL, HEAD, TITLE = 26, 11, 28  # characters in a line of a row's label, a column's head, a title: they fit a phone
+SHORT_LABEL = 13  # the same for a row's label beside several columns of numbers
 NARROW = 0.05  # share of the longest bar below which a part has no number in it
 SHORT = 12  # rows up to which every value is written out
 TICK = "M-0.25,-1.6H0.25V1.6H-0.25Z"  # shape of an earlier value: it shows behind the dot of a later one
@@ -26,11 +27,11 @@ def _broken(labels: list[str], width: int) -> str:
     return f"{json.dumps({label: wrap(label, width, break_long_words=False) for label in labels})}[datum.label]"
 
 
-def _rows(frame: pd.DataFrame, row: str) -> alt.Y:
+def _rows(frame: pd.DataFrame, row: str, width: int = LABEL) -> alt.Y:
     """Return a vertical axis with one row per value of a column, in the order of the frame."""
     labels = list(frame[row].unique())
-    middle = alt.condition(f"length(datum.label) > {LABEL}", alt.value("bottom"), alt.value("middle"))  # of two lines
-    axis = alt.Axis(labelExpr=_broken(labels, LABEL), labelBaseline=middle)
+    middle = alt.condition(f"length(datum.label) > {width}", alt.value("bottom"), alt.value("middle"))  # of two lines
+    axis = alt.Axis(labelExpr=_broken(labels, width), labelBaseline=middle)
     return alt.Y(f"{row}:N", sort=labels, title=None, axis=axis)
 
 
@@ -166,6 +167,7 @@ def grid(frame: pd.DataFrame, row: str, column: str, heads: list[str], number: s
     base = alt.Chart(frame).encode(x=alt.X(f"{column}:N", sort=heads, title=None, axis=axis), y=_rows(frame, row))
     if not number:
         return _layered(frame, row, base.mark_point(size=160))
+    base = base.encode(y=_rows(frame, row, SHORT_LABEL))  # numbers need the room
     size = alt.Size(f"{number}:Q", scale=alt.Scale(range=[0, 800]), legend=None)
     squares = base.mark_point(shape="square").encode(size=size, tooltip=[row, column, number])
     text = base.mark_text(align="left", dx=20).encode(text=f"{number}:Q")

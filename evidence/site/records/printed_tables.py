@@ -9,6 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 from evidence.data import format, store
 from evidence.data.records import PLACE, place_of_row
 from evidence.exhibits.exhibit import place_cell
+from evidence.figures import sentences
 from evidence.site.figures import exhibit_nodes
 from evidence.site.records.domain import table_digest
 
@@ -16,9 +17,13 @@ CODE = re.compile(r"[a-z;-]+")
 
 
 def shown_cell(value, field: dict):
-    """Return a cell as readers see it: labels and names for codes, a list with commas."""
+    """Return a cell as readers see it: labels and names for codes, a list with commas, a link for a record."""
     if not isinstance(value, str):
         return format.cell(value)
+    table = field.get("references", "").partition(".")[0]
+    record = store.schema()[table]["record"] if value and table else None
+    if record:
+        return {"text": sentences.reads(record["kind"], value), "to": f"{record['kind']}:{value}"}
     if CODE.fullmatch(value) and "categories" not in field and "references" not in field:
         return value.replace(";", ", ").replace("-", " ")
     return format.value(value, field) if value else ""

@@ -28,5 +28,5 @@ def test_a_barrier_has_readable_names_for_its_category_and_groups():
         "Rules and procedures",
         "Family",
         "School and society",
-        "Quality",
+        "Quality of education",
     }
