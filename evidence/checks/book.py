@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evidence.checks import cells, discrepancies, facts, prose, usage
+from evidence.checks import cells, discrepancies, facts, messages, prose, usage
 from evidence.data import store
 from evidence.data.rules import Problem
 from evidence.figures import calculations
@@ -13,6 +13,7 @@ CHECKS = (
     calculations.problems,
     discrepancies.discrepancy_problems,
     usage.unused_problems,
+    messages.problems,
     prose.problems,
     cells.problems,
 )
