@@ -66,7 +66,7 @@ REGIONS["columns"] |= {name: {"type": "integer", "about": "Children."} for name 
 def toml(value) -> str:
     """Return a value of the definition of the tables as TOML, on one line."""
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{name} = {toml(item)}" for name, item in value.items()) + "}"
+        return "{" + ", ".join(f"{json.dumps(name)} = {toml(item)}" for name, item in value.items()) + "}"
     return json.dumps(value, ensure_ascii=False)
 
 
