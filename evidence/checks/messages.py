@@ -139,7 +139,7 @@ def problems_of(messages: pd.DataFrame, rules: pd.DataFrame) -> list[Problem]:
     found = [*shared_problems(rows), *page_problems(rows)]
     for row in rows:
         found += judgement_problems(row) + confidence_problems(row, rules) + statement_problems(row)
-    return sorted(found, key=lambda problem: problem.row)
+    return sorted(found, key=lambda problem: problem.row or 0)
 
 
 def problems() -> list[Problem]:

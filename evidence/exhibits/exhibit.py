@@ -202,9 +202,14 @@ def exhibit(id: str, content: TopLevelMixin | pd.DataFrame, data: pd.DataFrame |
     return Exhibit(payload)
 
 
+def link(text: str, kind: str, key: str) -> dict:
+    """Return a cell that leads to a record: its text, the kind of record and its id."""
+    return {"text": text, "to": f"{kind}:{key}"}
+
+
 def linked(texts, kind: str, keys) -> list[dict]:
     """Return cells that lead to records: their texts, the kind of record ("question") and its ids."""
-    return [{"text": text, "to": f"{kind}:{key}"} for text, key in zip(texts, keys)]
+    return [link(text, kind, key) for text, key in zip(texts, keys)]
 
 
 def named(frame: pd.DataFrame, **columns: str) -> pd.DataFrame:

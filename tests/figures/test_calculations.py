@@ -182,8 +182,8 @@ def test_counting_pairs_gives_zero_where_there_is_none():
     [
         ({"formula": "shares"}, "no formula has the id 'shares'"),
         ({"inputs": "part=register-out-2012"}, "share_pct takes part, whole"),
-        ({"inputs": "part=register-out-2012;whole=register-2012"}, "no row of facts has the id 'register-2012'"),
-        ({"inputs": "part=register-out-2012;whole=vac-cps-components-none"}, "no row of facts"),
+        ({"inputs": "part=register-out-2012;whole=register-2012"}, "no fact has the id 'register-2012'"),
+        ({"inputs": "part=register-out-2012;whole=vac-cps-components-none"}, "no fact has the id"),
     ],
 )
 def test_a_calculation_that_cannot_be_computed_is_named(monkeypatch, change, rule):

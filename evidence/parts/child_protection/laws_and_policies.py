@@ -86,7 +86,9 @@ def prohibited_where() -> pd.DataFrame:
     shown = [names[code] for code in SETTINGS]
     others = [name for name in names.values() if name in set(rows["setting"]) and name not in shown]
     forms = [form for form in store.labels("prohibitions", "form").values() if form in set(rows["form"])]
-    frame = pd.DataFrame([{"Form": form} | {name: said.get((form, name)) for name in shown} for form in forms])
+    frame = pd.DataFrame(
+        [[form, *(said.get((form, name)) for name in shown)] for form in forms], columns=["Form", *shown]
+    )
     named = [[f"{name}: {said[form, name]}" for name in others if (form, name) in said] for form in forms]
     frame["Other institutions"] = [". ".join(parts) or None for parts in named]
     return frame

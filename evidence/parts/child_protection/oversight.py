@@ -53,7 +53,7 @@ def coverage() -> pd.DataFrame:
     every pair of its forms and places, once per pair. Source: cecchetti2021vac, as coded in ``measurements.csv``.
     """
     groups = {row.setting: row.place for row in store.rows("setting_groups").values()}
-    return _grid(store.labels("setting_groups", "place"), groups.get)
+    return _grid(store.labels("setting_groups", "place"), groups.__getitem__)
 
 
 def coverage_by_setting() -> pd.DataFrame:

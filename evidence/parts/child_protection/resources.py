@@ -7,7 +7,7 @@ import pandas as pd
 from evidence.data import store
 from evidence.data.format import reads
 from evidence.data.records import PLACE, fact
-from evidence.exhibits.exhibit import figure_of, labelled, linked, printed, rows_of
+from evidence.exhibits.exhibit import figure_of, labelled, link, linked, printed, rows_of
 from evidence.figures.calculations import calc_reads
 from evidence.parts.child_protection.evaluation import STANCES
 
@@ -50,12 +50,10 @@ def workforce_ratios() -> pd.DataFrame:
     """
     found = []
     for row in rows_of("cp-workforce-ratios"):
-        item, ours, known = fact(row.fact), "–", row.reading
-        if row.calculation:
-            ours = linked([calc_reads(row.calculation)], "calc", [row.calculation])[0]
-        if row.discrepancy:
-            known = linked([row.reading], "discrepancy", [row.discrepancy])[0]
-        shown = linked([reads(item)], "fact", [item.id])[0]
+        item = fact(row.fact)
+        shown = link(reads(item), "fact", item.id)
+        ours = link(calc_reads(row.calculation), "calc", row.calculation) if row.calculation else "–"
+        known = link(row.reading, "discrepancy", row.discrepancy) if row.discrepancy else row.reading
         found.append((row.label, shown, ours, known, *(getattr(item, name) for name in PLACE)))
     return pd.DataFrame(found, columns=["Ratio", "Printed", "From printed counts", "What to know", *PLACE])
 
