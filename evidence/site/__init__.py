@@ -16,7 +16,7 @@ from docutils import nodes
 from sphinx.errors import ExtensionError
 
 from evidence.data import store
-from evidence.site import figures, pages, search
+from evidence.site import figures, pages, safety, search
 from evidence.site.engine import drawing, execution
 from evidence.site.records import (
     answers,
@@ -87,7 +87,7 @@ def setup(app) -> dict:
     app.connect("env-get-outdated", execution.outdated)
     app.connect("env-purge-doc", execution.forget)
     app.connect("env-before-read-docs", execution.run_outdated)
-    for part in (*RECORDS, figures):
+    for part in (safety, *RECORDS, figures):
         part.setup(app)
     app.add_node(nodes.citation, override=True, html=(pages.visit_citation, pages.depart_citation))
     app.connect("build-finished", lambda app, exception: drawing.drawings_of(app).close())

@@ -15,6 +15,7 @@ from evidence.data import format, store
 from evidence.exhibits import theme
 from evidence.site.records.cards import Card, kind_names
 from evidence.site.records.roles import cards_on_page, record_link
+from evidence.site.safety import web_address
 
 THEME = Path(__file__).parent / "theme"
 STATIC = THEME / "static"
@@ -138,7 +139,7 @@ def description(app, pagename: str, doctree) -> str:
 
 def metadata(app, pagename: str, titled: str, about: str) -> str:
     """Return description, canonical address, Open Graph and JSON-LD of a page."""
-    base = app.config.html_baseurl.rstrip("/")
+    base = web_address(app, "html_baseurl")
     uri = app.builder.get_target_uri(pagename) if pagename in app.env.titles else f"{pagename}.html"
     tags = [
         f'<meta name="description" content="{escape(about)}">',
@@ -157,12 +158,25 @@ def metadata(app, pagename: str, titled: str, about: str) -> str:
         "version": app.config.version,
     }
     if base:
-        tags += [f'<link rel="canonical" href="{base}/{uri}">', f'<meta property="og:url" content="{base}/{uri}">']
         data["url"] = f"{base}/{uri}"
+        address = escape(data["url"])
+        tags += [f'<link rel="canonical" href="{address}">', f'<meta property="og:url" content="{address}">']
     tags.append(
         f'<script type="application/ld+json">{json.dumps(data, ensure_ascii=False).replace("<", LESS_THAN)}</script>'
     )
     return "\n".join(tags)
+
+
+def plain_title(app, pagename: str, given: str) -> str:
+    """Return the title of a page as text: its heading, or the one ``given`` for a page that is no document."""
+    title = app.env.titles[pagename].astext() if pagename in app.env.titles else given
+    return " ".join(title.split())
+
+
+def titled(app, pagename: str, given: str) -> str:
+    """Return what a browser calls a page: its title and the book's, as text that still has to be escaped."""
+    book = app.config.html_title
+    return book if pagename == app.config.root_doc else f"{plain_title(app, pagename, given)} · {book}"
 
 
 def page_kind(pagename: str) -> str:
@@ -180,10 +194,11 @@ def span() -> str:
 class PageParts:
     """What the layout asks for, for one page."""
 
-    def __init__(self, app, pagename: str, doctree):
+    def __init__(self, app, pagename: str, title: str, doctree):
         self._app, self._pagename, self._doctree = app, pagename, doctree
+        self.titled = titled(app, pagename, title)
         self.assets = asset_version()
-        self.repository = app.config.evidence_repository
+        self.repository = web_address(app, "evidence_repository")
         self.span = span()
         about = app.builder.get_relative_uri(pagename, ABOUT) if pagename != ABOUT else ""
         self.licences = f"{about}#licences"
@@ -197,14 +212,15 @@ class PageParts:
     def page_kind(self, pagename: str) -> str:
         return page_kind(pagename)
 
-    def metadata(self, pagename: str, titled: str) -> str:
-        return metadata(self._app, pagename, titled, description(self._app, pagename, self._doctree))
+    def metadata(self, pagename: str) -> str:
+        return metadata(self._app, pagename, self.titled, description(self._app, pagename, self._doctree))
 
 
 def visit_citation(translator, node) -> None:
     """Open an entry of the bibliography, without the roles of docutils that browsers have dropped."""
-    ids = "".join(f'<span id="{key}"></span>' for key in node["ids"][1:])
-    translator.body.append(f'<div class="citation" id="{node["ids"][0]}">{ids}')
+    first, *others = map(escape, node["ids"])
+    anchors = "".join(f'<span id="{key}"></span>' for key in others)
+    translator.body.append(f'<div class="citation" id="{first}">{anchors}')
 
 
 def depart_citation(translator, node) -> None:
@@ -214,7 +230,7 @@ def depart_citation(translator, node) -> None:
 
 def add_parts(app, pagename, templatename, context, doctree) -> None:
     """Give the layout the parts of a page (``html-page-context``)."""
-    context["evidence"] = PageParts(app, pagename, doctree)
+    context["evidence"] = PageParts(app, pagename, context.get("title", ""), doctree)
 
 
 def write_assets(app, exception) -> None:
