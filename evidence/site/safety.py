@@ -24,7 +24,7 @@ SCHEMES = {"", "http", "https", "mailto"}  # "" is a link inside the book
 WEB = {"http", "https"}
 FIRST_ROW = 2  # of a file of data, below its header
 IGNORED = re.compile(r"[\x00-\x20\x7f]")  # characters that browsers leave out of an address
-ADDRESSES = {"html_baseurl": "baseurl", "evidence_repository": "evidence_repository"}  # setting: its name in _config.yml
+ADDRESSES = {"html_baseurl": "baseurl", "evidence_repository": "evidence_repository"}  # names here, in _config.yml
 
 
 def scheme_of(uri: str) -> str | None:
@@ -51,13 +51,21 @@ def markup_in(text: str) -> str:
     return found[0] if found else ""
 
 
+def shown_columns(resource: dict) -> list[str]:
+    """Return the columns of text of a table that readers see: all but those that are kept off cards, heads aside."""
+    head = (resource["record"] or {}).get("head", "")
+    return [
+        name
+        for name, field in store.fields_of(resource).items()
+        if field["type"] == "string" and (field.get("card") is not False or f"{{{name}}}" in head or name == "locator")
+    ]
+
+
 def cell_problems(table: str) -> list[Problem]:
     """Return the cells of a table that readers see and that hold markup."""
     resource, problems = store.schema()[table], []
     frame = store.load(table)
-    for name, field in store.fields_of(resource).items():
-        if field["type"] != "string" or field.get("card") is False:
-            continue
+    for name in shown_columns(resource):
         for position, text in enumerate(frame[name]):
             if tag := markup_in(text):
                 rule = "holds markup; text of data is shown as it stands"

@@ -16,7 +16,7 @@ from evidence.data.relations import relations
 from evidence.data.schema import kinds
 from evidence.data.store import UnknownId
 from evidence.figures import sentences
-from evidence.figures.calculations import calculation, cell_row, formula_of, input_lines
+from evidence.figures.calculations import cell_row, formula_of, input_lines
 
 LINE = re.compile(r"\b[Ll]ines? (\d{1,4})(?:-\d{1,4})?\b")
 
@@ -70,7 +70,10 @@ def _discrepancy_pairs(row) -> list[tuple[str, str]]:
         ("Here", f"{row.left_says} ({here})"),
         ("There", f"{row.right_says} ({there})"),
         ("Our reading", paged(row.reading, row.left_source)),
-        ("Kind", f"{shown['kind']}; it is {shown['severity']}; {shown['status']}".replace("it is changes", "it changes")),
+        (
+            "Kind",
+            f"{shown['kind']}; it is {shown['severity']}; {shown['status']}".replace("it is changes", "it changes"),
+        ),
     ]
 
 
@@ -141,5 +144,3 @@ def plain(item: Card) -> str:
 def tables_behind(kind: str) -> set[str]:
     """Return the tables that the cards of a kind rest on."""
     return {kinds()[kind], "pages", "sources"} | {name for name, table in store.schema().items() if table["codes"]}
-
-
