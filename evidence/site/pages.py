@@ -1,53 +1,22 @@
-"""What every page of the book carries: menu, metadata, cards of its numbers, assets."""
+"""What every page of the book carries: menu, metadata, cards of its numbers."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
-from functools import cache
 from html import escape
-from pathlib import Path
 
 from docutils import nodes
 
 from evidence.data import format, store
-from evidence.exhibits import theme
+from evidence.site.assets import asset_version
 from evidence.site.records.cards import Card, kind_names
 from evidence.site.records.roles import cards_on_page, record_link
 from evidence.site.safety import web_address
 
-THEME = Path(__file__).parent / "theme"
-STATIC = THEME / "static"
 DESCRIPTION_LENGTH = 160
 LESS_THAN = "\\u003c"  # as JSON in a script element has to write it
 ABOUT = "chapters/reference/about"
 KIND_OF_FOLDER = {"sources": "source", "reference": "reference"}
-
-
-def chart_colours() -> str:
-    """Return the style rules that map each chart colour to its dark counterpart."""
-    rules = [
-        f'.chart [{part}="{light}"]{{{part}:{dark}}}'
-        for light, dark in theme.DARK.items()
-        for part in ("fill", "stroke")
-    ]
-    system = "".join(f":root:not([data-theme=light]) {rule}" for rule in rules)
-    chosen = "".join(f":root[data-theme=dark] {rule}" for rule in rules)
-    return f"@media screen and (prefers-color-scheme: dark){{{system}}}@media screen{{{chosen}}}"
-
-
-@cache
-def style_sheet() -> str:
-    """Return the style sheet of the book: the theme's own rules and the colours of charts."""
-    text = (STATIC / "book.css").read_text(encoding="utf-8")
-    return re.sub(r"/\*.*?\*/\n?", "", text, flags=re.DOTALL) + chart_colours() + "\n"
-
-
-@cache
-def asset_version() -> str:
-    """Return a short digest of style sheet and script, so that browsers take the new ones."""
-    return hashlib.sha256(f"{style_sheet()}{(STATIC / 'book.js').read_text(encoding='utf-8')}".encode()).hexdigest()[:8]
 
 
 # --- menu ----------------------------------------------------------------------------------
@@ -231,17 +200,3 @@ def depart_citation(translator, node) -> None:
 def add_parts(app, pagename, templatename, context, doctree) -> None:
     """Give the layout the parts of a page (``html-page-context``)."""
     context["evidence"] = PageParts(app, pagename, context.get("title", ""), doctree)
-
-
-def write_assets(app, exception) -> None:
-    """Write style sheet, scripts and vendored files (``build-finished``)."""
-    if exception or app.builder.format != "html":
-        return
-    target = Path(app.outdir) / "_static"
-    for path in sorted(STATIC.rglob("*")):
-        if path.is_file() and path.name != "README.md":
-            copy = target / path.relative_to(STATIC)
-            content = style_sheet().encode() if path.name == "book.css" else path.read_bytes()
-            if not copy.is_file() or copy.read_bytes() != content:
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                copy.write_bytes(content)
