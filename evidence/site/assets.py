@@ -1,8 +1,8 @@
 """Style sheet and scripts of the site, each joined from the files of the theme that hold one subject.
 
 A page asks for one style sheet and one script; a book opened from a folder cannot load modules at all. Editor and
-linter see modules with imports and exports; joining them leaves those words out, and lines that are comments. What is left
-stands in one scope, so no two modules of a script may use one name.
+linter see modules with imports and exports; joining them leaves those words out, and lines that are comments. What is
+left stands in one scope, so no two modules of a script may use one name.
 """
 
 from __future__ import annotations
