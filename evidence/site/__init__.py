@@ -17,7 +17,7 @@ from sphinx.errors import ExtensionError
 
 from evidence import __version__
 from evidence.data import store
-from evidence.site import figures, pages, rooms, search
+from evidence.site import assets, figures, pages, rooms, safety, search
 from evidence.site.engine import drawing, execution
 from evidence.site.records import (
     answers,
@@ -75,13 +75,11 @@ def remember_bibliography_styles() -> None:
 def setup(app) -> dict:
     """Connect the parts; see each module."""
     app.add_config_value("evidence_code", site_digest(), "env")
-    app.add_config_value("evidence_assets", pages.asset_version(), "html")
     app.add_config_value("evidence_repository", "", "html")
     app.add_config_value("evidence_description", "", "html")
     app.add_config_value("evidence_search", True, "")
     app.add_config_value("comments_config", {}, "")  # set by Jupyter Book for an extension not used here
     remember_bibliography_styles()
-    app.add_html_theme("evidence", str(pages.THEME))
     app.connect("config-inited", lambda app, config: setattr(config, "version", __version__))
     app.connect("builder-inited", check_data)
     app.connect("builder-inited", replace_search)
@@ -90,12 +88,11 @@ def setup(app) -> dict:
     app.connect("env-get-outdated", execution.outdated)
     app.connect("env-purge-doc", execution.forget)
     app.connect("env-before-read-docs", execution.run_outdated)
-    for part in (*RECORDS, figures, rooms):
+    for part in (assets, safety, *RECORDS, figures, rooms):
         part.setup(app)
     app.add_node(nodes.citation, override=True, html=(pages.visit_citation, pages.depart_citation))
     app.connect("build-finished", lambda app, exception: drawing.drawings_of(app).close())
     app.connect("build-finished", forget_failed_build)
     app.connect("html-page-context", pages.add_parts)
-    app.connect("build-finished", pages.write_assets)
     search.setup(app)
     return {"version": "1", "env_version": 1, "parallel_read_safe": False, "parallel_write_safe": True}

@@ -19,17 +19,20 @@ from sphinx.util.osutil import relative_uri
 from evidence.data.store import names
 from evidence.exhibits.exhibit import MIME, as_text, caption, cell_text
 from evidence.site.engine.drawing import drawings_of
-from evidence.site.records.roles import record_link
+from evidence.site.records.roles import record_link, sentence
+from evidence.site.safety import web_address
 
 LOGGER = logging.getLogger(__name__)
 FOLDER = "exhibits"
 LICENCE = "CC BY 4.0; the documents remain their publishers'"
 LONG_TABLE = 12  # rows from which a table is worth filtering
+SVG_ID = re.compile(r'<[^<>]*\bid="([^"]+)"')
+SVG_REFERENCE = re.compile(r"""(\bid="|\bhref="#|url\(["']?#|url\(&quot;#)([\w.:-]+)""")
 TEXT_COLUMN = 24  # characters of a column in the text format
 
 
 class ExhibitNode(nodes.General, nodes.Element):
-    """An exhibit; in text and LaTeX its children are its plain form."""
+    """An exhibit; its children are its title, and in text and LaTeX its plain form."""
 
     def astext(self) -> str:
         """Return the words of the exhibit, for the search index."""
@@ -52,7 +55,8 @@ def exhibit_nodes(env, payload: dict) -> list[nodes.Node]:
     """Return the nodes of an exhibit and note where it stands."""
     anchor = f"exhibit-{payload['id']}"
     env.get_domain("evidence").note("exhibit", payload["id"], env.docname, anchor, payload["title"])
-    return [ExhibitNode("", payload=payload, ids=[anchor], docname=env.docname)]
+    title = nodes.inline("", "", *sentence(env, payload["heading"]), classes=["title"])
+    return [ExhibitNode("", title, payload=payload, ids=[anchor], docname=env.docname)]
 
 
 class PlainForm(SphinxPostTransform):
@@ -64,7 +68,8 @@ class PlainForm(SphinxPostTransform):
     def run(self, **_) -> None:
         for figure in list(self.document.findall(ExhibitNode)):
             payload = figure["payload"]
-            figure += nodes.paragraph("", "", nodes.strong("", payload["title"]))
+            title = figure.pop(0)
+            figure += nodes.paragraph("", "", nodes.strong("", "", *title.children))
             figure += nodes.paragraph("", payload["alt"])
             figure += plain_table(payload["columns"], [[cell_text(cell) for cell in row] for row in payload["rows"]])
             figure += nodes.paragraph("", f"{caption(payload)} {source_line(payload)}")
@@ -115,7 +120,7 @@ def csv_text(payload: dict) -> str:
 
 def citation(payload: dict, app) -> str:
     """Return how to cite an exhibit."""
-    base = app.config.html_baseurl.rstrip("/")
+    base = web_address(app, "html_baseurl")
     where = f" {base}/{app.builder.get_target_uri(payload['docname'])}#exhibit-{payload['id']}" if base else ""
     return (
         f"{payload['title']}. In: {app.config.html_title}, version {app.config.version}.{where} {source_line(payload)}"
@@ -168,13 +173,13 @@ def _sources_html(payload: dict, app, docname: str) -> str:
     )
 
 
-def exhibit_html(payload: dict, app, docname: str) -> str:
-    """Return the figure of an exhibit and write its files (SVG, CSV, JSON, Vega specs)."""
+def exhibit_html(payload: dict, heading: str, app, docname: str) -> str:
+    """Return the figure of an exhibit under its heading (HTML) and write its files (SVG, CSV, JSON, Vega specs)."""
     key, payload = payload["id"], payload | {"docname": docname}
     folder = Path(app.outdir) / FOLDER
     prefix = relative_uri(app.builder.get_target_uri(docname), f"{FOLDER}/{key}")
     _write(folder / f"{key}.csv", csv_text(payload))
-    facts = {name: value for name, value in payload.items() if name not in ("chart", "numeric", "docname")}
+    facts = {name: value for name, value in payload.items() if name not in ("chart", "numeric", "docname", "heading")}
     about = facts | {"citation": citation(payload, app), "licence": LICENCE}
     _write(folder / f"{key}.json", json.dumps(about, ensure_ascii=False, indent=1) + "\n")
     downloads = [("CSV", "csv"), ("JSON", "json")]
@@ -188,7 +193,9 @@ def exhibit_html(payload: dict, app, docname: str) -> str:
         _write(folder / f"{key}.svg", forms["wide"][0])
         vega = json.dumps({form: spec for form, (_, spec) in forms.items()}, sort_keys=True)
         _write(folder / f"{key}.js", f"(window.evidenceExhibits??={{}})[{json.dumps(key)}]={vega};\n")
-        drawings = "".join(f'<div class="form {form}">{_inline(svg)}</div>' for form, (svg, _) in forms.items())
+        drawings = "".join(
+            f'<div class="form {form}">{inline_svg(svg, f"{key}-{form}")}</div>' for form, (svg, _) in forms.items()
+        )
         body = f'<div class="chart" role="img" aria-label="{escape(payload["alt"])}">{drawings}</div>'
         body += f"<details class=data><summary>Data as a table</summary>{table}</details>"
         downloads.append(("SVG", "svg"))
@@ -197,7 +204,8 @@ def exhibit_html(payload: dict, app, docname: str) -> str:
     links = "".join(f'<li><a href="{prefix}.{suffix}" download>{name}</a></li>' for name, suffix in downloads)
     return (
         f'<figure class="exhibit" id="exhibit-{key}" data-exhibit="{prefix}">'
-        f'<figcaption><a class="title" href="#exhibit-{key}">{escape(payload["title"])}</a></figcaption>{body}'
+        f'<figcaption>{heading} <a class="headerlink" href="#exhibit-{key}" aria-label="Link to this exhibit">#</a>'
+        f"</figcaption>{body}"
         f'<p class="about">{escape(caption(payload))} '
         f'<span class="from">Source: {_sources_html(payload, app, docname)}.</span></p>'
         f'<ul class="tools" aria-label="Downloads">{links}</ul>'
@@ -206,14 +214,29 @@ def exhibit_html(payload: dict, app, docname: str) -> str:
     )
 
 
-def _inline(svg: str) -> str:
-    """Return an SVG fit for a page: hidden from assistive technology, which reads the alternative."""
-    return re.sub(r"<svg [^>]*viewBox=", '<svg aria-hidden="true" focusable="false" viewBox=', svg, count=1)
+def inline_svg(svg: str, prefix: str) -> str:
+    """Return an SVG fit for a page.
+
+    It is hidden from assistive technology, which reads the alternative, and its ids (of clips and gradients) begin
+    with ``prefix``: those of another drawing on the page would else be taken for them.
+    """
+    svg = re.sub(r"<svg [^>]*viewBox=", '<svg aria-hidden="true" focusable="false" viewBox=', svg, count=1)
+    ids = set(SVG_ID.findall(svg))
+    return SVG_REFERENCE.sub(lambda match: f"{match[1]}{prefix}-{match[2]}" if match[2] in ids else match[0], svg)
+
+
+def written(translator, node) -> str:
+    """Return what a translator writes for a node, without adding it to the page."""
+    page, translator.body = translator.body, []
+    node.walkabout(translator)
+    found, translator.body = "".join(translator.body), page
+    return found
 
 
 def visit_html(translator, node) -> None:
     """Write the figure; the plain form is for other formats."""
-    translator.body.append(exhibit_html(node["payload"], translator.builder.app, node["docname"]))
+    heading = written(translator, node[0])
+    translator.body.append(exhibit_html(node["payload"], heading, translator.builder.app, node["docname"]))
     raise nodes.SkipNode
 
 

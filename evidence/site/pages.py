@@ -1,52 +1,22 @@
-"""What every page of the book carries: menu, metadata, cards of its numbers, assets."""
+"""What every page of the book carries: menu, metadata, cards of its numbers."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
-from functools import cache
 from html import escape
-from pathlib import Path
 
 from docutils import nodes
 
 from evidence.data import format, store
-from evidence.exhibits import theme
+from evidence.site.assets import asset_version
 from evidence.site.records.cards import Card, kind_names
 from evidence.site.records.roles import cards_on_page, record_link
+from evidence.site.safety import web_address
 
-THEME = Path(__file__).parent / "theme"
-STATIC = THEME / "static"
 DESCRIPTION_LENGTH = 160
 LESS_THAN = "\\u003c"  # as JSON in a script element has to write it
 ABOUT = "chapters/reference/about"
 KIND_OF_FOLDER = {"sources": "source", "reference": "reference"}
-
-
-def chart_colours() -> str:
-    """Return the style rules that map each chart colour to its dark counterpart."""
-    rules = [
-        f'.chart [{part}="{light}"]{{{part}:{dark}}}'
-        for light, dark in theme.DARK.items()
-        for part in ("fill", "stroke")
-    ]
-    system = "".join(f":root:not([data-theme=light]) {rule}" for rule in rules)
-    chosen = "".join(f":root[data-theme=dark] {rule}" for rule in rules)
-    return f"@media screen and (prefers-color-scheme: dark){{{system}}}@media screen{{{chosen}}}"
-
-
-@cache
-def style_sheet() -> str:
-    """Return the style sheet of the book: the theme's own rules and the colours of charts."""
-    text = (STATIC / "book.css").read_text(encoding="utf-8")
-    return re.sub(r"/\*.*?\*/\n?", "", text, flags=re.DOTALL) + chart_colours() + "\n"
-
-
-@cache
-def asset_version() -> str:
-    """Return a short digest of style sheet and script, so that browsers take the new ones."""
-    return hashlib.sha256(f"{style_sheet()}{(STATIC / 'book.js').read_text(encoding='utf-8')}".encode()).hexdigest()[:8]
 
 
 # --- menu ----------------------------------------------------------------------------------
@@ -138,7 +108,7 @@ def description(app, pagename: str, doctree) -> str:
 
 def metadata(app, pagename: str, titled: str, about: str) -> str:
     """Return description, canonical address, Open Graph and JSON-LD of a page."""
-    base = app.config.html_baseurl.rstrip("/")
+    base = web_address(app, "html_baseurl")
     uri = app.builder.get_target_uri(pagename) if pagename in app.env.titles else f"{pagename}.html"
     tags = [
         f'<meta name="description" content="{escape(about)}">',
@@ -157,12 +127,25 @@ def metadata(app, pagename: str, titled: str, about: str) -> str:
         "version": app.config.version,
     }
     if base:
-        tags += [f'<link rel="canonical" href="{base}/{uri}">', f'<meta property="og:url" content="{base}/{uri}">']
         data["url"] = f"{base}/{uri}"
+        address = escape(data["url"])
+        tags += [f'<link rel="canonical" href="{address}">', f'<meta property="og:url" content="{address}">']
     tags.append(
         f'<script type="application/ld+json">{json.dumps(data, ensure_ascii=False).replace("<", LESS_THAN)}</script>'
     )
     return "\n".join(tags)
+
+
+def plain_title(app, pagename: str, given: str) -> str:
+    """Return the title of a page as text: its heading, or the one ``given`` for a page that is no document."""
+    title = app.env.titles[pagename].astext() if pagename in app.env.titles else given
+    return " ".join(title.split())
+
+
+def titled(app, pagename: str, given: str) -> str:
+    """Return what a browser calls a page: its title and the book's, as text that still has to be escaped."""
+    book = app.config.html_title
+    return book if pagename == app.config.root_doc else f"{plain_title(app, pagename, given)} · {book}"
 
 
 def page_kind(pagename: str) -> str:
@@ -180,10 +163,11 @@ def span() -> str:
 class PageParts:
     """What the layout asks for, for one page."""
 
-    def __init__(self, app, pagename: str, doctree):
+    def __init__(self, app, pagename: str, title: str, doctree):
         self._app, self._pagename, self._doctree = app, pagename, doctree
+        self.titled = titled(app, pagename, title)
         self.assets = asset_version()
-        self.repository = app.config.evidence_repository
+        self.repository = web_address(app, "evidence_repository")
         self.span = span()
         about = app.builder.get_relative_uri(pagename, ABOUT) if pagename != ABOUT else ""
         self.licences = f"{about}#licences"
@@ -197,14 +181,15 @@ class PageParts:
     def page_kind(self, pagename: str) -> str:
         return page_kind(pagename)
 
-    def metadata(self, pagename: str, titled: str) -> str:
-        return metadata(self._app, pagename, titled, description(self._app, pagename, self._doctree))
+    def metadata(self, pagename: str) -> str:
+        return metadata(self._app, pagename, self.titled, description(self._app, pagename, self._doctree))
 
 
 def visit_citation(translator, node) -> None:
     """Open an entry of the bibliography, without the roles of docutils that browsers have dropped."""
-    ids = "".join(f'<span id="{key}"></span>' for key in node["ids"][1:])
-    translator.body.append(f'<div class="citation" id="{node["ids"][0]}">{ids}')
+    first, *others = map(escape, node["ids"])
+    anchors = "".join(f'<span id="{key}"></span>' for key in others)
+    translator.body.append(f'<div class="citation" id="{first}">{anchors}')
 
 
 def depart_citation(translator, node) -> None:
@@ -214,18 +199,4 @@ def depart_citation(translator, node) -> None:
 
 def add_parts(app, pagename, templatename, context, doctree) -> None:
     """Give the layout the parts of a page (``html-page-context``)."""
-    context["evidence"] = PageParts(app, pagename, doctree)
-
-
-def write_assets(app, exception) -> None:
-    """Write style sheet, scripts and vendored files (``build-finished``)."""
-    if exception or app.builder.format != "html":
-        return
-    target = Path(app.outdir) / "_static"
-    for path in sorted(STATIC.rglob("*")):
-        if path.is_file() and path.name != "README.md":
-            copy = target / path.relative_to(STATIC)
-            content = style_sheet().encode() if path.name == "book.css" else path.read_bytes()
-            if not copy.is_file() or copy.read_bytes() != content:
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                copy.write_bytes(content)
+    context["evidence"] = PageParts(app, pagename, context.get("title", ""), doctree)

@@ -3,12 +3,13 @@
 The same records feed both searches: Pagefind where the book is served, and one script file
 where it is opened from a folder. Terms and places have Russian and Kazakh names, indexed as
 Russian so that their endings are found.
+
+Two builds write the same records, so the same script file. Three kinds of Pagefind's own files are not the same twice,
+because it writes languages and filters in random order: ``pagefind-entry.json``, ``*.pf_meta`` and ``filter/``.
 """
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import json
 import shutil
 import subprocess
@@ -19,12 +20,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-import cbor2
 from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from evidence.data import format, store
+from evidence.data.schema import kinds
 from evidence.site.figures import ExhibitNode
 from evidence.site.pages import page_kind
 from evidence.site.records.cards import card, kind_names, plain
@@ -32,16 +33,7 @@ from evidence.site.records.cards import card, kind_names, plain
 LOGGER = logging.getLogger(__name__)
 
 
-WEIGHTS = {  # what answers a question stands before what it is made of; other kinds weigh 1
-    "chapter": 6.0,
-    "key message": 6.0,
-    "exhibit": 3.0,
-    "discrepancy": 2.0,
-    "term": 2.0,
-    "prohibition": 0.5,
-    "step of a coded journey": 0.3,
-    "table row": 0.2,
-}
+WEIGHTS = {"chapter": 6.0, "exhibit": 3.0, "table row": 0.2}  # of what is no record; those of records: fields.toml
 NOT_CELLS = {"id", "source", "lines", "locator", "place"}  # columns of a printed table that are none of its cells
 
 
@@ -53,6 +45,18 @@ class Record(NamedTuple):
     kind: str
     text: str
     language: str
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Return the weight of each kind of result: what answers a question stands before what it is made of."""
+    records = {kind_names()[kind].lower(): store.schema()[table]["record"] for kind, table in kinds().items()}
+    return WEIGHTS | {name: float(record.get("weight", 1)) for name, record in records.items()}
+
+
+def in_order(records: list[Record]) -> list[Record]:
+    """Return records with the weightiest first, equals as they stand."""
+    return sorted(records, key=lambda record: -weights()[record.kind])
 
 
 def words_of(node) -> str:
@@ -161,43 +165,11 @@ def start_pagefind(records: list[Record], folder: Path, output: Path) -> subproc
     """
     for number, record in enumerate(records):
         shown = {name: escape(value) for name, value in record._asdict().items()}
-        html = PAGE.format(weight=WEIGHTS.get(record.kind, 1.0), **shown)
+        html = PAGE.format(weight=weights()[record.kind], **shown)
         (folder / f"{number:05}.html").write_text(html, encoding="utf-8")
     shutil.rmtree(output, ignore_errors=True)
     command = [sys.executable, "-m", "pagefind", "--site", str(folder), "--output-path", str(output), "--quiet"]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-
-
-MAGIC = b"pagefind_dcd"  # opens every file of an index, before its CBOR
-
-
-def _unpacked(path: Path) -> list:
-    return cbor2.loads(gzip.decompress(path.read_bytes()).removeprefix(MAGIC))
-
-
-def _packed(path: Path, content: list, extension: str, language: str) -> str:
-    """Write content in place of a file, under a name made from it; return that name without extension."""
-    packed = gzip.compress(MAGIC + cbor2.dumps(content), 9, mtime=0)
-    name = f"{language}_{hashlib.sha256(packed).hexdigest()[:10]}"
-    path.unlink()
-    stem = "pagefind." if extension == "pf_meta" else ""
-    path.with_name(f"{stem}{name}.{extension}").write_bytes(packed)
-    return name
-
-
-def put_in_order(output: Path) -> None:
-    """Sort what Pagefind writes in random order, filter values and languages, so that builds are identical."""
-    entry = output / "pagefind-entry.json"
-    listing = json.loads(entry.read_text(encoding="utf-8"))
-    for language, index in sorted(listing["languages"].items()):
-        path = output / f"pagefind.{index['hash']}.pf_meta"
-        meta = _unpacked(path)
-        for pair in meta[3]:  # filters: [name, file]
-            values = output / "filter" / f"{pair[1]}.pf_filter"
-            name, pages = _unpacked(values)
-            pair[1] = _packed(values, [name, sorted(pages)], "pf_filter", language)
-        index["hash"] = _packed(path, meta, "pf_meta", language)
-    entry.write_text(json.dumps(listing, sort_keys=True, ensure_ascii=False), encoding="utf-8")
 
 
 class Index:
@@ -206,8 +178,7 @@ class Index:
     def __init__(self, app):
         self.output = Path(app.outdir) / "pagefind"
         self.script = Path(app.outdir) / "search-index.js"
-        found = section_records(app) + domain_records(app) + translated_records(app)
-        self.records = sorted(found, key=lambda record: -WEIGHTS.get(record.kind, 1.0))  # equals stay in this order
+        self.records = in_order(section_records(app) + domain_records(app) + translated_records(app))
         listing = json.dumps([record[:4] for record in self.records], ensure_ascii=False, separators=(",", ":"))
         self.content = f"window.evidenceIndex={listing};\n"
         is_current = self.script.is_file() and self.script.read_text(encoding="utf-8") == self.content
@@ -222,7 +193,6 @@ class Index:
         self.folder.cleanup()
         if self.process.returncode:
             raise ExtensionError(f"Pagefind failed:\n{output}")
-        put_in_order(self.output)
         self.script.write_text(self.content, encoding="utf-8")
         LOGGER.info("search index: %d records", len(self.records))
 

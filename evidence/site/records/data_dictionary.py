@@ -36,14 +36,13 @@ class DataDictionary(SphinxDirective):
 
 def rules(field: dict) -> str:
     """Return the rules of a column in words."""
+    table, _, column = field.get("references", "").partition(".")
     codes = [category["value"] for category in field.get("categories", ())]
     parts = [
         "required" if field.get("constraints", {}).get("required") else "",
         {"number": "number", "integer": "whole number", "boolean": "true or false"}.get(field["type"], ""),
         "list, separated by ;" if field.get("list") else "",
-        f"an {field['references'].partition('.')[2]} of {field['references'].partition('.')[0]}"
-        if "references" in field
-        else "",
+        f"an {column} of {table}" if table else "",
         f"one of {', '.join(codes)}" if codes else "",
     ]
     text = "; ".join(filter(None, parts))

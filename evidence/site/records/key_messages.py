@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 
 from docutils import nodes
+from docutils.utils import smartquotes
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from evidence.data import format, store
+from evidence.data.rules import Problem
+from evidence.data.store import UnknownId
 from evidence.site.records.cards import card
 from evidence.site.records.domain import card_digest, table_digest
-from evidence.site.records.roles import PlaceReference, RecordReference
+from evidence.site.records.roles import PlaceReference, RecordReference, sentence
+from evidence.site.safety import FIRST_ROW
+
+LOGGER = logging.getLogger(__name__)
 
 
 class KeyMessages(SphinxDirective):
@@ -25,8 +32,7 @@ class KeyMessages(SphinxDirective):
         domain.rest_on(self.env.docname, table_digest("synthesis"), ("table", "synthesis"))
         items = nodes.bullet_list(classes=["messages"])
         for row in rows.itertuples():
-            content, faults = self.state.inline_text(row.statement, self.lineno)
-            item = nodes.list_item("", nodes.paragraph("", "", *content), *faults)
+            statement = nodes.paragraph("", "", *self._statement(row))
             foot = nodes.paragraph("", "", classes=["confidence"])
             foot += self._link("message", row.id, judgement(row))
             support = [("finding", key) for key in store.items(row.findings)]
@@ -39,17 +45,32 @@ class KeyMessages(SphinxDirective):
                 foot += nodes.Text(", " if position else " · rests on ")
                 label = format.page(place.page, "printed")
                 foot += PlaceReference("", label, source_key=place.source, page=place.page)
-            items += nodes.list_item("", *item.children, foot)
+            items += nodes.list_item("", statement, foot)
         box = nodes.container(
             "", nodes.paragraph("", "", nodes.strong("", "Key messages")), items, classes=["admonition"]
         )
         return [box]
+
+    def _statement(self, row) -> list[nodes.Node]:
+        """Return the nodes of a statement; warns, with its place in the file, of a record that does not exist."""
+        try:
+            return sentence(self.env, curled(row.statement))
+        except UnknownId as error:
+            position = list(store.rows("synthesis")).index(row.id)
+            problem = Problem("synthesis.csv", position + FIRST_ROW, "statement", None, str(error))
+            LOGGER.warning("data/%s", problem, location=(self.env.docname, self.lineno))
+            return [nodes.problematic(row.statement, row.statement)]
 
     def _link(self, kind: str, key: str, text: str) -> nodes.Node:
         domain = self.env.get_domain("evidence")
         domain.rest_on(self.env.docname, card_digest(kind, key), (kind, key))
         anchor = domain.use(kind, key, self.env.docname)
         return RecordReference(text, text, kind=kind, key=key, ids=[anchor], plain=True)
+
+
+def curled(text: str) -> str:
+    """Return a text with the curled quotes and apostrophes that the prose around it has."""
+    return smartquotes.smartyPants(text, attr="q")
 
 
 def judgement(row) -> str:

@@ -12,6 +12,7 @@ from sphinx.util.nodes import make_refnode
 from evidence.data import format
 from evidence.data.records import Place
 from evidence.data.store import UnknownId
+from evidence.figures.sentences import ROLE
 from evidence.site.records.cards import Card, card, kind_names
 from evidence.site.records.domain import card_digest
 
@@ -35,19 +36,43 @@ class RecordRole(SphinxRole):
 
     def run(self):
         explicit = EXPLICIT.match(self.text)
-        key = explicit[2] if explicit else self.text
-        domain = self.env.get_domain("evidence")
+        key, text = (explicit[2], explicit[1]) if explicit else (self.text, "")
         try:
-            item = card(self.name, key)
+            node = reference(self.env, self.name, key, text)
         except UnknownId as error:
             LOGGER.warning("%s", error, location=(self.env.docname, self.lineno))
             return [nodes.problematic(self.rawtext, self.rawtext)], []
-        domain.rest_on(self.env.docname, card_digest(self.name, key), (self.name, key))
-        text = explicit[1] if explicit else item.text
-        anchor = domain.use(self.name, key, self.env.docname)
-        node = RecordReference(self.rawtext, text, kind=self.name, key=key, ids=[anchor])
         node.source, node.line = self.get_source_info()
         return [node], []
+
+
+def reference(env, kind: str, key: str, text: str = "") -> RecordReference:
+    """Return the node of a record in a sentence, in its own words or in ``text``, and note its use.
+
+    Raises :class:`evidence.data.store.UnknownId`.
+    """
+    item = card(kind, key)
+    domain = env.get_domain("evidence")
+    domain.rest_on(env.docname, card_digest(kind, key), (kind, key))
+    anchor = domain.use(kind, key, env.docname)
+    return RecordReference("", text or item.text, kind=kind, key=key, ids=[anchor])
+
+
+def sentence(env, text: str) -> list[nodes.Node]:
+    """Return the nodes of a sentence kept as data: its records as links, all else as the text it is.
+
+    Nothing in it is read as Markdown or HTML. Raises :class:`evidence.data.store.UnknownId` for a role that names
+    no kind of record or no record.
+    """
+    found: list[nodes.Node] = []
+    end = 0
+    for role in ROLE.finditer(text):
+        kind, words, key = role.groups()
+        if kind not in kind_names():
+            raise UnknownId("kind of record", kind, kind_names())
+        found += [nodes.Text(text[end : role.start()]), reference(env, kind, key, words or "")]
+        end = role.end()
+    return [node for node in (*found, nodes.Text(text[end:])) if node.astext()]
 
 
 def place_node(place: Place) -> PlaceReference:

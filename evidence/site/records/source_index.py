@@ -30,15 +30,14 @@ class SourceIndex(SphinxDirective):
         for table in ["pages", *kinds().values()]:
             domain.rest_on(self.env.docname, table_digest(table), ("table", table))
         found = records_by_page(source)
-        box = nodes.container("", classes=["source-index"])
+        box, document = nodes.container("", classes=["source-index"]), store.names("sources")[source]
         known = [(page, format.page(page, basis)) for page, basis in store.pages_of(source)]
         for page, label in [*known, ("", "On pages that are not known")]:
             if not found.get(page):
                 continue
             anchor = f"page-{page or 'unknown'}"
-            domain.note(
-                "page", f"{source}:{page}", self.env.docname, anchor, f"{store.names('sources')[source]}, p. {page}"
-            )
+            title_of_page = f"{document}, p. {page}"
+            domain.note("page", f"{source}:{page}", self.env.docname, anchor, title_of_page)
             entry = nodes.container("", classes=["page"], ids=[anchor])
             entry += nodes.paragraph("", "", nodes.strong("", label[0].upper() + label[1:]), classes=["head"])
             items = nodes.bullet_list()

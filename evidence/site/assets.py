@@ -1,0 +1,88 @@
+"""Style sheet and scripts of the site, each joined from the files of the theme that hold one subject.
+
+A page asks for one style sheet and one script; a book opened from a folder cannot load modules at all. Editor and
+linter see modules with imports and exports; joining them leaves those words out, and lines that are comments. What is
+left stands in one scope, so no two modules of a script may use one name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+
+from evidence.exhibits import theme
+
+THEME = Path(__file__).parent / "theme"
+STYLES = (  # later rules win over earlier ones
+    *("colours", "base", "frame", "numbers", "exhibits", "tables", "boxes", "code", "search"),
+    *("narrow", "print"),
+)
+SCRIPTS = {  # each file after those it imports
+    "book": ("dom", "scheme", "menu", "cards", "filters", "tables", "charts", "search-box", "start"),
+    "search": ("text", "served", "folder", "results", "start"),
+}
+CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+INDENT = re.compile(r"\n\s*")
+IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
+COMMENT_LINE = re.compile(r"^\s*(?://.*|/\*\*.*\*/)\n", re.MULTILINE)
+EXPORT = re.compile(r"^export (?=(?:async )?function|const|let)", re.MULTILINE)
+
+
+def chart_colours() -> str:
+    """Return the style rules that map each chart colour to its dark counterpart."""
+    rules = [
+        f'.chart [{part}="{light}"]{{{part}:{dark}}}'
+        for light, dark in theme.DARK.items()
+        for part in ("fill", "stroke")
+    ]
+    system = "".join(f":root:not([data-theme=light]) {rule}" for rule in rules)
+    chosen = "".join(f":root[data-theme=dark] {rule}" for rule in rules)
+    return f"@media screen and (prefers-color-scheme: dark){{{system}}}@media screen{{{chosen}}}"
+
+
+def style_sheet() -> str:
+    """Return the style sheet of the book without comments and indentation, and the colours of charts."""
+    files = [THEME / "style" / f"{name}.css" for name in STYLES]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    return INDENT.sub("\n", CSS_COMMENT.sub("", text)).strip() + f"\n{chart_colours()}\n"
+
+
+def script(name: str) -> str:
+    """Return a script ("book", "search"): its modules one after the other, in a scope of their own."""
+    files = [THEME / "script" / name / f"{part}.js" for part in SCRIPTS[name]]
+    text = "".join(path.read_text(encoding="utf-8") for path in files)
+    for words in (IMPORT, EXPORT, COMMENT_LINE):
+        text = words.sub("", text)
+    return f'"use strict";\n(() => {{\n{text}}})();\n'
+
+
+@cache
+def assets() -> dict[str, str]:
+    """Return what is written below ``_static`` by name."""
+    return {"book.css": style_sheet(), "book.js": script("book"), "search.js": script("search")}
+
+
+@cache
+def asset_version() -> str:
+    """Return a short digest of style sheet and scripts, so that browsers take the new ones."""
+    return hashlib.sha256("".join(assets().values()).encode()).hexdigest()[:8]
+
+
+def write_assets(app, exception) -> None:
+    """Write style sheet and scripts (``build-finished``); Sphinx copies what stands in ``theme/static``."""
+    if exception or app.builder.format != "html":
+        return
+    for name, text in assets().items():
+        target = Path(app.outdir) / "_static" / name
+        if not target.is_file() or target.read_text(encoding="utf-8") != text:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8", newline="\n")
+
+
+def setup(app) -> None:
+    """Add the theme, its files and their version."""
+    app.add_html_theme("evidence", str(THEME))
+    app.add_config_value("evidence_assets", asset_version(), "html")
+    app.connect("build-finished", write_assets)

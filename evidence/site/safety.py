@@ -1,0 +1,131 @@
+"""What never reaches a page: markup out of data, and links that are no address of a page.
+
+Data is text: every path to a page escapes it, and a cell that holds markup is refused, because its author meant
+something else to be read. Links come out of chapters, the bibliography and the settings; those that a browser would
+run are refused, with the place they stand.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+
+from evidence.data import store
+from evidence.data.rules import Problem
+from evidence.figures.sentences import ROLE
+
+LOGGER = logging.getLogger(__name__)
+MARKUP = re.compile(r"<[A-Za-z/!?][^<>]*>?")
+SCHEMES = {"", "http", "https", "mailto"}  # "" is a link inside the book
+WEB = {"http", "https"}
+FIRST_ROW = 2  # of a file of data, below its header
+IGNORED = re.compile(r"[\x00-\x20\x7f]")  # characters that browsers leave out of an address
+ADDRESSES = {"html_baseurl": "baseurl", "evidence_repository": "evidence_repository"}  # names here, in _config.yml
+
+
+def scheme_of(uri: str) -> str | None:
+    """Return the scheme of an address as a browser reads it, "" for one inside the book, None for no address."""
+    try:
+        return urlsplit(IGNORED.sub("", uri)).scheme.lower()
+    except ValueError:
+        return None
+
+
+def is_link(uri: str) -> bool:
+    """Return whether a page may link to an address: another page of the book, the web or mail."""
+    return scheme_of(uri) in SCHEMES
+
+
+# --- data ----------------------------------------------------------------------------------
+
+
+def markup_in(text: str) -> str:
+    """Return the first tag, comment or declaration in a text, "" if it is plain; roles are no markup."""
+    if "<" not in text:
+        return ""
+    found = MARKUP.search(ROLE.sub("", text))
+    return found[0] if found else ""
+
+
+def shown_columns(resource: dict) -> list[str]:
+    """Return the columns of text of a table that readers see: all but those that are kept off cards, heads aside."""
+    head = (resource["record"] or {}).get("head", "")
+    return [
+        name
+        for name, field in store.fields_of(resource).items()
+        if field["type"] == "string" and (field.get("card") is not False or f"{{{name}}}" in head or name == "locator")
+    ]
+
+
+def cell_problems(table: str) -> list[Problem]:
+    """Return the cells of a table that readers see and that hold markup."""
+    resource, problems = store.schema()[table], []
+    frame = store.load(table)
+    for name in shown_columns(resource):
+        for position, text in enumerate(frame[name]):
+            if tag := markup_in(text):
+                rule = "holds markup; text of data is shown as it stands"
+                problems.append(Problem(resource["path"], position + FIRST_ROW, name, tag, rule))
+    return problems
+
+
+def refuse_markup(app) -> None:
+    """Warn of every cell of data that holds markup (``builder-inited``)."""
+    for table in store.schema():
+        for problem in cell_problems(table):
+            LOGGER.warning("data/%s", problem)
+
+
+# --- links ---------------------------------------------------------------------------------
+
+
+def owner_of(node: nodes.Node) -> str:
+    """Return which entry of the bibliography a node belongs to (" in the entry …"), "" for none."""
+    while node is not None and not isinstance(node, nodes.citation):
+        node = node.parent
+    return f" in the entry {node[0].astext()}" if node is not None else ""
+
+
+class RefuseLinks(SphinxPostTransform):
+    """Warns of every link that is no address of a page and leaves only its words."""
+
+    default_priority = 700  # when references and bibliography have been resolved
+
+    def run(self, **_) -> None:
+        for link in list(self.document.findall(nodes.reference)):
+            uri = link.get("refuri", "")
+            if is_link(uri):
+                continue
+            has_place = link.source and link.line
+            LOGGER.warning(
+                "link to %r%s: only http, https, mailto and pages of the book can be linked",
+                uri,
+                owner_of(link),
+                location=link if has_place else self.env.docname,
+            )
+            link.replace_self(link.children)
+
+
+def web_address(app, setting: str) -> str:
+    """Return an address of the settings without slash at its end, "" if it is no address of the web."""
+    given = getattr(app.config, setting) or ""
+    return given.rstrip("/") if scheme_of(given) in WEB else ""
+
+
+def refuse_settings(app, config) -> None:
+    """Warn of an address in the settings that is none of the web (``config-inited``)."""
+    for setting, name in ADDRESSES.items():
+        given = getattr(config, setting) or ""
+        if given and scheme_of(given) not in WEB:
+            LOGGER.warning("_config.yml, %s: %r is no address of the web (https://…)", name, given)
+
+
+def setup(app) -> None:
+    """Connect the checks."""
+    app.connect("config-inited", refuse_settings, priority=900)
+    app.connect("builder-inited", refuse_markup, priority=900)
+    app.add_post_transform(RefuseLinks)

@@ -1,0 +1,31 @@
+// What every part of the script uses to find, make and load things.
+
+export const root = document.documentElement;
+
+export function find(selector, within = document) {
+  return within.querySelector(selector);
+}
+
+export function findAll(selector, within = document) {
+  return [...within.querySelectorAll(selector)];
+}
+
+/** Return a new element with properties ("textContent", "onclick", …) and children. */
+export function make(tag, properties = {}, ...children) {
+  const node = Object.assign(document.createElement(tag), properties);
+  node.append(...children);
+  return node;
+}
+
+/** Return a new button that says what it does. */
+export function makeButton(text, onclick) {
+  return make("button", { type: "button", textContent: text, onclick });
+}
+
+/** Load a script of the site; `path` starts at its root. */
+export function loadScript(path) {
+  return new Promise((done, failed) => {
+    const src = root.dataset.root + path;
+    document.head.append(make("script", { src, onload: done, onerror: failed }));
+  });
+}

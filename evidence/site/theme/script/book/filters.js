@@ -1,0 +1,71 @@
+// Long tables and registers: a field that leaves the rows or cards which hold every word typed,
+// and heads of columns that sort.
+
+import { find, findAll, make, makeButton } from "./dom.js";
+
+function wordsIn(text) {
+  return text.toLowerCase().split(/\s+/).filter(Boolean);
+}
+
+/** Put a field before an element that hides those of `items` without the words typed in it. */
+function addFilter(name, items, element) {
+  const input = make("input", { type: "search", placeholder: "Filter…" });
+  const count = make("span");
+  const texts = items.map((item) => item.textContent.toLowerCase());
+  input.setAttribute("aria-label", `Filter: ${name}`);
+  count.setAttribute("role", "status");
+  input.addEventListener("input", () => {
+    const words = wordsIn(input.value);
+    let shown = 0;
+    items.forEach((item, index) => {
+      item.hidden = !words.every((word) => texts[index].includes(word));
+      if (!item.hidden) shown += 1;
+    });
+    count.textContent = `${shown} of ${items.length} shown`;
+  });
+  element.before(make("div", { className: "filter" }, input, count));
+}
+
+/** Return the number a cell shows, NaN for other text. */
+function numberIn(text) {
+  return Number(text.replaceAll(",", "").replace("−", "-").replace("%", ""));
+}
+
+function compareCells(one, two) {
+  const difference = numberIn(one) - numberIn(two);
+  return Number.isNaN(difference)
+    ? one.localeCompare(two, undefined, { numeric: true })
+    : difference;
+}
+
+/** Return rows in the order of a column; equal ones stay as they are printed. */
+function sortRows(rows, column, isUp) {
+  const textOf = (row) => row.cells[column].textContent.trim();
+  const sorted = rows.toSorted((one, two) => compareCells(textOf(one), textOf(two)));
+  return isUp ? sorted : sorted.toReversed();
+}
+
+function addSorting(table) {
+  const heads = findAll("thead th", table);
+  const rows = findAll("tbody tr", table);
+  heads.forEach((head, column) => {
+    const button = makeButton(head.textContent, () => {
+      const isUp = head.getAttribute("aria-sort") !== "ascending";
+      for (const other of heads) other.removeAttribute("aria-sort");
+      head.setAttribute("aria-sort", isUp ? "ascending" : "descending");
+      find("tbody", table).append(...sortRows(rows, column, isUp));
+    });
+    button.title = "Sort";
+    head.replaceChildren(button);
+  });
+}
+
+export function startFilters() {
+  for (const table of findAll("table[data-filter]")) {
+    addFilter(table.caption.textContent, findAll("tbody tr", table), table.parentElement);
+    addSorting(table);
+  }
+  for (const register of findAll(".register")) {
+    addFilter("records on this page", findAll(".card", register), register);
+  }
+}

@@ -1,0 +1,18 @@
+// The book's one script. Every page works without it: it only adds to what the page already says.
+// Cards come before the menu, so that Escape closes one thing at a time.
+
+import { startCards } from "./cards.js";
+import { startCharts } from "./charts.js";
+import { startFilters } from "./filters.js";
+import { startMenu } from "./menu.js";
+import { startScheme } from "./scheme.js";
+import { startSearchBox } from "./search-box.js";
+import { startTables } from "./tables.js";
+
+startScheme();
+startCards();
+startMenu();
+startFilters();
+startTables();
+startCharts();
+startSearchBox();

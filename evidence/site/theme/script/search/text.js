@@ -1,0 +1,38 @@
+// Text as the search compares and shows it.
+
+const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const LONG = 5; // letters from which a word is cut to its stem
+const ENDING = 2; // letters an ending has at most
+
+/** Return a text fit to stand in HTML. */
+export function escaped(text) {
+  return text.replace(/[&<>"]/g, (sign) => ENTITIES[sign]);
+}
+
+/** Return a text in which "drop-out" is one word and "1,756" one number. */
+export function folded(text) {
+  return text
+    .toLowerCase()
+    .replace(/(?<=\p{L})[-‑](?=\p{L})/gu, "")
+    .replace(/(?<=\d),(?=\d)/g, "");
+}
+
+/** Return a word without its ending: rough, but for English, Russian and Kazakh alike. */
+function stem(word) {
+  return word.length > LONG ? word.slice(0, word.length - ENDING) : word;
+}
+
+export function wordsOf(query) {
+  return folded(query)
+    .split(/[^\p{L}\p{N}.%]+/u)
+    .filter(Boolean)
+    .map(stem);
+}
+
+/** Return where a word of a text begins with `start`, -1 if none does. */
+export function placeOf(text, start) {
+  const first = text.indexOf(start);
+  if (first <= 0 || /[^\p{L}\p{N}]/u.test(text[first - 1])) return first;
+  const literal = start.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return text.search(new RegExp(`(?<![\\p{L}\\p{N}])${literal}`, "u"));
+}

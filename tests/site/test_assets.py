@@ -1,0 +1,75 @@
+"""Style sheet and scripts: what is joined from the theme, complete and in one scope."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from evidence.site import assets
+
+DECLARED = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
+IMPORTED = re.compile(r'from "\./([\w-]+)\.js"')
+
+
+def source(script: str, module: str) -> str:
+    return (assets.THEME / "script" / script / f"{module}.js").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("script", assets.SCRIPTS)
+def test_a_script_is_joined_from_every_module_of_its_folder(script):
+    assert {path.stem for path in (assets.THEME / "script" / script).iterdir()} == set(assets.SCRIPTS[script])
+
+
+@pytest.mark.parametrize("script", assets.SCRIPTS)
+def test_a_module_comes_after_those_it_imports(script):
+    order = assets.SCRIPTS[script]
+    for position, module in enumerate(order):
+        assert set(IMPORTED.findall(source(script, module))) <= set(order[:position]), module
+
+
+@pytest.mark.parametrize("script", assets.SCRIPTS)
+def test_no_two_modules_of_a_script_use_one_name(script):
+    names = [name for module in assets.SCRIPTS[script] for name in DECLARED.findall(source(script, module))]
+    assert len(names) > 5
+    assert sorted(set(names)) == sorted(names)
+
+
+@pytest.mark.parametrize("script", assets.SCRIPTS)
+def test_a_joined_script_is_no_module_and_keeps_its_code(script):
+    text = assets.script(script)
+    assert not re.search(r"^\s*(?:import|export)\b(?!\()", text, re.MULTILINE)
+    assert DECLARED.findall(text) == [
+        n for module in assets.SCRIPTS[script] for n in DECLARED.findall(source(script, module))
+    ]
+    assert not re.search(r"^\s*//", text, re.MULTILINE)
+
+
+def test_the_style_sheet_is_joined_from_every_file_of_its_folder():
+    assert {path.stem for path in (assets.THEME / "style").iterdir()} == set(assets.STYLES)
+
+
+def test_the_style_sheet_has_every_rule_and_no_comment():
+    text = assets.style_sheet()
+    files = [(assets.THEME / "style" / f"{name}.css").read_text(encoding="utf-8") for name in assets.STYLES]
+    rules = sum(assets.CSS_COMMENT.sub("", file).count("{") for file in files)
+    assert text.count("{") == text.count("}") == rules + assets.chart_colours().count("{")
+    assert "/*" not in text and "\n " not in text
+
+
+def test_a_chart_colour_has_its_dark_counterpart_in_a_dark_system_and_by_choice():
+    rules = assets.chart_colours()
+    assert ':root:not([data-theme=light]) .chart [fill="#1f5fa8"]' in rules
+    assert ':root[data-theme=dark] .chart [fill="#1f5fa8"]' in rules
+    assert rules.count("@media screen") == 2
+
+
+def test_the_version_follows_every_asset(monkeypatch):
+    before = assets.asset_version()
+    changed = assets.assets() | {"search.js": "other"}
+    assets.asset_version.cache_clear()
+    monkeypatch.setattr(assets, "assets", lambda: changed)
+    try:
+        assert assets.asset_version() != before
+    finally:
+        assets.asset_version.cache_clear()
