@@ -22,6 +22,7 @@ from evidence.site.engine import drawing, execution
 from evidence.site.records import (
     answers,
     data_dictionary,
+    documents,
     domain,
     key_messages,
     printed_tables,
@@ -31,7 +32,18 @@ from evidence.site.records import (
     who_acts,
 )
 
-RECORDS = (domain, roles, registers, source_index, key_messages, answers, who_acts, printed_tables, data_dictionary)
+RECORDS = (
+    domain,
+    roles,
+    registers,
+    source_index,
+    key_messages,
+    answers,
+    who_acts,
+    printed_tables,
+    data_dictionary,
+    documents,
+)
 
 __all__ = ["setup"]
 

@@ -6,6 +6,8 @@ import json
 from html import escape
 
 from docutils import nodes
+from sphinx.util.matching import patfilter
+from sphinx_external_toc.api import GlobItem
 
 from evidence.data import format, store
 from evidence.site.assets import asset_version
@@ -22,15 +24,27 @@ KIND_OF_FOLDER = {"sources": "source", "reference": "reference"}
 # --- menu ----------------------------------------------------------------------------------
 
 
+def _listed(app, tree) -> list[str]:
+    """Return the pages of a branch of ``_toc.yml`` in their order; ``glob`` stands for those not named before it."""
+    found: list[str] = []
+    for item in tree.items:
+        if isinstance(item, GlobItem):
+            found += [name for name in patfilter(sorted(app.env.found_docs), item) if name not in found]
+        else:
+            found.append(str(item))
+    return found
+
+
 def _items(app) -> list[tuple[str, list]]:
     """Return the menu as (caption, entries); an entry is (page, title, entries)."""
     site_map = app.config.external_site_map
 
     def entry(docname: str) -> tuple:
-        children = [entry(child) for tree in site_map[docname].subtrees for child in tree.items if child in site_map]
+        trees = site_map[docname].subtrees if docname in site_map else []
+        children = [entry(child) for tree in trees for child in _listed(app, tree)]
         return docname, app.env.titles[docname].astext(), children
 
-    return [(tree.caption or "", [entry(name) for name in tree.items]) for tree in site_map.root.subtrees]
+    return [(tree.caption or "", [entry(name) for name in _listed(app, tree)]) for tree in site_map.root.subtrees]
 
 
 def _list(entries: list, current: str, app) -> str:
