@@ -28,7 +28,7 @@ def drawing(frame: pd.DataFrame) -> alt.LayerChart:
         [(*places[room], *places[other]) for room, other in direct(frame)], columns=["x", "y", "x2", "y2"]
     )
     across = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-1.5, 1.5]))
-    down = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-0.5, max(step.values()) + 0.5], reverse=True))
+    down = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-0.5, max(step.values()) + 0.5]))
     rule = alt.Chart(lines).mark_rule(color=theme.GREY, strokeWidth=1.5).encode(x=across, y=down, x2="x2:Q", y2="y2:Q")
     shape = f"M{-BOX[0] / 2},{-BOX[1] / 2}h{BOX[0]}v{BOX[1]}h{-BOX[0]}Z"
     box = alt.Chart(boxes).mark_point(
