@@ -11,7 +11,6 @@ from evidence.data.schema import ROOT
 
 RUN = 8  # words: a longer identical run with a source is a copied sentence
 WORD = re.compile(r"[a-zа-яёәғқңөұүһі0-9]+")
-NAMED = ("bodies", "instruments", "systems")  # tables whose names may be quoted anywhere
 LONG_NAME = 4  # words; a shorter name would hide too much of a sentence
 
 
@@ -50,7 +49,7 @@ def copied_problems(texts: dict[str, Path]) -> list[Problem]:
     known = _runs(texts)
     names = [
         *bibliography.titles(),
-        *(name for table in NAMED if table in store.schema() for name in store.load(table)["name"]),
+        *(name for table, column in store.columns_with("quotes_anywhere") for name in store.load(table)[column]),
     ]
     quoted = [" ".join(words(name)) for name in names if len(words(name)) >= LONG_NAME]
     problems = []

@@ -68,11 +68,6 @@ ALLOWED_DIGITS = re.compile(
     r"|\bages? \d+(?:-\d+)?|\baged \d+(?:-\d+)?|\bgrade of \d+"
     r"|COVID-19|CC BY 4\.0|WCAG 2\.2|UTF-8|SHA-256|95% Wilson|× 100|per 100,000"
 )
-SENTENCES = {  # columns whose text readers see as sentences of the book
-    "synthesis": ("statement",),
-    "exhibits": ("title", "alt", "calculated", "note"),
-    "exhibit_rows": ("label", "reading"),
-}
 RULE = "a quantity typed by hand; write it with {fact} or {calc}, or say it without a number"
 
 
@@ -108,10 +103,9 @@ def chapter_problems() -> list[Problem]:
 def sentence_problems() -> list[Problem]:
     """Return the quantities typed in sentences kept as data."""
     return [
-        Problem(f"{table}.csv", number, column, value, f"{row.id}: {RULE}")
-        for table, columns in SENTENCES.items()
+        Problem(store.schema()[table]["path"], number, column, value, f"{row.id}: {RULE}")
+        for table, column in store.columns_with("sentence")
         for number, row in enumerate(store.rows(table).values(), start=2)
-        for column in columns
         for _, value in quantities(ROLE.sub(_blank, getattr(row, column)))
     ]
 

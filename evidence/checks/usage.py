@@ -10,8 +10,6 @@ from evidence.data.rules import Problem
 from evidence.data.schema import ROOT
 from evidence.figures.calculations import calculations, inputs_of
 
-CODES = ("indicators", "themes", "groups")
-
 
 def chapters_text() -> str:
     """Return the text of every page of the book and of every sentence kept as data."""
@@ -63,16 +61,20 @@ def exhibit_problems(text: str) -> list[Problem]:
 
 
 def code_problems() -> list[Problem]:
-    """Return the indicators, themes and groups that no row uses."""
+    """Return the rows that describe others (indicators, themes, groups) and that no row uses.
+
+    Documents and places may stand without: a document is new, a place lies within another.
+    """
+    codes = [name for name, table in store.schema().items() if table["codes"] == "all used"]
     used: Counter = Counter()
     for resource in store.schema().values():
         for name, field in store.fields_of(resource).items():
             table = field.get("references", "").partition(".")[0]
-            if table in CODES:
+            if table in codes:
                 used.update((table, item) for cell in store.load(resource["name"])[name] for item in store.items(cell))
     return [
         Problem(store.schema()[table]["path"], number, "id", key, "is used by no row")
-        for table in CODES
+        for table in codes
         for number, key in enumerate(store.rows(table), start=2)
         if (table, key) not in used
     ]

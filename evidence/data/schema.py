@@ -3,8 +3,8 @@
 A table and a column are described in the terms of Table Schema (Frictionless Data): name, type, description,
 constraints, categories, foreign keys. Five properties extend the standard: ``list`` (items separated by ``;``),
 ``only`` (the codes of a vocabulary that a column uses, in its order),
-``references`` with ``inverse`` (a relation and its name from the other end), ``quotes`` (words of a document may stand
-there) and ``card`` (whether cards show it).
+``references`` with ``inverse`` (a relation and its name from the other end), and those of :data:`OWN_KEYS`, which stay
+in the book: what may be quoted, what is a sentence, what cards show and call it.
 """
 
 from __future__ import annotations
@@ -24,9 +24,10 @@ PACKAGE = "datapackage.json"
 REPORTING = ("id", "source", "lines", "locator")  # a table that reports documents begins with these columns
 
 TABLE_KEYS = {"title", "about", "reports", "printed", "codes", "record", "links", "columns"}
-RECORD_KEYS = {"kind", "name", "head", "text", "weight", "details"}
+RECORD_KEYS = {"kind", "name", "head", "text", "weight", "lines"}
 COLUMN_KEYS = {"type", "about", "required", "list", "minimum", "maximum", "pattern", "categories", "references"}
-COLUMN_KEYS |= {"inverse", "only", "quotes", "card", "label"}
+OWN_KEYS = ("quotes", "quotes_anywhere", "sentence", "card", "label")  # of the book, in no descriptor
+COLUMN_KEYS |= {"inverse", "only", *OWN_KEYS}
 TYPES = {"string", "number", "integer", "boolean"}
 LIMITS = ("required", "minimum", "maximum", "pattern")
 
@@ -83,9 +84,7 @@ def _column(name: str, given, shared: dict, vocabularies: dict, where: str) -> d
         if unknown := set(used) - labels.keys():
             raise fault("is no code of the vocabulary", f"{where}.{name}: {', '.join(sorted(unknown))}")
         field["categories"] = [{"value": code, "label": labels[code]} for code in used]
-    return field | {
-        key: given[key] for key in ("list", "references", "inverse", "quotes", "card", "label") if key in given
-    }
+    return field | {key: given[key] for key in ("list", "references", "inverse", *OWN_KEYS) if key in given}
 
 
 def _columns(name: str, table: dict, package: dict) -> list[dict]:
@@ -168,10 +167,7 @@ def descriptor(data: Path = DATA) -> dict:
     for resource in schema(data).values():
         plain = {key: value for key, value in resource.items() if key in ("name", "title", "description", "path")}
         form = {"profile": "tabular-data-resource", "format": "csv", "mediatype": "text/csv", "encoding": "utf-8"}
-        fields = [
-            {key: field[key] for key in field if key not in ("card", "quotes", "label")}
-            for field in resource["schema"]["fields"]
-        ]
+        fields = [{key: field[key] for key in field if key not in OWN_KEYS} for field in resource["schema"]["fields"]]
         resources.append(plain | form | {"schema": resource["schema"] | {"fields": fields}})
     for name, file in package.get("files", {}).items():
         resources.append(

@@ -245,6 +245,16 @@ def holding(column: pd.Series, item: str) -> pd.Series:
     return column.map(lambda cell: item in items(cell))
 
 
+def columns_with(key: str) -> list[tuple[str, str]]:
+    """Return (table, column) of every column that the definition gives a property, such as ``sentence``."""
+    return [
+        (name, column)
+        for name, resource in schema().items()
+        for column, field in fields_of(resource).items()
+        if field.get(key)
+    ]
+
+
 @cache
 def _names(name: str, data: Path) -> dict[str, str]:
     frame = _load(name, data)

@@ -25,7 +25,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from evidence.data import format, store
-from evidence.data.schema import kinds
+from evidence.data.schema import REPORTING, kinds
 from evidence.site.figures import ExhibitNode
 from evidence.site.pages import page_kind
 from evidence.site.records.cards import card, kind_names, plain
@@ -34,7 +34,7 @@ LOGGER = logging.getLogger(__name__)
 
 
 WEIGHTS = {"chapter": 6.0, "exhibit": 3.0, "table row": 0.2}  # of what is no record; those of records: fields.toml
-NOT_CELLS = {"id", "source", "lines", "locator", "place"}  # columns of a printed table that are none of its cells
+NOT_CELLS = {*REPORTING, "place"}  # columns of a printed table that are none of its cells
 
 
 class Record(NamedTuple):

@@ -8,6 +8,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
+from evidence.data import store
 from evidence.data.relations import related_tables
 from evidence.data.schema import kinds
 from evidence.site.records.cards import Card, card, ids, related, tables_behind
@@ -15,7 +16,6 @@ from evidence.site.records.domain import card_digest, table_digest
 from evidence.site.records.roles import RecordReference, place_node
 
 FEW = 2  # so many related records stand in a line
-LISTED = {"discrepancy", "calc", "message", "recommendation"}  # kinds whose details stand line by line
 
 
 class Disclosure(nodes.General, nodes.Element):
@@ -34,7 +34,7 @@ def record_node(item: Card) -> nodes.container:
         head += [nodes.strong("", item.text), nodes.Text(" ")]
     head += nodes.Text(item.head)
     box += head
-    if item.kind in LISTED:
+    if store.schema()[kinds()[item.kind]]["record"].get("lines"):
         pairs = nodes.line_block("", classes=["pairs"])
         pairs += [nodes.line("", "", nodes.emphasis("", f"{label}: "), nodes.Text(text)) for label, text in item.pairs]
     else:
