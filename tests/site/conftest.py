@@ -1,0 +1,52 @@
+"""What tests of the site's parts share: books of a few lines, built in this process."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from sphinx.application import Sphinx
+from sphinx.util.docutils import docutils_namespace
+
+EXTENSIONS = ["myst_parser", "sphinxcontrib.bibtex", "tests.site.small"]
+COLOUR = re.compile(r"\x1b\[[\d;]*m")
+
+
+class SmallBook(NamedTuple):
+    """A book that has been built: its Sphinx application, what it warned of, its folder of pages."""
+
+    app: Sphinx
+    warnings: str
+    output: Path
+
+    @property
+    def domain(self):
+        return self.app.env.get_domain("evidence")
+
+    def page(self, name: str) -> str:
+        return (self.output / f"{name}.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def small_book(tmp_path):
+    """Return a function that builds a book of pages (text by file name; ``index.md`` is the front)."""
+
+    def build(pages: dict[str, str], bibliography: str = "", **settings) -> SmallBook:
+        source, output = tmp_path / "source", tmp_path / "output"
+        others = "\n".join(name.rpartition(".")[0] for name in pages if name != "index.md")
+        front = pages.get("index.md", "# Front\n") + f"\n```{{toctree}}\n{others}\n```\n"
+        for name, text in (pages | {"index.md": front}).items():
+            (source / name).parent.mkdir(parents=True, exist_ok=True)
+            (source / name).write_text(text, encoding="utf-8")
+        (source / "references.bib").write_text(bibliography, encoding="utf-8")
+        given = {"extensions": EXTENSIONS, "html_theme": "basic", "bibtex_bibfiles": ["references.bib"]} | settings
+        warnings = io.StringIO()
+        with docutils_namespace():
+            app = Sphinx(source, None, output, tmp_path / "doctrees", "html", given, status=None, warning=warnings)
+            app.build()
+        return SmallBook(app, COLOUR.sub("", warnings.getvalue()), output)
+
+    return build
