@@ -15,9 +15,10 @@ import pybtex.plugin
 from docutils import nodes
 from sphinx.errors import ExtensionError
 
+from evidence.checks.chapters import encoding_problems
 from evidence.data import store
 from evidence.site import figures, pages, search
-from evidence.site.engine import drawing, execution
+from evidence.site.engine import drawing, execution, stale
 from evidence.site.records import (
     answers,
     data_dictionary,
@@ -28,7 +29,9 @@ from evidence.site.records import (
     roles,
     source_index,
 )
+from evidence.where import other_copy
 
+ENGINE = (stale, execution, drawing)
 RECORDS = (domain, roles, registers, source_index, key_messages, answers, printed_tables, data_dictionary)
 
 __all__ = ["setup"]
@@ -43,20 +46,20 @@ def site_digest() -> str:
     return digest.hexdigest()
 
 
+def check_copy(app) -> None:
+    """Refuse to build another copy of the repository with this one's package and data."""
+    if reason := other_copy(Path(app.srcdir)):
+        raise ExtensionError(reason)
+
+
 def check_data(app) -> None:
-    """Refuse to build on bad data: every problem at once, no traceback."""
-    problems = store.check()
-    if problems:
-        raise ExtensionError(f"{len(problems)} problem(s) in data/:\n" + "\n".join(map(str, problems)))
-
-
-def forget_failed_build(app, exception) -> None:
-    """After a build with warnings have every page read anew, or the next would not say them (``build-finished``).
-
-    Sphinx does the same by itself after an exception.
-    """
-    if app._warncount and not exception:
-        (Path(app.doctreedir) / "environment.pickle").unlink(missing_ok=True)
+    """Refuse to build on bad data or on pages saved wrongly: every problem at once, no traceback."""
+    problems = {"data/": store.check(), "the files of pages": encoding_problems(Path(app.srcdir))}
+    found = [
+        f"{len(some)} problem(s) in {where}:\n" + "\n".join(map(str, some)) for where, some in problems.items() if some
+    ]
+    if found:
+        raise ExtensionError("\n".join(found))
 
 
 def replace_search(app) -> None:
@@ -72,6 +75,7 @@ def remember_bibliography_styles() -> None:
 
 def setup(app) -> dict:
     """Connect the parts; see each module."""
+    check_copy(app)
     app.add_config_value("evidence_code", site_digest(), "env")
     app.add_config_value("evidence_assets", pages.asset_version(), "html")
     app.add_config_value("evidence_repository", "", "html")
@@ -84,14 +88,9 @@ def setup(app) -> dict:
     app.connect("builder-inited", replace_search)
     app.connect("html-collect-pages", lambda app: [("search", {"title": "Search"}, "search.html")])
     myst_nb.sphinx_.create_client = execution.client_factory(app)
-    app.connect("env-get-outdated", execution.outdated)
-    app.connect("env-purge-doc", execution.forget)
-    app.connect("env-before-read-docs", execution.run_outdated)
-    for part in (*RECORDS, figures):
+    for part in (*ENGINE, *RECORDS, figures):
         part.setup(app)
     app.add_node(nodes.citation, override=True, html=(pages.visit_citation, pages.depart_citation))
-    app.connect("build-finished", lambda app, exception: drawing.drawings_of(app).close())
-    app.connect("build-finished", forget_failed_build)
     app.connect("html-page-context", pages.add_parts)
     app.connect("build-finished", pages.write_assets)
     search.setup(app)
