@@ -18,7 +18,7 @@ from sphinx.errors import ExtensionError
 from evidence.checks.chapters import encoding_problems
 from evidence.data import store
 from evidence.site import figures, pages, search
-from evidence.site.engine import drawing, execution, stale
+from evidence.site.engine import drawing, execution, sealed, stale
 from evidence.site.records import (
     answers,
     data_dictionary,
@@ -31,7 +31,7 @@ from evidence.site.records import (
 )
 from evidence.where import other_copy
 
-ENGINE = (stale, execution, drawing)
+ENGINE = (stale, execution, drawing, sealed)
 RECORDS = (domain, roles, registers, source_index, key_messages, answers, printed_tables, data_dictionary)
 
 __all__ = ["setup"]
