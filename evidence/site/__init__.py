@@ -14,6 +14,7 @@ import myst_nb.sphinx_
 import pybtex.plugin
 from docutils import nodes
 from sphinx.errors import ExtensionError
+from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from evidence.checks.chapters import encoding_problems
 from evidence.data import store
@@ -32,6 +33,7 @@ from evidence.site.records import (
 from evidence.where import other_copy
 
 ENGINE = (stale, execution, drawing, sealed)
+WRITERS = 2
 RECORDS = (domain, roles, registers, source_index, key_messages, answers, printed_tables, data_dictionary)
 
 __all__ = ["setup"]
@@ -68,6 +70,21 @@ def replace_search(app) -> None:
         app.builder.search = False
 
 
+class Citations(BibtexDomain):
+    """The domain of citations, which does not format every entry again when no page has been read."""
+
+    def env_updated(self):
+        return super().env_updated() if stale.has_changed(self.env.app) else []
+
+
+def write_in_parallel(app, env) -> None:
+    """Have pages written by two processes, whatever command builds the book (``env-updated``).
+
+    Reading stays in one: chapters are run before, in forks.
+    """
+    app.parallel = WRITERS
+
+
 def remember_bibliography_styles() -> None:
     """Look up each bibliography plug-in once, not once per entry: it scans every installed package."""
     pybtex.plugin._load_entry_point = cache(pybtex.plugin._load_entry_point)
@@ -86,6 +103,8 @@ def setup(app) -> dict:
     app.add_html_theme("evidence", str(pages.THEME))
     app.connect("builder-inited", check_data)
     app.connect("builder-inited", replace_search)
+    app.connect("env-updated", write_in_parallel)
+    app.add_domain(Citations, override=True)
     app.connect("html-collect-pages", lambda app: [("search", {"title": "Search"}, "search.html")])
     myst_nb.sphinx_.create_client = execution.client_factory(app)
     for part in (*ENGINE, *RECORDS, figures):

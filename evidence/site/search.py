@@ -25,6 +25,8 @@ from sphinx.errors import ExtensionError
 from sphinx.util import logging
 
 from evidence.data import format, store
+from evidence.site.engine import stale
+from evidence.site.engine.forks import fork
 from evidence.site.figures import ExhibitNode
 from evidence.site.records.cards import card, kind_names, plain
 from evidence.site.pages import page_kind
@@ -154,18 +156,23 @@ PAGE = """<!doctype html><html lang="{language}"><title>{title}</title>
 """
 
 
-def start_pagefind(records: list[Record], folder: Path, output: Path) -> subprocess.Popen:
-    """Write records as small pages, each with its link and kind, and start Pagefind on them.
+def write_index(records: list[Record], folder: Path, output: Path) -> None:
+    """Write records as small pages, each with its link and kind, and run Pagefind on them, in a process of its own.
 
-    (Its Python interface waits a tenth of a second per record; its program does not.)
+    (Its Python interface waits a tenth of a second per record; its program does not.) What Pagefind says of a fault
+    is left in ``pagefind.log``.
     """
+    pages = folder / "pages"
+    pages.mkdir()
     for number, record in enumerate(records):
         shown = {name: escape(value) for name, value in record._asdict().items()}
         html = PAGE.format(weight=WEIGHTS.get(record.kind, 1.0), **shown)
-        (folder / f"{number:05}.html").write_text(html, encoding="utf-8")
+        (pages / f"{number:05}.html").write_text(html, encoding="utf-8")
     shutil.rmtree(output, ignore_errors=True)
-    command = [sys.executable, "-m", "pagefind", "--site", str(folder), "--output-path", str(output), "--quiet"]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    command = [sys.executable, "-m", "pagefind", "--site", str(pages), "--output-path", str(output), "--quiet"]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode:
+        (folder / "pagefind.log").write_text(f"Pagefind failed:\n{done.stdout}", encoding="utf-8")
 
 
 MAGIC = b"pagefind_dcd"  # opens every file of an index, before its CBOR
@@ -212,16 +219,18 @@ class Index:
         self.content = f"window.evidenceIndex={listing};\n"
         is_current = self.script.is_file() and self.script.read_text(encoding="utf-8") == self.content
         self.folder = None if is_current else TemporaryDirectory()
-        self.process = None if is_current else start_pagefind(self.records, Path(self.folder.name), self.output)
+        self.process = None if is_current else fork(write_index, self.records, Path(self.folder.name), self.output)
 
     def finish(self) -> None:
         """Wait for Pagefind and write the index for folders; raises ExtensionError where Pagefind failed."""
         if self.process is None:
             return
-        output, _ = self.process.communicate()
+        self.process.join()
+        log = Path(self.folder.name) / "pagefind.log"
+        fault = log.read_text(encoding="utf-8") if log.is_file() else ""
         self.folder.cleanup()
-        if self.process.returncode:
-            raise ExtensionError(f"Pagefind failed:\n{output}")
+        if fault or self.process.exitcode:
+            raise ExtensionError(fault or "the search index was not written")
         put_in_order(self.output)
         self.script.write_text(self.content, encoding="utf-8")
         LOGGER.info("search index: %d records", len(self.records))
@@ -229,7 +238,7 @@ class Index:
 
 def begin_index(app, env) -> None:
     """Start the index (``env-updated``)."""
-    if app.builder.name == "html" and app.config.evidence_search:
+    if app.builder.name == "html" and app.config.evidence_search and not stale.has_index(app):
         app.evidence_index = Index(app)
 
 
@@ -238,6 +247,7 @@ def finish_index(app, exception) -> None:
     index = getattr(app, "evidence_index", None)
     if index and not exception:
         index.finish()
+        stale.note_index(app)
 
 
 def setup(app) -> None:

@@ -18,6 +18,7 @@ from evidence.data.schema import DATA
 from evidence.site.engine.results import file_digest
 
 BEGUN = ".begun"
+INDEXED = ".indexed"  # stands while the search index is that of the pages
 NOT_PAGES = ("_static", "pagefind", "data")  # folders of the site with pages that are none of the book's
 GENERATED = {"search", "genindex", "404"}  # pages without a source
 
@@ -45,6 +46,7 @@ def take_over(app) -> None:
     if (place(app) / BEGUN).exists():
         _drop_environment(app)
         (Path(app.outdir) / "search-index.js").unlink(missing_ok=True)
+        (place(app) / INDEXED).unlink(missing_ok=True)
 
 
 def mark_begun(app) -> None:
@@ -107,6 +109,34 @@ def with_another_menu(app, env) -> list[str]:
     return [] if before in (None, digest) else sorted(env.found_docs)
 
 
+def note_reading(app, env, docnames: list[str]) -> None:
+    """Note whether anything is read or gone; the search index is no longer that of the pages (``env-before-read-docs``)."""
+    app.evidence_changed = bool(docnames) or bool(app.evidence_removed)
+    if app.evidence_changed:
+        (place(app) / INDEXED).unlink(missing_ok=True)
+
+
+def note_removed(app, env, added, changed, removed) -> list[str]:
+    """Note the pages that are gone (``env-get-outdated``)."""
+    app.evidence_removed = removed
+    return []
+
+
+def has_changed(app) -> bool:
+    """Return whether any page was read or is gone in this build."""
+    return app.evidence_changed
+
+
+def has_index(app) -> bool:
+    """Return whether the search index on disk is that of the pages."""
+    return (place(app) / INDEXED).is_file() and (Path(app.outdir) / "search-index.js").is_file()
+
+
+def note_index(app) -> None:
+    """Note that the search index is that of the pages."""
+    (place(app) / INDEXED).touch()
+
+
 # --- what is gone --------------------------------------------------------------------------
 
 
@@ -154,6 +184,8 @@ def setup(app) -> None:
     take_over(app)
     app.connect("builder-inited", mark_begun, priority=900)
     app.connect("env-get-outdated", outdated)
+    app.connect("env-get-outdated", note_removed)
+    app.connect("env-before-read-docs", note_reading)
     app.connect("source-read", note_file)
     app.connect("env-purge-doc", forget)
     app.connect("env-updated", with_another_menu)
