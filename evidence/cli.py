@@ -8,8 +8,9 @@ import os
 import sys
 from pathlib import Path
 
-from evidence.data.schema import ROOT
+from evidence.data.schema import FIELDS, ROOT, write_package
 from evidence.data.store import DataError
+from evidence.data.where import other_copy
 
 SITE = ROOT / "_build" / "html"
 
@@ -69,16 +70,26 @@ def verify(arguments: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
+def schema(arguments: argparse.Namespace) -> int:
+    """Write ``data/datapackage.json`` from ``data/fields.toml``. Returns the exit code."""
+    print(f"wrote {write_package().relative_to(ROOT)}")
+    return 0
+
+
+REBUILD = ("index.md", "chapters/**/*.md", "data/**/*.csv", "references.bib", "_toc.yml", "_config.yml")
+RESTART = ("evidence/**/*.py", "evidence/**/*.html", "evidence/**/*.css", "evidence/**/*.js", f"data/{FIELDS}")
+
+
 def live(arguments: argparse.Namespace) -> int:
     """Rebuild and reload on save, in forks of one warm process, until interrupted.
 
-    A change of the package's own code starts the process anew.
+    A change of the package's own code or of the definition of the data, which the process keeps, starts it anew.
     """
     from livereload import Server
 
-    from evidence.site.engine import execution
+    from evidence.site.engine import forks
 
-    execution.warm()
+    forks.warm()
     import jupyter_book.sphinx  # noqa: F401  (imported once, used by every fork)
 
     arguments.builder, arguments.verbose, arguments.folder, arguments.search = "html", False, str(ROOT), False
@@ -94,10 +105,9 @@ def live(arguments: argparse.Namespace) -> int:
 
     rebuild()
     server = Server()
-    for pattern in ("index.md", "chapters/**/*.md", "data/**/*", "references.bib", "_toc.yml", "_config.yml"):
-        server.watch(str(ROOT / pattern), rebuild)
-    for pattern in ("evidence/**/*.py", "evidence/**/*.html", "evidence/**/*.css", "evidence/**/*.js"):
-        server.watch(str(ROOT / pattern), restart)
+    for patterns, act in ((REBUILD, rebuild), (RESTART, restart)):
+        for pattern in patterns:
+            server.watch(str(ROOT / pattern), act)
     server.serve(root=str(SITE), port=arguments.port, host="127.0.0.1")
     return 0
 
@@ -116,6 +126,8 @@ def parser() -> argparse.ArgumentParser:
     one = commands.add_parser("verify", help="hold the data against the source texts")
     one.add_argument("--sources", required=True, metavar="FOLDER", help="folder of the five .txt files")
     one.set_defaults(run=verify)
+    one = commands.add_parser("schema", help="write data/datapackage.json from data/fields.toml")
+    one.set_defaults(run=schema)
     one = commands.add_parser("live", help="rebuild and reload on save")
     one.add_argument("--port", type=int, default=8000)
     one.set_defaults(run=live)
@@ -126,7 +138,10 @@ def main() -> None:
     """Run the command line; bad data gives its list of problems, never a traceback."""
     arguments = parser().parse_args()
     try:
-        code = arguments.run(arguments)
+        reason = other_copy(Path.cwd()) or other_copy(Path(getattr(arguments, "folder", ROOT)))
+        if reason:
+            print(reason, file=sys.stderr)
+        code = 1 if reason else arguments.run(arguments)
     except DataError as error:
         print(error, file=sys.stderr)
         code = 1

@@ -14,11 +14,14 @@ import myst_nb.sphinx_
 import pybtex.plugin
 from docutils import nodes
 from sphinx.errors import ExtensionError
+from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from evidence import __version__
+from evidence.checks.chapters import encoding_problems
 from evidence.data import store
+from evidence.data.where import other_copy
 from evidence.site import assets, figures, pages, rooms, safety, search
-from evidence.site.engine import drawing, execution
+from evidence.site.engine import drawing, execution, sealed, stale
 from evidence.site.records import (
     answers,
     data_dictionary,
@@ -32,6 +35,8 @@ from evidence.site.records import (
     who_acts,
 )
 
+ENGINE = (stale, execution, drawing, sealed)
+WRITERS = 2
 RECORDS = (
     domain,
     roles,
@@ -57,26 +62,41 @@ def site_digest() -> str:
     return digest.hexdigest()
 
 
+def check_copy(app) -> None:
+    """Refuse to build another copy of the repository with this one's package and data."""
+    if reason := other_copy(Path(app.srcdir)):
+        raise ExtensionError(reason)
+
+
 def check_data(app) -> None:
-    """Refuse to build on bad data: every problem at once, no traceback."""
-    problems = store.check()
-    if problems:
-        raise ExtensionError(f"{len(problems)} problem(s) in data/:\n" + "\n".join(map(str, problems)))
-
-
-def forget_failed_build(app, exception) -> None:
-    """After a build with warnings have every page read anew, or the next would not say them (``build-finished``).
-
-    Sphinx does the same by itself after an exception.
-    """
-    if app._warncount and not exception:
-        (Path(app.doctreedir) / "environment.pickle").unlink(missing_ok=True)
+    """Refuse to build on bad data or on pages saved wrongly: every problem at once, no traceback."""
+    problems = {"data/": store.check(), "the files of pages": encoding_problems(Path(app.srcdir))}
+    found = [
+        f"{len(some)} problem(s) in {where}:\n" + "\n".join(map(str, some)) for where, some in problems.items() if some
+    ]
+    if found:
+        raise ExtensionError("\n".join(found))
 
 
 def replace_search(app) -> None:
     """Leave out Sphinx's own index: the page ``search.html`` uses the book's (:mod:`search`)."""
     if app.builder.format == "html":
         app.builder.search = False
+
+
+class Citations(BibtexDomain):
+    """The domain of citations, which does not format every entry again when no page has been read."""
+
+    def env_updated(self):
+        return super().env_updated() if stale.has_changed(self.env.app) else []
+
+
+def write_in_parallel(app, env) -> None:
+    """Have pages written by two processes, whatever command builds the book (``env-updated``).
+
+    Reading stays in one: chapters are run before, in forks.
+    """
+    app.parallel = WRITERS
 
 
 def remember_bibliography_styles() -> None:
@@ -86,6 +106,7 @@ def remember_bibliography_styles() -> None:
 
 def setup(app) -> dict:
     """Connect the parts; see each module."""
+    check_copy(app)
     app.add_config_value("evidence_code", site_digest(), "env")
     app.add_config_value("evidence_repository", "", "html")
     app.add_config_value("evidence_description", "", "html")
@@ -95,16 +116,13 @@ def setup(app) -> dict:
     app.connect("config-inited", lambda app, config: setattr(config, "version", __version__))
     app.connect("builder-inited", check_data)
     app.connect("builder-inited", replace_search)
+    app.connect("env-updated", write_in_parallel)
+    app.add_domain(Citations, override=True)
     app.connect("html-collect-pages", lambda app: [("search", {"title": "Search"}, "search.html")])
     myst_nb.sphinx_.create_client = execution.client_factory(app)
-    app.connect("env-get-outdated", execution.outdated)
-    app.connect("env-purge-doc", execution.forget)
-    app.connect("env-before-read-docs", execution.run_outdated)
-    for part in (assets, safety, *RECORDS, figures, rooms):
+    for part in (*ENGINE, assets, safety, *RECORDS, figures, rooms):
         part.setup(app)
     app.add_node(nodes.citation, override=True, html=(pages.visit_citation, pages.depart_citation))
-    app.connect("build-finished", lambda app, exception: drawing.drawings_of(app).close())
-    app.connect("build-finished", forget_failed_build)
     app.connect("html-page-context", pages.add_parts)
     search.setup(app)
     return {"version": "1", "env_version": 1, "parallel_read_safe": False, "parallel_write_safe": True}

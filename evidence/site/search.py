@@ -11,7 +11,7 @@ because it writes languages and filters in random order: ``pagefind-entry.json``
 from __future__ import annotations
 
 import json
-import shutil
+import os
 import subprocess
 import sys
 from functools import cache
@@ -26,6 +26,8 @@ from sphinx.util import logging
 
 from evidence.data import format, store
 from evidence.data.schema import REPORTING, kinds
+from evidence.site.engine import stale
+from evidence.site.engine.forks import fork
 from evidence.site.figures import ExhibitNode
 from evidence.site.pages import page_kind
 from evidence.site.records.cards import card, kind_names, plain
@@ -152,24 +154,52 @@ def section_records(app) -> list[Record]:
     ]
 
 
+ONE_THREAD = {"RAYON_NUM_THREADS": "1", "TOKIO_WORKER_THREADS": "1"}  # pages are written beside: more only wait
 PAGE = """<!doctype html><html lang="{language}"><title>{title}</title>
 <body data-pagefind-body data-pagefind-weight="{weight}"><h1>{title}</h1>
 <p data-pagefind-filter="kind:{kind}" data-pagefind-meta="link:{url}">{text}</p>
 """
 
 
-def start_pagefind(records: list[Record], folder: Path, output: Path) -> subprocess.Popen:
-    """Write records as small pages, each with its link and kind, and start Pagefind on them.
+def quick_folder() -> str | None:
+    """Return the folder to write thousands of small files to that are read once: in memory, where there is one."""
+    return next((path for path in ("/dev/shm",) if os.access(path, os.W_OK)), None)
 
-    (Its Python interface waits a tenth of a second per record; its program does not.)
+
+def write_index(records: list[Record], folder: Path, output: Path) -> None:
+    """Write records as small pages, each with its link and kind, and run Pagefind on them, in a process of its own.
+
+    (Its Python interface waits a tenth of a second per record; its program does not.) What Pagefind says of a fault
+    is left in ``pagefind.log``.
     """
+    pages, index = folder / "pages", folder / "index"
+    pages.mkdir()
     for number, record in enumerate(records):
         shown = {name: escape(value) for name, value in record._asdict().items()}
         html = PAGE.format(weight=weights()[record.kind], **shown)
-        (folder / f"{number:05}.html").write_text(html, encoding="utf-8")
-    shutil.rmtree(output, ignore_errors=True)
-    command = [sys.executable, "-m", "pagefind", "--site", str(folder), "--output-path", str(output), "--quiet"]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        (pages / f"{number:05}.html").write_text(html, encoding="utf-8")
+    command = [sys.executable, "-m", "pagefind", "--site", str(pages), "--output-path", str(index), "--quiet"]
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=os.environ | ONE_THREAD
+    )
+    if done.returncode:
+        (folder / "pagefind.log").write_text(f"Pagefind failed:\n{done.stdout}", encoding="utf-8")
+        return
+    replace_folder(index, output)
+
+
+def replace_folder(new: Path, old: Path) -> None:
+    """Make a folder hold the files of another, writing only those that it lacks or has otherwise."""
+    names = {path.relative_to(new) for path in new.rglob("*") if path.is_file()}
+    for path in old.rglob("*"):
+        if path.is_file() and path.relative_to(old) not in names:
+            path.unlink()
+    for folder in {name.parent for name in names}:
+        (old / folder).mkdir(parents=True, exist_ok=True)
+    for name in names:
+        content = (new / name).read_bytes()
+        if not (old / name).is_file() or (old / name).read_bytes() != content:
+            (old / name).write_bytes(content)
 
 
 class Index:
@@ -182,24 +212,26 @@ class Index:
         listing = json.dumps([record[:4] for record in self.records], ensure_ascii=False, separators=(",", ":"))
         self.content = f"window.evidenceIndex={listing};\n"
         is_current = self.script.is_file() and self.script.read_text(encoding="utf-8") == self.content
-        self.folder = None if is_current else TemporaryDirectory()
-        self.process = None if is_current else start_pagefind(self.records, Path(self.folder.name), self.output)
+        self.folder = None if is_current else TemporaryDirectory(dir=quick_folder())
+        self.process = None if is_current else fork(write_index, self.records, Path(self.folder.name), self.output)
 
     def finish(self) -> None:
         """Wait for Pagefind and write the index for folders; raises ExtensionError where Pagefind failed."""
         if self.process is None:
             return
-        output, _ = self.process.communicate()
+        self.process.join()
+        log = Path(self.folder.name) / "pagefind.log"
+        fault = log.read_text(encoding="utf-8") if log.is_file() else ""
         self.folder.cleanup()
-        if self.process.returncode:
-            raise ExtensionError(f"Pagefind failed:\n{output}")
+        if fault or self.process.exitcode:
+            raise ExtensionError(fault or "the search index was not written")
         self.script.write_text(self.content, encoding="utf-8")
         LOGGER.info("search index: %d records", len(self.records))
 
 
 def begin_index(app, env) -> None:
     """Start the index (``env-updated``)."""
-    if app.builder.name == "html" and app.config.evidence_search:
+    if app.builder.name == "html" and app.config.evidence_search and not stale.has_index(app):
         app.evidence_index = Index(app)
 
 
@@ -208,6 +240,7 @@ def finish_index(app, exception) -> None:
     index = getattr(app, "evidence_index", None)
     if index and not exception:
         index.finish()
+        stale.note_index(app)
 
 
 def setup(app) -> None:

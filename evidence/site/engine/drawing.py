@@ -1,7 +1,7 @@
 """Draws charts as static SVG: in processes of their own, once per chart, kept on disk by content.
 
-Starting the Vega engine takes a third of a second and a drawing some thirty milliseconds, so
-charts are drawn beside the reading of pages, from the moment a chapter has run.
+Starting the Vega engine takes a third of a second and a drawing some thirty milliseconds, so charts are drawn beside
+the reading of pages, from the moment a chapter has run. The build process itself never starts the engine: it forks.
 """
 
 from __future__ import annotations
@@ -16,12 +16,20 @@ from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 
+from evidence.site.engine.forks import fork
+from evidence.site.engine.results import keep_only
+
 WORKERS = 2
+FONTS = Path(__file__).with_name("fonts.conf")
 
 
 @cache
 def _engine():
-    """Return the Vega converter; importing it starts it, once per process."""
+    """Return the Vega converter, which measures text with its own fonts; importing it starts it, once per process.
+
+    With fonts of the machine a drawing would differ between machines, and each word measured opens a font file.
+    """
+    os.environ["FONTCONFIG_FILE"] = str(FONTS)
     import vl_convert
 
     return vl_convert
@@ -29,7 +37,7 @@ def _engine():
 
 @cache
 def _engine_version() -> str:
-    return version("vl-convert-python")
+    return f"{version('vl-convert-python')} {FONTS.name}"
 
 
 def _tidy(svg: str) -> str:
@@ -55,9 +63,10 @@ def _work(tasks) -> None:
         try:
             _draw(target.with_suffix(".spec").read_text(encoding="utf-8"), target)
         except ValueError as error:
-            target.with_suffix(".error").write_text(str(error), encoding="utf-8")
+            temporary = target.with_suffix(".tmp")
+            temporary.write_text(str(error), encoding="utf-8")
+            temporary.replace(target.with_suffix(".error"))
         target.with_suffix(".spec").unlink()
-    os._exit(0)
 
 
 class Drawings:
@@ -68,6 +77,7 @@ class Drawings:
 
     def __init__(self, folder: Path):
         self.folder = folder
+        self._owner = os.getpid()
         self._workers: list = []
         self._pending: set[Path] = set()
 
@@ -76,43 +86,53 @@ class Drawings:
         return self.folder / f"{key}.json"
 
     def _start(self) -> None:
-        context = get_context("fork")
-        self._tasks = context.SimpleQueue()
-        self._workers = [context.Process(target=_work, args=(self._tasks,), daemon=True) for _ in range(WORKERS)]
-        for worker in self._workers:
-            worker.start()
+        self._tasks = get_context("fork").SimpleQueue()
+        self._workers = [fork(_work, self._tasks) for _ in range(WORKERS)]
 
-    def begin(self, spec: dict) -> None:
-        """Start drawing a spec in the background, unless that has been done."""
+    def begin(self, spec: dict) -> str:
+        """Start drawing a spec in the background, unless that has been done; return the name of its file."""
         text = json.dumps(spec, sort_keys=True)
         target = self._place(text)
-        if target in self._pending or target.is_file():
-            return
-        self.folder.mkdir(parents=True, exist_ok=True)
-        target.with_suffix(".error").unlink(missing_ok=True)
-        target.with_suffix(".spec").write_text(text, encoding="utf-8")
-        if not self._workers:
-            self._start()
-        self._tasks.put(str(target))
-        self._pending.add(target)
+        if target not in self._pending and not target.is_file():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            target.with_suffix(".error").unlink(missing_ok=True)
+            target.with_suffix(".spec").write_text(text, encoding="utf-8")
+            if not self._workers:
+                self._start()
+            self._tasks.put(str(target))
+            self._pending.add(target)
+        return target.name
 
-    def _wait(self, target: Path) -> None:
-        while not target.is_file() and any(worker.is_alive() for worker in self._workers):
-            if target.with_suffix(".error").is_file():
-                raise ValueError(target.with_suffix(".error").read_text(encoding="utf-8"))
-            time.sleep(0.002)
+    def _finished(self, target: Path) -> bool:
+        return target.is_file() or target.with_suffix(".error").is_file()
+
+    def settle(self) -> None:
+        """Wait until everything begun is drawn or found faulty; raises RuntimeError where the drawing process died."""
+        while self._pending:
+            target = self._pending.pop()
+            while not self._finished(target):
+                if not all(worker.is_alive() for worker in self._workers):
+                    raise RuntimeError("the process that draws charts has died")
+                time.sleep(0.002)
 
     def get(self, spec: dict) -> tuple[str, dict]:
         """Return (SVG, Vega spec) of a spec, drawing it if need be; raises ValueError for a bad spec."""
         text = json.dumps(spec, sort_keys=True)
         target = self._place(text)
-        if target in self._pending:
-            self._wait(target)
-        if not target.is_file():
+        if os.getpid() == self._owner:
+            self.begin(spec)
+            self.settle()
+        elif not self._finished(target):  # in a fork that writes pages
             self.folder.mkdir(parents=True, exist_ok=True)
             _draw(text, target)
+        if not target.is_file():
+            raise ValueError(target.with_suffix(".error").read_text(encoding="utf-8"))
         drawn = json.loads(target.read_text(encoding="utf-8"))
         return drawn["svg"], drawn["vega"]
+
+    def keep_only(self, names: set[str]) -> None:
+        """Remove every file of the folder but the drawings with these names."""
+        keep_only(self.folder, names)
 
     def close(self) -> None:
         """Stop the background processes."""
@@ -120,6 +140,7 @@ class Drawings:
             self._tasks.put(None)
         for worker in self._workers:
             worker.join()
+        self._workers = []
 
 
 def drawings_of(app) -> Drawings:
@@ -127,3 +148,9 @@ def drawings_of(app) -> Drawings:
     if not hasattr(app, "evidence_drawings"):
         app.evidence_drawings = Drawings(Path(app.doctreedir).parent / ".drawn")
     return app.evidence_drawings
+
+
+def setup(app) -> None:
+    """Connect the drawing to the build: all is drawn before pages are written, perhaps in forks."""
+    app.connect("write-started", lambda app, builder: drawings_of(app).settle())
+    app.connect("build-finished", lambda app, exception: drawings_of(app).close())

@@ -11,6 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 from evidence.data import store
 from evidence.data.relations import related_tables
 from evidence.data.schema import kinds
+from evidence.site.engine.sealed import sealed
 from evidence.site.records.cards import Card, card, ids, related, tables_behind
 from evidence.site.records.domain import card_digest, table_digest
 from evidence.site.records.roles import RecordReference, place_node
@@ -89,7 +90,7 @@ class Register(SphinxDirective):
             box += record_node(item)
         if not box.children:
             raise self.error(f"the register of {kind} has no record" + (f" of {source}" if source else ""))
-        return [box]
+        return [sealed(box, self.state.document)]
 
 
 def title(item: Card) -> str:

@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 from evidence.data import format, store
 from evidence.data.records import place_of_lines
 from evidence.data.schema import kinds
+from evidence.site.engine.sealed import sealed
 from evidence.site.records.cards import card, kind_names
 from evidence.site.records.domain import table_digest
 from evidence.site.records.registers import UsedIn, title
@@ -48,7 +49,7 @@ class SourceIndex(SphinxDirective):
                 items += nodes.list_item("", line)
             entry += items
             box += entry
-        return [box]
+        return [sealed(box, self.state.document)]
 
 
 def records_by_page(source: str) -> dict[str, list[tuple[str, str]]]:

@@ -1,0 +1,22 @@
+"""Checks of the files of chapters as they are saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from evidence.data.rules import Problem, decode
+from evidence.data.schema import ROOT
+
+
+def pages(folder: Path = ROOT) -> list[Path]:
+    """Return the files of the pages of a book, in order."""
+    return [*sorted(folder.glob("index.md")), *sorted((folder / "chapters").rglob("*.md"))]
+
+
+def encoding_problems(folder: Path = ROOT) -> list[Problem]:
+    """Return what is wrong with how the pages of a book are saved: a byte order mark, other line ends, no UTF-8."""
+    return [
+        problem
+        for path in pages(folder)
+        for problem in decode(path.read_bytes(), path.relative_to(folder).as_posix())[1]
+    ]

@@ -1,0 +1,176 @@
+"""Forks of the warm build process: one per chapter, none outlives the build, none is made while a thread runs."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import os
+import signal
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from functools import cache
+from multiprocessing import connection, get_context
+from pathlib import Path
+
+import nbformat
+
+from evidence.data import store
+from evidence.data.schema import DATA
+from evidence.site.engine.runner import run_cells
+
+TIMEOUT_S = 120
+WORKERS = 2
+KEPT = ("evidence.data.store", "evidence.data.schema")  # what they keep is noted at each call, or is the definition
+DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
+
+
+class ChapterFailed(Exception):
+    """A cell raised; the message names the error."""
+
+
+def _live(parent: int, target: Callable, arguments: tuple) -> None:
+    """Run a function in a fork that dies with its parent, however the parent dies, and that reads no keyboard."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+    target(*arguments)
+    os._exit(0)  # there is nothing to tear down; it would cost as much as a chapter
+
+
+def fork(target: Callable, *arguments, daemon: bool = True):
+    """Start a function in a fork of this process and return it; one that is no ``daemon`` may start processes.
+
+    Raises RuntimeError while another thread is alive: a lock it holds would stay locked in the fork for ever.
+    """
+    if threading.active_count() > 1:
+        names = ", ".join(sorted(t.name for t in threading.enumerate() if t is not threading.main_thread()))
+        raise RuntimeError(f"a chapter cannot run in a fork while a thread is alive: {names}")
+    process = get_context("fork").Process(target=_live, args=(os.getpid(), target, arguments), daemon=daemon)
+    process.start()
+    return process
+
+
+# --- in the fork ---------------------------------------------------------------------------
+
+
+def _watch_reads(seen: set[str]) -> None:
+    """Record every file opened below ``data/`` from now on."""
+    root = f"{DATA}{os.sep}"
+
+    def hook(event, arguments):
+        if event == "open" and isinstance(arguments[0], (str, os.PathLike)):
+            path = os.path.abspath(os.fspath(arguments[0]))
+            if path.startswith(root):
+                seen.add(path[len(root) :])
+
+    sys.addaudithook(hook)
+
+
+def _forget_derived() -> None:
+    """Drop what helper code keeps of the data, tables aside: a chapter must be seen to ask for them."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("evidence.") and name not in KEPT:
+            for value in vars(module).values():
+                if callable(getattr(value, "cache_clear", None)):
+                    value.cache_clear()
+    store.READ.clear()
+
+
+def _chapter(pipe, text: str, folder: str) -> None:
+    """Run a notebook (as JSON); send the index of each cell that begins, at last (outputs by cell, reads, failure)."""
+    os.setpgid(0, 0)  # what a cell starts can be ended with it
+    _forget_derived()
+    seen: set[str] = set()
+    _watch_reads(seen)
+    notebook = nbformat.reads(text, as_version=4)
+    failure = run_cells(notebook, Path(folder), pipe.send)
+    cells = [(cell.get("execution_count"), cell.get("outputs", [])) for cell in notebook.cells]
+    pipe.send((cells, sorted(seen | store.READ), failure))
+
+
+# --- in the build --------------------------------------------------------------------------
+
+WARM_UP = """
+from evidence.book import *
+frame = pd.DataFrame({"a": ["x", "y"], "b": ["x", "y"], "c": [1.0, 2.0]})
+frame.pivot(index="a", columns="b", values="c").to_string()
+x = alt.X("a:N", title=None, axis=alt.Axis(labelAngle=0), sort=["x", "y"])
+alt.Chart(frame).mark_bar().encode(x=x, y=alt.Y("c:Q", scale=alt.Scale(zero=True)), color=alt.Color("b:N")).to_json()
+"""
+
+
+@cache
+def warm() -> None:
+    """Import and do once what chapters do, so that forks need not; reads no data."""
+    folder = os.getcwd()
+    failure = run_cells(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(WARM_UP)]), Path(folder))
+    if failure:
+        raise ChapterFailed(failure[1])
+    gc.freeze()  # forks then share the memory of what is loaded
+
+
+class Job:
+    """One notebook on its way through a fork."""
+
+    def __init__(self, notebook: nbformat.NotebookNode, folder: Path):
+        self.started, self.cell = time.monotonic(), 0
+        self.pipe, sender = get_context("fork").Pipe(duplex=False)
+        self.process = fork(_chapter, sender, nbformat.writes(notebook), str(folder), daemon=False)
+        sender.close()
+
+    def _receive(self):
+        """Return the result of the fork, or a sentence that says why there is none."""
+        while (left := self.started + TIMEOUT_S - time.monotonic()) > 0:
+            if self.pipe in (ready := connection.wait([self.pipe, self.process.sentinel], left)):
+                try:
+                    message = self.pipe.recv()
+                except EOFError:
+                    ready = [self.process.sentinel]
+                else:
+                    if not isinstance(message, int):
+                        return message
+                    self.cell = message
+                    continue
+            if ready:
+                self.process.join(1)
+                code = self.process.exitcode
+                how = signal.Signals(-code).name if code and code < 0 else f"exit code {code}"
+                return f"the process of the chapter ended in this cell ({how})"
+        return f"the chapter did not finish in {TIMEOUT_S} s; this cell was running"
+
+    def finish(self) -> dict:
+        """Wait for the fork and return its result: cells, files read, failure, seconds."""
+        found = self._receive()
+        cells, reads, failure = ([], [], (self.cell, found)) if isinstance(found, str) else found
+        self.end()
+        return {"cells": cells, "reads": reads, "failure": failure, "seconds": time.monotonic() - self.started}
+
+    def end(self) -> None:
+        """End the fork with everything it started."""
+        try:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        except (ProcessLookupError, PermissionError):
+            self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+def run(notebooks: list[tuple[nbformat.NotebookNode, Path]]) -> Iterator[dict]:
+    """Run notebooks, ``WORKERS`` at a time; give their results in order, as they come."""
+    warm()
+    store.preload()
+    jobs: deque[Job] = deque()
+    try:
+        for notebook, folder in notebooks:
+            jobs.append(Job(notebook, folder))
+            if len(jobs) == WORKERS:
+                yield jobs.popleft().finish()
+        while jobs:
+            yield jobs.popleft().finish()
+    finally:
+        for job in jobs:
+            job.end()

@@ -1,0 +1,193 @@
+"""What makes kept pages wrong, and what becomes of them.
+
+A build that was stopped leaves a mark, and the next one writes every page anew. Pages are read anew when their own
+file has changed, all of them when a table that names things has. Pages and exhibits of a chapter that is gone go too.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+from pathlib import Path
+
+from sphinx.application import ENV_PICKLE_FILENAME
+from sphinx.errors import ExtensionError
+
+from evidence.data import store
+from evidence.data.schema import DATA
+from evidence.site.engine.results import file_digest
+
+BEGUN = ".begun"
+INDEXED = ".indexed"  # stands while the search index is that of the pages
+NOT_PAGES = ("_static", "pagefind", "data")  # folders of the site with pages that are none of the book's
+GENERATED = {"search", "genindex", "404"}  # pages without a source
+
+
+def place(app) -> Path:
+    """Return the folder that holds what a build keeps for the next."""
+    return Path(app.doctreedir).parent
+
+
+def _drop_environment(app) -> None:
+    (Path(app.doctreedir) / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
+
+
+def take_over(app) -> None:
+    """Before anything is read: refuse a second build at once, and drop what a stopped build left.
+
+    Results of chapters and drawings stay, they are kept by content. Raises ExtensionError.
+    """
+    place(app).mkdir(parents=True, exist_ok=True)
+    app.evidence_lock = (place(app) / ".lock").open("w")
+    try:
+        fcntl.flock(app.evidence_lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        raise ExtensionError(f"another build is writing to {place(app)}: wait for it, or stop it") from None
+    if (place(app) / BEGUN).exists():
+        _drop_environment(app)
+        (Path(app.outdir) / "search-index.js").unlink(missing_ok=True)
+        (place(app) / INDEXED).unlink(missing_ok=True)
+
+
+def mark_begun(app) -> None:
+    """Mark a build as begun; only :func:`mark_finished` takes the mark away (``builder-inited``)."""
+    (place(app) / BEGUN).touch()
+
+
+def mark_finished(app, exception) -> None:
+    """Take the mark away when everything is written; after warnings all is read anew, or the next would not say them.
+
+    Sphinx drops the environment by itself after an exception.
+    """
+    if exception is None:
+        if app._warncount:
+            _drop_environment(app)
+        (place(app) / BEGUN).unlink(missing_ok=True)
+    app.evidence_lock.close()
+
+
+# --- pages to read or write anew -----------------------------------------------------------
+
+
+def names_digest() -> str:
+    """Return a digest of the tables that name things on pages which need not say so: places, groups, documents."""
+    tables = [name for name, resource in store.schema().items() if resource["codes"] or name in ("sources", "pages")]
+    digests = [file_digest(DATA / store.schema()[name]["path"]) for name in sorted(tables)]
+    return hashlib.sha256("".join(digests).encode()).hexdigest()
+
+
+def outdated(app, env, added, changed, removed) -> list[str]:
+    """Return the pages whose file is another than was read, all of them if a naming table is (``env-get-outdated``)."""
+    names, before = names_digest(), getattr(env, "evidence_names", None)
+    env.evidence_names = names
+    if before not in (None, names):
+        return sorted(env.found_docs)
+    files = getattr(env, "evidence_files", {})
+    known = [name for name in files if name in env.found_docs]
+    return [name for name in known if files[name] != file_digest(Path(env.doc2path(name)))]
+
+
+def note_file(app, docname: str, source: list[str]) -> None:
+    """Note the file of a page as it is read (``source-read``)."""
+    if not hasattr(app.env, "evidence_files"):
+        app.env.evidence_files = {}
+    app.env.evidence_files[docname] = file_digest(Path(app.env.doc2path(docname)))
+
+
+def forget(app, env, docname: str) -> None:
+    """Drop the note on a page that is gone (``env-purge-doc``)."""
+    getattr(env, "evidence_files", {}).pop(docname, None)
+
+
+def with_another_menu(app, env) -> list[str]:
+    """Return every page when a title or the order of the book has changed: each has the menu (``env-updated``)."""
+    titles = sorted((name, title.astext()) for name, title in env.titles.items())
+    site_map = getattr(app.config, "external_site_map", None)
+    text = repr((titles, site_map.as_json() if site_map else None))
+    digest, before = hashlib.sha256(text.encode()).hexdigest(), getattr(env, "evidence_menu", None)
+    env.evidence_menu = digest
+    return [] if before in (None, digest) else sorted(env.found_docs)
+
+
+def note_reading(app, env, docnames: list[str]) -> None:
+    """Note whether any page is read or gone: the search index is then another (``env-before-read-docs``)."""
+    app.evidence_changed = bool(docnames) or bool(app.evidence_removed)
+    if app.evidence_changed:
+        (place(app) / INDEXED).unlink(missing_ok=True)
+
+
+def note_removed(app, env, added, changed, removed) -> list[str]:
+    """Note the pages that are gone (``env-get-outdated``)."""
+    app.evidence_removed = removed
+    return []
+
+
+def has_changed(app) -> bool:
+    """Return whether any page was read or is gone in this build."""
+    return app.evidence_changed
+
+
+def has_index(app) -> bool:
+    """Return whether the search index on disk is that of the pages."""
+    return (place(app) / INDEXED).is_file() and (Path(app.outdir) / "search-index.js").is_file()
+
+
+def note_index(app) -> None:
+    """Note that the search index is that of the pages."""
+    (place(app) / INDEXED).touch()
+
+
+# --- what is gone --------------------------------------------------------------------------
+
+
+def gone(app) -> list[Path]:
+    """Return the files of the site that belong to no page and no exhibit of the book any more."""
+    site = Path(app.outdir)
+    pages = {app.builder.get_target_uri(name) for name in env_pages(app.env)}
+    exhibits = {key for kind, key in app.env.get_domain("evidence").data["objects"] if kind == "exhibit"}
+    found = [
+        path
+        for path in site.rglob("*.html")
+        if path.relative_to(site).parts[0] not in NOT_PAGES and path.relative_to(site).as_posix() not in pages
+    ]
+    found += [path for path in (site / "exhibits").glob("*") if path.stem not in exhibits or _is_older(path)]
+    return found + [
+        path for path in (site / "_sources").rglob("*") if path.is_file() and not app.config.html_copy_source
+    ]
+
+
+def env_pages(env) -> set[str]:
+    """Return the names of the pages of a book, those without a source too."""
+    return env.found_docs | GENERATED
+
+
+def _is_older(path: Path) -> bool:
+    """Return whether a drawing was left by an exhibit that is a table now: each file is written after the JSON."""
+    about = path.with_suffix(".json")
+    return about.is_file() and path.suffix in (".svg", ".js") and path.stat().st_mtime_ns < about.stat().st_mtime_ns
+
+
+def remove_gone(app, exception) -> None:
+    """Remove pages and exhibits that are gone, and pages of chapters that failed (``build-finished``)."""
+    if exception or app.builder.name != "html":
+        return
+    site = Path(app.outdir)
+    for name in getattr(app, "evidence_failed_pages", ()):
+        (site / app.builder.get_target_uri(name)).unlink(missing_ok=True)
+    if not app._warncount:
+        for path in gone(app):
+            path.unlink()
+
+
+def setup(app) -> None:
+    """Connect to the build; :func:`take_over` has to come before the environment is loaded."""
+    take_over(app)
+    app.connect("builder-inited", mark_begun, priority=900)
+    app.connect("env-get-outdated", outdated)
+    app.connect("env-get-outdated", note_removed)
+    app.connect("env-before-read-docs", note_reading)
+    app.connect("source-read", note_file)
+    app.connect("env-purge-doc", forget)
+    app.connect("env-updated", with_another_menu)
+    app.connect("build-finished", remove_gone, priority=800)
+    app.connect("build-finished", mark_finished, priority=1000)
