@@ -76,6 +76,15 @@ def schema(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def new(arguments: argparse.Namespace) -> int:
+    """Write the pages of a document that is in ``sources.csv``. Returns the exit code."""
+    from evidence.authoring import new_document
+
+    for path in new_document(arguments.key):
+        print(f"wrote {path.relative_to(ROOT)}")
+    return 0
+
+
 REBUILD = ("index.md", "chapters/**/*.md", "data/**/*.csv", "references.bib", "_toc.yml", "_config.yml")
 RESTART = ("evidence/**/*.py", "evidence/**/*.html", "evidence/**/*.css", "evidence/**/*.js", f"data/{FIELDS}")
 
@@ -124,8 +133,12 @@ def parser() -> argparse.ArgumentParser:
     one = commands.add_parser("check", help="schema, keys, prose and discrepancies, in seconds")
     one.set_defaults(run=check)
     one = commands.add_parser("verify", help="hold the data against the source texts")
-    one.add_argument("--sources", required=True, metavar="FOLDER", help="folder of the five .txt files")
+    one.add_argument("--sources", required=True, metavar="FOLDER", help="folder of their .txt files")
     one.set_defaults(run=verify)
+    one = commands.add_parser("new", help="start the pages of a document")
+    one.add_argument("what", choices=["document"])
+    one.add_argument("key", help="its id in sources.csv")
+    one.set_defaults(run=new)
     one = commands.add_parser("schema", help="write data/datapackage.json from data/fields.toml")
     one.set_defaults(run=schema)
     one = commands.add_parser("live", help="rebuild and reload on save")
