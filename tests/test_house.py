@@ -244,6 +244,12 @@ def test_workflow_is_valid():
     assert files and run.returncode == 0, run.stdout
 
 
+def test_hooks_before_a_commit_are_valid():
+    command = [sys.executable, "-m", "pre_commit", "validate-config", str(ROOT / ".pre-commit-config.yaml")]
+    run = subprocess.run(command, capture_output=True, text=True)
+    assert run.returncode == 0, run.stdout
+
+
 def test_quick_checks_pass():
     run = subprocess.run([sys.executable, "-m", "evidence", "check"], capture_output=True, text=True, cwd=ROOT)
     assert run.returncode == 0, run.stdout

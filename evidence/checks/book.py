@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evidence.checks import cells, discrepancies, facts, messages, prose, usage
+from evidence.checks import cells, chapters, discrepancies, facts, messages, prose, usage
 from evidence.data import store
 from evidence.data.rules import Problem
 from evidence.figures import calculations
@@ -20,5 +20,6 @@ CHECKS = (
 
 
 def problems() -> list[Problem]:
-    """Return every problem of data and chapters; where the data cannot be read, those of the data alone."""
-    return store.check() or [problem for check in CHECKS for problem in check()]
+    """Return every problem of data and chapters; where files cannot be read as they are, those alone."""
+    unreadable = [*store.check(), *chapters.encoding_problems()]
+    return unreadable or [problem for check in CHECKS for problem in check()]

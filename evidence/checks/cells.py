@@ -6,7 +6,8 @@ import ast
 import re
 
 from evidence.checks import markdown
-from evidence.checks.prose import RULE, pages, quantities
+from evidence.checks.chapters import pages
+from evidence.checks.prose import RULE, quantities
 from evidence.data.rules import Problem
 from evidence.data.schema import ROOT
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from evidence.checks.chapters import pages
 from evidence.data import bibliography, store
 from evidence.data.rules import Problem
 from evidence.data.schema import ROOT
@@ -38,10 +39,9 @@ def _our_texts():
         ]
         for row in store.read(resource).rows:
             yield from ((resource["path"], int(row[""]), column, row.get(column, "")) for column in ours)
-    for path in [ROOT / "index.md", ROOT / "README.md", *sorted((ROOT / "chapters").rglob("*.md"))]:
-        if path.is_file():
-            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-                yield str(path.relative_to(ROOT)), number, None, line
+    for path in [*ROOT.glob("*.md"), *pages(ROOT)[1:]]:
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            yield str(path.relative_to(ROOT)), number, None, line
 
 
 def copied_problems(texts: dict[str, Path]) -> list[Problem]:

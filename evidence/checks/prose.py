@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from evidence.checks import markdown
+from evidence.checks.chapters import pages
 from evidence.data import store
 from evidence.data.rules import Problem
 from evidence.data.schema import ROOT
@@ -83,11 +84,6 @@ def quantities(text: str) -> list[tuple[int, str]]:
     found = [(match.start(), match[0].rstrip(".,")) for match in DIGITS.finditer(text)]
     found += [(match.start(), match[0]) for match in NUMBER_WORDS.finditer(text)]
     return sorted(found)
-
-
-def pages() -> list:
-    """Return the path of every page of the book, the front page first."""
-    return [ROOT / "index.md", *sorted((ROOT / "chapters").rglob("*.md"))]
 
 
 def chapter_problems() -> list[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from evidence.checks.chapters import pages
 from evidence.data import bibliography, store
 from evidence.data.rules import Problem
 from evidence.data.schema import ROOT
@@ -13,8 +14,7 @@ from evidence.figures.calculations import calculations, inputs_of
 
 def chapters_text() -> str:
     """Return the text of every page of the book and of every sentence kept as data."""
-    pages = [ROOT / "index.md", *sorted((ROOT / "chapters").rglob("*.md"))]
-    texts = [path.read_text(encoding="utf-8") for path in pages]
+    texts = [path.read_text(encoding="utf-8") for path in pages()]
     texts += store.load("synthesis")["statement"].tolist()
     texts += [" ".join(row) for row in store.load("exhibits")[["title", "alt", "note"]].itertuples(index=False)]
     return "\n".join(texts)
