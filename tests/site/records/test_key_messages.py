@@ -89,5 +89,10 @@ def test_a_message_says_how_sure_it_is(kind, confidence, words):
 
 
 def test_places_are_sorted_by_document_and_number_of_the_page():
-    places = [Place("b", "2", "printed"), Place("a", "10", "printed"), Place("a", "9-10", "printed"), Place("a", "", "none")]
+    places = [
+        Place("b", "2", "printed"),
+        Place("a", "10", "printed"),
+        Place("a", "9-10", "printed"),
+        Place("a", "", "none"),
+    ]
     assert [place.page for place in sorted(places, key=key_messages.page_number)] == ["", "9-10", "10", "2"]

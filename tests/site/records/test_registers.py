@@ -59,7 +59,9 @@ def test_a_register_that_would_be_empty_is_refused(small_book, directive, messag
 
 def test_a_card_in_a_register_says_on_which_page_its_record_is_used(small_book):
     page = "# Where it is used\n\nAs in {risk-point}`rp-3-exclusion`.\n"
-    html = small_book({"register.md": "# Register\n\n```{register} risk-point\n```\n", "page.md": page}).page("register")
+    html = small_book({"register.md": "# Register\n\n```{register} risk-point\n```\n", "page.md": page}).page(
+        "register"
+    )
     used = re.search(r'id="risk-point-rp-3-exclusion".*?</div>', html, re.DOTALL)[0]
     assert 'href="page.html#use-risk-point-rp-3-exclusion">Where it is used</a>' in used
     assert html.count("used in") == 1
