@@ -89,7 +89,8 @@ def entry_of(node: nodes.Node, env) -> str:
         node = node.parent
     if node is None:
         return ""
-    return next(entry.key for entry in env.get_domain("cite").citations if entry.citation_id in node["ids"])
+    entries = env.get_domain("cite").citations
+    return next((entry.key for entry in entries if entry.citation_id in node["ids"]), "")
 
 
 class RefuseLinks(SphinxPostTransform):
