@@ -88,7 +88,7 @@ def test_the_csv_of_an_exhibit_has_plain_numbers_and_every_sign_of_its_texts():
 def test_the_citation_names_title_book_version_and_source():
     payload = PAYLOAD | {"docname": "page", "title": "Most had returned"}
     assert figures.citation(payload, app_of()) == (
-        "Most had returned. In: The book, version 1.2. Source: Out-of-school study (2013), p. 22 & <Table 3>."
+        "Most had returned. In: The book, version 1.2. Source: Out-of-school study (2013), p. 22 & <small>."
     )
 
 
@@ -129,7 +129,7 @@ def test_a_number_in_a_title_is_a_use_of_its_own(page):
 def test_nothing_of_an_exhibit_becomes_markup(page):
     html = page.page("page")
     figure = re.search(r"<figure.*?</figure>", html, re.DOTALL)[0]
-    assert not [name for name in ("script", "b", "i", "all", "their", "book") if tags(figure, name)]
+    assert not [name for name in ("script", "b", "i", "all", "their", "book", "small") if tags(figure, name)]
     assert (
         PAYLOAD["alt"].replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;") in figure
     )
@@ -164,6 +164,19 @@ def test_drawings_on_one_page_share_no_ids():
     ids = [set(re.findall(r'\bid="([^"]+)"', svg)) for svg in (wide, narrow)]
     assert ids[0] == {"chart-wide-clip1", "chart-wide-gradient_0"}
     assert not ids[0] & ids[1]
+
+
+def test_the_two_forms_of_a_chart_share_no_ids(tmp_path, monkeypatch):
+    drawings = SimpleNamespace(get=lambda spec: (DRAWING, spec))
+    monkeypatch.setattr(figures, "drawings_of", lambda app: drawings)
+    app = app_of()
+    app.outdir = tmp_path
+    html = figures.exhibit_html(PAYLOAD | {"chart": {"wide": {}, "narrow": {}}}, "Title", app, "page")
+    ids = re.findall(r'\bid="([^"]+)"', html)
+    assert len(ids) == 5 and len(set(ids)) == 5
+    assert {path.name for path in (tmp_path / "exhibits").iterdir()} == {
+        f"planted.{suffix}" for suffix in ("csv", "json", "js", "svg")
+    }
 
 
 def test_what_a_drawing_refers_to_is_its_own():
