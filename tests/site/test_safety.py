@@ -9,7 +9,13 @@ import pytest
 from evidence.data import store
 from evidence.site import safety
 
-BAD = ["javascript:alert(1)", "JavaScript:alert(1)", " java\nscript:alert(1)", "\x01javascript:alert(1)", "java\x00script:x"]
+BAD = [
+    "javascript:alert(1)",
+    "JavaScript:alert(1)",
+    " java\nscript:alert(1)",
+    "\x01javascript:alert(1)",
+    "java\x00script:x",
+]
 BAD += ["data:text/html,<script>alert(1)</script>", "vbscript:x", "file:///etc/passwd", "blob:x", "http://[bad"]
 GOOD = [
     "",
