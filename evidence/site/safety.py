@@ -83,11 +83,14 @@ def refuse_markup(app) -> None:
 # --- links ---------------------------------------------------------------------------------
 
 
-def owner_of(node: nodes.Node) -> str:
-    """Return which entry of the bibliography a node belongs to (" in the entry …"), "" for none."""
+def entry_of(node: nodes.Node, env) -> str:
+    """Return the key of the entry of the bibliography that a node stands in, "" for none."""
     while node is not None and not isinstance(node, nodes.citation):
         node = node.parent
-    return f" in the entry {node[0].astext()}" if node is not None else ""
+    if node is None:
+        return ""
+    entries = env.get_domain("cite").citations
+    return next((entry.key for entry in entries if entry.citation_id in node["ids"]), "")
 
 
 class RefuseLinks(SphinxPostTransform):
@@ -100,12 +103,12 @@ class RefuseLinks(SphinxPostTransform):
             uri = link.get("refuri", "")
             if is_link(uri):
                 continue
-            has_place = link.source and link.line
+            key = entry_of(link, self.env)
             LOGGER.warning(
                 "link to %r%s: only http, https, mailto and pages of the book can be linked",
                 uri,
-                owner_of(link),
-                location=link if has_place else self.env.docname,
+                f" in the entry {key} of the bibliography" if key else "",
+                location=self.env.docname if key else link,
             )
             link.replace_self(link.children)
 

@@ -16,7 +16,7 @@ PAYLOAD = {
     "period": "2011-12",
     "calculated": "",
     "note": "",
-    "places": [{"source": "antonowicz2013oosc", "page": "22", "label": "p. 22 & <Table 3>"}],
+    "places": [{"source": "antonowicz2013oosc", "page": "22", "label": "p. 22 & <small>"}],
     "columns": ["Region <b>", "Children", "Share, %", "Record"],
     "rows": [
         ["<script>alert(1)</script>", "1,756", "−3.5", {"text": "188 <i>", "to": "fact:register-out-2012"}],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.conftest import site_pages
@@ -325,6 +327,31 @@ def test_search_works_by_keyboard(tab, start):
     assert tab.evaluate("document.activeElement.matches('.results li a')")
     tab.keyboard.press("Enter")
     tab.wait_for_url("**/chapters/**#*", timeout=5000)
+
+
+def test_a_server_without_pagefind_is_searched_as_a_folder_is(browser, address):
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/pagefind/**", lambda route: route.abort())
+    page.goto(address + "search.html?q=evening classes")
+    page.locator("#search-results ol", has_text="21,500").wait_for(timeout=5000)
+    context.close()
+
+
+def test_no_text_of_a_result_becomes_markup(browser, address):
+    context = browser.new_context()
+    page = context.new_page()
+    planted = ['<img src=x> "title"', "index.html#a", "kind <b>", "planted <i>text</i> & more"]
+    page.route("**/pagefind/**", lambda route: route.abort())
+    page.route("**/search-index.js", lambda route: route.fulfill(body=f"evidenceIndex = [{json.dumps(planted)}]"))
+    page.goto(address + "search.html?q=planted")
+    result = page.locator("#search-results li")
+    result.wait_for()
+    assert result.locator("a").inner_text() == planted[0]
+    assert result.locator(".kind").inner_text() == planted[2]
+    assert result.locator("p").inner_text() == planted[3]
+    assert page.locator("#search-results :is(img, b, i)").count() == 0
+    context.close()
 
 
 def test_search_says_when_nothing_is_found(tab, start):

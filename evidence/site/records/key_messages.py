@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from docutils import nodes
-from docutils.utils import smartquotes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
@@ -54,7 +53,7 @@ class KeyMessages(SphinxDirective):
     def _statement(self, row) -> list[nodes.Node]:
         """Return the nodes of a statement; warns, with its place in the file, of a record that does not exist."""
         try:
-            return sentence(self.env, curled(row.statement))
+            return sentence(self.env, row.statement)
         except UnknownId as error:
             position = list(store.rows("synthesis")).index(row.id)
             problem = Problem("synthesis.csv", position + FIRST_ROW, "statement", None, str(error))
@@ -66,11 +65,6 @@ class KeyMessages(SphinxDirective):
         domain.rest_on(self.env.docname, card_digest(kind, key), (kind, key))
         anchor = domain.use(kind, key, self.env.docname)
         return RecordReference(text, text, kind=kind, key=key, ids=[anchor], plain=True)
-
-
-def curled(text: str) -> str:
-    """Return a text with the curled quotes and apostrophes that the prose around it has."""
-    return smartquotes.smartyPants(text, attr="q")
 
 
 def judgement(row) -> str:

@@ -125,8 +125,14 @@ def cards_on_page(app, docname: str) -> list[tuple[Card, str]]:
     return found
 
 
+def pass_through(translator, node) -> None:
+    """Write the words of a node: of a heading in the contents of a page, which is no place for links to records."""
+
+
 def setup(app) -> None:
     """Add roles and event."""
+    for node in (RecordReference, PlaceReference):
+        app.add_node(node, **dict.fromkeys(("html", "latex", "text"), (pass_through, pass_through)))
     for name in kind_names():
         app.add_role(name, RecordRole())
     app.connect("doctree-resolved", resolve)

@@ -75,8 +75,9 @@ def test_an_unknown_record_in_a_statement_is_refused_with_row_and_column(small_b
     assert expected in build(small_book).warnings
 
 
-def test_apostrophes_are_curled_as_in_prose():
-    assert key_messages.curled("children's") == "children’s"
+def test_apostrophes_are_curled_as_in_prose(small_book, planted):
+    planted("What children's views count")
+    assert messages(build(small_book))[0] == "What children’s views count"
 
 
 @pytest.mark.parametrize(

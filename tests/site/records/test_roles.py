@@ -66,6 +66,10 @@ def test_a_sentence_of_data_becomes_words_and_links(env):
 def test_all_else_in_a_sentence_of_data_is_the_text_it_is(env, text):
     (found,) = sentence(env, text)
     assert isinstance(found, nodes.Text) and found.astext() == text
+    before, number, after = sentence(env, f"{text} {{fact}}`register-out-2012` {text}")
+    assert isinstance(before, nodes.Text) and before.astext() == f"{text} "
+    assert isinstance(after, nodes.Text) and after.astext() == f" {text}"
+    assert number.astext() == "188"
 
 
 @pytest.mark.parametrize(
@@ -99,6 +103,14 @@ def test_a_number_leads_to_its_card_and_its_card_is_on_the_page(small_book):
     assert [(item.id, link) for item, link in cards_on_page(book.app, "page")] == [
         ("rp-3-exclusion", "points.html#risk-point-rp-3-exclusion")
     ]
+
+
+def test_a_number_may_stand_in_a_heading(small_book):
+    page = "# Page\n\n## On {risk-point}`rp-3-exclusion`\n\nWords.\n"
+    book = small_book({"points.md": REGISTER, "page.md": page})
+    assert book.warnings == ""
+    assert re.search(r'<h2>On <a class="record', book.page("page"))
+    assert re.search(r'<a class="reference internal" href="#on-[^"]*">On School exclusion</a>', book.page("page"))
 
 
 def test_words_of_our_own_stand_in_place_of_the_value(small_book):

@@ -1,0 +1,195 @@
+"""Exhibits on pages: escaping, links, downloads, drawings beside each other."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from types import SimpleNamespace
+
+import pytest
+
+from evidence.site import figures
+from tests.site.small import PAYLOAD
+
+FACTS = "# Facts\n\n```{register} calc\n```\n"
+PAGE = "# Page\n\nIt was {calc}`register-non-return-2012`.\n\n```{planted}\n```\n"
+
+
+def app_of(objects: dict | None = None, base: str = ""):
+    """Return as much of a Sphinx application as figures ask for."""
+    return SimpleNamespace(
+        config=SimpleNamespace(html_baseurl=base, html_title="The book", version="1.2"),
+        env=SimpleNamespace(get_domain=lambda name: SimpleNamespace(data={"objects": objects or {}})),
+        builder=SimpleNamespace(
+            get_relative_uri=lambda here, there: f"../{there}.html", get_target_uri=lambda name: f"{name}.html"
+        ),
+    )
+
+
+class Tags(HTMLParser):
+    """Collects the tags of a page, without what is only their text."""
+
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+
+def tags(html: str, name: str) -> list[dict]:
+    reader = Tags()
+    reader.feed(html)
+    return [given for tag, given in reader.found if tag == name]
+
+
+# --- tables
+
+
+def test_no_cell_head_or_title_of_a_table_becomes_markup():
+    html = figures.table_html(PAYLOAD, app_of(), "page")
+    assert not tags(html, "script") and not tags(html, "b") and not tags(html, "i")
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+    assert "Region &lt;b&gt;" in html
+    assert tags(html, "div")[0]["aria-label"] == f"Table: {PAYLOAD['title']}"
+
+
+def test_a_cell_leads_to_its_record_where_that_is_listed_and_is_text_elsewhere():
+    objects = {("fact", "register-out-2012"): ("facts", 'fact-"register"', "Title")}
+    html = figures.table_html(PAYLOAD, app_of(objects), "page")
+    assert tags(html, "a") == [{"href": '../facts.html#fact-"register"'}]
+    assert ">188 &lt;i&gt;</a>" in html and "<td>none</td>" in html
+
+
+def test_a_table_has_heads_of_columns_and_rows_and_marks_numbers():
+    html = figures.table_html(PAYLOAD, app_of(), "page")
+    assert [given["scope"] for given in tags(html, "th")] == ["col"] * 4 + ["row"] * 2
+    assert html.count('class="n"') == 4 and html.count("class=n") == 2
+    assert {"tabindex": "0", "role": "region"}.items() <= tags(html, "div")[0].items()
+
+
+@pytest.mark.parametrize(("rows", "is_long"), [(11, False), (12, True)])
+def test_a_long_table_can_be_filtered(rows, is_long):
+    payload = PAYLOAD | {"rows": [PAYLOAD["rows"][0]] * rows}
+    assert ("data-filter" in tags(figures.table_html(payload, app_of(), "page"), "table")[0]) == is_long
+
+
+# --- downloads and citation
+
+
+def test_the_csv_of_an_exhibit_has_plain_numbers_and_every_sign_of_its_texts():
+    assert figures.csv_text(PAYLOAD).splitlines() == [
+        'Region <b>,Children,"Share, %",Record',
+        "<script>alert(1)</script>,1756,-3.5,188 <i>",
+        '"Akmola ""north""",–,12.0,none',
+    ]
+
+
+def test_the_citation_names_title_book_version_and_source():
+    payload = PAYLOAD | {"docname": "page", "title": "Most had returned"}
+    assert figures.citation(payload, app_of()) == (
+        "Most had returned. In: The book, version 1.2. Source: Out-of-school study (2013), p. 22 & <small>."
+    )
+
+
+def test_the_citation_has_the_address_of_a_published_book():
+    cited = figures.citation(PAYLOAD | {"docname": "page"}, app_of(base="https://example.org/"))
+    assert " https://example.org/page.html#exhibit-planted " in cited
+
+
+# --- on a page
+
+
+@pytest.fixture
+def page(small_book):
+    book = small_book({"calculations.md": FACTS, "page.md": PAGE}, html_title="The <book>")
+    assert "on no register page" not in book.warnings
+    return book
+
+
+def test_the_title_of_an_exhibit_shows_its_numbers_as_links_to_their_records(page):
+    title = re.search(r"<figcaption>(.*?)</figcaption>", page.page("page"), re.DOTALL)[1]
+    number, permalink = tags(title, "a")
+    assert number["href"] == "calculations.html#calc-register-non-return-2012"
+    assert number["class"].split()[0] == "record"
+    assert '<span class="number calc">21.0%</span>' in title
+    assert permalink == {"class": "headerlink", "href": "#exhibit-planted", "aria-label": "Link to this exhibit"}
+    assert "&amp; more &lt;b&gt;had not&lt;/b&gt; returned" in title and not tags(title, "b")
+
+
+def test_a_number_in_a_title_is_a_use_of_its_own(page):
+    uses = page.domain.data["uses"]["page"]
+    assert [anchor for _, key, anchor in uses if key == "register-non-return-2012"] == [
+        "use-calc-register-non-return-2012",
+        "use-calc-register-non-return-2012-2",
+    ]
+    assert page.page("page").count('id="use-calc-register-non-return-2012-2"') == 1
+
+
+def test_nothing_of_an_exhibit_becomes_markup(page):
+    html = page.page("page")
+    figure = re.search(r"<figure.*?</figure>", html, re.DOTALL)[0]
+    assert not [name for name in ("script", "b", "i", "all", "their", "book", "small") if tags(figure, name)]
+    assert (
+        PAYLOAD["alt"].replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;") in figure
+    )
+
+
+def test_the_files_of_an_exhibit_have_its_title_as_text(page):
+    text = (page.output / "exhibits" / "planted.json").read_text(encoding="utf-8")
+    assert '"title": "In 2012, 21.0% & more <b>had not</b> returned"' in text
+    assert "{calc}" not in text
+
+
+def test_the_plain_form_of_an_exhibit_has_its_title_with_numbers_once(small_book):
+    app = small_book({"calculations.md": FACTS, "page.md": PAGE}).app
+    doctree = app.env.get_doctree("page")
+    (figure,) = doctree.findall(figures.ExhibitNode)
+    figures.PlainForm(doctree).run()
+    assert [node.astext() for node in figure.children][0] == PAYLOAD["title"]
+    assert sum(node.astext() == PAYLOAD["title"] for node in figure.children) == 1
+
+
+# --- drawings
+
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="10" viewBox="0 0 10 10"><defs><clipPath id="clip1"></clipPath>'
+    '<linearGradient id="gradient_0"></linearGradient></defs><g clip-path="url(#clip1)" fill="url(#gradient_0)">'
+    '<use href="#clip1"/><path fill="#fff" d="M0,0"/><text>url(#other) clip1</text></g></svg>'
+)
+
+
+def test_drawings_on_one_page_share_no_ids():
+    wide, narrow = (figures.inline_svg(DRAWING, f"chart-{form}") for form in ("wide", "narrow"))
+    ids = [set(re.findall(r'\bid="([^"]+)"', svg)) for svg in (wide, narrow)]
+    assert ids[0] == {"chart-wide-clip1", "chart-wide-gradient_0"}
+    assert not ids[0] & ids[1]
+
+
+def test_the_two_forms_of_a_chart_share_no_ids(tmp_path, monkeypatch):
+    drawings = SimpleNamespace(get=lambda spec: (DRAWING, spec))
+    monkeypatch.setattr(figures, "drawings_of", lambda app: drawings)
+    app = app_of()
+    app.outdir = tmp_path
+    html = figures.exhibit_html(PAYLOAD | {"chart": {"wide": {}, "narrow": {}}}, "Title", app, "page")
+    ids = re.findall(r'\bid="([^"]+)"', html)
+    assert len(ids) == 5 and len(set(ids)) == 5
+    assert {path.name for path in (tmp_path / "exhibits").iterdir()} == {
+        f"planted.{suffix}" for suffix in ("csv", "json", "js", "svg")
+    }
+
+
+def test_what_a_drawing_refers_to_is_its_own():
+    svg = figures.inline_svg(DRAWING, "chart-wide")
+    assert re.findall(r"(?:url\(|href=\")#([\w-]+)", svg) == [
+        "chart-wide-clip1",
+        "chart-wide-gradient_0",
+        "chart-wide-clip1",
+        "other",
+    ]
+
+
+def test_colours_and_words_of_a_drawing_stay():
+    svg = figures.inline_svg(DRAWING, "chart-wide")
+    assert 'fill="#fff"' in svg and "<text>url(#other) clip1</text>" in svg
+    assert svg.startswith('<svg aria-hidden="true" focusable="false" viewBox=')
