@@ -331,7 +331,7 @@ def test_the_stock_command_builds_the_same_pages(book):
     assert book.build().returncode == 0
     book.path("_build/html").rename(book.path("ours"))
     shutil.rmtree(book.path("_build"))
-    run = book.run(sys.executable, "-m", "jupyter_book", "build", ".")
+    run = book.run(sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", ".")
     assert run.returncode == 0, run.output
     assert different(book.path("ours"), book.path("_build/html")) == []
 
@@ -343,7 +343,7 @@ def test_values_come_out_in_other_formats(book, builder):
     name = f"{COUNTS}.txt" if builder == "text" else "*.tex"
     text = "".join(path.read_text(encoding="utf-8") for path in book.path(f"_build/{builder}").glob(name))
     flat = " ".join(text.replace("\\%", "%").split())
-    for value in ("188", "894", "21.0%", "188 had not returned", "Regions differ", "almaty-city"):
+    for value in ("188", "894", "21.0%", "188 had not returned", "Regions differ", "akmola"):
         assert value in flat
 
 
