@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from evidence.data.schema import fields_of, kinds, schema
@@ -58,16 +59,22 @@ def mended(table: str, row: dict[str, str], known: dict[str, set[str]]) -> dict[
     return row if all(names(table, row, known)) else None
 
 
-def keep_document(data: Path, document: str = DOCUMENT) -> None:
-    """Reduce a copy of ``data/`` to the rows of one document and those they name; no table is left empty if it can."""
+def of_document(table: str, row: dict[str, str], document: str) -> bool:
+    """Return whether a row may stay: it reports the document, or none; tables that others name stay whole."""
+    sources = [cell for column, cell in row.items() if column.endswith("source") and column != "cited_source"]
+    return table in WHOLE or not sources or document in sources[:2]
+
+
+def keep_document(data: Path, document: str = DOCUMENT, facts: Collection[str] | None = None) -> None:
+    """Reduce a copy of ``data/`` to the rows of one document and those they name; no table is left empty if it can.
+
+    With ``facts`` only these, the tables kept whole and one row of each other table stay.
+    """
     every = read(data)
-    kept = {
-        name: [row for row in rows if name in WHOLE or document in (row.get("source"), row.get("left_source"), "")]
-        if any("source" in column for column in rows[0])
-        else rows
-        for name, rows in every.items()
-        if rows
-    }
+    kept = {name: [row for row in rows if of_document(name, row, document)] for name, rows in every.items()}
+    if facts is not None:
+        kept = {name: rows if name in WHOLE or name.startswith(document) else [] for name, rows in kept.items()}
+        kept["facts"] = [row for row in every["facts"] if row["id"] in facts]
     for name in ("exhibits", "exhibit_rows"):  # each book describes its own
         kept[name] = []
     while True:
