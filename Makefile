@@ -6,40 +6,53 @@ STAMP = .venv/.installed
 SITE = _build/html
 
 .DEFAULT_GOAL := site
-.PHONY: site test check live serve bench lock lint references clean
+.PHONY: site test check live serve schema bench bench-quick lock lint references clean moved
 
 # The environment: every package pinned with hashes; uv installs it in a third of pip's time.
+# Its programs hold the path of this folder: one that was copied or moved here is made anew.
+ifneq ($(shell cat $(STAMP) 2>/dev/null),$(CURDIR))
+$(STAMP): moved
+endif
+moved:
+	rm -rf .venv
+
 $(STAMP): requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)"
 	VIRTUAL_ENV=.venv $(BIN)/uv pip sync --system-certs --quiet --compile-bytecode --require-hashes requirements.txt
 	VIRTUAL_ENV=.venv $(BIN)/uv pip install --system-certs --quiet --no-deps --no-build-isolation --editable .
-	touch $@
+	echo "$(CURDIR)" > $@
 
 site: $(STAMP)
-	@$(BIN)/evidence build
+	@$(BIN)/python -m evidence build
 	@echo "The book is in $(SITE)/index.html: open that file, or run 'make serve'."
 
 test: site
 	$(BIN)/python -m pytest tests --nbval -n 2 --dist loadfile
 
 check: $(STAMP)
-	$(BIN)/evidence check
+	$(BIN)/python -m evidence check
 
 live: $(STAMP)
-	$(BIN)/evidence live
+	$(BIN)/python -m evidence live
 
 serve: site
 	$(BIN)/python -m http.server --directory $(SITE) --bind 127.0.0.1 8000
 
+schema: $(STAMP)
+	$(BIN)/python -m evidence schema
+
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
+
+bench-quick: $(STAMP)
+	$(BIN)/python -m benchmarks --quick --check
 
 references: $(STAMP)
 	$(BIN)/python -m tests.references
 
 lint: $(STAMP)
-	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(BIN)/python -m ruff check . && $(BIN)/python -m ruff format --check .
 
 lock: $(STAMP)
 	$(BIN)/python -m pip install --quiet "uv==$(UV_VERSION)"

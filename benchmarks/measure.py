@@ -44,11 +44,13 @@ def time_step(form: str, folder: Path, step: str, number: int, run: int) -> Timi
     return Timing(seconds, expected in page(folder, number).read_text(encoding="utf-8"))
 
 
-def measure(folders: dict[str, Path], size: int, runs: dict[str, int]) -> dict[tuple[str, str], list[Timing]]:
+def measure(
+    folders: dict[str, Path], size: int, runs: dict[str, int], steps: list[str]
+) -> dict[tuple[str, str], list[Timing]]:
     """Return the timings by (form, step); the forms take turns at being first."""
     found: dict[tuple[str, str], list[Timing]] = {}
     for run in range(max(runs.values())):
-        for position, step in enumerate(STEPS):
+        for position, step in enumerate(steps):
             for form in sorted(folders, reverse=bool((run + position) % 2)):
                 if run < runs[form]:
                     timing = time_step(form, folders[form], step, (size + 1) // 2, run)

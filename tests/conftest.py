@@ -10,9 +10,13 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
+from tests.site.small_book import write_small_book
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
@@ -79,14 +83,21 @@ def browser():
         chromium.close()
 
 
-class Book:
-    """A copy of the book in a folder of its own, to change and build."""
+def write_whole_book(folder: Path) -> None:
+    """Copy the whole book into a folder."""
+    for name in BOOK:
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, folder / name)
 
-    def __init__(self, folder: Path):
-        self.folder = folder
-        for name in BOOK:
-            copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
-            copy(ROOT / name, folder / name)
+
+class Book:
+    """A copy of a book in a folder of its own, to change and build; ``home`` is its reader's."""
+
+    def __init__(self, folder: Path, write=write_small_book):
+        self.folder, self.home = folder, folder.parent / f"{folder.name}-home"
+        for made in (self.folder, self.home):
+            made.mkdir(exist_ok=True)
+        write(folder)
 
     def path(self, name: str) -> Path:
         return self.folder / name
@@ -97,21 +108,40 @@ class Book:
         assert old in text, f"{old!r} is not in {name}"
         self.path(name).write_text(text.replace(old, new), encoding="utf-8")
 
-    def build(self, *options: str) -> subprocess.CompletedProcess:
-        """Build the book with its own copy of the package; return exit code and output."""
-        environment = os.environ | {"PYTHONPATH": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1"}
-        command = [sys.executable, "-m", "evidence", "build", str(self.folder), *options]
-        run = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True)
+    @contextmanager
+    def changed(self, *texts: tuple[str, str, str]) -> Iterator[None]:
+        """Replace texts (file, old, new) for a while."""
+        before = {file: self.path(file).read_bytes() for file, _, _ in texts}
+        try:
+            for file, old, new in texts:
+                self.change(file, old, new)
+            yield
+        finally:
+            for file, content in before.items():
+                self.path(file).write_bytes(content)
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment in which commands use the book's own copy of the package."""
+        own = {"PYTHONPATH": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"}
+        return os.environ | own | {"HOME": str(self.home)}
+
+    def run(self, *command: str) -> subprocess.CompletedProcess:
+        """Run a command in the folder of the book; return exit code and output."""
+        run = subprocess.run(command, cwd=self.folder, env=self.environment(), capture_output=True, text=True)
         run.output = run.stdout + run.stderr
         return run
 
+    def build(self, *options: str, first: str = "") -> subprocess.CompletedProcess:
+        """Build the book; ``first`` is Python that runs before, to plant a fault in the package."""
+        code = f"import os, signal\n{first}\nfrom evidence.cli import main\nmain()"
+        return self.run(sys.executable, "-c", code, "build", str(self.folder), *options)
+
     def start(self, *arguments: str) -> subprocess.Popen:
         """Start an ``evidence`` command of this copy; its output goes to the file ``log``."""
-        environment = os.environ | {"PYTHONPATH": str(self.folder), "PYTHONUNBUFFERED": "1"}
         log = self.folder / "log.txt"
         command = [sys.executable, "-m", "evidence", *arguments]
         run = subprocess.Popen(
-            command, cwd=self.folder, env=environment, stdout=log.open("w"), stderr=subprocess.STDOUT
+            command, cwd=self.folder, env=self.environment(), stdout=log.open("w"), stderr=subprocess.STDOUT
         )
         run.log = log
         return run
@@ -130,8 +160,8 @@ class Book:
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory) -> Book:
-    """Return a copy of the book, built once; a test that changes it puts it back."""
-    copy = Book(tmp_path_factory.mktemp("book"))
+    """Return a small book, built once; a test that changes it puts it back."""
+    copy = Book(tmp_path_factory.mktemp("small") / "book")
     run = copy.build()
     assert run.returncode == 0, run.output
     return copy

@@ -19,6 +19,7 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 from evidence import __version__
 from evidence.checks.chapters import encoding_problems
 from evidence.data import store
+from evidence.data.schema import DATA, FIELDS
 from evidence.data.where import other_copy
 from evidence.site import assets, figures, pages, rooms, safety, search
 from evidence.site.engine import drawing, execution, sealed, stale
@@ -54,10 +55,11 @@ __all__ = ["setup"]
 
 
 def site_digest() -> str:
-    """Return a digest of the code of the package: pages are read anew when it changes."""
+    """Return a digest of the package and of the definition of the data: pages are read anew when they change."""
     digest = hashlib.sha256()
     package = Path(__file__).resolve().parents[1]
-    for path in sorted([*package.rglob("*.py"), *package.rglob("*.html"), *package.parent.glob("requirements.txt")]):
+    paths = [*package.rglob("*.py"), *package.rglob("*.html"), *package.parent.glob("requirements.txt"), DATA / FIELDS]
+    for path in sorted(paths):
         digest.update(f"{path.relative_to(package.parent)}\0".encode() + path.read_bytes())
     return digest.hexdigest()
 

@@ -1,0 +1,39 @@
+"""A small book for tests of the build: the real package, the data of one document, a page of each kind of thing."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from benchmarks.data import keep_document, read, register_page, write
+
+ROOT = Path(__file__).resolve().parents[3]
+PAGES = Path(__file__).parent
+ALT = "Regions with their number of children on the register in the school year 2011-12, one bar for each."
+EXHIBITS = (
+    {"id": "small-chart", "title": "Regions differ", "tables": "antonowicz2013oosc_regions"},
+    {"id": "small-table", "title": "Examples differ", "tables": "practices"},
+)
+
+
+def write_small_book(folder: Path) -> None:
+    """Write the small book into a folder, with its own copy of the package and of the data."""
+    for name in ("evidence", "data"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("_config.yml", "references.bib", "requirements.txt"):
+        shutil.copy(ROOT / name, folder)
+    keep_document(folder / "data")
+    shared = {"alt": ALT, "unit": "children", "base": "children under 18", "period": "2011-12"}
+    columns = dict.fromkeys(("calculated", "note", "facts", "document"), "")
+    write(folder / "data", "exhibits", [columns | shared | row for row in EXHIBITS])
+    shutil.copytree(PAGES, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__*"))
+    records = folder / "chapters/reference/records.md"
+    records.write_text(register_page(folder / "data"), encoding="utf-8")
+    write_toc(folder)
+
+
+def write_toc(folder: Path) -> None:
+    """Write the table of contents of every page in a folder."""
+    pages = sorted(path.relative_to(folder).with_suffix("").as_posix() for path in (folder / "chapters").rglob("*.md"))
+    toc = "".join(f"  - file: {page}\n" for page in pages)
+    (folder / "_toc.yml").write_text(f"format: jb-book\nroot: index\nchapters:\n{toc}", encoding="utf-8")
