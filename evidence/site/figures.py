@@ -19,6 +19,7 @@ from sphinx.util.osutil import relative_uri
 from evidence.data.store import names
 from evidence.exhibits.exhibit import MIME, as_text, caption, cell_text
 from evidence.site.engine.drawing import drawings_of
+from evidence.site.records.domain import domain_of
 from evidence.site.records.roles import record_link, sentence
 from evidence.site.safety import web_address
 
@@ -54,7 +55,7 @@ class ExhibitRenderer(MimeRenderPlugin):
 def exhibit_nodes(env, payload: dict) -> list[nodes.Node]:
     """Return the nodes of an exhibit and note where it stands."""
     anchor = f"exhibit-{payload['id']}"
-    env.get_domain("evidence").note("exhibit", payload["id"], env.docname, anchor, payload["title"])
+    domain_of(env).note("exhibit", payload["id"], env.docname, anchor, payload["title"])
     title = nodes.inline("", "", *sentence(env, payload["heading"]), classes=["title"])
     return [ExhibitNode("", title, payload=payload, ids=[anchor], docname=env.docname)]
 
@@ -79,12 +80,9 @@ def plain_table(columns: list[str], rows: list[list[str]]) -> nodes.table:
     """Return a docutils table."""
     group = nodes.tgroup(cols=len(columns))
     group += [nodes.colspec(colwidth=TEXT_COLUMN) for _ in columns]
-    for part, content in ((nodes.thead(), [columns]), (nodes.tbody(), rows)):
-        for values in content:
-            row = nodes.row()
-            row += [nodes.entry("", nodes.paragraph("", value)) for value in values]
-            part += row
-        group += part
+    for part, content in ((nodes.thead, [columns]), (nodes.tbody, rows)):
+        entries = [[nodes.entry("", nodes.paragraph("", value)) for value in values] for values in content]
+        group += part("", *(nodes.row("", *cells) for cells in entries))
     table = nodes.table()
     table += group
     return table

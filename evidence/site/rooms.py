@@ -8,6 +8,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from evidence.checks.rooms import direct, rooms, steps
 from evidence.exhibits import theme
+from evidence.exhibits.charts import Chart
 from evidence.exhibits.exhibit import exhibit
 from evidence.site.figures import exhibit_nodes
 
@@ -15,7 +16,7 @@ STEP = 74  # px between one step and the next
 BOX = (104, 34)  # px
 
 
-def drawing(frame: pd.DataFrame) -> alt.LayerChart:
+def drawing(frame: pd.DataFrame) -> Chart:
     """Return the rooms as boxes, each below the rooms it imports, joined by lines."""
     step = steps(frame)
     places: dict[str, tuple[float, int]] = {}

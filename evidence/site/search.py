@@ -31,6 +31,7 @@ from evidence.site.engine.forks import fork
 from evidence.site.figures import ExhibitNode
 from evidence.site.pages import page_kind
 from evidence.site.records.cards import card, kind_names, plain
+from evidence.site.records.domain import domain_of
 
 LOGGER = logging.getLogger(__name__)
 
@@ -97,7 +98,7 @@ def forget_sections(app, env, docname) -> None:
 def domain_records(app) -> list[Record]:
     """Return the records of every card, exhibit and printed row that stands on a page."""
     records = []
-    for (kind, key), (docname, anchor, title) in sorted(app.env.get_domain("evidence").data["objects"].items()):
+    for (kind, key), (docname, anchor, title) in sorted(domain_of(app.env).data["objects"].items()):
         url = f"{app.builder.get_target_uri(docname)}#{anchor}"
         if kind in kind_names():
             records.append(Record(title, url, kind_names()[kind].lower(), plain(card(kind, key)), "en"))
@@ -117,7 +118,7 @@ def _by_id(table: str) -> dict[str, dict]:
 def row_text(table: str, key: str) -> str:
     """Return a row of a printed table as text: place names in three languages, then its other cells."""
     row = _by_id(table)[key]
-    place = _by_id("places").get(row.get("place"), {})
+    place = _by_id("places").get(row.get("place", ""), {})
     names = [place[name] for name in ("name", "name_ru", "name_kk") if place.get(name)]
     shown = [name for name in store.fields_of(store.schema()[table]) if name not in NOT_CELLS and row[name] != ""]
     cells = [f"{name.replace('_', ' ')}: {format.cell(row[name])}" for name in shown]
@@ -127,7 +128,7 @@ def row_text(table: str, key: str) -> str:
 def translated_records(app) -> list[Record]:
     """Return terms and places under their Russian and Kazakh names."""
     records = []
-    objects = app.env.get_domain("evidence").data["objects"]
+    objects = domain_of(app.env).data["objects"]
     for row in store.load("glossary").itertuples():
         place = objects.get(("term", row.id))
         if place and (row.term_ru or row.term_kk):
@@ -138,7 +139,7 @@ def translated_records(app) -> list[Record]:
         if kind == "row":
             table, name = key.split("#")
             url = f"{app.builder.get_target_uri(docname)}#{anchor}"
-            place = _by_id("places").get(_by_id(table)[name].get("place"))
+            place = _by_id("places").get(_by_id(table)[name].get("place", ""))
             if not place or not place["name_ru"]:
                 continue
             records.append(Record(f"{place['name_ru']}: {title}", url, "table row", row_text(table, name), "ru"))
@@ -212,8 +213,10 @@ class Index:
         listing = json.dumps([record[:4] for record in self.records], ensure_ascii=False, separators=(",", ":"))
         self.content = f"window.evidenceIndex={listing};\n"
         is_current = self.script.is_file() and self.script.read_text(encoding="utf-8") == self.content
-        self.folder = None if is_current else TemporaryDirectory(dir=quick_folder())
-        self.process = None if is_current else fork(write_index, self.records, Path(self.folder.name), self.output)
+        self.process = None
+        if not is_current:
+            self.folder = TemporaryDirectory(dir=quick_folder())
+            self.process = fork(write_index, self.records, Path(self.folder.name), self.output)
 
     def finish(self) -> None:
         """Wait for Pagefind and write the index for folders; raises ExtensionError where Pagefind failed."""

@@ -39,7 +39,7 @@ class _Blocks:
 def sealed(content: nodes.Element, document) -> Sealed:
     """Return generated content of a page as one node; its quotes are those of the page."""
     transform = SphinxSmartQuotes(document, startnode=None)
-    transform.document = _Blocks(document, content)
+    transform.document = _Blocks(document, content)  # type: ignore[assignment]  # all it asks of a document
     transform.apply()
     return Sealed("", content=content)
 

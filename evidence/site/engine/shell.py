@@ -34,7 +34,7 @@ class Stream(io.TextIOBase):
 class Publisher(DisplayPublisher):
     """Appends what is displayed to the outputs of the running cell; an update replaces what it names."""
 
-    def publish(self, data, metadata=None, *, transient=None, update=False, **_):
+    def publish(self, data, metadata=None, source=None, *, transient=None, update=False, **_):
         name, metadata = (transient or {}).get("display_id"), metadata or {}
         if update:
             for output in self.shell.displays.get(name, ()):
@@ -54,6 +54,8 @@ class Publisher(DisplayPublisher):
 class Hook(DisplayHook):
     """Appends the value of a cell's last line to its outputs."""
 
+    shell: ChapterShell
+
     def write_output_prompt(self):
         pass
 
@@ -69,7 +71,7 @@ class ChapterShell(InteractiveShell):
 
     display_pub_class = Type(Publisher)
     displayhook_class = Type(Hook)
-    outputs = List()
+    outputs: List = List()
 
     def __init__(self, **options):
         self.displays: dict[str, list] = {}

@@ -16,6 +16,7 @@ from sphinx.errors import ExtensionError
 from evidence.data import store
 from evidence.data.schema import DATA
 from evidence.site.engine.results import file_digest
+from evidence.site.records.domain import domain_of
 
 BEGUN = ".begun"
 INDEXED = ".indexed"  # stands while the search index is that of the pages
@@ -144,7 +145,7 @@ def gone(app) -> list[Path]:
     """Return the files of the site that belong to no page and no exhibit of the book any more."""
     site = Path(app.outdir)
     pages = {app.builder.get_target_uri(name) for name in env_pages(app.env)}
-    exhibits = {key for kind, key in app.env.get_domain("evidence").data["objects"] if kind == "exhibit"}
+    exhibits = {key for kind, key in domain_of(app.env).data["objects"] if kind == "exhibit"}
     found = [
         path
         for path in site.rglob("*.html")

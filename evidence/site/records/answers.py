@@ -8,7 +8,7 @@ from sphinx.util.docutils import SphinxDirective
 from evidence.data import store
 from evidence.data.questions import TABLES, Answer, answer
 from evidence.site.records.cards import card
-from evidence.site.records.domain import card_digest, table_digest
+from evidence.site.records.domain import card_digest, domain_of, table_digest
 from evidence.site.records.registers import Disclosure, UsedIn
 from evidence.site.records.roles import RecordReference, place_node
 
@@ -34,8 +34,8 @@ def disclosed(label: str, items: list[list[nodes.Node]]) -> Disclosure:
 
 def action_line(key: str, found: Answer) -> list[nodes.Node]:
     """Return an action with its term, who leads it and the outcomes it serves."""
-    row, line = found.actions[key], [link("action", key)]
-    leads = found.leads.get(key, {})
+    row, leads = found.actions[key], found.leads.get(key, {})
+    line: list[nodes.Node] = [link("action", key)]
     line += [nodes.Text(f" ({row.term} term)" if row.term else "")]
     for position, (body, where) in enumerate(leads.items()):
         line += [nodes.Text(", " if position else " Led by "), link("body", body), nodes.Text(f" ({where})")]
@@ -78,7 +78,7 @@ class Answers(SphinxDirective):
         questions = store.load("evaluation_questions").query("component == @self.arguments[0]")
         if questions.empty:
             raise self.error(f"no evaluation question is on {self.arguments[0]!r}")
-        domain = self.env.get_domain("evidence")
+        domain = domain_of(self.env)
         for table in TABLES:
             domain.rest_on(self.env.docname, table_digest(table), ("table", table))
         sections = []

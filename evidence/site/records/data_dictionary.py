@@ -7,7 +7,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from evidence.data import store
 from evidence.data.schema import DATA, FIELDS
-from evidence.site.records.domain import table_digest
+from evidence.site.records.domain import domain_of, table_digest
 
 
 class DataDictionary(SphinxDirective):
@@ -19,7 +19,7 @@ class DataDictionary(SphinxDirective):
         for name, resource in store.schema().items():
             section = nodes.section("", nodes.title("", resource["title"]), ids=[f"table-{name.replace('_', '-')}"])
             count = len(store.load(name))
-            self.env.get_domain("evidence").rest_on(self.env.docname, table_digest(name), ("table", name))
+            domain_of(self.env).rest_on(self.env.docname, table_digest(name), ("table", name))
             text = f"{resource['description']} File: data/{resource['path']}; rows: {count:,}."
             section += nodes.paragraph("", text)
             columns = nodes.bullet_list()

@@ -8,7 +8,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.util.docutils import SphinxDirective
 
 from evidence.data import store
-from evidence.site.records.domain import table_digest
+from evidence.site.records.domain import domain_of, table_digest
 
 
 class Documents(SphinxDirective):
@@ -21,7 +21,7 @@ class Documents(SphinxDirective):
     option_spec = {"subjects": directives.flag}
 
     def run(self):
-        domain = self.env.get_domain("evidence")
+        domain = domain_of(self.env)
         domain.rest_on(self.env.docname, table_digest("sources"), ("table", "sources"))
         items = nodes.bullet_list()
         for row in store.rows("sources").values():

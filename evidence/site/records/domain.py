@@ -69,6 +69,11 @@ class EvidenceDomain(Domain):
             yield key, title, kind, docname, anchor, -1 if kind == "page" else 1
 
 
+def domain_of(env) -> EvidenceDomain:
+    """Return the domain of a build's environment."""
+    return env.get_domain(EvidenceDomain.name)
+
+
 # --- digests: what makes a page outdated ---------------------------------------------------
 
 
@@ -93,7 +98,7 @@ def current_digest(key: tuple) -> str:
 
 def outdated(app, env, added, changed, removed) -> list[str]:
     """Return pages whose records or tables have changed since they were read (``env-get-outdated``)."""
-    noted = env.get_domain("evidence").data["digests"]
+    noted = domain_of(env).data["digests"]
     now: dict[tuple, str] = {}
     stale = []
     for docname, digests in noted.items():
@@ -108,7 +113,7 @@ def outdated(app, env, added, changed, removed) -> list[str]:
 
 def rewritten(app, env) -> list[str]:
     """Return the register pages to write anew because uses of records changed (``env-updated``)."""
-    domain = env.get_domain("evidence")
+    domain = domain_of(env)
     digest = hashlib.sha256(repr(sorted(domain.data["uses"].items())).encode()).hexdigest()
     places = hashlib.sha256(repr(sorted(domain.data["objects"].items())).encode()).hexdigest()
     before = getattr(env, "evidence_uses_digest", None)
@@ -121,7 +126,7 @@ def rewritten(app, env) -> list[str]:
 def check_listed(app, env) -> None:
     """Refuse a record or exhibit that stands on two pages (``env-check-consistency``)."""
     first: dict[tuple, str] = {}
-    for docname, keys in sorted(env.get_domain("evidence").data["listed"].items()):
+    for docname, keys in sorted(domain_of(env).data["listed"].items()):
         for kind, key in sorted(keys):
             if (kind, key) in first:
                 LOGGER.warning("%s %r is already on page %s", kind, key, first[kind, key], location=docname)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
@@ -12,7 +10,7 @@ from evidence.data import format, store
 from evidence.data.rules import Problem
 from evidence.data.store import UnknownId
 from evidence.site.records.cards import card
-from evidence.site.records.domain import card_digest, table_digest
+from evidence.site.records.domain import card_digest, domain_of, table_digest
 from evidence.site.records.roles import PlaceReference, RecordReference, sentence
 from evidence.site.safety import FIRST_ROW
 
@@ -27,7 +25,7 @@ class KeyMessages(SphinxDirective):
         rows = frame[frame["page"] == self.env.docname].sort_values("order")
         if rows.empty:
             raise self.error("synthesis.csv has no message for this page")
-        domain = self.env.get_domain("evidence")
+        domain = domain_of(self.env)
         domain.rest_on(self.env.docname, table_digest("synthesis"), ("table", "synthesis"))
         items = nodes.bullet_list(classes=["messages"])
         for row in rows.itertuples():
@@ -61,7 +59,7 @@ class KeyMessages(SphinxDirective):
             return [nodes.problematic(row.statement, row.statement)]
 
     def _link(self, kind: str, key: str, text: str) -> nodes.Node:
-        domain = self.env.get_domain("evidence")
+        domain = domain_of(self.env)
         domain.rest_on(self.env.docname, card_digest(kind, key), (kind, key))
         anchor = domain.use(kind, key, self.env.docname)
         return RecordReference(text, text, kind=kind, key=key, ids=[anchor], plain=True)
@@ -76,7 +74,7 @@ def judgement(row) -> str:
 
 def page_number(place) -> tuple[str, int]:
     """Return what sorts places by document and page."""
-    return place.source, int(re.match(r"\d*", place.page)[0] or 0)
+    return place.source, int(place.page.partition("-")[0] or 0)
 
 
 def setup(app) -> None:

@@ -11,7 +11,7 @@ from evidence.data.records import PLACE, place_of_row
 from evidence.exhibits.exhibit import place_cell
 from evidence.figures import sentences
 from evidence.site.figures import exhibit_nodes
-from evidence.site.records.domain import table_digest
+from evidence.site.records.domain import domain_of, table_digest
 
 CODE = re.compile(r"[a-z;-]+")
 
@@ -39,7 +39,7 @@ class PrintedTable(SphinxDirective):
         resource = store.schema().get(name)
         if resource is None:
             raise self.error(f"no table is called {name!r}")
-        domain = self.env.get_domain("evidence")
+        domain = domain_of(self.env)
         domain.rest_on(self.env.docname, table_digest(name), ("table", name))
         fields, frame = store.fields_of(resource), store.load(name)
         shown = [column for column in fields if column not in PLACE and column != "id"]

@@ -13,7 +13,7 @@ from evidence.data.relations import related_tables
 from evidence.data.schema import kinds
 from evidence.site.engine.sealed import sealed
 from evidence.site.records.cards import Card, card, ids, related, tables_behind
-from evidence.site.records.domain import card_digest, table_digest
+from evidence.site.records.domain import card_digest, domain_of, table_digest
 from evidence.site.records.roles import RecordReference, place_node
 
 FEW = 2  # so many related records stand in a line
@@ -35,14 +35,8 @@ def record_node(item: Card) -> nodes.container:
         head += [nodes.strong("", item.text), nodes.Text(" ")]
     head += nodes.Text(item.head)
     box += head
-    if store.schema()[kinds()[item.kind]]["record"].get("lines"):
-        pairs = nodes.line_block("", classes=["pairs"])
-        pairs += [nodes.line("", "", nodes.emphasis("", f"{label}: "), nodes.Text(text)) for label, text in item.pairs]
-    else:
-        pairs = nodes.paragraph("", "", classes=["pairs"])
-        for position, (label, text) in enumerate(item.pairs):
-            pairs += [nodes.Text("; " if position else ""), nodes.emphasis("", f"{label}: "), nodes.Text(text)]
-    box += pairs
+    by_line = store.schema()[kinds()[item.kind]]["record"].get("lines")
+    box += details_by_line(item) if by_line else details_in_a_row(item)
     box += [related_node(label, records) for label, records in related(item.kind, item.id).items()]
     foot = nodes.paragraph("", "", classes=["foot"])
     for place in item.places:
@@ -51,6 +45,20 @@ def record_node(item: Card) -> nodes.container:
     foot += UsedIn("", kind=item.kind, key=item.id)
     box += foot
     return box
+
+
+def details_by_line(item: Card) -> nodes.Element:
+    """Return labels and texts of a card, each pair on its line."""
+    lines = [nodes.line("", "", nodes.emphasis("", f"{label}: "), nodes.Text(text)) for label, text in item.pairs]
+    return nodes.line_block("", *lines, classes=["pairs"])
+
+
+def details_in_a_row(item: Card) -> nodes.Element:
+    """Return labels and texts of a card, one after the other."""
+    row = nodes.paragraph("", "", classes=["pairs"])
+    for position, (label, text) in enumerate(item.pairs):
+        row += [nodes.Text("; " if position else ""), nodes.emphasis("", f"{label}: "), nodes.Text(text)]
+    return row
 
 
 def related_node(label: str, records: list[tuple[str, str]]) -> nodes.Element:
@@ -75,7 +83,7 @@ class Register(SphinxDirective):
         kind, source = self.arguments[0], self.options.get("source")
         if kind not in kinds():
             raise self.error(f"no kind of record is called {kind!r}; there are {', '.join(kinds())}")
-        domain = self.env.get_domain("evidence")
+        domain = domain_of(self.env)
         for table in sorted(tables_behind(kind) | related_tables(kinds()[kind])):
             domain.rest_on(self.env.docname, table_digest(table), ("table", table))
         box = nodes.container("", classes=["register"])
@@ -111,7 +119,7 @@ def depart_disclosure(self, node) -> None:
 
 def resolve(app, doctree, docname) -> None:
     """Fill in where records are used (``doctree-resolved``)."""
-    users = app.env.get_domain("evidence").users() if next(doctree.findall(UsedIn), None) else {}
+    users = domain_of(app.env).users() if next(doctree.findall(UsedIn), None) else {}
     if app.builder.format != "html":  # where nothing opens, lists stand under their line
         for node in list(doctree.findall(Disclosure)):
             node.replace_self([nodes.paragraph("", node["summary"]), *node.children])

@@ -14,7 +14,7 @@ from evidence.data.records import Place
 from evidence.data.store import UnknownId
 from evidence.figures.sentences import ROLE
 from evidence.site.records.cards import Card, card, kind_names
-from evidence.site.records.domain import card_digest
+from evidence.site.records.domain import card_digest, domain_of
 
 LOGGER = logging.getLogger(__name__)
 EXPLICIT = re.compile(r"^(.+?)\s*<([^<>]+)>$", re.DOTALL)
@@ -52,7 +52,7 @@ def reference(env, kind: str, key: str, text: str = "") -> RecordReference:
     Raises :class:`evidence.data.store.UnknownId`.
     """
     item = card(kind, key)
-    domain = env.get_domain("evidence")
+    domain = domain_of(env)
     domain.rest_on(env.docname, card_digest(kind, key), (kind, key))
     anchor = domain.use(kind, key, env.docname)
     return RecordReference("", text or item.text, kind=kind, key=key, ids=[anchor])
@@ -86,7 +86,7 @@ def place_node(place: Place) -> PlaceReference:
 
 def resolve(app, doctree, docname) -> None:
     """Turn records and places into links (``doctree-resolved``)."""
-    domain = app.env.get_domain("evidence")
+    domain = domain_of(app.env)
     for node in list(doctree.findall(RecordReference)):
         target = domain.data["objects"].get((node["kind"], node["key"]))
         classes = [] if node.get("plain") else ["number", node["kind"]]
@@ -110,13 +110,13 @@ def resolve(app, doctree, docname) -> None:
 
 def record_link(app, docname: str, kind: str, key: str) -> str:
     """Return the link from a page of the book to a record or page of a document, "" if it is not listed."""
-    target = app.env.get_domain("evidence").data["objects"].get((kind, key))
+    target = domain_of(app.env).data["objects"].get((kind, key))
     return app.builder.get_relative_uri(docname, target[0]) + f"#{target[1]}" if target else ""
 
 
 def cards_on_page(app, docname: str) -> list[tuple[Card, str]]:
     """Return the cards of the records used in the sentences of a page, each with its link."""
-    domain = app.env.get_domain("evidence")
+    domain = domain_of(app.env)
     found = []
     for kind, key in dict.fromkeys(used[:2] for used in domain.data["uses"].get(docname, [])):
         link = record_link(app, docname, kind, key)

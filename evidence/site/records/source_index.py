@@ -12,7 +12,7 @@ from evidence.data.records import place_of_lines
 from evidence.data.schema import kinds
 from evidence.site.engine.sealed import sealed
 from evidence.site.records.cards import card, kind_names
-from evidence.site.records.domain import table_digest
+from evidence.site.records.domain import domain_of, table_digest
 from evidence.site.records.registers import UsedIn, title
 
 
@@ -27,7 +27,7 @@ class SourceIndex(SphinxDirective):
 
     def run(self):
         source = self.arguments[0]
-        domain = self.env.get_domain("evidence")
+        domain = domain_of(self.env)
         for table in ["pages", *kinds().values()]:
             domain.rest_on(self.env.docname, table_digest(table), ("table", table))
         found = records_by_page(source)
@@ -88,7 +88,7 @@ def line_text(kind: str, key: str) -> str:
 
 def resolve(app, doctree, docname) -> None:
     """Link every record of an index to its card (``doctree-resolved``)."""
-    domain = app.env.get_domain("evidence")
+    domain = domain_of(app.env)
     for node in list(doctree.findall(RecordLine)):
         target = domain.data["objects"].get((node["kind"], node["key"]))
         text = line_text(node["kind"], node["key"])

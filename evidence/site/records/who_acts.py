@@ -8,7 +8,7 @@ from sphinx.util.docutils import SphinxDirective
 from evidence.data import store
 from evidence.data.questions import TABLES, calls_on, leads_of
 from evidence.site.records.answers import link
-from evidence.site.records.domain import card_digest, table_digest
+from evidence.site.records.domain import card_digest, domain_of, table_digest
 
 
 def asked(key: str, leads: dict[str, str]) -> nodes.list_item:
@@ -45,7 +45,7 @@ class WhoActs(SphinxDirective):
         if not calls:
             known = ", ".join(store.labels("theory_nodes", "component"))
             raise self.error(f"no action serves an outcome of {self.arguments[0]!r}; components are {known}")
-        domain = self.env.get_domain("evidence")
+        domain = domain_of(self.env)
         for table in TABLES:
             domain.rest_on(self.env.docname, table_digest(table), ("table", table))
         for recommendation in calls:
