@@ -167,6 +167,12 @@ def quick_folder() -> str | None:
     return next((path for path in ("/dev/shm",) if os.access(path, os.W_OK)), None)
 
 
+def page_of(record: Record) -> str:
+    """Return a record as the small page that Pagefind reads."""
+    shown = {name: escape(value) for name, value in record._asdict().items()}
+    return PAGE.format(weight=weights()[record.kind], **shown)
+
+
 def write_index(records: list[Record], folder: Path, output: Path) -> None:
     """Write records as small pages, each with its link and kind, and run Pagefind on them, in a process of its own.
 
@@ -176,9 +182,7 @@ def write_index(records: list[Record], folder: Path, output: Path) -> None:
     pages, index = folder / "pages", folder / "index"
     pages.mkdir()
     for number, record in enumerate(records):
-        shown = {name: escape(value) for name, value in record._asdict().items()}
-        html = PAGE.format(weight=weights()[record.kind], **shown)
-        (pages / f"{number:05}.html").write_text(html, encoding="utf-8")
+        (pages / f"{number:05}.html").write_text(page_of(record), encoding="utf-8")
     command = [sys.executable, "-m", "pagefind", "--site", str(pages), "--output-path", str(index), "--quiet"]
     done = subprocess.run(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=os.environ | ONE_THREAD

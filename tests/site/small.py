@@ -5,6 +5,7 @@ from __future__ import annotations
 from sphinx.util.docutils import SphinxDirective
 
 from evidence.site import RECORDS, figures, safety
+from evidence.site.engine import sealed
 
 PAYLOAD = {
     "id": "planted",
@@ -36,7 +37,7 @@ class Planted(SphinxDirective):
 def setup(app) -> dict:
     app.add_config_value("evidence_repository", "", "html")
     app.add_config_value("evidence_description", "", "html")
-    for part in (safety, *RECORDS, figures):
+    for part in (sealed, safety, *RECORDS, figures):
         part.setup(app)
     app.add_directive("planted", Planted)
     return {"parallel_read_safe": False}

@@ -49,12 +49,10 @@ def test_what_answers_a_question_comes_first_and_equals_stay_as_they_are():
     assert "".join(found.title for found in search.in_order(given)) == "cegbdfa"
 
 
-def test_a_record_for_pagefind_has_its_weight_kind_and_link_and_no_markup_of_its_own(tmp_path, monkeypatch):
-    monkeypatch.setattr(search.subprocess, "Popen", lambda *command, **options: None)
+def test_a_record_for_pagefind_has_its_weight_kind_and_link_and_no_markup_of_its_own():
     text = "</p><script>alert(1)</script>"
     found = Record('<b>"Title"</b>', 'page.html#a"b', "key message", text, "ru")
-    search.start_pagefind([found], tmp_path, tmp_path / "pagefind")
-    html = (tmp_path / "00000.html").read_text(encoding="utf-8")
+    html = search.page_of(found)
     seen = {}
 
     class Reader(HTMLParser):
@@ -158,7 +156,7 @@ def test_sections_of_chapters_are_records():
 
 
 def test_the_index_for_folders_is_one_script_with_every_record(tmp_path, monkeypatch):
-    monkeypatch.setattr(search, "start_pagefind", lambda *given: None)
+    monkeypatch.setattr(search, "fork", lambda *given: None)
     app = app_of({("fact", "register-out-2012"): ("facts", "anchor", card("fact", "register-out-2012").head)})
     app.outdir = tmp_path
     content = search.Index(app).content
