@@ -28,7 +28,7 @@ site: $(STAMP)
 	@echo "The book is in $(SITE)/index.html: open that file, or run 'make serve'."
 
 test: site
-	$(BIN)/python -m pytest tests --nbval -n 2 --dist loadfile
+	$(BIN)/python -m pytest tests --nbval -n 2 --dist loadfile --durations 15
 
 check: $(STAMP)
 	$(BIN)/python -m evidence check
@@ -53,6 +53,8 @@ references: $(STAMP)
 
 lint: $(STAMP)
 	$(BIN)/python -m ruff check . && $(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
+	$(BIN)/biome ci
 
 lock: $(STAMP)
 	$(BIN)/python -m pip install --quiet "uv==$(UV_VERSION)"

@@ -237,6 +237,11 @@ def test_types_hold():
     assert run.returncode == 0, run.stdout
 
 
+def test_scripts_and_style_sheets_are_clean():
+    run = subprocess.run([Path(sys.executable).parent / "biome", "ci"], capture_output=True, text=True, cwd=ROOT)
+    assert run.returncode == 0, run.stdout + run.stderr
+
+
 def test_workflow_is_valid():
     files = [str(path) for path in (ROOT / ".github" / "workflows").glob("*.yml")]
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", *files]
