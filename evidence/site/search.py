@@ -3,12 +3,13 @@
 The same records feed both searches: Pagefind where the book is served, and one script file
 where it is opened from a folder. Terms and places have Russian and Kazakh names, indexed as
 Russian so that their endings are found.
+
+Two builds write the same records, so the same script file. Three kinds of Pagefind's own files are not the same twice,
+because it writes languages and filters in random order: ``pagefind-entry.json``, ``*.pf_meta`` and ``filter/``.
 """
 
 from __future__ import annotations
 
-import gzip
-import hashlib
 import json
 import os
 import subprocess
@@ -19,7 +20,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-import cbor2
 from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinx.util import logging
@@ -181,7 +181,6 @@ def write_index(records: list[Record], folder: Path, output: Path) -> None:
     if done.returncode:
         (folder / "pagefind.log").write_text(f"Pagefind failed:\n{done.stdout}", encoding="utf-8")
         return
-    put_in_order(index)
     replace_folder(index, output)
 
 
@@ -197,38 +196,6 @@ def replace_folder(new: Path, old: Path) -> None:
         content = (new / name).read_bytes()
         if not (old / name).is_file() or (old / name).read_bytes() != content:
             (old / name).write_bytes(content)
-
-
-MAGIC = b"pagefind_dcd"  # opens every file of an index, before its CBOR
-
-
-def _unpacked(path: Path) -> list:
-    return cbor2.loads(gzip.decompress(path.read_bytes()).removeprefix(MAGIC))
-
-
-def _packed(path: Path, content: list, extension: str, language: str) -> str:
-    """Write content in place of a file, under a name made from it; return that name without extension."""
-    packed = gzip.compress(MAGIC + cbor2.dumps(content), 9, mtime=0)
-    name = f"{language}_{hashlib.sha256(packed).hexdigest()[:10]}"
-    path.unlink()
-    stem = "pagefind." if extension == "pf_meta" else ""
-    path.with_name(f"{stem}{name}.{extension}").write_bytes(packed)
-    return name
-
-
-def put_in_order(output: Path) -> None:
-    """Sort what Pagefind writes in random order, filter values and languages, so that builds are identical."""
-    entry = output / "pagefind-entry.json"
-    listing = json.loads(entry.read_text(encoding="utf-8"))
-    for language, index in sorted(listing["languages"].items()):
-        path = output / f"pagefind.{index['hash']}.pf_meta"
-        meta = _unpacked(path)
-        for pair in meta[3]:  # filters: [name, file]
-            values = output / "filter" / f"{pair[1]}.pf_filter"
-            name, pages = _unpacked(values)
-            pair[1] = _packed(values, [name, sorted(pages)], "pf_filter", language)
-        index["hash"] = _packed(path, meta, "pf_meta", language)
-    entry.write_text(json.dumps(listing, sort_keys=True, ensure_ascii=False), encoding="utf-8")
 
 
 class Index:

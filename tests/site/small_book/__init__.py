@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from benchmarks.data import keep_document, read, register_page, write
+from benchmarks.data import keep_document, register_page, write
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGES = Path(__file__).parent
