@@ -63,7 +63,7 @@ def write_ours(size: int, folder: Path) -> dict[str, str]:
     """Write our form's own copy of the package and describe its exhibits; return the pages that its records need."""
     shutil.copytree(ROOT / "evidence", folder / "evidence", ignore=shutil.ignore_patterns("__pycache__"))
     compileall.compile_dir(folder / "evidence", quiet=1)
-    for name in ("requirements.txt", "_config.yml"):
+    for name in ("requirements.in", "requirements.txt", "_config.yml"):
         shutil.copy(ROOT / name, folder)
     rows = [{"id": exhibit_id(number, what)} | ROW for number in range(1, size + 1) for what in SHOWN]
     write(folder / "data", "exhibits", rows)

@@ -158,6 +158,8 @@ def main() -> None:
     except DataError as error:
         print(error, file=sys.stderr)
         code = 1
+    except BrokenPipeError:  # whoever read the list has seen enough
+        os._exit(1)
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)  # taking large trees apart would cost as much as a page

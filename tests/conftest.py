@@ -21,7 +21,17 @@ from tests.site.small_book import write_small_book
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-BOOK = ("evidence", "data", "chapters", "index.md", "_config.yml", "_toc.yml", "references.bib", "requirements.txt")
+BOOK = (
+    "evidence",
+    "data",
+    "chapters",
+    "index.md",
+    "_config.yml",
+    "_toc.yml",
+    "references.bib",
+    "requirements.in",
+    "requirements.txt",
+)
 
 
 def site_pages() -> list[str]:

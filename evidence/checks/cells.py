@@ -18,6 +18,7 @@ RESHAPING = {"agg", "aggregate", "apply", "assign", "combine", "concat", "crosst
 RESHAPING |= {"dropna", "explode", "fillna", "groupby", "insert", "join", "map", "mask", "melt", "merge", "pivot"}
 RESHAPING |= {"pivot_table", "query", "rename", "replace", "reset_index", "set_index", "sort_values", "stack"}
 RESHAPING |= {"transform", "unstack", "where", "DataFrame", "Series"}
+FIGURES = {"fact", "compute", "calc_reads"}  # what a cell would name a figure by
 MOVE = "move it into the chapter's module in evidence/parts/"
 
 
@@ -59,6 +60,10 @@ def faults(code: str) -> list[tuple[int, str | None, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and _called(node) in RESHAPING:
             found.append((node.lineno, _called(node), f"a cell selects and shows, it does not reshape: {MOVE}"))
+        if isinstance(node, ast.Call) and _called(node) in FIGURES:
+            found.append((node.lineno, _called(node), f"a cell names no figure: {MOVE}, or into exhibit_rows.csv"))
+        if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Compare):
+            found.append((node.lineno, None, f"a cell does not choose rows by their values: {MOVE}"))
     found += [(line, value, RULE) for line, text in _texts(tree) for _, value in quantities(text)]
     if not tree.body or not isinstance(tree.body[-1], ast.Expr):
         found.append((len(lines), None, "a cell ends in what it shows"))

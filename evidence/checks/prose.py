@@ -54,10 +54,15 @@ ALLOWED_PHRASES = (
     "two surveys",
     "two western regions",
     "two extractions",
+    "under eighteen",
+    "a few dozen",
+    "млрд: billion",
 )
 NUMBER_WORDS = re.compile(
-    r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|fifty|hundred|thousand|million|"
-    r"half|halves|halved|third|thirds|quarter|quarters|fifth|twice|double|doubled|doubles|per ?cent of)\b",
+    r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
+    r"fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|"
+    r"thousand|million|billion|dozen|half|halves|halved|third|thirds|quarter|quarters|fifth|twice|double|doubled|"
+    r"doubles|per ?cent of)\b",
     re.IGNORECASE,
 )
 DIGITS = re.compile(r"\d[\d.,]*%?")

@@ -11,6 +11,7 @@ from evidence.data.rules import Problem
 from evidence.data.schema import ROOT
 
 FILE = ROOT / "references.bib"
+NOT_CITED = "is cited by no page and by no document; if it is a new document, `evidence new document` writes its pages"
 CITED_BY = "cited-by-"  # keyword of works that a document cites, whether a chapter cites them or not
 
 
@@ -37,5 +38,5 @@ def problems(cited: str, path: Path = FILE) -> list[Problem]:
     ]
     for key, fields in entries(path).items():
         if CITED_BY not in fields.get("keywords", "") and key not in cited:
-            found.append(Problem(path.name, None, None, key, "is cited by no page and by no document"))
+            found.append(Problem(path.name, None, None, key, NOT_CITED))
     return found

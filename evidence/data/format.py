@@ -7,10 +7,10 @@ import re
 
 from evidence.data import store
 from evidence.data.records import Place
+from evidence.data.schema import PLACEHOLDER
 
 SIGNS = {"percent": "%", "percent_points": " points"}  # written after a number of this unit
 YEARS = range(1900, 2101)  # four digits that a sentence about something else means as a year
-PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 def number(value: float, unit: str = "", digits: int = 0) -> str:

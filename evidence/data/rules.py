@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import difflib
 import io
 import math
 import re
@@ -73,22 +74,49 @@ def _stray_quote(text: str) -> int | None:
     return None
 
 
+def nearest(value: str, known) -> str:
+    """Return the hint that names the known values most like one, "" if none is."""
+    near = difflib.get_close_matches(value, list(known), n=3)
+    return f"; did you mean {' or '.join(near)}?" if near else ""
+
+
+def _header_problems(header: list[str], columns: list[str], file: str) -> list[Problem]:
+    """Return what is wrong with the header of a table: names that are not those of the definition, in its order."""
+    missing, unknown = (
+        [name for name in columns if name not in header],
+        [name for name in header if name not in columns],
+    )
+    found = [
+        Problem(file, 1, name, None, f"the column is not in fields.toml{nearest(name.strip(), missing)}")
+        for name in unknown
+    ]
+    if len(missing) > len(unknown) or not all(nearest(name.strip(), missing) for name in unknown):
+        rule = "the column is missing; add it, or take it out of fields.toml"
+        found = [Problem(file, 1, name, None, rule) for name in missing] + found
+    found += [
+        Problem(file, 1, name, None, "the column is there twice")
+        for name in sorted({name for name in header if header.count(name) > 1})
+    ]
+    if not found and header != columns:
+        first = next(name for name, wanted in zip(header, columns) if name != wanted)
+        rule = f"stands in another place than in fields.toml; the order there is {', '.join(columns)}"
+        found.append(Problem(file, 1, first, None, rule))
+    return found
+
+
 def records(text: str, file: str, columns: list[str]) -> tuple[list[dict[str, str]], list[Problem]]:
     """Return the rows of a CSV text as dictionaries, and the faults of its shape."""
+    first = text.partition("\n")[0]
+    for delimiter, called in ((";", "semicolons"), ("\t", "tabs")):
+        if delimiter in first and "," not in first:
+            return [], [Problem(file, 1, None, first[:60], f"is separated by {called}; save the file with commas")]
     row = _stray_quote(text)
     if row is not None:
         rule = 'a stray quote; double it ("") and put the value in quotes, without line breaks'
         return [], [Problem(file, row, None, text.split("\n")[row - 1][:60], rule)]
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     header = next(reader)
-    problems = [Problem(file, 1, column, None, "the column is missing") for column in columns if column not in header]
-    problems += [
-        Problem(file, 1, column, None, "the column is not in fields.toml") for column in header if column not in columns
-    ]
-    problems += [
-        Problem(file, 1, column, None, "the column is there twice")
-        for column in sorted({name for name in header if header.count(name) > 1})
-    ]
+    problems = _header_problems(header, columns, file)
     rows = []
     for number, values in enumerate(reader, start=2):
         if len(values) != len(header):

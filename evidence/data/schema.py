@@ -10,6 +10,7 @@ in the book: what may be quoted, what is a sentence, what cards show and call it
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -28,6 +29,7 @@ RECORD_KEYS = {"kind", "name", "head", "text", "weight", "lines"}
 COLUMN_KEYS = {"type", "about", "required", "list", "minimum", "maximum", "pattern", "categories", "references"}
 OWN_KEYS = ("quotes", "quotes_anywhere", "sentence", "card", "label")  # of the book, in no descriptor
 COLUMN_KEYS |= {"inverse", "only", *OWN_KEYS}
+PLACEHOLDER = re.compile(r"\{(\w+)\}")  # a cell in a template of a record
 TYPES = {"string", "number", "integer", "boolean"}
 LIMITS = ("required", "minimum", "maximum", "pattern")
 
@@ -137,12 +139,32 @@ def schema(data: Path = DATA) -> dict[str, dict]:
                 "foreignKeys": _foreign_keys(fields),
             },
         }
+    _check_records(resources)
     for resource in resources.values():
         for name, field in fields_of(resource).items():
             table, _, column = field.get("references", "sources.id").partition(".")
             if table not in resources or column not in fields_of(resources[table]):
                 raise fault("refers to no column of a table", f"{resource['name']}.{name}: {field['references']}")
     return resources
+
+
+def _check_records(resources: dict[str, dict]) -> None:
+    """Hold the kinds of records apart and their templates to columns; raises :class:`DataError`."""
+    kinds: dict[str, str] = {}
+    for name, resource in resources.items():
+        record = resource["record"] or {}
+        if not record:
+            continue
+        if record.get("kind") in kinds:
+            raise fault(f"is already the kind of {kinds[record['kind']]}", f"{name}.record.kind: {record['kind']}")
+        kinds[record.get("kind", "")] = name
+        for key in ("kind", "name", "head", "text"):
+            if not record.get(key):
+                raise fault(f"a record needs kind, name, head and text; {key} is missing", f"{name}.record")
+        for column in PLACEHOLDER.findall(record["head"] + record["text"]):
+            if column not in fields_of(resource):
+                known = ", ".join(fields_of(resource))
+                raise fault(f"is no column of the table; there are {known}", f"{name}.record: {{{column}}}")
 
 
 def fields_of(resource: dict) -> dict[str, dict]:

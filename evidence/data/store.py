@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 import re
 from functools import cache
@@ -11,7 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from evidence.data.rules import DataError, Problem, cell_problems, decode, records
+from evidence.data.rules import DataError, Problem, cell_problems, decode, nearest, records
 from evidence.data.schema import DATA, ROOT, fields_of, labels, package_problems, schema
 
 __all__ = ["DATA", "ROOT", "DataError", "Problem", "fields_of", "labels", "schema"]
@@ -25,9 +24,7 @@ class UnknownId(KeyError):
     """An id that no row or calculation has; the message offers the nearest ones."""
 
     def __init__(self, kind: str, key: str, known):
-        near = difflib.get_close_matches(key, list(known), n=3)
-        hint = f"; did you mean {' or '.join(near)}?" if near else ""
-        self.message = f"no {kind} has the id {key!r}{hint}"
+        self.message = f"no {kind} has the id {key!r}{nearest(key, known)}"
         super().__init__(self.message)
 
     def __str__(self) -> str:
@@ -40,6 +37,11 @@ class Table(NamedTuple):
     resource: dict
     rows: list[dict[str, str]]
     problems: list[Problem]
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether the file could be read: its rows and the column of keys are there."""
+        return bool(self.rows) and "id" in self.rows[0]
 
 
 # --- reading one file --------------------------------------------------------------------
@@ -78,12 +80,14 @@ def _reference_problems(tables: dict[str, Table]) -> list[Problem]:
             if "references" not in field:
                 continue
             target, column = field["references"].split(".")
+            if not tables[target].is_whole:
+                continue  # what is wrong there has been said; every key would follow
             known = {row.get(column, "") for row in tables[target].rows}
             for row in table.rows:
                 value = row.get(name, "")
                 for item in filter(None, value.split(";") if field.get("list") else [value]):
                     if item not in known:
-                        rule = f"is no {column} of {tables[target].resource['path']}"
+                        rule = f"is no {column} of {tables[target].resource['path']}{nearest(item, known)}"
                         problems.append(Problem(table.resource["path"], int(row[""]), name, item, rule))
     return problems
 

@@ -7,7 +7,9 @@ Chapters run in forks (``engine``), numbers in sentences become links with cards
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import myst_nb.sphinx_
@@ -19,7 +21,7 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 from evidence import __version__
 from evidence.checks.chapters import encoding_problems
 from evidence.data import store
-from evidence.data.schema import DATA, FIELDS
+from evidence.data.schema import DATA, FIELDS, ROOT
 from evidence.data.where import other_copy
 from evidence.site import assets, figures, pages, rooms, safety, search
 from evidence.site.engine import drawing, execution, sealed, stale
@@ -62,6 +64,24 @@ def site_digest() -> str:
     for path in sorted(paths):
         digest.update(f"{path.relative_to(package.parent)}\0".encode() + path.read_bytes())
     return digest.hexdigest()
+
+
+def locked_versions() -> dict[str, str]:
+    """Return the version of each package that ``requirements.in`` names exactly, by name."""
+    text = (ROOT / "requirements.in").read_text(encoding="utf-8")
+    return dict(re.findall(r"^([\w.-]+)(?:\[\w+\])?==([\w.]+)(?!\.?\*)", text, flags=re.MULTILINE))
+
+
+def check_versions(app) -> None:
+    """Refuse other versions of packages whose private parts are used (``builder-inited``)."""
+    installed = {name: version(name) for name in locked_versions()}
+    other = [
+        f"{name} {installed[name]}, not {wanted}"
+        for name, wanted in locked_versions().items()
+        if installed[name] != wanted
+    ]
+    if other:
+        raise ExtensionError(f"private parts of packages are used in other versions: {'; '.join(other)}; run 'make'")
 
 
 def check_copy(app) -> None:
@@ -116,6 +136,7 @@ def setup(app) -> dict:
     app.add_config_value("comments_config", {}, "")  # set by Jupyter Book for an extension not used here
     remember_bibliography_styles()
     app.connect("config-inited", lambda app, config: setattr(config, "version", __version__))
+    app.connect("builder-inited", check_versions)
     app.connect("builder-inited", check_data)
     app.connect("builder-inited", replace_search)
     app.connect("env-updated", write_in_parallel)

@@ -318,10 +318,18 @@ def test_building_writes_nothing_into_the_home_of_the_reader(book):
 # --- other commands and formats --------------------------------------------------------------
 
 
+RANDOM = re.compile(r"pagefind/(pagefind-entry\.json|.*\.pf_meta|filter/.*)")  # Pagefind writes these in random order
+
+
+def files_of(site: Path) -> set[str]:
+    """Return the files of a site that are the same in every build."""
+    names = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    return {name for name in names if not RANDOM.fullmatch(name)}
+
+
 def different(one: Path, two: Path) -> list[str]:
-    """Return the files that two sites do not have in common, aside from those that Pagefind writes in random order."""
-    names = {path.relative_to(one).as_posix() for path in one.rglob("*") if path.is_file()}
-    others = {path.relative_to(two).as_posix() for path in two.rglob("*") if path.is_file()}
+    """Return the files that two sites do not have in common."""
+    names, others = files_of(one), files_of(two)
     _, unequal, errors = filecmp.cmpfiles(one, two, names & others, shallow=False)
     return sorted((names ^ others) | set(unequal) | set(errors))
 

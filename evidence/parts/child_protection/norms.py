@@ -53,7 +53,7 @@ def answer_in_words(row) -> str:
         return f"first round only: {reads(first)}"
     change = compute(row.change)
     points = number(abs(change), "percent_points")
-    return f"{direction(change, row.better)} by {points}: {first.value:g}% → {fact(row.second).value:g}%"
+    return f"{direction(change, row.better)} by {points}: {reads(first)} → {reads(fact(row.second))}"
 
 
 def attitudes_by_group() -> pd.DataFrame:

@@ -20,6 +20,7 @@ from evidence.site.engine.forks import fork
 from evidence.site.engine.results import keep_only
 
 WORKERS = 2
+TIMEOUT_S = 60
 FONTS = Path(__file__).with_name("fonts.conf")
 
 
@@ -107,12 +108,12 @@ class Drawings:
         return target.is_file() or target.with_suffix(".error").is_file()
 
     def settle(self) -> None:
-        """Wait until everything begun is drawn or found faulty; raises RuntimeError where the drawing process died."""
+        """Wait until everything begun is drawn or found faulty; raises RuntimeError where a drawing process is dead."""
         while self._pending:
-            target = self._pending.pop()
+            target, end = self._pending.pop(), time.monotonic() + TIMEOUT_S
             while not self._finished(target):
-                if not all(worker.is_alive() for worker in self._workers):
-                    raise RuntimeError("the process that draws charts has died")
+                if time.monotonic() > end or not all(worker.is_alive() for worker in self._workers):
+                    raise RuntimeError("the process that draws charts has died, or does not get on")
                 time.sleep(0.002)
 
     def get(self, spec: dict) -> tuple[str, dict]:

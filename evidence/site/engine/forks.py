@@ -7,6 +7,7 @@ import gc
 import os
 import signal
 import sys
+import tempfile
 import threading
 import time
 from collections import deque
@@ -80,9 +81,10 @@ def _forget_derived() -> None:
     store.READ.clear()
 
 
-def _chapter(pipe, text: str, folder: str) -> None:
+def _chapter(pipe, text: str, folder: str, temporary: str) -> None:
     """Run a notebook (as JSON); send the index of each cell that begins, at last (outputs by cell, reads, failure)."""
     os.setpgid(0, 0)  # what a cell starts can be ended with it
+    tempfile.tempdir = temporary  # and what it leaves there goes with it
     _forget_derived()
     seen: set[str] = set()
     _watch_reads(seen)
@@ -119,7 +121,9 @@ class Job:
     def __init__(self, notebook: nbformat.NotebookNode, folder: Path):
         self.started, self.cell = time.monotonic(), 0
         self.pipe, sender = get_context("fork").Pipe(duplex=False)
-        self.process = fork(_chapter, sender, nbformat.writes(notebook), str(folder), daemon=False)
+        self.temporary = tempfile.TemporaryDirectory(prefix="evidence-")
+        task = nbformat.writes(notebook), str(folder), self.temporary.name
+        self.process = fork(_chapter, sender, *task, daemon=False)
         sender.close()
 
     def _receive(self):
@@ -144,9 +148,11 @@ class Job:
 
     def finish(self) -> dict:
         """Wait for the fork and return its result: cells, files read, failure, seconds."""
-        found = self._receive()
+        try:
+            found = self._receive()
+        finally:
+            self.end()
         cells, reads, failure = ([], [], (self.cell, found)) if isinstance(found, str) else found
-        self.end()
         return {"cells": cells, "reads": reads, "failure": failure, "seconds": time.monotonic() - self.started}
 
     def end(self) -> None:
@@ -157,6 +163,7 @@ class Job:
             self.process.kill()
         self.process.join()
         self.pipe.close()
+        self.temporary.cleanup()
 
 
 def run(notebooks: list[tuple[nbformat.NotebookNode, Path]]) -> Iterator[dict]:

@@ -23,7 +23,7 @@ class Stream(io.TextIOBase):
         self.stream, self.shell = name, shell
 
     def write(self, text: str) -> int:
-        last = self.shell.outputs[-1] if self.shell.outputs else None
+        last = self.shell.outputs[-1] if self.shell.outputs and not self.shell.clear_before_next else None
         if last and last.output_type == "stream" and last.name == self.stream:
             last.text += text
         elif text:

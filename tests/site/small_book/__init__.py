@@ -20,7 +20,7 @@ def write_small_book(folder: Path) -> None:
     """Write the small book into a folder, with its own copy of the package and of the data."""
     for name in ("evidence", "data"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("_config.yml", "references.bib", "requirements.txt"):
+    for name in ("_config.yml", "references.bib", "requirements.in", "requirements.txt"):
         shutil.copy(ROOT / name, folder)
     keep_document(folder / "data")
     shared = {"alt": ALT, "unit": "children", "base": "children under 18", "period": "2011-12"}

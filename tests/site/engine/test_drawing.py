@@ -1,0 +1,101 @@
+"""Drawings are kept by content, never half-written, and a bad chart is named."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import altair as alt
+import pandas as pd
+import pytest
+
+from evidence.site.engine import drawing
+from evidence.site.engine.drawing import Drawings
+
+
+def spec(value: int = 1, title: str = "Regions") -> dict:
+    """Return the spec of a chart of one bar."""
+    frame = pd.DataFrame({"a": ["x"], "b": [value]})
+    return json.loads(alt.Chart(frame, title=title).mark_bar().encode(x="a:N", y="b:Q").to_json())
+
+
+@pytest.fixture
+def drawings(tmp_path):
+    found = Drawings(tmp_path / "drawn")
+    yield found
+    found.close()
+
+
+def test_a_chart_is_drawn_once_and_kept_by_content(drawings):
+    svg, vega = drawings.get(spec())
+    assert svg.startswith("<svg") and "Regions" in svg and "$schema" in vega
+    (file,) = drawings.folder.iterdir()
+    file.write_text(json.dumps({"svg": "kept", "vega": {}}))
+    assert Drawings(drawings.folder).get(spec()) == ("kept", {})
+    other = drawings.get(spec(value=2))
+    assert other[0] != svg and len(list(drawings.folder.iterdir())) == 2
+
+
+def test_a_chart_begun_early_is_the_one_that_is_got(drawings):
+    name = drawings.begin(spec())
+    assert drawings.begin(spec()) == name
+    drawings.settle()
+    assert [path.name for path in drawings.folder.iterdir()] == [name]
+    assert "Regions" in drawings.get(spec())[0]
+
+
+def test_a_bad_spec_raises_each_time_and_leaves_the_others_alone(drawings):
+    bad = spec() | {"transform": [{"calculate": "datum.((", "as": "x"}]}
+    for _ in range(2):
+        with pytest.raises(ValueError, match=r"datum|expression|parse|Unexpected"):
+            drawings.get(bad)
+    assert drawings.get(spec())[0].startswith("<svg")
+
+
+class NoDisk:
+    """An engine that draws what cannot be written whole."""
+
+    def vegalite_to_vega(self, text: str) -> dict:
+        return {"half": 1, "no JSON": object()}
+
+    def vega_to_svg(self, vega: dict) -> str:
+        return "<svg/>"
+
+
+def test_a_drawing_is_never_left_half_written(tmp_path, monkeypatch):
+    monkeypatch.setattr(drawing, "_engine", NoDisk)
+    with pytest.raises(TypeError):
+        drawing._draw("{}", tmp_path / "one.json")
+    monkeypatch.setattr(drawing.Path, "replace", lambda *_: None)
+    monkeypatch.setattr(NoDisk, "vegalite_to_vega", lambda *_: {})
+    drawing._draw("{}", tmp_path / "one.json")
+    assert not (tmp_path / "one.json").exists(), "what is written stands elsewhere until it is whole"
+
+
+def test_a_process_that_draws_and_dies_is_reported(drawings):
+    drawings.begin(spec())
+    drawings.settle()
+    for worker in drawings._workers:
+        worker.kill()
+        worker.join()
+    drawings.begin(spec(value=3))
+    with pytest.raises(RuntimeError, match="has died"):
+        drawings.settle()
+
+
+def test_a_drawing_does_not_depend_on_the_fonts_of_the_machine(tmp_path, monkeypatch):
+    found = []
+    for folder, setting in (("one", "/etc/fonts/fonts.conf"), ("two", str(tmp_path / "none.conf"))):
+        monkeypatch.setenv("FONTCONFIG_FILE", setting)
+        drawings = Drawings(tmp_path / folder)
+        found.append(drawings.get(spec(title="Kazakhstan, Қазақстан")))
+        drawings.close()
+    assert found[0] == found[1]
+    assert os.environ["FONTCONFIG_FILE"] == str(tmp_path / "none.conf"), "only the processes that draw are set"
+
+
+def test_only_what_is_used_is_kept(drawings):
+    names = [drawings.begin(spec(value=value)) for value in (1, 2)]
+    drawings.settle()
+    drawings.keep_only({names[1]})
+    assert [path.name for path in drawings.folder.iterdir()] == [names[1]]

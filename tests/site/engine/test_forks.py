@@ -1,0 +1,112 @@
+"""Chapters run apart from each other, within their time, and never outlive the build."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from evidence.site.engine import forks
+
+
+def notebook_of(*sources: str):
+    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
+
+
+def text_of(result: dict) -> str:
+    """Return what the cells of a result printed."""
+    return "".join(output.get("text", "") for _, outputs in result["cells"] for output in outputs)
+
+
+def test_chapters_share_neither_variables_nor_modules_nor_options(tmp_path, monkeypatch):
+    monkeypatch.setattr(forks, "WORKERS", 1)
+    leave = "import builtins, pandas\nLEAK = 1\nbuiltins.leak = 1\npandas.LEAK = 1\n"
+    leave += "pandas.set_option('display.precision', 1)"
+    look = "import pandas\nprint('LEAK' in globals(), 'leak' in dir(__builtins__), hasattr(pandas, 'LEAK'))\n"
+    look += "print(pandas.get_option('display.precision'))"
+    found = list(forks.run([(notebook_of(leave, look), tmp_path), (notebook_of(look), tmp_path)]))
+    assert text_of(found[0]) == "True True True\n1\n", "the cell sees what it looks for"
+    assert text_of(found[1]) == "False False False\n6\n"
+
+
+def test_results_come_in_the_order_of_chapters_with_the_tables_they_read(tmp_path):
+    slow, quick = (
+        "import time\ntime.sleep(0.5)\nprint('slow')",
+        "from evidence.book import *\nload('themes')\nprint('quick')",
+    )
+    found = list(forks.run([(notebook_of(slow), tmp_path), (notebook_of(quick), tmp_path)]))
+    assert [text_of(result) for result in found] == ["slow\n", "quick\n"]
+    assert [result["reads"] for result in found] == [[], ["themes.csv"]]
+    assert [result["failure"] for result in found] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("import time\ntime.sleep(60)", "did not finish in 1 s"),
+        ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "ended in this cell (SIGKILL)"),
+        ("import os\nos._exit(3)", "ended in this cell (exit code 3)"),
+        ("import os\npid = os.fork()\nimport time\ntime.sleep(60)", "did not finish in 1 s"),
+        ("input()", "EOFError"),
+    ],
+    ids=["too slow", "killed", "gone", "too slow with a fork of its own", "waits for the keyboard"],
+)
+def test_a_chapter_without_a_result_names_its_cell_and_holds_nobody_up(tmp_path, monkeypatch, source, said):
+    monkeypatch.setattr(forks, "TIMEOUT_S", 1)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    started = time.monotonic()
+    (result,) = forks.run([(notebook_of("1", source), tmp_path)])
+    assert result["failure"][0] == 1 and said in result["failure"][1]
+    assert time.monotonic() - started < 20
+    assert list(tmp_path.iterdir()) == [], "nothing is left behind"
+
+
+def test_a_fork_is_refused_while_a_thread_is_alive():
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait, name="planted")
+    thread.start()
+    try:
+        with pytest.raises(RuntimeError, match="while a thread is alive: planted"):
+            forks.fork(print)
+    finally:
+        stop.set()
+        thread.join()
+
+
+ENDLESS = """
+import nbformat, pathlib, sys
+from evidence.site.engine import forks
+cell = "import os, time\\nopen('pid', 'w').write(str(os.getpid()))\\ntime.sleep(60)"
+notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell)])
+list(forks.run([(notebook, pathlib.Path(sys.argv[1]))]))
+"""
+
+
+def is_running(process: int) -> bool:
+    """Return whether a process is there and no zombie."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT, signal.SIGTERM])
+def test_no_chapter_outlives_the_build(tmp_path, how):
+    build = subprocess.Popen([sys.executable, "-c", ENDLESS, str(tmp_path)], stderr=subprocess.DEVNULL)
+    end = time.monotonic() + 60
+    while not (tmp_path / "pid").is_file() or not (tmp_path / "pid").read_text():
+        assert time.monotonic() < end and build.poll() is None
+        time.sleep(0.05)
+    chapter = int((tmp_path / "pid").read_text())
+    build.send_signal(how)
+    build.wait()
+    while is_running(chapter):
+        assert time.monotonic() < end, "the chapter is still running"
+        time.sleep(0.05)
