@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evidence.checks import cells, chapters, discrepancies, facts, messages, prose, usage
+from evidence.checks import cells, chapters, discrepancies, facts, messages, prose, roles, usage
 from evidence.data import store
 from evidence.data.rules import Problem
 from evidence.figures import calculations
@@ -14,6 +14,7 @@ CHECKS = (
     discrepancies.discrepancy_problems,
     usage.unused_problems,
     messages.problems,
+    roles.problems,
     prose.problems,
     cells.problems,
 )

@@ -28,10 +28,20 @@ class Cell(NamedTuple):
 
 
 class Chapter(NamedTuple):
-    """A chapter: (line, text) of its prose without roles, links' addresses and code, and its code cells."""
+    """A chapter: (line, text) of its prose without roles, links' addresses and code; its code cells; (line, name,
+    content) of its roles; (line, name, argument) of its directives."""
 
     prose: list[tuple[int, str]]
     cells: list[Cell]
+    roles: list[tuple[int, str, str]]
+    directives: list[tuple[int, str, str]]
+
+    def add(self, other: Chapter) -> None:
+        """Take over what a part of the chapter holds."""
+        self.prose.extend(other.prose)
+        self.cells.extend(other.cells)
+        self.roles.extend(other.roles)
+        self.directives.extend(other.directives)
 
 
 @cache
@@ -42,21 +52,28 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-def _inline(token: Token, line: int) -> list[tuple[int, str]]:
-    """Return (line, text) of the words of a paragraph, heading or cell of a table."""
-    found = []
+def _inline(token: Token, line: int, chapter: Chapter) -> None:
+    """Add the words and the roles of a paragraph, heading or cell of a table to a chapter."""
+    words: dict[int, str] = {}
     for child in token.children or []:
         if child.type in ("softbreak", "hardbreak"):
             line += 1
         elif child.type == "text":
-            found.append((line, child.content))
+            words[line] = words.get(line, "") + child.content + ("" if child.content.endswith(" ") else " ")
+        elif child.type == "myst_role":
+            chapter.roles.append((line, child.meta["name"], child.content))
         elif child.type == "image":
-            found += _inline(child, line)
+            _inline(child, line, chapter)
         line += child.content.count("\n")
-    joined: dict[int, str] = {}
-    for place, text in found:
-        joined[place] = joined.get(place, "") + text + ("" if text.endswith(" ") else " ")
-    return list(joined.items())
+    chapter.prose.extend(words.items())
+
+
+def _description(front_matter: str, line: int) -> list[tuple[int, str]]:
+    """Return (line, text) of the description of a page, which search engines show."""
+    for number, text in enumerate(front_matter.split("\n"), start=1):
+        if text.startswith("description:"):
+            return [(line + number, text.removeprefix("description:"))]
+    return []
 
 
 def _body(content: str) -> tuple[int, str]:
@@ -68,29 +85,32 @@ def _body(content: str) -> tuple[int, str]:
     return options, "\n".join(lines[options:])
 
 
-def _fence(token: Token, line: int) -> Chapter:
-    """Return the prose and the cells of a fenced block: a code cell, a directive with text, or plain code."""
+def _fence(token: Token, line: int, chapter: Chapter) -> None:
+    """Add what a fenced block holds to a chapter: a code cell, or a directive with its text; plain code is skipped."""
     directive = DIRECTIVE.match(token.info.strip())
     options, body = _body(token.content)
-    if directive is None or directive[1] in NO_PROSE:
-        return Chapter([], [])
-    if directive[1] == "code-cell":
-        return Chapter([], [Cell(line + 1 + options, body)])
-    inner = read(body, line + 1 + options)
-    title = [(line, directive[2])] if directive[1] in TITLED else []
-    return Chapter([*title, *inner.prose], inner.cells)
+    if directive is None:
+        return
+    name, argument = directive[1], directive[2].strip()
+    if name == "code-cell":
+        chapter.cells.append(Cell(line + 1 + options, body))
+        return
+    chapter.directives.append((line, name, argument))
+    if name in TITLED:
+        chapter.prose.append((line, argument))
+    if name not in NO_PROSE:
+        chapter.add(read(body, line + 1 + options))
 
 
 def read(text: str, first: int = 1) -> Chapter:
-    """Return the prose and the cells of a chapter (or of a part that begins on line ``first``)."""
-    prose: list[tuple[int, str]] = []
-    cells: list[Cell] = []
+    """Return what a chapter (or a part that begins on line ``first``) holds."""
+    chapter = Chapter([], [], [], [])
     for token in _parser().parse(text):
         line = first + (token.map[0] if token.map else 0)
         if token.type == "inline":
-            prose += _inline(token, line)
+            _inline(token, line, chapter)
         elif token.type in ("fence", "colon_fence"):
-            inner = _fence(token, line)
-            prose += inner.prose
-            cells += inner.cells
-    return Chapter(prose, cells)
+            _fence(token, line, chapter)
+        elif token.type == "front_matter":
+            chapter.prose.extend(_description(token.content, line))
+    return chapter

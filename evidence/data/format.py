@@ -20,6 +20,11 @@ def number(value: float, unit: str = "", digits: int = 0) -> str:
     return f"{value:,.{digits}f}{SIGNS.get(unit, '')}".replace("-", "−")
 
 
+def per_cent(value: float) -> str:
+    """Return a share as readers see it, with one decimal where it has any: ``45%``, ``39.5%``."""
+    return number(value, "percent", 0 if float(value).is_integer() else 1)
+
+
 def cell(value) -> str:
     """Return a cell of a table as shown: separators in whole numbers, one decimal otherwise, "–" for none."""
     if isinstance(value, str):

@@ -12,6 +12,9 @@ from evidence.figures.calculations import calc_reads
 ROLE = re.compile(r"\{([\w-]+)\}`(?:([^`<]+?)\s*<)?([^`<>]+)>?`")  # kind, text of ours if any, id
 
 
+EXPLICIT = re.compile(r"(.+?)\s*<([^<>]+)>", re.DOTALL)  # text of ours and id, in a role
+
+
 def reads(kind: str, key: str) -> str:
     """Return how a record reads in a sentence; raises :class:`evidence.data.store.UnknownId`."""
     if kind == "fact":

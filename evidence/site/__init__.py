@@ -23,7 +23,7 @@ from evidence.checks.chapters import encoding_problems
 from evidence.data import store
 from evidence.data.schema import DATA, FIELDS, ROOT
 from evidence.data.where import other_copy
-from evidence.site import assets, figures, pages, rooms, safety, search
+from evidence.site import assets, contents, figures, pages, rooms, safety, search
 from evidence.site.engine import drawing, execution, sealed, stale
 from evidence.site.records import (
     answers,
@@ -143,7 +143,7 @@ def setup(app) -> dict:
     app.add_domain(Citations, override=True)
     app.connect("html-collect-pages", lambda app: [("search", {"title": "Search"}, "search.html")])
     myst_nb.sphinx_.create_client = execution.client_factory(app)
-    for part in (*ENGINE, assets, safety, *RECORDS, figures, rooms):
+    for part in (*ENGINE, assets, safety, *RECORDS, figures, rooms, contents):
         part.setup(app)
     app.add_node(nodes.citation, override=True, html=(pages.visit_citation, pages.depart_citation))
     app.connect("html-page-context", pages.add_parts)

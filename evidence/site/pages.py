@@ -35,14 +35,19 @@ def _listed(app, tree) -> list[str]:
     return found
 
 
+def pages_below(app, docname: str) -> list[str]:
+    """Return the pages that stand right below a page in ``_toc.yml``, in their order."""
+    site_map = app.config.external_site_map
+    trees = site_map[docname].subtrees if docname in site_map else []
+    return [child for tree in trees for child in _listed(app, tree)]
+
+
 def _items(app) -> list[tuple[str, list]]:
     """Return the menu as (caption, entries); an entry is (page, title, entries)."""
     site_map = app.config.external_site_map
 
     def entry(docname: str) -> tuple:
-        trees = site_map[docname].subtrees if docname in site_map else []
-        children = [entry(child) for tree in trees for child in _listed(app, tree)]
-        return docname, app.env.titles[docname].astext(), children
+        return docname, app.env.titles[docname].astext(), [entry(child) for child in pages_below(app, docname)]
 
     return [(tree.caption or "", [entry(name) for name in _listed(app, tree)]) for tree in site_map.root.subtrees]
 

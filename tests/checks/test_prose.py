@@ -23,6 +23,7 @@ TYPED = [
     ":::{admonition} Limits\n- It was 40.\n:::",
     "```{note}\nIt was 40.\n```",
     "Term\n: It was 40.",
+    "---\ndescription: It was 40.\n---\ntext",
 ]
 FREE = [
     "As of 2012 and 2010-11, Table 5 on p. 22.",

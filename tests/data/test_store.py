@@ -192,6 +192,36 @@ def test_a_header_that_is_not_the_schema_is_named_by_column(package, themes, col
     assert rule in store.check(package)[0].rule
 
 
+@pytest.mark.parametrize(("delimiter", "called"), [(";", "semicolons"), ("\t", "tabs")])
+def test_a_file_with_other_separators_is_one_problem_that_says_so(package, delimiter, called):
+    (package / "themes.csv").write_text(TABLES["themes"].replace(",", delimiter))
+    (problem,) = store.check(package)
+    assert (problem.file, problem.row) == ("themes.csv", 1)
+    assert f"is separated by {called}" in problem.rule
+
+
+def test_a_misspelt_column_is_one_problem_with_the_right_name(package):
+    plant(package / "themes.csv", b"id,name", b"id,naem")
+    (problem,) = store.check(package)
+    assert (problem.column, problem.rule) == ("naem", "the column is not in fields.toml; did you mean name?")
+
+
+def test_a_misspelt_key_column_is_one_problem_and_no_key_follows(package):
+    plant(package / "themes.csv", b"id,name", b"id ,name")
+    (problem,) = store.check(package)
+    assert (problem.column, problem.rule) == ("id ", "the column is not in fields.toml; did you mean id?")
+
+
+def test_columns_in_another_order_than_in_the_definition_are_named(package):
+    (package / "themes.csv").write_text("name,id\nGoing to school,attendance\nChildren who work,work\n")
+    assert any("stands in another place than in fields.toml" in problem.rule for problem in store.check(package))
+
+
+def test_an_unknown_key_suggests_the_nearest(package):
+    plant(package / "facts.csv", b",work,12", b",worK,12")
+    assert "did you mean work?" in store.check(package)[0].rule
+
+
 def test_a_table_the_schema_does_not_describe_is_named(package):
     (package / "tables").mkdir()
     (package / "tables" / "extra.csv").write_text("id\n")
@@ -224,6 +254,17 @@ DEFINITIONS = {  # what is planted in the definition: text, faulty text, rule
     "a vocabulary that does not exist": ('"basis"', '"bases"', "bases.*is no vocabulary"),
     "a shared column that does not exist": ('lines = "shared"', 'line = "shared"', "pages.line.*is no column"),
     "a reference to no table": ('"themes.id"', '"theme.id"', "themes.*refers to no column"),
+    "a template that names no column": (
+        'text = "{note}"',
+        'text = "{nte}"',
+        "facts.record: .nte.*is no column of the table",
+    ),
+    "a record without a head": ('head = "{note}", ', "", "facts.record.*head is missing"),
+    "a kind of record twice": (
+        "codes = true\n",
+        'record = {kind = "fact", name = "Theme", head = "{name}", text = "{name}"}\n',
+        "record.kind: fact.*is already the kind of themes",
+    ),
     "a table without a title": ('title = "Themes"', 'title = ""', "themes.*needs title"),
 }
 
@@ -249,7 +290,7 @@ def test_a_new_column_is_named_by_its_own_name_and_nothing_else(package):
     forget_definition()
     schema.write_package(package)
     assert found(package) == [("facts.csv", 1, "colour", None)]
-    assert store.check(package)[0].rule == "the column is missing"
+    assert store.check(package)[0].rule == "the column is missing; add it, or take it out of fields.toml"
 
 
 def test_a_descriptor_that_the_definition_does_not_make_is_named(package):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import store
-from evidence.data.format import number, reads
+from evidence.data.format import number, per_cent, reads
 from evidence.data.records import PLACE, fact
 from evidence.data.store import holding, line_range, of_document
 from evidence.exhibits.exhibit import labelled, linked, printed
@@ -53,7 +53,7 @@ def answer_in_words(row) -> str:
         return f"first round only: {reads(first)}"
     change = compute(row.change)
     points = number(abs(change), "percent_points")
-    return f"{direction(change, row.better)} by {points}: {reads(first)} → {reads(fact(row.second))}"
+    return f"{direction(change, row.better)} by {points}: {per_cent(first.value)} → {per_cent(fact(row.second).value)}"
 
 
 def attitudes_by_group() -> pd.DataFrame:

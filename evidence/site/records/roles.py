@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
@@ -12,12 +10,12 @@ from sphinx.util.nodes import make_refnode
 from evidence.data import format
 from evidence.data.records import Place
 from evidence.data.store import UnknownId
+from evidence.figures import sentences
 from evidence.figures.sentences import ROLE
 from evidence.site.records.cards import Card, card, kind_names
 from evidence.site.records.domain import card_digest, domain_of
 
 LOGGER = logging.getLogger(__name__)
-EXPLICIT = re.compile(r"^(.+?)\s*<([^<>]+)>$", re.DOTALL)
 
 
 class RecordReference(nodes.Inline, nodes.TextElement):
@@ -35,7 +33,7 @@ class RecordRole(SphinxRole):
     """``{fact}`register-out-2012` ``: prints a record's text as a link to its card."""
 
     def run(self):
-        explicit = EXPLICIT.match(self.text)
+        explicit = sentences.EXPLICIT.fullmatch(self.text)
         key, text = (explicit[2], explicit[1]) if explicit else (self.text, "")
         try:
             node = reference(self.env, self.name, key, text)
