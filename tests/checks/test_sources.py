@@ -158,6 +158,11 @@ def test_a_text_with_another_hash_is_named_with_the_pinned_hash(study):
     assert study.row("sources", "report")["sha256"] in problem.rule
 
 
+def test_a_text_with_another_number_of_lines_is_named(study):
+    study.row("sources", "report")["n_lines"] = "8"
+    assert str(only(study.problems())) == "report.txt: '7': lines; sources.csv says 8"
+
+
 def test_nothing_is_checked_against_a_text_with_another_hash(study):
     study.text = "Another text altogether.\n"
     assert "nothing was checked against this text" in only(study.problems()).rule
