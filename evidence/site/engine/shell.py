@@ -1,4 +1,4 @@
-"""The IPython shell that chapters run in: it writes nothing outside, starts no thread, collects outputs as a kernel does."""
+"""The IPython shell of a chapter: it writes nothing outside, starts no thread, collects outputs as a kernel does."""
 
 from __future__ import annotations
 
