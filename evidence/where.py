@@ -14,4 +14,4 @@ def other_copy(folder: Path) -> str:
     folder = folder.resolve()
     if folder == ROOT or not all((folder / mark).is_file() for mark in MARKS):
         return ""
-    return f"{folder} is another copy of the book than {ROOT}, where this package lies: use 'make', or 'python -m evidence'"
+    return f"{folder} is another copy of the book than {ROOT}, whose package this is: use 'make', or 'python -m evidence'"
