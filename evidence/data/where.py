@@ -15,6 +15,5 @@ def other_copy(folder: Path) -> str:
     if folder == ROOT or not all((folder / mark).is_file() for mark in MARKS):
         return ""
     return (
-        f"{folder} is another copy of the book than {ROOT}, where this package lies: "
-        "run 'make' there, or 'python -m evidence'"
+        f"{folder} is another copy of the book than {ROOT}, whose package this is: use 'make', or 'python -m evidence'"
     )

@@ -61,13 +61,14 @@ def _work(tasks) -> None:
     """Draw what is asked for until told to stop; a spec that cannot be drawn leaves its error."""
     for name in iter(tasks.get, None):
         target = Path(name)
+        text = target.with_suffix(".spec").read_text(encoding="utf-8")
+        target.with_suffix(".spec").unlink()
         try:
-            _draw(target.with_suffix(".spec").read_text(encoding="utf-8"), target)
+            _draw(text, target)
         except ValueError as error:
             temporary = target.with_suffix(".tmp")
             temporary.write_text(str(error), encoding="utf-8")
             temporary.replace(target.with_suffix(".error"))
-        target.with_suffix(".spec").unlink()
 
 
 class Drawings:

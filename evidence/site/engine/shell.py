@@ -1,4 +1,4 @@
-"""The IPython shell that chapters run in: it writes nothing outside, starts no thread, and gives a kernel's outputs."""
+"""The IPython shell of a chapter: it writes nothing outside, starts no thread, collects outputs as a kernel does."""
 
 from __future__ import annotations
 

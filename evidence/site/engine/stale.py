@@ -111,7 +111,7 @@ def with_another_menu(app, env) -> list[str]:
 
 
 def note_reading(app, env, docnames: list[str]) -> None:
-    """Note whether any page is read or gone: the search index is then another (``env-before-read-docs``)."""
+    """Note whether anything is read or gone: the index is then that of other pages (``env-before-read-docs``)."""
     app.evidence_changed = bool(docnames) or bool(app.evidence_removed)
     if app.evidence_changed:
         (place(app) / INDEXED).unlink(missing_ok=True)

@@ -9,6 +9,7 @@ import altair as alt
 import pandas as pd
 import pytest
 
+from evidence.exhibits import theme
 from evidence.site.engine import drawing
 from evidence.site.engine.drawing import Drawings
 
@@ -84,14 +85,17 @@ def test_a_process_that_draws_and_dies_is_reported(drawings):
 
 
 def test_a_drawing_does_not_depend_on_the_fonts_of_the_machine(tmp_path, monkeypatch):
+    names = ["Қазақстан Республикасы, 2011-12", "East Kazakhstan region", "Mangystau region, all of it"]
+    chart = alt.Chart(pd.DataFrame({"a": names, "b": [1, 2, 3]})).mark_bar().encode(y="a:N", x="b:Q", color="a:N")
+    fitted = chart.properties(width=326, autosize={"type": "fit-x", "contains": "padding"}).configure(font=theme.FONT)
     found = []
-    for folder, setting in (("one", "/etc/fonts/fonts.conf"), ("two", str(tmp_path / "none.conf"))):
+    for folder, setting in (("one", "/etc/fonts/fonts.conf"), ("two", str(drawing.FONTS))):
         monkeypatch.setenv("FONTCONFIG_FILE", setting)
         drawings = Drawings(tmp_path / folder)
-        found.append(drawings.get(spec(title="Kazakhstan, Қазақстан")))
+        found.append(drawings.get(json.loads(fitted.to_json())))
         drawings.close()
+        assert os.environ["FONTCONFIG_FILE"] == setting, "only the processes that draw are set"
     assert found[0] == found[1]
-    assert os.environ["FONTCONFIG_FILE"] == str(tmp_path / "none.conf"), "only the processes that draw are set"
 
 
 def test_only_what_is_used_is_kept(drawings):
