@@ -126,7 +126,7 @@ def test_the_build_refuses_bad_data_and_badly_saved_pages_with_every_problem_at_
         assert found.returncode == 1 and "Traceback" not in found.output
         assert "facts.csv, row 203, column source: 'nobody'" in found.output or "'nobody'" in found.output
         assert "places.csv, row 1: starts with a byte order mark" in found.output
-        assert f"{ABOUT}.md, row 1: starts with a byte order mark" in found.output
+        assert f"{ABOUT}.md, line 1: starts with a byte order mark" in found.output
 
 
 # --- what is kept --------------------------------------------------------------------------
@@ -293,7 +293,7 @@ def test_pages_exhibits_results_and_drawings_of_a_removed_chapter_go(book):
             (
                 "data/exhibits.csv",
                 "small-table,",
-                'small-extra,Regions,"' + "x" * 50 + '",a,b,c,,,,practices,\nsmall-table,',
+                'small-extra,Regions,"' + "x" * 50 + '",a,b,c,,,,practices,false,\nsmall-table,',
             )
         ):
             extra.write_text(HEAD + chart, encoding="utf-8")
