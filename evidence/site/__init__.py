@@ -92,12 +92,15 @@ def check_copy(app) -> None:
 
 def check_data(app) -> None:
     """Refuse to build on bad data or on pages saved wrongly: every problem at once, no traceback."""
+    if stale.is_checked(app):
+        return
     problems = {"data/": store.check(), "the files of pages": encoding_problems(Path(app.srcdir))}
     found = [
         f"{len(some)} problem(s) in {where}:\n" + "\n".join(map(str, some)) for where, some in problems.items() if some
     ]
     if found:
         raise ExtensionError("\n".join(found))
+    stale.note_checked(app)
 
 
 def replace_search(app) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.errors import ExtensionError
 
+from evidence.checks.chapters import pages
 from evidence.data import store
 from evidence.data.schema import DATA
 from evidence.site.engine.results import file_digest
@@ -20,6 +21,7 @@ from evidence.site.records.domain import domain_of
 
 BEGUN = ".begun"
 INDEXED = ".indexed"  # stands while the search index is that of the pages
+CHECKED = ".checked"  # holds the digest of the data that were last checked without a problem
 NOT_PAGES = ("_static", "pagefind", "data")  # folders of the site with pages that are none of the book's
 GENERATED = {"search", "genindex", "404"}  # pages without a source
 
@@ -65,6 +67,28 @@ def mark_finished(app, exception) -> None:
             _drop_environment(app)
         (place(app) / BEGUN).unlink(missing_ok=True)
     app.evidence_lock.close()
+
+
+# --- data that have been checked -----------------------------------------------------------
+
+
+def data_digest(app) -> str:
+    """Return a digest of every file of ``data/``, of every page's file and of the code that checks them."""
+    digest = hashlib.sha256(app.config.evidence_code.encode())
+    for path in [*sorted(path for path in DATA.rglob("*") if path.is_file()), *pages(Path(app.srcdir))]:
+        digest.update(f"{path}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def is_checked(app) -> bool:
+    """Return whether the data and pages have been checked as they are, without a problem."""
+    mark = place(app) / CHECKED
+    return mark.is_file() and mark.read_text() == data_digest(app)
+
+
+def note_checked(app) -> None:
+    """Note that the data and pages have been checked, without a problem."""
+    (place(app) / CHECKED).write_text(data_digest(app))
 
 
 # --- pages to read or write anew -----------------------------------------------------------
@@ -144,12 +168,12 @@ def note_index(app) -> None:
 def gone(app) -> list[Path]:
     """Return the files of the site that belong to no page and no exhibit of the book any more."""
     site = Path(app.outdir)
-    pages = {app.builder.get_target_uri(name) for name in env_pages(app.env)}
+    known = {app.builder.get_target_uri(name) for name in env_pages(app.env)}
     exhibits = {key for kind, key in domain_of(app.env).data["objects"] if kind == "exhibit"}
     found = [
         path
         for path in site.rglob("*.html")
-        if path.relative_to(site).parts[0] not in NOT_PAGES and path.relative_to(site).as_posix() not in pages
+        if path.relative_to(site).parts[0] not in NOT_PAGES and path.relative_to(site).as_posix() not in known
     ]
     found += [path for path in (site / "exhibits").glob("*") if path.stem not in exhibits or _is_older(path)]
     return found + [
