@@ -17,7 +17,7 @@ SITE = ROOT / "_build" / "html"
 
 def build(arguments: argparse.Namespace) -> int:
     """Build the book; warnings and failing cells fail it. Returns the exit code."""
-    gc.set_threshold(200_000, 50, 50)  # a book is large trees that stay: looking through them takes a tenth of a build
+    gc.disable()  # a build is short and keeps its large trees: looking through them takes a tenth of it
 
     from jupyter_book.sphinx import build_sphinx
     from sphinx.util.console import nocolor

@@ -132,6 +132,7 @@ def schema(data: Path = DATA) -> dict[str, dict]:
             "codes": table.get("codes", False),
             "record": table.get("record"),
             "links": table.get("links"),
+            "columns": {field["name"]: field for field in fields},
             "schema": {
                 "fields": fields,
                 "primaryKey": ["id"],
@@ -169,7 +170,7 @@ def _check_records(resources: dict[str, dict]) -> None:
 
 def fields_of(resource: dict) -> dict[str, dict]:
     """Return the field descriptors of a table by column name, in order."""
-    return {field["name"]: field for field in resource["schema"]["fields"]}
+    return resource["columns"]
 
 
 def labels(table: str, column: str, data: Path = DATA) -> dict[str, str]:

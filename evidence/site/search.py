@@ -11,7 +11,7 @@ because it writes languages and filters in random order: ``pagefind-entry.json``
 from __future__ import annotations
 
 import json
-import os
+import shutil
 import subprocess
 import sys
 from functools import cache
@@ -27,7 +27,6 @@ from sphinx.util import logging
 from evidence.data import format, store
 from evidence.data.schema import REPORTING, kinds
 from evidence.site.engine import stale
-from evidence.site.engine.forks import fork
 from evidence.site.figures import ExhibitNode
 from evidence.site.pages import page_kind
 from evidence.site.records.cards import card, kind_names, plain
@@ -155,16 +154,10 @@ def section_records(app) -> list[Record]:
     ]
 
 
-ONE_THREAD = {"RAYON_NUM_THREADS": "1", "TOKIO_WORKER_THREADS": "1"}  # pages are written beside: more only wait
 PAGE = """<!doctype html><html lang="{language}"><title>{title}</title>
 <body data-pagefind-body data-pagefind-weight="{weight}"><h1>{title}</h1>
 <p data-pagefind-filter="kind:{kind}" data-pagefind-meta="link:{url}">{text}</p>
 """
-
-
-def quick_folder() -> str | None:
-    """Return the folder to write thousands of small files to that are read once: in memory, where there is one."""
-    return next((path for path in ("/dev/shm",) if os.access(path, os.W_OK)), None)
 
 
 def page_of(record: Record) -> str:
@@ -173,80 +166,54 @@ def page_of(record: Record) -> str:
     return PAGE.format(weight=weights()[record.kind], **shown)
 
 
-def write_index(records: list[Record], folder: Path, output: Path) -> None:
-    """Write records as small pages, each with its link and kind, and run Pagefind on them, in a process of its own.
+def run_pagefind(records: list[Record], folder: Path) -> Path:
+    """Write records as small pages below a folder and run Pagefind on them; return the folder of its index.
 
-    (Its Python interface waits a tenth of a second per record; its program does not.) What Pagefind says of a fault
-    is left in ``pagefind.log``.
+    (Its Python interface waits a tenth of a second per record; its program does not.) Raises ExtensionError with what
+    it says of a fault.
     """
     pages, index = folder / "pages", folder / "index"
     pages.mkdir()
     for number, record in enumerate(records):
         (pages / f"{number:05}.html").write_text(page_of(record), encoding="utf-8")
     command = [sys.executable, "-m", "pagefind", "--site", str(pages), "--output-path", str(index), "--quiet"]
-    done = subprocess.run(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=os.environ | ONE_THREAD
-    )
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode:
-        (folder / "pagefind.log").write_text(f"Pagefind failed:\n{done.stdout}", encoding="utf-8")
-        return
-    replace_folder(index, output)
-
-
-def replace_folder(new: Path, old: Path) -> None:
-    """Make a folder hold the files of another, writing only those that it lacks or has otherwise."""
-    names = {path.relative_to(new) for path in new.rglob("*") if path.is_file()}
-    for path in old.rglob("*"):
-        if path.is_file() and path.relative_to(old) not in names:
-            path.unlink()
-    for folder in {name.parent for name in names}:
-        (old / folder).mkdir(parents=True, exist_ok=True)
-    for name in names:
-        content = (new / name).read_bytes()
-        if not (old / name).is_file() or (old / name).read_bytes() != content:
-            (old / name).write_bytes(content)
+        raise ExtensionError(f"Pagefind failed:\n{done.stdout}")
+    return index
 
 
 class Index:
-    """The two indexes of a build: begun when all pages have been read, finished when they are written."""
+    """The two indexes of a build, of the records of all its pages."""
 
     def __init__(self, app):
         self.output = Path(app.outdir) / "pagefind"
         self.script = Path(app.outdir) / "search-index.js"
+        self.beside = Path(app.doctreedir).parent
         self.records = in_order(section_records(app) + domain_records(app) + translated_records(app))
         listing = json.dumps([record[:4] for record in self.records], ensure_ascii=False, separators=(",", ":"))
         self.content = f"window.evidenceIndex={listing};\n"
-        is_current = self.script.is_file() and self.script.read_text(encoding="utf-8") == self.content
-        self.process = None
-        if not is_current:
-            self.folder = TemporaryDirectory(dir=quick_folder())
-            self.process = fork(write_index, self.records, Path(self.folder.name), self.output)
 
-    def finish(self) -> None:
-        """Wait for Pagefind and write the index for folders; raises ExtensionError where Pagefind failed."""
-        if self.process is None:
+    def write(self) -> None:
+        """Write both indexes, unless they hold these records; raises ExtensionError where Pagefind failed."""
+        if self.script.is_file() and self.script.read_text(encoding="utf-8") == self.content:
             return
-        self.process.join()
-        log = Path(self.folder.name) / "pagefind.log"
-        fault = log.read_text(encoding="utf-8") if log.is_file() else ""
-        self.folder.cleanup()
-        if fault or self.process.exitcode:
-            raise ExtensionError(fault or "the search index was not written")
+        with TemporaryDirectory(dir=self.beside, prefix=".search-") as folder:
+            index = run_pagefind(self.records, Path(folder))
+            shutil.rmtree(self.output, ignore_errors=True)
+            index.rename(self.output)
         self.script.write_text(self.content, encoding="utf-8")
         LOGGER.info("search index: %d records", len(self.records))
 
 
-def begin_index(app, env) -> None:
-    """Start the index (``env-updated``)."""
-    if app.builder.name == "html" and app.config.evidence_search and not stale.has_index(app):
-        app.evidence_index = Index(app)
+def write_index(app, exception) -> None:
+    """Write the indexes when all pages are written (``build-finished``).
 
-
-def finish_index(app, exception) -> None:
-    """Finish the index (``build-finished``)."""
-    index = getattr(app, "evidence_index", None)
-    if index and not exception:
-        index.finish()
+    Not beside them: Pagefind has a thread a core, and these wait by spinning where others want the cores too.
+    """
+    wanted = app.builder.name == "html" and app.config.evidence_search and not exception
+    if wanted and not stale.has_index(app):
+        Index(app).write()
         stale.note_index(app)
 
 
@@ -254,5 +221,4 @@ def setup(app) -> None:
     """Connect the index to the build."""
     app.connect("doctree-read", note_sections)
     app.connect("env-purge-doc", forget_sections)
-    app.connect("env-updated", begin_index, priority=900)
-    app.connect("build-finished", finish_index)
+    app.connect("build-finished", write_index)

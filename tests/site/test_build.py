@@ -134,7 +134,7 @@ def test_the_build_refuses_bad_data_and_badly_saved_pages_with_every_problem_at_
 
 def ran(run) -> int:
     """Return how many chapters a build ran."""
-    found = re.search(r"ran (\d+) chapter", run.output)
+    found = re.search(r"runs (\d+) chapter", run.output)
     return int(found[1]) if found else 0
 
 

@@ -155,10 +155,9 @@ def test_sections_of_chapters_are_records():
     ]
 
 
-def test_the_index_for_folders_is_one_script_with_every_record(tmp_path, monkeypatch):
-    monkeypatch.setattr(search, "fork", lambda *given: None)
+def test_the_index_for_folders_is_one_script_with_every_record(tmp_path):
     app = app_of({("fact", "register-out-2012"): ("facts", "anchor", card("fact", "register-out-2012").head)})
-    app.outdir = tmp_path
+    app.outdir = app.doctreedir = tmp_path
     content = search.Index(app).content
     listing = json.loads(content.removeprefix("window.evidenceIndex=").removesuffix(";\n"))
     assert [(row[1], row[2]) for row in listing if row[2] == "fact"] == [("facts.html#anchor", "fact")]

@@ -42,6 +42,13 @@ def failures_of(app) -> dict[str, tuple[int, str]]:
     return app.evidence_failures
 
 
+def runs_of(app) -> forks.Runs:
+    """Return the chapters of this build that are on their way through forks."""
+    if not hasattr(app, "evidence_runs"):
+        app.evidence_runs = forks.Runs({})
+    return app.evidence_runs
+
+
 def results_of(app) -> Results:
     """Return the results kept beside the doctrees of a build."""
     return Results(Path(app.doctreedir).parent / ".executed")
@@ -55,9 +62,9 @@ def read_notebook(app, docname: str) -> nbformat.NotebookNode | None:
     return reader.read(text) if reader else None
 
 
-def run_missing(app, todo: dict[str, tuple[nbformat.NotebookNode, Path]]) -> None:
-    """Run notebooks by key: keep what ran through and begin its drawings, note what failed."""
-    for key, result in zip(todo, forks.run(list(todo.values())) if todo else []):
+def keep(app, found: dict[str, dict]) -> None:
+    """Keep the results of chapters that ran through and begin their drawings; note what failed."""
+    for key, result in found.items():
         if result["failure"]:
             failures_of(app)[key] = result["failure"]
             continue
@@ -66,23 +73,39 @@ def run_missing(app, todo: dict[str, tuple[nbformat.NotebookNode, Path]]) -> Non
         results_of(app).put(key, result)
 
 
-def run_outdated(app, env, docnames: list[str]) -> None:
-    """Before pages are read: run the chapters without a valid result, in parallel.
+def begin_outdated(app, env, docnames: list[str]) -> None:
+    """Before pages are read: begin to run the chapters without a valid result (``env-before-read-docs``).
 
-    Connected to ``env-before-read-docs``.
+    They run while other pages are read, so pages without cells are read first.
     """
-    results, todo = results_of(app), {}
+    results, todo, with_cells = results_of(app), {}, set()
     for docname in docnames:
         notebook = read_notebook(app, docname)
         if notebook is None:
             continue
+        with_cells.add(docname)
         folder = Path(env.doc2path(docname)).parent
         key = cells_digest(notebook, folder)
         if key not in todo and results.get(key) is None:
             todo[key] = (notebook, folder)
-    run_missing(app, todo)
+    docnames.sort(key=lambda docname: docname in with_cells)
+    app.evidence_runs = forks.Runs(todo)
     if todo:
-        LOGGER.info("ran %d chapter(s)", len(todo))
+        LOGGER.info("runs %d chapter(s)", len(todo))
+
+
+def go_on(app, docname: str, source: list[str]) -> None:
+    """Take in the results that have come while a page was read (``source-read``)."""
+    keep(app, runs_of(app).poll())
+
+
+def finish_run(app, key: str, chapter: tuple[nbformat.NotebookNode, Path]) -> None:
+    """Wait for the result of a chapter; run it now if it is not on its way: the data changed since it was run."""
+    runs = runs_of(app)
+    if not runs.is_pending(key):
+        runs.waiting.append((key, chapter))
+    while runs.is_pending(key):
+        keep(app, runs.wait())
 
 
 class ForkedClient(NotebookClientBase):
@@ -93,7 +116,7 @@ class ForkedClient(NotebookClientBase):
         app, env = self.app, self.app.env
         key = cells_digest(self.notebook, self.path.parent)
         if key not in failures_of(app) and (result := results_of(app).get(key)) is None:
-            run_missing(app, {key: (self.notebook, self.path.parent)})  # the data changed since it was run
+            finish_run(app, key, (self.notebook, self.path.parent))
             result = results_of(app).get(key)
         if key in failures_of(app) or result is None:
             index, error = failures_of(app).get(key, (0, "nothing that lasts: the data change while the book is built"))
@@ -149,5 +172,7 @@ def setup(app) -> None:
     """Connect the running of chapters to the build."""
     app.connect("env-get-outdated", outdated)
     app.connect("env-purge-doc", forget)
-    app.connect("env-before-read-docs", run_outdated)
+    app.connect("env-before-read-docs", begin_outdated)
+    app.connect("source-read", go_on)
+    app.connect("build-finished", lambda app, exception: runs_of(app).end())
     app.connect("build-finished", drop_unused, priority=800)

@@ -11,10 +11,11 @@ import tempfile
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from multiprocessing import connection, get_context
 from pathlib import Path
+from typing import Any
 
 import nbformat
 
@@ -120,38 +121,41 @@ class Job:
 
     def __init__(self, notebook: nbformat.NotebookNode, folder: Path):
         self.started, self.cell = time.monotonic(), 0
+        self.found: Any = None  # (outputs by cell, reads, failure), or a sentence that says why there is none
         self.pipe, sender = get_context("fork").Pipe(duplex=False)
         self.temporary = tempfile.TemporaryDirectory(prefix="evidence-")
         task = nbformat.writes(notebook), str(folder), self.temporary.name
         self.process = fork(_chapter, sender, *task, daemon=False)
         sender.close()
 
-    def _receive(self):
-        """Return the result of the fork, or a sentence that says why there is none."""
-        while (left := self.started + TIMEOUT_S - time.monotonic()) > 0:
-            if self.pipe in (ready := connection.wait([self.pipe, self.process.sentinel], left)):
-                try:
-                    message = self.pipe.recv()
-                except EOFError:
-                    ready = [self.process.sentinel]
-                else:
-                    if not isinstance(message, int):
-                        return message
+    def poll(self) -> bool:
+        """Take note of what the fork has sent; return whether it has ended, or is out of time."""
+        while self.found is None and self.pipe.poll():
+            try:
+                message = self.pipe.recv()
+            except EOFError:
+                self.found = self._death()
+            else:
+                if isinstance(message, int):
                     self.cell = message
-                    continue
-            if ready:
-                self.process.join(1)
-                code = self.process.exitcode
-                how = signal.Signals(-code).name if code and code < 0 else f"exit code {code}"
-                return f"the process of the chapter ended in this cell ({how})"
-        return f"the chapter did not finish in {TIMEOUT_S} s; this cell was running"
+                else:
+                    self.found = message
+        if self.found is None and not self.process.is_alive() and not self.pipe.poll():
+            self.found = self._death()
+        if self.found is None and time.monotonic() > self.started + TIMEOUT_S:
+            self.found = f"the chapter did not finish in {TIMEOUT_S} s; this cell was running"
+        return self.found is not None
 
-    def finish(self) -> dict:
-        """Wait for the fork and return its result: cells, files read, failure, seconds."""
-        try:
-            found = self._receive()
-        finally:
-            self.end()
+    def _death(self) -> str:
+        """Return how the process ended that sent no result."""
+        self.process.join(1)
+        code = self.process.exitcode
+        how = signal.Signals(-code).name if code and code < 0 else f"exit code {code}"
+        return f"the process of the chapter ended in this cell ({how})"
+
+    def result(self) -> dict:
+        """Return the result of a fork that has ended: cells, files read, failure, seconds."""
+        found = self.found
         cells, reads, failure = ([], [], (self.cell, found)) if isinstance(found, str) else found
         return {"cells": cells, "reads": reads, "failure": failure, "seconds": time.monotonic() - self.started}
 
@@ -166,18 +170,49 @@ class Job:
         self.temporary.cleanup()
 
 
-def run(notebooks: list[tuple[nbformat.NotebookNode, Path]]) -> Iterator[dict]:
-    """Run notebooks, ``WORKERS`` at a time; give their results in order, as they come."""
-    warm()
-    store.preload()
-    jobs: deque[Job] = deque()
-    try:
-        for notebook, folder in notebooks:
-            jobs.append(Job(notebook, folder))
-            if len(jobs) == WORKERS:
-                yield jobs.popleft().finish()
-        while jobs:
-            yield jobs.popleft().finish()
-    finally:
-        for job in jobs:
+class Runs:
+    """Notebooks on their way through forks, ``WORKERS`` at a time, while the build goes on with something else."""
+
+    def __init__(self, notebooks: dict[str, tuple[nbformat.NotebookNode, Path]]):
+        self.waiting = deque(notebooks.items())
+        self.jobs: dict[str, Job] = {}
+        if notebooks:
+            warm()
+            store.preload()
+            self._start()
+
+    def _start(self) -> None:
+        while self.waiting and len(self.jobs) < WORKERS:
+            key, (notebook, folder) = self.waiting.popleft()
+            self.jobs[key] = Job(notebook, folder)
+
+    def poll(self) -> dict[str, dict]:
+        """Return the results that have come since, by key, and start what waits; does not wait itself."""
+        done = [key for key, job in self.jobs.items() if job.poll()]
+        found = {}
+        for key in done:
+            job = self.jobs.pop(key)
             job.end()
+            found[key] = job.result()
+        self._start()
+        return found
+
+    def is_pending(self, key: str) -> bool:
+        """Return whether the result of a notebook is still to come."""
+        return key in self.jobs or any(name == key for name, _ in self.waiting)
+
+    def wait(self) -> dict[str, dict]:
+        """Return the results that come next, by key, waiting for one; none if nothing is on its way."""
+        found = self.poll()
+        while self.jobs and not found:
+            ends = [end for job in self.jobs.values() for end in (job.pipe, job.process.sentinel)]
+            connection.wait(ends, timeout=1)
+            found = self.poll()
+        return found
+
+    def end(self) -> None:
+        """End what is on its way."""
+        self.waiting.clear()
+        for job in self.jobs.values():
+            job.end()
+        self.jobs.clear()

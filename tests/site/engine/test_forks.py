@@ -25,26 +25,46 @@ def text_of(result: dict) -> str:
     return "".join(output.get("text", "") for _, outputs in result["cells"] for output in outputs)
 
 
+def results_of(folder: Path, *notebooks) -> list[dict]:
+    """Return the results of notebooks that run in forks, in their order."""
+    runs, found = forks.Runs({str(n): (notebook, folder) for n, notebook in enumerate(notebooks)}), {}
+    while len(found) < len(notebooks):
+        found |= runs.wait()
+    assert runs.wait() == {}, "nothing is on its way any more"
+    return [found[str(n)] for n in range(len(notebooks))]
+
+
 def test_chapters_share_neither_variables_nor_modules_nor_options(tmp_path, monkeypatch):
     monkeypatch.setattr(forks, "WORKERS", 1)
     leave = "import builtins, pandas\nLEAK = 1\nbuiltins.leak = 1\npandas.LEAK = 1\n"
     leave += "pandas.set_option('display.precision', 1)"
     look = "import pandas\nprint('LEAK' in globals(), 'leak' in dir(__builtins__), hasattr(pandas, 'LEAK'))\n"
     look += "print(pandas.get_option('display.precision'))"
-    found = list(forks.run([(notebook_of(leave, look), tmp_path), (notebook_of(look), tmp_path)]))
+    found = results_of(tmp_path, notebook_of(leave, look), notebook_of(look))
     assert text_of(found[0]) == "True True True\n1\n", "the cell sees what it looks for"
     assert text_of(found[1]) == "False False False\n6\n"
 
 
-def test_results_come_in_the_order_of_chapters_with_the_tables_they_read(tmp_path):
+def test_a_result_says_which_tables_its_chapter_read(tmp_path):
     slow, quick = (
         "import time\ntime.sleep(0.5)\nprint('slow')",
         "from evidence.book import *\nload('themes')\nprint('quick')",
     )
-    found = list(forks.run([(notebook_of(slow), tmp_path), (notebook_of(quick), tmp_path)]))
+    found = results_of(tmp_path, notebook_of(slow), notebook_of(quick))
     assert [text_of(result) for result in found] == ["slow\n", "quick\n"]
     assert [result["reads"] for result in found] == [[], ["themes.csv"]]
     assert [result["failure"] for result in found] == [None, None]
+
+
+def test_the_build_goes_on_while_chapters_run(tmp_path):
+    waits = notebook_of("import time\ntime.sleep(0.3)")
+    runs = forks.Runs(dict.fromkeys("abc", (waits, tmp_path)))
+    started = time.monotonic()
+    assert runs.poll() == {} and time.monotonic() - started < 0.2, "nothing is waited for"
+    assert all(map(runs.is_pending, "abc")) and not runs.is_pending("d")
+    assert len(runs.jobs) == forks.WORKERS
+    runs.end()
+    assert not any(map(runs.is_pending, "abc"))
 
 
 @pytest.mark.parametrize(
@@ -62,7 +82,7 @@ def test_a_chapter_without_a_result_names_its_cell_and_holds_nobody_up(tmp_path,
     monkeypatch.setattr(forks, "TIMEOUT_S", 1)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     started = time.monotonic()
-    (result,) = forks.run([(notebook_of("1", source), tmp_path)])
+    (result,) = results_of(tmp_path, notebook_of("1", source))
     assert result["failure"][0] == 1 and said in result["failure"][1]
     assert time.monotonic() - started < 20
     assert list(tmp_path.iterdir()) == [], "nothing is left behind"
@@ -85,7 +105,7 @@ import nbformat, pathlib, sys
 from evidence.site.engine import forks
 cell = "import os, time\\nopen('pid', 'w').write(str(os.getpid()))\\ntime.sleep(60)"
 notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell)])
-list(forks.run([(notebook, pathlib.Path(sys.argv[1]))]))
+forks.Runs({"endless": (notebook, pathlib.Path(sys.argv[1]))}).wait()
 """
 
 
