@@ -1,13 +1,9 @@
-"""The build as a guard: each planted fault fails it with file and line; each change shows at once, however it comes."""
+"""The build as a guard: each planted fault fails it with file and line, whatever command or format."""
 
 from __future__ import annotations
 
-import fcntl
 import filecmp
-import os
 import re
-import shutil
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -15,35 +11,15 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Book, write_whole_book
-from tests.site.small_book import write_toc
-
-COUNTS, PRACTICES = "chapters/education/counts", "chapters/education/practices"
-RECORDS, ABOUT = "chapters/reference/records", "chapters/reference/about"
-FACTS = "data/facts.csv"
-NEW_FACT = (  # 189 instead of 188 children had not returned: 189 / 894 = 21.14 %
-    (FACTS, "register-out,188,,188,exact,children,minors", "register-out,189,,189,exact,children,minors"),
-    ("data/practices.csv", "Strengthening student-adult relationships", "Strengthening trust"),
+from tests.site.small_book import (
+    ABOUT,
+    COUNTS,
+    FACTS,
+    HEAD,
+    cell,
+    exhibit,
+    write_toc,
 )
-HEAD = """---
-jupytext:
-  text_representation: {extension: .md, format_name: myst}
-kernelspec: {name: python3, display_name: Python 3}
----
-
-# A fault
-
-"""
-
-
-def cell(code: str) -> str:
-    """Return a cell of a chapter."""
-    return f"```{{code-cell}} python\nfrom evidence.book import *\n\n{code}\n```\n"
-
-
-def exhibit(name: str) -> str:
-    """Return a cell that shows a table."""
-    return cell(f'exhibit("{name}", load("practices")[["name", "country"]])')
-
 
 FAULTS = {  # name: (text of a page, what the build says of it)
     "an unknown fact": ("{fact}`register-out-2021`", r":9.*register-out-2021.*did you mean register-out-20"),
@@ -127,196 +103,6 @@ def test_the_build_refuses_bad_data_and_badly_saved_pages_with_every_problem_at_
         assert "facts.csv, row 203, column source: 'nobody'" in found.output or "'nobody'" in found.output
         assert "places.csv, row 1: starts with a byte order mark" in found.output
         assert f"{ABOUT}.md, line 1: starts with a byte order mark" in found.output
-
-
-# --- what is kept --------------------------------------------------------------------------
-
-
-def ran(run) -> int:
-    """Return how many chapters a build ran."""
-    found = re.search(r"runs (\d+) chapter", run.output)
-    return int(found[1]) if found else 0
-
-
-def out_of_date(book: Book) -> list[str]:
-    """Return what of the book does not show :data:`NEW_FACT`."""
-    shown = {
-        "sentence": (ABOUT, ">189<", ">188<"),
-        "calculation": (COUNTS, "21.1%", "21.0%"),
-        "output": (COUNTS, "189 had not returned", "188 had not returned"),
-        "card": (RECORDS, "<strong>189</strong>", "<strong>188</strong>"),
-        "exhibit": (PRACTICES, "Strengthening trust", "student-adult relationships</th>"),
-    }
-    pages = {name: book.page(f"{page}.html") for name, (page, _, _) in shown.items()}
-    return [name for name, (_, new, old) in shown.items() if new not in pages[name] or old in pages[name]]
-
-
-def test_nothing_is_read_or_run_again_without_a_change(book):
-    assert book.build().returncode == 0
-    run = book.build("--verbose")
-    assert run.returncode == 0 and ran(run) == 0
-    assert "0 added, 0 changed, 0 removed" in run.output and "no targets are out of date" in run.output
-
-
-def test_a_changed_cell_of_data_shows_everywhere_and_runs_only_what_read_it(book):
-    assert len(out_of_date(book)) == 5
-    with book.changed(NEW_FACT[1]):
-        run = book.build("--verbose")
-        assert run.returncode == 0 and ran(run) == 1, "one chapter reads the table of practices"
-        with book.changed(NEW_FACT[0]):
-            assert book.build().returncode == 0
-            assert out_of_date(book) == []
-    assert book.build().returncode == 0
-
-
-OFF = {  # a part of the mechanism switched off: what then stays as it was
-    "evidence.site.engine.results.Results.get = lambda self, key: evidence.site.engine.results.json.loads("
-    "self._path(key).read_text()) if self._path(key).is_file() else None": {"output", "exhibit"},
-    "evidence.site.engine.execution.outdated = lambda *_: []": {"exhibit"},
-    "evidence.site.records.domain.outdated = lambda *_: []": {"sentence", "card"},
-}
-
-
-@pytest.mark.parametrize("off", OFF, ids=["validity of results", "reads of chapters", "digests of records"])
-def test_without_a_part_of_the_mechanism_a_page_would_stay_old(book, off):
-    with book.changed(*NEW_FACT):
-        first = f"import evidence.site\n{off}"
-        assert book.build(first=first).returncode == 0
-        assert OFF[off] <= set(out_of_date(book))
-    assert book.build().returncode == 0 and len(out_of_date(book)) == 5
-
-
-def test_changed_helper_code_shows(book):
-    with book.changed(("evidence/exhibits/exhibit.py", 'f"base: {', 'f"basis: {')):
-        assert book.build().returncode == 0
-        assert "basis: children" in book.page(f"{COUNTS}.html")
-
-
-def test_a_changed_title_shows_in_the_menu_of_every_page(book):
-    assert book.build().returncode == 0
-    with book.changed((f"{PRACTICES}.md", "# Practices", "# Examples elsewhere")):
-        assert book.build().returncode == 0
-        pages = [
-            page for page in book.path("_build/html").rglob("*.html") if "Examples elsewhere" not in page.read_text()
-        ]
-        assert {page.name for page in pages} <= {"search.html"}
-
-
-def test_a_changed_name_of_a_document_shows_on_pages_that_only_cite_it(book):
-    with book.changed(("data/sources.csv", "Out-of-school study (2013)", "Study of absence (2013)")):
-        assert book.build().returncode == 0
-        for page in (ABOUT, COUNTS, PRACTICES):
-            assert "Study of absence (2013)" in book.page(f"{page}.html")
-            assert "Out-of-school study (2013)" not in book.page(f"{page}.html")
-
-
-def test_a_page_saved_with_an_older_date_is_read_anew(book):
-    page = book.path(f"{ABOUT}.md")
-    before = page.read_bytes()
-    assert book.build().returncode == 0
-    try:
-        page.write_bytes(before + b"\nSaved with an old date.\n")
-        os.utime(page, (1, 1))
-        assert book.build().returncode == 0
-        assert "Saved with an old date." in book.page(f"{ABOUT}.html")
-    finally:
-        page.write_bytes(before)
-
-
-# --- builds that were stopped, folders that were copied --------------------------------------
-
-KILL = """
-import evidence.site.pages
-main_process = os.getpid()
-def stop(*_):
-    os.kill(main_process, signal.{})
-    import time
-    time.sleep(9)
-evidence.site.pages.add_parts = stop
-"""
-
-
-@pytest.mark.parametrize("how", ["SIGKILL", "SIGINT"])
-def test_after_a_build_was_stopped_no_page_stays_old(book, how):
-    assert book.build().returncode == 0
-    with book.changed(*NEW_FACT):
-        assert book.build(first=KILL.format(how)).returncode != 0
-        run = book.build("--verbose")
-        assert run.returncode == 0 and out_of_date(book) == []
-        assert ran(run) == 0, "what was run is kept"
-    assert book.build().returncode == 0
-
-
-def test_a_second_build_at_once_is_refused_in_a_sentence(book):
-    with book.path("_build/.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        run = book.build()
-    assert run.returncode == 1 and "another build is writing" in run.output and "Traceback" not in run.output
-
-
-def test_a_copied_folder_builds_itself_and_is_refused_by_the_package_of_the_first(book, tmp_path):
-    assert book.build().returncode == 0
-    copy = Book(tmp_path / "copy", write=lambda folder: shutil.copytree(book.folder, folder, dirs_exist_ok=True))
-    for text in NEW_FACT:
-        copy.change(*text)
-    foreign = copy.environment() | {"PYTHONPATH": str(book.folder)}
-    for command in ("check", "build"):
-        code = (
-            f"import sys; sys.path.remove(''); sys.argv[1:] = ['{command}']; import evidence.cli; evidence.cli.main()"
-        )
-        run = subprocess.run([sys.executable, "-c", code], cwd=copy.folder, env=foreign, capture_output=True, text=True)
-        assert run.returncode == 1 and "is another copy of the book" in run.stderr and run.stderr.count("\n") == 1
-    assert copy.build().returncode == 0
-    assert out_of_date(copy) == [] and len(out_of_date(book)) == 5
-
-
-def test_the_environment_of_a_copied_folder_is_made_anew(tmp_path):
-    root = Path(__file__).resolve().parents[2]
-    for name in ("Makefile", "requirements.txt", "pyproject.toml"):
-        shutil.copy(root / name, tmp_path)
-    (tmp_path / ".venv").mkdir()
-    stamp = tmp_path / ".venv/.installed"
-    for place, renewed in ((tmp_path, False), (tmp_path.parent / "elsewhere", True)):
-        stamp.write_text(f"{place}\n")
-        plan = subprocess.run(["make", "-n", "site"], cwd=tmp_path, capture_output=True, text=True)
-        assert plan.returncode == 0 and ("-m venv" in plan.stdout) == renewed, plan.stdout
-        assert "-m evidence build" in plan.stdout
-
-
-def test_pages_exhibits_results_and_drawings_of_a_removed_chapter_go(book):
-    chart = cell('exhibit("small-chart", alt.Chart(load("places")).mark_bar().encode(x="id:N"), data=load("places"))')
-    before = book.path(f"{COUNTS}.md").read_text(encoding="utf-8")
-    count = {folder: len(list(book.path(f"_build/{folder}").glob("*"))) for folder in (".executed", ".drawn")}
-    extra = book.path("chapters/education/extra.md")
-    try:
-        book.path(f"{COUNTS}.md").write_text(before.replace("small-chart", "small-extra"), encoding="utf-8")
-        with book.changed(
-            (
-                "data/exhibits.csv",
-                "small-table,",
-                'small-extra,Regions,"' + "x" * 50 + '",a,b,c,,,,practices,false,\nsmall-table,',
-            )
-        ):
-            extra.write_text(HEAD + chart, encoding="utf-8")
-            write_toc(book.folder)
-            assert book.build().returncode == 0
-            site = book.path("_build/html")
-            assert (site / "chapters/education/extra.html").exists() and (site / "exhibits/small-extra.svg").exists()
-    finally:
-        extra.unlink()
-        book.path(f"{COUNTS}.md").write_text(before, encoding="utf-8")
-        write_toc(book.folder)
-    assert book.build().returncode == 0
-    assert not (site / "chapters/education/extra.html").exists() and not list((site / "exhibits").glob("small-extra*"))
-    assert (site / "exhibits/small-chart.svg").exists() and (site / "search.html").exists()
-    assert count == {name: len(list(book.path(f"_build/{name}").glob("*"))) for name in count}
-
-
-def test_building_writes_nothing_into_the_home_of_the_reader(book):
-    assert list(book.home.rglob("*")) == []
-
-
-# --- other commands and formats --------------------------------------------------------------
 
 
 RANDOM = re.compile(r"pagefind/(pagefind-entry\.json|.*\.pf_meta|filter/.*)")  # Pagefind writes these in random order

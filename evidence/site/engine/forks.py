@@ -43,14 +43,18 @@ def _live(parent: int, target: Callable, arguments: tuple) -> None:
     os._exit(0)  # there is nothing to tear down; it would cost as much as a chapter
 
 
+def other_threads() -> list[str]:
+    """Return the names of the threads that are alive beside the main one."""
+    return sorted(thread.name for thread in threading.enumerate() if thread is not threading.main_thread())
+
+
 def fork(target: Callable, *arguments, daemon: bool = True):
     """Start a function in a fork of this process and return it; one that is no ``daemon`` may start processes.
 
     Raises RuntimeError while another thread is alive: a lock it holds would stay locked in the fork for ever.
     """
-    if threading.active_count() > 1:
-        names = ", ".join(sorted(t.name for t in threading.enumerate() if t is not threading.main_thread()))
-        raise RuntimeError(f"a chapter cannot run in a fork while a thread is alive: {names}")
+    if names := other_threads():
+        raise RuntimeError(f"a chapter cannot run in a fork while a thread is alive: {', '.join(names)}")
     process = get_context("fork").Process(target=_live, args=(os.getpid(), target, arguments), daemon=daemon)
     process.start()
     return process

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -37,3 +38,52 @@ def write_toc(folder: Path) -> None:
     pages = sorted(path.relative_to(folder).with_suffix("").as_posix() for path in (folder / "chapters").rglob("*.md"))
     toc = "".join(f"  - file: {page}\n" for page in pages)
     (folder / "_toc.yml").write_text(f"format: jb-book\nroot: index\nchapters:\n{toc}", encoding="utf-8")
+
+
+# --- what tests of the build share -------------------------------------------------------------
+
+COUNTS, PRACTICES = "chapters/education/counts", "chapters/education/practices"
+RECORDS, ABOUT = "chapters/reference/records", "chapters/reference/about"
+FACTS = "data/facts.csv"
+NEW_FACT = (  # 189 instead of 188 children had not returned: 189 / 894 = 21.14 %
+    (FACTS, "register-out,188,,188,exact,children,minors", "register-out,189,,189,exact,children,minors"),
+    ("data/practices.csv", "Strengthening student-adult relationships", "Strengthening trust"),
+)
+HEAD = """---
+jupytext:
+  text_representation: {extension: .md, format_name: myst}
+kernelspec: {name: python3, display_name: Python 3}
+---
+
+# A fault
+
+"""
+
+
+def cell(code: str) -> str:
+    """Return a cell of a chapter."""
+    return f"```{{code-cell}} python\nfrom evidence.book import *\n\n{code}\n```\n"
+
+
+def exhibit(name: str) -> str:
+    """Return a cell that shows a table."""
+    return cell(f'exhibit("{name}", load("practices")[["name", "country"]])')
+
+
+def ran(run) -> int:
+    """Return how many chapters a build ran."""
+    found = re.search(r"runs (\d+) chapter", run.output)
+    return int(found[1]) if found else 0
+
+
+def out_of_date(book) -> list[str]:
+    """Return what of the book does not show :data:`NEW_FACT`."""
+    shown = {
+        "sentence": (ABOUT, ">189<", ">188<"),
+        "calculation": (COUNTS, "21.1%", "21.0%"),
+        "output": (COUNTS, "189 had not returned", "188 had not returned"),
+        "card": (RECORDS, "<strong>189</strong>", "<strong>188</strong>"),
+        "exhibit": (PRACTICES, "Strengthening trust", "student-adult relationships</th>"),
+    }
+    pages = {name: book.page(f"{page}.html") for name, (page, _, _) in shown.items()}
+    return [name for name, (_, new, old) in shown.items() if new not in pages[name] or old in pages[name]]
