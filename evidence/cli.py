@@ -158,6 +158,8 @@ def main() -> None:
     except DataError as error:
         print(error, file=sys.stderr)
         code = 1
+    except KeyboardInterrupt:
+        code = 130
     except BrokenPipeError:  # whoever read the list has seen enough
         os._exit(1)
     sys.stdout.flush()

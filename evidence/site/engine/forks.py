@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import ctypes
 import gc
 import os
@@ -181,6 +182,7 @@ class Runs:
         self.waiting = deque(notebooks.items())
         self.jobs: dict[str, Job] = {}
         if notebooks:
+            atexit.register(self.end)  # before Python would wait for every process
             warm()
             store.preload()
             self._start()
