@@ -65,11 +65,18 @@ def rooms(package: Path = PACKAGE) -> pd.DataFrame:
 
 
 def steps(frame: pd.DataFrame) -> dict[str, int]:
-    """Return how many rooms stand below each at most: 0 for one that imports nothing."""
+    """Return how high each room stands, 0 at the bottom: as high as the rooms that import it allow.
+
+    A room that none imports stands one step above what it imports.
+    """
     imports = {row.Room: list(filter(None, row.Imports.split(", "))) for row in frame.itertuples()}
 
+    def above(room: str) -> int:
+        return 1 + max((above(other) for other in imports[room]), default=-1)
+
     def step(room: str) -> int:
-        return 1 + max((step(other) for other in imports[room]), default=-1)
+        importers = [other for other, used in imports.items() if room in used]
+        return min(map(step, importers)) - 1 if importers else above(room)
 
     return {room: step(room) for room in imports}
 

@@ -13,30 +13,37 @@ from evidence.exhibits.exhibit import exhibit
 from evidence.site.figures import exhibit_nodes
 
 STEP = 74  # px between one step and the next
-BOX = (104, 34)  # px
+BOX = (62, 30)  # px; four of them stand beside each other on a phone
 
 
-def drawing(frame: pd.DataFrame) -> Chart:
-    """Return the rooms as boxes, each below the rooms it imports, joined by lines."""
+def places(frame: pd.DataFrame) -> dict[str, tuple[float, int]]:
+    """Return where each room stands: boxes from the middle of its row, and steps from the bottom."""
     step = steps(frame)
-    places: dict[str, tuple[float, int]] = {}
+    found: dict[str, tuple[float, int]] = {}
     for level in sorted(set(step.values())):
         names = [name for name in frame["Room"] if step[name] == level]
         for position, name in enumerate(names):
-            places[name] = (position - (len(names) - 1) / 2, level)
-    boxes = pd.DataFrame([(name, x, y) for name, (x, y) in places.items()], columns=["Room", "x", "y"])
+            found[name] = (position - (len(names) - 1) / 2, level)
+    return found
+
+
+def drawing(frame: pd.DataFrame) -> Chart:
+    """Return the rooms as boxes, each above the rooms it imports, joined by lines."""
+    place = places(frame)
+    columns, height = max(x for x, _ in place.values()) + 0.5, max(y for _, y in place.values()) + 1
+    boxes = pd.DataFrame([(name, x, y) for name, (x, y) in place.items()], columns=["Room", "x", "y"])
     lines = pd.DataFrame(
-        [(*places[room], *places[other]) for room, other in direct(frame)], columns=["x", "y", "x2", "y2"]
+        [(*place[room], *place[other]) for room, other in direct(frame)], columns=["x", "y", "x2", "y2"]
     )
-    across = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-1.5, 1.5]))
-    down = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-0.5, max(step.values()) + 0.5]))
+    across = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-columns, columns]))
+    down = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-0.5, height - 0.5]))
     rule = alt.Chart(lines).mark_rule(color=theme.GREY, strokeWidth=1.5).encode(x=across, y=down, x2="x2:Q", y2="y2:Q")
     shape = f"M{-BOX[0] / 2},{-BOX[1] / 2}h{BOX[0]}v{BOX[1]}h{-BOX[0]}Z"
     box = alt.Chart(boxes).mark_point(
         shape=shape, size=4, filled=True, fill=theme.PAPER, stroke=theme.BLUE, strokeWidth=1.5, opacity=1
     )
-    text = alt.Chart(boxes).mark_text(fontSize=14).encode(x=across, y=down, text="Room:N")
-    return alt.layer(rule, box.encode(x=across, y=down), text, height=STEP * (max(step.values()) + 1))
+    text = alt.Chart(boxes).mark_text(fontSize=13).encode(x=across, y=down, text="Room:N")
+    return alt.layer(rule, box.encode(x=across, y=down), text, height=STEP * height)
 
 
 class Rooms(SphinxDirective):
