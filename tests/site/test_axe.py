@@ -10,27 +10,26 @@ from tests.conftest import site_pages
 
 AXE = Path(__file__).parents[1] / "vendor" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-MODES = {
-    "light": {"viewport": {"width": 1300, "height": 900}, "color_scheme": "light"},
-    "dark": {"viewport": {"width": 1300, "height": 900}, "color_scheme": "dark"},
-    "phone": {"viewport": {"width": 390, "height": 800}, "color_scheme": "light"},
-}
+MODES = {"light": ("light", 1300, 900), "dark": ("dark", 1300, 900), "phone": ("light", 390, 800)}
 RUN = f"() => axe.run(document, {{runOnly: {RULES}, resultTypes: ['violations']}})"
 
 
-@pytest.fixture(scope="module", params=MODES)
-def tab(request, browser):
-    context = browser.new_context(**MODES[request.param])
-    page = context.new_page()
-    yield page
+@pytest.fixture(scope="module")
+def tab(browser):
+    context = browser.new_context()
+    yield context.new_page()
     context.close()
 
 
 def violations(tab) -> list[str]:
-    """Return the violated rules with the first element of each."""
+    """Return the violated rules in each mode with the first element of each."""
     tab.add_script_tag(path=str(AXE))
-    found = tab.evaluate(RUN)["violations"]
-    return [f"{rule['id']}: {rule['nodes'][0]['html'][:160]} ({len(rule['nodes'])})" for rule in found]
+    found = []
+    for mode, (scheme, width, height) in MODES.items():
+        tab.emulate_media(color_scheme=scheme)
+        tab.set_viewport_size({"width": width, "height": height})
+        found += [(mode, rule) for rule in tab.evaluate(RUN)["violations"]]
+    return [f"{rule['id']} ({mode}): {rule['nodes'][0]['html'][:160]} ({len(rule['nodes'])})" for mode, rule in found]
 
 
 @pytest.mark.parametrize("page", site_pages())
@@ -47,7 +46,17 @@ def test_open_parts_have_no_violation(tab, address):
     assert not violations(tab)
 
 
-def test_a_planted_fault_is_found(tab, address):
+@pytest.mark.parametrize(
+    ("query", "seen"),
+    [
+        ("all", {"light", "dark", "phone"}),
+        ("(prefers-color-scheme: light)", {"light", "phone"}),
+        ("(prefers-color-scheme: dark)", {"dark"}),
+        ("(max-width: 400px)", {"phone"}),
+    ],
+)
+def test_a_planted_fault_is_found_in_the_mode_it_shows_in(tab, address, query, seen):
     tab.goto(address + "index.html")
-    tab.evaluate("Object.assign(document.querySelector('main p').style, {color: '#777', background: '#888'})")
-    assert any(rule.startswith("color-contrast") for rule in violations(tab))
+    tab.add_style_tag(content=f"@media {query} {{ main p {{ color: #777 !important; background: #888 !important }} }}")
+    found = [rule for rule in violations(tab) if rule.startswith("color-contrast")]
+    assert {rule.split("(")[1].split(")")[0] for rule in found} == seen
