@@ -72,6 +72,11 @@ def line_range(value: str) -> tuple[int, int]:
     return first, int(match[2] or first)
 
 
+def first_lines(rows: pd.DataFrame) -> pd.Series:
+    """Return the first line of each row in the text of its document."""
+    return rows["lines"].map(lambda lines: line_range(lines)[0])
+
+
 def _reference_problems(tables: dict[str, Table]) -> list[Problem]:
     """Check that every referenced key exists in the table it points to."""
     problems = []

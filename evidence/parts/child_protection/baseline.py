@@ -6,7 +6,7 @@ import pandas as pd
 
 from evidence.data import store
 from evidence.data.records import PLACE
-from evidence.data.store import of_document
+from evidence.data.store import first_lines, of_document
 from evidence.exhibits.exhibit import labelled, linked
 from evidence.parts.child_protection.evaluation import COMPONENTS, EVALUATION
 
@@ -18,7 +18,7 @@ def _pairs() -> pd.DataFrame:
     """Return the rows of ``baseline_pairs.csv`` by component, then in the order of the statements on 2011."""
     rows = of_document("baseline_pairs", EVALUATION)
     rows["place"] = rows["component"].map(list(COMPONENTS).index)
-    rows["first"] = [store.line_range(lines)[0] for lines in rows["lines"]]
+    rows["first"] = first_lines(rows)
     return rows.sort_values(["place", "first", "id"], ignore_index=True)
 
 

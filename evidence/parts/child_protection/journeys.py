@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import store
-from evidence.data.store import items, line_range, of_document
+from evidence.data.store import first_lines, items, of_document
 from evidence.exhibits.exhibit import labelled, linked, named
 from evidence.parts.child_protection.evaluation import EVALUATION, STANCES
 
@@ -60,8 +60,7 @@ def study_services() -> pd.DataFrame:
     """
     rows = store.load("services").query("study != ''")
     study = rows["study"].map(list(store.labels("services", "study")).index)
-    line = rows["lines"].map(lambda lines: line_range(lines)[0])
-    order = pd.DataFrame({"study": study, "line": line}).sort_values(["study", "line"]).index
+    order = pd.DataFrame({"study": study, "line": first_lines(rows)}).sort_values(["study", "line"]).index
     rows = rows.loc[order].reset_index(drop=True)
     frame = pd.DataFrame({"Service": linked(rows["name"], "service", rows["id"])})
     frame["Case study"] = labelled(rows, "services", "study")["study"]

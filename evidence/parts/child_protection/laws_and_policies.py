@@ -6,7 +6,7 @@ import pandas as pd
 
 from evidence.data import store
 from evidence.data.records import PLACE
-from evidence.data.store import of_document
+from evidence.data.store import first_lines, of_document
 from evidence.exhibits.exhibit import labelled, linked
 from evidence.parts.child_protection.evaluation import EVALUATION
 
@@ -15,11 +15,6 @@ STATUSES = list(store.labels("prohibitions", "status").values())
 DOORS = list(store.labels("eligibility", "door").values())
 SETTINGS = ["not-named", "home", "school", "alternative-care"]  # those with a column of their own
 POLICY = "§1.2"  # the section that analyses policies
-
-
-def _first_lines(rows: pd.DataFrame) -> list[int]:
-    """Return the first line of each row in the text."""
-    return [store.line_range(lines)[0] for lines in rows["lines"]]
 
 
 def main_instruments() -> pd.DataFrame:
@@ -31,7 +26,7 @@ def main_instruments() -> pd.DataFrame:
     Source: cecchetti2021vac, §1 for the most part; drafts are left out.
     """
     rows = of_document("instruments", EVALUATION).query("short_name != ''")
-    rows = rows.assign(year=rows["date"].str[:4], first=_first_lines(rows)).sort_values(["year", "first", "id"])
+    rows = rows.assign(year=rows["date"].str[:4], first=first_lines(rows)).sort_values(["year", "first", "id"])
     frame = pd.DataFrame({"Instrument": rows["short_name"]})
     frame["Full name"] = linked(rows["name"], "instrument", rows["id"])
     frame["Adopted"] = rows["year"]
@@ -55,7 +50,7 @@ def years_of(instruments: pd.DataFrame) -> pd.DataFrame:
 def _passages() -> pd.DataFrame:
     """Return the rows of ``prohibitions.csv`` on the evaluation in the order of the text."""
     rows = of_document("prohibitions", EVALUATION)
-    return rows.assign(first=_first_lines(rows)).sort_values("first", kind="stable").drop(columns="first")
+    return rows.assign(first=first_lines(rows)).sort_values("first", kind="stable").drop(columns="first")
 
 
 def prohibitions() -> pd.DataFrame:
@@ -153,7 +148,7 @@ def legal_gaps() -> pd.DataFrame:
     names = questions["number"] + " " + questions["name"]
     rows = of_document("findings", EVALUATION).query("stance in ('weakness', 'gap')")
     asked = [sorted(names[key] for key in store.items(keys) if key in names) for keys in rows["questions"]]
-    rows = rows.assign(Question=["; ".join(found) for found in asked], first=_first_lines(rows))
+    rows = rows.assign(Question=["; ".join(found) for found in asked], first=first_lines(rows))
     rows = rows.query("Question != ''").sort_values(["Question", "first"], kind="stable", ignore_index=True)
     rows = rows.rename(columns={"evidence_note": "Who says so"})
     rows["Finding"] = linked(rows["statement"], "finding", rows["id"])

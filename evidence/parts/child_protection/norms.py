@@ -7,7 +7,7 @@ import pandas as pd
 from evidence.data import store
 from evidence.data.format import number, per_cent, reads
 from evidence.data.records import PLACE, fact
-from evidence.data.store import holding, line_range, of_document
+from evidence.data.store import first_lines, holding, of_document
 from evidence.exhibits.exhibit import labelled, linked, printed
 from evidence.figures.calculations import compute
 from evidence.parts.child_protection.evaluation import EVALUATION
@@ -94,8 +94,7 @@ def findings_on(question: str) -> pd.DataFrame:
     rows = of_document("findings", EVALUATION)
     rows = rows[holding(rows["questions"], question)]
     rank = rows["stance"].map(list(store.labels("findings", "stance")).index)
-    line = rows["lines"].map(lambda lines: line_range(lines)[0])
-    order = pd.DataFrame({"rank": rank, "line": line}).sort_values(["rank", "line"]).index
+    order = pd.DataFrame({"rank": rank, "line": first_lines(rows)}).sort_values(["rank", "line"]).index
     rows = rows.loc[order].reset_index(drop=True)
     frame = pd.DataFrame({"Finding": linked(rows["statement"], "finding", rows["id"])})
     frame["Stance"] = labelled(rows, "findings", "stance")["stance"]

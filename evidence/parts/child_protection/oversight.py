@@ -9,7 +9,7 @@ import pandas as pd
 
 from evidence.data import store
 from evidence.data.records import PLACE, fact
-from evidence.data.store import items, of_document
+from evidence.data.store import first_lines, items, of_document
 from evidence.exhibits.exhibit import labelled, linked, printed, rows_of
 from evidence.parts.child_protection.evaluation import EVALUATION
 
@@ -132,7 +132,7 @@ def practice_standards() -> pd.DataFrame:
     Source: cecchetti2021vac, §4.2, as coded in ``practice_standards.csv`` and ``findings.csv``.
     """
     findings = of_document("findings", EVALUATION)
-    findings = findings.assign(start=[store.line_range(lines)[0] for lines in findings["lines"]])
+    findings = findings.assign(start=first_lines(findings))
     findings = findings.sort_values("start", kind="stable")
     rows = []
     for standard in of_document("practice_standards", EVALUATION).sort_values("order").itertuples():
