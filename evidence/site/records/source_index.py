@@ -37,7 +37,7 @@ class SourceIndex(SphinxDirective):
             if not found.get(page):
                 continue
             anchor = f"page-{page or 'unknown'}"
-            title_of_page = f"{document}, p. {page}"
+            title_of_page = f"{document}, {label}"
             domain.note("page", f"{source}:{page}", self.env.docname, anchor, title_of_page)
             entry = nodes.container("", classes=["page"], ids=[anchor])
             entry += nodes.paragraph("", "", nodes.strong("", label[0].upper() + label[1:]), classes=["head"])
