@@ -8,7 +8,7 @@ from sphinx.domains import Domain, ObjType
 from sphinx.util import logging
 
 from evidence.data import store
-from evidence.data.schema import DATA
+from evidence.data.schema import DATA, kinds
 from evidence.data.store import UnknownId
 from evidence.site.records.cards import card, kind_names
 
@@ -78,7 +78,9 @@ def domain_of(env) -> EvidenceDomain:
 
 
 def card_digest(kind: str, key: str) -> str:
-    """Return a digest of everything a page shows of a record, "" if it is gone."""
+    """Return a digest of everything a page shows of a record, "" if it or its kind is gone."""
+    if kind not in kinds():
+        return ""
     try:
         return hashlib.sha256(repr(card(kind, key)).encode()).hexdigest()
     except UnknownId:
@@ -86,7 +88,9 @@ def card_digest(kind: str, key: str) -> str:
 
 
 def table_digest(name: str) -> str:
-    """Return a digest of the file of a table."""
+    """Return a digest of the file of a table, "" if it is gone from the definition or the folder."""
+    if name not in store.schema():
+        return ""
     path = DATA / store.schema()[name]["path"]
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 

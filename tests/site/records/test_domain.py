@@ -93,6 +93,12 @@ def test_a_record_that_is_gone_has_no_digest():
     assert module.card_digest("fact", "no-such-fact") == ""
 
 
+@pytest.mark.parametrize("key", [("table", "no-such-table"), ("no-such-kind", "x")])
+def test_a_page_that_rests_on_what_left_the_definition_is_outdated(env, key):
+    env.domain.rest_on("a", "old", key)
+    assert outdated(None, env, set(), set(), set()) == ["a"]
+
+
 def test_the_digest_of_a_table_is_that_of_its_file(monkeypatch, tmp_path):
     before = module.table_digest("facts")
     monkeypatch.setattr(module, "DATA", tmp_path)
