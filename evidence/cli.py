@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 from pathlib import Path
@@ -16,32 +15,10 @@ SITE = ROOT / "_build" / "html"
 
 
 def build(arguments: argparse.Namespace) -> int:
-    """Build the book; warnings and failing cells fail it. Returns the exit code."""
-    gc.disable()  # a build is short and keeps its large trees: looking through them takes a tenth of it
+    """Build the book. Returns the exit code."""
+    from evidence.site.building import build_book
 
-    from jupyter_book.sphinx import build_sphinx
-    from sphinx.util.console import nocolor
-
-    if not sys.stderr.isatty():
-        nocolor()
-    folder = Path(arguments.folder).resolve()
-    output = folder / "_build" / arguments.builder
-    result = build_sphinx(
-        str(folder),
-        str(output),
-        noconfig=True,
-        path_config=str(folder / "_config.yml"),
-        confoverrides={"latex_individualpages": False, "evidence_search": arguments.search},
-        builder=arguments.builder,
-        warningiserror=True,
-        keep_going=True,
-        quiet=not arguments.verbose,
-    )
-    if result:
-        print("The book was not built: mend what is listed above.", file=sys.stderr)
-        return 1
-    print(f"The book is in {output.relative_to(folder)}.")
-    return 0
+    return build_book(Path(arguments.folder), arguments.builder, arguments.verbose, arguments.search)
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -78,7 +55,7 @@ def schema(arguments: argparse.Namespace) -> int:
 
 def new(arguments: argparse.Namespace) -> int:
     """Write the pages of a document that is in ``sources.csv``. Returns the exit code."""
-    from evidence.authoring import new_document
+    from evidence.authoring.documents import new_document
 
     for path in new_document(arguments.key):
         print(f"wrote {path.relative_to(ROOT)}")

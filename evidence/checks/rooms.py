@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "book": {"data", "figures", "exhibits"},
     "checks": {"data", "figures"},
     "site": {"data", "figures", "exhibits", "checks", "book"},
-    "authoring": {"data"},
+    "authoring": {"data", "figures", "checks"},
     "cli": {"data", "figures", "exhibits", "parts", "book", "checks", "site", "authoring"},
 }
 

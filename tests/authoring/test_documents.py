@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evidence.authoring import new_document
+from evidence.authoring.documents import new_document
 from evidence.data.rules import DataError
 
 KEY = "gurin2023tale"

@@ -1,0 +1,1 @@
+"""Tools of authors: starting a document, a row or a page, and putting tables in order."""
