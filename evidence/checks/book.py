@@ -1,26 +1,100 @@
-"""All checks that need neither a build nor the source texts: seconds."""
+"""All checks that need neither a build nor the source texts: seconds.
+
+One cause, one message: what follows from a fault is not said beside it. A check that needs a table which cannot be
+read waits until it can; what nothing uses is looked for when every name is right.
+"""
 
 from __future__ import annotations
 
-from evidence.checks import cells, chapters, discrepancies, facts, messages, prose, roles, usage
-from evidence.data import store
-from evidence.data.rules import Problem
+from collections.abc import Callable
+
+from evidence.checks import (
+    cells,
+    chapters,
+    contents,
+    discrepancies,
+    documents,
+    facts,
+    heads,
+    links,
+    messages,
+    names,
+    prose,
+    roles,
+    usage,
+)
+from evidence.data import bibliography, store
+from evidence.data.rules import DataError, Problem
+from evidence.data.store import UnknownId
 from evidence.figures import calculations
 
-CHECKS = (
-    facts.value_problems,
-    facts.cell_problems,
+Check = Callable[[], list[Problem]]
+
+FILES: tuple[Check, ...] = (store.check, chapters.encoding_problems)
+NAMES: tuple[Check, ...] = (
+    bibliography.block_problems,
+    contents.problems,
+    heads.problems,
+    roles.chapter_problems,
+    links.problems,
+    names.problems,
+    roles.sentence_problems,
     calculations.problems,
-    discrepancies.discrepancy_problems,
-    usage.unused_problems,
-    messages.problems,
-    roles.problems,
-    prose.problems,
-    cells.problems,
+    facts.cell_problems,
 )
+RULES: tuple[Check, ...] = (
+    prose.chapter_problems,
+    cells.problems,
+    prose.sentence_problems,
+    facts.value_problems,
+    discrepancies.discrepancy_problems,
+    messages.problems,
+    documents.entry_problems,
+    documents.page_range_problems,
+    documents.page_problems,
+    documents.agreement_problems,
+)
+USE: tuple[Check, ...] = (usage.unused_problems,)
+
+
+def _run(check: Check) -> list[Problem]:
+    """Return what a check finds; nothing where it needs a table, a record or a page that has been said to be wrong."""
+    try:
+        return check()
+    except (DataError, UnknownId, UnicodeDecodeError):
+        return []
+
+
+def _found(checks: tuple[Check, ...]) -> list[Problem]:
+    return [problem for check in checks for problem in _run(check)]
+
+
+def _first_causes(problems: list[Problem]) -> list[Problem]:
+    """Return problems without those of pages whose blocks end in the wrong place, but for the one that says so."""
+    broken = heads.broken_pages()
+    heads_said = set(_run(heads.problems))
+    return [problem for problem in problems if problem.file not in broken or problem in heads_said]
 
 
 def problems() -> list[Problem]:
-    """Return every problem of data and chapters; where files cannot be read as they are, those alone."""
-    unreadable = [*store.check(), *chapters.encoding_problems()]
-    return unreadable or [problem for check in CHECKS for problem in check()]
+    """Return every problem of data, chapters, contents and bibliography; what follows from another is left out."""
+    unreadable = _found(FILES)
+    try:
+        store.schema()
+    except DataError as error:
+        return error.problems
+    wrong_names = _found(NAMES)
+    found = [*unreadable, *_first_causes([*wrong_names, *_found(RULES)])]
+    if not found:
+        found = _found(USE)
+    return list(dict.fromkeys(found))
+
+
+def waiting(problems: list[Problem]) -> str:
+    """Return what could not be checked because of problems, as a sentence, "" if nothing waits."""
+    tables = sorted({problem.file for problem in problems if problem.file.endswith(".csv")} & _unreadable())
+    return f"What rests on {', '.join(tables)} is checked when that is mended." if tables else ""
+
+
+def _unreadable() -> set[str]:
+    return {resource["path"] for resource in store.schema().values() if store.read(resource).problems}

@@ -75,6 +75,6 @@ def problems() -> list[Problem]:
     return [
         Problem(str(path.relative_to(ROOT)), cell.line + line - 1, None, value, rule)
         for path in pages()
-        for cell in markdown.read(path.read_text(encoding="utf-8")).cells
+        for cell in markdown.of_page(path).cells
         for line, value, rule in faults(cell.code)
     ]

@@ -13,10 +13,15 @@ def pages(folder: Path = ROOT) -> list[Path]:
     return [*sorted(folder.glob("index.md")), *sorted((folder / "chapters").rglob("*.md"))]
 
 
+def named(path: Path, folder: Path = ROOT) -> str:
+    """Return how messages name a file of the repository: its path from the root."""
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
+
+
 def encoding_problems(folder: Path = ROOT) -> list[Problem]:
     """Return what is wrong with how the pages of a book are saved: a byte order mark, other line ends, no UTF-8."""
     return [
         problem
         for path in pages(folder)
-        for problem in decode(path.read_bytes(), path.relative_to(folder).as_posix())[1]
+        for problem in decode(path.read_bytes(), named(path, folder))[1]
     ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -15,7 +17,7 @@ from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
 DIRECTIVE = re.compile(r"\{([\w:-]+)\}\s*(.*)")
-OPTION = re.compile(r":[\w-]+:")
+OPTION = re.compile(r":([\w-]+):(.*)")
 NO_PROSE = {"math", "raw", "mermaid"}  # directives whose content is in another language
 TITLED = {"admonition", "dropdown"}  # directives whose argument readers see
 
@@ -27,21 +29,39 @@ class Cell(NamedTuple):
     code: str
 
 
-class Chapter(NamedTuple):
-    """A chapter: (line, text) of its prose without roles, links' addresses and code; its code cells; (line, name,
-    content) of its roles; (line, name, argument) of its directives."""
+class Directive(NamedTuple):
+    """A directive: its line, name, argument and options."""
 
-    prose: list[tuple[int, str]]
-    cells: list[Cell]
-    roles: list[tuple[int, str, str]]
-    directives: list[tuple[int, str, str]]
+    line: int
+    name: str
+    argument: str
+    options: dict[str, str]
+
+
+@dataclass
+class Chapter:
+    """What a chapter holds, each with its line.
+
+    ``prose`` is text without roles, links' addresses and code; ``roles`` have name and content, ``links`` an address,
+    ``images`` address and alternative, ``headings`` level and text, ``targets`` a label; ``front_matter`` is its line
+    and text, ``unclosed`` the lines of fences that nothing closes.
+    """
+
+    prose: list[tuple[int, str]] = field(default_factory=list)
+    cells: list[Cell] = field(default_factory=list)
+    roles: list[tuple[int, str, str]] = field(default_factory=list)
+    directives: list[Directive] = field(default_factory=list)
+    links: list[tuple[int, str]] = field(default_factory=list)
+    images: list[tuple[int, str, str]] = field(default_factory=list)
+    headings: list[tuple[int, int, str]] = field(default_factory=list)
+    targets: list[tuple[int, str]] = field(default_factory=list)
+    unclosed: list[int] = field(default_factory=list)
+    front_matter: tuple[int, str] | None = None
 
     def add(self, other: Chapter) -> None:
         """Take over what a part of the chapter holds."""
-        self.prose.extend(other.prose)
-        self.cells.extend(other.cells)
-        self.roles.extend(other.roles)
-        self.directives.extend(other.directives)
+        for name in ("prose", "cells", "roles", "directives", "links", "images", "headings", "targets", "unclosed"):
+            getattr(self, name).extend(getattr(other, name))
 
 
 @cache
@@ -63,7 +83,10 @@ def _inline(token: Token, line: int, chapter: Chapter) -> None:
         elif child.type == "myst_role":
             chapter.roles.append((line, child.meta["name"], child.content))
         elif child.type == "image":
+            chapter.images.append((line, str(child.attrs.get("src", "")), child.content))
             _inline(child, line, chapter)
+        elif child.type == "link_open":
+            chapter.links.append((line, str(child.attrs.get("href", ""))))
         line += child.content.count("\n")
     chapter.prose.extend(words.items())
 
@@ -76,13 +99,13 @@ def _description(front_matter: str, line: int) -> list[tuple[int, str]]:
     return []
 
 
-def _body(content: str) -> tuple[int, str]:
-    """Return how many lines of options a directive has, and its content without them."""
+def _body(content: str) -> tuple[dict[str, str], str]:
+    """Return the options of a directive, and its content without them."""
     lines = content.split("\n")
-    options = 0
-    while options < len(lines) and OPTION.match(lines[options]):
-        options += 1
-    return options, "\n".join(lines[options:])
+    options = {}
+    while len(options) < len(lines) and (match := OPTION.match(lines[len(options)])):
+        options[match[1]] = match[2].strip()
+    return options, "\n".join(lines[len(options) :])
 
 
 def _fence(token: Token, line: int, chapter: Chapter) -> None:
@@ -93,24 +116,53 @@ def _fence(token: Token, line: int, chapter: Chapter) -> None:
         return
     name, argument = directive[1], directive[2].strip()
     if name == "code-cell":
-        chapter.cells.append(Cell(line + 1 + options, body))
+        chapter.cells.append(Cell(line + 1 + len(options), body))
         return
-    chapter.directives.append((line, name, argument))
+    chapter.directives.append(Directive(line, name, argument, options))
     if name in TITLED:
         chapter.prose.append((line, argument))
     if name not in NO_PROSE:
-        chapter.add(read(body, line + 1 + options))
+        chapter.add(read(body, line + 1 + len(options)))
+
+
+def _is_closed(token: Token, lines: list[str]) -> bool:
+    """Return whether a fence ends in a line that closes it, and not where its text ends."""
+    if token.map is None or token.map[1] > len(lines):
+        return False
+    last = lines[token.map[1] - 1].strip()
+    return token.map[1] - token.map[0] > 1 and last.startswith(token.markup) and not last.strip(token.markup[0])
 
 
 def read(text: str, first: int = 1) -> Chapter:
     """Return what a chapter (or a part that begins on line ``first``) holds."""
-    chapter = Chapter([], [], [], [])
+    chapter, lines = Chapter(), text.split("\n")
+    level = 0
     for token in _parser().parse(text):
         line = first + (token.map[0] if token.map else 0)
-        if token.type == "inline":
+        if token.type == "heading_open":
+            level = int(token.tag[1:])
+        elif token.type == "inline":
+            if level:
+                chapter.headings.append((line, level, token.content))
+                level = 0
             _inline(token, line, chapter)
         elif token.type in ("fence", "colon_fence"):
+            if not _is_closed(token, lines):
+                chapter.unclosed.append(line)
             _fence(token, line, chapter)
+        elif token.type == "myst_target":
+            chapter.targets.append((line, token.content))
         elif token.type == "front_matter":
+            chapter.front_matter = (line, token.content)
             chapter.prose.extend(_description(token.content, line))
     return chapter
+
+
+@cache
+def _of_text(text: str) -> Chapter:
+    return read(text)
+
+
+def of_page(path: Path) -> Chapter:
+    """Return what the file of a page holds; a text is parsed once, however many checks read it."""
+    return _of_text(path.read_text(encoding="utf-8"))

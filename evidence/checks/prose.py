@@ -96,7 +96,7 @@ def chapter_problems() -> list[Problem]:
     return [
         Problem(str(path.relative_to(ROOT)), line, None, value, RULE)
         for path in pages()
-        for line, text in markdown.read(path.read_text(encoding="utf-8")).prose
+        for line, text in markdown.of_page(path).prose
         for _, value in quantities(text)
     ]
 

@@ -1,40 +1,83 @@
-"""Roles and registers in chapters and in sentences kept as data: whether what they name exists."""
+"""What chapters name: roles, directives and their arguments, citations, and records in sentences kept as data."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+
 from evidence.checks import markdown
-from evidence.checks.chapters import pages
-from evidence.data import store
-from evidence.data.rules import Problem, nearest
-from evidence.data.schema import ROOT, kinds
-from evidence.data.store import UnknownId
+from evidence.checks.chapters import named, pages
+from evidence.data import bibliography, store
+from evidence.data.rules import FIRST_ROW, Problem, nearest
+from evidence.data.schema import kinds
 from evidence.figures import sentences
+
+CITES = ("cite", "cite:p", "cite:t")
+OTHER_ROLES = ("abbr", "doc", "ref", "math", "sub", "sup")  # of Sphinx, which the book may use
+LISTS = ("key-messages", "pages-below", "data-dictionary", "documents")  # directives of the book that name no record
+OTHER_DIRECTIVES = ("admonition", "bibliography", "container", "dropdown", "figure", "image", "math", "mermaid", "note")
+OTHER_DIRECTIVES += ("raw", "tip", "warning")  # of MyST and Sphinx, which the book may use
+LOCATOR = re.compile(r"\{[^}]*\}")  # the place in a citation: antonowicz2013oosc{p. 22}
+
+
+def named_by() -> dict[str, tuple[str, Collection[str]]]:
+    """Return what the argument of each directive of the book names: in words, and what there is."""
+    printed = [name for name, resource in store.schema().items() if resource["path"].startswith("tables/")]
+    return {
+        "register": ("kind of record", kinds()),
+        "source-index": ("document of sources.csv", store.ids("sources")),
+        "printed-table": ("printed table", printed),
+        "rooms": ("exhibit of exhibits.csv", store.ids("exhibits")),
+        "who-acts": ("component", store.labels("theory_nodes", "component")),
+        "answers": ("component", store.labels("evaluation_questions", "component")),
+    }
+
+
+def _unknown(called: str, key: str, known: Collection[str]) -> str | None:
+    """Return the rule that a name breaks which does not exist, or None."""
+    return None if key in known else f"no {called} has the id {key!r}{nearest(key, known)}"
 
 
 def fault(kind: str, text: str) -> str | None:
-    """Return what is wrong with a role of records (``kind`` and what stands between its ticks), or None."""
+    """Return what is wrong with a role (its name, and what stands between its ticks), or None."""
+    if kind in CITES:
+        keys = [key.strip() for key in LOCATOR.sub("", text).split(",")]
+        found = [rule for key in keys if (rule := _unknown("entry of references.bib", key, bibliography.entries()))]
+        return found[0] if found else None
     if kind not in kinds():
-        return None
+        known = [*kinds(), *CITES, *OTHER_ROLES]
+        return None if kind in known else f"no role is called {kind!r}{nearest(kind, known)}"
+    resource = store.schema()[kinds()[kind]]
     explicit = sentences.EXPLICIT.fullmatch(text)
-    try:
-        sentences.reads(kind, explicit[2] if explicit else text)
-    except UnknownId as error:
-        return str(error)
+    key = explicit[2] if explicit else text
+    return _unknown(resource["record"]["name"].lower(), key, store.ids(resource["name"]))
+
+
+def directive_fault(directive: markdown.Directive) -> str | None:
+    """Return what is wrong with a directive, its argument or its option ``source``, or None."""
+    known = [*named_by(), *LISTS, *OTHER_DIRECTIVES]
+    if directive.name not in known:
+        return f"no directive is called {directive.name!r}{nearest(directive.name, [*known, 'code-cell'])}"
+    if directive.name in named_by():
+        called, there = named_by()[directive.name]
+        if rule := _unknown(called, directive.argument, there):
+            return rule
+    if source := directive.options.get("source"):
+        return _unknown("document of sources.csv", source, store.ids("sources"))
     return None
 
 
 def chapter_problems() -> list[Problem]:
-    """Return the roles of chapters that name no record, and the registers of no kind of record, with their lines."""
+    """Return the roles, citations and directives of chapters that name nothing, with their lines."""
     found = []
     for path in pages():
-        chapter, file = markdown.read(path.read_text(encoding="utf-8")), str(path.relative_to(ROOT))
+        chapter = markdown.of_page(path)
         for line, kind, text in chapter.roles:
             if rule := fault(kind, text):
-                found.append(Problem(file, line, None, text, rule))
-        for line, name, argument in chapter.directives:
-            if name == "register" and argument not in kinds():
-                rule = f"is no kind of record{nearest(argument, kinds())}"
-                found.append(Problem(file, line, None, argument, rule))
+                found.append(Problem(named(path), line, None, text, rule))
+        for directive in chapter.directives:
+            if rule := directive_fault(directive):
+                found.append(Problem(named(path), directive.line, None, directive.argument or None, rule))
     return found
 
 
@@ -43,12 +86,7 @@ def sentence_problems() -> list[Problem]:
     return [
         Problem(store.schema()[table]["path"], number, column, key, rule)
         for table, column in store.columns_with("sentence")
-        for number, row in enumerate(store.rows(table).values(), start=2)
+        for number, row in enumerate(store.rows(table).values(), start=FIRST_ROW)
         for kind, key in sentences.records_in(getattr(row, column))
         if (rule := fault(kind, key) if kind in kinds() else f"{kind} is no kind of record{nearest(kind, kinds())}")
     ]
-
-
-def problems() -> list[Problem]:
-    """Return every role and register that names nothing."""
-    return [*chapter_problems(), *sentence_problems()]

@@ -84,4 +84,4 @@ def unused_problems() -> list[Problem]:
     """Return calculations, exhibits, code rows and bibliography entries that nothing uses."""
     text = chapters_text()
     found = [*calculation_problems(text), *exhibit_problems(text), *code_problems()]
-    return found + bibliography.problems(text)
+    return found + bibliography.unused_problems(text)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cache
 from pathlib import Path
 
 import bibtexparser
+from bibtexparser.model import DuplicateBlockKeyBlock
 
 from evidence.data.rules import Problem
 from evidence.data.schema import ROOT
@@ -17,6 +19,7 @@ CITED_BY = "cited-by-"  # keyword of works that a document cites, whether a chap
 
 @cache
 def _library(path: Path):
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what cannot be read is said by block_problems
     return bibtexparser.parse_file(str(path))
 
 
@@ -30,13 +33,29 @@ def titles(path: Path = FILE) -> list[str]:
     return [fields["title"].strip("{}") for fields in entries(path).values() if "title" in fields]
 
 
-def problems(cited: str, path: Path = FILE) -> list[Problem]:
-    """Return broken or double entries, and entries that neither ``cited`` (text) nor a document cites."""
-    found = [
-        Problem(path.name, block.start_line + 1, None, None, f"cannot be read ({type(block).__name__})")
+def line_of(key: str, path: Path = FILE) -> int | None:
+    """Return the line on which an entry begins, None if there is none."""
+    return next((entry.start_line + 1 for entry in _library(path).entries if entry.key == key), None)
+
+
+def block_problems(path: Path = FILE) -> list[Problem]:
+    """Return the entries that cannot be read, or whose key is used twice."""
+    return [
+        Problem(path.name, block.start_line + 1, None, block.raw.split("\n")[0], _reason(block))
         for block in _library(path).failed_blocks
     ]
-    for key, fields in entries(path).items():
-        if CITED_BY not in fields.get("keywords", "") and key not in cited:
-            found.append(Problem(path.name, None, None, key, NOT_CITED))
-    return found
+
+
+def _reason(block) -> str:
+    if isinstance(block, DuplicateBlockKeyBlock):
+        return "its key is already used above; each entry has a key of its own"
+    return "cannot be read: close it with } and end each field with a comma"
+
+
+def unused_problems(cited: str, path: Path = FILE) -> list[Problem]:
+    """Return the entries that neither ``cited`` (text) nor a document cites."""
+    return [
+        Problem(path.name, line_of(key), None, key, NOT_CITED)
+        for key, fields in entries(path).items()
+        if CITED_BY not in fields.get("keywords", "") and key not in cited
+    ]

@@ -9,6 +9,12 @@ import math
 import re
 from typing import NamedTuple
 
+from evidence.data import dates
+
+TIDY = "`evidence tidy` puts it right"  # what mends how a table is saved
+FIRST_ROW = 2  # of a table, below its header
+MANY = 12  # codes that a message lists
+CUT = "\0"  # key of a row that could not be read whole
 FORMS = {
     "number": (re.compile(r"-?\d{1,15}(?:\.\d+)?", re.ASCII), "a number"),
     "integer": (re.compile(r"-?\d{1,15}", re.ASCII), "a whole number"),
@@ -42,26 +48,44 @@ class DataError(Exception):
         super().__init__("\n".join(map(str, problems)))
 
 
+def _encoding(raw: bytes) -> str:
+    """Return the encoding that bytes which are no UTF-8 seem to have, "" where nothing tells."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    letters = sum(byte >= 0xC0 for byte in raw)
+    return "Windows-1251" if letters > len(raw) / 10 else ""
+
+
 def decode(raw: bytes, file: str) -> tuple[str, list[Problem]]:
-    """Return the text of a file and the faults of its encoding."""
+    """Return the text of a file, "" where it cannot be read, and the faults of how it is saved."""
     if not raw.strip():
-        return "", [Problem(file, None, None, None, "the file is empty; a header row is needed")]
+        return "", [Problem(file, None, None, None, "the file is empty")]
+    is_table = file.endswith(".csv")
     problems = []
     if raw.startswith(b"\xef\xbb\xbf"):
-        problems.append(Problem(file, 1, None, None, "starts with a byte order mark; save as UTF-8 without BOM"))
+        rule = "starts with a byte order mark; " + (TIDY if is_table else "save as UTF-8 without BOM")
+        problems.append(Problem(file, 1, None, None, rule))
         raw = raw[3:]
-    if b"\r" in raw:
-        row = raw[: raw.index(b"\r")].count(b"\n") + 1
-        problems.append(Problem(file, row, None, None, "has CR line ends; save with LF line ends"))
-        raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         row = raw[: error.start].count(b"\n") + 1
-        value = repr(raw[error.start : error.start + 4])
-        return "", [*problems, Problem(file, row, None, value, "is not UTF-8; save the file as UTF-8")]
+        guess = f" but {found}" if (found := _encoding(raw)) else ""
+        rule = f"is not UTF-8{guess}; " + (f"{TIDY}, or " if is_table else "") + "save the file as UTF-8"
+        start = raw[:error.start].rfind(b"\n") + 1
+        shown = raw[start : error.start + 8].decode("utf-8", "replace")[-40:]
+        return "", [*problems, Problem(file, row, None, shown, rule)]
+    if "\r" in text:
+        row = text[: text.index("\r")].count("\n") + 1
+        rule = "has CR line ends; " + (TIDY if is_table else "save with LF line ends")
+        problems.append(Problem(file, row, None, None, rule))
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\0" in text:
+        row = text[: text.index("\0")].count("\n") + 1
+        return "", [*problems, Problem(file, row, None, None, "holds a null character; take it out")]
     if not text.endswith("\n"):
-        problems.append(Problem(file, text.count("\n") + 1, None, None, "the last line has no line end"))
+        rule = "the last line has no line end" + (f"; {TIDY}" if is_table else "; end the file with one")
+        problems.append(Problem(file, text.count("\n") + 1, None, None, rule))
     return text, problems
 
 
@@ -104,12 +128,26 @@ def _header_problems(header: list[str], columns: list[str], file: str) -> list[P
     return found
 
 
+def _row_fault(values: list[str], header: list[str]) -> str | None:
+    """Return what is wrong with the shape of a row, or None."""
+    if not any(value.strip() for value in values):
+        return "the row is empty; delete it"
+    if len(values) > len(header):
+        return f"has {len(values)} values for {len(header)} columns; put a value that holds a comma in quotes"
+    if len(values) < len(header):
+        return f"has {len(values)} values for {len(header)} columns; each column needs its comma, also where it is empty"
+    return None
+
+
 def records(text: str, file: str, columns: list[str]) -> tuple[list[dict[str, str]], list[Problem]]:
-    """Return the rows of a CSV text as dictionaries, and the faults of its shape."""
+    """Return the rows of a CSV text as dictionaries, and the faults of its shape.
+
+    A row of another length than the header has only its first value, so that what names it is not said to be missing.
+    """
     first = text.partition("\n")[0]
     for delimiter, called in ((";", "semicolons"), ("\t", "tabs")):
         if delimiter in first and "," not in first:
-            return [], [Problem(file, 1, None, first[:60], f"is separated by {called}; save the file with commas")]
+            return [], [Problem(file, 1, None, first[:60], f"is separated by {called}; {TIDY}, or save it with commas")]
     row = _stray_quote(text)
     if row is not None:
         rule = 'a stray quote; double it ("") and put the value in quotes, without line breaks'
@@ -119,9 +157,10 @@ def records(text: str, file: str, columns: list[str]) -> tuple[list[dict[str, st
     problems = _header_problems(header, columns, file)
     rows = []
     for number, values in enumerate(reader, start=2):
-        if len(values) != len(header):
-            rule = f"has {len(values)} values for {len(header)} columns"
-            problems.append(Problem(file, number, None, ",".join(values)[:60], rule))
+        if rule := _row_fault(values, header):
+            problems.append(Problem(file, number, None, ",".join(values).strip(",")[:60] or None, rule))
+            if values and values[0].strip():
+                rows.append({header[0]: values[0], CUT: "", "": str(number)})
             continue
         rows.append(dict(zip(header, values)) | {"": str(number)})
     return rows, problems
@@ -149,10 +188,13 @@ def _fault(value: str, field: dict) -> str | None:
         return "has an empty or repeated item; separate items with ; without spaces"
     pattern = constraints.get("pattern")
     if pattern and not re.fullmatch(pattern, value):
-        return f"does not match {pattern}"
+        return f"is not written as this column is ({field['description']} Pattern: {pattern})"
+    if field.get("dates"):
+        return dates.fault(value)
     allowed = [category["value"] for category in field.get("categories", ())]
-    if allowed and not set(items) <= set(allowed):
-        return f"is not one of {', '.join(allowed)}"
+    if unknown := [item for item in items if allowed and item not in allowed]:
+        shown = ", ".join(allowed) if len(allowed) <= MANY else f"the {len(allowed)} codes of fields.toml"
+        return f"is not one of {shown}{nearest(unknown[0], allowed)}"
     return None
 
 
@@ -164,7 +206,7 @@ def cell_problems(rows: list[dict[str, str]], resource: dict) -> list[Problem]:
     last = ""
     for row in rows:
         number = int(row[""])
-        for field in resource["schema"]["fields"]:
+        for field in resource["schema"]["fields"] if CUT not in row else ():
             name = field["name"]
             value = row.get(name, "")
             if value == "":
@@ -180,7 +222,7 @@ def cell_problems(rows: list[dict[str, str]], resource: dict) -> list[Problem]:
         if key in seen:
             problems.append(Problem(file, number, "id", key, f"is already used in row {seen[key]}"))
         elif key < last:
-            problems.append(Problem(file, number, "id", key, f"is out of order after {last!r}; sort by id"))
+            problems.append(Problem(file, number, "id", key, f"is out of order after {last!r}; {TIDY}"))
         seen.setdefault(key, number)
         last = max(last, key)
     return problems

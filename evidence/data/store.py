@@ -77,10 +77,11 @@ def first_lines(rows: pd.DataFrame) -> pd.Series:
     return rows["lines"].map(lambda lines: line_range(lines)[0])
 
 
-def _reference_problems(tables: dict[str, Table]) -> list[Problem]:
-    """Check that every referenced key exists in the table it points to."""
+def _reference_problems(tables: dict[str, Table], said: set) -> list[Problem]:
+    """Check that every referenced key exists in the table it points to; ``said`` are cells already found wrong."""
     problems = []
     for table in tables.values():
+        file = table.resource["path"]
         for name, field in fields_of(table.resource).items():
             if "references" not in field:
                 continue
@@ -89,11 +90,11 @@ def _reference_problems(tables: dict[str, Table]) -> list[Problem]:
                 continue  # what is wrong there has been said; every key would follow
             known = {row.get(column, "") for row in tables[target].rows}
             for row in table.rows:
-                value = row.get(name, "")
+                number, value = int(row[""]), row.get(name, "")
                 for item in filter(None, value.split(";") if field.get("list") else [value]):
-                    if item not in known:
+                    if item not in known and (file, number, name) not in said:
                         rule = f"is no {column} of {tables[target].resource['path']}{nearest(item, known)}"
-                        problems.append(Problem(table.resource["path"], int(row[""]), name, item, rule))
+                        problems.append(Problem(file, number, name, item, rule))
     return problems
 
 
@@ -123,7 +124,7 @@ def check(data: Path = DATA) -> list[Problem]:
     """Return every problem of the data package: files, cells, keys, line ranges."""
     tables = {name: read(resource, data) for name, resource in schema(data).items()}
     problems = [problem for table in tables.values() for problem in table.problems]
-    problems += _reference_problems(tables)
+    problems += _reference_problems(tables, {(problem.file, problem.row, problem.column) for problem in problems})
     problems += _line_problems(tables)
     known = {resource["path"] for resource in schema(data).values()}
     problems += [
@@ -173,7 +174,7 @@ def page_of(source: str, lines: str, data: Path = DATA) -> tuple[str, str]:
 def pages_of(source: str, data: Path = DATA) -> list[tuple[str, str]]:
     """Return (page, basis) of every known page of a document, in the order of its lines."""
     READ.add(schema(data)["pages"]["path"])
-    return [(page, basis) for _, _, page, basis in sorted(_pages(data).get(source, []))]
+    return [(page, basis) for _, _, page, basis in sorted(_pages(data).get(source, [])) if page]
 
 
 def _with_pages(frame: pd.DataFrame, data: Path) -> pd.DataFrame:
@@ -217,6 +218,16 @@ def _note(name: str, data: Path) -> None:
         READ.add(schema(data)[name]["path"])
         if schema(data)[name]["reports"]:
             READ.add(schema(data)["pages"]["path"])
+
+
+@cache
+def _ids(name: str, data: Path) -> frozenset[str]:
+    return frozenset(row["id"] for row in read(schema(data)[name], data).rows if row.get("id"))
+
+
+def ids(name: str, data: Path = DATA) -> frozenset[str]:
+    """Return the ids of a table as far as its file can be read; other faults of the table do not matter here."""
+    return _ids(name, data)
 
 
 @cache

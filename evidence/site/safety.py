@@ -15,14 +15,14 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from evidence.data import store
-from evidence.data.rules import Problem
+from evidence.data.rules import FIRST_ROW, Problem
 from evidence.figures.sentences import ROLE
 
 LOGGER = logging.getLogger(__name__)
 MARKUP = re.compile(r"<[A-Za-z/!?][^<>]*>?")
 SCHEMES = {"", "http", "https", "mailto"}  # "" is a link inside the book
 WEB = {"http", "https"}
-FIRST_ROW = 2  # of a file of data, below its header
+
 IGNORED = re.compile(r"[\x00-\x20\x7f]")  # characters that browsers leave out of an address
 ADDRESSES = {"html_baseurl": "baseurl", "evidence_repository": "evidence_repository"}  # names here, in _config.yml
 

@@ -1,0 +1,133 @@
+"""What every document of the book needs: an entry, its pages, its own page, registers, and the agreement reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from evidence.checks import markdown
+from evidence.checks.chapters import named, pages
+from evidence.data import bibliography, store
+from evidence.data.rules import FIRST_ROW, Problem
+from evidence.data.schema import ROOT, kinds
+
+FILE = "sources.csv"
+AGREED = ("facts", "findings")  # tables extracted twice, besides the printed ones
+NEW = "`evidence new document` writes it"
+
+
+def _rows() -> Iterator[tuple[int, object]]:
+    """Yield (number of the row, document) of every document."""
+    yield from enumerate(store.rows("sources").values(), start=FIRST_ROW)
+
+
+def entry_problems() -> list[Problem]:
+    """Return the documents without an entry of the bibliography, or with one that lacks title, year or who made it."""
+    found = []
+    for number, row in _rows():
+        entry = bibliography.entries().get(row.id)
+        if entry is None:
+            rule = f"has no entry in {bibliography.FILE.name} under this key; {NEW}"
+            found.append(Problem(FILE, number, "id", row.id, rule))
+            continue
+        lacks = [name for name in ("title", "year") if not entry.get(name)]
+        if not any(entry.get(name) for name in ("author", "editor", "institution", "publisher", "note")):
+            lacks.append("author (an institution as {{Name}}, or a note that says why there is none)")
+        for name in lacks:
+            found.append(Problem(bibliography.FILE.name, bibliography.line_of(row.id), None, row.id, f"has no {name}"))
+    return found
+
+
+def page_range_problems() -> list[Problem]:
+    """Return the documents whose lines are not each in one range of ``pages.csv``, and ranges without page or basis.
+
+    Where the page cannot be told the range says so: no page, and the basis ``none``.
+    """
+    found = []
+    numbered = list(enumerate(store.rows("pages").values(), start=FIRST_ROW))
+    for number, document in _rows():
+        rows = sorted(
+            ((*store.line_range(row.lines), at, row) for at, row in numbered if row.source == document.id),
+            key=lambda item: item[:3],
+        )
+        if not rows:
+            rule = "has no row in pages.csv, so that no record of it has a page; give its ranges of lines, page by page"
+            found.append(Problem(FILE, number, "id", document.id, rule))
+            continue
+        for (_, last, _, before), (first, _, at, row) in zip(rows, rows[1:]):
+            if first > last + 1:
+                rule = f"lines {last + 1}-{first - 1} of {document.id}, after {before.id}, are on no page"
+                found.append(Problem("pages.csv", at, "lines", row.lines, rule))
+            if first <= last:
+                rule = f"overlaps with lines {before.lines} of {before.id}; each line is on one page"
+                found.append(Problem("pages.csv", at, "lines", row.lines, rule))
+        for _, _, at, row in rows:
+            if (row.page == "") != (row.page_basis == "none"):
+                rule = "give the page, or leave it empty with page_basis none and say in evidence why it cannot be told"
+                found.append(Problem("pages.csv", at, "page", row.page or None, rule))
+        if rows[0][0] > 1:
+            rule = f"lines 1-{rows[0][0] - 1} of {document.id} are on no page"
+            found.append(Problem("pages.csv", rows[0][2], "lines", rows[0][3].lines, rule))
+        if rows[-1][1] < document.n_lines:
+            rule = f"lines {rows[-1][1] + 1}-{document.n_lines} of {document.id} are on no page"
+            found.append(Problem("pages.csv", rows[-1][2], "lines", rows[-1][3].lines, rule))
+    return found
+
+
+def _shown() -> tuple[set[str], set[tuple[str, str]]]:
+    """Return the documents that a page lists page by page, and (kind, document or "") of every register."""
+    indexes, registers = set(), set()
+    for path in pages():
+        for directive in markdown.of_page(path).directives:
+            if directive.name == "source-index":
+                indexes.add(directive.argument)
+            if directive.name == "answers":
+                registers.add(("question", ""))
+            if directive.name == "register" and "between" not in directive.options:
+                registers.add((directive.argument, directive.options.get("source", "")))
+    return indexes, registers
+
+
+def page_problems() -> list[Problem]:
+    """Return the documents without their page, and the kinds of records that no register page of theirs shows."""
+    found = []
+    indexes, registers = _shown()
+    for number, row in _rows():
+        if row.id not in indexes:
+            rule = f"no page shows its index ({{source-index}} {row.id}); {NEW}: chapters/sources/{row.id}.md"
+            found.append(Problem(FILE, number, "id", row.id, rule))
+    for kind, table in kinds().items():
+        resource = store.schema()[table]
+        if not resource["reports"] or (kind, "") in registers:
+            continue
+        sources = store.load(table)["source"]
+        for source in sorted(set(sources)):
+            if (kind, source) not in registers:
+                at = int(sources[sources == source].index[0]) + FIRST_ROW
+                rule = f"no page has a register of the {resource['title'].lower()} of this document; {NEW}"
+                found.append(Problem(resource["path"], at, "source", source, rule))
+    return found
+
+
+def agreement_problems() -> list[Problem]:
+    """Return the tables of documents that hold rows and no agreement between two extractions.
+
+    They are facts, findings and printed tables with numbers (DESIGN, "Extraction is done twice, independently").
+    """
+    agreed = {(row.source, row.table) for row in store.rows("extraction_agreement").values()}
+    found = []
+    for table, resource in store.schema().items():
+        fields = store.fields_of(resource).values()
+        is_printed = resource["path"].startswith("tables/") and any(field["type"] != "string" for field in fields)
+        if table not in AGREED and not is_printed:
+            continue
+        sources = store.load(table)["source"]
+        for source in sorted(set(sources)):
+            if (source, table) not in agreed:
+                rule = (
+                    f"extraction_agreement.csv has no row for the {table} of this document; extract them twice, "
+                    "independently, and say how many of the rows agree"
+                )
+                at = int(sources[sources == source].index[0]) + FIRST_ROW
+                found.append(Problem(resource["path"], at, "source", source, rule))
+    return found

@@ -1,0 +1,103 @@
+"""The head of a chapter (its front matter), its title, and fences that nothing closes."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import yaml
+
+from evidence.checks import markdown
+from evidence.checks.chapters import named, pages
+from evidence.data.rules import Problem, nearest
+
+KEYS = ("description", "jupytext", "kernelspec")
+NOTEBOOK = ("jupytext", "kernelspec")  # what makes a notebook of a page with cells
+DESCRIPTION = (40, 250)  # characters: enough to say something, few enough to be shown
+
+
+def _yaml_problem(file: str, line: int, text: str, error: yaml.YAMLError) -> Problem:
+    """Return the problem of YAML that cannot be read; ``line`` is that of its first line less one."""
+    mark = getattr(error, "problem_mark", None)
+    number = mark.line if mark else 0
+    lines = text.split("\n")
+    value = lines[number] if number < len(lines) else None
+    rule = f"is no YAML ({getattr(error, 'problem', None) or 'cannot be read'})"
+    return Problem(file, line + number, None, value, f"{rule}; put a text that holds a colon in quotes")
+
+
+def read_yaml(file: str, text: str, line: int = 1) -> tuple[object, list[Problem]]:
+    """Return what a text of YAML says, None where it cannot be read, and what is wrong with it.
+
+    ``line`` is the line of the file on which it begins.
+    """
+    try:
+        return yaml.safe_load(text), []
+    except yaml.YAMLError as error:
+        return None, [_yaml_problem(file, line, text, error)]
+
+
+def head_problems(file: str, chapter: markdown.Chapter) -> list[Problem]:
+    """Return what is wrong with the front matter of a chapter."""
+    if chapter.front_matter is None:
+        rule = "the page has no head; begin with a line ---, a description, and a line ---"
+        return [Problem(file, 1, None, None, rule)]
+    line, text = chapter.front_matter
+    head, found = read_yaml(file, text, line + 1)
+    if found:
+        return found
+    if not isinstance(head, dict):
+        return [Problem(file, line, None, None, "the head is no list of names and values: name: value")]
+    for key in head.keys() - set(KEYS):
+        rule = f"is no key of a head; there are {', '.join(KEYS)}{nearest(str(key), KEYS)}"
+        found.append(Problem(file, line, None, str(key), rule))
+    about, (least, most) = head.get("description"), DESCRIPTION
+    if not isinstance(about, str) or not least <= len(about) <= most:
+        given = "is missing" if about is None else f"has {len(str(about))} characters"
+        rule = f"the description {given}; say in {least} to {most} characters what the page answers"
+        found.append(Problem(file, line, None, None, rule))
+    if missing := [key for key in NOTEBOOK if chapter.cells and key not in head]:
+        rule = f"the page has cells and its head has no {' and no '.join(missing)}; copy them from another chapter"
+        found.append(Problem(file, line, None, None, rule))
+    return found
+
+
+def title_problems(file: str, chapter: markdown.Chapter) -> list[Problem]:
+    """Return what is wrong with the headings of a chapter: one title, first, and no level left out."""
+    levels = [level for _, level, _ in chapter.headings]
+    titles = [line for line, level, _ in chapter.headings if level == 1]
+    if not titles or levels[0] != 1:
+        line = chapter.headings[0][0] if chapter.headings else 1
+        return [Problem(file, line, None, None, "the page needs a title before its other headings: # Title")]
+    found = [Problem(file, line, None, None, "is a second title; a page has one, its parts begin with ##") for line in titles[1:]]
+    for (_, before, _), (line, level, text) in zip(chapter.headings, chapter.headings[1:]):
+        if level > before + 1:
+            rule = f"a heading of level {level} below one of level {before}; write {'#' * (before + 1)}"
+            found.append(Problem(file, line, None, text, rule))
+    return found
+
+
+def page_problems(path: Path) -> list[Problem]:
+    """Return what is wrong with the head, the headings and the fences of a page."""
+    text, chapter, file = path.read_text(encoding="utf-8"), markdown.of_page(path), named(path)
+    if re.match(r"---\s*\n", text) and chapter.front_matter is None:
+        return [Problem(file, 1, None, None, "nothing closes the head of the page; end it with a line ---")]
+    if chapter.unclosed:  # the last is where it happened: what follows belongs to it
+        rule = "nothing closes this block; end it with a line of the same ticks or colons"
+        return [Problem(file, chapter.unclosed[-1], None, None, rule)]
+    return [*head_problems(file, chapter), *title_problems(file, chapter)]
+
+
+def problems() -> list[Problem]:
+    """Return what is wrong with the heads, headings and fences of all pages, each with its line."""
+    return [problem for path in pages() for problem in page_problems(path)]
+
+
+def broken_pages() -> set[str]:
+    """Return the files whose blocks end in the wrong place, so that nothing else is known of them."""
+    return {
+        named(path)
+        for path in pages()
+        if markdown.of_page(path).unclosed
+        or (markdown.of_page(path).front_matter is None and path.read_text(encoding="utf-8").startswith("---"))
+    }
