@@ -11,6 +11,7 @@ from evidence.data.schema import FIELDS, ROOT, write_package
 from evidence.data.store import DataError
 from evidence.data.where import other_copy
 
+NO_PROBLEM = "Data, judgements, chapters, contents and bibliography: no problem."
 SITE = ROOT / "_build" / "html"
 
 
@@ -24,15 +25,12 @@ def build(arguments: argparse.Namespace) -> int:
 def check(arguments: argparse.Namespace) -> int:
     """Run the checks that take seconds. Returns the exit code."""
     from evidence.checks.book import problems as all_problems
+    from evidence.checks.book import waiting
 
     problems = all_problems()
     for problem in problems:
         print(problem)
-    print(
-        f"{len(problems)} problem(s)"
-        if problems
-        else "data, keys, calculations, discrepancies, prose and cells: no problem"
-    )
+    print(*filter(None, (f"{len(problems)} problem(s)." if problems else NO_PROBLEM, waiting(problems))))
     return 1 if problems else 0
 
 
@@ -134,6 +132,9 @@ def main() -> None:
         code = 1 if reason else arguments.run(arguments)
     except DataError as error:
         print(error, file=sys.stderr)
+        code = 1
+    except SyntaxError as error:  # a module of the package that cannot be imported
+        print(f"{error.filename}, line {error.lineno}: is no Python: {error.msg}", file=sys.stderr)
         code = 1
     except KeyboardInterrupt:
         code = 130

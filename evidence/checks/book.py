@@ -6,7 +6,9 @@ read waits until it can; what nothing uses is looked for when every name is righ
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
+from pathlib import Path
 
 from evidence.checks import (
     cells,
@@ -23,8 +25,10 @@ from evidence.checks import (
     roles,
     usage,
 )
+from evidence.checks.chapters import named
 from evidence.data import bibliography, store
 from evidence.data.rules import DataError, Problem
+from evidence.data.schema import FIELDS
 from evidence.data.store import UnknownId
 from evidence.figures import calculations
 
@@ -61,8 +65,12 @@ def _run(check: Check) -> list[Problem]:
     """Return what a check finds; nothing where it needs a table, a record or a page that has been said to be wrong."""
     try:
         return check()
-    except (DataError, UnknownId, UnicodeDecodeError):
+    except (DataError, UnknownId):
         return []
+    except Exception as error:  # a check must not hide what the others find
+        where = traceback.extract_tb(error.__traceback__)[-1]
+        rule = f"this check stopped ({type(error).__name__}: {error}); the others have run. It is a fault of the check"
+        return [Problem(named(Path(where.filename)), where.lineno, None, check.__qualname__, rule)]
 
 
 def _found(checks: tuple[Check, ...]) -> list[Problem]:
@@ -92,6 +100,8 @@ def problems() -> list[Problem]:
 
 def waiting(problems: list[Problem]) -> str:
     """Return what could not be checked because of problems, as a sentence, "" if nothing waits."""
+    if any(problem.file == FIELDS for problem in problems):
+        return "All else is checked when that is mended."
     tables = sorted({problem.file for problem in problems if problem.file.endswith(".csv")} & _unreadable())
     return f"What rests on {', '.join(tables)} is checked when that is mended." if tables else ""
 

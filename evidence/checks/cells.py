@@ -6,7 +6,7 @@ import ast
 import re
 
 from evidence.checks import markdown
-from evidence.checks.chapters import pages
+from evidence.checks.chapters import readable
 from evidence.checks.prose import RULE, quantities
 from evidence.data.rules import Problem
 from evidence.data.schema import ROOT
@@ -74,7 +74,7 @@ def problems() -> list[Problem]:
     """Return what cells of chapters do that they must not, each with its line in the chapter."""
     return [
         Problem(str(path.relative_to(ROOT)), cell.line + line - 1, None, value, rule)
-        for path in pages()
+        for path in readable()
         for cell in markdown.of_page(path).cells
         for line, value, rule in faults(cell.code)
     ]

@@ -13,6 +13,11 @@ def pages(folder: Path = ROOT) -> list[Path]:
     return [*sorted(folder.glob("index.md")), *sorted((folder / "chapters").rglob("*.md"))]
 
 
+def readable(folder: Path = ROOT) -> list[Path]:
+    """Return the files of the pages that can be read; of the others :func:`encoding_problems` says why not."""
+    return [path for path in pages(folder) if decode(path.read_bytes(), path.name)[0]]
+
+
 def named(path: Path, folder: Path = ROOT) -> str:
     """Return how messages name a file of the repository: its path from the root."""
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
@@ -20,8 +25,4 @@ def named(path: Path, folder: Path = ROOT) -> str:
 
 def encoding_problems(folder: Path = ROOT) -> list[Problem]:
     """Return what is wrong with how the pages of a book are saved: a byte order mark, other line ends, no UTF-8."""
-    return [
-        problem
-        for path in pages(folder)
-        for problem in decode(path.read_bytes(), named(path, folder))[1]
-    ]
+    return [problem for path in pages(folder) for problem in decode(path.read_bytes(), named(path, folder))[1]]

@@ -61,7 +61,7 @@ def problems() -> list[Problem]:
             found.append(Problem(TOC, line_of(page), None, page, rule))
         elif times[page] > 1:
             found.append(Problem(TOC, line_of(page), None, page, "stands in the contents twice"))
-    for page in sorted(known - times.keys()):
+    for page in sorted(known - times.keys()) if times.keys() <= known else ():
         rule = f"the page is in no menu; add `- file: {page}` to {TOC} where it belongs"
         found.append(Problem(f"{page}.md", None, None, None, rule))
     return found

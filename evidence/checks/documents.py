@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from typing import Any
 
 from evidence.checks import markdown
-from evidence.checks.chapters import named, pages
+from evidence.checks.chapters import readable
+from evidence.checks.roles import directive_fault
 from evidence.data import bibliography, store
 from evidence.data.rules import FIRST_ROW, Problem
-from evidence.data.schema import ROOT, kinds
+from evidence.data.schema import kinds
 
 FILE = "sources.csv"
 AGREED = ("facts", "findings")  # tables extracted twice, besides the printed ones
 NEW = "`evidence new document` writes it"
 
 
-def _rows() -> Iterator[tuple[int, object]]:
+def _rows() -> Iterator[tuple[int, Any]]:
     """Yield (number of the row, document) of every document."""
     yield from enumerate(store.rows("sources").values(), start=FIRST_ROW)
 
@@ -24,7 +25,7 @@ def _rows() -> Iterator[tuple[int, object]]:
 def entry_problems() -> list[Problem]:
     """Return the documents without an entry of the bibliography, or with one that lacks title, year or who made it."""
     found = []
-    for number, row in _rows():
+    for number, row in _rows() if not bibliography.block_problems() else ():
         entry = bibliography.entries().get(row.id)
         if entry is None:
             rule = f"has no entry in {bibliography.FILE.name} under this key; {NEW}"
@@ -77,7 +78,7 @@ def page_range_problems() -> list[Problem]:
 def _shown() -> tuple[set[str], set[tuple[str, str]]]:
     """Return the documents that a page lists page by page, and (kind, document or "") of every register."""
     indexes, registers = set(), set()
-    for path in pages():
+    for path in readable():
         for directive in markdown.of_page(path).directives:
             if directive.name == "source-index":
                 indexes.add(directive.argument)
@@ -91,6 +92,8 @@ def _shown() -> tuple[set[str], set[tuple[str, str]]]:
 def page_problems() -> list[Problem]:
     """Return the documents without their page, and the kinds of records that no register page of theirs shows."""
     found = []
+    if any(directive_fault(directive) for path in readable() for directive in markdown.of_page(path).directives):
+        return []  # what a directive shows is not known while it is wrong
     indexes, registers = _shown()
     for number, row in _rows():
         if row.id not in indexes:

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from evidence.checks import markdown
-from evidence.checks.chapters import named, pages
+from evidence.checks.chapters import named, readable
 from evidence.data.rules import Problem, nearest
 
 KEYS = ("description", "jupytext", "kernelspec")
@@ -69,7 +69,10 @@ def title_problems(file: str, chapter: markdown.Chapter) -> list[Problem]:
     if not titles or levels[0] != 1:
         line = chapter.headings[0][0] if chapter.headings else 1
         return [Problem(file, line, None, None, "the page needs a title before its other headings: # Title")]
-    found = [Problem(file, line, None, None, "is a second title; a page has one, its parts begin with ##") for line in titles[1:]]
+    found = [
+        Problem(file, line, None, None, "is a second title; a page has one, its parts begin with ##")
+        for line in titles[1:]
+    ]
     for (_, before, _), (line, level, text) in zip(chapter.headings, chapter.headings[1:]):
         if level > before + 1:
             rule = f"a heading of level {level} below one of level {before}; write {'#' * (before + 1)}"
@@ -90,14 +93,14 @@ def page_problems(path: Path) -> list[Problem]:
 
 def problems() -> list[Problem]:
     """Return what is wrong with the heads, headings and fences of all pages, each with its line."""
-    return [problem for path in pages() for problem in page_problems(path)]
+    return [problem for path in readable() for problem in page_problems(path)]
 
 
 def broken_pages() -> set[str]:
     """Return the files whose blocks end in the wrong place, so that nothing else is known of them."""
     return {
         named(path)
-        for path in pages()
+        for path in readable()
         if markdown.of_page(path).unclosed
         or (markdown.of_page(path).front_matter is None and path.read_text(encoding="utf-8").startswith("---"))
     }

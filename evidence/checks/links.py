@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from evidence.checks import markdown
-from evidence.checks.chapters import named, pages
+from evidence.checks.chapters import named, readable
 from evidence.data.rules import Problem, nearest
 from evidence.data.schema import ROOT
 
@@ -17,7 +17,7 @@ SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 def labels() -> set[str]:
     """Return the labels of places in chapters, ``(label)=`` above a heading."""
-    return {label for path in pages() for _, label in markdown.of_page(path).targets}
+    return {label for path in readable() for _, label in markdown.of_page(path).targets}
 
 
 def _file(page: Path, target: str) -> Path | None:
@@ -40,7 +40,9 @@ def link_fault(page: Path, target: str) -> str | None:
     if not path:
         return None if label in labels() else f"no heading has the label {label!r}{nearest(label, labels())}"
     if mark:
-        return f"a place in a page is named by its label alone: write (label)= above its heading, and #label{_near(label)}"
+        return (
+            f"a place in a page is named by its label alone: write (label)= above its heading, and #label{_near(label)}"
+        )
     return None if _file(page, unquote(path)) else f"there is no such file{_near_page(page, path)}"
 
 
@@ -50,7 +52,7 @@ def _near(label: str) -> str:
 
 def _near_page(page: Path, target: str) -> str:
     """Return the hint that names the pages most like one that is not there, as links from the page."""
-    known = {path.stem: path for path in pages()}
+    known = {path.stem for path in readable()}
     near = nearest(Path(target).stem, known)
     return near if near else "; give its path from this page"
 
@@ -58,7 +60,7 @@ def _near_page(page: Path, target: str) -> str:
 def problems() -> list[Problem]:
     """Return the links and images of chapters that lead nowhere or have no text alternative, with their lines."""
     found = []
-    for path in pages():
+    for path in readable():
         chapter = markdown.of_page(path)
         targets = [*chapter.links, *((line, address) for line, address, _ in chapter.images)]
         targets += [(line, f"{text}.md") for line, role, text in chapter.roles if role == "doc"]

@@ -102,7 +102,7 @@ def _description(front_matter: str, line: int) -> list[tuple[int, str]]:
 def _body(content: str) -> tuple[dict[str, str], str]:
     """Return the options of a directive, and its content without them."""
     lines = content.split("\n")
-    options = {}
+    options: dict[str, str] = {}
     while len(options) < len(lines) and (match := OPTION.match(lines[len(options)])):
         options[match[1]] = match[2].strip()
     return options, "\n".join(lines[len(options) :])
@@ -126,8 +126,10 @@ def _fence(token: Token, line: int, chapter: Chapter) -> None:
 
 
 def _is_closed(token: Token, lines: list[str]) -> bool:
-    """Return whether a fence ends in a line that closes it, and not where its text ends."""
+    """Return whether a fence ends in a line that closes it: not where its text ends, not after another has begun."""
     if token.map is None or token.map[1] > len(lines):
+        return False
+    if any(line.startswith(f"{token.markup}{{") for line in token.content.split("\n")):
         return False
     last = lines[token.map[1] - 1].strip()
     return token.map[1] - token.map[0] > 1 and last.startswith(token.markup) and not last.strip(token.markup[0])

@@ -12,8 +12,12 @@ from collections import defaultdict
 
 import pandas as pd
 
+from evidence.checks import markdown
+from evidence.checks.chapters import named, readable
+from evidence.checks.chapters import pages as pages_of_book
+from evidence.checks.roles import directive_fault
 from evidence.data import store
-from evidence.data.rules import Problem
+from evidence.data.rules import Problem, nearest
 from evidence.data.schema import ROOT
 from evidence.data.store import UnknownId
 from evidence.figures.sentences import ROLE, plain, records_in
@@ -26,7 +30,7 @@ JUDGEMENT = (*(name for pair in zip(LEVELS, REASONS) for name in pair), "confide
 OWN_WORDS = (*REASONS, "departure", "data_quality")  # what is true of one message only
 MAX_WORDS = 45
 LARGE_GAP = 2  # levels below what the concerns allow from which on a reason is due
-DIRECTIVE = "{key-messages}"
+DIRECTIVE = "key-messages"
 RAW_HTML = re.compile(r"<[A-Za-z/!]")
 
 
@@ -114,23 +118,40 @@ def statement_problems(row) -> list[Problem]:
 
 def page_problems(rows: list) -> list[Problem]:
     """Return the messages whose page does not exist or shows no messages, or whose order on it is not 1, 2, 3 ..."""
-    found, pages = [], defaultdict(list)
+    pages = defaultdict(list)
     for row in rows:
         pages[row.page].append(row)
+    found = [problem for page, here in pages.items() if (problem := _page_fault(page, here[0]))]
+    if found:
+        return found  # the others' order follows from where these belong
     for page, here in pages.items():
-        path = ROOT / f"{page}.md"
-        if not path.is_file():
-            rule = "there is no such chapter; give its path from the root, without .md"
-            found += [_wrong(row, "page", rule, page) for row in here]
-        elif DIRECTIVE not in path.read_text(encoding="utf-8"):
-            rule = f"the chapter shows no messages; put {DIRECTIVE} in it"
-            found += [_wrong(row, "page", rule, page) for row in here]
-        given = [int(row.order) for row in here]
-        for row in here:
-            if given.count(int(row.order)) > 1 or not 1 <= row.order <= len(here):
-                rule = f"number the {len(here)} messages of {page} from 1, each once"
-                found.append(_wrong(row, "order", rule, str(row.order)))
+        given = sorted(int(row.order) for row in here)
+        if given != list(range(1, len(here) + 1)):
+            first = next(
+                row
+                for position, row in enumerate(sorted(here, key=lambda row: row.order), start=1)
+                if row.order != position
+            )
+            rule = (
+                f"number the {len(here)} messages of {page} from 1, each once; they have {', '.join(map(str, given))}"
+            )
+            found.append(_wrong(first, "order", rule, str(first.order)))
     return found
+
+
+def _page_fault(page: str, row) -> Problem | None:
+    """Return what is wrong with the page of a message, or None."""
+    path = ROOT / f"{page}.md"
+    if not path.is_file():
+        known = {named(path).removesuffix(".md") for path in pages_of_book()}
+        rule = f"there is no such chapter; give its path from the root, without .md{nearest(page, known)}"
+        return _wrong(row, "page", rule, page)
+    if path not in readable():
+        return None
+    directives = markdown.of_page(path).directives
+    if not any(directive.name == DIRECTIVE for directive in directives) and not any(map(directive_fault, directives)):
+        return _wrong(row, "page", f"the chapter shows no messages; put {{{DIRECTIVE}}} in it", page)
+    return None
 
 
 def problems_of(messages: pd.DataFrame, rules: pd.DataFrame) -> list[Problem]:

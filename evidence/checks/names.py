@@ -6,6 +6,7 @@ Nothing is run: modules are read as text, so that a broken one is named like any
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -13,13 +14,14 @@ from pathlib import Path
 from pyflakes import checker, messages
 
 from evidence.checks import markdown
-from evidence.checks.chapters import named, pages
+from evidence.checks.chapters import named, readable
 from evidence.data import store
 from evidence.data.rules import Problem, nearest
 from evidence.data.schema import ROOT
 
 PACKAGE = ROOT / "evidence"
 BOOK = PACKAGE / "book.py"  # what `from evidence.book import *` gives
+SHOWN = re.compile(r"""\bexhibit\(\s*["']([^"']+)["']""")
 TABLE_READERS = ("load", "of_document")  # functions whose first argument is the name of a table
 
 
@@ -79,7 +81,7 @@ def _submodules(dotted: str) -> list[str]:
 
 def _book_modules() -> dict[str, Path]:
     """Return the modules that the book gives to cells by name (``charts``, ``maps``)."""
-    found = {}
+    found: dict[str, Path] = {}
     for node in _tree(BOOK).body:
         if isinstance(node, ast.ImportFrom) and node.module:
             files = {alias.name: module_file(f"{node.module}.{alias.name}") for alias in node.names}
@@ -147,13 +149,18 @@ def _uses(tree: ast.AST) -> Iterator[tuple[int, str | None, str]]:
 
 def _named_rows(tree: ast.AST) -> Iterator[tuple[int, str | None, str]]:
     """Yield (line, value, rule) of exhibits and tables that code names and that do not exist."""
+    known = store.ids("exhibits")
     for node in ast.walk(tree):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args):
             continue
         key = getattr(node.args[0], "value", None)
-        if node.func.id == "exhibit" and isinstance(key, str) and key not in store.ids("exhibits"):
-            near = nearest(key, store.ids("exhibits"))
-            yield node.lineno, key, f"exhibits.csv has no row with this id{near or '; `evidence new exhibit` writes it'}"
+        if node.func.id == "exhibit" and isinstance(key, str) and known is not None and key not in known:
+            near = nearest(key, known)
+            yield (
+                node.lineno,
+                key,
+                f"exhibits.csv has no row with this id{near or '; `evidence new exhibit` writes it'}",
+            )
         if node.func.id in TABLE_READERS and isinstance(key, str) and key not in store.schema():
             yield node.lineno, key, f"there is no table of this name{nearest(key, store.schema())}"
 
@@ -194,10 +201,25 @@ def faults(code: str) -> list[tuple[int, str | None, str]]:
 def problems() -> list[Problem]:
     """Return the names in cells of chapters that do not exist, and modules that are no Python, with their lines."""
     found = module_problems()
-    for path in pages():
+    for path in readable():
         try:
             for line, value, rule in faults(code_of(markdown.of_page(path))):
                 found.append(Problem(named(path), line, None, value, rule))
         except Fault:
             continue  # a module it imports is no Python, which has been said
+    return [*found, *_shown_twice()]
+
+
+def _shown_twice() -> list[Problem]:
+    """Return the exhibits that stand in two places: their address would lead to one of them only."""
+    found: list[Problem] = []
+    seen: dict[str, str] = {}
+    for path in readable():
+        for cell in markdown.of_page(path).cells:
+            for number, line in enumerate(cell.code.split("\n"), start=cell.line):
+                for key in SHOWN.findall(line):
+                    if key in seen:
+                        rule = f"the exhibit already stands in {seen[key]}; each has one place"
+                        found.append(Problem(named(path), number, None, key, rule))
+                    seen.setdefault(key, f"{named(path)}, line {number}")
     return found

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 
 from evidence.checks import markdown
-from evidence.checks.chapters import named, pages
+from evidence.checks.chapters import named, readable
 from evidence.data import bibliography, store
 from evidence.data.rules import FIRST_ROW, Problem, nearest
 from evidence.data.schema import kinds
@@ -15,12 +15,13 @@ from evidence.figures import sentences
 CITES = ("cite", "cite:p", "cite:t")
 OTHER_ROLES = ("abbr", "doc", "ref", "math", "sub", "sup")  # of Sphinx, which the book may use
 LISTS = ("key-messages", "pages-below", "data-dictionary", "documents")  # directives of the book that name no record
-OTHER_DIRECTIVES = ("admonition", "bibliography", "container", "dropdown", "figure", "image", "math", "mermaid", "note")
-OTHER_DIRECTIVES += ("raw", "tip", "warning")  # of MyST and Sphinx, which the book may use
+# Of MyST and Sphinx, which the book may use.
+OTHER_DIRECTIVES = """admonition bibliography container dropdown figure image math mermaid note raw tip
+warning""".split()
 LOCATOR = re.compile(r"\{[^}]*\}")  # the place in a citation: antonowicz2013oosc{p. 22}
 
 
-def named_by() -> dict[str, tuple[str, Collection[str]]]:
+def named_by() -> dict[str, tuple[str, Collection[str] | None]]:
     """Return what the argument of each directive of the book names: in words, and what there is."""
     printed = [name for name, resource in store.schema().items() if resource["path"].startswith("tables/")]
     return {
@@ -33,16 +34,25 @@ def named_by() -> dict[str, tuple[str, Collection[str]]]:
     }
 
 
-def _unknown(called: str, key: str, known: Collection[str]) -> str | None:
-    """Return the rule that a name breaks which does not exist, or None."""
-    return None if key in known else f"no {called} has the id {key!r}{nearest(key, known)}"
+def _unknown(called: str, key: str, known: Collection[str] | None) -> str | None:
+    """Return the rule that a name breaks which does not exist, or None; of an unreadable table nothing is known."""
+    return None if known is None or key in known else f"no {called} has the id {key!r}{nearest(key, known)}"
+
+
+def _citable() -> Collection[str] | None:
+    """Return the keys that can be cited, None while the bibliography cannot be read.
+
+    A document without its entry is said to lack it, so its key is one of them.
+    """
+    documents = store.ids("sources")
+    return None if bibliography.block_problems() or documents is None else bibliography.entries().keys() | documents
 
 
 def fault(kind: str, text: str) -> str | None:
     """Return what is wrong with a role (its name, and what stands between its ticks), or None."""
     if kind in CITES:
         keys = [key.strip() for key in LOCATOR.sub("", text).split(",")]
-        found = [rule for key in keys if (rule := _unknown("entry of references.bib", key, bibliography.entries()))]
+        found = [rule for key in keys if (rule := _unknown("entry of references.bib", key, _citable()))]
         return found[0] if found else None
     if kind not in kinds():
         known = [*kinds(), *CITES, *OTHER_ROLES]
@@ -70,7 +80,7 @@ def directive_fault(directive: markdown.Directive) -> str | None:
 def chapter_problems() -> list[Problem]:
     """Return the roles, citations and directives of chapters that name nothing, with their lines."""
     found = []
-    for path in pages():
+    for path in readable():
         chapter = markdown.of_page(path)
         for line, kind, text in chapter.roles:
             if rule := fault(kind, text):

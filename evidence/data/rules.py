@@ -72,8 +72,9 @@ def decode(raw: bytes, file: str) -> tuple[str, list[Problem]]:
         row = raw[: error.start].count(b"\n") + 1
         guess = f" but {found}" if (found := _encoding(raw)) else ""
         rule = f"is not UTF-8{guess}; " + (f"{TIDY}, or " if is_table else "") + "save the file as UTF-8"
-        start = raw[:error.start].rfind(b"\n") + 1
-        shown = raw[start : error.start + 8].decode("utf-8", "replace")[-40:]
+        start = raw[: error.start].rfind(b"\n") + 1
+        before, after = raw[max(start, error.start - 30) : error.start], raw[error.start :].split(b"\n")[0][:10]
+        shown = (before + after).decode("utf-8", "replace")
         return "", [*problems, Problem(file, row, None, shown, rule)]
     if "\r" in text:
         row = text[: text.index("\r")].count("\n") + 1
@@ -135,7 +136,9 @@ def _row_fault(values: list[str], header: list[str]) -> str | None:
     if len(values) > len(header):
         return f"has {len(values)} values for {len(header)} columns; put a value that holds a comma in quotes"
     if len(values) < len(header):
-        return f"has {len(values)} values for {len(header)} columns; each column needs its comma, also where it is empty"
+        return (
+            f"has {len(values)} values for {len(header)} columns; each column needs its comma, also where it is empty"
+        )
     return None
 
 
@@ -157,8 +160,8 @@ def records(text: str, file: str, columns: list[str]) -> tuple[list[dict[str, st
     problems = _header_problems(header, columns, file)
     rows = []
     for number, values in enumerate(reader, start=2):
-        if rule := _row_fault(values, header):
-            problems.append(Problem(file, number, None, ",".join(values).strip(",")[:60] or None, rule))
+        if fault := _row_fault(values, header):
+            problems.append(Problem(file, number, None, ",".join(values).strip(",")[:60] or None, fault))
             if values and values[0].strip():
                 rows.append({header[0]: values[0], CUT: "", "": str(number)})
             continue
@@ -217,7 +220,7 @@ def cell_problems(rows: list[dict[str, str]], resource: dict) -> list[Problem]:
             if rule:
                 problems.append(Problem(file, number, name, value, rule))
         key = row.get("id")
-        if not key:
+        if not key or CUT in row:
             continue
         if key in seen:
             problems.append(Problem(file, number, "id", key, f"is already used in row {seen[key]}"))

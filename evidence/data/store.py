@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,7 +53,14 @@ def read(resource: dict, data: Path = DATA) -> Table:
     path = data / file
     if not path.is_file():
         return Table(resource, [], [Problem(file, None, None, None, "the file is missing")])
-    text, problems = decode(path.read_bytes(), file)
+    return _read(resource["name"], data, path.read_bytes())
+
+
+@lru_cache(maxsize=256)
+def _read(name: str, data: Path, raw: bytes) -> Table:
+    resource = schema(data)[name]
+    file = resource["path"]
+    text, problems = decode(raw, file)
     if not text:
         return Table(resource, [], problems)
     rows, shape = records(text, file, list(fields_of(resource)))
@@ -221,12 +228,13 @@ def _note(name: str, data: Path) -> None:
 
 
 @cache
-def _ids(name: str, data: Path) -> frozenset[str]:
-    return frozenset(row["id"] for row in read(schema(data)[name], data).rows if row.get("id"))
+def _ids(name: str, data: Path) -> frozenset[str] | None:
+    table = read(schema(data)[name], data)
+    return frozenset(row["id"] for row in table.rows if row.get("id")) if table.is_whole else None
 
 
-def ids(name: str, data: Path = DATA) -> frozenset[str]:
-    """Return the ids of a table as far as its file can be read; other faults of the table do not matter here."""
+def ids(name: str, data: Path = DATA) -> frozenset[str] | None:
+    """Return the ids of a table whatever is wrong with its cells, None where its file cannot be read."""
     return _ids(name, data)
 
 

@@ -113,7 +113,12 @@ def problems() -> list[Problem]:
             continue
         wanted, given = list(inspect.signature(FORMULAS[item.formula]).parameters), list(inputs_of(item))
         if sorted(wanted) != sorted(given):
-            wrong("inputs", f"{item.formula} takes {', '.join(wanted)}; the row gives {', '.join(given)}")
+            form = ";".join(f"{name}=…" for name in wanted)
+            wrong(
+                "inputs",
+                f"{item.formula} takes {', '.join(wanted)}: write {form}, each an id of a fact, "
+                "a cell table#row/column, or calc: and the id of another calculation",
+            )
             continue
         try:
             if compute(item.id) != compute(item.id):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from evidence import site
 from evidence.checks import markdown, roles
 from evidence.data import store
 
@@ -20,16 +21,15 @@ FAULTS = {  # text of a chapter: value and part of the rule
 def test_a_role_or_register_that_names_nothing_is_named_with_its_line(monkeypatch, tmp_path, text):
     page = tmp_path / "page.md"
     page.write_text(f"# A page\n\n{text}\n", encoding="utf-8")
-    monkeypatch.setattr(roles, "pages", lambda: [page])
-    monkeypatch.setattr(roles, "ROOT", tmp_path)
+    monkeypatch.setattr(roles, "readable", lambda: [page])
     (problem,) = roles.chapter_problems()
     value, rule = FAULTS[text]
     assert (problem.file, problem.value) == ("page.md", value)
     assert problem.row in (3, 4) and rule in problem.rule
 
 
-def test_roles_of_others_and_code_are_left_alone():
-    text = "{cite:p}`nobody` `{fact}` and\n\n```python\n{fact}`no`\n```\n"
+def test_roles_of_sphinx_and_code_are_left_alone():
+    text = "{doc}`nobody` `{fact}` and\n\n```python\n{fact}`no`\n```\n"
     assert [kind for _, kind, key in markdown.read(text).roles if roles.fault(kind, key)] == []
 
 
@@ -42,4 +42,24 @@ def test_a_number_in_a_title_that_does_not_exist_is_named_with_its_row(monkeypat
 
 
 def test_every_role_of_the_book_names_a_record():
-    assert list(map(str, roles.problems())) == []
+    assert list(map(str, [*roles.chapter_problems(), *roles.sentence_problems()])) == []
+
+
+class Registry:
+    """Takes note of the directives that a part of the site adds, and of nothing else."""
+
+    def __init__(self):
+        self.directives: set[str] = set()
+
+    def add_directive(self, name, *_):
+        self.directives.add(name)
+
+    def __getattr__(self, name):
+        return lambda *_, **__: None
+
+
+def test_the_directives_that_the_checks_know_are_those_of_the_site():
+    registry = Registry()
+    for part in (*site.RECORDS, site.figures, site.rooms, site.contents):
+        part.setup(registry)
+    assert registry.directives == {*roles.named_by(), *roles.LISTS}

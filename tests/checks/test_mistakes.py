@@ -1,0 +1,471 @@
+"""Mistakes that authors make: each is named before a build, once, with its place and what to do."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT, Book, write_whole_book
+
+REGISTER = "chapters/education/register.md"
+FACTS, PAGES, SYNTHESIS = "data/facts.csv", "data/pages.csv", "data/synthesis.csv"
+FIRST = "facts.csv, row 2"
+CHART = 'exhibit("register-regions", chart, data=change)'
+
+
+def replaced(file: str, old: str, new: str):
+    """Return a mistake: the first of a text in a file instead of another."""
+    return rewritten(file, lambda raw: raw.replace(old.encode(), new.encode(), 1))
+
+
+def rewritten(file: str, change):
+    """Return a mistake: the bytes of a file changed as a whole."""
+
+    def plant(book: Book) -> None:
+        book.path(file).write_bytes(change(book.path(file).read_bytes()))
+
+    return plant
+
+
+def without(file: str, pattern: str):
+    """Return a mistake: the lines of a file that match a pattern are gone."""
+    return rewritten(
+        file,
+        lambda raw: b"".join(line for line in raw.splitlines(keepends=True) if not re.search(pattern.encode(), line)),
+    )
+
+
+def with_line(file: str, number: int, line: str):
+    """Return a mistake: a line put in before another."""
+
+    def change(raw: bytes) -> bytes:
+        lines = raw.decode().split("\n")
+        return "\n".join([*lines[: number - 1], line, *lines[number - 1 :]]).encode()
+
+    return rewritten(file, change)
+
+
+def removed(file: str):
+    """Return a mistake: a file is gone."""
+    return lambda book: book.path(file).unlink()
+
+
+MISTAKES = {  # what was done: the mistake, and parts of the one message it gives
+    # roles, citations, links
+    "a fact that does not exist": (
+        replaced(REGISTER, "register-out-2012`", "register-out-2021`"),
+        (f"{REGISTER}, line ", "no fact has the id 'register-out-2021'", "did you mean register-out-2012"),
+    ),
+    "a citation of nothing": (
+        replaced(REGISTER, "{cite:p}`antonowicz2013oosc`", "{cite:p}`antonowicz2013`"),
+        (f"{REGISTER}, line ", "no entry of references.bib", "did you mean antonowicz2013oosc?"),
+    ),
+    "a role that does not exist": (
+        replaced(REGISTER, "{fact}`register-out-2009", "{facts}`register-out-2009"),
+        (f"{REGISTER}, line ", "no role is called 'facts'; did you mean fact?"),
+    ),
+    "a label that does not exist": (
+        replaced(REGISTER, "Most regions", "{ref}`nowhere` Most regions"),
+        ("'#nowhere'", "no heading has the label"),
+    ),
+    "a link to a page that does not exist": (
+        replaced("index.md", "education/register.md", "education/registr.md"),
+        ("index.md, line ", "there is no such file; did you mean register"),
+    ),
+    "a link to a place in a page": (
+        replaced("index.md", "education/register.md", "education/register.md#regions"),
+        ("index.md, line ", "write (label)= above its heading"),
+    ),
+    "a mistyped address": (
+        replaced(REGISTER, "Most regions", "[here](htp://example.org) Most regions"),
+        ("'htp://example.org'", "begins with none of http:"),
+    ),
+    "an image that says nothing to those who do not see it": (
+        replaced(REGISTER, "Most regions", "![](../../references.bib) Most regions"),
+        ("'../../references.bib'", "without a text alternative"),
+    ),
+    # directives
+    "a directive that does not exist": (
+        replaced(REGISTER, "{key-messages}", "{key-message}"),
+        ("no directive is called 'key-message'; did you mean key-messages",),
+    ),
+    "a register of no kind": (
+        replaced("chapters/reference/services.md", "{register} service", "{register} services"),
+        ("services.md, line ", "no kind of record has the id 'services'; did you mean service?"),
+    ),
+    "an index of no document": (
+        replaced("chapters/sources/gurin2023tale.md", "{source-index} gurin2023tale", "{source-index} gurin2023tail"),
+        ("gurin2023tale.md, line ", "no document of sources.csv", "did you mean gurin2023tale?"),
+    ),
+    "a component that does not exist": (
+        replaced("chapters/child_protection/governance.md", "{who-acts} governance", "{who-acts} governanse"),
+        ("governance.md, line ", "did you mean governance?"),
+    ),
+    # cells
+    "a misspelt builder": (
+        replaced(REGISTER, "charts.dumbbell", "charts.dumbell"),
+        (f"{REGISTER}, line ", "charts has no dumbell; did you mean dumbbell?"),
+    ),
+    "a misspelt function of the chapter's module": (
+        replaced(REGISTER, "register.by_year()", "register.per_year()"),
+        (f"{REGISTER}, line ", "register has no per_year; did you mean by_year?"),
+    ),
+    "a misspelt module": (
+        replaced(REGISTER, "import register", "import registers"),
+        (f"{REGISTER}, line ", "evidence.parts.education has no registers; did you mean register?"),
+    ),
+    "an argument that a builder does not take": (
+        replaced(REGISTER, '"Children on the register", ticks)', '"Children on the register", tick=ticks)'),
+        (f"{REGISTER}, line ", "dumbbell has no argument 'tick'"),
+    ),
+    "an argument that is missing": (
+        replaced(REGISTER, 'charts.dumbbell(change, "Region", years,', 'charts.dumbbell(change, "Region",'),
+        (f"{REGISTER}, line ", "dumbbell also needs"),
+    ),
+    "a name that nothing defines": (
+        replaced(REGISTER, CHART, CHART.replace("=change", "=changed")),
+        (f"{REGISTER}, line ", "'changed'", "nothing defines this name; did you mean change"),
+    ),
+    "an exhibit that is not described": (
+        replaced(REGISTER, 'exhibit("register-regions"', 'exhibit("register-region"'),
+        (f"{REGISTER}, line ", "exhibits.csv has no row with this id; did you mean register-regions"),
+    ),
+    "an exhibit in two places": (
+        replaced(REGISTER, 'exhibit("register-national"', 'exhibit("register-regions"'),
+        (f"{REGISTER}, line ", "'register-regions'", "already stands in"),
+    ),
+    "smart quotes in code": (
+        replaced(REGISTER, '"Region", years', "“Region”, years"),
+        (f"{REGISTER}, line ", "is no Python: invalid character '“'"),
+    ),
+    "a cell that shows nothing": (
+        replaced(REGISTER, CHART, f"shown = {CHART}"),
+        (f"{REGISTER}, line ", "a cell ends in what it shows"),
+    ),
+    "a module that is no Python": (
+        replaced("evidence/parts/education/register.py", "def by_year", "de by_year"),
+        ("evidence/parts/education/register.py, line ", "is no Python"),
+    ),
+    # the frame of a chapter
+    "a block that nothing closes": (
+        replaced(REGISTER, f"{CHART}\n```", CHART),
+        (f"{REGISTER}, line ", "nothing closes this block"),
+    ),
+    "a colon in a description": (
+        replaced(REGISTER, "description: The one", "description: The: one"),
+        (f"{REGISTER}, line ", "is no YAML", "put a text that holds a colon in quotes"),
+    ),
+    "no description": (without(REGISTER, "^description"), (f"{REGISTER}, line 1", "the description is missing")),
+    "a head that nothing closes": (
+        replaced(REGISTER, "---\n\n# The register", "\n\n# The register"),
+        (f"{REGISTER}, line 1", "nothing closes the head"),
+    ),
+    "no title": (
+        without(REGISTER, "^# "),
+        (f"{REGISTER}, line ", "needs a title before its other headings"),
+    ),
+    "a level of headings left out": (
+        replaced(REGISTER, "## What drove", "#### What drove"),
+        (f"{REGISTER}, line ", "'What drove the fall'", "write ##"),
+    ),
+    "an empty chapter": (rewritten(REGISTER, lambda raw: b""), (REGISTER, "the file is empty")),
+    "a chapter in another encoding": (
+        rewritten(REGISTER, lambda raw: raw.decode().replace("Counts", "Число").encode("cp1251", "replace")),
+        (f"{REGISTER}, line ", "is not UTF-8", "save the file as UTF-8"),
+    ),
+    "a null character": (
+        rewritten(REGISTER, lambda raw: raw.replace(b"national = ", b"national\x00 = ")),
+        (f"{REGISTER}, line ", "null character"),
+    ),
+    "a typed number": (
+        replaced(REGISTER, "## Counts fall", "## In 35 regions counts fall"),
+        (f"{REGISTER}, line ", "'35'", "typed by hand"),
+    ),
+    # contents, settings, bibliography
+    "contents that name no page": (
+        replaced("_toc.yml", "file: chapters/education/register\n", "file: chapters/education/registre\n"),
+        ("_toc.yml, line ", "there is no such page; did you mean chapters/education/register"),
+    ),
+    "a page in no menu": (
+        without("_toc.yml", "education/register$"),
+        (f"{REGISTER}:", "in no menu; add `- file: chapters/education/register`"),
+    ),
+    "a page in two menus": (
+        replaced(
+            "_toc.yml",
+            "file: chapters/education/enrolment",
+            "file: chapters/education/register\n          - file: chapters/education/enrolment",
+        ),
+        ("_toc.yml, line ", "twice"),
+    ),
+    "contents that are no YAML": (
+        replaced("_toc.yml", "  - caption: Education", "  - caption: Education: children"),
+        ("_toc.yml, line ", "is no YAML"),
+    ),
+    "settings that are no YAML": (replaced("_config.yml", "title:", "title: :"), ("_config.yml, line ", "is no YAML")),
+    "an entry that cannot be read": (
+        replaced("references.bib", "}\n\n@", "\n\n@"),
+        ("references.bib, line ", "cannot be read"),
+    ),
+    "an entry that is there twice": (
+        rewritten(
+            "references.bib", lambda raw: raw + b"\n@misc{gurin2023tale,\n  title = {Another},\n  year = {2023},\n}\n"
+        ),
+        ("references.bib, line ", "'@misc{gurin2023tale,'", "already used"),
+    ),
+    # documents
+    "a document without its entry": (
+        rewritten("references.bib", lambda raw: re.sub(rb"@\w+\{gurin2023tale,.*?\n\}\n", b"", raw, flags=re.DOTALL)),
+        ("sources.csv, row 5, column id: 'gurin2023tale'", "no entry in references.bib", "`evidence new document`"),
+    ),
+    "a page of a document deleted": (
+        without(PAGES, "^annual-p006-010"),
+        ("pages.csv, row ", "lines 24-104 of unicefkz2023annual", "are on no page"),
+    ),
+    "two pages that overlap": (
+        replaced(PAGES, "unicefkz2023annual,24-104,", "unicefkz2023annual,22-104,"),
+        ("pages.csv, row ", "overlaps with lines 20-23"),
+    ),
+    "a page before the end of the text": (
+        replaced(PAGES, "unicefkz2023annual,369-434,", "unicefkz2023annual,369-400,"),
+        ("pages.csv, row ", "lines 401-434 of unicefkz2023annual are on no page"),
+    ),
+    "a page without a number": (
+        replaced(PAGES, "unicefkz2023annual,24-104,6-10,", "unicefkz2023annual,24-104,,"),
+        ("pages.csv, row ", "column page", "page_basis none"),
+    ),
+    "a document without pages": (
+        without(PAGES, ",gurin2023tale,"),
+        ("sources.csv, row 5, column id: 'gurin2023tale'", "no row in pages.csv"),
+    ),
+    "a register of facts that is missing": (
+        removed("chapters/reference/facts-gurin2023tale.md"),
+        ("facts.csv, row ", "'gurin2023tale'", "no page has a register of the facts", "`evidence new document`"),
+    ),
+    "a page of a document that is missing": (
+        removed("chapters/sources/gurin2023tale.md"),
+        ("sources.csv, row 5", "{source-index} gurin2023tale", "`evidence new document`"),
+    ),
+    "facts extracted once": (
+        without("data/extraction_agreement.csv", "^gurin2023tale-facts"),
+        ("facts.csv, row ", "'gurin2023tale'", "extract them twice, independently"),
+    ),
+    # tables as they are saved
+    "semicolons": (
+        rewritten(FACTS, lambda raw: raw.replace(b",", b";")),
+        ("facts.csv, row 1", "semicolons; `evidence tidy`"),
+    ),
+    "tabs": (rewritten(FACTS, lambda raw: raw.replace(b",", b"\t")), ("facts.csv, row 1", "tabs; `evidence tidy`")),
+    "Windows-1251": (
+        rewritten(FACTS, lambda raw: raw.decode().encode("cp1251", "replace")),
+        ("facts.csv, row ", "is not UTF-8", "`evidence tidy`"),
+    ),
+    "UTF-16": (
+        rewritten(FACTS, lambda raw: raw.decode().encode("utf-16")),
+        ("facts.csv, row 1", "is not UTF-8 but UTF-16; `evidence tidy`"),
+    ),
+    "a byte order mark": (
+        rewritten(FACTS, lambda raw: b"\xef\xbb\xbf" + raw),
+        ("facts.csv, row 1", "byte order mark; `evidence tidy`"),
+    ),
+    "other line ends": (
+        rewritten(FACTS, lambda raw: raw.replace(b"\n", b"\r\n")),
+        ("facts.csv, row 1", "CR line ends; `evidence tidy`"),
+    ),
+    "an empty table": (rewritten(FACTS, lambda raw: b""), ("facts.csv: the file is empty",)),
+    "a table that is gone": (removed(FACTS), ("facts.csv: the file is missing",)),
+    "a comma that is not in quotes": (
+        rewritten(
+            FACTS, lambda raw: raw.replace(b'"neglected, abused and runaway children"', b"neglected, abused and", 1)
+        ),
+        (FIRST, "has 22 values for 21 columns; put a value that holds a comma in quotes"),
+    ),
+    "a column lost": (
+        rewritten(FACTS, lambda raw: b"\n".join(line.rpartition(b",")[0] for line in raw.split(b"\n"))),
+        ("facts.csv, row 1, column cell", "the column is missing"),
+    ),
+    "a column renamed": (
+        replaced(FACTS, ",base,", ",basis,"),
+        ("facts.csv, row 1, column basis", "did you mean base?"),
+    ),
+    "a note between the rows": (
+        with_line(FACTS, 4, "# mine"),
+        ("facts.csv, row 4: '# mine'", "has 1 values for 21 columns"),
+    ),
+    "an empty row": (with_line(FACTS, 4, ""), ("facts.csv, row 4: the row is empty; delete it",)),
+    "a row of commas": (with_line(FACTS, 4, "," * 20), ("facts.csv, row 4: the row is empty; delete it",)),
+    "spaces at the end of a cell": (
+        replaced(FACTS, ",kazakhstan,", ",kazakhstan ,"),
+        (FIRST, "column place", "has spaces"),
+    ),
+    # cells of tables
+    "a place that does not exist": (
+        replaced(FACTS, ",kazakhstan,", ",kazahstan,"),
+        (f"{FIRST}, column place: 'kazahstan'", "did you mean kazakhstan"),
+    ),
+    "a unit that does not exist": (
+        replaced(FACTS, ",years,children in Centres", ",year s,children in Centres"),
+        (f"{FIRST}, column unit: 'year s'", "codes of fields.toml; did you mean years"),
+    ),
+    "a dash for a hyphen": (replaced(FACTS, "2373-2374", "2373–2374"), (f"{FIRST}, column lines", "1313 or 1313-1321")),
+    "a range that ends before it begins": (
+        replaced(FACTS, "2373-2374", "2374-2373"),
+        (f"{FIRST}, column lines", "is not a range inside"),
+    ),
+    "a date of another country": (
+        replaced("data/findings.csv", ",2011-2020,", ",15.05.2012,"),
+        ("findings.csv, row ", "column period: '15.05.2012'", "a day (2023-05-31)"),
+    ),
+    "a day that does not exist": (
+        replaced("data/findings.csv", ",2011-2020,", ",2012-02-30,"),
+        ("findings.csv, row ", "'2012-02-30'", "is no day of the calendar"),
+    ),
+    "a value that is not the figure": (
+        replaced(FACTS, ",3,18,3-18 years", ",3,19,3-18 years"),
+        (f"{FIRST}, column value", "19 is not what '3-18 years' says (numbers read in it: 3, 18)"),
+    ),
+    "a cell of a table that does not exist": (
+        replaced(FACTS, "antonowicz2013oosc_regions#", "antonowicz2013oosc_region#"),
+        ("facts.csv, row ", "column cell", "antonowicz2013oosc_region"),
+    ),
+    "an id that is there twice": (
+        rewritten(FACTS, lambda raw: b"\n".join(raw.split(b"\n")[:3] + raw.split(b"\n")[2:])),
+        ("facts.csv, row 4, column id", "is already used in row 3"),
+    ),
+    "rows out of order": (
+        rewritten(FACTS, lambda raw: b"\n".join((lines := raw.split(b"\n"))[:2] + [lines[3], lines[2]] + lines[4:])),
+        ("facts.csv, row 4, column id", "out of order", "`evidence tidy`"),
+    ),
+    # judgement
+    "an input that does not exist": (
+        replaced("data/calculations.csv", "before=child-labour-2010", "before=child-labor-2010"),
+        ("calculations.csv, row 2, column inputs", "did you mean child-labour-2010"),
+    ),
+    "a formula that does not exist": (
+        replaced("data/calculations.csv", "fall_pct", "fal_pct"),
+        ("calculations.csv, row 2, column formula", "did you mean fall_pct"),
+    ),
+    "inputs without their names": (
+        replaced(
+            "data/calculations.csv",
+            "before=child-labour-2010;after=child-labour-2011",
+            "child-labour-2010;child-labour-2011",
+        ),
+        ("calculations.csv, row 2, column inputs", "write before=…;after=…"),
+    ),
+    "a row of an exhibit without its fact": (
+        replaced("data/exhibit_rows.csv", "vac-youth-grant-tenge,", "vac-youth-grant-tenges,"),
+        ("exhibit_rows.csv, row 2, column fact", "did you mean vac-youth-grant-tenge"),
+    ),
+    "a message without a reason": (
+        replaced(SYNTHESIS, "A statement of the evaluators about the document they used.", ""),
+        ("synthesis.csv, row 2, column methods_reason", "a qualitative message needs it"),
+    ),
+    "a message on no page": (
+        replaced(SYNTHESIS, "chapters/child_protection/baseline", "chapters/child_protection/base"),
+        ("synthesis.csv, row 2, column page", "did you mean chapters/child_protection/baseline"),
+    ),
+    "a message that rests on nothing there is": (
+        replaced(SYNTHESIS, "vac-find-baseline-report-limits", "vac-find-baseline-report-limit"),
+        ("synthesis.csv, row 2, column findings", "did you mean vac-find-baseline-report-limits"),
+    ),
+    "a disagreement that is none": (
+        replaced("data/discrepancies.csv", "*12 > high", "*12 < high"),
+        ("discrepancies.csv, row 3, column expect", "age-36-59"),
+    ),
+    "a function that expect does not know": (
+        replaced("data/discrepancies.csv", "*12 > high", "*12 > hi"),
+        ("discrepancies.csv, row 3, column expect", "'hi' not defined"),
+    ),
+    # the definition
+    "a definition that is no TOML": (
+        replaced("data/fields.toml", 'title = "Findings"', 'title = Findings"'),
+        ("fields.toml: is no valid TOML", "at line "),
+    ),
+    "a property that does not exist": (
+        replaced("data/fields.toml", 'title = "Findings"', 'titel = "Findings"'),
+        ("fields.toml", "titel", "is no property of a table"),
+    ),
+}
+
+
+class Checker:
+    """A copy of the book and the process that checks it."""
+
+    def __init__(self, folder):
+        self.book = Book(folder, write_whole_book)
+        environment = self.book.environment() | {"PYTHONPATH": f"{folder}{os.pathsep}{ROOT}"}
+        self.process = subprocess.Popen(
+            [sys.executable, str(ROOT / "tests/checks/checker.py")],
+            cwd=folder,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def ask(self) -> tuple[list[str], str]:
+        """Return the messages of all checks, and what waits."""
+        self.process.stdin.write("?\n")
+        self.process.stdin.flush()
+        return tuple(json.loads(self.process.stdout.readline()))
+
+    def ask_with(self, plant) -> tuple[list[str], str]:
+        """Return the messages of a book with a mistake in it, which is put right afterwards."""
+        folder = self.book.folder
+        before = {
+            path: path.read_bytes()
+            for path in folder.rglob("*")
+            if path.suffix in (".md", ".csv", ".toml", ".yml", ".bib", ".py")
+        }
+        plant(self.book)
+        try:
+            assert any(not path.is_file() or path.read_bytes() != raw for path, raw in before.items()), (
+                "nothing was planted"
+            )
+            return self.ask()
+        finally:
+            for path, raw in before.items():
+                if not path.is_file() or path.read_bytes() != raw:
+                    path.write_bytes(raw)
+
+
+@pytest.fixture(scope="module")
+def checker(tmp_path_factory):
+    found = Checker(tmp_path_factory.mktemp("mistakes") / "book")
+    yield found
+    found.process.stdin.close()
+    found.process.wait()
+
+
+def test_the_book_as_it_is_has_no_problem(checker):
+    assert checker.ask() == ([], "")
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_gives_one_message_that_says_where_and_what_to_do(checker, mistake):
+    plant, parts = MISTAKES[mistake]
+    messages, _ = checker.ask_with(plant)
+    assert len(messages) == 1, messages
+    assert [part for part in parts if part not in messages[0]] == [], messages[0]
+
+
+def test_several_mistakes_are_all_named_at_once(checker):
+    names = ("a citation of nothing", "a misspelt builder", "a message without a reason", "a page in two menus")
+
+    def plant(book: Book) -> None:
+        for name in names:
+            MISTAKES[name][0](book)
+
+    messages, _ = checker.ask_with(plant)
+    assert len(messages) == len(names), messages
+
+
+def test_what_rests_on_an_unreadable_table_waits_and_is_named(checker):
+    messages, waiting = checker.ask_with(MISTAKES["semicolons"][0])
+    assert len(messages) == 1 and waiting == "What rests on facts.csv is checked when that is mended."

@@ -1,0 +1,35 @@
+"""Dates as the data write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from evidence.data.dates import fault
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2011", "1990s", "2009-2012", "2011-12", "1999-00", "2023-05", "2023-05-31", "2023-05/2023-07", "2010/2012-03"],
+)
+def test_a_date_of_each_form_is_right(text):
+    assert fault(text) is None
+
+
+WRONG = {
+    "15.05.2012": "is no date as data write it",
+    "May 2012": "is no date as data write it",
+    "2011/12/13": "is no date as data write it",
+    "2011–12": "is no date as data write it",
+    "12-Nov": "is no date as data write it",
+    "2012-02-30": "is no day of the calendar",
+    "2011-13": "is no month of a year",
+    "2012-2009": "ends before it begins",
+    "2012-05/2012-03": "ends before it begins",
+    "1011": "is no year",
+    "41000": "is no date as data write it",
+}
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_a_date_that_is_none_is_named(text):
+    assert WRONG[text] in fault(text)
