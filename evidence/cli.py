@@ -52,12 +52,10 @@ def schema(arguments: argparse.Namespace) -> int:
 
 
 def new(arguments: argparse.Namespace) -> int:
-    """Write the pages of a document that is in ``sources.csv``. Returns the exit code."""
-    from evidence.authoring.documents import new_document
+    """Write what an author adds: a document, a fact, a chapter ... Returns the exit code."""
+    from evidence.authoring.commands import on_terminal, run
 
-    for path in new_document(arguments.key):
-        print(f"wrote {path.relative_to(ROOT)}")
-    return 0
+    return run(arguments.rest, on_terminal())
 
 
 REBUILD = ("index.md", "chapters/**/*.md", "data/**/*.csv", "references.bib", "_toc.yml", "_config.yml")
@@ -110,9 +108,9 @@ def parser() -> argparse.ArgumentParser:
     one = commands.add_parser("verify", help="hold the data against the source texts")
     one.add_argument("--sources", required=True, metavar="FOLDER", help="folder of their .txt files")
     one.set_defaults(run=verify)
-    one = commands.add_parser("new", help="start the pages of a document")
-    one.add_argument("what", choices=["document"])
-    one.add_argument("key", help="its id in sources.csv")
+    # its options are the columns of a table: they are read when it runs
+    one = commands.add_parser("new", help="write a new document, fact, chapter ...", prefix_chars="\0", add_help=False)
+    one.add_argument("rest", nargs=argparse.REMAINDER)
     one.set_defaults(run=new)
     one = commands.add_parser("schema", help="write data/datapackage.json from data/fields.toml")
     one.set_defaults(run=schema)

@@ -1,23 +1,44 @@
-"""Starts what authors add: the pages of a new document."""
+"""A new document: its row with hash and lines, its entry, its pages and the pages that show what is drawn from it."""
 
 from __future__ import annotations
 
+import hashlib
+import re
 from pathlib import Path
 
+from evidence.authoring.asking import Desk, completed
+from evidence.authoring.chapters import quoted
+from evidence.authoring.pagination import Page, from_breaks, from_ranges, from_starts
+from evidence.authoring.writing import Draft
+from evidence.checks.texts import n_lines, text_lines
 from evidence.data import store
 from evidence.data.rules import DataError, Problem
 from evidence.data.schema import ROOT
 
+BIBLIOGRAPHY = "references.bib"
+OPTIONS = (
+    ("text", "FILE", "its text, read and not kept"),
+    ("title", "TEXT", "title, as printed"),
+    ("author", "NAMES", 'people who wrote it: "Doe, Jane and Roe, Richard"; the institution if no one is named'),
+    ("institution", "NAME", "who published it"),
+    ("entry_note", "TEXT", "what of title, author or year is not printed, and from where it is known"),
+    ("pages", "LINES:PAGE,…", "its pages, where the text has no page breaks: 1-120:1,121-260:2"),
+    ("page_lines", "LINES", "or the lines at which pages 1, 2, 3 … begin: 1,121"),
+    ("page_evidence", "TEXT", "how you know the pages"),
+)
+BROKEN = "Counted by the page breaks of the text."
+STANDS = "The number stands on the page."
+ASKED = {"title": "Title, as printed.", "institution": "Who published it (Enter if nobody is named)."}
 PAGES = {  # path below the repository: what a new page says; names in braces come from the row of sources.csv
     "chapters/sources/{id}.md": """---
-description: "Everything the book draws from the {short_name}, page by page, and what to know of the document."
+description: {about_source}
 ---
 
 # {short_name}
 
-{subject}: a {kind} {{cite:p}}`{id}`, with data of {as_of}.
+{subject}: {article} {kind} {{cite:p}}`{id}`.
 
-**What to beware of.** {beware}
+{beware}**As of** {as_of}.
 
 ## Everything drawn from it, page by page
 
@@ -27,7 +48,7 @@ Each line leads to the full record; records say where the book uses them.
 ```
 """,
     "chapters/reference/facts-{id}.md": """---
-description: "Every figure taken from the {short_name}, as printed, with what it measures, of whom and as of when."
+description: {about_facts}
 ---
 
 # Facts: {short_name}
@@ -39,7 +60,7 @@ Every figure taken from this document, as printed, with what it measures, of who
 ```
 """,
     "chapters/reference/findings-{id}.md": """---
-description: "What the {short_name} asserts, paraphrased, one sentence each, with what it rests on."
+description: {about_findings}
 ---
 
 # Findings: {short_name}
@@ -53,20 +74,132 @@ What this document asserts, paraphrased, one sentence each: what it rests on, an
 }
 
 
-def new_document(key: str, root: Path = ROOT) -> list[Path]:
-    """Write the pages of a document that has a row in ``sources.csv``; return their paths.
+def pages_of(row: dict[str, str]) -> dict[str, str]:
+    """Return the pages that show what is drawn from a document: texts by path."""
+    name = row["short_name"]
+    words = {
+        "about_source": quoted(f"Everything the book draws from the {name}, page by page, and what to know of it."),
+        "about_facts": quoted(
+            f"Every figure taken from the {name}, as printed, with what it measures, of whom and when."
+        ),
+        "about_findings": quoted(f"What the {name} asserts, paraphrased, one sentence each, with what it rests on."),
+        "article": "an" if row["kind"][:1].lower() in "aeiou" else "a",
+        "beware": f"**What to beware of.** {row['beware']}\n\n" if row.get("beware") else "",
+    }
+    return {path.format(id=row["id"]): text.format(**{**row, **words}) for path, text in PAGES.items()}
 
-    Raises :class:`DataError` if the row is missing or a page is already there; then nothing is written.
+
+def entry(key: str, given: dict[str, str]) -> str:
+    """Return the entry of a document in ``references.bib``; institutions and the title keep their letters as given."""
+    institution, author = given.get("institution", ""), given.get("author", "")
+    fields = {
+        "title": f"{{{{{given['title']}}}}}",
+        "author": f"{{{author}}}" if author else f"{{{{{institution}}}}}",
+        "institution": f"{{{{{institution}}}}}" if institution else "",
+        "year": f"{{{given['year']}}}",
+        "note": f"{{{given['entry_note']}}}" if given.get("entry_note") else "",
+    }
+    lines = "".join(f"  {name} = {value},\n" for name, value in fields.items() if value)
+    return f"@{'techreport' if institution else 'misc'}{{{key},\n{lines}}}\n"
+
+
+def with_entry(bibliography: str, key: str, text: str) -> str:
+    """Return the bibliography with the entry of a document among those of the other documents, by key."""
+    documents = store.rows("sources")
+    starts = [(match[1], match.start()) for match in re.finditer(r"^@\w+\{([^,\s]+),", bibliography, re.MULTILINE)]
+    ours = [(name, number) for number, (name, _) in enumerate(starts) if name in documents]
+    later = [starts[number][1] for name, number in ours if name > key]
+    behind = ours[-1][1] + 1 if ours else 0
+    place = later[0] if later else starts[behind][1] if behind < len(starts) else len(bibliography)
+    return (
+        f"{bibliography[:place]}{text}\n{bibliography[place:]}"
+        if place < len(bibliography)
+        else f"{bibliography}\n{text}"
+    )
+
+
+def pages_given(given: dict[str, str], lines: list[str]) -> tuple[list[Page], str]:
+    """Return the pages of a text and how they are known: as given, else by its page breaks; none if it has none."""
+    evidence = given.get("page_evidence", "")
+    if given.get("pages"):
+        return from_ranges(given["pages"], lines), evidence
+    if given.get("page_lines"):
+        return from_starts(given["page_lines"], lines), evidence
+    return from_breaks(lines), evidence or BROKEN
+
+
+def rows_of_pages(key: str, pages: list[Page], evidence: str) -> list[dict[str, str]]:
+    """Return the rows of ``pages.csv`` of a document."""
+    rows = []
+    for page in pages:
+        numbers = "-".join(f"{int(number):03}" for number in page.number.split("-"))
+        lines = f"{page.first}-{page.last}" if page.last > page.first else str(page.first)
+        row = {"id": f"{key}-p{numbers}", "source": key, "lines": lines, "page": page.number, "page_basis": page.basis}
+        rows.append(row | {"evidence": STANDS if page.basis == "printed" else evidence})
+    return rows
+
+
+def _text(given: dict[str, str], desk: Desk) -> tuple[Path | None, list[Problem]]:
+    """Return the file of the text, and what is wrong with it."""
+    name = given.get("text") or (desk.ask("File of its text.\ntext: ").strip() if desk.ask else "")
+    if not name:
+        return None, [Problem("--text", None, None, None, "is missing. File of its text; it is read and not kept")]
+    path = Path(name).expanduser()
+    if not path.is_file():
+        return None, [Problem("--text", None, None, name, "is no file")]
+    try:
+        path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        return None, [Problem("--text", None, None, name, "is not UTF-8; save it as UTF-8")]
+    return path, []
+
+
+def new_document(given: dict[str, str], desk: Desk) -> Draft:
+    """Return all that a document needs before its first fact: nothing is guessed, and nothing of its text is kept.
+
+    Raises :class:`DataError` for everything that is missing or wrong.
     """
-    known = store.rows("sources")
-    if key not in known:
-        rule = "is no document yet: add its row to sources.csv, its entry to references.bib and its pages to pages.csv"
-        raise DataError([Problem("sources.csv", None, "id", key, rule)])
-    texts = {root / path.format(id=key): text.format(**known[key]._asdict()) for path, text in PAGES.items()}
-    there = [path for path in texts if path.exists()]
-    if there:
-        names = [str(path.relative_to(root)) for path in there]
-        raise DataError([Problem(name, None, None, None, "is already there; nothing was written") for name in names])
-    for path, text in texts.items():
-        path.write_text(text, encoding="utf-8")
-    return list(texts)
+    given, key = dict(given), given["id"]
+    problems = []
+    if key in store.rows("sources"):
+        raise DataError([Problem("sources.csv", None, "id", key, "is already there; nothing was written")])
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key):
+        problems.append(Problem("ID", None, None, key, "is no key: small letters and digits, as in nobody2026schools"))
+    path, faults = _text(given, desk)
+    problems += faults
+    for name, about in ASKED.items():
+        if not given.get(name) and desk.ask and not (name == "institution" and given.get("author")):
+            given[name] = desk.ask(f"{about}\n{name}: ").strip()
+    if not given.get("title"):
+        problems.append(Problem("--title", None, None, None, f"is missing. {ASKED['title']}"))
+    if not given.get("author") and not given.get("institution"):
+        problems.append(
+            Problem("--author", None, None, None, "is missing. Who wrote it, or --institution: who published it")
+        )
+    lines = text_lines(path)[: n_lines(path)] if path else []
+    counted = {
+        "n_lines": str(len(lines) or 1),
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest() if path else "0" * 64,
+    }
+    pages: list[Page] = []
+    try:
+        pages, evidence = pages_given(given, lines) if lines else ([], "")
+    except DataError as error:
+        problems += error.problems
+    else:
+        if lines and not pages:
+            rule = 'is missing: the text has no page breaks; say which lines stand on which page ("1-40:1,41-90:2")'
+            problems.append(Problem("--pages", None, None, None, rule))
+        if not evidence and any(page.basis == "inferred" for page in pages):
+            rule = "is missing: no number stands on some of these pages; say how you know them"
+            problems.append(Problem("--page-evidence", None, None, None, rule))
+    row = completed("sources", given | counted, desk, also=("beware",), problems=problems)
+    row["id"] = key
+    bibliography = with_entry((ROOT / BIBLIOGRAPHY).read_text(encoding="utf-8"), key, entry(key, given | row))
+    rows = [("sources", row), *(("pages", page) for page in rows_of_pages(key, pages, evidence))]
+    use = (
+        "its facts and findings (`evidence new fact`, `evidence new finding`), extracted twice and independently; "
+        "how far the extractions agree is rows of extraction_agreement.csv"
+    )
+    kept = f"keep its text as {key}.txt with the others, outside the repository or in texts/"
+    return Draft(rows, {BIBLIOGRAPHY: bibliography, **pages_of(row)}, notes=[kept], next=use)

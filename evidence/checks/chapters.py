@@ -7,6 +7,8 @@ from pathlib import Path
 from evidence.data.rules import Problem, decode
 from evidence.data.schema import ROOT
 
+TO_WRITE = "still to be written"  # what begins a line that stands in for words of the author
+
 
 def pages(folder: Path = ROOT) -> list[Path]:
     """Return the files of the pages of a book, in order."""
@@ -26,3 +28,13 @@ def named(path: Path, folder: Path = ROOT) -> str:
 def encoding_problems(folder: Path = ROOT) -> list[Problem]:
     """Return what is wrong with how the pages of a book are saved: a byte order mark, other line ends, no UTF-8."""
     return [problem for path in pages(folder) for problem in decode(path.read_bytes(), named(path, folder))[1]]
+
+
+def unwritten_problems(folder: Path = ROOT) -> list[Problem]:
+    """Return the lines of chapters that ``evidence new chapter`` left for their author: they must not be published."""
+    return [
+        Problem(named(path, folder), number, None, line, "put your own words in its place")
+        for path in readable(folder)
+        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1)
+        if TO_WRITE.lower() in line.lower()
+    ]

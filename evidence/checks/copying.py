@@ -44,24 +44,37 @@ def _our_texts():
             yield str(path.relative_to(ROOT)), number, None, line
 
 
-def copied_problems(texts: dict[str, Path]) -> list[Problem]:
-    """Return every place that shares a run of ``RUN`` or more words with a source, numbers aside."""
-    known = _runs(texts)
+def _names() -> list[str]:
+    """Return the words of names that may be quoted anywhere."""
     names = [
         *bibliography.titles(),
         *(name for table, column in store.columns_with("quotes_anywhere") for name in store.load(table)[column]),
     ]
-    quoted = [" ".join(words(name)) for name in names if len(words(name)) >= LONG_NAME]
-    problems = []
-    for file, row, column, text in _our_texts():
-        flat = " ".join(words(text))
-        for title in quoted:
-            flat = flat.replace(title, "|")
-        ours = flat.split()
-        for index in range(len(ours) - RUN + 1):
-            run = tuple(ours[index : index + RUN])
-            if run in known and sum(not word.isdigit() for word in run) > RUN // 2:
-                rule = f"shares {RUN} words in a row with {known[run]}; say it in your own words"
-                problems.append(Problem(file, row, column, " ".join(run), rule))
-                break
-    return problems
+    return [" ".join(words(name)) for name in names if len(words(name)) >= LONG_NAME]
+
+
+def _copied(text: str, known: dict[tuple, str], names: list[str]) -> tuple | None:
+    """Return the first run of a text that stands in a source, numbers and ``names`` aside, or None."""
+    flat = " ".join(words(text))
+    for name in names:
+        flat = flat.replace(name, "|")
+    ours = flat.split()
+    runs = [tuple(ours[index : index + RUN]) for index in range(len(ours) - RUN + 1)]
+    return next((run for run in runs if run in known and sum(not word.isdigit() for word in run) > RUN // 2), None)
+
+
+def copied_run(text: str, texts: dict[str, Path]) -> str:
+    """Return the first ``RUN`` words in a row that a text shares with one of the sources, "" if there are none."""
+    return " ".join(_copied(text, _runs(texts), _names()) or ())
+
+
+def copied_problems(texts: dict[str, Path]) -> list[Problem]:
+    """Return every place that shares a run of ``RUN`` or more words with a source, numbers aside."""
+    known, names = _runs(texts), _names()
+    return [
+        Problem(
+            file, row, column, " ".join(run), f"shares {RUN} words in a row with {known[run]}; say it in your own words"
+        )
+        for file, row, column, text in _our_texts()
+        if (run := _copied(text, known, names))
+    ]

@@ -6,6 +6,7 @@ is edited.
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from evidence.data import store
 from evidence.data.records import fact
 from evidence.data.rules import Problem
 from evidence.figures.calculations import cell, cell_row
+
+# What an expression that cannot be tried raises.
+FAULTS = (InvalidExpression, TypeError, ValueError, ArithmeticError, LookupError, SyntaxError)
 
 
 def _matching(table: str, filters: tuple[str, ...]):
@@ -75,6 +79,27 @@ def holds(expect: str, source: str, texts: dict[str, Path] | None = None) -> boo
     return bool(EvalWithCompoundTypes(functions=_functions(source, texts or {})).eval(expect))
 
 
+def values_in(expect: str, source: str, texts: dict[str, Path] | None = None) -> str:
+    """Return what each call of an expression comes to, for who has to mend it: ``fact("a") is 12.2, fact("b") is 9``.
+
+    A call that cannot be tried says why; an expression that is no expression has no calls.
+    """
+    try:
+        calls = [node for node in ast.walk(ast.parse(expect, mode="eval")) if isinstance(node, ast.Call)]
+    except SyntaxError:
+        return ""
+    functions, found = _functions(source, texts or {}), []
+    for call in calls:
+        text = ast.unparse(call)
+        try:
+            value = EvalWithCompoundTypes(functions=functions).eval(text)
+            shown = f"{value:.15g}" if isinstance(value, float) else repr(value)
+        except FAULTS as error:
+            shown = f"not to be had ({error})"
+        found.append(f"{text} is {shown}")
+    return ", ".join(dict.fromkeys(found))
+
+
 def discrepancy_problems(texts: dict[str, Path] | None = None) -> list[Problem]:
     """Return the discrepancies that no longer hold, or cannot be tried.
 
@@ -87,8 +112,11 @@ def discrepancy_problems(texts: dict[str, Path] | None = None) -> list[Problem]:
             continue
         try:
             held = holds(row.expect, row.left_source, texts)
-            rule = "" if held else "no longer holds: one side has changed; look again"
-        except (InvalidExpression, TypeError, ValueError, ArithmeticError, LookupError, SyntaxError) as error:
+            rule = ""
+            if not held:
+                values = values_in(row.expect, row.left_source, texts)
+                rule = f"no longer holds: {values}; one side has changed; look again"
+        except FAULTS as error:
             rule = f"cannot be tried ({error})"
         if rule:
             problems.append(Problem(resource["path"], number, "expect", row.expect, f"{row.id}: {rule}"))

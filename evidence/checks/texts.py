@@ -9,13 +9,26 @@ from pathlib import Path
 
 from evidence.data import store
 from evidence.data.rules import Problem
+from evidence.data.schema import ROOT
 from evidence.data.store import line_range
+
+TEXTS = ROOT / "texts"  # where the texts of the documents may lie; never in the repository (.gitignore)
+
+
+def texts_folder(given: str | None = None) -> Path | None:
+    """Return the folder of the source texts: the one given, else ``texts/`` of the repository, None without."""
+    return Path(given) if given else TEXTS if TEXTS.is_dir() else None
 
 
 @cache
 def text_lines(path: Path) -> list[str]:
     """Return the lines of a source text."""
     return path.read_text(encoding="utf-8").split("\n")
+
+
+def n_lines(path: Path) -> int:
+    """Return the number of lines of a source text, without those that are empty at its end."""
+    return len(path.read_text(encoding="utf-8").rstrip().split("\n"))
 
 
 def passage(path: Path, lines: str) -> str:
@@ -41,8 +54,8 @@ def pinned_texts(folder: Path) -> tuple[dict[str, Path], list[Problem]]:
             rule = f"has another hash than the pinned {row.sha256}; nothing was checked against this text"
             problems.append(Problem(path.name, None, None, digest, rule))
             continue
-        printed, n_lines = len(path.read_text(encoding="utf-8").rstrip().split("\n")), len(text_lines(path))
-        if not printed <= row.n_lines <= n_lines:  # empty lines at the end may be counted or not
-            problems.append(Problem(path.name, None, None, str(printed), f"lines; sources.csv says {row.n_lines}"))
+        if not n_lines(path) <= row.n_lines <= len(text_lines(path)):  # those at the end may be counted or not
+            rule = f"lines; sources.csv says {row.n_lines}"
+            problems.append(Problem(path.name, None, None, str(n_lines(path)), rule))
         found[row.id] = path
     return found, problems

@@ -72,11 +72,15 @@ def resolve(reference: str) -> float:
     return float(fact(reference).value)
 
 
+def value_of(item) -> float:
+    """Return the value of a row of ``calculations.csv``; raises :class:`UnknownId` for its formula or an input."""
+    return formula_of(item)(**{name: resolve(reference) for name, reference in inputs_of(item).items()})
+
+
 @cache
 def compute(key: str) -> float:
     """Return the value of a calculation; raises :class:`UnknownId` for it, its formula or an input."""
-    item = calculation(key)
-    return formula_of(item)(**{name: resolve(reference) for name, reference in inputs_of(item).items()})
+    return value_of(calculation(key))
 
 
 def calc_reads(key: str) -> str:
@@ -99,34 +103,30 @@ def input_lines(item) -> list[tuple[str, str, str, str]]:
     return lines
 
 
+def fault(item) -> tuple[str, str] | None:
+    """Return (column, rule) of what is wrong with a row of ``calculations.csv``, or None."""
+    if item.formula not in FORMULAS:
+        return "formula", str(UnknownId("formula", item.formula, FORMULAS))
+    wanted, given = list(inspect.signature(FORMULAS[item.formula]).parameters), list(inputs_of(item))
+    if sorted(wanted) != sorted(given):
+        form = ";".join(f"{name}=…" for name in wanted)
+        rule = f"{item.formula} takes {', '.join(wanted)}: write {form}, each an id of a fact, "
+        return "inputs", rule + "a cell table#row/column, or calc: and the id of another calculation"
+    try:
+        value = value_of(item)
+    except UnknownId as error:
+        return "inputs", str(error)
+    except ZeroDivisionError:
+        return "inputs", "divides by zero"
+    except RecursionError:
+        return "inputs", "rests on itself"
+    return None if value == value else ("inputs", "comes to no number: an input has no value")
+
+
 def problems() -> list[Problem]:
     """Return the calculations whose formula, arguments or inputs do not exist, or whose value is no number."""
-    found = []
-    for number, item in enumerate(calculations().values(), start=2):
-
-        def wrong(column: str, rule: str, number=number, item=item) -> None:
-            value = str(getattr(item, column))
-            found.append(Problem("calculations.csv", number, column, value, f"{item.id}: {rule}"))
-
-        if item.formula not in FORMULAS:
-            wrong("formula", str(UnknownId("formula", item.formula, FORMULAS)))
-            continue
-        wanted, given = list(inspect.signature(FORMULAS[item.formula]).parameters), list(inputs_of(item))
-        if sorted(wanted) != sorted(given):
-            form = ";".join(f"{name}=…" for name in wanted)
-            wrong(
-                "inputs",
-                f"{item.formula} takes {', '.join(wanted)}: write {form}, each an id of a fact, "
-                "a cell table#row/column, or calc: and the id of another calculation",
-            )
-            continue
-        try:
-            if compute(item.id) != compute(item.id):
-                wrong("inputs", "comes to no number: an input has no value")
-        except UnknownId as error:
-            wrong("inputs", str(error))
-        except ZeroDivisionError:
-            wrong("inputs", "divides by zero")
-        except RecursionError:
-            wrong("inputs", "rests on itself")
-    return found
+    return [
+        Problem("calculations.csv", number, found[0], str(getattr(item, found[0])), f"{item.id}: {found[1]}")
+        for number, item in enumerate(calculations().values(), start=2)
+        if (found := fault(item))
+    ]
