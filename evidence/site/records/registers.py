@@ -12,7 +12,7 @@ from evidence.data import store
 from evidence.data.relations import related_tables
 from evidence.data.schema import kinds
 from evidence.site.engine.sealed import sealed
-from evidence.site.records.cards import Card, card, ids, related, tables_behind
+from evidence.site.records.cards import Card, card, ids, kind_names, related, tables_behind
 from evidence.site.records.domain import card_digest, domain_of, table_digest
 from evidence.site.records.roles import RecordReference, place_node
 
@@ -74,31 +74,66 @@ def related_node(label: str, records: list[tuple[str, str]]) -> nodes.Element:
 
 
 class Register(SphinxDirective):
-    """``{register} finding`` lists records of a kind: all, of one document (``:source:``), ``:between:`` documents."""
+    """``{register} finding`` lists records of a kind.
+
+    All; those of one document (``:source:``), which may have none yet; those ``:between:`` documents; or, in a section
+    each, those between documents and those of every document that has some (``:by-document:``).
+    """
 
     required_arguments = 1
-    option_spec = {"source": directives.unchanged, "between": directives.flag}
+    option_spec = {"source": directives.unchanged, "between": directives.flag, "by-document": directives.flag}
 
     def run(self):
         kind, source = self.arguments[0], self.options.get("source")
         if kind not in kinds():
             raise self.error(f"no kind of record is called {kind!r}; there are {', '.join(kinds())}")
+        if source and source not in store.rows("sources"):
+            raise self.error(str(store.UnknownId("document", source, store.rows("sources"))))
         domain = domain_of(self.env)
         for table in sorted(tables_behind(kind) | related_tables(kinds()[kind])):
             domain.rest_on(self.env.docname, table_digest(table), ("table", table))
+        items = [card(kind, key) for key in ids(kind)]
+        if "by-document" in self.options:
+            return self._sections(items)
+        if source:
+            items = [item for item in items if documents_of(item) == {source}]
+        if "between" in self.options:
+            items = [item for item in items if len(documents_of(item)) > 1]
+        if not items and source:
+            return [nodes.paragraph("", f"No {kind_names()[kind].lower()} has been taken from this document yet.")]
+        if not items:
+            raise self.error(f"the register of {kind} has no record")
+        return [self._box(items)]
+
+    def _box(self, items: list[Card]) -> nodes.Node:
+        """Return cards as they stand on the page, noted as listed here."""
+        domain = domain_of(self.env)
         box = nodes.container("", classes=["register"])
-        for key in ids(kind):
-            item = card(kind, key)
-            sources = {place.source for place in item.places}
-            if (source and sources != {source}) or ("between" in self.options and len(sources) < 2):
-                continue
-            domain.note(kind, key, self.env.docname, f"{kind}-{key}", title(item))
-            if kind == "calc":
-                domain.rest_on(self.env.docname, card_digest(kind, key), (kind, key))
+        for item in items:
+            domain.note(item.kind, item.id, self.env.docname, f"{item.kind}-{item.id}", title(item))
+            if item.kind == "calc":
+                key = (item.kind, item.id)
+                domain.rest_on(self.env.docname, card_digest(*key), key)
             box += record_node(item)
-        if not box.children:
-            raise self.error(f"the register of {kind} has no record" + (f" of {source}" if source else ""))
-        return [sealed(box, self.state.document)]
+        return sealed(box, self.state.document)
+
+    def _sections(self, items: list[Card]) -> list[nodes.Node]:
+        """Return a section of the cards between documents, and one of those of each document, where there are some."""
+        groups = {"Between documents": [item for item in items if len(documents_of(item)) > 1]}
+        for key, name in store.names("sources").items():
+            groups[name] = [item for item in items if documents_of(item) == {key}]
+        found: list[nodes.Node] = []
+        for name, group in groups.items():
+            if group:
+                section = nodes.section("", nodes.title("", name), self._box(group), names=[name.lower()])
+                self.state.document.note_implicit_target(section, section)
+                found.append(section)
+        return found
+
+
+def documents_of(item: Card) -> set[str]:
+    """Return the documents that a record rests on."""
+    return {place.source for place in item.places}
 
 
 def title(item: Card) -> str:
