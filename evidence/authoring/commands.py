@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from evidence.authoring import calculations, chapters, discrepancies, documents, exhibits, facts, findings, messages
-from evidence.authoring.asking import Ask, Desk, described, option
+from evidence.authoring.asking import Ask, Desk, completed, described, option
 from evidence.authoring.cells import CHARTS
+from evidence.authoring.rows import proposed_id
 from evidence.authoring.writing import Draft, put_in_place, refused, row_number, texts_of
 from evidence.checks.texts import TEXTS, pinned_texts, texts_folder
 from evidence.data import store
-from evidence.data.rules import DataError
+from evidence.data.rules import DataError, Problem, nearest
 from evidence.data.schema import ROOT
 
 SOURCES = ("sources", "FOLDER", f"folder of the texts of the documents; {TEXTS.name}/ if it is there")
@@ -125,17 +126,35 @@ KINDS = {
 }
 
 
+def row_kind(table: str) -> Kind:
+    """Return the kind of a row of any table; raises :class:`DataError` with the nearest if there is no such table."""
+    tables = store.schema()
+    if table not in tables:
+        rule = f"is no table{nearest(table, tables) or '; there are ' + ', '.join(tables)}"
+        raise DataError([Problem("TABLE", None, None, table, rule)])
+    about = f"of the table {table} ({tables[table]['title']})"
+
+    def new_row(given: dict[str, str], desk: Desk) -> Draft:
+        row = completed(table, given, desk)
+        words = next((row[name] for name in ("name", "title", "term", "statement") if row.get(name)), "")
+        row["id"] = given.get("id") or proposed_id(store.rows(table), words or " ".join([*row.values()][:3]))
+        notes = [facts.where(row["source"], row["lines"])] if tables[table]["reports"] else []
+        return Draft([(table, row)], notes=notes, next="make check")
+
+    return Kind(about, table, None, f"{table} --{list(store.fields_of(tables[table]))[1]} …", (), new_row)
+
+
 def listing() -> str:
     """Return every kind with a line of what it is."""
     lines = [f"  {name:<12} {kind.about}" for name, kind in KINDS.items()]
+    lines.append(f"  {'row TABLE':<12} a row of any other table")
     return "\n".join(
         ["evidence new KIND …", *lines, "What is missing is asked for; `evidence new KIND --help` has an example."]
     )
 
 
-def parser_of(name: str) -> argparse.ArgumentParser:
+def parser_of(name: str, kind: Kind) -> argparse.ArgumentParser:
     """Return the parser of a kind, with an option for every column of its table."""
-    kind = KINDS[name]
     parser = argparse.ArgumentParser(
         prog=f"evidence new {name}",
         description=f"A new {name}: {kind.about}.",
@@ -164,29 +183,35 @@ def written(draft: Draft, texts: dict[str, str]) -> list[str]:
     return [*lines, *(f"wrote {name}" for name in draft.files), *draft.notes]
 
 
-def run(arguments: list[str], ask: Ask | None = None, root: Path = ROOT) -> int:
-    """Write what ``evidence new`` is asked for. Returns the exit code; without a kind, names the kinds.
-
-    Raises :class:`DataError` for everything that is missing or wrong; then nothing is written.
-    """
-    if not arguments or arguments[0] not in KINDS:
-        print(listing())
-        return 0 if not arguments or arguments[0] in ("-h", "--help", "--list") else 1
-    kind = KINDS[arguments[0]]
-    given = {
-        name: value
-        for name, value in vars(parser_of(arguments[0]).parse_args(arguments[1:])).items()
-        if value is not None
-    }
+def drafted(name: str, kind: Kind, arguments: list[str], ask: Ask | None = None) -> Draft:
+    """Return what a command is to write; raises :class:`DataError` for everything that is missing or wrong."""
+    found = vars(parser_of(name, kind).parse_args(arguments))
+    given = {column: value for column, value in found.items() if value is not None}
     folder = texts_folder(given.pop("sources", None))
-    draft = kind.make(given, Desk(ask, pinned_texts(folder)[0] if folder else {}))
-    texts = texts_of(draft, root)
-    against, left = refused(draft, texts, root)
-    if against:
-        raise DataError(against)
+    return kind.make(given, Desk(ask, pinned_texts(folder)[0] if folder else {}))
+
+
+def run(arguments: list[str], ask: Ask | None = None, root: Path = ROOT) -> int:
+    """Write what ``evidence new`` is asked for, all of it or nothing. Returns the exit code.
+
+    Without a kind, names the kinds.
+    """
+    name, *rest = arguments or [""]
+    if name not in KINDS and not (name == "row" and rest):
+        print(listing())
+        return 0 if name in ("", "-h", "--help", "--list") else 1
+    try:
+        kind = row_kind(rest.pop(0)) if name == "row" else KINDS[name]
+        draft = drafted(name, kind, rest, ask)
+        texts = texts_of(draft, root)
+        against, left = refused(draft, texts, root)
+        if against:
+            raise DataError(against)
+    except DataError as error:
+        print(f"{error}\nNothing was written.", file=sys.stderr)
+        return 1
     put_in_place(texts, root)
-    print("\n".join(written(draft, texts)))
-    print(f"next: {draft.next}")
+    print("\n".join([*written(draft, texts), f"next: {draft.next}"]))
     for problem in left:
         print(f"still to do: {problem}")
     return 0

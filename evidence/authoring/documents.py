@@ -22,10 +22,11 @@ OPTIONS = (
     ("author", "NAMES", 'people who wrote it: "Doe, Jane and Roe, Richard"; the institution if no one is named'),
     ("institution", "NAME", "who published it"),
     ("entry_note", "TEXT", "what of title, author or year is not printed, and from where it is known"),
-    ("pages", "LINES:PAGE,…", "its pages, where the text has no page breaks: 1-120:1,121-260:2"),
+    ("pages", "LINES:PAGE,…", "its pages, where the text has no page breaks: 1-120:1,121-260:2; or none"),
     ("page_lines", "LINES", "or the lines at which pages 1, 2, 3 … begin: 1,121"),
     ("page_evidence", "TEXT", "how you know the pages"),
 )
+NO_PAGE = "none"  # the basis of pages that cannot be told
 BROKEN = "Counted by the page breaks of the text."
 STANDS = "The number stands on the page."
 ASKED = {"title": "Title, as printed.", "institution": "Who published it (Enter if nobody is named)."}
@@ -121,6 +122,8 @@ def with_entry(bibliography: str, key: str, text: str) -> str:
 def pages_given(given: dict[str, str], lines: list[str]) -> tuple[list[Page], str]:
     """Return the pages of a text and how they are known: as given, else by its page breaks; none if it has none."""
     evidence = given.get("page_evidence", "")
+    if given.get("pages") == NO_PAGE:
+        return [Page(1, len(lines), "", NO_PAGE)], evidence
     if given.get("pages"):
         return from_ranges(given["pages"], lines), evidence
     if given.get("page_lines"):
@@ -132,7 +135,7 @@ def rows_of_pages(key: str, pages: list[Page], evidence: str) -> list[dict[str, 
     """Return the rows of ``pages.csv`` of a document."""
     rows = []
     for page in pages:
-        numbers = "-".join(f"{int(number):03}" for number in page.number.split("-"))
+        numbers = "-".join(f"{int(number):03}" for number in page.number.split("-") if number) or NO_PAGE
         lines = f"{page.first}-{page.last}" if page.last > page.first else str(page.first)
         row = {"id": f"{key}-p{numbers}", "source": key, "lines": lines, "page": page.number, "page_basis": page.basis}
         rows.append(row | {"evidence": STANDS if page.basis == "printed" else evidence})
@@ -152,6 +155,23 @@ def _text(given: dict[str, str], desk: Desk) -> tuple[Path | None, list[Problem]
     except UnicodeDecodeError:
         return None, [Problem("--text", None, None, name, "is not UTF-8; save it as UTF-8")]
     return path, []
+
+
+def _pages(given: dict[str, str], lines: list[str]) -> tuple[list[Page], str, list[Problem]]:
+    """Return the pages of a text, how they are known, and what is wrong with them or missing."""
+    if not lines:
+        return [], "", []
+    try:
+        pages, evidence = pages_given(given, lines)
+    except DataError as error:
+        return [], "", error.problems
+    if not pages:
+        rule = "is missing: the text has no page breaks; say which lines stand on which page (1-40:1,41-90:2), or none"
+        return [], "", [Problem("--pages", None, None, None, rule)]
+    if not evidence and any(page.basis != "printed" for page in pages):
+        rule = "is missing: no number stands on some of these pages; say how you know them"
+        return [], "", [Problem("--page-evidence", None, None, None, rule)]
+    return pages, evidence, []
 
 
 def new_document(given: dict[str, str], desk: Desk) -> Draft:
@@ -177,22 +197,10 @@ def new_document(given: dict[str, str], desk: Desk) -> Draft:
             Problem("--author", None, None, None, "is missing. Who wrote it, or --institution: who published it")
         )
     lines = text_lines(path)[: n_lines(path)] if path else []
-    counted = {
-        "n_lines": str(len(lines) or 1),
-        "sha256": hashlib.sha256(path.read_bytes()).hexdigest() if path else "0" * 64,
-    }
-    pages: list[Page] = []
-    try:
-        pages, evidence = pages_given(given, lines) if lines else ([], "")
-    except DataError as error:
-        problems += error.problems
-    else:
-        if lines and not pages:
-            rule = 'is missing: the text has no page breaks; say which lines stand on which page ("1-40:1,41-90:2")'
-            problems.append(Problem("--pages", None, None, None, rule))
-        if not evidence and any(page.basis == "inferred" for page in pages):
-            rule = "is missing: no number stands on some of these pages; say how you know them"
-            problems.append(Problem("--page-evidence", None, None, None, rule))
+    digest = hashlib.sha256(path.read_bytes()).hexdigest() if path else "0" * 64
+    pages, evidence, faults = _pages(given, lines)
+    counted = {"n_lines": str(len(lines) or 1), "sha256": digest}
+    problems += faults
     row = completed("sources", given | counted, desk, also=("beware",), problems=problems)
     row["id"] = key
     bibliography = with_entry((ROOT / BIBLIOGRAPHY).read_text(encoding="utf-8"), key, entry(key, given | row))

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from evidence.authoring.rows import with_row
-from evidence.checks.chapters import TO_WRITE
 from evidence.data import store
 from evidence.data.rules import DataError, Problem
 from evidence.data.schema import ROOT
@@ -20,11 +19,19 @@ from evidence.data.schema import ROOT
 BOOK = ("evidence", "data", "chapters", "index.md", "_config.yml", "_toc.yml", "references.bib")  # what checks read
 TRIAL = """
 import json, sys
-from evidence.checks.book import problems
 from evidence.authoring.writing import drawn
-found = problems()  # before anything is shown: cells may print
-print("\\n" + json.dumps([found, drawn(json.loads(sys.argv[1]))]))
+from evidence.checks.book import problems, remaining
+found = [problems(), remaining()]  # before anything is shown: cells may print
+print("\\n" + json.dumps([*found, drawn(json.loads(sys.argv[1]))]))
 """
+
+
+class Trial(NamedTuple):
+    """What the checks say of a copy of the book: every problem, those that are work that remains, cells that fail."""
+
+    problems: list[Problem]
+    remaining: list[Problem]
+    faults: list[str]
 
 
 class Draft(NamedTuple):
@@ -72,14 +79,14 @@ def drawn(cells: list[str]) -> list[str]:
     return faults
 
 
-def tried(texts: dict[str, str], cells: list[str], root: Path = ROOT) -> tuple[list[Problem], list[str]]:
-    """Return every problem ``evidence check`` has with a copy of the book that holds these texts, and faults of cells.
+def tried(texts: dict[str, str], cells: list[str], root: Path = ROOT) -> Trial:
+    """Return what ``evidence check`` says of a copy of the book that holds these texts, and which cells fail there.
 
     The book itself is not touched. Raises :class:`DataError` if the copy cannot be checked at all.
     """
     with tempfile.TemporaryDirectory(prefix="evidence-new-") as name:
         copy = Path(name).resolve()
-        for part in BOOK:
+        for part in filter(lambda part: (root / part).exists(), BOOK):
             (shutil.copytree if (root / part).is_dir() else shutil.copy2)(root / part, copy / part)
         for path, text in texts.items():
             (copy / path).parent.mkdir(parents=True, exist_ok=True)
@@ -90,8 +97,8 @@ def tried(texts: dict[str, str], cells: list[str], root: Path = ROOT) -> tuple[l
     if run.returncode:
         reason = run.stderr.strip().rpartition("\n")[2]
         raise DataError([Problem("evidence check", None, None, None, f"stops with this change: {reason}")])
-    problems, faults = json.loads(run.stdout.strip().split("\n")[-1])
-    return [Problem(*problem) for problem in problems], faults
+    problems, remaining, faults = json.loads(run.stdout.strip().split("\n")[-1])
+    return Trial([Problem(*problem) for problem in problems], [Problem(*problem) for problem in remaining], faults)
 
 
 def _known(problems: list[Problem]) -> set[tuple]:
@@ -99,29 +106,28 @@ def _known(problems: list[Problem]) -> set[tuple]:
     return {(problem.file, problem.column, problem.value, problem.rule) for problem in problems}
 
 
-def is_open(problem: Problem) -> bool:
-    """Return whether a problem is a line of a new chapter that waits for the words of its author."""
-    return TO_WRITE in (problem.value or "").lower()
-
-
 def refused(draft: Draft, texts: dict[str, str], root: Path = ROOT) -> tuple[list[Problem], list[Problem]]:
     """Return what stands against writing a draft, and what its author still has to do once it is written.
 
-    What was wrong before is neither. A row that nothing uses yet, and a document that lacks something, is work that
-    remains; it is a problem of the row as such (of its id), while a wrong cell names another column.
+    What was wrong before is neither; what follows elsewhere from a row that is right is work to do.
     """
-    problems, faults = tried(texts, draft.cells, root)
-    if problems:
-        before, _ = tried({}, [], root)
-        problems = [problem for problem in problems if (problem.file, *problem[2:]) not in _known(before)]
+    trial = tried(texts, draft.cells, root)
+    found = list(dict.fromkeys([*trial.problems, *trial.remaining]))
+    if found:
+        before = tried({}, [], root)
+        known = _known([*before.problems, *before.remaining])
+        found = [problem for problem in found if (problem.file, *problem[2:]) not in known]
     new = {
         (store.schema()[table]["path"], row_number(texts[f"data/{store.schema()[table]['path']}"], row["id"]))
         for table, row in draft.rows
     }
-    against = [problem for problem in problems if (problem.file, problem.row) in new and problem.column != "id"]
-    against += [problem for problem in problems if problem.file in draft.files and not is_open(problem)]
-    against += [Problem("the exhibit", None, None, None, f"cannot be shown: {fault}") for fault in faults]
-    return against, [problem for problem in problems if problem not in against]
+    against = [
+        problem
+        for problem in found
+        if problem not in trial.remaining and ((problem.file, problem.row) in new or problem.file in draft.files)
+    ]
+    against += [Problem("the exhibit", None, None, None, f"cannot be shown: {fault}") for fault in trial.faults]
+    return against, [problem for problem in found if problem not in against]
 
 
 def put_in_place(texts: dict[str, str], root: Path = ROOT) -> None:
