@@ -7,7 +7,7 @@ from evidence.data.format import reads
 from evidence.data.records import PLACE, fact
 from evidence.data.store import load, of_document
 from evidence.exhibits import charts, maps, theme
-from evidence.exhibits.exhibit import exhibit, labelled, linked, named, printed, side_by_side
+from evidence.exhibits.exhibit import exhibit, labelled, linked, named, printed, side_by_side, whole
 from evidence.figures.calculations import calc_reads, compute
 
 __all__ = [
@@ -29,4 +29,5 @@ __all__ = [
     "reads",
     "side_by_side",
     "theme",
+    "whole",
 ]

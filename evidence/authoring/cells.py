@@ -6,7 +6,6 @@ import math
 import re
 
 from evidence.authoring.chapters import CANNOT, HEAD, chapter_head
-from evidence.data import format, store
 from evidence.data.rules import DataError, Problem, nearest
 
 CHARTS = {  # how each is drawn, and whether its rows have several parts (columns)
@@ -58,16 +57,10 @@ def cell_of(id: str, chart: str, name: str, parts: list[str], values: list[float
     return "\n".join([rows, *between, f"chart = {calls[chart]}", f'exhibit("{id}", chart, data=rows)'])
 
 
-def table_cell(id: str, table: str, columns: list[str]) -> str:
-    """Return the cell of a chapter that shows columns of a whole table, with the place of each row."""
-    fields = store.fields_of(store.schema()[table])
-    coded = [name for name in columns if fields[name].keys() & {"categories", "references", "list"}]
-    heads = [format.column(name, fields[name]) for name in columns]
-    names, shown = (", ".join(f'"{name}"' for name in found) for found in (columns, heads))
-    codes = "".join(f', "{name}"' for name in coded)
-    rows = f'labelled(load("{table}"), "{table}"{codes})' if coded else f'load("{table}")'
-    lines = [f"rows = {rows}", f"columns = [{names}]", f"heads = [{shown}]"]
-    return "\n".join([*lines, f'exhibit("{id}", rows[[*columns, *PLACE]].set_axis([*heads, *PLACE], axis=1))'])
+def table_cell(id: str, table: str, columns: list[str], source: str = "") -> str:
+    """Return the cell of a chapter that shows a whole table, some columns of it, or its rows of one document."""
+    arguments = [f'"{name}"' for name in (table, *columns)] + ([f'source="{source}"'] if source else [])
+    return f'rows = whole({", ".join(arguments)})\nexhibit("{id}", rows)'
 
 
 def fenced(cell: str, text: str) -> str:

@@ -136,11 +136,11 @@ def table_exhibit(id: str, given: dict[str, str]) -> str:
         rule = f"is no table that reports a document{nearest(table, tables)}"
         raise DataError([Problem("--table", None, None, table, rule)])
     known = [name for name in store.fields_of(tables[table]) if name not in REPORTING]
-    columns = items(given.get("columns", "")) or known
+    columns = items(given.get("columns", ""))
     if unknown := [name for name in columns if name not in known]:
         rule = f"is no column of {table}; there are {', '.join(known)}"
         raise DataError([Problem("--columns", None, None, ", ".join(unknown), rule)])
-    return table_cell(id, table, columns)
+    return table_cell(id, table, columns, given.get("document", ""))
 
 
 def new_exhibit(given: dict[str, str], desk: Desk) -> Draft:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from evidence.authoring.rows import with_row
+from evidence.checks import book
 from evidence.data import store
 from evidence.data.rules import DataError, Problem
 from evidence.data.schema import ROOT
@@ -109,25 +110,24 @@ def _known(problems: list[Problem]) -> set[tuple]:
 def refused(draft: Draft, texts: dict[str, str], root: Path = ROOT) -> tuple[list[Problem], list[Problem]]:
     """Return what stands against writing a draft, and what its author still has to do once it is written.
 
-    What was wrong before is neither; what follows elsewhere from a row that is right is work to do.
+    What was wrong before is neither.
     """
     trial = tried(texts, draft.cells, root)
-    found = list(dict.fromkeys([*trial.problems, *trial.remaining]))
-    if found:
-        before = tried({}, [], root)
-        known = _known([*before.problems, *before.remaining])
-        found = [problem for problem in found if (problem.file, *problem[2:]) not in known]
     new = {
         (store.schema()[table]["path"], row_number(texts[f"data/{store.schema()[table]['path']}"], row["id"]))
         for table, row in draft.rows
     }
-    against = [
-        problem
-        for problem in found
-        if problem not in trial.remaining and ((problem.file, problem.row) in new or problem.file in draft.files)
-    ]
+    faults = [problem for problem in trial.problems if problem not in trial.remaining]
+    against = [problem for problem in faults if (problem.file, problem.row) in new]
+    elsewhere = [problem for problem in faults if problem not in against]
+    if elsewhere:  # by this change, or from before
+        known = _known(book.problems())
+        elsewhere = [problem for problem in elsewhere if not _known([problem]) & known]
+    against += [problem for problem in elsewhere if problem.file in draft.files]
     against += [Problem("the exhibit", None, None, None, f"cannot be shown: {fault}") for fault in trial.faults]
-    return against, [problem for problem in found if problem not in against]
+    left = [problem for problem in elsewhere if problem.file not in draft.files]
+    left += [p for p in trial.remaining if (p.file, p.row) in new or p.file in draft.files]
+    return against, left
 
 
 def put_in_place(texts: dict[str, str], root: Path = ROOT) -> None:

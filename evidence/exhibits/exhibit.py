@@ -15,6 +15,7 @@ import pandas as pd
 
 from evidence.data import format, store
 from evidence.data.records import PLACE, Place, fact, place_of_row
+from evidence.data.schema import REPORTING
 from evidence.exhibits import theme
 from evidence.figures import sentences
 from evidence.figures.calculations import compute
@@ -238,3 +239,15 @@ def printed(id: str, name: str, **columns: str) -> pd.DataFrame:
         for row in rows_of(id)
     ]
     return pd.DataFrame(rows, columns=[name, *columns.values()])
+
+
+def whole(table: str, *columns: str, source: str = "") -> pd.DataFrame:
+    """Return the rows of a table that reports documents as readers see them, each with its place.
+
+    Columns (all unless named) have readable heads and labels for codes; ``source`` keeps the rows of one document.
+    """
+    fields = store.fields_of(store.schema()[table])
+    shown = list(columns) or [name for name in fields if name not in REPORTING]
+    coded = [name for name in shown if fields[name].keys() & {"categories", "references", "list"}]
+    frame = labelled(store.of_document(table, source) if source else store.load(table), table, *coded)
+    return frame[[*shown, *PLACE]].rename(columns={name: format.column(name, fields[name]) for name in shown})

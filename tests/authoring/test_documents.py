@@ -1,39 +1,119 @@
-"""A new document gets its pages, and nothing is written over."""
+"""A new document gets its row, entry, pages and registers from its text, and nothing is guessed."""
 
 from __future__ import annotations
 
+import hashlib
+import re
+
+import bibtexparser
 import pytest
 
-from evidence.authoring.documents import new_document
+from evidence.authoring.asking import Desk
+from evidence.authoring.documents import PAGES, new_document
+from evidence.data import store
 from evidence.data.rules import DataError
+from evidence.data.schema import ROOT
 
-KEY = "gurin2023tale"
-PAGES = [f"chapters/sources/{KEY}.md", f"chapters/reference/facts-{KEY}.md", f"chapters/reference/findings-{KEY}.md"]
+TEXT = "A survey of schools\n1\n\fWhat was found\n2\n\n\n"
+GIVEN = {
+    "id": "example2024meals",
+    "title": "School meals: a survey",
+    "institution": "Institute of Examples",
+    "short_name": "School meals survey (2024)",
+    "subject": "Hot meals at school",
+    "kind": "annual survey",
+    "year": "2024",
+    "as_of": "2024",
+    "beware": "An example.",
+}
 
 
 @pytest.fixture
-def root(tmp_path):
-    for folder in ("chapters/sources", "chapters/reference"):
-        (tmp_path / folder).mkdir(parents=True)
-    return tmp_path
+def given(tmp_path) -> dict[str, str]:
+    path = tmp_path / "text.txt"
+    path.write_text(TEXT, encoding="utf-8")
+    return GIVEN | {"text": str(path)}
 
 
-def test_a_document_gets_its_page_its_facts_and_its_findings(root):
-    assert [str(path.relative_to(root)) for path in new_document(KEY, root)] == PAGES
-    text = (root / PAGES[0]).read_text(encoding="utf-8")
-    assert "# Tale of two studies (2023)" in text and "```{source-index} gurin2023tale\n```" in text
-    assert "{cite:p}`gurin2023tale`" in text
-    assert "```{register} fact\n:source: gurin2023tale\n```" in (root / PAGES[1]).read_text(encoding="utf-8")
+def rows(draft, table: str) -> list[dict[str, str]]:
+    return [row for name, row in draft.rows if name == table]
 
 
-def test_a_document_without_its_row_is_refused_with_what_to_add(root):
-    with pytest.raises(DataError, match="sources.csv.*'nobody1999'.*add its row to sources.csv, its entry"):
-        new_document("nobody1999", root)
+def test_its_row_has_the_hash_and_the_lines_of_the_text(given):
+    row = rows(new_document(given, Desk()), "sources")[0]
+    assert row["sha256"] == hashlib.sha256(TEXT.encode()).hexdigest()
+    assert row["n_lines"] == "4"  # those that are empty at the end are none
 
 
-def test_a_page_that_is_there_is_kept_and_nothing_is_written(root):
-    (root / PAGES[2]).write_text("Ours", encoding="utf-8")
-    with pytest.raises(DataError, match="is already there; nothing was written"):
-        new_document(KEY, root)
-    assert (root / PAGES[2]).read_text(encoding="utf-8") == "Ours"
-    assert not (root / PAGES[0]).exists()
+def test_its_pages_come_from_the_text(given):
+    pages = rows(new_document(given, Desk()), "pages")
+    assert [(page["id"], page["lines"], page["page"], page["page_basis"]) for page in pages] == [
+        ("example2024meals-p001", "1-2", "1", "printed"),
+        ("example2024meals-p002", "3-4", "2", "printed"),
+    ]
+
+
+def test_its_entry_stands_among_the_documents_and_can_be_read(given):
+    text = new_document(given, Desk()).files["references.bib"]
+    entry = next(entry for entry in bibtexparser.parse_string(text).entries if entry.key == "example2024meals")
+    fields = {field.key: field.value for field in entry.fields}
+    assert fields["title"] == "{School meals: a survey}" and fields["author"] == "{Institute of Examples}"
+    keys = re.findall(r"^@\w+\{([^,]+),", text, flags=re.MULTILINE)
+    documents = sorted([*store.rows("sources"), "example2024meals"])
+    assert keys[: len(documents)] == documents
+    before = (ROOT / "references.bib").read_text(encoding="utf-8")
+    assert len(text.splitlines()) > len(before.splitlines()) and set(before.splitlines()) <= set(text.splitlines())
+
+
+@pytest.mark.parametrize("key", ["aaa2000first", "zzz2099last"])
+def test_an_entry_at_either_end_leaves_the_others_as_they_are(given, key):
+    text = new_document(given | {"id": key}, Desk()).files["references.bib"]
+    start = text.index(f"@techreport{{{key},")
+    entry = text[start : text.index("\n}\n", start) + 4]
+    assert text.replace(entry, "") == (ROOT / "references.bib").read_text(encoding="utf-8")
+
+
+def test_it_gets_its_page_its_facts_and_its_findings(given):
+    files = new_document(given, Desk()).files
+    assert {path.format(id=GIVEN["id"]) for path in PAGES} < set(files)
+    page = files["chapters/sources/example2024meals.md"]
+    assert "Hot meals at school: an annual survey {cite:p}`example2024meals`." in page
+    assert "```{source-index} example2024meals\n```" in page
+    assert "```{register} fact\n:source: example2024meals\n```" in files["chapters/reference/facts-example2024meals.md"]
+
+
+def test_nothing_of_the_text_is_kept(given):
+    draft = new_document(given, Desk())
+    assert not any("What was found" in text for text in [*draft.files.values(), str(draft.rows)])
+
+
+def test_everything_missing_is_named_at_once():
+    with pytest.raises(DataError) as error:
+        new_document({"id": "example2024meals"}, Desk())
+    missing = [problem.file for problem in error.value.problems]
+    assert missing[:4] == ["--text", "--title", "--author", "--short-name"] and "--as-of" in missing
+
+
+def test_pages_that_nothing_prints_need_their_reason(given, tmp_path):
+    (tmp_path / "text.txt").write_text("one\ntwo\nthree\n", encoding="utf-8")
+    with pytest.raises(DataError, match="--pages: is missing: the text has no page breaks"):
+        new_document(given, Desk())
+    with pytest.raises(DataError, match="--page-evidence: is missing"):
+        new_document(given | {"pages": "1-3:1"}, Desk())
+    pages = rows(new_document(given | {"pages": "none", "page_evidence": "A web page."}, Desk()), "pages")
+    assert [(page["lines"], page["page"], page["page_basis"]) for page in pages] == [("1-3", "", "none")]
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({"id": "gurin2023tale"}, "sources.csv, column id: 'gurin2023tale': is already there; nothing was written"),
+        ({"id": "Example 2024"}, "is no key: small letters and digits"),
+        ({"text": "nowhere.txt"}, "--text: 'nowhere.txt': is no file"),
+        ({"year": "about 2024"}, "--year: 'about 2024': is not a whole number"),
+        ({"pages": "1-1:1,3-4:2"}, "lines 2-2 have no page"),
+    ],
+)
+def test_what_is_wrong_is_named(given, change, rule):
+    with pytest.raises(DataError, match=rule):
+        new_document(given | change, Desk())

@@ -49,12 +49,34 @@ def test_source_lists_what_stands_in_one_document_only(small_book):
     ("directive", "message"),
     [
         ("```{register} nothing\n```", "no kind of record is called 'nothing'; there are fact, finding"),
-        ("```{register} risk-point\n:source: gurin2023tale\n```", "the register of risk-point has no record of gurin"),
+        (
+            "```{register} risk-point\n:source: gurin2023\n```",
+            "no document has the id 'gurin2023'; did you mean gurin20",
+        ),
+        ("```{register} risk-point\n:between:\n```", "the register of risk-point has no record"),
     ],
 )
 def test_a_register_that_would_be_empty_is_refused(small_book, directive, message):
     warnings = small_book({"register.md": f"# Register\n\n{directive}\n"}).warnings
     assert "register.md:3:" in warnings and message in warnings
+
+
+def test_a_document_of_which_nothing_has_been_taken_yet_has_a_register_that_says_so(small_book):
+    built = small_book({"register.md": "# Register\n\n```{register} risk-point\n:source: gurin2023tale\n```\n"})
+    assert "No risk point has been taken from this document yet." in built.page("register")
+    assert built.warnings == ""
+
+
+def test_by_document_lists_every_record_once_in_a_section_of_its_document(small_book):
+    text = "# Register\n\n```{register} discrepancy\n:by-document:\n```\n"
+    html = small_book({"register.md": text}).page("register")
+    rows, names = store.rows("discrepancies"), store.names("sources")
+    assert sorted(listed(html, "discrepancy")) == sorted(ids("discrepancy"))
+    heads = re.findall(r"<h2>(.*?)<", html)
+    inside = {row.left_source for row in rows.values() if row.left_source == row.right_source}
+    assert heads == ["Between documents", *(name for key, name in names.items() if key in inside)]
+    study = dict(zip(heads, html.split("<h2>")[1:]))[names[STUDY]]
+    assert {(rows[key].left_source, rows[key].right_source) for key in listed(study, "discrepancy")} == {(STUDY, STUDY)}
 
 
 def test_a_card_in_a_register_says_on_which_page_its_record_is_used(small_book):
