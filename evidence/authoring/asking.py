@@ -9,7 +9,7 @@ from evidence.data import store
 from evidence.data.rules import DataError, Problem, cell_problems, nearest
 from evidence.data.schema import FIELDS, definition
 
-FEW = 8  # codes that a message lists; of more it names the nearest, and where the list stands
+FEW = 12  # codes that a message lists; of more it names the nearest, and where the list stands
 Ask = Callable[[str], str]  # asks on a terminal and returns the answer
 
 

@@ -219,4 +219,11 @@ def run(arguments: list[str], ask: Ask | None = None, root: Path = ROOT) -> int:
 
 def on_terminal() -> Ask | None:
     """Return how to ask the person at the terminal, None if there is none."""
-    return input if sys.stdin.isatty() and sys.stdout.isatty() else None
+
+    def ask(question: str) -> str:
+        try:
+            return input(question)
+        except EOFError:  # who ends the input has had enough
+            raise KeyboardInterrupt from None
+
+    return ask if sys.stdin.isatty() and sys.stdout.isatty() else None

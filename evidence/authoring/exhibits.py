@@ -16,6 +16,10 @@ from evidence.data.schema import REPORTING, ROOT
 from evidence.figures.calculations import compute
 from evidence.figures.sentences import ROLE
 
+NEEDED = {
+    "facts": "Facts, and calculations as calc:id, that it shows; or --table NAME for a whole table.",
+    "chapter": "Chapter that shows it, as in education/register.",
+}
 DESCRIBED_BY = {"place": "Place", "period": "When", "indicator": "Measure", "base": "Of whom", "sex": "Sex"}
 
 
@@ -149,13 +153,14 @@ def new_exhibit(given: dict[str, str], desk: Desk) -> Draft:
     Raises :class:`DataError` for what is missing or wrong.
     """
     id, given = given["id"], {"chart": "table"} | {name: value for name, value in given.items() if value}
-    problems = (
-        []
-        if given.get("facts") or given.get("table")
-        else [Problem("--facts", None, None, None, "is missing. facts and calc:calculations it shows, or --table NAME")]
-    )
-    if not given.get("chapter"):
-        problems.append(Problem("--chapter", None, None, None, "is missing. Chapter that shows it: education/register"))
+    problems = []
+    for name, what in NEEDED.items():
+        if name in given or (name == "facts" and "table" in given):
+            continue
+        if desk.ask:
+            given[name] = desk.ask(f"{what}\n{name}: ").strip()
+        else:
+            problems.append(Problem(f"--{name}", None, None, None, f"is missing. {what}"))
     about = {"about_book": "false"} | given | {"facts": "", "tables": given.get("table", "")}
     row = completed("exhibits", about, desk, problems=problems) | {"id": id}
     if given.get("table"):

@@ -12,6 +12,7 @@ from evidence.data.rules import Problem
 from evidence.data.store import line_range, page_of
 
 ASKED = ("locator", "base", "place", "period", "measured_by")  # may stay empty, and rarely do
+QUANTITY = "Quantity measured: its id in indicators.csv, or the name of a new one in words."
 READ = ("value", "value_high", "qualifier", "flags")  # columns that the figure as printed decides
 
 
@@ -75,6 +76,10 @@ def new_fact(given: dict[str, str], desk: Desk) -> Draft:
     row = taken | {name: value for name, value in row.items() if value or name in given}
     row, problems, notes = found_lines(row, desk)
     rows, name = [], given.get("new_indicator", "")
+    if desk.ask and not name and not row.get("indicator"):
+        row["indicator"] = desk.ask(f"{QUANTITY}\nindicator: ").strip()
+        if " " in row["indicator"]:
+            name = row.pop("indicator")
     if name:
         row.setdefault("indicator", proposed_id(store.rows("indicators"), name))
         about = {"id": row["indicator"], "name": name, "note": given.get("indicator_note", "")}

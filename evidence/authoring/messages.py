@@ -11,12 +11,12 @@ from evidence.data import store
 from evidence.data.schema import ROOT
 from evidence.figures.sentences import ROLE
 
-SHOWN = f"```{DIRECTIVE}\n```"
+SHOWN = f"```{{{DIRECTIVE}}}\n```"
 
 
 def showing(text: str) -> str:
     """Return the text of a page with its key messages shown: where it says so, or below its opening."""
-    if DIRECTIVE in text:
+    if SHOWN.partition("\n")[0] in text:
         return text
     if MESSAGES_TO_WRITE in text:
         return text.replace(MESSAGES_TO_WRITE, SHOWN)

@@ -58,6 +58,13 @@ def test_on_a_terminal_the_lines_are_chosen_by_number(texts):
     assert row["lines"] == "4"
 
 
+def test_on_a_terminal_a_quantity_may_be_new(texts):
+    answers = iter(["Pupils without a meal", *[""] * 9])
+    rows = new_fact(GIVEN, Desk(lambda question: next(answers), texts)).rows
+    assert rows[0] == ("indicators", {"id": "pupils-without-meal", "name": "Pupils without a meal", "note": ""})
+    assert rows[1][1]["indicator"] == "pupils-without-meal"
+
+
 def test_without_the_text_the_lines_have_to_be_given():
     with pytest.raises(DataError, match="--lines: is missing. Lines of the supplied text"):
         new_fact(NEW, Desk())

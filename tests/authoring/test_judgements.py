@@ -49,7 +49,7 @@ def test_a_value_worked_out_by_hand_gets_its_row():
     ("change", "rule"),
     [
         ({"formula": "share"}, r"(?s)no formula has the id 'share'.*  share_pct\(part, whole\): Share of"),
-        ({"inputs": f"parts={OUT},whole={ALL}"}, "share_pct takes part, whole; the row gives parts, whole"),
+        ({"inputs": f"parts={OUT},whole={ALL}"}, "share_pct takes part, whole: write part=…;whole=…"),
         ({"inputs": f"part={OUT}x,whole={ALL}"}, f"no fact has the id '{OUT}x'; did you mean {OUT}"),
     ],
 )

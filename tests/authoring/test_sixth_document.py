@@ -130,6 +130,6 @@ def test_the_book_is_built_and_shows_the_document_wherever_documents_are_listed(
         assert f"{kind}s-{KEY}.html" in book.page(f"chapters/reference/{kind}s.html")
         assert f"#{kind}-{key}" in book.page(f"chapters/sources/{KEY}.html")
     page = book.page(f"{CHAPTER}.html")
-    assert 'id="meals-shares"' in page and "<svg" in page and "Key messages" in page
+    assert 'id="exhibit-meals-shares"' in page and "<svg" in page and "Key messages" in page
     records = book.path("_build/html/search-index.js").read_text(encoding="utf-8")
     assert all(words in records for words in (NAME, "Pupils without a hot meal", "Meals at school"))
