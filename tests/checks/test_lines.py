@@ -27,6 +27,7 @@ def text(tmp_path):
         ("over two years", ["3-4"]),
         ("a third of the pupils", ["4-5"]),
         ("12 children", ["2", "5"]),  # the words are ours: the number alone
+        ("2", []),  # not in 12.2
         ("13%", []),
         ("every fifth", []),
     ],
