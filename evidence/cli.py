@@ -37,8 +37,16 @@ def check(arguments: argparse.Namespace) -> int:
 def verify(arguments: argparse.Namespace) -> int:
     """Hold the data against the source texts. Returns the exit code."""
     from evidence.checks.sources import verify as problems_and_counts
+    from evidence.checks.texts import TEXTS, texts_folder
 
-    problems, counts = problems_and_counts(Path(arguments.sources))
+    folder = texts_folder(arguments.sources)
+    if folder is None:
+        print(
+            f"Where are the texts? Link their folder here as {TEXTS.name}, or give it: --sources FOLDER",
+            file=sys.stderr,
+        )
+        return 2
+    problems, counts = problems_and_counts(folder)
     for problem in problems:
         print(problem)
     print("; ".join(f"{name}: {count}" for name, count in counts.items()))
@@ -106,7 +114,7 @@ def parser() -> argparse.ArgumentParser:
     one = commands.add_parser("check", help="schema, keys, prose and discrepancies, in seconds")
     one.set_defaults(run=check)
     one = commands.add_parser("verify", help="hold the data against the source texts")
-    one.add_argument("--sources", required=True, metavar="FOLDER", help="folder of their .txt files")
+    one.add_argument("--sources", metavar="FOLDER", help="folder of their .txt files; texts/ if it is there")
     one.set_defaults(run=verify)
     # its options are the columns of a table: they are read when it runs
     one = commands.add_parser("new", help="write a new document, fact, chapter ...", prefix_chars="\0", add_help=False)

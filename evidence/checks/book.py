@@ -23,9 +23,11 @@ from evidence.checks import (
     names,
     prose,
     roles,
+    sources,
     usage,
 )
 from evidence.checks.chapters import named
+from evidence.checks.texts import pinned_texts, texts_folder
 from evidence.data import bibliography, store
 from evidence.data.rules import DataError, Problem
 from evidence.data.schema import FIELDS
@@ -46,6 +48,14 @@ NAMES: tuple[Check, ...] = (
     calculations.problems,
     facts.cell_problems,
 )
+
+
+def _against_texts() -> list[Problem]:
+    """Return the facts that do not stand where they say, of the documents whose text is in ``texts/``."""
+    folder = texts_folder()
+    return sources.figure_problems(pinned_texts(folder)[0]) if folder else []
+
+
 RULES: tuple[Check, ...] = (
     prose.chapter_problems,
     cells.problems,
@@ -56,6 +66,7 @@ RULES: tuple[Check, ...] = (
     documents.entry_problems,
     documents.page_range_problems,
     documents.page_problems,
+    _against_texts,
 )
 # Work that remains while everything written is right in itself: `evidence new` writes what brings it about.
 REMAINS: tuple[Check, ...] = (documents.agreement_problems, chapters.unwritten_problems)

@@ -11,11 +11,14 @@ from pathlib import Path
 
 from evidence.checks.copying import copied_problems
 from evidence.checks.discrepancies import discrepancy_problems
+from evidence.checks.lines import lines_of
 from evidence.checks.texts import passage, pinned_texts, text_lines
 from evidence.data import store
 from evidence.data.records import facts, flags
 from evidence.data.rules import Problem
 from evidence.data.store import line_range
+
+NEAR = 3  # places that a hint names
 
 
 def _digits(text: str) -> list[str]:
@@ -26,7 +29,17 @@ def _numbers(text: str) -> list[float]:
     return [float(figure.replace(",", "")) for figure in _digits(text)]
 
 
-def _figure_problems(texts: dict[str, Path]) -> list[Problem]:
+def _found_in(texts: dict[str, Path], item) -> str:
+    """Return the hint that says where the figure of a fact does stand: the places nearest to its lines."""
+    here = line_range(item.lines)[0]
+    near = sorted(lines_of(texts[item.source], item.as_reported), key=lambda lines: abs(line_range(lines)[0] - here))
+    if not near:
+        return ", nor anywhere else in this text as it is written here"
+    return f"; it stands in {'line' if len(near) == 1 else 'lines'} {', '.join(near[:NEAR])}"
+
+
+def figure_problems(texts: dict[str, Path]) -> list[Problem]:
+    """Return the facts whose figure does not stand, as printed, in the lines they cite, and where it does."""
     problems = []
     for number, item in enumerate(facts().values(), start=2):
         if item.source not in texts:
@@ -36,9 +49,10 @@ def _figure_problems(texts: dict[str, Path]) -> list[Problem]:
         missing = [figure for figure in _digits(item.as_reported) if figure not in standing]
         if missing:
             rule = f"{item.id}: the figure {', '.join(missing)} does not stand in lines {item.lines}"
+            rule += _found_in(texts, item)
             problems.append(Problem("facts.csv", number, "as_reported", item.as_reported, rule))
         elif not _digits(item.as_reported) and item.as_reported.lower() not in there:
-            rule = f"{item.id}: these words do not stand in lines {item.lines}"
+            rule = f"{item.id}: these words do not stand in lines {item.lines}{_found_in(texts, item)}"
             if "in_words" not in flags(item):
                 problems.append(Problem("facts.csv", number, "as_reported", item.as_reported, rule))
     return problems
@@ -74,7 +88,7 @@ def _table_problems(texts: dict[str, Path]) -> list[Problem]:
 def verify(folder: Path) -> tuple[list[Problem], dict[str, int]]:
     """Return every problem of the data against the texts of a folder, and what was checked."""
     texts, problems = pinned_texts(folder)
-    problems += _figure_problems(texts) + _table_problems(texts)
+    problems += figure_problems(texts) + _table_problems(texts)
     problems += discrepancy_problems(texts) + copied_problems(texts)
     tables = [name for name, resource in store.schema().items() if resource["path"].startswith("tables/")]
     counts = {
