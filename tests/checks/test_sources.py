@@ -186,10 +186,14 @@ def test_a_missing_text_is_named_with_the_folder(study):
         (
             "registered",
             {"as_reported": "895"},
-            "registered: the figure 895 does not stand in lines 1, nor anywhere else",
+            "registered: the figure 895 does not stand in lines 1" + NOWHERE,
         ),
         ("registered", {"lines": "2"}, "registered: the figure 894 does not stand in lines 2; it stands in line 1"),
-        ("registered", {"as_reported": "about 894 of 900"}, "registered: the figure 900 does not stand in lines 1" + NOWHERE),
+        (
+            "registered",
+            {"as_reported": "about 894 of 900"},
+            "registered: the figure 900 does not stand in lines 1" + NOWHERE,
+        ),
         ("few", {"as_reported": "A few pupils"}, "few: these words do not stand in lines 4" + NOWHERE),
     ],
 )
