@@ -7,8 +7,8 @@ import os
 import sys
 from pathlib import Path
 
+from evidence.data.rules import DataError
 from evidence.data.schema import FIELDS, ROOT, write_package
-from evidence.data.store import DataError
 from evidence.data.where import other_copy
 
 NO_PROBLEM = "Data, judgements, chapters, contents and bibliography: no problem."
@@ -64,6 +64,14 @@ def new(arguments: argparse.Namespace) -> int:
     from evidence.authoring.commands import on_terminal, run
 
     return run(arguments.rest, on_terminal())
+
+
+def tidy(arguments: argparse.Namespace) -> int:
+    """Put tables into their form, and put back what a spreadsheet changed. Returns the exit code."""
+    from evidence.authoring.tidy import choice, tidy
+
+    choose = choice(arguments.put_back, arguments.keep)
+    return tidy(arguments.tables, choose, arguments.check, arguments.against)
 
 
 REBUILD = ("index.md", "chapters/**/*.md", "data/**/*.csv", "references.bib", "_toc.yml", "_config.yml")
@@ -122,6 +130,14 @@ def parser() -> argparse.ArgumentParser:
     one.set_defaults(run=new)
     one = commands.add_parser("schema", help="write data/datapackage.json from data/fields.toml")
     one.set_defaults(run=schema)
+    one = commands.add_parser("tidy", help="put tables in order, and put back what a spreadsheet changed by itself")
+    one.add_argument("tables", nargs="*", metavar="TABLE", help="such as facts or data/facts.csv; all unless named")
+    what = one.add_mutually_exclusive_group()
+    what.add_argument("--put-back", action="store_true", help="restore cells a spreadsheet changed from git")
+    what.add_argument("--keep", action="store_true", help="accept them as they are")
+    what.add_argument("--check", action="store_true", help="change nothing; exit 1 if something would change")
+    one.add_argument("--against", default="HEAD", metavar="REVISION", help="version in git to compare with (HEAD)")
+    one.set_defaults(run=tidy)
     one = commands.add_parser("live", help="rebuild and reload on save")
     one.add_argument("--port", type=int, default=8000)
     one.set_defaults(run=live)

@@ -1,0 +1,126 @@
+"""The text of a table in whatever encoding a program saved it, and texts that were read in a wrong one."""
+
+from __future__ import annotations
+
+import re
+
+from evidence.data.rules import Problem
+
+BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+OLD = {"cp1251": "Windows-1251", "cp1252": "Windows-1252"}
+MISREAD = {**OLD, "mac_roman": "Mac Roman"}  # as what programs take UTF-8 without a mark
+WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+WORD = re.compile(r"\S*[^\x00-\x7f]\S*")
+
+
+def _bytes(text: str, codec: str) -> bytes | None:
+    """Return the bytes that were read as a text, None if they cannot have been; bytes of no letter have stand-ins."""
+    found = bytearray()
+    for letter in text:
+        code = ord(letter)
+        if 0xF180 <= code <= 0xF1FF:  # LibreOffice
+            found.append(code - 0xF100)
+            continue
+        try:
+            found += letter.encode(codec)
+        except UnicodeEncodeError:
+            if not 0x80 <= code <= 0x9F:  # Windows
+                return None
+            found.append(code)
+    return bytes(found)
+
+
+def reread(text: str, codec: str) -> str:
+    """Return a text that was UTF-8 and was read in another encoding as it was, any other as it is."""
+    if text.isascii():
+        return text
+    raw = _bytes(text, codec)
+    try:
+        return text if raw is None else raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return text
+
+
+def garbled(was: str, now: str) -> bool:
+    """Return whether a text is another one in UTF-8, read in a wrong encoding, some of its bytes lost to ``?``."""
+    if was.isascii():
+        return False
+    for codec in MISREAD:
+        raw = _bytes(now, codec)
+        wanted = was.encode("utf-8")
+        if raw is None or len(raw) != len(wanted):
+            continue
+        if all(one == other or (one == 0x3F and other > 0x7F) for one, other in zip(raw, wanted)):
+            return True
+    return False
+
+
+def lost_letters(was: str, now: str) -> bool:
+    """Return whether a text is another one whose letters without a place in an encoding have become ``?``."""
+    return any(
+        now == was.encode(codec, "replace").decode(codec)
+        for codec in ("ascii", *OLD)
+        if "?" in now and "\ufffd" not in was
+    )
+
+
+def _guess(raw: bytes, known: str) -> tuple[str, str] | None:
+    """Return text and codec of an old encoding, by the words the committed text has; None if nothing tells."""
+    texts = {}
+    for codec in OLD:
+        try:
+            texts[codec] = raw.decode(codec)
+        except UnicodeDecodeError:
+            continue
+    if len(texts) > 1 and len(set(texts.values())) == 1:  # both read every byte of it the same way
+        return texts["cp1252"], "cp1252"
+    words = set(WORD.findall(known))
+    hits = {codec: len(words & set(WORD.findall(text))) for codec, text in texts.items()}
+    best = max(hits, key=lambda codec: hits[codec], default="")
+    if not best or not hits[best] or list(hits.values()).count(hits[best]) > 1:
+        return None
+    return texts[best], best
+
+
+def text_of(raw: bytes, file: str, known: str = "") -> tuple[str | None, list[str], list[Problem]]:
+    """Return the text of a file, what of its encoding is put right by that, and why it cannot be read.
+
+    ``known`` is the committed text, by which old encodings are told apart.
+    """
+    if raw.startswith(WORKBOOKS):
+        rule = "is a workbook, not CSV; save it from the spreadsheet as CSV UTF-8"
+        return None, [], [Problem(file, None, None, None, rule)]
+    codec, mended = "utf-8", []
+    for mark, name in BOMS:
+        if raw.startswith(mark):
+            raw, codec = raw[len(mark) :], name
+            mended.append("byte order mark" if name == "utf-8" else "UTF-16")
+            break
+    else:
+        if b"\x00" in raw[:200]:
+            codec = "utf-16-be" if raw[:1] == b"\x00" else "utf-16-le"
+            mended.append("UTF-16")
+    try:
+        return raw.decode(codec), mended, []
+    except UnicodeDecodeError as error:
+        guess = _guess(raw, known) if codec == "utf-8" else None
+        if guess is None:
+            row = raw[: error.start].count(b"\n") + 1
+            value = repr(raw[error.start : error.start + 4])
+            rule = "is neither UTF-8 nor surely Windows-1251 or Windows-1252; save the file as CSV UTF-8"
+            return None, [], [Problem(file, row, None, value, rule)]
+        return guess[0], [*mended, f"encoding {OLD[guess[1]]}"], []
+
+
+def misread_as(cells: list[str], committed: set[str]) -> str | None:
+    """Return the codec in which a UTF-8 table was read before it was saved, None if it was not.
+
+    A cell that is a committed one when read back proves it.
+    """
+    odd = [cell for cell in cells if not cell.isascii() and cell not in committed]
+    for codec in MISREAD:
+        for cell in odd:
+            back = reread(cell, codec)
+            if back != cell and back in committed:
+                return codec
+    return None

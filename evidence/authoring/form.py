@@ -1,0 +1,192 @@
+"""The form of a table: what has one right answer is put right when it is read, and it is written in one way."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from evidence.authoring.encodings import MISREAD, misread_as, reread, text_of
+from evidence.authoring.spreadsheet import BOOLEANS
+from evidence.data.rules import Problem, records
+from evidence.data.schema import fields_of
+
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
+Rows = dict[str, dict[str, str]]  # cells by id and column
+
+
+class Form(NamedTuple):
+    """A table as it has to be written: header, rows, what of its form is put right, and what is left to a person.
+
+    ``header`` is empty if the file cannot be read; then it is to be left as it is.
+    """
+
+    header: list[str]
+    rows: list[list[str]]
+    mended: list[str]
+    problems: list[Problem]
+
+    @property
+    def cells(self) -> Rows:
+        """Return the cells by id and column; of rows with one id, the first."""
+        if "id" not in self.header:
+            return {}
+        at = self.header.index("id")
+        found: Rows = {}
+        for row in self.rows:
+            found.setdefault(row[at], dict(zip(self.header, row)))
+        return found
+
+    def text(self) -> str:
+        """Return the table as CSV: commas, quotes only where they are needed, LF at each end."""
+        lines = io.StringIO()
+        csv.writer(lines, lineterminator="\n").writerows([self.header, *self.rows])
+        return lines.getvalue()
+
+
+def _unreadable(file: str, row: int | None, value: str | None, rule: str) -> Form:
+    """Return the form of a file that has to be left as it is."""
+    return Form([], [], [], [Problem(file, row, None, value, f"{rule}; the file is left as it is")])
+
+
+def _alike(name: str) -> str:
+    """Return the name of a column without what spreadsheets and people change in it by accident."""
+    return re.sub(r"[\s_]+", "", name).casefold()
+
+
+def _split(text: str, columns: list[str]) -> tuple[str, str]:
+    """Return the text of a table without the line that names its delimiter, and the delimiter its header has."""
+    first, _, rest = text.partition("\n")
+    if match := re.fullmatch(r'"?sep=(.)"?', first.strip(), re.IGNORECASE):
+        return rest, match[1]
+    wanted = {_alike(name) for name in columns}
+
+    def hits(delimiter: str) -> int:
+        return len({_alike(name.strip('" \t')) for name in first.split(delimiter)} & wanted)
+
+    return text, max(DELIMITERS, key=hits)
+
+
+def _even(rows: list[list[str]], width: int, at: int, committed: Rows, columns: list[str]) -> Problem | None:
+    """Give all rows as many cells as the header has, where that has one right answer; return what has none.
+
+    Cells beyond the header go if they are empty. Cells a spreadsheet left out at the end of a row come back if the
+    row is otherwise the committed one, which is empty there.
+    """
+    for number, row in enumerate(rows, start=2):
+        while len(row) > width and not row[-1].strip():
+            row.pop()
+        if len(row) < width and len(row) > at:
+            cells = [committed.get(row[at], {}).get(name) for name in columns]
+            if cells == row + [""] * (width - len(row)):
+                row += [""] * (width - len(row))
+        if len(row) != width:
+            rule = f"has {len(row)} values for {width} columns; put a value with a comma in quotes, fill in a lost one"
+            return Problem("", number, None, ",".join(row)[:60], rule)
+    return None
+
+
+def _cells(form: Form, act: Callable[[str, str], str], said: str) -> Form:
+    """Return a table whose cells are what a function of column and cell makes of them; say how many changed."""
+    rows = [[act(name, cell) for name, cell in zip(form.header, row)] for row in form.rows]
+    count = sum(one != other for new, old in zip(rows, form.rows) for one, other in zip(new, old))
+    return form._replace(rows=rows, mended=form.mended + ([said.format(count)] if count else []))
+
+
+def _columns(form: Form, columns: list[str]) -> Form:
+    """Return a table with its columns named and ordered as they are defined, if it has all of them and no others."""
+    known = {_alike(name): name for name in columns}
+    header = [name if name in columns else known.get(_alike(name), name) for name in form.header]
+    if len(set(header)) < len(header):
+        header = form.header
+    mended = form.mended + (["names of columns"] if header != form.header else [])
+    rows = form.rows
+    if header != columns and sorted(header) == sorted(columns):
+        places = [header.index(name) for name in columns]
+        header, rows = columns, [[row[place] for place in places] for row in rows]
+        mended = [*mended, "order of columns"]
+    return Form(header, rows, mended, form.problems)
+
+
+def _order(form: Form) -> Form:
+    """Return a table with its rows in the order of their ids."""
+    if "id" not in form.header:
+        return form
+    at = form.header.index("id")
+    rows = sorted(form.rows, key=lambda row: row[at])
+    return form._replace(rows=rows, mended=form.mended + (["order of rows"] if rows != form.rows else []))
+
+
+def _left(form: Form, file: str, columns: list[str]) -> list[Problem]:
+    """Return what the rules of tables still have against a table, and its broken cells."""
+    found = [
+        Problem(file, number, name, cell, "holds a line break; write it on one line")
+        for number, row in enumerate(form.rows, start=2)
+        for name, cell in zip(form.header, row)
+        if "\n" in cell
+    ]
+    found = found or records(form.text(), file, columns)[1]
+    seen: dict[str, int] = {}
+    for number, row in enumerate(form.rows, start=2):
+        key = dict(zip(form.header, row)).get("id", "")
+        if key and key in seen:
+            found.append(Problem(file, number, "id", key, f"is already used in row {seen[key]}"))
+        seen.setdefault(key, number)
+    return found
+
+
+def form_of(raw: bytes, resource: dict, committed: Form | None = None) -> Form:
+    """Return a table as it has to be written, from the bytes of its file; ``committed`` is its version in git."""
+    file, fields = resource["path"], fields_of(resource)
+    columns, cells = list(fields), committed.cells if committed else {}
+    text, mended, problems = text_of(raw, file, committed.text() if committed else "")
+    if text is None:
+        return _unreadable(file, problems[0].row, problems[0].value, problems[0].rule)
+    if not text.strip():
+        return _unreadable(file, None, None, "is empty; take it from git: git checkout -- data/" + file)
+    if "\r" in text:
+        text, mended = text.replace("\r\n", "\n").replace("\r", "\n"), [*mended, "CR line ends"]
+    if not text.endswith("\n"):
+        text, mended = text + "\n", [*mended, "end of the last line"]
+    body, delimiter = _split(text, columns)
+    if body != text:
+        mended = [*mended, "line that names the delimiter"]
+    if delimiter != ",":
+        mended = [*mended, f"separated by {DELIMITERS.get(delimiter, delimiter)}"]
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True)
+    try:
+        lines = list(reader)
+    except csv.Error as error:
+        rule = f"a stray quote ({error}); double it and put the value in quotes"
+        return _unreadable(file, reader.line_num, None, rule)
+    rows = [row for row in lines if any(cell.strip() for cell in row)]
+    if len(rows) < len(lines):
+        mended = [*mended, f"{len(lines) - len(rows)} empty row(s)"]
+    header, rows = [name.strip() for name in rows[0]], rows[1:]
+    while header and not header[-1]:
+        header.pop()
+    if len(header) < len(rows[0] if rows else header):
+        mended = [*mended, "empty columns"] if len(header) < len(lines[0]) else mended
+    at = header.index("id") if "id" in header else 0
+    uneven = _even(rows, len(header), at, cells, header)
+    if uneven:
+        return _unreadable(file, uneven.row, uneven.value, uneven.rule)
+    form = Form(header, rows, mended, [])
+    known = {cell for row in cells.values() for cell in row.values()}
+    codec = misread_as([cell for row in rows for cell in row], known)
+    if codec:
+        form = _cells(form, lambda _, cell: reread(cell, codec), f"{{}} cell(s) read as {MISREAD[codec]}")
+    form = _cells(form, lambda _, cell: cell.strip(), "spaces at ends of {} cell(s)")
+    form = _columns(form, columns)
+    flags = {name for name, field in fields.items() if field["type"] == "boolean"}
+    form = _cells(
+        form,
+        lambda name, cell: BOOLEANS.get(cell.lower(), cell) if name in flags else cell,
+        "{} cell(s) true or false",
+    )
+    form = _order(form)
+    if not form.mended and form.text().encode() != raw:
+        form = form._replace(mended=["quotes"])
+    return form._replace(problems=_left(form, file, columns))

@@ -1,0 +1,124 @@
+"""What a spreadsheet does to a cell by itself when it opens and saves a table, told apart from what people write."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from evidence.authoring.encodings import garbled, lost_letters
+from evidence.authoring.readings import clock, dates, looks_like_a_date, numbers, serials
+
+ERRORS = re.compile(
+    r"#(?:NAME\?|VALUE!|REF!|DIV/0!|N/A|NUM!|NULL!|SPILL!|CALC!|ИМЯ\?|ЗНАЧ!|ССЫЛКА!|ДЕЛ/0!|Н/Д|ЧИСЛО!|ПУСТО!)"
+    r"|(?:Err|Ошибка):\d{3}|#{3,}"
+)
+BOOLEANS = {"true": "true", "false": "false", "истина": "true", "ложь": "false"}
+LIMITS = (255, 256, 1024, 32767)  # lengths at which spreadsheets and their exports cut a text
+TYPESET = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "–": "-", "—": "-", "…": "...",
+     "\u00a0": " ", "\u202f": " ", "©": "(c)", "®": "(r)", "™": "(tm)", "½": "1/2", "¼": "1/4", "¾": "3/4", "→": "->"}
+)  # fmt: skip
+
+# A cell of the same table that is as it was although the spreadsheet would have changed it the same way.
+ENDS_IN_ZERO = re.compile(r"\d+,\d*0", re.ASCII)
+POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+", re.ASCII)
+DECIMAL = re.compile(r"\d+\.\d+", re.ASCII)
+MONTH_OF_A_YEAR = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
+
+
+class Why(NamedTuple):
+    """Why a changed cell is taken for a spreadsheet's work, and which unchanged cell would prove the contrary."""
+
+    reason: str
+    refuted_by: re.Pattern | None = None
+
+
+def _lost(was: str) -> str:
+    """Return what a number lost of its form when its value stayed."""
+    if was.startswith(("+", "(")) or was.endswith("-"):
+        return "a sign read as a number's"
+    if re.match(r"0\d", was):
+        return "leading zeros lost"
+    if "," in was or re.search(r"\d\s\d", was):
+        return "thousands separators lost"
+    return "decimals or form of the number lost"
+
+
+def _numbers(was: str, now: str) -> Why | None:
+    """Tell what happened to a number, if it is still the same one or was read with other separators."""
+    old, new = numbers(was), numbers(now)
+    if old.point is not None and new.point is not None:
+        if old.point == new.point:
+            if "e" in now.lower():
+                return Why("written with an exponent")
+            moved = was.endswith("%") != now.endswith("%")
+            return Why("per cent sign moved into the number" if moved else _lost(was))
+        exponent = re.fullmatch(r"-?(\d)\.?(\d*)e[+-]?\d+", now, re.ASCII | re.IGNORECASE)
+        if exponent and old.point and "e" not in was.lower():
+            places = len(exponent[2]) - old.point.adjusted()
+            if abs(old.point - new.point) <= Decimal(5).scaleb(-places - 1):
+                return Why("digits lost to an exponent")
+        whole = was.lstrip("-")
+        if whole.isdigit() and len(whole) > 15 and now == was[: len(was) - len(whole) + 15] + "0" * (len(whole) - 15):
+            return Why("digits after the fifteenth lost")
+    if old.point is not None and old.point == new.comma:
+        return Why("decimal comma", DECIMAL if new.point is not None else None)
+    if old.comma is not None and old.comma in (new.point, new.comma):
+        return Why("a comma of thousands read as a decimal comma", ENDS_IN_ZERO)
+    if old.points is not None and old.points in (new.point, new.points):
+        return Why("a decimal point read as one of thousands", POINTED)
+    return None
+
+
+def _dates(was: str, now: str) -> Why | None:
+    """Tell whether a range, a school year or a month has become a date."""
+    old = dates(was)
+    if not old:
+        return None
+    if now.isdigit() and len(now) == 5 and int(now) in serials(old):
+        return Why("made a date, shown as its number of days")
+    if looks_like_a_date(now):
+        for day in dates(now):
+            if any(day[1:] == one[1:] and (None in (day.year, one.year) or day.year == one.year) for one in old):
+                return Why("made a date", MONTH_OF_A_YEAR if re.match(r"\d{4}-", now) else None)
+    return None
+
+
+def _times(was: str, now: str) -> Why | None:
+    """Tell whether a ratio has become a time of day."""
+    return Why("made a time of day") if clock(was) and clock(was) == clock(now) else None
+
+
+def _text(was: str, now: str) -> Why | None:
+    """Tell whether a text was typeset, broken, cut, marked as text, computed or lost letters."""
+    if ERRORS.fullmatch(now):
+        return Why("an error of the spreadsheet, or a column too narrow to show it")
+    if now in ("'" + was, f'="{was}"', "=" + was):
+        return Why("marked as text or as a formula")
+    if was.startswith("="):
+        return Why("read as a formula")
+    if BOOLEANS.get(now.lower()) == was:
+        return Why("true and false in another form")
+    if "\n" in now and " ".join(now.split()) == " ".join(was.split()):
+        return Why("a line break inside the cell")
+    if len(now) in LIMITS and was.startswith(now):
+        return Why(f"cut after {len(now)} characters")
+    if now.translate(TYPESET) == was.translate(TYPESET).replace("--", "-") and now != now.translate(TYPESET):
+        return Why("quotes, dashes, dots or spaces typeset")
+    if lost_letters(was, now):
+        return Why("letters lost to ? in an encoding that has none of them")
+    if garbled(was, now):
+        return Why("read in another encoding")
+    return None
+
+
+def why(was: str, now: str) -> Why | None:
+    """Return why a cell that was one thing and now is another is a spreadsheet's work, None if somebody wrote it."""
+    if was == now or not was or not now:
+        return None
+    for tell in (_numbers, _dates, _times, _text):
+        found = tell(was, now)
+        if found:
+            return found
+    return None

@@ -1,0 +1,165 @@
+"""``evidence tidy``: the tables of ``data/`` in their one form, and what a spreadsheet did to them put back."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from evidence.authoring.changes import Changes, Suspect, committed_versions, compare, put_back
+from evidence.authoring.form import Form, form_of
+from evidence.data.rules import DataError, Problem, nearest
+from evidence.data.schema import DATA, schema
+
+Choose = Callable[[str, list[Suspect]], list[Suspect] | None]  # those to put back; None: not decided
+
+
+class Tidied(NamedTuple):
+    """A table as tidy found it: its file, its bytes, its form, what changed, whether git has it."""
+
+    file: str
+    raw: bytes
+    form: Form
+    suspects: list[Suspect]
+    changes: Changes | None
+
+    @property
+    def is_readable(self) -> bool:
+        """Return whether the file may be written."""
+        return bool(self.form.header)
+
+
+def chosen(names: list[str], data: Path = DATA) -> list[dict]:
+    """Return the tables of names such as ``facts``, ``facts.csv`` or ``data/facts.csv``; all if there are none.
+
+    Raises :class:`DataError` for a name that no table has.
+    """
+    tables = schema(data)
+    wanted = [Path(name).name.removesuffix(".csv") for name in names] or list(tables)
+    unknown = [
+        Problem(name, None, None, None, f"is no table of data/{nearest(name, tables)}")
+        for name in wanted
+        if name not in tables
+    ]
+    if unknown:
+        raise DataError(unknown)
+    return [tables[name] for name in dict.fromkeys(wanted)]
+
+
+def examine(tables: list[dict], data: Path = DATA, revision: str = "HEAD") -> list[Tidied]:
+    """Return the tables as they are and as they have to be written, compared with their versions in git."""
+    versions = committed_versions([table["path"] for table in tables], data, revision) or {}
+    found = []
+    for table in tables:
+        file, path = table["path"], data / table["path"]
+        committed = form_of(versions[file], table) if file in versions else None
+        if not path.is_file():
+            rule = "the file is missing" + (f"; take it from git: git checkout -- data/{file}" if committed else "")
+            found.append(Tidied(file, b"", Form([], [], [], [Problem(file, None, None, None, rule)]), [], None))
+            continue
+        raw = path.read_bytes()
+        form = form_of(raw, table, committed)
+        if not form.header or committed is None or not committed.header or raw == versions[file]:
+            none = Changes(0, 0, [], [], [], []) if committed else None
+            found.append(Tidied(file, raw, form, [], none))
+            continue
+        found.append(Tidied(file, raw, form, *compare(form, committed, file)))
+    return found
+
+
+def write(path: Path, text: str, raw: bytes) -> None:
+    """Write a file at once or not at all, if it still holds the bytes that were read.
+
+    Raises :class:`DataError` if somebody has saved it since.
+    """
+    if text.encode("utf-8") == raw:
+        return
+    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode("utf-8"))
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, path.stat().st_mode & 0o7777)
+        if path.read_bytes() != raw:
+            rule = "was saved by another program meanwhile and is left as it is; close it there and tidy again"
+            raise DataError([Problem(path.name, None, None, None, rule)])
+        os.replace(name, path)
+    finally:
+        if os.path.exists(name):
+            os.unlink(name)
+
+
+def ask(file: str, suspects: list[Suspect]) -> list[Suspect] | None:
+    """Return the cells that a person at a terminal wants put back, None if the person leaves."""
+    try:
+        while True:
+            answer = input(f"{file}: put back all {len(suspects)} (p), one by one (o), keep as they are (k)? ").strip()
+            if answer in ("p", "k"):
+                return suspects if answer == "p" else []
+            if answer == "o":
+                return [one for one in suspects if input(f"{one}\n  put back (y/n)? ").strip().lower().startswith("y")]
+    except EOFError:
+        return None
+
+
+def report(table: Tidied, is_check: bool) -> list[str]:
+    """Return what to say of a table: its form, what people changed, what a spreadsheet did, what is left to mend."""
+    said = []
+    if table.form.mended:
+        said.append(f"{table.file}: {'has to be mended' if is_check else 'mended'}: {', '.join(table.form.mended)}")
+    if table.changes and str(table.changes):
+        said.append(f"{table.file}: by people, untouched: {table.changes}")
+    if table.suspects:
+        said.append(f"{table.file}: {len(table.suspects)} cell(s) that a spreadsheet seems to have changed by itself:")
+        said += [f"  {suspect}" for suspect in table.suspects]
+    return said + [str(problem) for problem in table.form.problems]
+
+
+def tidy(names: list[str], choose: Choose, is_check: bool = False, revision: str = "HEAD", data: Path = DATA) -> int:
+    """Tidy tables and say what was done; return 0 if nothing is left to do, 1 otherwise.
+
+    ``choose`` says which cells of a file to put back. With ``is_check`` nothing is written.
+    Raises :class:`DataError` for a name that no table has.
+    """
+    tables = examine(chosen(names, data), data, revision)
+    open_ends = undecided = 0
+    for table in tables:
+        for line in report(table, is_check):
+            print(line)
+        open_ends += len(table.form.problems)
+        if not table.is_readable:
+            continue
+        form, back = table.form, choose(table.file, table.suspects) if table.suspects and not is_check else []
+        undecided += len(table.suspects) if back is None or is_check else 0
+        form = put_back(form, back) if back else form
+        is_changed = form.text().encode("utf-8") != table.raw
+        if is_check:
+            open_ends += is_changed
+            continue
+        write(data / table.file, form.text(), table.raw)
+        if table.suspects and back is not None:
+            print(f"{table.file}: {len(back)} cell(s) put back, {len(table.suspects) - len(back)} kept")
+    strangers = [table.file for table in tables if table.changes is None]
+    if strangers:
+        which = ", ".join(strangers) if len(strangers) < len(tables) else "tables"
+        print(f"{which}: no version in git ({revision}) to compare with, so only the form was looked at")
+    if undecided:
+        print(f"{undecided} cell(s) are left as saved: `evidence tidy --put-back` restores them, `--keep` accepts them")
+    if not any(report(table, is_check) for table in tables):
+        print(f"{len(tables)} table(s): nothing to tidy")
+    return 1 if open_ends or undecided else 0
+
+
+def choice(is_put_back: bool, is_keep: bool) -> Choose:
+    """Return who chooses: the options, a person at a terminal, or nobody."""
+    if is_put_back:
+        return lambda file, suspects: suspects
+    if is_keep:
+        return lambda file, suspects: []
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        return ask
+    return lambda file, suspects: None
