@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from evidence.authoring.form import Form
-from evidence.authoring.spreadsheet import Why, why
+from evidence.authoring.readings import dates, numbers
+from evidence.authoring.spreadsheet import BOOLEANS, Why, spoilt, why
+from evidence.data.rules import Problem
 
 
 class Suspect(NamedTuple):
@@ -72,18 +74,21 @@ def committed_versions(files: list[str], folder: Path, revision: str = "HEAD") -
 
 def _renamed(new: list[str], gone: list[str]) -> dict[str, str]:
     """Return the committed id of each id that a spreadsheet has changed."""
+    could = [key for key in gone if dates(key) or numbers(key).point is not None or key in BOOLEANS]
     pairs = {}
     for now in new:
-        was = [key for key in gone if why(key, now)]
+        was = [key for key in could if why(key, now)]
         if len(was) == 1:
             pairs[now] = was[0]
     return pairs
 
 
-def compare(form: Form, committed: Form, file: str) -> tuple[list[Suspect], Changes]:
-    """Return the cells a spreadsheet has changed since a version in git, and what people have."""
+def compare(form: Form, committed: Form, file: str) -> tuple[list[Suspect], Changes, list[Problem]]:
+    """Return the cells a spreadsheet has changed since a version in git, and what people have.
+
+    The problems are cells that were written or changed by people and then spoilt, so that nothing can put them back.
+    """
     before = committed.cells
-    shared = [name for name in form.header if name in committed.header]
     at = form.header.index("id") if "id" in form.header else None
     ids = [row[at] for row in form.rows] if at is not None else []
     here = set(ids)
@@ -91,18 +96,22 @@ def compare(form: Form, committed: Form, file: str) -> tuple[list[Suspect], Chan
     pairs = _renamed([key for key in ids if key not in before], gone) if ids else {}
     suspects: list[tuple[Suspect, Why]] = []
     same: set[str] = set()
+    odd: list[Problem] = []
     changed: list[int] = []  # the row of each cell that people changed
     for number, (key, row) in enumerate(zip(ids, form.rows), start=2):
-        old = before.get(pairs.get(key, key))
-        if old is None:
-            continue
+        old = before.get(pairs.get(key, key), {})
         for name, now in zip(form.header, row):
             was = old.get(name)
+            if was is not None and was == now:
+                same.add(now)
+                continue
+            told = why(was or "", now)
+            if told is None and spoilt(now):
+                rule = "looks like a spreadsheet's work, and git does not say what it was; write it again, as text"
+                odd.append(Problem(file, number, name, now, rule))
             if was is None:
                 continue
-            if was == now:
-                same.add(now)
-            elif told := why(was, now):
+            if told:
                 suspects.append((Suspect(file, number, key, name, was, now, told.reason), told))
             else:
                 changed.append(number)
@@ -112,14 +121,15 @@ def compare(form: Form, committed: Form, file: str) -> tuple[list[Suspect], Chan
             changed.append(suspect.row)
         else:
             sure.append(suspect)
-    return sure, Changes(
+    changes = Changes(
         len(changed),
         len(set(changed)),
         [key for key in ids if key not in before and key not in pairs],
         [key for key in gone if key not in pairs.values()],
-        [name for name in form.header if name not in shared],
+        [name for name in form.header if name not in committed.header],
         [name for name in committed.header if name not in form.header],
     )
+    return sure, changes, odd
 
 
 def put_back(form: Form, suspects: list[Suspect]) -> Form:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from evidence.data.rules import Problem
 
@@ -10,7 +11,7 @@ BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "u
 OLD = {"cp1251": "Windows-1251", "cp1252": "Windows-1252"}
 MISREAD = {**OLD, "mac_roman": "Mac Roman"}  # as what programs take UTF-8 without a mark
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-WORD = re.compile(r"\S*[^\x00-\x7f]\S*")
+LETTERS = re.compile(r"[^\x00-\x7f]+")
 
 
 def _bytes(text: str, codec: str) -> bytes | None:
@@ -55,17 +56,23 @@ def garbled(was: str, now: str) -> bool:
     return False
 
 
-def lost_letters(was: str, now: str) -> bool:
-    """Return whether a text is another one whose letters without a place in an encoding have become ``?``."""
-    return any(
-        now == was.encode(codec, "replace").decode(codec)
-        for codec in ("ascii", *OLD)
-        if "?" in now and "\ufffd" not in was
-    )
+def lost_letters(was: str, now: str) -> str:
+    """Return what stands for the letters that an encoding did not have, "" if that is not how two texts differ.
+
+    Programs write ``?``, the letter without its accent, or ``*`` for a multiplication sign.
+    """
+    if len(was) != len(now) or was.isascii():
+        return ""
+    pairs = [(old, new) for old, new in zip(was, now) if old != new]
+    for old, new in pairs:
+        bare = unicodedata.normalize("NFKD", old)[0]
+        if old.isascii() or new not in ("?", bare, "*" if old == "×" else "?"):
+            return ""
+    return "".join(new for _, new in pairs)
 
 
 def _guess(raw: bytes, known: str) -> tuple[str, str] | None:
-    """Return text and codec of an old encoding, by the words the committed text has; None if nothing tells."""
+    """Return text and codec of an old encoding by the letters of the committed text, None if they do not tell."""
     texts = {}
     for codec in OLD:
         try:
@@ -74,8 +81,8 @@ def _guess(raw: bytes, known: str) -> tuple[str, str] | None:
             continue
     if len(texts) > 1 and len(set(texts.values())) == 1:  # both read every byte of it the same way
         return texts["cp1252"], "cp1252"
-    words = set(WORD.findall(known))
-    hits = {codec: len(words & set(WORD.findall(text))) for codec, text in texts.items()}
+    runs = set(LETTERS.findall(known))
+    hits = {codec: len(runs & set(LETTERS.findall(text))) for codec, text in texts.items()}
     best = max(hits, key=lambda codec: hits[codec], default="")
     if not best or not hits[best] or list(hits.values()).count(hits[best]) > 1:
         return None

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from evidence.authoring.encodings import MISREAD, misread_as, reread, text_of
-from evidence.authoring.spreadsheet import BOOLEANS
+from evidence.authoring.spreadsheet import BOOLEANS, why
 from evidence.data.rules import Problem, records
 from evidence.data.schema import fields_of
 
@@ -73,14 +73,16 @@ def _even(rows: list[list[str]], width: int, at: int, committed: Rows, columns: 
     """Give all rows as many cells as the header has, where that has one right answer; return what has none.
 
     Cells beyond the header go if they are empty. Cells a spreadsheet left out at the end of a row come back if the
-    row is otherwise the committed one, which is empty there.
+    committed row is empty there and at most one of the others differs by a person's hand: after a comma lost inside a
+    row at least two would.
     """
     for number, row in enumerate(rows, start=2):
         while len(row) > width and not row[-1].strip():
             row.pop()
         if len(row) < width and len(row) > at:
-            cells = [committed.get(row[at], {}).get(name) for name in columns]
-            if cells == row + [""] * (width - len(row)):
+            cells = [committed.get(row[at], {}).get(name, "?") for name in columns]
+            apart = [1 for was, now in zip(cells, row) if was != now.strip() and not why(was, now.strip())]
+            if len(apart) < 2 and not any(cells[len(row) :]):
                 row += [""] * (width - len(row))
         if len(row) != width:
             rule = f"has {len(row)} values for {width} columns; put a value with a comma in quotes, fill in a lost one"
@@ -137,6 +139,45 @@ def _left(form: Form, file: str, columns: list[str]) -> list[Problem]:
     return found
 
 
+def _lines(text: str, columns: list[str]) -> tuple[list[list[str]], list[str]]:
+    """Return the rows of a text with their cells, header first, without empty ones, and what of them is put right.
+
+    Raises :class:`csv.Error`, with the row, for a quote that does not end where a cell does.
+    """
+    mended = []
+    if "\r" in text:
+        text, mended = text.replace("\r\n", "\n").replace("\r", "\n"), ["CR line ends"]
+    if not text.endswith("\n"):
+        text, mended = text + "\n", [*mended, "end of the last line"]
+    body, delimiter = _split(text, columns)
+    if body != text:
+        mended.append("line that names the delimiter")
+    if delimiter != ",":
+        mended.append(f"separated by {DELIMITERS.get(delimiter, delimiter)}")
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True)
+    lines = []
+    try:
+        lines.extend(reader)
+    except csv.Error as error:
+        raise csv.Error(str(error), reader.line_num) from None
+    rows = [row for row in lines if any(cell.strip() for cell in row)]
+    if len(rows) < len(lines):
+        mended.append(f"{len(lines) - len(rows)} empty row(s)")
+    while rows and rows[0] and not rows[0][-1].strip():
+        rows[0].pop()
+        mended = [*mended, "empty columns"] if "empty columns" not in mended else mended
+    return rows, mended
+
+
+def _read_well(form: Form, committed: Rows) -> Form:
+    """Return a table whose cells are read in the encoding they were written in, where the committed ones prove it."""
+    known = {cell for row in committed.values() for cell in row.values()}
+    codec = misread_as([cell for row in form.rows for cell in row], known)
+    if codec is None:
+        return form
+    return _cells(form, lambda _, cell: reread(cell, codec), f"{{}} cell(s) read as {MISREAD[codec]}")
+
+
 def form_of(raw: bytes, resource: dict, committed: Form | None = None) -> Form:
     """Return a table as it has to be written, from the bytes of its file; ``committed`` is its version in git."""
     file, fields = resource["path"], fields_of(resource)
@@ -145,48 +186,27 @@ def form_of(raw: bytes, resource: dict, committed: Form | None = None) -> Form:
     if text is None:
         return _unreadable(file, problems[0].row, problems[0].value, problems[0].rule)
     if not text.strip():
-        return _unreadable(file, None, None, "is empty; take it from git: git checkout -- data/" + file)
-    if "\r" in text:
-        text, mended = text.replace("\r\n", "\n").replace("\r", "\n"), [*mended, "CR line ends"]
-    if not text.endswith("\n"):
-        text, mended = text + "\n", [*mended, "end of the last line"]
-    body, delimiter = _split(text, columns)
-    if body != text:
-        mended = [*mended, "line that names the delimiter"]
-    if delimiter != ",":
-        mended = [*mended, f"separated by {DELIMITERS.get(delimiter, delimiter)}"]
-    reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True)
+        return _unreadable(file, None, None, f"is empty; `git checkout -- data/{file}` brings it back")
     try:
-        lines = list(reader)
+        (header, *rows), more = _lines(text, columns)
     except csv.Error as error:
-        rule = f"a stray quote ({error}); double it and put the value in quotes"
-        return _unreadable(file, reader.line_num, None, rule)
-    rows = [row for row in lines if any(cell.strip() for cell in row)]
-    if len(rows) < len(lines):
-        mended = [*mended, f"{len(lines) - len(rows)} empty row(s)"]
-    header, rows = [name.strip() for name in rows[0]], rows[1:]
-    while header and not header[-1]:
-        header.pop()
-    if len(header) < len(rows[0] if rows else header):
-        mended = [*mended, "empty columns"] if len(header) < len(lines[0]) else mended
-    at = header.index("id") if "id" in header else 0
+        rule = f"a stray quote ({error.args[0]}); double it and put the value in quotes"
+        return _unreadable(file, error.args[1], None, rule)
+    header = [name.strip() for name in header]
+    at = next((place for place, name in enumerate(header) if _alike(name) == "id"), None)
+    if at is None:
+        return _unreadable(file, 1, ",".join(header)[:60], "the first row has to name the columns, and id is not there")
     uneven = _even(rows, len(header), at, cells, header)
     if uneven:
         return _unreadable(file, uneven.row, uneven.value, uneven.rule)
-    form = Form(header, rows, mended, [])
-    known = {cell for row in cells.values() for cell in row.values()}
-    codec = misread_as([cell for row in rows for cell in row], known)
-    if codec:
-        form = _cells(form, lambda _, cell: reread(cell, codec), f"{{}} cell(s) read as {MISREAD[codec]}")
-    form = _cells(form, lambda _, cell: cell.strip(), "spaces at ends of {} cell(s)")
-    form = _columns(form, columns)
+    form = _read_well(Form(header, rows, mended + more, []), cells)
+    form = _columns(_cells(form, lambda _, cell: cell.strip(), "spaces at ends of {} cell(s)"), columns)
     flags = {name for name, field in fields.items() if field["type"] == "boolean"}
-    form = _cells(
-        form,
-        lambda name, cell: BOOLEANS.get(cell.lower(), cell) if name in flags else cell,
-        "{} cell(s) true or false",
-    )
-    form = _order(form)
+
+    def flag(name: str, cell: str) -> str:
+        return BOOLEANS.get(cell.lower(), cell) if name in flags else cell
+
+    form = _order(_cells(form, flag, "{} cell(s) true or false"))
     if not form.mended and form.text().encode() != raw:
         form = form._replace(mended=["quotes"])
     return form._replace(problems=_left(form, file, columns))

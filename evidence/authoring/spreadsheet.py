@@ -13,6 +13,10 @@ ERRORS = re.compile(
     r"#(?:NAME\?|VALUE!|REF!|DIV/0!|N/A|NUM!|NULL!|SPILL!|CALC!|ИМЯ\?|ЗНАЧ!|ССЫЛКА!|ДЕЛ/0!|Н/Д|ЧИСЛО!|ПУСТО!)"
     r"|(?:Err|Ошибка):\d{3}|#{3,}"
 )
+MADE = re.compile(r"\d{1,2}[-.][^\W\d]{3,4}|[^\W\d]{3,4}[-.]\d{2}|\d[.,]\d+E\+\d\d", re.ASCII)
+SEPARATED = re.compile(r"\d[,\s]\d{3}", re.ASCII)
+LEADING_ZERO = re.compile(r"[+-]?0\d")
+EXPONENT = re.compile(r"[+-]?\d(?:[.,](\d+))?e[+-]?\d+", re.ASCII | re.IGNORECASE)
 BOOLEANS = {"true": "true", "false": "false", "истина": "true", "ложь": "false"}
 LIMITS = (255, 256, 1024, 32767)  # lengths at which spreadsheets and their exports cut a text
 TYPESET = str.maketrans(
@@ -24,6 +28,7 @@ TYPESET = str.maketrans(
 ENDS_IN_ZERO = re.compile(r"\d+,\d*0", re.ASCII)
 POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+", re.ASCII)
 DECIMAL = re.compile(r"\d+\.\d+", re.ASCII)
+ACCENTED = re.compile(r".*[À-ÖØ-öø-ÿ].*")
 MONTH_OF_A_YEAR = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])", re.ASCII)
 
 
@@ -38,27 +43,46 @@ def _lost(was: str) -> str:
     """Return what a number lost of its form when its value stayed."""
     if was.startswith(("+", "(")) or was.endswith("-"):
         return "a sign read as a number's"
-    if re.match(r"0\d", was):
+    if LEADING_ZERO.match(was):
         return "leading zeros lost"
-    if "," in was or re.search(r"\d\s\d", was):
+    if SEPARATED.search(was):
         return "thousands separators lost"
     return "decimals or form of the number lost"
+
+
+def _gained(was: str, now: str) -> bool:
+    """Return whether a number has more form than before, which only people give it: separators, decimals, zeros."""
+    decimals = [len(text.partition(".")[2]) for text in (was, now)]
+    return (
+        bool(SEPARATED.search(now) and not SEPARATED.search(was))
+        or (decimals[1] > decimals[0] and not was.endswith("%"))
+        or (now.endswith("%") and not was.endswith("%"))
+        or (now.startswith("+") and not was.startswith("+"))
+        or (bool(LEADING_ZERO.match(now)) and not LEADING_ZERO.match(was))
+    )
+
+
+def _exponent(was: str, now: str, old: Decimal) -> Why | None:
+    """Tell whether a number is written with an exponent, its last digits rounded away."""
+    match = EXPONENT.fullmatch(now)
+    new = numbers(now)
+    value = new.comma if new.point is None else new.point
+    if not match or value is None or EXPONENT.fullmatch(was):
+        return None
+    last = old.adjusted() - len(match[1] or "")
+    return Why("written with an exponent") if abs(old - value) <= Decimal(5).scaleb(last - 1) else None
 
 
 def _numbers(was: str, now: str) -> Why | None:
     """Tell what happened to a number, if it is still the same one or was read with other separators."""
     old, new = numbers(was), numbers(now)
+    if old.point is not None and (told := _exponent(was, now, old.point)):
+        return told
     if old.point is not None and new.point is not None:
         if old.point == new.point:
-            if "e" in now.lower():
-                return Why("written with an exponent")
-            moved = was.endswith("%") != now.endswith("%")
-            return Why("per cent sign moved into the number" if moved else _lost(was))
-        exponent = re.fullmatch(r"-?(\d)\.?(\d*)e[+-]?\d+", now, re.ASCII | re.IGNORECASE)
-        if exponent and old.point and "e" not in was.lower():
-            places = len(exponent[2]) - old.point.adjusted()
-            if abs(old.point - new.point) <= Decimal(5).scaleb(-places - 1):
-                return Why("digits lost to an exponent")
+            if was.endswith("%") and not now.endswith("%"):
+                return Why("per cent sign moved into the number")
+            return None if _gained(was, now) else Why(_lost(was))
         whole = was.lstrip("-")
         if whole.isdigit() and len(whole) > 15 and now == was[: len(was) - len(whole) + 15] + "0" * (len(whole) - 15):
             return Why("digits after the fifteenth lost")
@@ -106,11 +130,16 @@ def _text(was: str, now: str) -> Why | None:
         return Why(f"cut after {len(now)} characters")
     if now.translate(TYPESET) == was.translate(TYPESET).replace("--", "-") and now != now.translate(TYPESET):
         return Why("quotes, dashes, dots or spaces typeset")
-    if lost_letters(was, now):
-        return Why("letters lost to ? in an encoding that has none of them")
+    if stand_ins := lost_letters(was, now):
+        return Why("letters lost in an encoding that has none of them", None if "?" in stand_ins else ACCENTED)
     if garbled(was, now):
         return Why("read in another encoding")
     return None
+
+
+def spoilt(now: str) -> bool:
+    """Return whether a text looks like a spreadsheet's work whatever it was: an error, ``Sep-08``, ``1.2E+11``."""
+    return bool(ERRORS.fullmatch(now) or MADE.fullmatch(now))
 
 
 def why(was: str, now: str) -> Why | None:

@@ -17,6 +17,9 @@ from evidence.data.schema import DATA, schema
 Choose = Callable[[str, list[Suspect]], list[Suspect] | None]  # those to put back; None: not decided
 
 
+NONE = Changes(0, 0, [], [], [], [])
+
+
 class Tidied(NamedTuple):
     """A table as tidy found it: its file, its bytes, its form, what changed, whether git has it."""
 
@@ -61,22 +64,20 @@ def examine(tables: list[dict], data: Path = DATA, revision: str = "HEAD") -> li
             found.append(Tidied(file, b"", Form([], [], [], [Problem(file, None, None, None, rule)]), [], None))
             continue
         raw = path.read_bytes()
-        form = form_of(raw, table, committed)
-        if not form.header or committed is None or not committed.header or raw == versions[file]:
-            none = Changes(0, 0, [], [], [], []) if committed else None
-            found.append(Tidied(file, raw, form, [], none))
-            continue
-        found.append(Tidied(file, raw, form, *compare(form, committed, file)))
+        form = committed if committed and raw == versions[file] else form_of(raw, table, committed)
+        suspects: list[Suspect] = []
+        odd: list[Problem] = []
+        changes = NONE if committed else None
+        if committed and form.header and committed.header and raw != versions[file]:
+            suspects, changes, odd = compare(form, committed, file)
+        found.append(Tidied(file, raw, form._replace(problems=form.problems + odd), suspects, changes))
     return found
 
 
-def write(path: Path, text: str, raw: bytes) -> None:
-    """Write a file at once or not at all, if it still holds the bytes that were read.
-
-    Raises :class:`DataError` if somebody has saved it since.
-    """
+def write(path: Path, text: str, raw: bytes) -> bool:
+    """Write a file at once or not at all; return whether it still held the bytes that were read, as it has to."""
     if text.encode("utf-8") == raw:
-        return
+        return True
     handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -85,9 +86,9 @@ def write(path: Path, text: str, raw: bytes) -> None:
             os.fsync(file.fileno())
         os.chmod(name, path.stat().st_mode & 0o7777)
         if path.read_bytes() != raw:
-            rule = "was saved by another program meanwhile and is left as it is; close it there and tidy again"
-            raise DataError([Problem(path.name, None, None, None, rule)])
+            return False
         os.replace(name, path)
+        return True
     finally:
         if os.path.exists(name):
             os.unlink(name)
@@ -140,8 +141,10 @@ def tidy(names: list[str], choose: Choose, is_check: bool = False, revision: str
         if is_check:
             open_ends += is_changed
             continue
-        write(data / table.file, form.text(), table.raw)
-        if table.suspects and back is not None:
+        if not write(data / table.file, form.text(), table.raw):
+            open_ends += 1
+            print(f"{table.file}: was saved meanwhile and is left as it is; close it in the other program, tidy again")
+        elif table.suspects and back is not None:
             print(f"{table.file}: {len(back)} cell(s) put back, {len(table.suspects) - len(back)} kept")
     strangers = [table.file for table in tables if table.changes is None]
     if strangers:
