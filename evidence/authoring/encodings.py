@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from evidence.authoring.readings import MONTH
 from evidence.data.rules import Problem
 
 BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -71,22 +72,24 @@ def lost_letters(was: str, now: str) -> str:
     return "".join(new for _, new in pairs)
 
 
+def _decoded(raw: bytes, codec: str) -> str:
+    """Return bytes as Windows reads them: those without a letter become control characters."""
+    letters = [bytes([byte]).decode(codec, "ignore") or chr(byte) for byte in range(256)]
+    return "".join(letters[byte] for byte in raw)
+
+
 def _guess(raw: bytes, known: str) -> tuple[str, str] | None:
-    """Return text and codec of an old encoding by the letters of the committed text, None if they do not tell."""
-    texts = {}
-    for codec in OLD:
-        try:
-            texts[codec] = raw.decode(codec)
-        except UnicodeDecodeError:
-            continue
-    if len(texts) > 1 and len(set(texts.values())) == 1:  # both read every byte of it the same way
+    """Return text and codec of an old encoding by the letters of the committed text, None if they do not tell.
+
+    Names of months count as known: a Russian or Kazakh spreadsheet writes them for dates.
+    """
+    texts = {codec: _decoded(raw, codec) for codec in OLD}
+    if len(set(texts.values())) == 1:  # both read every byte of it the same way
         return texts["cp1252"], "cp1252"
-    runs = set(LETTERS.findall(known))
+    runs = set(LETTERS.findall(known)) | {name for name in MONTH if not name.isascii()}
     hits = {codec: len(runs & set(LETTERS.findall(text))) for codec, text in texts.items()}
-    best = max(hits, key=lambda codec: hits[codec], default="")
-    if not best or not hits[best] or list(hits.values()).count(hits[best]) > 1:
-        return None
-    return texts[best], best
+    best = max(hits, key=lambda codec: hits[codec])
+    return None if list(hits.values()).count(hits[best]) > 1 else (texts[best], best)
 
 
 def text_of(raw: bytes, file: str, known: str = "") -> tuple[str | None, list[str], list[Problem]]:

@@ -155,7 +155,7 @@ def _lines(text: str, columns: list[str]) -> tuple[list[list[str]], list[str]]:
     if delimiter != ",":
         mended.append(f"separated by {DELIMITERS.get(delimiter, delimiter)}")
     reader = csv.reader(io.StringIO(body, newline=""), delimiter=delimiter, strict=True)
-    lines = []
+    lines: list[list[str]] = []
     try:
         lines.extend(reader)
     except csv.Error as error:
