@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from evidence.authoring.encodings import garbled, lost_letters
-from evidence.authoring.readings import clock, dates, looks_like_a_date, numbers, serials
+from evidence.authoring.readings import MONTH, clock, dates, looks_like_a_date, numbers, serials
 
 ERRORS = re.compile(
     r"#(?:NAME\?|VALUE!|REF!|DIV/0!|N/A|NUM!|NULL!|SPILL!|CALC!|ИМЯ\?|ЗНАЧ!|ССЫЛКА!|ДЕЛ/0!|Н/Д|ЧИСЛО!|ПУСТО!)"
     r"|(?:Err|Ошибка):\d{3}|#{3,}"
 )
-MADE = re.compile(r"\d{1,2}[-.][^\W\d]{3,4}|[^\W\d]{3,4}[-.]\d{2}|\d[.,]\d+E\+\d\d", re.ASCII)
+NAME = "|".join(MONTH)
+MADE = re.compile(rf"\d{{1,2}}[-.](?:{NAME})|(?:{NAME})[-.]\d\d|\d[.,]\d+E\+\d\d", re.IGNORECASE)
 SEPARATED = re.compile(r"\d[,\s]\d{3}", re.ASCII)
 LEADING_ZERO = re.compile(r"[+-]?0\d")
 EXPONENT = re.compile(r"[+-]?\d(?:[.,](\d+))?e[+-]?\d+", re.ASCII | re.IGNORECASE)
@@ -146,7 +147,7 @@ def why(was: str, now: str) -> Why | None:
     """Return why a cell that was one thing and now is another is a spreadsheet's work, None if somebody wrote it."""
     if was == now or not was or not now:
         return None
-    for tell in (_numbers, _dates, _times, _text):
+    for tell in (_text, _numbers, _dates, _times):
         found = tell(was, now)
         if found:
             return found

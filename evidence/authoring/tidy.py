@@ -59,11 +59,13 @@ def examine(tables: list[dict], data: Path = DATA, revision: str = "HEAD") -> li
     for table in tables:
         file, path = table["path"], data / table["path"]
         committed = form_of(versions[file], table) if file in versions else None
-        if not path.is_file():
-            rule = "the file is missing" + (f"; take it from git: git checkout -- data/{file}" if committed else "")
+        try:
+            raw = path.read_bytes()
+        except OSError as error:
+            rule = f"cannot be read ({error.strerror})"
+            rule += f"; `git checkout -- data/{file}` brings it back" if committed and not path.exists() else ""
             found.append(Tidied(file, b"", Form([], [], [], [Problem(file, None, None, None, rule)]), [], None))
             continue
-        raw = path.read_bytes()
         form = committed if committed and raw == versions[file] else form_of(raw, table, committed)
         suspects: list[Suspect] = []
         odd: list[Problem] = []
@@ -75,7 +77,10 @@ def examine(tables: list[dict], data: Path = DATA, revision: str = "HEAD") -> li
 
 
 def write(path: Path, text: str, raw: bytes) -> bool:
-    """Write a file at once or not at all; return whether it still held the bytes that were read, as it has to."""
+    """Write a file at once or not at all; return whether it still held the bytes that were read, as it has to.
+
+    Raises :class:`OSError` if it cannot be written.
+    """
     if text.encode("utf-8") == raw:
         return True
     handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".part", dir=path.parent)
@@ -120,6 +125,20 @@ def report(table: Tidied, is_check: bool) -> list[str]:
     return said + [str(problem) for problem in table.form.problems]
 
 
+def _finish(table: Tidied, back: list[Suspect], data: Path) -> list[str]:
+    """Write a table with cells put back; return why it could not be written, or nothing."""
+    form, path = put_back(table.form, back) if back else table.form, data / table.file
+    try:
+        is_written = write(path, form.text(), table.raw)
+    except OSError as error:
+        return [f"{table.file}: cannot be written ({error.strerror or error}) and is left as it is"]
+    if not is_written:
+        return [f"{table.file}: was saved meanwhile and is left as it is; close it in the other program, tidy again"]
+    if path.with_name(f".~lock.{path.name}#").exists():
+        print(f"{table.file}: is open in LibreOffice; reload it there (File, Reload) before you save it again")
+    return []
+
+
 def tidy(names: list[str], choose: Choose, is_check: bool = False, revision: str = "HEAD", data: Path = DATA) -> int:
     """Tidy tables and say what was done; return 0 if nothing is left to do, 1 otherwise.
 
@@ -127,26 +146,26 @@ def tidy(names: list[str], choose: Choose, is_check: bool = False, revision: str
     Raises :class:`DataError` for a name that no table has.
     """
     tables = examine(chosen(names, data), data, revision)
-    open_ends = undecided = 0
+    left = undecided = 0
     for table in tables:
         for line in report(table, is_check):
             print(line)
-        open_ends += len(table.form.problems)
+        left += len(table.form.problems)
         if not table.is_readable:
             continue
-        form, back = table.form, choose(table.file, table.suspects) if table.suspects and not is_check else []
-        undecided += len(table.suspects) if back is None or is_check else 0
-        form = put_back(form, back) if back else form
-        is_changed = form.text().encode("utf-8") != table.raw
         if is_check:
-            open_ends += is_changed
+            undecided += len(table.suspects)
+            left += bool(table.form.mended)
             continue
-        if not write(data / table.file, form.text(), table.raw):
-            open_ends += 1
-            print(f"{table.file}: was saved meanwhile and is left as it is; close it in the other program, tidy again")
-        elif table.suspects and back is not None:
+        back = choose(table.file, table.suspects) if table.suspects else []
+        undecided += len(table.suspects) if back is None else 0
+        failures = _finish(table, back or [], data)
+        left += len(failures)
+        for line in failures:
+            print(line)
+        if table.suspects and back is not None and not failures:
             print(f"{table.file}: {len(back)} cell(s) put back, {len(table.suspects) - len(back)} kept")
-    strangers = [table.file for table in tables if table.changes is None]
+    strangers = [table.file for table in tables if table.changes is None and table.is_readable]
     if strangers:
         which = ", ".join(strangers) if len(strangers) < len(tables) else "tables"
         print(f"{which}: no version in git ({revision}) to compare with, so only the form was looked at")
@@ -154,7 +173,7 @@ def tidy(names: list[str], choose: Choose, is_check: bool = False, revision: str
         print(f"{undecided} cell(s) are left as saved: `evidence tidy --put-back` restores them, `--keep` accepts them")
     if not any(report(table, is_check) for table in tables):
         print(f"{len(tables)} table(s): nothing to tidy")
-    return 1 if open_ends or undecided else 0
+    return 1 if left or undecided else 0
 
 
 def choice(is_put_back: bool, is_keep: bool) -> Choose:

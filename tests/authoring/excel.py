@@ -77,7 +77,8 @@ def saved(raw: bytes, language: str, is_utf_8: bool = False, was_imported: bool 
     """
     text = raw.decode("utf-8")
     if not was_imported:
-        text = "".join(bytes([byte]).decode(ANSI[language], "ignore") or chr(byte) for byte in raw)
+        letters = [bytes([byte]).decode(ANSI[language], "ignore") or chr(byte) for byte in range(256)]
+        text = "".join(letters[byte] for byte in raw)
     rows = [[cell(one, language) for one in row] for row in csv.reader(io.StringIO(text, newline=""))]
     for start in range(0, len(rows), BLOCK):
         block = rows[start : start + BLOCK]
@@ -88,9 +89,7 @@ def saved(raw: bytes, language: str, is_utf_8: bool = False, was_imported: bool 
     csv.writer(lines, delimiter="," if language == "en" else ";", lineterminator="\r\n").writerows(rows)
     if is_utf_8:
         return b"\xef\xbb\xbf" + lines.getvalue().encode("utf-8")
-    if not was_imported:  # letters of no byte are read and written as they are
-        return b"".join(
-            letter.encode(ANSI[language]) if not 0x80 <= ord(letter) <= 0x9F else bytes([ord(letter)])
-            for letter in lines.getvalue()
-        )
+    if not was_imported:  # every byte is written as it was read
+        codes = {letter: byte for byte, letter in enumerate(letters)}
+        return bytes(codes[letter] for letter in lines.getvalue())
     return lines.getvalue().encode(ANSI[language], "replace")

@@ -9,7 +9,12 @@ BOOLEANS = ("is_source_term", "is_new")  # columns that are true or false
 
 
 def small_definition(data: Path) -> None:
-    """Write a ``fields.toml`` for the tables of a folder: all columns text but those of :data:`BOOLEANS`."""
+    """Write a ``fields.toml`` for the tables of a folder: all columns text but those of :data:`BOOLEANS`.
+
+    A definition needs the table of sources: an empty one is added if there is none.
+    """
+    if not (data / "sources.csv").exists():
+        (data / "sources.csv").write_text("id\n", encoding="utf-8")
     parts = ['[package]\nname = "small"\ntitle = "Small"\nabout = "For tests."\n']
     for path in sorted(data.glob("*.csv")):
         header = path.read_text(encoding="utf-8").partition("\n")[0].split(",")

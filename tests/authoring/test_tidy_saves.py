@@ -70,9 +70,10 @@ def test_a_save_as_text_needs_no_choice(small, capsys):
     assert (small / "facts.csv").read_bytes() == BEFORE["facts.csv"]
 
 
-@pytest.mark.parametrize("was_imported", [True, False], ids=["imported as UTF-8", "double click"])
-@pytest.mark.parametrize("is_utf_8", [True, False], ids=["CSV UTF-8", "CSV"])
-@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize(
+    ("language", "is_utf_8", "was_imported"),
+    [("en", True, False), ("en", False, True), ("ru", True, True), ("ru", False, True), ("ru", False, False)],
+)
 def test_a_save_of_excel_becomes_what_it_was_in_every_table(whole, language, is_utf_8, was_imported, capsys):
     before = {table["path"]: (DATA / table["path"]).read_bytes() for table in schema().values()}
     for file, raw in before.items():
