@@ -34,6 +34,7 @@ FULL_NAMES = (
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря "
     "қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан"
 ).split()
+FIGURES = re.compile(r"\d+([-/.])\d+(?:\1\d+\.?)?", re.ASCII)  # a date without the name of a month
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.0+)?)?(?: ?([ap])m)?", re.ASCII | re.IGNORECASE)
 MIDNIGHT = re.compile(r"[ T]0?0:00(?::00)?$|[ T]12:00(?::00)? AM$")
 FIRST_DAY = date(1899, 12, 30)  # day 0 of the serial numbers of dates
@@ -105,6 +106,8 @@ def dates(text: str) -> set[Day]:
     if len(parts) == 1 and (glued := re.fullmatch(r"([^\W\d]+)(\d{1,4})", parts[0])):
         parts = [glued[1], glued[2]]
     names = [_month(part) for part in parts]
+    if not any(names) and not FIGURES.fullmatch(MIDNIGHT.sub("", text.strip())):
+        return set()
     digits = [part for part in parts if re.fullmatch(r"\d{1,2}|\d{4}", part, re.ASCII)]
     if not 2 <= len(parts) <= 3 or len(digits) + sum(name is not None for name in names) != len(parts):
         return set()
@@ -124,7 +127,7 @@ def dates(text: str) -> set[Day]:
     if len(digits) == 3:
         a, b, c = digits
         if len(a) == 4:
-            return _valid({Day(int(a), int(b), int(c)), Day(int(a), int(c), int(b))})
+            return _valid({Day(int(a), int(b), int(c))})
         return _valid({day for year in _years(c) for day in (Day(year, int(a), int(b)), Day(year, int(b), int(a)))})
     return set()
 

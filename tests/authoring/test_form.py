@@ -86,6 +86,7 @@ UNREADABLE = {
     "no header": (CLEAN.partition("\n")[2].encode(), "the first row has to name the columns"),
     "an unquoted comma": (CLEAN.replace('"1,756"', "1,756").encode(), "row 2.*5 values for 4 columns"),
     "a lost comma": (CLEAN.replace("12.0,false", "12.0false").encode(), "row 3.*3 values for 4 columns"),
+    "a lost last value": (CLEAN.replace(',"of «Оқу», § 3"', "").encode(), "row 2.*3 values for 4 columns"),
     "an open quote": (CLEAN.replace('"1,756"', '"1,7"56').encode(), "row 2.*stray quote"),
 }
 
@@ -96,6 +97,17 @@ def test_a_file_without_one_right_reading_is_left_and_named_with_what_to_do(faul
     form = form_of(raw, RESOURCE, COMMITTED)
     assert form.header == [] and len(form.problems) == 1
     assert re.search(said, str(form.problems[0])) and "left as it is" in str(form.problems[0])
+
+
+def test_two_columns_of_nearly_one_name_keep_their_names():
+    form = form_of(CLEAN.replace("is_new", "Note").encode(), RESOURCE, COMMITTED)
+    assert form.header == ["id", "as_reported", "Note", "note"] and form.problems
+
+
+def test_letters_are_read_in_another_encoding_only_where_git_proves_it():
+    raw = CLEAN.replace("«Оқу», § 3", "Â§ 3").encode()
+    assert "Â§ 3" in form_of(raw, RESOURCE).text()
+    assert "Â§ 3" in form_of(raw, RESOURCE, COMMITTED).text()
 
 
 def test_a_line_break_inside_a_cell_is_kept_and_shown():
