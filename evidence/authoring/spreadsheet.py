@@ -48,7 +48,9 @@ def _lost(was: str) -> str:
         return "leading zeros lost"
     if SEPARATED.search(was):
         return "thousands separators lost"
-    return "decimals or form of the number lost"
+    if was.endswith("%"):
+        return "decimals of the per cent changed"
+    return "decimals lost" if "." in was else "form of the number lost"
 
 
 def _gained(was: str, now: str) -> bool:

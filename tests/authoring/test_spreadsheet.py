@@ -26,7 +26,7 @@ SPREADSHEET = [
     ("12e4", "120000", "form of the number"),
     ("1234567890123456", "1234567890123450", "fifteenth"),
     ("45%", "0.45", "per cent"),
-    ("58.5%", "58.50%", "form of the number"),
+    ("58.5%", "58.50%", "decimals of the per cent"),
     ("2010-", "-2010", "sign"),
     ("(12)", "-12", "sign"),
     ("+12", "12", "sign"),
