@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from evidence.authoring.form import Form
-from evidence.authoring.readings import dates, numbers
+from evidence.authoring.guesses import dates, numbers
 from evidence.authoring.spreadsheet import BOOLEANS, Why, spoilt, why
 from evidence.data.rules import Problem
 

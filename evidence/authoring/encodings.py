@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from evidence.authoring.readings import MONTH
+from evidence.authoring.guesses import MONTH
 from evidence.data.rules import Problem
 
 BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from evidence.authoring.encodings import garbled, lost_letters
-from evidence.authoring.readings import MONTH, clock, dates, looks_like_a_date, numbers, serials
+from evidence.authoring.guesses import MONTH, clock, dates, looks_like_a_date, numbers, serials
 
 ERRORS = re.compile(
     r"#(?:NAME\?|VALUE!|REF!|DIV/0!|N/A|NUM!|NULL!|SPILL!|CALC!|ИМЯ\?|ЗНАЧ!|ССЫЛКА!|ДЕЛ/0!|Н/Д|ЧИСЛО!|ПУСТО!)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evidence.authoring.readings import Day, clock, dates, numbers
+from evidence.authoring.guesses import Day, clock, dates, numbers
 from evidence.authoring.spreadsheet import spoilt, why
 
 LONG = "x" * 300

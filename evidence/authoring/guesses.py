@@ -1,4 +1,4 @@
-"""How a spreadsheet may read a text: as a number, a date or a time of day."""
+"""What a spreadsheet takes a text for by guessing: a number, a date or a time of day."""
 
 from __future__ import annotations
 
