@@ -107,7 +107,9 @@ def page_problems() -> list[Problem]:
         for source in sorted(set(sources)):
             if (kind, source) not in registers:
                 at = int(sources[sources == source].index[0]) + FIRST_ROW
-                rule = f"no page has a register of the {resource['title'].lower()} of this document; {NEW}"
+                what = resource["title"].lower()
+                own = f"no page has a register of the {what} of this document; {NEW}"
+                rule = own if table in AGREED else f"no page shows these {what}; add ```{{register}} {kind}``` to one"
                 found.append(Problem(resource["path"], at, "source", source, rule))
     return found
 
