@@ -6,7 +6,7 @@ STAMP = .venv/.installed
 SITE = _build/html
 
 .DEFAULT_GOAL := site
-.PHONY: site test check live serve schema bench bench-quick lock lint references clean moved
+.PHONY: site test quick quick-tests check live serve schema bench bench-quick lock lint references clean moved
 
 # The environment: every package pinned with hashes; uv installs it in a third of pip's time.
 # Its programs hold the path of this folder: one that was copied or moved here is made anew.
@@ -29,6 +29,13 @@ site: $(STAMP)
 
 test: site
 	$(BIN)/python -m pytest tests --nbval -n 2 --dist loadfile --durations 15
+
+# Whatever needs no browser and no whole build; its parts run beside each other, and one that fails stops no other.
+quick: $(STAMP)
+	@$(MAKE) --no-print-directory --keep-going --jobs 3 --output-sync quick-tests lint check
+
+quick-tests: $(STAMP)
+	@$(BIN)/python -m pytest tests --quick
 
 check: $(STAMP)
 	$(BIN)/python -m evidence check

@@ -16,10 +16,14 @@ from pathlib import Path
 
 import pytest
 
+from evidence.data.store import load
+from tests.progress import Progress
+from tests.quick import Quick
 from tests.site.small_book import write_small_book
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
+SOURCES = Path(os.environ.get("EVIDENCE_SOURCES") or ROOT.parent / "shared" / "sources")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 BOOK = (
     "evidence",
@@ -39,8 +43,29 @@ def site_pages() -> list[str]:
     return sorted(str(path.relative_to(SITE)) for path in SITE.rglob("*.html"))
 
 
+def is_whole(config) -> bool:
+    """Return whether a run is one of all tests."""
+    given = config.args in (["tests"], [str(ROOT / "tests")])
+    return given and not (config.option.keyword or config.option.collectonly or config.option.quick)
+
+
+def pytest_addoption(parser):
+    """Add the option of ``make quick``."""
+    parser.addoption("--quick", action="store_true", help="only tests without site, browser, build, kernel or sources")
+
+
+def pytest_configure(config):
+    """Mark slow tests, and say what is being tested instead of printing dots."""
+    config.addinivalue_line("markers", "slow: uses the site, a browser, a build, a kernel, a process or the sources")
+    config.pluginmanager.register(Quick(config), "quick")
+    if not hasattr(config, "workerinput") and config.option.verbose <= 0 and not config.option.collectonly:
+        config.pluginmanager.register(Progress(config, is_whole(config)), "progress")
+
+
 def pytest_terminal_summary(terminalreporter):
     """Say how many cells of chapters were compared with their references."""
+    if not is_whole(terminalreporter.config):
+        return
     cells = [r for r in terminalreporter.stats.get("passed", []) if ".ipynb::" in r.nodeid]
     chapters = {report.nodeid.split("::")[0] for report in cells}
     terminalreporter.write_line(f"notebooks: {len(cells)} cells of {len(chapters)} chapters equal their references")
@@ -49,11 +74,19 @@ def pytest_terminal_summary(terminalreporter):
 def pytest_sessionfinish(session, exitstatus):
     """Fail a full run in which no cell of a chapter was compared."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    full = session.config.args in (["tests"], [str(ROOT / "tests")]) and not session.config.option.keyword
-    if reporter and full and not hasattr(session.config, "workerinput") and session.config.option.collectonly is False:
+    if reporter and is_whole(session.config) and not hasattr(session.config, "workerinput"):
         if not any(".ipynb::" in report.nodeid for report in reporter.stats.get("passed", [])):
             reporter.write_line("no cell of a chapter was compared: run with --nbval", red=True)
             session.exitstatus = 1
+
+
+@pytest.fixture(scope="session")
+def source_texts() -> Path:
+    """Return the folder of the source texts; without them what needs them is skipped."""
+    absent = [key for key in load("sources")["id"] if not (SOURCES / f"{key}.txt").is_file()]
+    if absent:
+        pytest.skip(f"the source texts are not in {SOURCES} (set EVIDENCE_SOURCES): {', '.join(absent)}")
+    return SOURCES
 
 
 @pytest.fixture(scope="session")

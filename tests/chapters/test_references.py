@@ -41,7 +41,7 @@ def test_no_reference_is_left_over():
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=NAMES)
-def test_published_outputs_equal_the_reference(chapter):
+def test_published_outputs_equal_the_reference(site, chapter):
     published = ROOT / "_build" / "jupyter_execute" / chapter.relative_to(ROOT).with_suffix(".ipynb")
     assert published.is_file(), "the book is not built: run 'make site'"
     ours = json.loads(json.dumps(outputs(nbformat.read(published, as_version=4))))

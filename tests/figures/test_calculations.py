@@ -10,6 +10,7 @@ import csv
 import math
 import operator
 from fractions import Fraction
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -50,12 +51,17 @@ def shown(value: float, digits: int) -> str:
     return f"{float(value):.{digits}f}"
 
 
+@cache
+def arguments_of(key: str) -> dict[str, float]:
+    """Return the arguments of a calculation with their values."""
+    return {name: calc.resolve(reference) for name, reference in calc.inputs_of(calc.calculation(key)).items()}
+
+
 def value_with(key: str, **changed: float) -> str:
     """Return what a calculation would show if some of its arguments had other values."""
     item = calc.calculation(key)
-    arguments = {name: calc.resolve(reference) for name, reference in calc.inputs_of(item).items()}
     try:
-        return shown(calc.formula_of(item)(**arguments | changed), item.digits)
+        return shown(calc.formula_of(item)(**arguments_of(key) | changed), item.digits)
     except ZeroDivisionError:
         return "none"
 
@@ -110,8 +116,7 @@ def test_the_inputs_of_a_calculation_stand_in_the_lines_it_was_worked_out_from(k
 
 @pytest.mark.parametrize("key", SEVERAL)
 def test_exchanging_two_inputs_of_a_calculation_would_be_noticed(key):
-    item = calc.calculation(key)
-    values = {name: calc.resolve(reference) for name, reference in calc.inputs_of(item).items()}
+    item, values = calc.calculation(key), arguments_of(key)
     for one, other in combinations(values, 2):
         same = value_with(key, **{one: values[other], other: values[one]}) == WORKED[key]["value"]
         assert same == ((one, other) in SYMMETRIC.get(item.formula, ())), (one, other)
@@ -121,8 +126,8 @@ def test_exchanging_two_inputs_of_a_calculation_would_be_noticed(key):
 def test_pointing_an_input_of_a_calculation_elsewhere_would_be_noticed(key):
     printed = {other: row.value for other, row in facts().items() if row.value == row.value}
     printed |= cells_beside(key)
-    for name, reference in calc.inputs_of(calc.calculation(key)).items():
-        others = {other: value for other, value in printed.items() if value != calc.resolve(reference)}
+    for name, own in arguments_of(key).items():
+        others = {other: value for other, value in printed.items() if value != own}
         same = {other for other, value in others.items() if value_with(key, **{name: value}) == WORKED[key]["value"]}
         assert {other for other in same if read_there(key, other)} <= SAME_QUANTITY, name
 
