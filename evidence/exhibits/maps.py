@@ -15,6 +15,7 @@ import altair as alt
 import pandas as pd
 
 from evidence.data.schema import DATA
+from evidence.data.store import UnknownId
 
 GEOMETRY = DATA / "geometry" / "regions_2012.geojson"
 
@@ -24,9 +25,16 @@ def _without_nan(row: dict) -> dict:
 
 
 def outlines(frame: pd.DataFrame) -> alt.Data:
-    """Return the outlines of the places of a frame (column ``place``: ids), each with its row."""
+    """Return the outlines of every region, those of a frame (column ``place``: ids) with their row.
+
+    Raises UnknownId for a place that has no outline.
+    """
     shapes = json.loads(GEOMETRY.read_text(encoding="utf-8"))["features"]
     rows = {place: _without_nan(row) for place, row in frame.set_index("place").to_dict("index").items()}
+    known = [shape["id"] for shape in shapes]
+    for place in rows:
+        if place not in known:
+            raise UnknownId("region on the map", place, known)
     for shape in shapes:
         shape["properties"] |= rows.get(shape["id"], {})
     return alt.InlineData(
