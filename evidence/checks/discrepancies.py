@@ -7,63 +7,16 @@ is edited.
 from __future__ import annotations
 
 import ast
-import re
 from pathlib import Path
 
 from simpleeval import EvalWithCompoundTypes, InvalidExpression
 
-from evidence.checks.texts import passage
+from evidence.checks.expect import bound
 from evidence.data import store
-from evidence.data.records import fact
 from evidence.data.rules import Problem
-from evidence.figures.calculations import cell, cell_row
 
 # What an expression that cannot be tried raises.
 FAULTS = (InvalidExpression, TypeError, ValueError, ArithmeticError, LookupError, SyntaxError)
-
-
-def _matching(table: str, filters: tuple[str, ...]):
-    frame = store.load(table)
-    for condition in filters:
-        column, wanted = re.split(r"!?=", condition, maxsplit=1)
-        equal = frame[column].astype(str) == wanted
-        frame = frame[~equal if "!=" in condition else equal]
-    return frame
-
-
-def _number(key: str, column: str = "value") -> float:
-    value = getattr(fact(key), column)
-    if value != value:
-        raise ValueError(f"{key} has no {column}")
-    return float(value)
-
-
-def _entry(reference: str) -> str:
-    """Return the text in a cell ``table#row/column`` of any table."""
-    row, column = cell_row(reference), reference.rpartition("/")[2]
-    return str(row._asdict()[column])
-
-
-def _functions(source: str, texts: dict[str, Path]) -> dict:
-    """Return what an ``expect`` expression may call; ``says`` reads ``source`` unless it names another document."""
-    functions = {
-        "fact": _number,
-        "high": lambda key: _number(key, "value_high"),
-        "printed": lambda key: fact(key).as_reported,
-        "flags": lambda key: fact(key).flags,
-        "cell": cell,
-        "entry": _entry,
-        "count": lambda table, *filters: len(_matching(table, filters)),
-        "total": lambda table, column, *filters: float(_matching(table, filters)[column].sum()),
-        "largest": lambda table, column, *filters: float(_matching(table, filters)[column].max()),
-        "round": round,
-        "abs": abs,
-    }
-    for name in ("period", "base", "age", "locator", "unit", "qualifier", "measured_by", "note"):
-        functions[name] = lambda key, name=name: getattr(fact(key), name)
-    if texts:
-        functions["says"] = lambda lines, phrase, key=source: phrase.lower() in passage(texts[key], lines)
-    return functions
 
 
 def needs_text(expect: str) -> bool:
@@ -76,7 +29,7 @@ def holds(expect: str, source: str, texts: dict[str, Path] | None = None) -> boo
 
     Raises InvalidExpression, UnknownId, KeyError or TypeError for an expression that cannot be tried.
     """
-    return bool(EvalWithCompoundTypes(functions=_functions(source, texts or {})).eval(expect))
+    return bool(EvalWithCompoundTypes(functions=bound(source, texts or {})).eval(expect))
 
 
 def values_in(expect: str, source: str, texts: dict[str, Path] | None = None) -> str:
@@ -88,7 +41,7 @@ def values_in(expect: str, source: str, texts: dict[str, Path] | None = None) ->
         calls = [node for node in ast.walk(ast.parse(expect, mode="eval")) if isinstance(node, ast.Call)]
     except SyntaxError:
         return ""
-    functions, found = _functions(source, texts or {}), []
+    functions, found = bound(source, texts or {}), []
     for call in calls:
         text = ast.unparse(call)
         try:

@@ -1,0 +1,115 @@
+"""What ``expect`` of a discrepancy may call: the functions here, by their names.
+
+A fact is named by its id, a cell as ``table#row/column``, rows of a table by filters such as ``"place=almaty-city"`` or
+``"kind!=print"``, all of which hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from evidence.checks.texts import passage
+from evidence.data import records, store
+from evidence.figures import calculations
+
+FIELDS = ("period", "base", "age", "locator", "unit", "qualifier", "measured_by", "note")  # of a fact, as functions
+
+
+def _matching(table: str, filters: tuple[str, ...]) -> pd.DataFrame:
+    frame = store.load(table)
+    for condition in filters:
+        column, wanted = re.split(r"!?=", condition, maxsplit=1)
+        equal = frame[column].astype(str) == wanted
+        frame = frame[~equal if "!=" in condition else equal]
+    return frame
+
+
+def _number(id: str, column: str) -> float:
+    value = getattr(records.fact(id), column)
+    if value != value:
+        raise ValueError(f"{id} has no {column}")
+    return float(value)
+
+
+def fact(id: str) -> float:
+    """Return the value of a fact."""
+    return _number(id, "value")
+
+
+def high(id: str) -> float:
+    """Return the upper end of a fact that is a range."""
+    return _number(id, "value_high")
+
+
+def printed(id: str) -> str:
+    """Return the figure of a fact as it is printed."""
+    return records.fact(id).as_reported
+
+
+def flags(id: str) -> str:
+    """Return the flags of a fact, separated by ";"."""
+    return records.fact(id).flags
+
+
+def cell(reference: str) -> float:
+    """Return the number in a cell of any table."""
+    return calculations.cell(reference)
+
+
+def entry(reference: str) -> str:
+    """Return the text in a cell of any table."""
+    row, column = calculations.cell_row(reference), reference.rpartition("/")[2]
+    return str(row._asdict()[column])
+
+
+def count(table: str, *filters: str) -> int:
+    """Return how many rows of a table match."""
+    return len(_matching(table, filters))
+
+
+def total(table: str, column: str, *filters: str) -> float:
+    """Return the sum of a column over the rows that match."""
+    return float(_matching(table, filters)[column].sum())
+
+
+def largest(table: str, column: str, *filters: str) -> float:
+    """Return the largest number of a column in the rows that match."""
+    return float(_matching(table, filters)[column].max())
+
+
+def says(lines: str, phrase: str, document: str = "", *, texts: dict[str, Path]) -> bool:
+    """Return whether lines of a document hold a phrase in small letters; without ``document``, of the left side.
+
+    It is tried only where the source texts are.
+    """
+    return phrase.lower() in passage(texts[document], lines)
+
+
+def _field(name: str) -> Callable[[str], str]:
+    """Return the function that gives a column of a fact."""
+
+    def field(id: str) -> str:
+        return getattr(records.fact(id), name)
+
+    about = store.fields_of(store.schema()["facts"])[name]["description"]
+    field.__name__, field.__doc__ = name, f"Return a column of a fact: {about[:1].lower()}{about[1:]}"
+    return field
+
+
+def functions() -> dict[str, Callable]:
+    """Return everything an expectation may call, by name."""
+    own: tuple[Callable, ...] = (fact, high, printed, flags, cell, entry, count, total, largest, says)
+    return {function.__name__: function for function in (*own, *map(_field, FIELDS), round, abs)}
+
+
+def bound(source: str, texts: dict[str, Path]) -> dict[str, Callable]:
+    """Return what an expectation may call, where ``says`` reads ``source`` unless it names another document."""
+    found = functions()
+    del found["says"]
+    if texts:
+        found["says"] = lambda lines, phrase, document=source: says(lines, phrase, document, texts=texts)
+    return found
