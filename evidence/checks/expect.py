@@ -103,7 +103,7 @@ def _field(name: str) -> Callable[[str], str]:
 def functions() -> dict[str, Callable]:
     """Return everything an expectation may call, by name."""
     own: tuple[Callable, ...] = (fact, high, printed, flags, cell, entry, count, total, largest, says)
-    return {function.__name__: function for function in (*own, *map(_field, FIELDS), round, abs)}
+    return {function.__name__: function for function in (*own, *map(_field, FIELDS))} | {"round": round, "abs": abs}
 
 
 def bound(source: str, texts: dict[str, Path]) -> dict[str, Callable]:

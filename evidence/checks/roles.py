@@ -18,6 +18,7 @@ LISTS = ("key-messages", "pages-below", "data-dictionary", "documents")  # direc
 # Of MyST and Sphinx, which the book may use.
 OTHER_DIRECTIVES = """admonition bibliography container dropdown figure image math mermaid note raw tip
 warning""".split()
+VOCABULARIES = ("expect", "formulas", "roles", "directives", "cells")  # lists of what authors may write
 LOCATOR = re.compile(r"\{[^}]*\}")  # the place in a citation: antonowicz2013oosc{p. 22}
 
 
@@ -29,6 +30,8 @@ def named_by() -> dict[str, tuple[str, Collection[str] | None]]:
         "source-index": ("document of sources.csv", store.ids("sources")),
         "printed-table": ("printed table", printed),
         "rooms": ("exhibit of exhibits.csv", store.ids("exhibits")),
+        "chart-builder": ("exhibit of exhibits.csv", store.ids("exhibits")),
+        "vocabulary": ("list for authors", VOCABULARIES),
         "who-acts": ("component", store.labels("theory_nodes", "component")),
         "answers": ("component", store.labels("evaluation_questions", "component")),
     }

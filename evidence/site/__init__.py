@@ -25,6 +25,7 @@ from evidence.data.schema import DATA, FIELDS, ROOT
 from evidence.data.where import other_copy
 from evidence.site import assets, contents, figures, pages, rooms, safety, search
 from evidence.site.engine import drawing, execution, sealed, stale
+from evidence.site.handbook import builders, uses, vocabulary
 from evidence.site.records import (
     answers,
     data_dictionary,
@@ -39,6 +40,7 @@ from evidence.site.records import (
 )
 
 ENGINE = (stale, execution, drawing, sealed)
+HANDBOOK = (builders, uses, vocabulary)
 WRITERS = 2
 RECORDS = (
     domain,
@@ -146,7 +148,7 @@ def setup(app) -> dict:
     app.add_domain(Citations, override=True)
     app.connect("html-collect-pages", lambda app: [("search", {"title": "Search"}, "search.html")])
     myst_nb.sphinx_.create_client = execution.client_factory(app)
-    for part in (*ENGINE, assets, safety, *RECORDS, figures, rooms, contents):
+    for part in (*ENGINE, assets, safety, *RECORDS, figures, rooms, contents, *HANDBOOK):
         part.setup(app)
     app.add_node(nodes.citation, override=True, html=(pages.visit_citation, pages.depart_citation))
     app.connect("html-page-context", pages.add_parts)

@@ -1,0 +1,111 @@
+"""An example of every chart builder: a small frame, its numbers made up, and the call that draws it.
+
+A function has the name of its builder. Its last line is what an author copies; what describes it is the row
+``example-NAME`` of ``exhibits.csv``.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from evidence.exhibits import charts
+
+Drawn = tuple[pd.DataFrame, charts.Chart]
+GROUPS = ["Group A", "Group B", "Group C", "A group with a longer name"]
+
+
+def bars() -> Drawn:
+    """Return an example of ``charts.bars``."""
+    frame = pd.DataFrame({"Group": GROUPS, "Example value": [42, 18, 64, 27]})
+    return frame, charts.bars(frame, "Group", "Example value", "Example value")
+
+
+def stacked() -> Drawn:
+    """Return an example of ``charts.stacked``."""
+    frame = pd.DataFrame({"Group": GROUPS, "Yes": [12, 8, 20, 9], "Partly": [6, 7, 4, 10], "No": [3, 5, 8, 2]})
+    return frame, charts.stacked(frame, "Group", ["Yes", "Partly", "No"], "Example answers")
+
+
+def over_time() -> Drawn:
+    """Return an example of ``charts.over_time``."""
+    years = ["Year 1", "Year 2", "Year 3", "Year 4"]
+    frame = pd.DataFrame({"Year": ["Year 1", "Year 2", "Year 4"], "Example value": [30, 45, 38]})
+    return frame, charts.over_time(frame, "Year", "Example value", years, "bar")
+
+
+def lines() -> Drawn:
+    """Return an example of ``charts.lines``."""
+    frame = pd.DataFrame({"Year": [f"Year {n}" for n in range(1, 6)]})
+    frame = frame.assign(**{"Towns": [62, 64, 67, 71, 74], "Villages": [30, 31, 60, 37, 41]})
+    doubtful = [("Villages", "Year 3")]
+    return frame, charts.lines(frame, "Year", ["Towns", "Villages"], "Example share, %", doubtful)
+
+
+def dots() -> Drawn:
+    """Return an example of ``charts.dots``."""
+    share, ticks = "Example share, %", [0, 50, 100]
+    frame = pd.DataFrame({"Group": GROUPS, share: [35, 58, None, 81]})
+    return frame, charts.dots(frame, "Group", share, share, ticks)
+
+
+def intervals() -> Drawn:
+    """Return an example of ``charts.intervals``."""
+    share, ticks = "Example share, %", [0, 50, 100]
+    frame = pd.DataFrame({"Group": GROUPS, share: [35, 58, 44, 81], "From": [28, 41, 39, 70]})
+    frame["To"] = [43, 73, 50, 89]
+    return frame, charts.intervals(frame, "Group", share, ["From", "To"], share, ticks)
+
+
+def dumbbell() -> Drawn:
+    """Return an example of ``charts.dumbbell``."""
+    frame = pd.DataFrame({"Group": GROUPS, "Earlier": [35, 58, 44, 81], "Later": [52, 49, 61, 84]})
+    return frame, charts.dumbbell(frame, "Group", ["Earlier", "Later"], "Example share, %", [0, 50, 100])
+
+
+def spans() -> Drawn:
+    """Return an example of ``charts.spans``."""
+    frame = pd.DataFrame({"Offer": ["Offer A", "Offer B", "Offer C"], "From": [0, 6, 12], "To": [5, 11, 29]})
+    frame["For whom"] = ["everyone", "everyone", "some"]
+    ticks = [0, 10, 20, 30]
+    return frame, charts.spans(frame, "Offer", ["From", "To"], "For whom", "Example age", ticks)
+
+
+def grid() -> Drawn:
+    """Return an example of ``charts.grid``."""
+    met = [("Group A", "Place 1", 4), ("Group A", "Place 3", 9), ("Group B", "Place 2", 2), ("Group C", "Place 3", 6)]
+    frame = pd.DataFrame(met, columns=["Group", "Place", "Example count"])
+    places = ["Place 1", "Place 2", "Place 3"]
+    return frame, charts.grid(frame, "Group", "Place", places, number="Example count")
+
+
+def moments() -> Drawn:
+    """Return an example of ``charts.moments``."""
+    happened = [("Rule A", 2011, "made"), ("Rule A", 2016, "changed"), ("Rule B", 2014, "made")]
+    frame = pd.DataFrame(happened, columns=["Example rule", "Year", "What"])
+    kinds, ticks = ["made", "changed"], [2010, 2015, 2020]
+    return frame, charts.moments(frame, "Example rule", "Year", "What", kinds, ticks)
+
+
+def tree() -> Drawn:
+    """Return an example of ``charts.tree``."""
+    named = [("Head", "", "now"), ("Branch A", "Head", "now"), ("Branch B", "Head", "later")]
+    named += [("Leaf", "Branch A", "now")]
+    frame = pd.DataFrame(named, columns=["Example body", "Below", "When"])
+    return frame, charts.tree(frame, "Example body", "Below", "When", ["now", "later"])
+
+
+def journeys() -> Drawn:
+    """Return an example of ``charts.journeys``."""
+    steps = [("Journey A", "Door 1", 1, "opened"), ("Journey A", "Door 2", 2, "stayed shut")]
+    steps += [("Journey B", "Door 2", 1, "opened"), ("Journey B", "Door 1", 2, "opened")]
+    frame = pd.DataFrame(steps, columns=["Example journey", "Door", "Step", "Result"])
+    results = ["opened", "stayed shut"]
+    return frame, charts.journeys(frame, "Example journey", "Door", "Step", "Result", results)
+
+
+def region_map() -> Drawn:
+    """Return an example of ``charts.region_map``."""
+    title, limits, tips = "Example share, %", [15, 25], ["Region"]
+    shares = [("akmola", "Akmola", 10), ("aktobe", "Aktobe", 20), ("atyrau", "Atyrau", 30)]
+    frame = pd.DataFrame([*shares, ("pavlodar", "Pavlodar", None)], columns=["place_id", "Region", title])
+    return frame, charts.region_map(frame, "place_id", "Example share, %", title, limits, tips)
