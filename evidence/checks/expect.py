@@ -82,10 +82,7 @@ def largest(table: str, column: str, *filters: str) -> float:
 
 
 def says(lines: str, phrase: str, document: str = "", *, texts: dict[str, Path]) -> bool:
-    """Return whether lines of a document hold a phrase in small letters; without ``document``, of the left side.
-
-    It is tried only where the source texts are.
-    """
+    """Return whether lines of a document (else of the left side's) hold a phrase; tried where the source texts are."""
     return phrase.lower() in passage(texts[document], lines)
 
 

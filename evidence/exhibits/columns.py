@@ -11,32 +11,33 @@ import pandas as pd
 
 from evidence.data.rules import nearest
 
-HELD = {"text": "text", "numbers": "numbers", "values": "any values"}  # what a column holds, in words
-
 
 class FrameError(ValueError):
     """A frame or a choice of its columns that a builder cannot draw; the message names builder, argument and column."""
 
 
 class Needs(NamedTuple):
-    """What a builder needs: what the columns named by its arguments hold, in which list of which argument the values of
-    a column have to be, and how many items a list may have."""
+    """What a builder needs: what the columns named by its arguments hold, which arguments are lists of two, in which
+    list of which argument the values of a column have to be, and how many items a list may have."""
 
     columns: dict[str, str]
+    pairs: list[str]
     among: dict[str, str]
     most: dict[str, int]
 
 
-def takes(text: str = "", numbers: str = "", values: str = "", among: str = "", **most: int) -> Callable:
+def takes(
+    text: str = "", numbers: str = "", values: str = "", pairs: str = "", among: str = "", **most: int
+) -> Callable:
     """Return a decorator for a builder whose first argument is a frame; it raises :class:`FrameError` for a bad one.
 
-    ``text``, ``numbers`` and ``values`` are its arguments that name columns, by what these hold. ``among`` is pairs
-    ``column:list`` of arguments: the column holds only items of the list. Other arguments say how many items a list of
-    the builder may have.
+    ``text``, ``numbers`` and ``values`` are its arguments that name columns, by what these hold; ``pairs`` name two.
+    ``among`` is ``column:list`` of arguments: the column holds only items of the list. Other arguments say
+    how many items a list of the builder may have.
     """
     named = {"text": text, "numbers": numbers, "values": values}
     columns = {argument: held for held, arguments in named.items() for argument in arguments.split()}
-    needs = Needs(columns, dict(pair.split(":") for pair in among.split()), most)
+    needs = Needs(columns, pairs.split(), dict(both.split(":") for both in among.split()), most)
 
     def decorate(builder: Callable) -> Callable:
         signature = inspect.signature(builder)
@@ -79,7 +80,7 @@ def fault_of(needs: Needs, signature: inspect.Signature, given: dict) -> str:
         return f"the first argument is the frame, not {type(frame).__name__}"
     if frame.empty:
         return "the frame has no rows"
-    faults = [_list_fault(argument, given[argument], signature, needs.most.get(argument, 0)) for argument in given]
+    faults = [_list_fault(argument, given[argument], signature, needs) for argument in given]
     faults += [
         _column_fault(frame, argument, column, held)
         for argument, held in needs.columns.items()
@@ -92,13 +93,16 @@ def fault_of(needs: Needs, signature: inspect.Signature, given: dict) -> str:
     return next(filter(None, faults), "")
 
 
-def _list_fault(argument: str, given, signature: inspect.Signature, most: int) -> str:
-    """Return what is wrong with an argument that is a list: it is a text, or too long."""
+def _list_fault(argument: str, given, signature: inspect.Signature, needs: Needs) -> str:
+    """Return what is wrong with an argument that is a list: it is a text, no pair, or too long."""
     if not str(signature.parameters[argument].annotation).startswith("list"):
         return ""
     if isinstance(given, str):
         return f"{argument} is a list: [{given!r}]"
-    if most and len(given) > most:
+    most, items = needs.most.get(argument, len(given)), "item" if len(given) == 1 else "items"
+    if argument in needs.pairs and len(given) != 2:
+        return f"{argument} has {len(given)} {items}; it takes two columns"
+    if len(given) > most:
         return f"{argument} has {len(given)} items ({', '.join(map(str, given))}); {most} at most can be told apart"
     return ""
 

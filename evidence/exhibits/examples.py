@@ -16,66 +16,68 @@ GROUPS = ["Group A", "Group B", "Group C", "A group with a longer name"]
 
 def bars() -> Drawn:
     """Return an example of ``charts.bars``."""
-    frame = pd.DataFrame({"Group": GROUPS, "Example value": [42, 18, 64, 27]})
-    return frame, charts.bars(frame, "Group", "Example value", "Example value")
+    frame = pd.DataFrame({"Example group": GROUPS, "Example value": [42, 18, 64, 27]})
+    return frame, charts.bars(frame, "Example group", "Example value", "Example value")
 
 
 def stacked() -> Drawn:
     """Return an example of ``charts.stacked``."""
-    frame = pd.DataFrame({"Group": GROUPS, "Yes": [12, 8, 20, 9], "Partly": [6, 7, 4, 10], "No": [3, 5, 8, 2]})
-    return frame, charts.stacked(frame, "Group", ["Yes", "Partly", "No"], "Example answers")
+    frame = pd.DataFrame({"Example group": GROUPS, "Yes": [12, 8, 20, 9], "Partly": [6, 7, 4, 10], "No": [3, 5, 8, 2]})
+    return frame, charts.stacked(frame, "Example group", ["Yes", "Partly", "No"], "Example answers")
 
 
 def over_time() -> Drawn:
     """Return an example of ``charts.over_time``."""
-    years = ["Year 1", "Year 2", "Year 3", "Year 4"]
-    frame = pd.DataFrame({"Year": ["Year 1", "Year 2", "Year 4"], "Example value": [30, 45, 38]})
-    return frame, charts.over_time(frame, "Year", "Example value", years, "bar")
+    seasons = ["Spring", "Summer", "Autumn", "Winter"]
+    frame = pd.DataFrame({"Example season": ["Spring", "Summer", "Winter"], "Example value": [30, 45, 38]})
+    return frame, charts.over_time(frame, "Example season", "Example value", seasons, "bar")
 
 
 def lines() -> Drawn:
     """Return an example of ``charts.lines``."""
-    frame = pd.DataFrame({"Year": [f"Year {n}" for n in range(1, 6)]})
-    frame = frame.assign(**{"Towns": [62, 64, 67, 71, 74], "Villages": [30, 31, 60, 37, 41]})
-    doubtful = [("Villages", "Year 3")]
-    return frame, charts.lines(frame, "Year", ["Towns", "Villages"], "Example share, %", doubtful)
+    frame = pd.DataFrame({"Example season": ["Spring", "Summer", "Autumn", "Winter"]}).assign(
+        Towns=[62, 64, 67, 74], Villages=[30, 60, 37, 41]
+    )
+    series, doubtful = ["Towns", "Villages"], [("Villages", "Summer")]
+    return frame, charts.lines(frame, "Example season", series, "Example share, %", doubtful)
 
 
 def dots() -> Drawn:
     """Return an example of ``charts.dots``."""
     share, ticks = "Example share, %", [0, 50, 100]
-    frame = pd.DataFrame({"Group": GROUPS, share: [35, 58, None, 81]})
-    return frame, charts.dots(frame, "Group", share, share, ticks)
+    frame = pd.DataFrame({"Example group": GROUPS, share: [35, 58, None, 81]})
+    return frame, charts.dots(frame, "Example group", share, share, ticks)
 
 
 def intervals() -> Drawn:
     """Return an example of ``charts.intervals``."""
     share, ticks = "Example share, %", [0, 50, 100]
-    frame = pd.DataFrame({"Group": GROUPS, share: [35, 58, 44, 81], "From": [28, 41, 39, 70]})
+    frame = pd.DataFrame({"Example group": GROUPS, share: [35, 58, 44, 81], "From": [28, 41, 39, 70]})
     frame["To"] = [43, 73, 50, 89]
-    return frame, charts.intervals(frame, "Group", share, ["From", "To"], share, ticks)
+    return frame, charts.intervals(frame, "Example group", share, ["From", "To"], share, ticks)
 
 
 def dumbbell() -> Drawn:
     """Return an example of ``charts.dumbbell``."""
-    frame = pd.DataFrame({"Group": GROUPS, "Earlier": [35, 58, 44, 81], "Later": [52, 49, 61, 84]})
-    return frame, charts.dumbbell(frame, "Group", ["Earlier", "Later"], "Example share, %", [0, 50, 100])
+    frame = pd.DataFrame({"Example group": GROUPS, "Earlier": [35, 58, 44, 81], "Later": [52, 49, 61, 84]})
+    pair, ticks = ["Earlier", "Later"], [0, 50, 100]
+    return frame, charts.dumbbell(frame, "Example group", pair, "Example share, %", ticks)
 
 
 def spans() -> Drawn:
     """Return an example of ``charts.spans``."""
-    frame = pd.DataFrame({"Offer": ["Offer A", "Offer B", "Offer C"], "From": [0, 6, 12], "To": [5, 11, 29]})
+    frame = pd.DataFrame({"Example offer": ["Offer A", "Offer B", "Offer C"], "From": [0, 6, 12], "To": [5, 11, 29]})
     frame["For whom"] = ["everyone", "everyone", "some"]
     ticks = [0, 10, 20, 30]
-    return frame, charts.spans(frame, "Offer", ["From", "To"], "For whom", "Example age", ticks)
+    return frame, charts.spans(frame, "Example offer", ["From", "To"], "For whom", "Example age", ticks)
 
 
 def grid() -> Drawn:
     """Return an example of ``charts.grid``."""
-    met = [("Group A", "Place 1", 4), ("Group A", "Place 3", 9), ("Group B", "Place 2", 2), ("Group C", "Place 3", 6)]
-    frame = pd.DataFrame(met, columns=["Group", "Place", "Example count"])
-    places = ["Place 1", "Place 2", "Place 3"]
-    return frame, charts.grid(frame, "Group", "Place", places, number="Example count")
+    met = [("Group A", "Place A", 4), ("Group A", "Place C", 9), ("Group B", "Place B", 2), ("Group C", "Place C", 6)]
+    frame = pd.DataFrame(met, columns=["Example group", "Place", "Example count"])
+    places = ["Place A", "Place B", "Place C"]
+    return frame, charts.grid(frame, "Example group", "Place", places, number="Example count")
 
 
 def moments() -> Drawn:

@@ -79,13 +79,19 @@ def dots(frame: pd.DataFrame, row: str, value: str, title: str, ticks: list[floa
     - ``title``: what the values are, below.
     - ``ticks``: the numbers on the axis; the first and the last are its ends.
     """
-    base = alt.Chart(frame.dropna(subset=value)).encode(y=rows_axis(frame, row), tooltip=[row, value])
+    y = rows_axis(frame, row).scale(domain=list(frame[row].unique()))  # a row without a value stays
+    return _dots(frame, row, value, y if frame[value].isna().any() else rows_axis(frame, row), title, ticks)
+
+
+def _dots(frame: pd.DataFrame, row: str, value: str, y: alt.Y, title: str, ticks: list[float]) -> Chart:
+    """Return ``dots`` on a vertical axis of one's own."""
+    base = alt.Chart(frame.dropna(subset=value)).encode(y=y, tooltip=[row, value])
     base = base.encode(x=across_axis(value, title, ticks))
     text = base.mark_text(align="left", dx=9).encode(text=f"{value}:Q")
     return layered(frame, row, base.mark_point(size=90), *([text] if len(frame) <= SHORT else []))
 
 
-@takes(text="row", numbers="value bounds", bounds=2)
+@takes(text="row", numbers="value bounds", pairs="bounds")
 def intervals(frame: pd.DataFrame, row: str, value: str, bounds: list[str], title: str, ticks: list[float]) -> Chart:
     """Return dots in front of the interval of each row; a row may lack either.
 
@@ -102,10 +108,11 @@ def intervals(frame: pd.DataFrame, row: str, value: str, bounds: list[str], titl
     rules = base.mark_rule(strokeWidth=4, color=theme.GREY).encode(x=across_axis(low, title, ticks), x2=high)
     text = base.transform_calculate(both=alt.datum[low] + "–" + alt.datum[high]).mark_text(align="left", dx=9)
     text = text.encode(x=across_axis(high, title, ticks), text="both:N")
-    return layered(frame, row, rules, *([text] if len(frame) <= SHORT else []), dots(frame, row, value, title, ticks))
+    marks = _dots(frame, row, value, rows_axis(frame, row), title, ticks)
+    return layered(frame, row, rules, *([text] if len(frame) <= SHORT else []), marks)
 
 
-@takes(text="row", numbers="pair", pair=2)
+@takes(text="row", numbers="pair", pairs="pair")
 def dumbbell(frame: pd.DataFrame, row: str, pair: list[str], title: str, ticks: list[float]) -> Chart:
     """Return an earlier and a later value per row, joined by a line.
 
@@ -133,7 +140,7 @@ def dumbbell(frame: pd.DataFrame, row: str, pair: list[str], title: str, ticks: 
     return layered(frame, row, *layers)
 
 
-@takes(text="row kind", numbers="bounds", bounds=2)
+@takes(text="row kind", numbers="bounds", pairs="bounds")
 def spans(frame: pd.DataFrame, row: str, bounds: list[str], kind: str, title: str, ticks: list[float]) -> Chart:
     """Return a bar per row from one number to another, filled by kind, with both ends written beside it.
 

@@ -53,10 +53,17 @@ def held(needs: Needs, name: str, items: dict[str, str]) -> str:
         rules.append({"text": "text", "numbers": "numbers", "values": ""}[needs.columns[name]])
     if name in needs.among:
         rules.append(f"only what stands in {needs.among[name]}")
+    if name in needs.pairs:
+        rules.append("a pair")
     if name in needs.most:
         rules.append(f"at most {needs.most[name]}")
     text = ", ".join(filter(None, rules))
     return f"{items[name].rstrip('.')} ({text})." if text else items[name]
+
+
+def paragraphs(*texts: str) -> list[nodes.paragraph]:
+    """Return texts of a docstring as paragraphs."""
+    return [nodes.paragraph("", "", *inline(text)) for text in texts]
 
 
 class ChartBuilder(SphinxDirective):
@@ -79,8 +86,9 @@ class ChartBuilder(SphinxDirective):
         items = [f"``{argument}``: {held(vars(builder)['needs'], argument, said)}" for argument in said]
         return [
             nodes.paragraph("", "", nodes.literal("", call_of(f"charts.{name}", builder))),
-            *(nodes.paragraph("", "", *inline(text)) for text in (first(builder), *about[1:])),
-            nodes.bullet_list("", *(nodes.list_item("", nodes.paragraph("", "", *inline(text))) for text in items)),
+            *paragraphs(first(builder), *(text for text in about[1:] if not text.startswith("Raises"))),
+            nodes.bullet_list("", *(nodes.list_item("", item) for item in paragraphs(*items))),
+            *paragraphs(*(text for text in about[1:] if text.startswith("Raises"))),
             *exhibit_nodes(self.env, exhibit(key, chart, data=frame).payload),
             copied,
             BuilderUses("", builder=name),

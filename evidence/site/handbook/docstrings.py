@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 from docutils import nodes
 
@@ -45,9 +46,10 @@ def call_of(name: str, function: Callable) -> str:
     """Return a function with its arguments, as one calls it; those only the program gives are left out."""
     shown = []
     for item in inspect.signature(function).parameters.values():
-        star = "*" if item.kind is item.VAR_POSITIONAL else ""
-        if item.kind is not item.KEYWORD_ONLY:
-            shown.append(f"{star}{item.name}" + ("" if item.default is item.empty else f"={item.default!r}"))
+        if item.kind is item.KEYWORD_ONLY or isinstance(item.default, Path):
+            continue
+        stars = "*" if item.kind is item.VAR_POSITIONAL else "**" if item.kind is item.VAR_KEYWORD else ""
+        shown.append(f"{stars}{item.name}" + ("" if item.default is item.empty else f"={item.default!r}"))
     return f"{name}({', '.join(shown)})"
 
 

@@ -35,8 +35,8 @@ def record_roles() -> Names:
     found = []
     for kind, table in kinds().items():
         record = store.schema()[table]["record"]
-        text = f"{record['name']}, a row of ``{table}.csv``; reads as ``{record['text']}``."
-        found.append((f"{{{kind}}}`its-id`", text))
+        reads = "its number" if kind in ("fact", "calc") else f"``{record['text']}``"
+        found.append((f"{{{kind}}}`its-id`", f"{record['name']}, a row of ``{table}.csv``; reads as {reads}."))
     return found
 
 
@@ -53,11 +53,12 @@ def cell_names() -> Names:
     for name in evidence.book.__all__:
         thing = getattr(evidence.book, name)
         if isinstance(thing, ModuleType):
-            found.append((name, f"The module ``{thing.__name__}``: {first(thing)}"))
+            ours = thing.__name__.startswith("evidence.")
+            found.append((name, first(thing) if ours else f"The library ``{thing.__name__}``."))
         elif callable(thing):
             found.append((call_of(name, thing), first(thing)))
         else:
-            found.append((name, f"The names {', '.join(map(str, thing))}."))
+            found.append((name, f"The columns {', '.join(map(str, thing))}."))
     return found
 
 
