@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
 LONG = 2  # seconds from which a file has a line of its own
 LAST = "evidence/whole_run_seconds"  # key in pytest's cache
 
@@ -26,9 +25,8 @@ def in_words(seconds: float) -> str:
     return f"{seconds // 60:.0f} min {seconds % 60:02.0f} s"
 
 
-def subject_of(name: str) -> str:
+def subject_of(path: Path) -> str:
     """Return what a test file is about: the first sentence of its docstring, up to a colon."""
-    path = ROOT / name
     if path.suffix == ".ipynb":
         return "a chapter run by a kernel and compared with its reference"
     text = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) if path.is_file() else ""
@@ -101,7 +99,8 @@ class Progress:
         """Count an outcome and print no sign for it."""
         if report.when == "call" or report.outcome != "passed":
             category = "error" if report.failed and report.when != "call" else report.outcome
-            return (category, "", "") if not hasattr(report, "wasxfail") else None
+            word = category.upper() if report.failed else ""
+            return (category, "", word) if not hasattr(report, "wasxfail") else None
         return None
 
     def pytest_runtest_logstart(self, nodeid: str) -> None:
@@ -128,7 +127,7 @@ class Progress:
             self.short.append((count, seconds))
             return
         tests = f"{count} test{'s' if count > 1 else ''}" + (f", {part.failed} FAILED" if part.failed else "")
-        text = f"  {in_words(seconds):>12}  {name.removeprefix('tests/')}: {tests}. {subject_of(name)}"
+        text = f"  {in_words(seconds):>12}  {name.removeprefix('tests/')}: {tests}. {subject_of(self.config.rootpath / name)}"
         self.say(text, red=bool(part.failed))
 
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:

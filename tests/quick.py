@@ -43,6 +43,8 @@ def _file_of(module: str) -> Path | None:
 
 
 def _module_of(path: Path) -> str:
+    if not path.is_relative_to(ROOT):
+        return ""
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
