@@ -35,7 +35,7 @@ quick: $(STAMP)
 	@$(MAKE) --no-print-directory --keep-going --jobs 3 --output-sync quick-tests lint check
 
 quick-tests: $(STAMP)
-	@$(BIN)/python -m pytest tests --quick
+	@$(BIN)/python -m pytest tests --quick -n 2 --dist worksteal
 
 check: $(STAMP)
 	$(BIN)/python -m evidence check

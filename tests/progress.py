@@ -127,8 +127,8 @@ class Progress:
             self.short.append((count, seconds))
             return
         tests = f"{count} test{'s' if count > 1 else ''}" + (f", {part.failed} FAILED" if part.failed else "")
-        text = f"  {in_words(seconds):>12}  {name.removeprefix('tests/')}: {tests}. {subject_of(self.config.rootpath / name)}"
-        self.say(text, red=bool(part.failed))
+        about = f"{name.removeprefix('tests/')}: {tests}. {subject_of(self.config.rootpath / name)}"
+        self.say(f"  {in_words(seconds):>12}  {about}", red=bool(part.failed))
 
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """Say what the short files came to; note how long a whole run took."""

@@ -6,6 +6,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,12 @@ ROOT = Path(__file__).resolve().parents[1]
 MODULES = modules()
 MAX_LINES = 350
 GENERIC = ("data", "figures", "exhibits", "checks", "site")  # rooms that know no document and no part
+
+
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """Return a module as Python reads it, once for all tests."""
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def name_of(path: Path) -> str:
@@ -61,7 +68,7 @@ def test_a_generic_room_names_no_document(path):
     )
     found = [
         node.value
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and keys.search(node.value)
     ]
     assert found == []
@@ -73,7 +80,7 @@ def test_a_chapters_module_names_no_row(path):
     ids = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
     found = [
         node.value
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and ids.fullmatch(node.value)
     ]
     known = {code for codes in definition_codes() for code in codes} | set(store.rows("exhibits"))
@@ -98,7 +105,7 @@ def test_a_module_is_short_and_says_what_it_does(path):
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_public_functions_have_docstrings(path):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     public = [
         node
         for node in tree.body
@@ -143,7 +150,7 @@ def memory_of(tree: ast.Module) -> list[str]:
 def test_helpers_remember_only_by_functools_cache(path):
     """A fork drops what helpers keep by ``cache_clear``; anything else would carry old data into a chapter."""
     allowed = {"evidence/data/store.py": ["READ"]}
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     own = {
         node.id
         for part in tree.body
