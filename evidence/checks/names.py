@@ -102,6 +102,13 @@ def import_fault(node: ast.ImportFrom, name: str) -> str | None:
     return None if name in known else f"{module} has no {name}{nearest(name, known)}"
 
 
+def behind(name: str, known: dict[str, ast.AST]) -> ast.AST:
+    """Return the definition of a name that a module has, in the module it is imported from if it is."""
+    node = known[name]
+    file = module_file(node.module or "") if isinstance(node, ast.ImportFrom) else None
+    return behind(name, defined(file)) if file and name in defined(file) else node
+
+
 def call_fault(node: ast.Call, function: ast.AST) -> str | None:
     """Return what is wrong with the arguments of a call of a function of the package, or None."""
     if not isinstance(function, ast.FunctionDef):
@@ -143,7 +150,7 @@ def _uses(tree: ast.AST) -> Iterator[tuple[int, str | None, str]]:
             module, known = use
             if node.attr not in known:
                 yield node.lineno, f"{module}.{node.attr}", f"{module} has no {node.attr}{nearest(node.attr, known)}"
-            elif (call := calls.get(id(node))) and (rule := call_fault(call, known[node.attr])):
+            elif (call := calls.get(id(node))) and (rule := call_fault(call, behind(node.attr, known))):
                 yield node.lineno, f"{module}.{node.attr}", rule
 
 
