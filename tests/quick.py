@@ -23,6 +23,8 @@ SLOW = (
     "nbclient",
     "playwright",
     "sphinx.application",
+    "evidence.authoring.changes",
+    "evidence.authoring.tidy.tidy",
     "evidence.site.building",
     "evidence.site.engine.drawing",
     "evidence.site.engine.forks",
