@@ -27,7 +27,7 @@ def chapters_with_code() -> list[Path]:
 
 def code_of(chapter: Path) -> list[str]:
     """Return the sources of the code cells of a chapter."""
-    return [cell.source for cell in jupytext.read(chapter).cells if cell.cell_type == "code"]
+    return [cell.source for cell in jupytext.read(chapter, fmt="md:myst").cells if cell.cell_type == "code"]
 
 
 def reference_of(chapter: Path) -> Path:

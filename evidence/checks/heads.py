@@ -11,8 +11,8 @@ from evidence.checks import markdown
 from evidence.checks.chapters import named, readable
 from evidence.data.rules import Problem, nearest
 
-KEYS = ("description", "jupytext", "kernelspec")
-NOTEBOOK = ("jupytext", "kernelspec")  # what makes a notebook of a page with cells
+KEYS = ("description", "file_format")
+NOTEBOOK = "file_format"  # makes a notebook of a page with cells
 DESCRIPTION = (40, 250)  # characters: enough to say something, few enough to be shown
 
 
@@ -56,8 +56,8 @@ def head_problems(file: str, chapter: markdown.Chapter) -> list[Problem]:
         given = "is missing" if about is None else f"has {len(str(about))} characters"
         rule = f"the description {given}; say in {least} to {most} characters what the page answers"
         found.append(Problem(file, line, None, None, rule))
-    if missing := [key for key in NOTEBOOK if chapter.cells and key not in head]:
-        rule = f"the page has cells and its head has no {' and no '.join(missing)}; copy them from another chapter"
+    if chapter.cells and head.get(NOTEBOOK) != "mystnb":
+        rule = f"the page has cells; its head needs the line {NOTEBOOK}: mystnb"
         found.append(Problem(file, line, None, None, rule))
     return found
 

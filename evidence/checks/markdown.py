@@ -93,10 +93,13 @@ def _inline(token: Token, line: int, chapter: Chapter) -> None:
 
 def _description(front_matter: str, line: int) -> list[tuple[int, str]]:
     """Return (line, text) of the description of a page, which search engines show."""
+    found: list[tuple[int, str]] = []
     for number, text in enumerate(front_matter.split("\n"), start=1):
-        if text.startswith("description:"):
-            return [(line + number, text.removeprefix("description:"))]
-    return []
+        if text.startswith("description:") or (found and text.startswith(" ")):  # it may go on, indented
+            found.append((line + number, text.removeprefix("description:")))
+        elif found:
+            break
+    return found
 
 
 def _body(content: str) -> tuple[dict[str, str], str]:
@@ -116,7 +119,8 @@ def _fence(token: Token, line: int, chapter: Chapter) -> None:
         return
     name, argument = directive[1], directive[2].strip()
     if name == "code-cell":
-        chapter.cells.append(Cell(line + 1 + len(options), body))
+        code = body.lstrip("\n")  # an empty line stands between options and code
+        chapter.cells.append(Cell(line + 1 + len(options) + len(body) - len(code), code))
         return
     chapter.directives.append(Directive(line, name, argument, options))
     if name in TITLED:

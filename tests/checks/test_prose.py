@@ -24,6 +24,7 @@ TYPED = [
     "```{note}\nIt was 40.\n```",
     "Term\n: It was 40.",
     "---\ndescription: It was 40.\n---\ntext",
+    "---\ndescription: It was\n  long ago and\n  40.\n---\ntext",
 ]
 FREE = [
     "As of 2012 and 2010-11, Table 5 on p. 22.",

@@ -50,9 +50,7 @@ NEW_FACT = (  # 189 instead of 188 children had not returned: 189 / 894 = 21.14 
     ("data/practices.csv", "Strengthening student-adult relationships", "Strengthening trust"),
 )
 HEAD = """---
-jupytext:
-  text_representation: {extension: .md, format_name: myst}
-kernelspec: {name: python3, display_name: Python 3}
+file_format: mystnb
 ---
 
 # A fault
@@ -62,7 +60,7 @@ kernelspec: {name: python3, display_name: Python 3}
 
 def cell(code: str) -> str:
     """Return a cell of a chapter."""
-    return f"```{{code-cell}} python\nfrom evidence.book import *\n\n{code}\n```\n"
+    return f"```{{code-cell}} ipython3\nfrom evidence.book import *\n\n{code}\n```\n"
 
 
 def exhibit(name: str) -> str:
