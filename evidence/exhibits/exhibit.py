@@ -35,8 +35,14 @@ class Exhibit:
     def __init__(self, payload: dict):
         self.payload = payload
 
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+    def for_site(self) -> dict:
+        """Return what the site is made from, by MIME type."""
         return {MIME: self.payload, "text/plain": as_text(self.payload)}
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        from evidence.exhibits import notebook  # a build never draws here
+
+        return self.for_site() | notebook.forms(self.payload)
 
 
 def as_text(payload: dict) -> str:
@@ -63,6 +69,12 @@ def caption(payload: dict) -> str:
     if payload["calculated"]:
         text += f" Our calculation: {payload['calculated']}."
     return f"{text} {payload['note']}".strip()
+
+
+def source_line(payload: dict) -> str:
+    """Return the sources of an exhibit as text."""
+    labels = [f"{store.names('sources')[place['source']]}, {place['label']}" for place in payload["places"]]
+    return f"Source: {'; '.join(labels) or 'this book'}."
 
 
 def _places(facts: list[str], frame: pd.DataFrame, tables: list[str], document: str) -> list[dict]:
@@ -112,7 +124,7 @@ def _shown(frame: pd.DataFrame) -> pd.DataFrame:
     return shown
 
 
-def _sized(spec: dict, form: str) -> dict:
+def sized(spec: dict, form: str) -> dict:
     """Return a Vega-Lite spec drawn for one form: single charts fit the width, axes included."""
     spec = copy.deepcopy(spec)
     if form == "narrow":
@@ -199,7 +211,7 @@ def exhibit(id: str, content: TopLevelMixin | pd.DataFrame, data: pd.DataFrame |
     }
     if not isinstance(content, pd.DataFrame):
         spec = vega_lite(content)
-        payload["chart"] = {form: _sized(spec, form) for form in theme.WIDTHS}
+        payload["chart"] = {form: sized(spec, form) for form in theme.WIDTHS}
     return Exhibit(payload)
 
 

@@ -17,7 +17,7 @@ from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
 from evidence.data.store import names
-from evidence.exhibits.exhibit import MIME, as_text, caption, cell_text
+from evidence.exhibits.exhibit import MIME, as_text, caption, cell_text, source_line
 from evidence.site.engine.drawing import drawings_of
 from evidence.site.records.domain import domain_of
 from evidence.site.records.roles import record_link, sentence
@@ -86,12 +86,6 @@ def plain_table(columns: list[str], rows: list[list[str]]) -> nodes.table:
     table = nodes.table()
     table += group
     return table
-
-
-def source_line(payload: dict) -> str:
-    """Return the sources of an exhibit as text."""
-    labels = [f"{names('sources')[place['source']]}, {place['label']}" for place in payload["places"]]
-    return f"Source: {'; '.join(labels) or 'this book'}."
 
 
 # --- HTML ----------------------------------------------------------------------------------

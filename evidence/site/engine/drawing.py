@@ -16,24 +16,12 @@ from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 
+from evidence.exhibits.vega import FONTS, engine
 from evidence.site.engine.forks import fork
 from evidence.site.engine.results import keep_only
 
 WORKERS = 2
 TIMEOUT_S = 60
-FONTS = Path(__file__).with_name("fonts.conf")
-
-
-@cache
-def _engine():
-    """Return the Vega converter, which measures text with its own fonts; importing it starts it, once per process.
-
-    With fonts of the machine a drawing would differ between machines, and each word measured opens a font file.
-    """
-    os.environ["FONTCONFIG_FILE"] = str(FONTS)
-    import vl_convert
-
-    return vl_convert
 
 
 @cache
@@ -50,8 +38,8 @@ def _tidy(svg: str) -> str:
 
 def _draw(text: str, target: Path) -> None:
     """Draw a Vega-Lite spec (JSON) and keep its SVG and Vega spec in a file, never half-written."""
-    vega = _engine().vegalite_to_vega(text)
-    svg = _tidy(_engine().vega_to_svg(vega))
+    vega = engine().vegalite_to_vega(text)
+    svg = _tidy(engine().vega_to_svg(vega))
     temporary = target.with_suffix(".tmp")
     temporary.write_text(json.dumps({"svg": svg, "vega": vega}), encoding="utf-8")
     temporary.replace(target)

@@ -12,6 +12,8 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets import List, Type
 from traitlets.config import Config
 
+from evidence.exhibits.exhibit import Exhibit
+
 # No history file, hence no thread that writes it: a process that forks must have none.
 NO_HISTORY = {"HistoryManager": {"enabled": False, "hist_file": ":memory:"}}
 
@@ -97,6 +99,8 @@ def new_shell(home: Path) -> ChapterShell:
     InteractiveShell.clear_instance()
     ChapterShell.clear_instance()
     profile = ProfileDir.create_profile_dir(str(home / "profile"))
-    return ChapterShell.instance(
+    shell = ChapterShell.instance(
         config=Config(NO_HISTORY), ipython_dir=str(home), profile_dir=profile, colors="nocolor"
     )
+    shell.display_formatter.mimebundle_formatter.for_type(Exhibit, Exhibit.for_site)  # pages draw it themselves
+    return shell

@@ -64,7 +64,7 @@ class NoDisk:
 
 
 def test_a_drawing_is_never_left_half_written(tmp_path, monkeypatch):
-    monkeypatch.setattr(drawing, "_engine", NoDisk)
+    monkeypatch.setattr(drawing, "engine", NoDisk)
     with pytest.raises(TypeError):
         drawing._draw("{}", tmp_path / "one.json")
     monkeypatch.setattr(drawing.Path, "replace", lambda *_: None)
