@@ -1,1 +1,1 @@
-"""Derived figures: formulas, calculations, counts, and sentences whose numbers are roles."""
+"""Derived figures: formulas, calculations, counts, sentences whose numbers are roles, cards of records."""

@@ -10,8 +10,8 @@ from sphinx.util.matching import patfilter
 from sphinx_external_toc.api import GlobItem
 
 from evidence.data import format, store
+from evidence.figures.cards import Card, kind_names
 from evidence.site.assets import asset_version
-from evidence.site.records.cards import Card, kind_names
 from evidence.site.records.roles import cards_on_page, record_link
 from evidence.site.safety import web_address
 

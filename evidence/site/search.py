@@ -26,10 +26,10 @@ from sphinx.util import logging
 
 from evidence.data import format, store
 from evidence.data.schema import REPORTING, kinds
+from evidence.figures.cards import card, kind_names, plain
 from evidence.site.engine import stale
 from evidence.site.figures import ExhibitNode
 from evidence.site.pages import page_kind
-from evidence.site.records.cards import card, kind_names, plain
 from evidence.site.records.domain import domain_of
 
 LOGGER = logging.getLogger(__name__)

@@ -10,8 +10,8 @@ from types import SimpleNamespace
 import pytest
 from docutils import nodes
 
+from evidence.figures.cards import card
 from evidence.site import pages
-from evidence.site.records.cards import card
 
 TREE = {  # page: (title, pages below it)
     "index": ("Front", []),

@@ -10,8 +10,8 @@ import pytest
 from docutils import nodes
 
 from evidence.data import store
+from evidence.figures.cards import card, kind_names
 from evidence.site import search
-from evidence.site.records.cards import card, kind_names
 from evidence.site.search import Record
 
 HIGH, LOW = {"chapter": 6, "key message": 6, "exhibit": 3, "discrepancy": 2, "term": 2}, {"prohibition": 0.5}

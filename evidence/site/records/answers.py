@@ -7,7 +7,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from evidence.data import store
 from evidence.data.questions import TABLES, Answer, answer
-from evidence.site.records.cards import card
+from evidence.figures.cards import card
 from evidence.site.records.domain import card_digest, domain_of, table_digest
 from evidence.site.records.registers import Disclosure, UsedIn
 from evidence.site.records.roles import RecordReference, place_node

@@ -10,7 +10,7 @@ from sphinx.util import logging
 from evidence.data import store
 from evidence.data.schema import DATA, kinds
 from evidence.data.store import UnknownId
-from evidence.site.records.cards import card, kind_names
+from evidence.figures.cards import card, kind_names
 
 LOGGER = logging.getLogger(__name__)
 

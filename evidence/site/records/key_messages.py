@@ -9,7 +9,7 @@ from sphinx.util.docutils import SphinxDirective
 from evidence.data import format, store
 from evidence.data.rules import FIRST_ROW, Problem
 from evidence.data.store import UnknownId
-from evidence.site.records.cards import card
+from evidence.figures.cards import card
 from evidence.site.records.domain import card_digest, domain_of, table_digest
 from evidence.site.records.roles import PlaceReference, RecordReference, sentence
 

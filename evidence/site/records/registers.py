@@ -11,8 +11,8 @@ from sphinx.util.docutils import SphinxDirective
 from evidence.data import store
 from evidence.data.relations import related_tables
 from evidence.data.schema import kinds
+from evidence.figures.cards import Card, card, ids, kind_names, related, tables_behind
 from evidence.site.engine.sealed import sealed
-from evidence.site.records.cards import Card, card, ids, kind_names, related, tables_behind
 from evidence.site.records.domain import card_digest, domain_of, table_digest
 from evidence.site.records.roles import RecordReference, place_node
 

@@ -11,8 +11,8 @@ from evidence.data import format
 from evidence.data.records import Place
 from evidence.data.store import UnknownId
 from evidence.figures import sentences
+from evidence.figures.cards import Card, card, kind_names
 from evidence.figures.sentences import ROLE
-from evidence.site.records.cards import Card, card, kind_names
 from evidence.site.records.domain import card_digest, domain_of
 
 LOGGER = logging.getLogger(__name__)

@@ -10,8 +10,8 @@ from sphinx.util.docutils import SphinxDirective
 from evidence.data import format, store
 from evidence.data.records import place_of_lines
 from evidence.data.schema import kinds
+from evidence.figures.cards import card, kind_names
 from evidence.site.engine.sealed import sealed
-from evidence.site.records.cards import card, kind_names
 from evidence.site.records.domain import domain_of, table_digest
 from evidence.site.records.registers import UsedIn, title
 

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from evidence.data import store
+from evidence.figures.cards import card, ids
 from evidence.site.records import registers, source_index
-from evidence.site.records.cards import card, ids
 
 STUDY = "antonowicz2013oosc"
 

@@ -21,7 +21,7 @@ LINE = re.compile(r"\b[Ll]ines? (\d{1,4})(?:-\d{1,4})?\b")
 
 
 class Card(NamedTuple):
-    """What the site shows of one record."""
+    """What is shown of one record."""
 
     kind: str
     id: str

@@ -7,8 +7,8 @@ import pytest
 from evidence.data import store
 from evidence.data.records import Place
 from evidence.data.store import UnknownId
-from evidence.site.records import cards
-from evidence.site.records.cards import card, ids, kind_names, related
+from evidence.figures import cards
+from evidence.figures.cards import card, ids, kind_names, related
 
 TABLE_3 = Place("antonowicz2013oosc", "22", "inferred", "Table 3")
 
