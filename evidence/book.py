@@ -9,9 +9,11 @@ from evidence.data.store import load, of_document
 from evidence.exhibits import charts, maps, theme
 from evidence.exhibits.exhibit import exhibit, labelled, linked, named, printed, side_by_side, whole
 from evidence.figures.calculations import calc_reads, compute
+from evidence.figures.cards import about
 
 __all__ = [
     "PLACE",
+    "about",
     "alt",
     "calc_reads",
     "charts",

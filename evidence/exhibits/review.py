@@ -113,8 +113,8 @@ def _view(view: dict, known: dict) -> tuple[list[str], list[str]]:
 
 def _without_range(definition):
     """Return a channel without the two numbers its scale runs between, and them: they follow the values."""
-    scale = definition.get("scale") if isinstance(definition, dict) else None
-    domain = scale.get("domain") if isinstance(scale, dict) else None
+    scale = (definition.get("scale") if isinstance(definition, dict) else None) or {}
+    domain = scale.get("domain")
     if not isinstance(domain, list) or len(domain) != 2 or not all(isinstance(end, int | float) for end in domain):
         return definition, None
     rest = {name: value for name, value in scale.items() if name != "domain"}

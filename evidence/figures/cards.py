@@ -137,6 +137,33 @@ def plain(item: Card) -> str:
     return f"{details}. {'; '.join(format.place(place) for place in item.places)}"
 
 
+def in_full(item: Card) -> str:
+    """Return a card as text, a line for what it says, for each detail and for each place."""
+    lines = [f"{kind_names()[item.kind]} {item.id}: {item.text}"]
+    lines += [item.head] if item.head != item.text else []
+    lines += [f"  {label}: {text}" for label, text in item.pairs]
+    lines += [f"  Where: {format.place(place)}" for place in item.places]
+    return "\n".join(lines)
+
+
+class Text(str):
+    """A text that a notebook shows as it is, its lines as lines."""
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def about(key: str) -> Text:
+    """Return the cards of the records with an id as text: what a role such as ``{fact}`id` `` stands for.
+
+    Kinds of records may share an id; then there is a card of each. Raises :class:`evidence.data.store.UnknownId`.
+    """
+    found = [card(kind, key) for kind, table in kinds().items() if key in store.rows(table)]
+    if not found:
+        raise store.UnknownId("record", key, [name for kind in kinds() for name in ids(kind)])
+    return Text("\n\n".join(map(in_full, found)))
+
+
 def tables_behind(kind: str) -> set[str]:
     """Return the tables that the cards of a kind rest on."""
     return {kinds()[kind], "pages", "sources"} | {name for name, table in store.schema().items() if table["codes"]}

@@ -141,6 +141,25 @@ def test_the_text_for_the_search_has_details_and_places_but_not_the_head():
     assert card("fact", "register-out-2012").head not in text
 
 
+def test_what_a_role_stands_for_can_be_read_in_a_notebook():
+    lines = repr(cards.about("register-out-2012")).split("\n")
+    assert lines[0] == "Fact register-out-2012: 188"
+    assert "  Of whom: minors absent over 10 days without a valid reason" in lines
+    assert "  As of: 2012-05-15" in lines
+    assert lines[-1] == "  Where: Out-of-school study (2013), p. 22 (inferred), Table 3"
+    assert "  Cautions: lost in source" in cards.about("annual-cyberbullying-experienced-lost")
+
+
+def test_records_of_two_kinds_with_one_id_are_both_read():
+    text = cards.about("vac-workforce-ratio")
+    assert text.startswith("Fact vac-workforce-ratio: ") and "\n\nDiscrepancy vac-workforce-ratio: " in text
+
+
+def test_an_id_of_no_record_is_answered_with_the_nearest():
+    with pytest.raises(UnknownId, match="no record has the id 'register-out-2021'; did you mean register-out-20"):
+        cards.about("register-out-2021")
+
+
 # --- order and relations
 
 

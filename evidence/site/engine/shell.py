@@ -102,5 +102,7 @@ def new_shell(home: Path) -> ChapterShell:
     shell = ChapterShell.instance(
         config=Config(NO_HISTORY), ipython_dir=str(home), profile_dir=profile, colors="nocolor"
     )
-    shell.display_formatter.mimebundle_formatter.for_type(Exhibit, Exhibit.for_site)  # pages draw it themselves
+    formatter = shell.display_formatter
+    assert formatter is not None
+    formatter.mimebundle_formatter.for_type(Exhibit, Exhibit.for_site)  # pages draw it themselves
     return shell
