@@ -6,7 +6,7 @@ STAMP = .venv/.installed
 SITE = _build/html
 
 .DEFAULT_GOAL := site
-.PHONY: site test quick quick-tests check live serve schema bench bench-quick lock lint references clean moved
+.PHONY: site test quick quick-tests check live serve schema bench bench-quick lock lint references clean moved lab
 
 # The environment: every package pinned with hashes; uv installs it in a third of pip's time.
 # Its programs hold the path of this folder: one that was copied or moved here is made anew.
@@ -46,6 +46,21 @@ live: $(STAMP)
 serve: site
 	$(BIN)/python -m http.server --directory $(SITE) --bind 127.0.0.1 8000
 
+# JupyterLab stands beside the book's environment, with its settings; nothing is written into the home.
+LAB = .venv/lab
+LAB_HOME = JUPYTER_CONFIG_DIR=$(LAB)/etc JUPYTER_DATA_DIR=$(LAB)/data JUPYTER_RUNTIME_DIR=$(LAB)/run \
+	JUPYTERLAB_SETTINGS_DIR=$(LAB)/settings JUPYTERLAB_WORKSPACES_DIR=$(LAB)/workspaces IPYTHONDIR=$(LAB)/ipython
+$(LAB)/.installed: $(STAMP) requirements-lab.txt .binder/overrides.json
+	$(PYTHON) -m venv $(LAB)
+	VIRTUAL_ENV=$(LAB) $(BIN)/uv pip sync --system-certs --quiet --compile-bytecode --require-hashes requirements.txt requirements-lab.txt
+	VIRTUAL_ENV=$(LAB) $(BIN)/uv pip install --system-certs --quiet --no-deps --no-build-isolation --editable .
+	mkdir -p $(LAB)/share/jupyter/lab/settings
+	cp .binder/overrides.json $(LAB)/share/jupyter/lab/settings/
+	touch $@
+
+lab: $(LAB)/.installed
+	env $(LAB_HOME) $(LAB)/bin/jupyter lab $(OPTIONS)
+
 schema: $(STAMP)
 	$(BIN)/python -m evidence schema
 
@@ -66,6 +81,7 @@ lint: $(STAMP)
 lock: $(STAMP)
 	$(BIN)/python -m pip install --quiet "uv==$(UV_VERSION)"
 	$(BIN)/uv pip compile --system-certs --quiet --universal --python-version 3.11 --generate-hashes --no-annotate requirements.in -o requirements.txt
+	$(BIN)/uv pip compile --system-certs --quiet --universal --python-version 3.11 --generate-hashes --no-annotate requirements-lab.in -o requirements-lab.txt
 
 clean:
 	rm -rf _build .venv .pytest_cache
