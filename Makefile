@@ -47,7 +47,7 @@ serve: site
 	$(BIN)/python -m http.server --directory $(SITE) --bind 127.0.0.1 8000
 
 # JupyterLab stands beside the book's environment, with its settings; nothing is written into the home.
-LAB = .venv/lab
+LAB = $(CURDIR)/.venv/lab
 LAB_HOME = JUPYTER_CONFIG_DIR=$(LAB)/etc JUPYTER_DATA_DIR=$(LAB)/data JUPYTER_RUNTIME_DIR=$(LAB)/run \
 	JUPYTERLAB_SETTINGS_DIR=$(LAB)/settings JUPYTERLAB_WORKSPACES_DIR=$(LAB)/workspaces IPYTHONDIR=$(LAB)/ipython
 $(LAB)/.installed: $(STAMP) requirements-lab.txt .binder/overrides.json

@@ -17,6 +17,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 
+from evidence.checks.chapters import pages
 from evidence.exhibits.exhibit import MIME
 from evidence.exhibits.review import review
 from evidence.site.engine.results import Results, cells_digest
@@ -30,8 +31,7 @@ QUIET = ["--IPKernelApp.log_level=40"]  # without a warning of each kernel
 
 def chapters_with_code() -> list[Path]:
     """Return every chapter that has cells to run."""
-    pages = [ROOT / "index.md", *sorted((ROOT / "chapters").rglob("*.md"))]
-    return [path for path in pages if "```{code-cell}" in path.read_text(encoding="utf-8")]
+    return [path for path in pages() if "```{code-cell}" in path.read_text(encoding="utf-8")]
 
 
 def code_of(chapter: Path) -> list[str]:

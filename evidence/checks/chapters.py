@@ -12,7 +12,11 @@ TO_WRITE = "still to be written"  # what begins a line that stands in for words 
 
 def pages(folder: Path = ROOT) -> list[Path]:
     """Return the files of the pages of a book, in order."""
-    return [*sorted(folder.glob("index.md")), *sorted((folder / "chapters").rglob("*.md"))]
+    chapters = sorted((folder / "chapters").rglob("[!.]*.md"))
+    return [
+        *sorted(folder.glob("index.md")),
+        *(path for path in chapters if path.parent.name[0] != "."),
+    ]  # JupyterLab's
 
 
 def readable(folder: Path = ROOT) -> list[Path]:

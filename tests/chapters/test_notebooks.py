@@ -11,12 +11,13 @@ import yaml
 from jupytext.config import load_jupytext_config
 from nbformat import NotebookNode
 
+from evidence.checks.chapters import pages
 from tests.references import ROOT, chapters_with_code
 
 CONFIG = load_jupytext_config(str(ROOT / "index.md"))
 FORMAT = CONFIG.default_formats(str(ROOT / "index.md"))
 CHAPTERS = chapters_with_code()
-PAGES = [path for path in [ROOT / "index.md", *sorted((ROOT / "chapters").rglob("*.md"))] if path not in CHAPTERS]
+PAGES = [path for path in pages() if path not in CHAPTERS]
 KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 LANGUAGE = {"name": "python", "version": "3.11.7", "pygments_lexer": "ipython3", "file_extension": ".py"}
 
