@@ -71,7 +71,7 @@ bench-quick: $(STAMP)
 	$(BIN)/python -m benchmarks --quick --check
 
 references: $(STAMP)
-	$(BIN)/python -m tests.references
+	$(BIN)/python -m tests.references $(OPTIONS)
 
 lint: $(STAMP)
 	$(BIN)/python -m ruff check . && $(BIN)/python -m ruff format --check .

@@ -66,7 +66,7 @@ def table_cell(id: str, table: str, columns: list[str], source: str = "") -> str
 def fenced(cell: str, text: str) -> str:
     """Return a cell as it stands in a chapter of this text: the first one imports what chapters import."""
     first = "" if "from evidence.book import" in text else "from evidence.book import *\n\n"
-    return f"```{{code-cell}} python\n:tags: [hide-input]\n{first}{cell}\n```\n"
+    return f"```{{code-cell}} ipython3\n:tags: [hide-input]\n\n{first}{cell}\n```\n"
 
 
 def with_cell(text: str, cell: str, after: str = "") -> str:

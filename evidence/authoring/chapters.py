@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+
+import yaml
 
 from evidence.authoring.asking import Desk
 from evidence.authoring.writing import Draft
 from evidence.checks.chapters import TO_WRITE, pages
+from evidence.checks.heads import NOTEBOOK
 from evidence.data.rules import DataError, Problem, nearest
 from evidence.data.schema import ROOT
 
@@ -37,19 +39,11 @@ PAGE = f"""{{head}}
 
 
 def chapter_head(description: str, text: str = "") -> str:
-    """Return the head of a page with code cells: as most chapters have it, with a description.
-
-    Its keys are those of the chapters, so that they stand in one place; ``text`` is the page, if there is one.
-    """
-    heads = Counter(
-        re.sub(r"^description:.*\n", "", head[1], flags=re.MULTILINE)
-        for path in pages()
-        if "{code-cell}" in (whole := path.read_text(encoding="utf-8")) and (head := HEAD.match(whole))
-    )
+    """Return the head of a page with code cells as a notebook saves it; ``text`` is the page, if there is one."""
     mine = HEAD.match(text)
-    known = re.search(r"^description:.*\n", mine[1], flags=re.MULTILINE) if mine else None
-    line = known[0] if known else f"description: {quoted(description)}\n"
-    return f"---\n{heads.most_common(1)[0][0] if heads else ''}{line}---\n"
+    known = (yaml.safe_load(mine[1]) or {}) if mine else {}
+    head = {"description": known.get("description", description), NOTEBOOK: "mystnb"}
+    return f"---\n{yaml.safe_dump(head, sort_keys=False, allow_unicode=True)}---\n"
 
 
 def quoted(text: str) -> str:

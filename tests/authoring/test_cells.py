@@ -53,7 +53,7 @@ CHAPTER = "---\ndescription: A page.\n---\n\n# Title\n\n## First\n\nText.\n\n## 
 
 def test_a_cell_stands_before_what_cannot_be_said_and_the_first_one_imports():
     once = with_cell(CHAPTER, 'exhibit("a", rows)')
-    assert once.index("exhibit") < once.index("## What the evidence") and once.startswith("---\njupytext:")
+    assert once.index("exhibit") < once.index("## What the evidence") and "\nfile_format: mystnb\n---\n" in once
     twice = with_cell(once, 'exhibit("b", rows)')
     assert twice.count("import *") == 1 and twice.index('"a"') < twice.index('"b"')
     assert [cell.code for cell in markdown.read(twice).cells][1] == 'exhibit("b", rows)\n'
@@ -67,4 +67,4 @@ def test_a_cell_may_stand_below_a_heading():
 
 
 def test_the_fence_of_a_cell_hides_its_code():
-    assert fenced("x", "from evidence.book import *") == "```{code-cell} python\n:tags: [hide-input]\nx\n```\n"
+    assert fenced("x", "from evidence.book import *") == "```{code-cell} ipython3\n:tags: [hide-input]\n\nx\n```\n"

@@ -11,6 +11,8 @@ import yaml
 from jupytext.config import load_jupytext_config
 from nbformat import NotebookNode
 
+from evidence.authoring.cells import with_cell
+from evidence.authoring.chapters import PAGE, chapter_head
 from evidence.checks.chapters import pages
 from tests.references import ROOT, chapters_with_code
 
@@ -81,6 +83,12 @@ def test_a_description_can_be_changed_in_the_notebook():
     assert notebook.cells[0].cell_type == "raw"
     notebook.cells[0].source = notebook.cells[0].source.replace("Old", "New")
     assert saved(notebook) == "---\ndescription: New.\nfile_format: mystnb\n---\n\n# Title\n"
+
+
+def test_a_new_chapter_is_saved_from_a_notebook_as_it_was_written():
+    about = "A description that is longer than a line of a head may be, and so goes on below it: with a colon."
+    text = with_cell(PAGE.format(head=chapter_head(about), title="A title"), 'exhibit("a", rows)')
+    assert saved(opened(text)) == text
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name_of)

@@ -160,7 +160,10 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
         replaced(REGISTER, "description: The one", "description: The: one"),
         (f"{REGISTER}, line ", "is no YAML", "put a text that holds a colon in quotes"),
     ),
-    "no description": (without(REGISTER, "^description"), (f"{REGISTER}, line 1", "the description is missing")),
+    "no description": (
+        without(REGISTER, "^description|^  region, urban"),
+        (f"{REGISTER}, line 1", "the description is missing"),
+    ),
     "a head that nothing closes": (
         replaced(REGISTER, "---\n\n# The register", "\n\n# The register"),
         (f"{REGISTER}, line 1", "nothing closes the head"),
