@@ -8,8 +8,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from evidence.site.engine.runner import run_cells
-from tests.chapters.test_references import CHAPTERS, NAMES
 from tests.changes import difference as lines_that_differ
+from tests.chapters.test_references import CHAPTERS, NAMES
 from tests.references import ROOT, code_of, read, reference_of, shown
 
 
