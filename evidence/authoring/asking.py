@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from evidence.checks.prose import RULE, quantities
+from evidence.checks.roles import fault as role_fault
 from evidence.data import store
 from evidence.data.rules import DataError, Problem, cell_problems, nearest
 from evidence.data.schema import FIELDS, definition
+from evidence.figures.sentences import ROLE, records_in
 
 FEW = 12  # codes that a message lists; of more it names the nearest, and where the list stands
 Ask = Callable[[str], str]  # asks on a terminal and returns the answer
@@ -34,6 +37,15 @@ def vocabulary(table: str, column: str) -> str:
     return f"{FIELDS}, [categories.{named}]" if isinstance(named, str) else f"{FIELDS}, [tables.{table}.columns]"
 
 
+def sentence_fault(text: str) -> str:
+    """Return what is wrong with a sentence whose numbers are roles: one that names nothing, a number typed by hand."""
+    for kind, key in records_in(text):
+        if rule := role_fault(kind, key):
+            return rule
+    typed = [value for _, value in quantities(ROLE.sub("", text))]
+    return f"{typed[0]!r} is {RULE}" if typed else ""
+
+
 def fault(table: str, column: str, value: str, coming: Iterable[tuple[str, str]] = ()) -> str:
     """Return what is wrong with a cell, and what is possible there; "" if nothing is.
 
@@ -55,6 +67,8 @@ def fault(table: str, column: str, value: str, coming: Iterable[tuple[str, str]]
             if item not in known | {name for other, name in coming if other == target}:
                 path = store.schema()[target]["path"]
                 return f"{named}is no {key} of {path}{nearest(item, known) or '; the list is data/' + path}"
+    if field.get("sentence") and (rule := sentence_fault(value)):
+        return rule
     one = {"path": resource["path"], "schema": {"fields": [field]}}
     problems = cell_problems([{column: value, "": "0"}], one) if column != "id" else []
     return problems[0].rule if problems else ""

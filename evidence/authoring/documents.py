@@ -11,7 +11,7 @@ from evidence.authoring.chapters import quoted
 from evidence.authoring.pagination import Page, from_breaks, from_ranges, from_starts
 from evidence.authoring.writing import Draft
 from evidence.checks.texts import n_lines, text_lines
-from evidence.data import store
+from evidence.data import bibliography, store
 from evidence.data.rules import DataError, Problem
 from evidence.data.schema import ROOT
 
@@ -104,19 +104,15 @@ def entry(key: str, given: dict[str, str]) -> str:
     return f"@{'techreport' if institution else 'misc'}{{{key},\n{lines}}}\n"
 
 
-def with_entry(bibliography: str, key: str, text: str) -> str:
+def with_entry(before: str, key: str, text: str) -> str:
     """Return the bibliography with the entry of a document among those of the other documents, by key."""
     documents = store.rows("sources")
-    starts = [(match[1], match.start()) for match in re.finditer(r"^@\w+\{([^,\s]+),", bibliography, re.MULTILINE)]
+    starts = [(match[1], match.start()) for match in re.finditer(r"^@\w+\{([^,\s]+),", before, re.MULTILINE)]
     ours = [(name, number) for number, (name, _) in enumerate(starts) if name in documents]
     later = [starts[number][1] for name, number in ours if name > key]
     behind = ours[-1][1] + 1 if ours else 0
-    place = later[0] if later else starts[behind][1] if behind < len(starts) else len(bibliography)
-    return (
-        f"{bibliography[:place]}{text}\n{bibliography[place:]}"
-        if place < len(bibliography)
-        else f"{bibliography}\n{text}"
-    )
+    place = later[0] if later else starts[behind][1] if behind < len(starts) else len(before)
+    return f"{before[:place]}{text}\n{before[place:]}" if place < len(before) else f"{before}\n{text}"
 
 
 def pages_given(given: dict[str, str], lines: list[str]) -> tuple[list[Page], str]:
@@ -174,6 +170,31 @@ def _pages(given: dict[str, str], lines: list[str]) -> tuple[list[Page], str, li
     return pages, evidence, []
 
 
+def _asked(given: dict[str, str], desk: Desk) -> dict[str, str]:
+    """Return what is given of an entry, on a terminal with what was asked for."""
+    given = dict(given)
+    for name, about in ASKED.items():
+        if not given.get(name) and desk.ask and not (name == "institution" and given.get("author")):
+            given[name] = desk.ask(f"{about}\n{name}: ").strip()
+    return given
+
+
+def _what_is_missing(key: str, given: dict[str, str], desk: Desk) -> Draft:
+    """Return the entry and the pages that a document of ``sources.csv`` lacks; raises :class:`DataError`."""
+    row = {name: str(value) for name, value in store.rows("sources")[key]._asdict().items()}
+    files = {path: text for path, text in pages_of(row).items() if not (ROOT / path).exists()}
+    if key not in bibliography.entries():
+        given = _asked(given, desk)
+        if not given.get("title") or not (given.get("author") or given.get("institution")):
+            rule = "has no entry; give --title, and --author or --institution, as printed"
+            raise DataError([Problem(BIBLIOGRAPHY, None, None, key, rule)])
+        made = entry(key, given | {"year": row["year"]})
+        files[BIBLIOGRAPHY] = with_entry((ROOT / BIBLIOGRAPHY).read_text(encoding="utf-8"), key, made)
+    if not files:
+        raise DataError([Problem("sources.csv", None, "id", key, "is already there, with its entry and its pages")])
+    return Draft([], files, next="`make check` says what it still needs")
+
+
 def new_document(given: dict[str, str], desk: Desk) -> Draft:
     """Return all that a document needs before its first fact: nothing is guessed, and nothing of its text is kept.
 
@@ -182,14 +203,12 @@ def new_document(given: dict[str, str], desk: Desk) -> Draft:
     given, key = dict(given), given["id"]
     problems = []
     if key in store.rows("sources"):
-        raise DataError([Problem("sources.csv", None, "id", key, "is already there; nothing was written")])
+        return _what_is_missing(key, given, desk)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key):
         problems.append(Problem("ID", None, None, key, "is no key: small letters and digits, as in nobody2026schools"))
     path, faults = _text(given, desk)
     problems += faults
-    for name, about in ASKED.items():
-        if not given.get(name) and desk.ask and not (name == "institution" and given.get("author")):
-            given[name] = desk.ask(f"{about}\n{name}: ").strip()
+    given = _asked(given, desk)
     if not given.get("title"):
         problems.append(Problem("--title", None, None, None, f"is missing. {ASKED['title']}"))
     if not given.get("author") and not given.get("institution"):
@@ -203,11 +222,11 @@ def new_document(given: dict[str, str], desk: Desk) -> Draft:
     problems += faults
     row = completed("sources", given | counted, desk, also=("beware",), problems=problems)
     row["id"] = key
-    bibliography = with_entry((ROOT / BIBLIOGRAPHY).read_text(encoding="utf-8"), key, entry(key, given | row))
+    entries = with_entry((ROOT / BIBLIOGRAPHY).read_text(encoding="utf-8"), key, entry(key, given | row))
     rows = [("sources", row), *(("pages", page) for page in rows_of_pages(key, pages, evidence))]
     use = (
         "its facts and findings (`evidence new fact`, `evidence new finding`), extracted twice and independently; "
         "how far the extractions agree is rows of extraction_agreement.csv"
     )
     kept = f"keep its text as {key}.txt with the others, outside the repository or in texts/"
-    return Draft(rows, {BIBLIOGRAPHY: bibliography, **pages_of(row)}, notes=[kept], next=use)
+    return Draft(rows, {BIBLIOGRAPHY: entries, **pages_of(row)}, notes=[kept], next=use)

@@ -72,18 +72,20 @@ def _split(text: str, columns: list[str]) -> tuple[str, str]:
 def _even(rows: list[list[str]], width: int, at: int, committed: Rows, columns: list[str]) -> Problem | None:
     """Give all rows as many cells as the header has, where that has one right answer; return what has none.
 
-    Cells beyond the header go if they are empty. Cells a spreadsheet left out at the end of a row come back if the
+    Cells beyond the header go if they are empty, and every row has them or git shows that the others stand in their
+    columns. Cells a spreadsheet left out at the end of a row come back if the
     committed row is empty there and at most one of the others differs by a person's hand: after a comma lost inside a
     row at least two would.
     """
+    is_padded = all(len(row) > width for row in rows)  # by a spreadsheet; a lost quote widens single rows
     for number, row in enumerate(rows, start=2):
-        while len(row) > width and not row[-1].strip():
-            row.pop()
-        if len(row) < width and len(row) > at:
-            cells = [committed.get(row[at], {}).get(name, "?") for name in columns]
-            apart = [1 for was, now in zip(cells, row) if was != now.strip() and not why(was, now.strip())]
-            if len(apart) < 2 and not any(cells[len(row) :]):
-                row += [""] * (width - len(row))
+        cells = [committed.get(row[at] if len(row) > at else "", {}).get(name, "?") for name in columns]
+        apart = [1 for was, now in zip(cells, row) if was != now.strip() and not why(was, now.strip())]
+        is_known = len(apart) < 2  # git shows that its values stand in their columns
+        if len(row) > width and (is_known or is_padded) and not any(value.strip() for value in row[width:]):
+            del row[width:]
+        if len(row) < width and is_known and not any(cells[len(row) :]):
+            row += [""] * (width - len(row))
         if len(row) != width:
             rule = f"has {len(row)} values for {width} columns; put a value with a comma in quotes, fill in a lost one"
             return Problem("", number, None, ",".join(row)[:60], rule)

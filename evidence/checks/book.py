@@ -7,6 +7,7 @@ read waits until it can; what nothing uses is looked for when every name is righ
 from __future__ import annotations
 
 import traceback
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,6 +35,7 @@ from evidence.data.schema import FIELDS
 from evidence.data.store import UnknownId
 from evidence.figures import calculations
 
+FEW = 3  # rows with the same fault that are named one by one
 Check = Callable[[], list[Problem]]
 
 FILES: tuple[Check, ...] = (store.check, chapters.encoding_problems)
@@ -66,6 +68,7 @@ RULES: tuple[Check, ...] = (
     documents.entry_problems,
     documents.page_range_problems,
     documents.page_problems,
+    documents.agreed_problems,
     _against_texts,
 )
 # Work that remains while everything written is right in itself: `evidence new` writes what brings it about.
@@ -107,7 +110,22 @@ def problems() -> list[Problem]:
     found = [*unreadable, *_first_causes([*wrong_names, *_found(RULES), *_found(REMAINS)])]
     if not found:
         found = _found(USE)
-    return list(dict.fromkeys(found))
+    return _collapsed(list(dict.fromkeys(found)))
+
+
+def _collapsed(problems: list[Problem]) -> list[Problem]:
+    """Return problems with those that many rows of a column share said once: the first row, and how many more."""
+    same: dict[tuple, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        is_row = problem.column is not None and problem.file.endswith(".csv")
+        same[(problem.file, problem.column, problem.value, problem.rule) if is_row else problem].append(problem)
+    return [
+        first
+        if len(here) <= FEW
+        else first._replace(rule=f"{first.rule} (and {len(here) - 1} more rows, up to row {here[-1].row})")
+        for here in same.values()
+        for first in (here if len(here) <= FEW else here[:1])
+    ]
 
 
 def remaining() -> list[Problem]:

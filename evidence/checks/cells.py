@@ -44,6 +44,11 @@ def _texts(tree: ast.AST) -> list[tuple[int, str]]:
     ]
 
 
+def _straight(error: SyntaxError) -> str:
+    """Return what to do about quotes that a word processor has bent."""
+    return "; use straight quotes" if set(error.text or "") & set("“”‘’„«»") else ""
+
+
 def faults(code: str) -> list[tuple[int, str | None, str]]:
     """Return (line, value, rule) of what a cell must not do; lines count from 1."""
     lines = code.rstrip("\n").split("\n")
@@ -56,7 +61,7 @@ def faults(code: str) -> list[tuple[int, str | None, str]]:
     try:
         tree = ast.parse(code)
     except SyntaxError as error:
-        return [*found, (error.lineno or 1, (error.text or "").strip(), f"is no Python: {error.msg}")]
+        return [*found, (error.lineno or 1, (error.text or "").strip(), f"is no Python: {error.msg}{_straight(error)}")]
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and _called(node) in RESHAPING:
             found.append((node.lineno, _called(node), f"a cell selects and shows, it does not reshape: {MOVE}"))

@@ -9,11 +9,11 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
-from simpleeval import EvalWithCompoundTypes, InvalidExpression
+from simpleeval import EvalWithCompoundTypes, FunctionNotDefined, InvalidExpression
 
-from evidence.checks.expect import bound
+from evidence.checks.expect import bound, functions
 from evidence.data import store
-from evidence.data.rules import Problem
+from evidence.data.rules import Problem, nearest
 
 # What an expression that cannot be tried raises.
 FAULTS = (InvalidExpression, TypeError, ValueError, ArithmeticError, LookupError, SyntaxError)
@@ -32,6 +32,15 @@ def holds(expect: str, source: str, texts: dict[str, Path] | None = None) -> boo
     return bool(EvalWithCompoundTypes(functions=bound(source, texts or {})).eval(expect))
 
 
+def reason(error: Exception) -> str:
+    """Return why an expression cannot be tried; of a function that does not exist, which there are."""
+    if isinstance(error, FunctionNotDefined):
+        name = str(getattr(error, "func_name", ""))
+        near = nearest(name, functions()) or f"; there are {', '.join(functions())}"
+        return f"there is no function {name!r}{near}"
+    return str(error)
+
+
 def values_in(expect: str, source: str, texts: dict[str, Path] | None = None) -> str:
     """Return what each call of an expression comes to, for who has to mend it: ``fact("a") is 12.2, fact("b") is 9``.
 
@@ -41,11 +50,11 @@ def values_in(expect: str, source: str, texts: dict[str, Path] | None = None) ->
         calls = [node for node in ast.walk(ast.parse(expect, mode="eval")) if isinstance(node, ast.Call)]
     except SyntaxError:
         return ""
-    functions, found = bound(source, texts or {}), []
+    callable_there, found = bound(source, texts or {}), []
     for call in calls:
         text = ast.unparse(call)
         try:
-            value = EvalWithCompoundTypes(functions=functions).eval(text)
+            value = EvalWithCompoundTypes(functions=callable_there).eval(text)
             shown = f"{value:.15g}" if isinstance(value, float) else repr(value)
         except FAULTS as error:
             shown = f"not to be had ({error})"
@@ -68,9 +77,9 @@ def discrepancy_problems(texts: dict[str, Path] | None = None) -> list[Problem]:
             rule = ""
             if not held:
                 values = values_in(row.expect, row.left_source, texts)
-                rule = f"no longer holds: {values}; one side has changed; look again"
+                rule = f"is false: {values}; one side was edited, or expect is mistyped: look at both places"
         except FAULTS as error:
-            rule = f"cannot be tried ({error})"
+            rule = f"cannot be tried: {reason(error)}"
         if rule:
             problems.append(Problem(resource["path"], number, "expect", row.expect, f"{row.id}: {rule}"))
     return problems

@@ -57,7 +57,8 @@ def page_range_problems() -> list[Problem]:
             continue
         for (_, last, _, before), (first, _, at, row) in zip(rows, rows[1:]):
             if first > last + 1:
-                rule = f"lines {last + 1}-{first - 1} of {document.id}, after {before.id}, are on no page"
+                rule = f"lines {last + 1}-{first - 1} of {document.id}, after {before.id}, "
+                rule += "are on no page; add a row for them"
                 found.append(Problem("pages.csv", at, "lines", row.lines, rule))
             if first <= last:
                 rule = f"overlaps with lines {before.lines} of {before.id}; each line is on one page"
@@ -67,10 +68,10 @@ def page_range_problems() -> list[Problem]:
                 rule = "give the page, or leave it empty with page_basis none and say in evidence why it cannot be told"
                 found.append(Problem("pages.csv", at, "page", row.page or None, rule))
         if rows[0][0] > 1:
-            rule = f"lines 1-{rows[0][0] - 1} of {document.id} are on no page"
+            rule = f"lines 1-{rows[0][0] - 1} of {document.id} are on no page; add a row for them"
             found.append(Problem("pages.csv", rows[0][2], "lines", rows[0][3].lines, rule))
         if rows[-1][1] < document.n_lines:
-            rule = f"lines {rows[-1][1] + 1}-{document.n_lines} of {document.id} are on no page"
+            rule = f"lines {rows[-1][1] + 1}-{document.n_lines} of {document.id} are on no page; add a row for them"
             found.append(Problem("pages.csv", rows[-1][2], "lines", rows[-1][3].lines, rule))
     return found
 
@@ -111,6 +112,32 @@ def page_problems() -> list[Problem]:
                 own = f"no page has a register of the {what} of this document; {NEW}"
                 rule = own if table in AGREED else f"no page shows these {what}; add ```{{register}} {kind}``` to one"
                 found.append(Problem(resource["path"], at, "source", source, rule))
+    return found
+
+
+def agreed_problems() -> list[Problem]:
+    """Return the rows of agreement that cannot be: more equal than compared, more compared than there were, or twice.
+
+    ``n_compared`` of coverage counts what either extraction has, so it may exceed each of them but not their sum; of
+    printed tables it counts cells, where the others count rows.
+    """
+    found: list[Problem] = []
+    seen: dict[tuple, int] = {}
+    for number, row in enumerate(store.rows("extraction_agreement").values(), start=FIRST_ROW):
+
+        def wrong(column: str, rule: str, number=number, row=row) -> None:
+            found.append(Problem("extraction_agreement.csv", number, column, str(getattr(row, column)), rule))
+
+        if row.n_equal > row.n_compared:
+            wrong("n_equal", f"more are equal than were compared ({row.n_compared})")
+        if row.table in AGREED and row.n_compared > row.n_first + row.n_second:
+            wrong("n_compared", f"more were compared than both extractions have ({row.n_first} and {row.n_second})")
+        if row.kappa == row.kappa and not -1 <= row.kappa <= 1:
+            wrong("kappa", "Cohen's kappa lies between -1 and 1")
+        what = (row.source, row.table, row.measure)
+        if what in seen:
+            wrong("measure", f"row {seen[what]} says this of the {row.table} of {row.source} already")
+        seen.setdefault(what, number)
     return found
 
 

@@ -70,6 +70,13 @@ def printed_numbers(text: str, unit: str, value: float = math.nan) -> set[float]
     return found | {number * factor for number in found for factor in scales}
 
 
+def _readings(known: set[float], text: str) -> str:
+    """Return the numbers that can be read in a figure as printed, for a message; parts of others are left out."""
+    whole = {float(figure[1].replace(",", "").replace(" ", "")) for figure in FIGURE.findall(text)}
+    shown = sorted(number for number in known if number in whole or number % 1 or not whole)
+    return f"; it says {' or '.join(f'{number:g}' for number in shown)}" if shown else "; no number is read in it"
+
+
 def _fault(item) -> str | None:
     """Return what is wrong with the value of a fact, or None."""
     given = [value for value in (item.value, item.value_high) if not math.isnan(value)]
@@ -80,8 +87,7 @@ def _fault(item) -> str | None:
     known = printed_numbers(item.as_reported, item.unit, item.value)
     for value in given:
         if not any(math.isclose(value, number, abs_tol=ROUNDING if number % 1 else 1e-9) for number in known):
-            shown = ", ".join(f"{number:g}" for number in sorted(known)) or "none"
-            return f"{value:g} is not what {item.as_reported!r} says (numbers read in it: {shown})"
+            return f"{value:g} is not what {item.as_reported!r} says{_readings(known, item.as_reported)}"
     if not given and re.search(r"\d", item.as_reported) and "in_words" not in flags(item):
         return f"is empty, although a figure is printed: {item.as_reported!r}"
     if len(given) == 2 and given[0] >= given[1]:

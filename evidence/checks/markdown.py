@@ -129,11 +129,14 @@ def _fence(token: Token, line: int, chapter: Chapter) -> None:
         chapter.add(read(body, line + 1 + len(options)))
 
 
+def _has_swallowed(token: Token) -> bool:
+    """Return whether another block begins in a fence, with as many ticks: the line that closes it is missing."""
+    return any(line.startswith(f"{token.markup}{{") for line in token.content.split("\n"))
+
+
 def _is_closed(token: Token, lines: list[str]) -> bool:
-    """Return whether a fence ends in a line that closes it: not where its text ends, not after another has begun."""
+    """Return whether a fence ends in a line that closes it, and not where its text ends."""
     if token.map is None or token.map[1] > len(lines):
-        return False
-    if any(line.startswith(f"{token.markup}{{") for line in token.content.split("\n")):
         return False
     last = lines[token.map[1] - 1].strip()
     return token.map[1] - token.map[0] > 1 and last.startswith(token.markup) and not last.strip(token.markup[0])
@@ -153,9 +156,10 @@ def read(text: str, first: int = 1) -> Chapter:
                 level = 0
             _inline(token, line, chapter)
         elif token.type in ("fence", "colon_fence"):
-            if not _is_closed(token, lines):
+            if _has_swallowed(token) or not _is_closed(token, lines):
                 chapter.unclosed.append(line)
-            _fence(token, line, chapter)
+            if not _has_swallowed(token):  # what is in it belongs to another block
+                _fence(token, line, chapter)
         elif token.type == "myst_target":
             chapter.targets.append((line, token.content))
         elif token.type == "front_matter":

@@ -85,14 +85,16 @@ def _table_problems(texts: dict[str, Path]) -> list[Problem]:
     return problems
 
 
-def verify(folder: Path) -> tuple[list[Problem], dict[str, int]]:
+def verify(folder: Path) -> tuple[list[Problem], dict[str, int | str]]:
     """Return every problem of the data against the texts of a folder, and what was checked."""
     texts, problems = pinned_texts(folder)
     problems += figure_problems(texts) + _table_problems(texts)
     problems += discrepancy_problems(texts) + copied_problems(texts)
     tables = [name for name, resource in store.schema().items() if resource["path"].startswith("tables/")]
-    counts = {
+    absent = [row.id for row in store.load("sources").itertuples() if not (folder / f"{row.id}.txt").is_file()]
+    counts: dict[str, int | str] = {
         "texts": len(texts),
+        f"not in {folder.name}, so not checked": ", ".join(absent) or "none",
         "facts held against their lines": sum(item.source in texts for item in facts().values()),
         "rows of printed tables": sum(len(store.load(name)) for name in tables),
         "discrepancies tried": sum(row.left_source in texts for row in store.load("discrepancies").itertuples()),

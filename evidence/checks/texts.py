@@ -45,9 +45,6 @@ def pinned_texts(folder: Path) -> tuple[dict[str, Path], list[Problem]]:
     for row in store.load("sources").itertuples():
         path = folder / f"{row.id}.txt"
         if not path.is_file():
-            problems.append(
-                Problem(path.name, None, None, None, f"is not in {folder}; nothing of {row.id} was checked")
-            )
             continue
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         if digest != row.sha256:
@@ -58,4 +55,7 @@ def pinned_texts(folder: Path) -> tuple[dict[str, Path], list[Problem]]:
             rule = f"lines; sources.csv says {row.n_lines}"
             problems.append(Problem(path.name, None, None, str(n_lines(path)), rule))
         found[row.id] = path
+    if not any((folder / f"{key}.txt").is_file() for key in store.rows("sources")):
+        rule = "holds none of the texts; each is there under the key of its document: KEY.txt"
+        problems.append(Problem(str(folder), None, None, None, rule))
     return found, problems

@@ -13,6 +13,7 @@ from evidence.data import dates
 
 TIDY = "`evidence tidy` puts it right"  # what mends how a table is saved
 FIRST_ROW = 2  # of a table, below its header
+BOOLEANS = ("true", "false")
 MANY = 12  # codes that a message lists
 CUT = "\0"  # key of a row that could not be read whole
 FORMS = {
@@ -185,7 +186,9 @@ def _fault(value: str, field: dict) -> str | None:
         if number > constraints.get("maximum", math.inf):
             return f"is above {constraints['maximum']}"
     if kind == "boolean" and value not in ("true", "false"):
-        return "is neither true nor false"
+        return f"is neither true nor false; {TIDY}" if value.lower() in BOOLEANS else "is neither true nor false"
+    if len(value) < constraints.get("minLength", 0):
+        return f"has {len(value)} characters; say it in at least {constraints['minLength']}: {field['description']}"
     items = value.split(";") if field.get("list") else [value]
     if "" in items or len(set(items)) != len(items):
         return "has an empty or repeated item; separate items with ; without spaces"
@@ -223,7 +226,15 @@ def cell_problems(rows: list[dict[str, str]], resource: dict) -> list[Problem]:
         if not key or CUT in row:
             continue
         if key in seen:
-            problems.append(Problem(file, number, "id", key, f"is already used in row {seen[key]}"))
+            problems.append(
+                Problem(
+                    file,
+                    number,
+                    "id",
+                    key,
+                    f"is already used in row {seen[key]}; delete one of the rows, or give this one another id",
+                )
+            )
         elif key < last:
             problems.append(Problem(file, number, "id", key, f"is out of order after {last!r}; {TIDY}"))
         seen.setdefault(key, number)

@@ -26,12 +26,23 @@ REPORTING = ("id", "source", "lines", "locator")  # a table that reports documen
 
 TABLE_KEYS = {"title", "about", "reports", "printed", "codes", "record", "links", "columns"}
 RECORD_KEYS = {"kind", "name", "head", "text", "weight", "lines"}
-COLUMN_KEYS = {"type", "about", "required", "list", "minimum", "maximum", "pattern", "categories", "references"}
+COLUMN_KEYS = {
+    "type",
+    "about",
+    "required",
+    "list",
+    "minimum",
+    "maximum",
+    "minLength",
+    "pattern",
+    "categories",
+    "references",
+}
 OWN_KEYS = ("quotes", "quotes_anywhere", "sentence", "dates", "card", "label")  # of the book, in no descriptor
 COLUMN_KEYS |= {"inverse", "only", *OWN_KEYS}
 PLACEHOLDER = re.compile(r"\{(\w+)\}")  # a cell in a template of a record
 TYPES = {"string", "number", "integer", "boolean"}
-LIMITS = ("required", "minimum", "maximum", "pattern")
+LIMITS = ("required", "minimum", "maximum", "minLength", "pattern")
 
 
 def fault(rule: str, value: str | None = None) -> DataError:

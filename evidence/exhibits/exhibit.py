@@ -26,7 +26,6 @@ if TYPE_CHECKING:  # a build that runs no chapter need not import it
 MIME = "application/vnd.evidence.exhibit+json"
 MANY = 8  # places of a document that a source line names one by one
 TEXTS = ("alt", "unit", "base", "period", "calculated", "note")  # columns of exhibits.csv that readers see
-MIN_ALT = 40  # characters: shorter cannot say what a chart shows
 
 
 class Exhibit:
@@ -182,12 +181,9 @@ def exhibit(id: str, content: TopLevelMixin | pd.DataFrame, data: pd.DataFrame |
     and of its rows in ``exhibit_rows.csv``, from the rows a frame shows, or from the rows of the tables it names. A
     frame that has the columns of a source row (``source``, ``lines``, ``page``, ``page_basis``, ``locator``) shows
     them as one linked column; :func:`linked` links other cells. Raises UnknownId for an exhibit that is not described,
-    ValueError where the text alternative, the data of a chart or the sources are missing (an exhibit about the book
-    itself has none).
+    ValueError where the data of a chart or the sources are missing (an exhibit about the book itself has none).
     """
     about = store.row("exhibits", id)
-    if len(about.alt.strip()) < MIN_ALT:
-        raise ValueError(f"exhibit {id!r}: the text alternative (alt) is missing or shorter than {MIN_ALT} characters")
     facts = [*store.items(about.facts), *(row.fact for row in rows_of(id) if row.fact)]
     tables = store.items(about.tables)
     if not facts and not tables and not about.about_book:

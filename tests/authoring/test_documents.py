@@ -8,6 +8,7 @@ import re
 import bibtexparser
 import pytest
 
+from evidence.authoring import documents
 from evidence.authoring.asking import Desk
 from evidence.authoring.documents import PAGES, new_document
 from evidence.data import store
@@ -107,7 +108,10 @@ def test_pages_that_nothing_prints_need_their_reason(given, tmp_path):
 @pytest.mark.parametrize(
     ("change", "rule"),
     [
-        ({"id": "gurin2023tale"}, "sources.csv, column id: 'gurin2023tale': is already there; nothing was written"),
+        (
+            {"id": "gurin2023tale"},
+            "sources.csv, column id: 'gurin2023tale': is already there, with its entry",
+        ),
         ({"id": "Example 2024"}, "is no key: small letters and digits"),
         ({"text": "nowhere.txt"}, "--text: 'nowhere.txt': is no file"),
         ({"year": "about 2024"}, "--year: 'about 2024': is not a whole number"),
@@ -117,3 +121,15 @@ def test_pages_that_nothing_prints_need_their_reason(given, tmp_path):
 def test_what_is_wrong_is_named(given, change, rule):
     with pytest.raises(DataError, match=rule):
         new_document(given | change, Desk())
+
+
+def test_what_a_document_lacks_is_written_and_no_more(given, monkeypatch):
+    key = "gurin2023tale"
+    missing = f"chapters/sources/{key}.md"
+    monkeypatch.setattr(documents.bibliography, "entries", lambda: {})
+    monkeypatch.setattr(documents.Path, "exists", lambda path: path != documents.ROOT / missing)
+    with pytest.raises(DataError, match="references.bib: 'gurin2023tale': has no entry; give --title"):
+        new_document({"id": key}, Desk())
+    draft = new_document({"id": key, "title": "A Tale", "institution": "A house"}, Desk())
+    assert draft.rows == [] and set(draft.files) == {"references.bib", missing}
+    assert "institution = {{A house}}" in draft.files["references.bib"]

@@ -330,7 +330,7 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
     ),
     "a value that is not the figure": (
         replaced(FACTS, ",3,18,3-18 years", ",3,19,3-18 years"),
-        (f"{FIRST}, column value", "19 is not what '3-18 years' says (numbers read in it: 3, 18)"),
+        (f"{FIRST}, column value", "19 is not what '3-18 years' says; it says 3 or 18"),
     ),
     "a cell of a table that does not exist": (
         replaced(FACTS, "antonowicz2013oosc_regions#", "antonowicz2013oosc_region#"),
@@ -379,11 +379,11 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
     ),
     "a disagreement that is none": (
         replaced("data/discrepancies.csv", "*12 > high", "*12 < high"),
-        ("discrepancies.csv, row 3, column expect", "age-36-59"),
+        ("discrepancies.csv, row 3, column expect", "age-36-59: is false: high(", "look at both places"),
     ),
     "a function that expect does not know": (
         replaced("data/discrepancies.csv", "*12 > high", "*12 > hi"),
-        ("discrepancies.csv, row 3, column expect", "'hi' not defined"),
+        ("discrepancies.csv, row 3, column expect", "there is no function 'hi'; did you mean high"),
     ),
     # the definition
     "a definition that is no TOML": (

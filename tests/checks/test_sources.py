@@ -167,11 +167,12 @@ def test_nothing_is_checked_against_a_text_with_another_hash(study):
     assert "nothing was checked against this text" in only(study.problems()).rule
 
 
-def test_a_missing_text_is_named_with_the_folder(study):
+def test_a_folder_without_any_text_is_named_and_the_absent_documents_are_counted(study):
     study.write()
     (study.sources / "report.txt").unlink()
-    problem = only(sources.verify(study.sources)[0])
-    assert (problem.file, str(study.sources) in problem.rule) == ("report.txt", True)
+    problems, counts = sources.verify(study.sources)
+    assert only(problems).file == str(study.sources) and "holds none of the texts" in problems[0].rule
+    assert counts[f"not in {study.sources.name}, so not checked"] == "report"
 
 
 # --- facts and tables ----------------------------------------------------------------------
@@ -229,7 +230,7 @@ def test_a_discrepancy_that_no_longer_holds_is_named(study, expect):
     study.row("discrepancies", "two-counts")["expect"] = expect
     problem = only(study.problems())
     assert problem[:4] == ("discrepancies.csv", 2, "expect", expect)
-    assert problem.rule.startswith("two-counts: no longer holds")
+    assert problem.rule.startswith("two-counts: is false")
 
 
 @pytest.mark.parametrize(

@@ -81,12 +81,6 @@ def test_a_chart_without_its_data_is_refused(described):
         exhibit("bars", CHART)
 
 
-def test_an_exhibit_without_a_text_alternative_is_refused(described):
-    described(alt="Some bars")
-    with pytest.raises(ValueError, match="'bars': the text alternative .* is missing or shorter than 40"):
-        exhibit("bars", FRAME)
-
-
 def test_an_exhibit_that_rests_on_nothing_is_refused(described):
     described(facts="")
     with pytest.raises(ValueError, match="'bars': name the facts or tables it rests on"):
