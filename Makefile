@@ -41,7 +41,7 @@ check: $(STAMP)
 	$(BIN)/python -m evidence check
 
 live: $(STAMP)
-	$(BIN)/python -m evidence live
+	@$(BIN)/python -m evidence.live
 
 serve: site
 	$(BIN)/python -m http.server --directory $(SITE) --bind 127.0.0.1 8000

@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 from evidence.data.rules import DataError
-from evidence.data.schema import FIELDS, ROOT, write_package
+from evidence.data.schema import ROOT, write_package
 from evidence.data.where import other_copy
+from evidence.live.supervisor import add_options as add_live_options
 
 NO_PROBLEM = "Data, judgements, chapters, contents and bibliography: no problem."
-SITE = ROOT / "_build" / "html"
 
 
 def build(arguments: argparse.Namespace) -> int:
@@ -74,40 +74,11 @@ def tidy(arguments: argparse.Namespace) -> int:
     return tidy(arguments.tables, choose, arguments.check, arguments.against)
 
 
-REBUILD = ("index.md", "chapters/**/*.md", "data/**/*.csv", "references.bib", "_toc.yml", "_config.yml")
-RESTART = ("evidence/**/*.py", "evidence/**/*.html", "evidence/**/*.css", "evidence/**/*.js", f"data/{FIELDS}")
-
-
 def live(arguments: argparse.Namespace) -> int:
-    """Rebuild and reload on save, in forks of one warm process, until interrupted.
+    """Rebuild and reload on save until interrupted. Returns the exit code."""
+    from evidence.live.supervisor import live as run
 
-    A change of the package's own code or of the definition of the data, which the process keeps, starts it anew.
-    """
-    from livereload import Server
-
-    from evidence.site.engine import forks
-
-    forks.warm()
-    import jupyter_book.sphinx  # noqa: F401  (imported once, used by every fork)
-
-    arguments.builder, arguments.verbose, arguments.folder, arguments.search = "html", False, str(ROOT), False
-
-    def rebuild() -> None:
-        child = os.fork()
-        if child == 0:
-            os._exit(build(arguments))
-        os.waitpid(child, 0)
-
-    def restart() -> None:
-        os.execv(sys.executable, [sys.executable, "-m", "evidence", "live", "--port", str(arguments.port)])
-
-    rebuild()
-    server = Server()
-    for patterns, act in ((REBUILD, rebuild), (RESTART, restart)):
-        for pattern in patterns:
-            server.watch(str(ROOT / pattern), act)
-    server.serve(root=str(SITE), port=arguments.port, host="127.0.0.1")
-    return 0
+    return run(arguments.port, arguments.timeout)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -139,7 +110,7 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--against", default="HEAD", metavar="REVISION", help="version in git to compare with (HEAD)")
     one.set_defaults(run=tidy)
     one = commands.add_parser("live", help="rebuild and reload on save")
-    one.add_argument("--port", type=int, default=8000)
+    add_live_options(one)
     one.set_defaults(run=live)
     return top
 

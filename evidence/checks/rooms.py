@@ -20,8 +20,9 @@ MAY_IMPORT = {
     "book": {"data", "figures", "exhibits"},
     "checks": {"data", "figures"},
     "site": {"data", "figures", "exhibits", "checks", "book"},
+    "live": {"data", "checks", "site"},
     "authoring": {"data", "figures", "checks"},
-    "cli": {"data", "figures", "exhibits", "parts", "book", "checks", "site", "authoring"},
+    "cli": {"data", "figures", "exhibits", "parts", "book", "checks", "site", "authoring", "live"},
 }
 
 

@@ -15,7 +15,7 @@ from evidence.data.schema import DATA, ROOT, fields_of, labels, package_problems
 
 __all__ = ["DATA", "ROOT", "DataError", "Problem", "fields_of", "labels", "schema"]
 
-READ: set[str] = set()  # files of data/ whose tables this process has been given
+READ: set[str] = set()  # tables this process has been given, by file, and single rows of others ("facts.csv#id")
 LINES = re.compile(r"(\d+)(?:-(\d+))?", re.ASCII)
 LINE_COLUMNS = ("lines", "right_lines", "left_lines")  # each beside the column that names its document
 
@@ -251,8 +251,11 @@ def rows(name: str, data: Path = DATA) -> dict:
 
 def row(name: str, key: str, data: Path = DATA):
     """Return the row of a table with this id, its columns as attributes; raises :class:`UnknownId`."""
-    known = rows(name, data) if name in schema(data) else {}
-    if key not in known:
+    known = _rows(name, data) if name in schema(data) else {}
+    if key in known:
+        READ.add(f"{schema(data)[name]['path']}#{key}")
+    else:
+        _note(name, data)
         record = schema(data)[name]["record"] if name in schema(data) else None
         raise UnknownId(record["name"].lower() if record else f"row of {name}", key, known)
     return known[key]

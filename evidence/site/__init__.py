@@ -16,15 +16,16 @@ import myst_nb.sphinx_
 import pybtex.plugin
 from docutils import nodes
 from sphinx.errors import ExtensionError
-from sphinxcontrib.bibtex.domain import BibtexDomain
+from sphinxcontrib.bibtex.domain import BibtexDomain, get_docnames
 
 from evidence import __version__
 from evidence.checks.chapters import encoding_problems
 from evidence.data import store
+from evidence.data.rules import Problem
 from evidence.data.schema import DATA, FIELDS, ROOT
 from evidence.data.where import other_copy
 from evidence.site import assets, contents, figures, pages, rooms, safety, search
-from evidence.site.engine import drawing, execution, sealed, stale
+from evidence.site.engine import drawing, execution, forks, sealed, stale, unsettled
 from evidence.site.handbook import builders, uses, vocabulary
 from evidence.site.records import (
     answers,
@@ -39,7 +40,7 @@ from evidence.site.records import (
     who_acts,
 )
 
-ENGINE = (stale, execution, drawing, sealed)
+ENGINE = (stale, unsettled, execution, drawing, sealed)
 HANDBOOK = (builders, uses, vocabulary)
 WRITERS = 2
 RECORDS = (
@@ -59,11 +60,15 @@ __all__ = ["setup"]
 
 
 def site_digest() -> str:
-    """Return a digest of the package and of the definition of the data: pages are read anew when they change."""
+    """Return a digest of the package and of the definition of the data: pages are read anew when they change.
+
+    Chapters note which modules of parts they import; the tools of authors make no page.
+    """
     digest = hashlib.sha256()
     package = Path(__file__).resolve().parents[1]
     paths = [*package.rglob("*.py"), *package.rglob("*.html"), *package.parent.glob("requirements.txt"), DATA / FIELDS]
-    for path in sorted(paths):
+    apart = [package / name for name in ("parts", "authoring", "live")]
+    for path in sorted(path for path in paths if not any(path.is_relative_to(room) for room in apart)):
         digest.update(f"{path.relative_to(package.parent)}\0".encode() + path.read_bytes())
     return digest.hexdigest()
 
@@ -92,6 +97,14 @@ def check_copy(app) -> None:
         raise ExtensionError(reason)
 
 
+class BadData(ExtensionError):
+    """Data or pages that cannot be built from; ``problems`` holds every one."""
+
+    def __init__(self, message: str, problems: list[Problem]):
+        super().__init__(message)
+        self.problems = problems
+
+
 def check_data(app) -> None:
     """Refuse to build on bad data or on pages saved wrongly: every problem at once, no traceback."""
     if stale.is_checked(app):
@@ -101,7 +114,7 @@ def check_data(app) -> None:
         f"{len(some)} problem(s) in {where}:\n" + "\n".join(map(str, some)) for where, some in problems.items() if some
     ]
     if found:
-        raise ExtensionError("\n".join(found))
+        raise BadData("\n".join(found), [problem for some in problems.values() for problem in some])
     stale.note_checked(app)
 
 
@@ -112,10 +125,17 @@ def replace_search(app) -> None:
 
 
 class Citations(BibtexDomain):
-    """The domain of citations, which does not format every entry again when no page has been read."""
+    """The domain of citations, which formats the entries again only when they, or what is cited, have changed."""
 
     def env_updated(self):
-        return super().env_updated() if stale.has_changed(self.env.app) else []
+        refs = sorted((ref.docname, str(ref.targets)) for ref in self.citation_refs)
+        order = list(get_docnames(self.env))
+        text = repr((self.bibdata.bibfiles, refs, order, sorted(map(repr, self.bibliographies))))
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        if self.data.get("evidence") != (digest, len(self.citations)):
+            super().env_updated()
+        self.data["evidence"] = digest, len(self.citations)
+        return []
 
 
 def write_in_parallel(app, env) -> None:
@@ -138,6 +158,7 @@ def setup(app) -> dict:
     app.add_config_value("evidence_repository", "", "html")
     app.add_config_value("evidence_description", "", "html")
     app.add_config_value("evidence_search", True, "")
+    app.add_config_value("evidence_timeout", forks.TIMEOUT_S, "")
     app.add_config_value("comments_config", {}, "")  # set by Jupyter Book for an extension not used here
     remember_bibliography_styles()
     app.connect("config-inited", lambda app, config: setattr(config, "version", __version__))

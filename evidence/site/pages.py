@@ -30,7 +30,7 @@ def _listed(app, tree) -> list[str]:
     for item in tree.items:
         if isinstance(item, GlobItem):
             found += [name for name in patfilter(sorted(app.env.found_docs), item) if name not in found]
-        else:
+        elif str(item) in app.env.found_docs:  # one that is not there is said when contents are read
             found.append(str(item))
     return found
 

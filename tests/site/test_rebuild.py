@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import os
+import shutil
+from contextlib import ExitStack
 
 import pytest
 
+from tests.conftest import Book
 from tests.site.small_book import (
     ABOUT,
     COUNTS,
+    FACTS,
     NEW_FACT,
     PRACTICES,
+    RECORDS,
     out_of_date,
     ran,
 )
+from tests.site.test_build import different
 
 
 def test_nothing_is_read_or_run_again_without_a_change(book):
@@ -38,17 +44,29 @@ OFF = {  # a part of the mechanism switched off: what then stays as it was
     "evidence.site.engine.results.Results.get = lambda self, key: evidence.site.engine.results.json.loads("
     "self._path(key).read_text()) if self._path(key).is_file() else None": {"output", "exhibit"},
     "evidence.site.engine.execution.outdated = lambda *_: []": {"exhibit"},
-    "evidence.site.records.domain.outdated = lambda *_: []": {"sentence", "card"},
+    "evidence.site.records.domain.outdated = lambda *_: []": {"sentence"},
+    "evidence.site.records.registers.outdated = evidence.site.records.domain.outdated = lambda *_: []": {"card"},
 }
 
 
-@pytest.mark.parametrize("off", OFF, ids=["validity of results", "reads of chapters", "digests of records"])
+@pytest.mark.parametrize("off", OFF, ids=["validity of results", "reads of chapters", "digests of records", "lists"])
 def test_without_a_part_of_the_mechanism_a_page_would_stay_old(book, off):
     with book.changed(*NEW_FACT):
         first = f"import evidence.site\n{off}"
         assert book.build(first=first).returncode == 0
         assert OFF[off] <= set(out_of_date(book))
     assert book.build().returncode == 0 and len(out_of_date(book)) == 5
+
+
+@pytest.mark.parametrize(
+    ("old", "runs"), [("2012,antonowicz2013oosc,968-969,Table 3", 1), ("2011,antonowicz2013oosc,968-969,Table 3", 0)]
+)
+def test_a_changed_fact_runs_only_the_chapters_that_name_it(book, old, runs):
+    with book.changed((FACTS, f"register-out-{old}", f"register-out-{old} (second)")):
+        run = book.build("--verbose")
+        assert run.returncode == 0 and ran(run) == runs
+        assert "Table 3 (second)" in book.page(f"{RECORDS}.html")
+    assert book.build().returncode == 0
 
 
 def test_changed_helper_code_shows(book):
@@ -86,3 +104,23 @@ def test_a_page_saved_with_an_older_date_is_read_anew(book):
         assert "Saved with an old date." in book.page(f"{ABOUT}.html")
     finally:
         page.write_bytes(before)
+
+
+CHANGED = (  # a word in a row of each table: what else rests on it is found by the build
+    (FACTS, "register-out-2012,antonowicz2013oosc,968-969,Table 3", " (second)"),
+    ("data/findings.csv", "The true number of children absent over 10 days is likely", " well"),
+    ("data/exhibits.csv", "small-chart,Regions differ", " much"),
+    ("data/practices.csv", "Strengthening student-adult relationships", " in time"),
+)
+
+
+def test_a_rebuild_after_each_change_is_what_a_cold_build_writes(book, tmp_path):
+    with ExitStack() as changes:
+        for file, old, more in CHANGED:
+            changes.enter_context(book.changed((file, old, old + more)))
+            assert book.build().returncode == 0
+        ignored = shutil.ignore_patterns("_build", "__pycache__")
+        cold = Book(tmp_path / "cold", lambda to: shutil.copytree(book.folder, to, dirs_exist_ok=True, ignore=ignored))
+        assert cold.build().returncode == 0
+        assert different(book.path("_build/html"), cold.path("_build/html")) == []
+    assert book.build().returncode == 0

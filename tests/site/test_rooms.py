@@ -39,6 +39,8 @@ def test_a_line_behind_a_box_is_seen():
     assert behind({"cli": (0.0, 2), "checks": (0.1, 1), "data": (0.0, 0)}, "cli", "data") == ["checks"]
 
 
-@pytest.mark.parametrize(("room", "step"), [("data", 0), ("figures", 1), ("book", 3), ("authoring", 4), ("cli", 5)])
+@pytest.mark.parametrize(
+    ("room", "step"), [("data", 0), ("figures", 1), ("book", 3), ("live", 5), ("authoring", 5), ("cli", 6)]
+)
 def test_a_room_stands_as_high_as_the_rooms_that_import_it_allow(room, step):
     assert steps(found())[room] == step

@@ -14,15 +14,16 @@ from myst_nb.core.execute import NotebookClientBase
 from myst_nb.core.read import create_nb_reader
 from sphinx.util import logging
 
-from evidence.data.schema import DATA
 from evidence.site.engine import drawing, forks
-from evidence.site.engine.results import Results, cells_digest, charts_of, file_digest
+from evidence.site.engine.results import Results, cells_digest, charts_of, is_current
+from evidence.site.engine.runner import Failure
 
 LOGGER = logging.getLogger(__name__)
+CHANGING = Failure(0, "nothing that lasts: the data change while the book is built")
 
 
 def reads_of(env) -> dict[str, dict[str, str]]:
-    """Return the data files each chapter opened, with their digests, as the environment keeps them."""
+    """Return what each chapter read (data, modules of its part), with digests, as the environment keeps it."""
     if not hasattr(env, "evidence_reads"):
         env.evidence_reads = {}
     return env.evidence_reads
@@ -35,8 +36,8 @@ def kept_of(env) -> dict[str, tuple[str, list[str]]]:
     return env.evidence_kept
 
 
-def failures_of(app) -> dict[str, tuple[int, str]]:
-    """Return (index of the cell, error) of the chapters that failed in this build, by the digest of their cells."""
+def failures_of(app) -> dict[str, Failure]:
+    """Return the failures of the chapters that failed in this build, by the digest of their cells."""
     if not hasattr(app, "evidence_failures"):
         app.evidence_failures = {}
     return app.evidence_failures
@@ -45,7 +46,7 @@ def failures_of(app) -> dict[str, tuple[int, str]]:
 def runs_of(app) -> forks.Runs:
     """Return the chapters of this build that are on their way through forks."""
     if not hasattr(app, "evidence_runs"):
-        app.evidence_runs = forks.Runs({})
+        app.evidence_runs = forks.Runs({}, app.config.evidence_timeout)
     return app.evidence_runs
 
 
@@ -89,7 +90,7 @@ def begin_outdated(app, env, docnames: list[str]) -> None:
         if key not in todo and results.get(key) is None:
             todo[key] = (notebook, folder)
     docnames.sort(key=lambda docname: docname in with_cells)
-    app.evidence_runs = forks.Runs(todo)
+    app.evidence_runs = forks.Runs(todo, app.config.evidence_timeout)
     if todo:
         LOGGER.info("runs %d chapter(s)", len(todo))
 
@@ -108,6 +109,13 @@ def finish_run(app, key: str, chapter: tuple[nbformat.NotebookNode, Path]) -> No
         keep(app, runs.wait())
 
 
+def line_in_file(path: Path, source: str, line: int) -> int | None:
+    """Return the line of a page on which a line of one of its cells stands, None if the cell is not found."""
+    text = "\n" + path.read_text(encoding="utf-8")
+    place = text.find(f"\n{source.rstrip()}\n") if source.strip() else -1
+    return text[: place + 1].count("\n") + line - 1 if place >= 0 else None
+
+
 class ForkedClient(NotebookClientBase):
     """Gives myst-nb the outputs of a chapter that has been run in a fork; a chapter that failed has none."""
 
@@ -119,8 +127,10 @@ class ForkedClient(NotebookClientBase):
             finish_run(app, key, (self.notebook, self.path.parent))
             result = results_of(app).get(key)
         if key in failures_of(app) or result is None:
-            index, error = failures_of(app).get(key, (0, "nothing that lasts: the data change while the book is built"))
-            LOGGER.warning("cell %d raised %s", index, error, location=(env.docname, self.cell_line(index)))
+            failure = failures_of(app).get(key, CHANGING)
+            line = line_in_file(self.path, self.notebook.cells[failure.cell].source, failure.line)
+            location = env.docname, line or self.cell_line(failure.cell)
+            LOGGER.warning("cell %d raised %s", failure.cell, failure.error, location=location)
             app.evidence_failed_pages = getattr(app, "evidence_failed_pages", set()) | {env.docname}
             return
         reads_of(env)[env.docname] = result["reads"]
@@ -150,13 +160,8 @@ def forget(app, env, docname: str) -> None:
 
 
 def outdated(app, env, added, changed, removed) -> list[str]:
-    """Return chapters that opened a data file which has changed since (``env-get-outdated``)."""
-    digests = {name: file_digest(DATA / name) for reads in reads_of(env).values() for name in reads}
-    return [
-        docname
-        for docname, reads in reads_of(env).items()
-        if docname in env.found_docs and any(digests[name] != digest for name, digest in reads.items())
-    ]
+    """Return chapters that read something which has changed since (``env-get-outdated``)."""
+    return [docname for docname, reads in reads_of(env).items() if docname in env.found_docs and not is_current(reads)]
 
 
 def drop_unused(app, exception) -> None:

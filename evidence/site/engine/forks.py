@@ -22,7 +22,8 @@ import nbformat
 
 from evidence.data import store
 from evidence.data.schema import DATA
-from evidence.site.engine.runner import run_cells
+from evidence.site.engine.results import modules_read
+from evidence.site.engine.runner import Failure, run_cells
 
 TIMEOUT_S = 120
 WORKERS = 2
@@ -97,7 +98,7 @@ def _chapter(pipe, text: str, folder: str, temporary: str) -> None:
     notebook = nbformat.reads(text, as_version=4)
     failure = run_cells(notebook, Path(folder), pipe.send)
     cells = [(cell.get("execution_count"), cell.get("outputs", [])) for cell in notebook.cells]
-    pipe.send((cells, sorted(seen | store.READ), failure))
+    pipe.send((cells, sorted(seen | store.READ | set(modules_read())), failure))
 
 
 # --- in the build --------------------------------------------------------------------------
@@ -117,15 +118,15 @@ def warm() -> None:
     folder = os.getcwd()
     failure = run_cells(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(WARM_UP)]), Path(folder))
     if failure:
-        raise ChapterFailed(failure[1])
+        raise ChapterFailed(failure.error)
     gc.freeze()  # forks then share the memory of what is loaded
 
 
 class Job:
     """One notebook on its way through a fork."""
 
-    def __init__(self, notebook: nbformat.NotebookNode, folder: Path):
-        self.started, self.cell = time.monotonic(), 0
+    def __init__(self, notebook: nbformat.NotebookNode, folder: Path, timeout_s: float):
+        self.started, self.cell, self.timeout_s = time.monotonic(), 0, timeout_s
         self.found: Any = None  # (outputs by cell, reads, failure), or a sentence that says why there is none
         self.pipe, sender = get_context("fork").Pipe(duplex=False)
         self.temporary = tempfile.TemporaryDirectory(prefix="evidence-")
@@ -147,8 +148,8 @@ class Job:
                     self.found = message
         if self.found is None and not self.process.is_alive() and not self.pipe.poll():
             self.found = self._death()
-        if self.found is None and time.monotonic() > self.started + TIMEOUT_S:
-            self.found = f"the chapter did not finish in {TIMEOUT_S} s; this cell was running"
+        if self.found is None and time.monotonic() > self.started + self.timeout_s:
+            self.found = f"the chapter did not finish in {self.timeout_s} s; this cell was running"
         return self.found is not None
 
     def _death(self) -> str:
@@ -161,7 +162,7 @@ class Job:
     def result(self) -> dict:
         """Return the result of a fork that has ended: cells, files read, failure, seconds."""
         found = self.found
-        cells, reads, failure = ([], [], (self.cell, found)) if isinstance(found, str) else found
+        cells, reads, failure = ([], [], Failure(self.cell, found)) if isinstance(found, str) else found
         return {"cells": cells, "reads": reads, "failure": failure, "seconds": time.monotonic() - self.started}
 
     def end(self) -> None:
@@ -178,8 +179,9 @@ class Job:
 class Runs:
     """Notebooks on their way through forks, ``WORKERS`` at a time, while the build goes on with something else."""
 
-    def __init__(self, notebooks: dict[str, tuple[nbformat.NotebookNode, Path]]):
+    def __init__(self, notebooks: dict[str, tuple[nbformat.NotebookNode, Path]], timeout_s: float | None = None):
         self.waiting = deque(notebooks.items())
+        self.timeout_s = TIMEOUT_S if timeout_s is None else timeout_s
         self.jobs: dict[str, Job] = {}
         if notebooks:
             atexit.register(self.end)  # before Python would wait for every process
@@ -190,7 +192,7 @@ class Runs:
     def _start(self) -> None:
         while self.waiting and len(self.jobs) < WORKERS:
             key, (notebook, folder) = self.waiting.popleft()
-            self.jobs[key] = Job(notebook, folder)
+            self.jobs[key] = Job(notebook, folder, self.timeout_s)
 
     def poll(self) -> dict[str, dict]:
         """Return the results that have come since, by key, and start what waits; does not wait itself."""

@@ -1,4 +1,8 @@
-"""Results of chapters, kept on disk: each is valid while the cells, the helper code and the data it read are."""
+"""Results of chapters, kept on disk: each is valid while the cells, the helper code and the data it read are.
+
+What a chapter read is named as it is noted: a file of ``data/`` (``facts.csv``), one row of it (``facts.csv#id``), or
+a module of its part (``evidence/parts/…``). A row is looked at only when its file has changed.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +14,13 @@ from pathlib import Path
 
 import nbformat
 
+from evidence.data import store
 from evidence.data.schema import DATA, FIELDS, ROOT
 from evidence.exhibits.exhibit import MIME
 
-NOT_FOR_CHAPTERS = ("site", "checks", "cli.py")  # changes of these rooms cannot change what a chapter shows
+# Changes of these rooms cannot change what a chapter shows; chapters note the modules of parts that they import.
+NOT_FOR_CHAPTERS = ("site", "checks", "authoring", "live", "cli.py", "__main__.py", "parts")
+PARTS = "evidence/parts/"
 
 
 def file_digest(path: Path) -> str:
@@ -31,6 +38,56 @@ def code_digest() -> str:
         if (inside[0] not in NOT_FOR_CHAPTERS or inside[-1] in RUN_BY) and path.is_file():
             digest.update(f"{path.name}\0".encode() + path.read_bytes())
     return digest.hexdigest()
+
+
+def modules_read() -> list[str]:
+    """Return the modules of parts that this process has imported, as names of what a chapter reads."""
+    paths = [module.__file__ for name, module in sys.modules.items() if name.startswith("evidence.parts.")]
+    return sorted(Path(path).relative_to(ROOT).as_posix() for path in paths if path)
+
+
+def _file_digest(file: str) -> str:
+    return file_digest((ROOT if file.startswith(PARTS) else DATA) / file)
+
+
+def _row_digest(file: str, key: str) -> str:
+    """Return the digest of a row of a table, its page included, "" if it is gone."""
+    for name, resource in store.schema().items():
+        if resource["path"] == file and key in store.rows(name):
+            return hashlib.sha256(repr(store.rows(name)[key]).encode()).hexdigest()
+    return ""
+
+
+def _table_digest(file: str) -> str:
+    """Return the digest of the files that the rows of a table are made from."""
+    return _file_digest(file) + _file_digest(store.schema()["pages"]["path"])
+
+
+def digests_of(reads: list[str]) -> dict[str, str]:
+    """Return the digest now of each thing read; that of a row holds those of its files before its own."""
+    tables = {file: _table_digest(file) for file in {name.partition("#")[0] for name in reads if "#" in name}}
+    found = {}
+    for name in reads:
+        file, mark, key = name.partition("#")
+        found[name] = f"{tables[file]} {_row_digest(file, key)}" if mark else _file_digest(file)
+    return found
+
+
+def is_current(reads: dict[str, str]) -> bool:
+    """Return whether everything read is as it was when its digest was taken."""
+    tables: dict[str, str] = {}
+    for name, digest in reads.items():
+        file, mark, key = name.partition("#")
+        if not mark:
+            if digest != _file_digest(file):
+                return False
+            continue
+        if file not in tables:
+            tables[file] = _table_digest(file)
+        files, _, row = digest.partition(" ")
+        if files != tables[file] and row != _row_digest(file, key):
+            return False
+    return True
 
 
 RUN_BY = ("runner.py", "shell.py")  # of the room of the site, what runs chapters
@@ -66,8 +123,7 @@ class Results:
             result = json.loads(self._path(key).read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return None
-        current = {name: file_digest(DATA / name) for name in result["reads"]}
-        return result if current == result["reads"] else None
+        return result if is_current(result["reads"]) else None
 
     def put(self, key: str, result: dict) -> dict:
         """Keep the result of a chapter and return it as kept; a half-written file is never left.
@@ -77,7 +133,7 @@ class Results:
         if result["failure"]:
             raise ValueError(f"a failed result is not kept: {result['failure'][1]}")
         self.folder.mkdir(parents=True, exist_ok=True)
-        kept = result | {"reads": {name: file_digest(DATA / name) for name in result["reads"]}}
+        kept = result | {"reads": digests_of(result["reads"])}
         temporary = self._path(key).with_suffix(".tmp")
         temporary.write_text(json.dumps(kept), encoding="utf-8")
         temporary.replace(self._path(key))

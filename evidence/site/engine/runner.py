@@ -11,23 +11,49 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import nbformat
+
+from evidence.data.schema import ROOT
+
+CELL = "<ipython-input-"  # what the shell calls the file of a cell
+
+
+class Failure(NamedTuple):
+    """Where and how a chapter failed: index of the cell, the error, the line in the cell (from 1)."""
+
+    cell: int
+    error: str
+    line: int = 1
+
+
+def failure_of(index: int, error: BaseException) -> Failure:
+    """Return the failure that an error in a cell is; an error from a module of a part names its line too."""
+    if isinstance(error, SyntaxError) and str(error.filename).startswith(CELL):
+        return Failure(index, f"SyntaxError: {error.msg}", error.lineno or 1)
+    frames = traceback.extract_tb(error.__traceback__)
+    line = next((frame.lineno for frame in reversed(frames) if frame.filename.startswith(CELL)), None)
+    said = "".join(traceback.format_exception_only(error)).strip()
+    last = Path(frames[-1].filename) if frames else ROOT
+    if last.is_relative_to(ROOT / "evidence" / "parts"):
+        said += f" ({last.relative_to(ROOT).as_posix()}, line {frames[-1].lineno})"
+    return Failure(index, said, line or 1)
 
 
 def run_cells(
     notebook: nbformat.NotebookNode, folder: Path, begin: Callable[[int], None] = lambda index: None
-) -> tuple[int, str] | None:
+) -> Failure | None:
     """Run the code cells of a notebook in this process, filling in their outputs.
 
-    ``begin`` is told the index of each cell before it runs. Returns None, or (index of the cell, error) for the first
-    cell that raised and is not tagged ``raises-exception``.
+    ``begin`` is told the index of each cell before it runs. Returns None, or the failure of the first cell that
+    raised and is not tagged ``raises-exception``.
     """
     with TemporaryDirectory(prefix="evidence-") as home:
         return _run(notebook, folder, begin, Path(home))
 
 
-def _run(notebook: nbformat.NotebookNode, folder: Path, begin, home: Path) -> tuple[int, str] | None:
+def _run(notebook: nbformat.NotebookNode, folder: Path, begin, home: Path) -> Failure | None:
     from evidence.site.engine.shell import Stream, new_shell
 
     os.chdir(folder)
@@ -45,7 +71,7 @@ def _run(notebook: nbformat.NotebookNode, folder: Path, begin, home: Path) -> tu
             cell.outputs = list(shell.outputs)
             error = result.error_before_exec or result.error_in_exec
             if error is not None and "raises-exception" not in cell.metadata.get("tags", []):
-                return index, "".join(traceback.format_exception_only(error)).strip()
+                return failure_of(index, error)
     finally:
         sys.stdout, sys.stderr = streams
     return None

@@ -1,7 +1,7 @@
 """What makes kept pages wrong, and what becomes of them.
 
-A build that was stopped leaves a mark, and the next one writes every page anew. Pages are read anew when their own
-file has changed, all of them when a table that names things has. Pages and exhibits of a chapter that is gone go too.
+Pages are read anew when their own file has changed, all of them when a table that names things has. Pages and exhibits
+of a chapter that is gone go too. What a build that failed or was stopped has done is done again (:mod:`unsettled`).
 """
 
 from __future__ import annotations
@@ -10,16 +10,15 @@ import fcntl
 import hashlib
 from pathlib import Path
 
-from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.errors import ExtensionError
 
 from evidence.checks.chapters import pages
 from evidence.data import store
 from evidence.data.schema import DATA
+from evidence.site.engine import unsettled
 from evidence.site.engine.results import file_digest
 from evidence.site.records.domain import domain_of
 
-BEGUN = ".begun"
 INDEXED = ".indexed"  # stands while the search index is that of the pages
 CHECKED = ".checked"  # holds the digest of the data that were last checked without a problem
 NOT_PAGES = ("_static", "pagefind", "data")  # folders of the site with pages that are none of the book's
@@ -31,12 +30,8 @@ def place(app) -> Path:
     return Path(app.doctreedir).parent
 
 
-def _drop_environment(app) -> None:
-    (Path(app.doctreedir) / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
-
-
 def take_over(app) -> None:
-    """Before anything is read: refuse a second build at once, and drop what a stopped build left.
+    """Before anything is read: refuse a second build at once, and go back to the last build that was in order.
 
     Results of chapters and drawings stay, they are kept by content. Raises ExtensionError.
     """
@@ -46,26 +41,13 @@ def take_over(app) -> None:
         fcntl.flock(app.evidence_lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
         raise ExtensionError(f"another build is writing to {place(app)}: wait for it, or stop it") from None
-    if (place(app) / BEGUN).exists():
-        _drop_environment(app)
+    if unsettled.go_back(app):  # that build was stopped, perhaps between the two indexes
         (Path(app.outdir) / "search-index.js").unlink(missing_ok=True)
         (place(app) / INDEXED).unlink(missing_ok=True)
 
 
-def mark_begun(app) -> None:
-    """Mark a build as begun; only :func:`mark_finished` takes the mark away (``builder-inited``)."""
-    (place(app) / BEGUN).touch()
-
-
-def mark_finished(app, exception) -> None:
-    """Take the mark away when everything is written; after warnings all is read anew, or the next would not say them.
-
-    Sphinx drops the environment by itself after an exception.
-    """
-    if exception is None:
-        if app._warncount:
-            _drop_environment(app)
-        (place(app) / BEGUN).unlink(missing_ok=True)
+def let_go(app, exception) -> None:
+    """Let the next build begin (``build-finished``)."""
     app.evidence_lock.close()
 
 
@@ -207,7 +189,6 @@ def remove_gone(app, exception) -> None:
 def setup(app) -> None:
     """Connect to the build; :func:`take_over` has to come before the environment is loaded."""
     take_over(app)
-    app.connect("builder-inited", mark_begun, priority=900)
     app.connect("env-get-outdated", outdated)
     app.connect("env-get-outdated", note_removed)
     app.connect("env-before-read-docs", note_reading)
@@ -215,4 +196,4 @@ def setup(app) -> None:
     app.connect("env-purge-doc", forget)
     app.connect("env-updated", with_another_menu)
     app.connect("build-finished", remove_gone, priority=800)
-    app.connect("build-finished", mark_finished, priority=1000)
+    app.connect("build-finished", let_go, priority=1000)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from evidence.data import store
 from evidence.data.questions import TABLES, Answer, answer
 from evidence.figures.cards import card
-from evidence.site.records.domain import card_digest, domain_of, table_digest
+from evidence.site.records.domain import card_digest, domain_of, outdated_lists
 from evidence.site.records.registers import Disclosure, UsedIn
 from evidence.site.records.roles import RecordReference, place_node
 
@@ -69,23 +71,51 @@ def asked_for(found: Answer) -> list[nodes.Node]:
     return content
 
 
+def on(component: str):
+    """Return the evaluation questions on a component, as a frame."""
+    return store.load("evaluation_questions").query("component == @component")
+
+
+def answers_digest(component: str) -> str:
+    """Return a digest of everything the answers on a component show."""
+    shown = []
+    for row in on(component).itertuples():
+        found = answer(row.id)
+        named = [("finding", key) for keys in found.findings.values() for key in keys]
+        named += [("recommendation", key) for key in found.recommendations]
+        named += [("action", key) for key in found.actions] + [("message", key) for key in found.messages]
+        named += [("body", body) for leads in found.leads.values() for body in leads]
+        named += [("theory", key) for action in found.actions.values() for key in store.items(action.outcomes)]
+        actions = [(key, action.term, action.recommendation) for key, action in found.actions.items()]
+        shown.append(
+            (row, card("question", row.id), found._replace(actions={}), actions, [card(*key) for key in named])
+        )
+    return hashlib.sha256(repr(shown).encode()).hexdigest()
+
+
+def outdated(app, env, added, changed, removed) -> list[str]:
+    """Return pages whose answers are others now (``env-get-outdated``)."""
+    return outdated_lists(env, "answers", answers_digest)
+
+
 class Answers(SphinxDirective):
     """``{answers} governance`` shows every question on a component: asked, found, asked for, by whom."""
 
     required_arguments = 1
 
     def run(self):
-        questions = store.load("evaluation_questions").query("component == @self.arguments[0]")
+        questions = on(self.arguments[0])
         if questions.empty:
             raise self.error(f"no evaluation question is on {self.arguments[0]!r}")
         domain = domain_of(self.env)
-        for table in TABLES:
-            domain.rest_on(self.env.docname, table_digest(table), ("table", table))
+        made_of = self.arguments[0]
+        domain.rest_on_list(self.env.docname, answers_digest(made_of), ("answers", made_of), TABLES)
         sections = []
         for row in questions.itertuples():
             item, found = card("question", row.id), answer(row.id)
             anchor = f"question-{row.id}"
             domain.note("question", row.id, self.env.docname, anchor, item.head)
+            domain.show_uses(self.env.docname, "question", row.id)
             section = nodes.section("", nodes.title("", f"Question {item.head}"), ids=[anchor])
             section += nodes.paragraph("", row.question)
             judged = {"Criterion": row.criterion, "Judged by": row.indicator, "Asked by": row.origin}
@@ -111,3 +141,4 @@ class Answers(SphinxDirective):
 def setup(app) -> None:
     """Add the directive."""
     app.add_directive("answers", Answers)
+    app.connect("env-get-outdated", outdated)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterable
 
 from sphinx.domains import Domain, ObjType
 from sphinx.util import logging
@@ -13,6 +14,7 @@ from evidence.data.store import UnknownId
 from evidence.figures.cards import card, kind_names
 
 LOGGER = logging.getLogger(__name__)
+BY_PAGE = ("listed", "uses", "digests", "lists", "shown")  # parts of what the domain knows that have a page as key
 
 
 class EvidenceDomain(Domain):
@@ -25,8 +27,8 @@ class EvidenceDomain(Domain):
         "page": ObjType("page of a document", "page"),
         "row": ObjType("table row", "row"),
     }
-    initial_data = {"objects": {}, "listed": {}, "uses": {}, "digests": {}}
-    data_version = 3
+    initial_data = {"objects": {}, "listed": {}, "uses": {}, "digests": {}, "lists": {}, "shown": {}}
+    data_version = 4
 
     def note(self, kind: str, key: str, docname: str, anchor: str, title: str) -> None:
         """Note where a record is listed; :func:`check_listed` refuses a second page."""
@@ -53,15 +55,22 @@ class EvidenceDomain(Domain):
         """Note what a page's text depends on: a record or a table, with its digest now."""
         self.data["digests"].setdefault(docname, {})[key] = digest
 
+    def rest_on_list(self, docname: str, digest: str, key: tuple, tables: Iterable[str]) -> None:
+        """Note a generated list of a page: what it is made by and of (``key``), its digest and its tables' now."""
+        self.data["lists"].setdefault(docname, {})[key] = (digest, {name: table_digest(name) for name in tables})
+
+    def show_uses(self, docname: str, kind: str, key: str) -> None:
+        """Note that a page shows where a record is used."""
+        self.data["shown"].setdefault(docname, set()).add((kind, key))
+
     def clear_doc(self, docname: str) -> None:
         self.data["objects"] = {key: value for key, value in self.data["objects"].items() if value[0] != docname}
-        self.data["listed"].pop(docname, None)
-        self.data["uses"].pop(docname, None)
-        self.data["digests"].pop(docname, None)
+        for part in BY_PAGE:
+            self.data[part].pop(docname, None)
 
     def merge_domaindata(self, docnames, otherdata) -> None:
         self.data["objects"].update({k: v for k, v in otherdata["objects"].items() if v[0] in docnames})
-        for part in ("listed", "uses", "digests"):
+        for part in BY_PAGE:
             self.data[part].update({k: v for k, v in otherdata[part].items() if k in docnames})
 
     def get_objects(self):
@@ -115,16 +124,55 @@ def outdated(app, env, added, changed, removed) -> list[str]:
     return [docname for docname in stale if docname in env.found_docs]
 
 
+def outdated_lists(env, maker: str, digest: Callable[..., str]) -> list[str]:
+    """Return pages with a list of a maker that is another now, whose digest ``digest`` gives for what it is made of.
+
+    Only a list whose tables have changed is looked at: most rows of a table are in no list of a page.
+    """
+    now: dict[str, str] = {}
+    stale = []
+    for docname, lists in domain_of(env).data["lists"].items():
+        for key, (before, tables) in lists.items():
+            now |= {name: table_digest(name) for name in tables if name not in now}
+            current = {name: now[name] for name in tables}
+            if key[0] != maker or current == tables:
+                continue
+            try:
+                is_same = digest(*key[1:]) == before
+            except KeyError:  # a kind, a document or a record is gone
+                is_same = False
+            if is_same:
+                lists[key] = (before, current)
+            else:
+                stale.append(docname)
+    return [docname for docname in stale if docname in env.found_docs]
+
+
+def _uses_digests(domain: EvidenceDomain) -> dict[str, str]:
+    """Return by page a digest of where the records are used of which it shows that."""
+    users = domain.users()
+    found = {}
+    for docname, keys in domain.data["shown"].items():
+        used = [(key, users[key]) for key in sorted(keys) if key in users]
+        found[docname] = hashlib.sha256(repr(used).encode()).hexdigest()
+    return found
+
+
 def rewritten(app, env) -> list[str]:
-    """Return the register pages to write anew because uses of records changed (``env-updated``)."""
+    """Return the pages to write anew because uses or places of records changed (``env-updated``).
+
+    Where a record is used is shown by the pages that list it; its place is in the links of any page.
+    """
     domain = domain_of(env)
-    digest = hashlib.sha256(repr(sorted(domain.data["uses"].items())).encode()).hexdigest()
-    places = hashlib.sha256(repr(sorted(domain.data["objects"].items())).encode()).hexdigest()
-    before = getattr(env, "evidence_uses_digest", None)
-    env.evidence_uses_digest = (digest, places)
-    if before is None or before == (digest, places):
+    objects = sorted((key, place[:2]) for key, place in domain.data["objects"].items())
+    places = hashlib.sha256(repr(objects).encode()).hexdigest()
+    before, uses = getattr(env, "evidence_uses_digest", None), _uses_digests(domain)
+    env.evidence_uses_digest = (uses, places)
+    if before is None:
         return []
-    return sorted({docname for docname, _, _ in domain.data["objects"].values()})
+    if before[1] != places:
+        return sorted({docname for docname, _, _ in domain.data["objects"].values()})
+    return sorted(docname for docname, digest in uses.items() if before[0].get(docname) != digest)
 
 
 def check_listed(app, env) -> None:

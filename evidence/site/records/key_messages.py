@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
@@ -10,22 +12,38 @@ from evidence.data import format, store
 from evidence.data.rules import FIRST_ROW, Problem
 from evidence.data.store import UnknownId
 from evidence.figures.cards import card
-from evidence.site.records.domain import card_digest, domain_of, table_digest
+from evidence.site.records.domain import card_digest, domain_of, outdated_lists
 from evidence.site.records.roles import PlaceReference, RecordReference, sentence
 
 LOGGER = logging.getLogger(__name__)
+
+
+def messages_of(docname: str):
+    """Return the messages of a page, as a frame in their order."""
+    frame = store.load("synthesis")
+    return frame[frame["page"] == docname].sort_values("order")
+
+
+def messages_digest(docname: str) -> str:
+    """Return a digest of the rows of the messages of a page."""
+    return hashlib.sha256(messages_of(docname).to_csv(index=False).encode()).hexdigest()
+
+
+def outdated(app, env, added, changed, removed) -> list[str]:
+    """Return pages whose key messages are others now (``env-get-outdated``)."""
+    return outdated_lists(env, "key-messages", messages_digest)
 
 
 class KeyMessages(SphinxDirective):
     """``{key-messages}`` shows the messages of its page, each with its confidence and support."""
 
     def run(self):
-        frame = store.load("synthesis")
-        rows = frame[frame["page"] == self.env.docname].sort_values("order")
+        rows = messages_of(self.env.docname)
         if rows.empty:
             raise self.error("synthesis.csv has no message for this page")
         domain = domain_of(self.env)
-        domain.rest_on(self.env.docname, table_digest("synthesis"), ("table", "synthesis"))
+        made_by = ("key-messages", self.env.docname)
+        domain.rest_on_list(self.env.docname, messages_digest(self.env.docname), made_by, ["synthesis"])
         items = nodes.bullet_list(classes=["messages"])
         for row in rows.itertuples():
             statement = nodes.paragraph("", "", *self._statement(row))
@@ -79,3 +97,4 @@ def page_number(place) -> tuple[str, int]:
 def setup(app) -> None:
     """Add the directive."""
     app.add_directive("key-messages", KeyMessages)
+    app.connect("env-get-outdated", outdated)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from html import escape
 
 from docutils import nodes
@@ -13,7 +14,7 @@ from evidence.data.relations import related_tables
 from evidence.data.schema import kinds
 from evidence.figures.cards import Card, card, ids, kind_names, related, tables_behind
 from evidence.site.engine.sealed import sealed
-from evidence.site.records.domain import card_digest, domain_of, table_digest
+from evidence.site.records.domain import card_digest, domain_of, outdated_lists
 from evidence.site.records.roles import RecordReference, place_node
 
 FEW = 2  # so many related records stand in a line
@@ -73,6 +74,34 @@ def related_node(label: str, records: list[tuple[str, str]]) -> nodes.Element:
     return Disclosure("", nodes.bullet_list("", *items), summary=f"{label}: {len(links)}", classes=["pairs"])
 
 
+def items(kind: str, source: str | None, is_between: bool) -> list[Card]:
+    """Return the cards of a register: of all records of a kind, of one document, or of those between documents."""
+    found = [card(kind, key) for key in ids(kind)]
+    if source:
+        found = [item for item in found if documents_of(item) == {source}]
+    return [item for item in found if len(documents_of(item)) > 1] if is_between else found
+
+
+def register_digest(kind: str, source: str | None, is_between: bool) -> str:
+    """Return a digest of everything a register shows; raises KeyError for a kind that is gone."""
+    shown = [
+        (
+            item,
+            [
+                (label, [(*other, title(card(*other))) for other in others])
+                for label, others in related(*item[:2]).items()
+            ],
+        )
+        for item in items(kind, source, is_between)
+    ]
+    return hashlib.sha256(repr(shown).encode()).hexdigest()
+
+
+def outdated(app, env, added, changed, removed) -> list[str]:
+    """Return pages whose register is another now (``env-get-outdated``)."""
+    return outdated_lists(env, "register", register_digest)
+
+
 class Register(SphinxDirective):
     """``{register} finding`` lists records of a kind.
 
@@ -89,21 +118,18 @@ class Register(SphinxDirective):
             raise self.error(f"no kind of record is called {kind!r}; there are {', '.join(kinds())}")
         if source and source not in store.rows("sources"):
             raise self.error(str(store.UnknownId("document", source, store.rows("sources"))))
-        domain = domain_of(self.env)
-        for table in sorted(tables_behind(kind) | related_tables(kinds()[kind])):
-            domain.rest_on(self.env.docname, table_digest(table), ("table", table))
-        items = [card(kind, key) for key in ids(kind)]
+        made_of = (kind, source, "between" in self.options)
+        tables = sorted(tables_behind(kind) | related_tables(kinds()[kind]))
+        key = ("register", *made_of)
+        domain_of(self.env).rest_on_list(self.env.docname, register_digest(*made_of), key, tables)
+        found = items(*made_of)
         if "by-document" in self.options:
-            return self._sections(items)
-        if source:
-            items = [item for item in items if documents_of(item) == {source}]
-        if "between" in self.options:
-            items = [item for item in items if len(documents_of(item)) > 1]
-        if not items and source:
+            return self._sections(found)
+        if not found and source:
             return [nodes.paragraph("", f"No {kind_names()[kind].lower()} has been taken from this document yet.")]
-        if not items:
+        if not found:
             raise self.error(f"the register of {kind} has no record")
-        return [self._box(items)]
+        return [self._box(found)]
 
     def _box(self, items: list[Card]) -> nodes.Node:
         """Return cards as they stand on the page, noted as listed here."""
@@ -111,6 +137,7 @@ class Register(SphinxDirective):
         box = nodes.container("", classes=["register"])
         for item in items:
             domain.note(item.kind, item.id, self.env.docname, f"{item.kind}-{item.id}", title(item))
+            domain.show_uses(self.env.docname, item.kind, item.id)
             if item.kind == "calc":
                 key = (item.kind, item.id)
                 domain.rest_on(self.env.docname, card_digest(*key), key)
@@ -176,4 +203,5 @@ def setup(app) -> None:
     app.add_node(UsedIn)
     app.add_node(Disclosure, html=(visit_disclosure, depart_disclosure))
     app.add_directive("register", Register)
+    app.connect("env-get-outdated", outdated)
     app.connect("doctree-resolved", resolve, priority=490)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 
 from docutils import nodes
@@ -12,7 +13,7 @@ from evidence.data.records import place_of_lines
 from evidence.data.schema import kinds
 from evidence.figures.cards import card, kind_names
 from evidence.site.engine.sealed import sealed
-from evidence.site.records.domain import domain_of, table_digest
+from evidence.site.records.domain import domain_of, outdated_lists
 from evidence.site.records.registers import UsedIn, title
 
 
@@ -28,8 +29,8 @@ class SourceIndex(SphinxDirective):
     def run(self):
         source = self.arguments[0]
         domain = domain_of(self.env)
-        for table in ["pages", *kinds().values()]:
-            domain.rest_on(self.env.docname, table_digest(table), ("table", table))
+        tables = ["pages", *kinds().values(), *printed_tables(source)]
+        domain.rest_on_list(self.env.docname, index_digest(source), ("source-index", source), tables)
         found = records_by_page(source)
         box, document = nodes.container("", classes=["source-index"]), store.names("sources")[source]
         known = [(page, format.page(page, basis)) for page, basis in store.pages_of(source)]
@@ -46,6 +47,7 @@ class SourceIndex(SphinxDirective):
                 line = nodes.paragraph("", "", RecordLine("", kind=kind, key=name))
                 if kind != "row":
                     line += UsedIn("", kind=kind, key=name)
+                    domain.show_uses(self.env.docname, kind, name)
                 items += nodes.list_item("", line)
             entry += items
             box += entry
@@ -71,6 +73,19 @@ def records_by_page(source: str) -> dict[str, list[tuple[str, str]]]:
     for page, items in found.items():
         ordered[page] = list(dict.fromkeys((kind, key) for _, kind, key in sorted(items, key=lambda item: item[0])))
     return ordered
+
+
+def index_digest(source: str) -> str:
+    """Return a digest of everything the index of a document shows; raises KeyError for a document that is gone."""
+    found = records_by_page(source)
+    lines = [(page, [line_text(*record) for record in records], records) for page, records in found.items()]
+    shown = (store.names("sources")[source], store.pages_of(source), lines)
+    return hashlib.sha256(repr(shown).encode()).hexdigest()
+
+
+def outdated(app, env, added, changed, removed) -> list[str]:
+    """Return pages whose index of a document is another now (``env-get-outdated``)."""
+    return outdated_lists(env, "source-index", index_digest)
 
 
 def printed_tables(source: str) -> list[str]:
@@ -103,4 +118,5 @@ def setup(app) -> None:
     """Add the directive."""
     app.add_node(RecordLine)
     app.add_directive("source-index", SourceIndex)
+    app.connect("env-get-outdated", outdated)
     app.connect("doctree-resolved", resolve, priority=490)

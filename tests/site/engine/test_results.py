@@ -39,6 +39,45 @@ def test_a_file_that_was_missing_and_is_there_now_makes_a_result_invalid(kept, t
     assert kept.get("other") is None
 
 
+@pytest.fixture
+def table(kept, tmp_path, monkeypatch) -> dict:
+    """Return the rows of a table of which a kept result has read one, to change with the files behind them."""
+    rows = {"x": ("x", 1), "y": ("y", 2)}
+    monkeypatch.setattr(results.store, "schema", lambda: {"facts": {"path": "f.csv"}, "pages": {"path": "p.csv"}})
+    monkeypatch.setattr(results.store, "rows", lambda name: rows)
+    for name in ("f.csv", "p.csv"):
+        (tmp_path / name).write_text("before")
+    kept.put("one row", RAN | {"reads": ["f.csv#x"]})
+    return rows
+
+
+@pytest.mark.parametrize("file", ["f.csv", "p.csv"])
+def test_a_result_that_read_one_row_is_valid_while_that_row_is_the_same(kept, table, tmp_path, file):
+    (tmp_path / file).write_text("after")
+    table["y"] = ("y", 3)
+    assert kept.get("one row") is not None
+    table["x"] = ("x", 3)
+    assert kept.get("one row") is None
+    del table["x"]
+    assert kept.get("one row") is None
+
+
+def test_rows_are_not_looked_at_while_their_files_are_the_same(kept, table):
+    table["x"] = ("x", 3)
+    assert kept.get("one row") is not None
+
+
+def test_a_result_is_valid_while_the_modules_it_imported_are_the_same(kept, tmp_path, monkeypatch):
+    monkeypatch.setattr(results, "ROOT", tmp_path)
+    module = tmp_path / results.PARTS / "a.py"
+    module.parent.mkdir(parents=True)
+    module.write_text("A = 1")
+    kept.put("chapter", RAN | {"reads": [f"{results.PARTS}a.py"]})
+    assert kept.get("chapter") is not None
+    module.write_text("A = 2")
+    assert kept.get("chapter") is None
+
+
 @pytest.mark.parametrize("content", ["", "{", '{"cells": ['])
 def test_a_broken_file_is_no_result(kept, content):
     (kept.folder / "key.json").write_text(content)

@@ -70,12 +70,13 @@ def here():
 
 
 @pytest.mark.parametrize(
-    ("source", "said"), [("1 / 0", "ZeroDivisionError"), ("x = (", "SyntaxError"), ("y", "NameError")]
+    ("source", "said", "wanted"),
+    [("1 / 0", "ZeroDivisionError", 1), ("a = 1\n\nx = (", "SyntaxError", 3), ("a = 1\ny", "NameError", 2)],
 )
-def test_the_first_cell_that_fails_is_named_and_ends_the_run(tmp_path, here, source, said):
+def test_the_first_cell_that_fails_is_named_with_its_line_and_ends_the_run(tmp_path, here, source, said, wanted):
     notebook, begun = notebook_of("1", source, "print('never')"), []
-    index, error = run_cells(notebook, tmp_path, begun.append)
-    assert index == 1 and said in error and begun == [0, 1]
+    index, error, line = run_cells(notebook, tmp_path, begun.append)
+    assert (index, line) == (1, wanted) and said in error and begun == [0, 1]
     assert notebook.cells[2].outputs == []
 
 

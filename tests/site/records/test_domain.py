@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from evidence.site.records import domain as module
-from evidence.site.records.domain import EvidenceDomain, outdated, rewritten
+from evidence.site.records.domain import EvidenceDomain, outdated, outdated_lists, rewritten
 
 
 @pytest.fixture
@@ -49,9 +49,11 @@ def test_a_page_that_is_read_anew_leaves_nothing_behind(env):
         env.domain.note("fact", docname, docname, "anchor", "Title")
         env.domain.use("fact", "x", docname)
         env.domain.rest_on(docname, "digest", ("table", "facts"))
+        env.domain.rest_on_list(docname, "digest", ("register", "fact"), ["facts"])
+        env.domain.show_uses(docname, "fact", "x")
     env.domain.clear_doc("a")
     assert set(env.domain.data["objects"]) == {("fact", "b")}
-    assert all(set(env.domain.data[part]) == {"b"} for part in ("listed", "uses", "digests"))
+    assert all(set(env.domain.data[part]) == {"b"} for part in module.BY_PAGE)
 
 
 def test_what_another_process_read_is_merged_for_its_pages_only(env):
@@ -60,13 +62,15 @@ def test_what_another_process_read_is_merged_for_its_pages_only(env):
         "listed": {"b": {("fact", "x")}, "c": {("fact", "y")}},
         "uses": {"b": [("fact", "z", "use-fact-z")], "c": []},
         "digests": {"b": {("table", "facts"): "1"}, "c": {}},
+        "lists": {"b": {("register", "fact"): ("1", {})}, "c": {}},
+        "shown": {"b": {("fact", "x")}, "c": set()},
     }
     env.domain.note("fact", "w", "a", "fact-w", "W")
     env.domain.merge_domaindata(["b"], other)
     assert set(env.domain.data["objects"]) == {("fact", "w"), ("fact", "x")}
     assert set(env.domain.data["listed"]) == {"a", "b"}
     assert env.domain.data["uses"] == {"b": [("fact", "z", "use-fact-z")]}
-    assert set(env.domain.data["digests"]) == {"b"}
+    assert all(set(env.domain.data[part]) == {"b"} for part in ("digests", "lists", "shown"))
 
 
 # --- outdated pages
@@ -107,13 +111,69 @@ def test_the_digest_of_a_table_is_that_of_its_file(monkeypatch, tmp_path):
     assert module.table_digest("facts") not in ("", before)
 
 
-def test_registers_are_written_anew_when_uses_change_and_not_else(env):
-    env.domain.note("fact", "x", "facts", "fact-x", "X")
+def test_pages_that_show_uses_are_written_anew_when_these_change_and_not_else(env):
+    for docname, key in (("facts", "x"), ("b", "y")):
+        env.domain.note("fact", key, docname, f"fact-{key}", key)
+        env.domain.show_uses(docname, "fact", key)
     assert rewritten(None, env) == []  # a first build writes every page
     assert rewritten(None, env) == []
     env.domain.use("fact", "x", "a")
     assert rewritten(None, env) == ["facts"]
     assert rewritten(None, env) == []
+    env.domain.clear_doc("a")
+    assert rewritten(None, env) == ["facts"]
+
+
+def test_every_page_with_records_is_written_anew_when_one_stands_elsewhere_but_not_for_another_title(env):
+    for docname, key in (("facts", "x"), ("b", "y")):
+        env.domain.note("fact", key, docname, f"fact-{key}", key)
+    assert rewritten(None, env) == []
+    env.domain.note("fact", "x", "facts", "fact-x", "Another title")
+    assert rewritten(None, env) == []
+    env.domain.note("fact", "x", "a", "fact-x", "Another title")
+    assert rewritten(None, env) == ["a", "b"]
+
+
+# --- generated lists
+
+
+@pytest.fixture
+def tables(monkeypatch) -> dict[str, str]:
+    """Return the digests of tables, to change."""
+    found = {"facts": "1", "places": "1"}
+    monkeypatch.setattr(module, "table_digest", found.get)
+    return found
+
+
+def test_a_list_is_made_again_to_be_compared_only_when_its_tables_have_changed(env, tables):
+    asked = []
+
+    def digest(kind):
+        asked.append(kind)
+        return "same"
+
+    env.domain.rest_on_list("a", "same", ("register", "fact"), ["facts"])
+    assert outdated_lists(env, "register", digest) == [] and asked == []
+    tables["places"] = "2"
+    assert outdated_lists(env, "register", digest) == [] and asked == []
+    tables["facts"] = "2"
+    assert outdated_lists(env, "register", digest) == [] and asked == ["fact"]
+    assert outdated_lists(env, "register", digest) == [] and asked == ["fact"], "what was compared is noted"
+
+
+def test_a_page_is_outdated_when_its_list_is_another(env, tables):
+    env.domain.rest_on_list("a", "old", ("register", "fact"), ["facts"])
+    env.domain.rest_on_list("b", "old", ("answers", "fact"), ["facts"])
+    env.domain.rest_on_list("gone", "old", ("register", "fact"), ["facts"])
+    tables["facts"] = "2"
+    for _ in range(2):
+        assert outdated_lists(env, "register", lambda kind: "new") == ["a"]
+
+
+def test_a_page_is_outdated_when_what_its_list_is_made_of_is_gone(env, tables):
+    env.domain.rest_on_list("a", "old", ("register", "fact"), ["facts"])
+    del tables["facts"]
+    assert outdated_lists(env, "register", lambda kind: {}[kind]) == ["a"]
 
 
 def test_a_record_on_two_pages_is_refused(small_book):
