@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from evidence.authoring import calculations, chapters, discrepancies, documents, exhibits, facts, findings, messages
-from evidence.authoring.asking import Ask, Desk, completed, described, option
+from evidence.authoring.asking import Ask, Desk, asked, completed, described, option
 from evidence.authoring.cells import CHARTS
 from evidence.authoring.rows import proposed_id
 from evidence.authoring.writing import Draft, put_in_place, refused, row_number, texts_of
@@ -162,7 +162,7 @@ def parser_of(name: str, kind: Kind) -> argparse.ArgumentParser:
         formatter_class=lambda prog: argparse.HelpFormatter(prog, max_help_position=24, width=100),
     )
     if kind.first:
-        parser.add_argument(kind.first[0], help=kind.first[1])
+        parser.add_argument(kind.first[0], nargs="?", help=kind.first[1])
     taken = {kind.first[0] if kind.first else "", *kind.without, *(column for column, _, _ in kind.more)}
     for column, metavar, about in kind.more:
         parser.add_argument(option(column), dest=column, metavar=metavar, help=about.replace("%", "%%"))
@@ -183,12 +183,54 @@ def written(draft: Draft, texts: dict[str, str]) -> list[str]:
     return [*lines, *(f"wrote {name}" for name in draft.files), *draft.notes]
 
 
-def drafted(name: str, kind: Kind, arguments: list[str], ask: Ask | None = None) -> Draft:
-    """Return what a command is to write; raises :class:`DataError` for everything that is missing or wrong."""
+def given_by(name: str, kind: Kind, arguments: list[str], ask: Ask | None) -> tuple[dict[str, str], Desk]:
+    """Return the cells that arguments give, and what the command works with.
+
+    Raises :class:`DataError` without the name of what is new, where nobody can be asked.
+    """
     found = vars(parser_of(name, kind).parse_args(arguments))
     given = {column: value for column, value in found.items() if value is not None}
+    if kind.first and not given.get(kind.first[0]):
+        column, about = kind.first
+        if ask is None:
+            raise DataError([Problem(column.upper(), None, None, None, f"is missing. It comes first: {about}")])
+        given[column] = ask(f"{about[:1].upper()}{about[1:]}.\n{column}: ").strip()
     folder = texts_folder(given.pop("sources", None))
-    return kind.make(given, Desk(ask, pinned_texts(folder)[0] if folder else {}))
+    return given, Desk(ask, pinned_texts(folder)[0] if folder else {})
+
+
+def drafted(name: str, kind: Kind, arguments: list[str], ask: Ask | None = None) -> Draft:
+    """Return what a command is to write; raises :class:`DataError` for everything that is missing or wrong."""
+    return kind.make(*given_by(name, kind, arguments, ask))
+
+
+def accepted(kind: Kind, given: dict[str, str], desk: Desk, root: Path) -> tuple[Draft, dict[str, str], list[Problem]]:
+    """Return a draft that nothing stands against, the texts of its files, and what is left to do.
+
+    On a terminal what is refused is asked again, and all other answers stay. Raises :class:`DataError` otherwise.
+    """
+    draft = kind.make(given, desk)
+    while True:
+        texts = texts_of(draft, root)
+        against, left = refused(draft, texts, root)
+        if not against:
+            return draft, texts, left
+        answers = draft.rows[-1][1] if draft.rows else {}
+        again = {problem.column for problem in against if problem.column and problem.column in answers} - {"id"}
+        if desk.ask is None or not again or len(again) < len({problem.column for problem in against}):
+            raise DataError(against)
+        print("\n".join(map(str, against)))
+        kept = {column: value for column, value in answers.items() if column not in again}
+        draft = kind.make(kept | asked_again(kind, again, desk), desk)
+
+
+def asked_again(kind: Kind, columns: set[str], desk: Desk) -> dict[str, str]:
+    """Return new answers for the columns of a row that were refused."""
+    order = (
+        [column for column in store.fields_of(store.schema()[kind.table]) if column in columns] if kind.table else []
+    )
+    assert desk.ask is not None  # only asked on a terminal
+    return {column: asked(desk.ask, str(kind.table), column, False) for column in order}
 
 
 def run(arguments: list[str], ask: Ask | None = None, root: Path = ROOT) -> int:
@@ -202,11 +244,7 @@ def run(arguments: list[str], ask: Ask | None = None, root: Path = ROOT) -> int:
         return 0 if name in ("", "-h", "--help", "--list") else 1
     try:
         kind = row_kind(rest.pop(0)) if name == "row" else KINDS[name]
-        draft = drafted(name, kind, rest, ask)
-        texts = texts_of(draft, root)
-        against, left = refused(draft, texts, root)
-        if against:
-            raise DataError(against)
+        draft, texts, left = accepted(kind, *given_by(name, kind, rest, ask), root)
     except DataError as error:
         print(f"{error}\nNothing was written.", file=sys.stderr)
         return 1

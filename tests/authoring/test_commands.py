@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from evidence.authoring import commands
 from evidence.authoring.commands import KINDS, parser_of, row_kind, run
 from evidence.data import store
+from evidence.data.rules import Problem
 
 
 def test_without_a_kind_the_kinds_are_named_with_a_line_each(capsys):
@@ -40,3 +42,39 @@ def test_a_row_of_any_table_can_be_written():
 def test_a_table_that_is_not_there_is_told_with_the_nearest(capsys):
     assert run(["row", "extraction_agrement"]) == 1
     assert "did you mean extraction_agreement" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", [name for name, kind in KINDS.items() if kind.first])
+def test_what_comes_first_is_asked_for_or_named(name, capsys):
+    assert run([name]) == 1
+    assert f"{KINDS[name].first[0].upper()}: is missing. It comes first" in capsys.readouterr().err
+    asked = []
+
+    def ask(question: str) -> str:
+        asked.append(question)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run([name], ask)
+    assert asked == [f"{KINDS[name].first[1][:1].upper()}{KINDS[name].first[1][1:]}.\n{KINDS[name].first[0]}: "]
+
+
+def test_an_answer_that_is_refused_is_asked_again_and_the_others_stay(monkeypatch, capsys):
+    given = ["message", "--page", "education/register", "--kind", "statistic", "--facts", "register-out-2012"]
+    given += ["--statement", "Children were away.", "--findings", "", "--data-quality", "Wrong."]
+    wrong = [Problem("synthesis.csv", 9, "data_quality", "Wrong.", "stands word for word in another")]
+    trials = iter([(wrong, []), ([], [])])
+    monkeypatch.setattr(commands, "refused", lambda draft, texts, root: next(trials))
+    placed = {}
+    monkeypatch.setattr(commands, "put_in_place", lambda texts, root: placed.update(texts))
+    asked = []
+
+    def ask(question: str) -> str:
+        asked.append(question)
+        return "The register is incomplete."
+
+    assert run(given, ask) == 0
+    assert len(asked) == 1 and asked[0].endswith("data_quality: ")
+    assert "Children were away.,statistic" in placed["data/synthesis.csv"]
+    assert "The register is incomplete." in placed["data/synthesis.csv"]
+    assert "stands word for word in another" in capsys.readouterr().out
