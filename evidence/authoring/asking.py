@@ -37,8 +37,13 @@ def vocabulary(table: str, column: str) -> str:
     return f"{FIELDS}, [categories.{named}]" if isinstance(named, str) else f"{FIELDS}, [tables.{table}.columns]"
 
 
-def sentence_fault(text: str) -> str:
-    """Return what is wrong with a sentence whose numbers are roles: one that names nothing, a number typed by hand."""
+def sentence_fault(table: str, column: str, text: str) -> str:
+    """Return what is wrong with a sentence kept as data: a role that names nothing, a number typed by hand.
+
+    Asked on a terminal at once; without one the checks of the whole draft say it.
+    """
+    if not store.fields_of(store.schema()[table])[column].get("sentence"):
+        return ""
     for kind, key in records_in(text):
         if rule := role_fault(kind, key):
             return rule
@@ -67,8 +72,6 @@ def fault(table: str, column: str, value: str, coming: Iterable[tuple[str, str]]
             if item not in known | {name for other, name in coming if other == target}:
                 path = store.schema()[target]["path"]
                 return f"{named}is no {key} of {path}{nearest(item, known) or '; the list is data/' + path}"
-    if field.get("sentence") and (rule := sentence_fault(value)):
-        return rule
     one = {"path": resource["path"], "schema": {"fields": [field]}}
     problems = cell_problems([{column: value, "": "0"}], one) if column != "id" else []
     return problems[0].rule if problems else ""
@@ -92,7 +95,9 @@ def asked(ask: Ask, table: str, column: str, is_required: bool, coming=(), wrong
         answer = ask(question).strip()
         if not answer and not is_required:
             return ""
-        rule = fault(table, column, answer, coming) if answer else "is needed"
+        rule = (fault(table, column, answer, coming) if answer else "is needed") or sentence_fault(
+            table, column, answer
+        )
         if not rule:
             return answer
         question = f"  {answer!r}: {rule}\n{column}: "
@@ -126,7 +131,7 @@ def completed(
         value = row.get(name, "")
         rule = fault(table, name, value, coming) if value else ""
         is_open = not value and name in {*required, *also} and (name not in given or name in required)
-        if desk.ask is not None and (rule or is_open):
+        if desk.ask is not None and ((rule := rule or sentence_fault(table, name, value)) or is_open):
             wrong = f"{value!r}: {rule}\n" if rule else ""
             row[name] = asked(desk.ask, table, name, name in required, coming, wrong)
         elif option(name) in said:

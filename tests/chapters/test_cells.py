@@ -56,4 +56,5 @@ def test_a_changed_value_is_found_in_its_place():
 
 
 def test_a_cell_that_fails_is_named():
-    assert ran("1", "1 / 0")[1] == (1, "ZeroDivisionError: division by zero")
+    failure = ran("1", "1 / 0")[1]
+    assert (failure.cell, failure.error, failure.line) == (1, "ZeroDivisionError: division by zero", 1)

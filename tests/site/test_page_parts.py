@@ -43,7 +43,7 @@ def app_of(title: str = "The book", base: str = "", description: str = ""):
         evidence_description="What the book is.",
     )
     metadata = {"chapters/a/one": {"description": description}} if description else {}
-    env = SimpleNamespace(titles=titles, metadata=metadata)
+    env = SimpleNamespace(titles=titles, metadata=metadata, found_docs=set(titles))
     builder = SimpleNamespace(
         get_relative_uri=lambda here, there: f"{there}.html", get_target_uri=lambda name: f"{name}.html"
     )
