@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from evidence.checks import (
+    answers,
     cells,
     chapters,
     contents,
@@ -65,6 +66,7 @@ RULES: tuple[Check, ...] = (
     facts.value_problems,
     discrepancies.discrepancy_problems,
     messages.problems,
+    answers.problems,
     documents.entry_problems,
     documents.page_range_problems,
     documents.page_problems,

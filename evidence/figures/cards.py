@@ -56,6 +56,7 @@ def pairs_of(table: str, row, head: str) -> list[tuple[str, str]]:
         if field.get("card") is False or relates or str(cell) in ("", "False", "<NA>", "nan"):
             continue
         text = "yes" if cell is True else format.value(str(cell), field)
+        text = sentences.plain(text) if field.get("sentence") else text
         if text != head:
             found.append((format.column(name, field), paged(text, getattr(row, "source", ""))))
     return found
@@ -89,11 +90,23 @@ def places_of(kind: str, row) -> list[Place]:
         return [place_of_row(input_row(key)) for _, key, _, _ in input_lines(row) if not key.startswith("calc:")]
     if kind == "discrepancy":
         return [place_of_lines(row.left_source, row.left_lines), place_of_lines(row.right_source, row.right_lines)]
-    if kind == "message":
-        named = [*sentences.records_in(row.statement), *(("fact", key) for key in store.items(row.facts))]
-        named += [("finding", key) for key in store.items(row.findings)]
-        return [place for kind, key in named for place in card(kind, key).places]
+    table = store.schema()[kinds()[kind]]
+    if not table["reports"]:  # a judgement of ours: the places of the records it rests on
+        return [place for kind, key in rests_on(row, store.fields_of(table)) for place in card(kind, key).places]
     return [place_of_row(row)]
+
+
+def rests_on(row, fields: dict[str, dict]) -> list[tuple[str, str]]:
+    """Return (kind, id) of the records that the sentences of a row name and that its columns list."""
+    kind_of = {table: kind for kind, table in kinds().items()}
+    named = [
+        record for name in fields if fields[name].get("sentence") for record in sentences.records_in(getattr(row, name))
+    ]
+    for name, field in fields.items():
+        kind = kind_of.get(field.get("references", "").partition(".")[0])
+        if field.get("list") and kind:
+            named += [(kind, key) for key in store.items(getattr(row, name))]
+    return named
 
 
 def input_row(reference: str):

@@ -14,7 +14,8 @@ from evidence.figures.cards import card, kind_names
 from evidence.site import search
 from evidence.site.search import Record
 
-HIGH, LOW = {"chapter": 6, "key message": 6, "exhibit": 3, "discrepancy": 2, "term": 2}, {"prohibition": 0.5}
+HIGH = {"question": 12, "chapter": 6, "key message": 6, "exhibit": 3, "discrepancy": 2, "term": 2}
+LOW = {"prohibition": 0.5}
 LOW |= {"step of a coded journey": 0.3, "table row": 0.2}
 
 

@@ -1,0 +1,145 @@
+"""Answers to the questions people ask: short, asked once, resting on records, honest where nothing is known.
+
+``answers.csv`` keeps them. That its numbers are roles and its roles name records is checked for every sentence kept
+as data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+
+from evidence.checks.chapters import named
+from evidence.checks.chapters import pages as pages_of_book
+from evidence.checks.messages import RAW_HTML, numbered
+from evidence.data import store
+from evidence.data.rules import Problem, nearest
+from evidence.data.store import UnknownId
+from evidence.figures.sentences import ROLE, plain, records_in
+
+FILE = "answers.csv"
+QUESTIONS = ("question", "question_ru", "question_kk")
+SENTENCES = ("short", "answer")
+MAX_WORDS = {"question": 15, "short": 8, "answer": 45, "how_sure": 15}  # as they read, roles filled in
+SUPPORT = ("facts", "findings", "discrepancies")
+LOST = "lost_in_source"  # flag of a fact whose figure the text supplied has lost
+SENTENCE_END = re.compile(r"[.!?](?=\s)")
+
+
+def _wrong(row, column: str, rule: str, value: str | None = None) -> Problem:
+    """Return what is wrong with a column of an answer; ``row`` is one of :func:`numbered`."""
+    return Problem(FILE, row.number, column, value, f"{row.id}: {rule}")
+
+
+def length_problems(row) -> list[Problem]:
+    """Return the columns of an answer that have too many words."""
+    found = []
+    for column, most in MAX_WORDS.items():
+        try:
+            words = len(plain(getattr(row, column)).split())
+        except UnknownId:  # said of every sentence kept as data
+            continue
+        if words > most:
+            found.append(_wrong(row, column, f"has {words} words; say it in at most {most}"))
+    return found
+
+
+def wording_problems(row) -> list[Problem]:
+    """Return the questions that do not ask, the raw HTML, and several sentences where one opens a page."""
+    found = [
+        _wrong(row, name, "is no question; end it with a question mark", getattr(row, name))
+        for name in QUESTIONS
+        if not getattr(row, name).endswith("?")
+    ]
+    for name in SENTENCES:
+        if markup := RAW_HTML.search(ROLE.sub("", getattr(row, name))):
+            found.append(_wrong(row, name, "holds raw HTML; write it with roles and Markdown", markup[0]))
+    if row.leads and SENTENCE_END.search(row.answer):
+        found.append(_wrong(row, "answer", f"opens {row.page}; say it in one sentence"))
+    return found
+
+
+def _lost(row) -> bool:
+    """Return whether an answer names a fact that the source has lost."""
+    named_facts = [*store.items(row.facts), *(key for kind, key in records_in(row.answer) if kind == "fact")]
+    known = store.rows("facts")
+    return any(LOST in store.items(known[key].flags) for key in named_facts if key in known)
+
+
+def support_problems(row) -> list[Problem]:
+    """Return what an answer lacks: a record to rest on, and what shows that nobody knows or that it is lost."""
+    if not (any(getattr(row, name) for name in SUPPORT) or records_in(row.short + row.answer)):
+        rule = "rests on nothing; name a fact, a finding or a discrepancy, or a record in the answer"
+        return [_wrong(row, "findings", rule)]
+    if row.state == "unknown" and not (row.findings or row.discrepancies):
+        rule = "says that nobody knows; name the finding or discrepancy that shows what was looked for"
+        return [_wrong(row, "findings", rule)]
+    if row.state == "lost" and not _lost(row):
+        return [_wrong(row, "facts", f"says that the number is lost; name the fact with the flag {LOST}", row.facts)]
+    return []
+
+
+def page_problems(row, known: set[str]) -> list[Problem]:
+    """Return whether the page to read on is no page of the book; ``known`` are its pages."""
+    if row.page in known:
+        return []
+    rule = f"there is no such page; give its path from the root, without .md{nearest(row.page, known)}"
+    return [_wrong(row, "page", rule, row.page)]
+
+
+def _groups(rows: Iterable, key: Callable) -> dict:
+    found = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(row)
+    return found
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def repeated_problems(rows: list) -> list[Problem]:
+    """Return the questions asked in several rows, case and punctuation aside."""
+    found = []
+    for name in QUESTIONS:
+        for first, *others in _groups(rows, lambda row, name=name: _words(getattr(row, name))).values():
+            found += [_wrong(row, name, f"is asked by {first.id} too; ask once", getattr(row, name)) for row in others]
+    return found
+
+
+def order_problems(rows: list) -> list[Problem]:
+    """Return the first answer of each topic at which its order is not 1, 2, 3 ..."""
+    found = []
+    for topic, here in _groups(rows, lambda row: row.topic).items():
+        for place, row in enumerate(sorted(here, key=lambda row: row.order), start=1):
+            if row.order != place:
+                rule = f"number the {len(here)} answers of {topic} from 1, each once; {place} is not here"
+                found.append(_wrong(row, "order", rule, str(row.order)))
+                break
+    return found
+
+
+def lead_problems(rows: list) -> list[Problem]:
+    """Return the answers that open a page which another answer opens already."""
+    found = []
+    for page, (first, *others) in _groups(filter(lambda row: row.leads, rows), lambda row: row.page).items():
+        found += [_wrong(row, "leads", f"{page} opens with {first.id}; one answer leads a page") for row in others]
+    return found
+
+
+def problems_of(answers: pd.DataFrame) -> list[Problem]:
+    """Return every problem of a table of answers, by row of the file."""
+    rows = numbered(answers)
+    known = {named(path).removesuffix(".md") for path in pages_of_book()}
+    found = [*repeated_problems(rows), *order_problems(rows), *lead_problems(rows)]
+    for row in rows:
+        found += length_problems(row) + wording_problems(row) + support_problems(row) + page_problems(row, known)
+    return sorted(found, key=lambda problem: problem.row or 0)
+
+
+def problems() -> list[Problem]:
+    """Return every problem of the answers (``answers.csv``), by row of the file."""
+    return problems_of(store.load("answers"))

@@ -1,0 +1,75 @@
+"""The questions people ask cover every document, topic and chapter, and can be asked in Russian and Kazakh."""
+
+import re
+
+import pytest
+
+from evidence.data import store
+from evidence.data.schema import ROOT
+from evidence.figures.sentences import records_in
+
+ANSWERS = list(store.rows("answers").values())
+CHAPTERS = [
+    str(path.relative_to(ROOT).with_suffix(""))
+    for folder in ("child_protection", "education")
+    for path in sorted((ROOT / "chapters" / folder).glob("*.md"))
+]
+LATIN = re.compile(r"[A-Za-z]+")
+NAMES = {"COVID", "PISA"}  # written so in Russian and Kazakh too
+KAZAKH = re.compile("[әғқңөұүһі]", re.IGNORECASE)  # letters that Russian does not have
+RUSSIAN_WORDS = {"ли", "что", "как", "сколько", "есть", "почему", "кто", "какие", "детей"}
+
+
+def documents(row) -> set[str]:
+    """Return the documents that an answer rests on."""
+    roles = records_in(row.short + row.answer)
+    cells = {"facts": row.facts, "findings": row.findings}
+    found = {store.row(table, key).source for table, cell in cells.items() for key in store.items(cell)}
+    for key in store.items(row.discrepancies):
+        found |= {store.row("discrepancies", key).left_source, store.row("discrepancies", key).right_source}
+    return found | {store.row("recommendations", key).source for kind, key in roles if kind == "recommendation"}
+
+
+def test_there_are_at_least_eighty_questions():
+    assert len(ANSWERS) >= 80
+
+
+@pytest.mark.parametrize("source", store.rows("sources"))
+def test_every_document_answers_at_least_eight_questions(source):
+    assert sum(source in documents(row) for row in ANSWERS) >= 8
+
+
+@pytest.mark.parametrize("topic", store.labels("answers", "topic"))
+def test_every_topic_has_at_least_five_questions(topic):
+    assert sum(row.topic == topic for row in ANSWERS) >= 5
+
+
+def test_there_are_at_most_ten_topics():
+    assert len(store.labels("answers", "topic")) <= 10
+
+
+@pytest.mark.parametrize("state", store.labels("answers", "state"))
+def test_every_state_occurs(state):
+    assert any(row.state == state for row in ANSWERS)
+
+
+@pytest.mark.parametrize("page", CHAPTERS)
+def test_every_chapter_opens_with_an_answer(page):
+    assert [row.page for row in ANSWERS if row.leads].count(page) == 1
+
+
+@pytest.mark.parametrize("row", ANSWERS, ids=lambda row: row.id)
+def test_a_question_is_asked_in_russian_and_in_kazakh(row):
+    for text in (row.question_ru, row.question_kk):
+        assert set(LATIN.findall(text)) <= NAMES
+        assert re.search("[а-яё]", text, re.IGNORECASE)
+    assert not KAZAKH.search(row.question_ru)
+    assert KAZAKH.search(row.question_kk)
+    assert not RUSSIAN_WORDS & set(re.findall(r"\w+", row.question_kk.lower()))
+
+
+@pytest.mark.parametrize("row", ANSWERS, ids=lambda row: row.id)
+def test_a_message_whose_confidence_an_answer_shares_stands_on_the_same_subject(row):
+    if row.message:
+        message = store.row("synthesis", row.message)
+        assert message.page.rpartition("/")[0] == row.page.rpartition("/")[0]
