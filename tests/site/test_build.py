@@ -56,7 +56,6 @@ def faulty(tmp_path_factory) -> tuple[Book, list]:
     book = Book(tmp_path_factory.mktemp("faulty") / "book")
     described = book.path("data/exhibits.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     row = next(line for line in described if line.startswith("small-table,"))
-    alt = re.search(r'"[^"]*bar for each\."', row)[0]
     described += [row.replace("small-table", "small-unfounded").replace(",practices,", ",,")]
     described += [row.replace("small-table", "small-wrong")]
     book.path("data/exhibits.csv").write_text(described[0] + "".join(sorted(described[1:])), encoding="utf-8")
