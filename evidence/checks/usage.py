@@ -15,8 +15,8 @@ from evidence.figures.calculations import calculations, inputs_of
 def chapters_text() -> str:
     """Return the text of every page of the book and of every sentence kept as data."""
     texts = [path.read_text(encoding="utf-8") for path in pages()]
-    texts += store.load("synthesis")["statement"].tolist()
-    texts += [" ".join(row) for row in store.load("exhibits")[["title", "alt", "note"]].itertuples(index=False)]
+    for table, columns in {"synthesis": ["statement", "detail"], "exhibits": ["title", "alt", "note"]}.items():
+        texts += [" ".join(row) for row in store.load(table)[columns].itertuples(index=False)]
     return "\n".join(texts)
 
 

@@ -56,6 +56,7 @@ def pairs_of(table: str, row, head: str) -> list[tuple[str, str]]:
         if field.get("card") is False or relates or str(cell) in ("", "False", "<NA>", "nan"):
             continue
         text = "yes" if cell is True else format.value(str(cell), field)
+        text = sentences.plain(text) if field.get("sentence") else text
         if text != head:
             found.append((format.column(name, field), paged(text, getattr(row, "source", ""))))
     return found
@@ -90,7 +91,7 @@ def places_of(kind: str, row) -> list[Place]:
     if kind == "discrepancy":
         return [place_of_lines(row.left_source, row.left_lines), place_of_lines(row.right_source, row.right_lines)]
     if kind == "message":
-        named = [*sentences.records_in(row.statement), *(("fact", key) for key in store.items(row.facts))]
+        named = [*sentences.records_in(f"{row.statement} {row.detail}"), *(("fact", key) for key in store.items(row.facts))]
         named += [("finding", key) for key in store.items(row.findings)]
         return [place for kind, key in named for place in card(kind, key).places]
     return [place_of_row(row)]
