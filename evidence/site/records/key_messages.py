@@ -38,7 +38,7 @@ def messages_of(docname: str) -> pd.DataFrame:
     return frame[frame["page"] == docname].sort_values("order")
 
 
-def leads_of(docname: str) -> pd.DataFrame:
+def lead_of(docname: str) -> pd.DataFrame:
     """Return the answer that leads a page, a frame of one row or none."""
     if ANSWERS not in store.schema():
         return pd.DataFrame()
@@ -49,7 +49,7 @@ def leads_of(docname: str) -> pd.DataFrame:
 def messages_digest(docname: str) -> str:
     """Return a digest of what a page shows of its lead and its messages, the cards of their records aside."""
     rows, disputes = messages_of(docname), [disputes_of(row) for row in messages_of(docname).itertuples()]
-    shown = (leads_of(docname).to_csv(index=False), rows.to_csv(index=False), disputes)
+    shown = (lead_of(docname).to_csv(index=False), rows.to_csv(index=False), disputes)
     return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
@@ -73,7 +73,7 @@ class KeyMessages(SphinxDirective):
         label = nodes.paragraph("", "Key messages", classes=["label"])
         leads = [
             nodes.paragraph("", "", *self._sentence(row, ANSWERS, "answer"), classes=["lead"])
-            for row in leads_of(docname).itertuples()
+            for row in lead_of(docname).itertuples()
         ]
         return [*leads, nodes.container("", label, items, classes=["key-messages"])]
 
@@ -87,15 +87,15 @@ class KeyMessages(SphinxDirective):
             domain.rest_on(docname, card_digest(kind, key), (kind, key))
         item = nodes.list_item("", ids=[domain.use(kind, key, docname) for kind, key in shown])
         item += nodes.paragraph("", "", *self._sentence(row, "synthesis", "statement"), classes=["statement"])
-        fold = Fold("", line_of(row))
+        folded = nodes.container("", classes=["folded"])
         if row.detail:
-            fold += nodes.paragraph("", "", *self._sentence(row, "synthesis", "detail"))
-        fold += reasons_of(row)
-        fold += listed("What it rests on", support)
-        fold += listed("Where the documents disagree", disputes)
+            folded += nodes.paragraph("", "", *self._sentence(row, "synthesis", "detail"))
+        folded += reasons_of(row)
+        folded += listed("What it rests on", support)
+        folded += listed("Where the documents disagree", disputes)
         whole = RecordReference("", "This message in the register", kind="message", key=row.id, plain=True)
-        fold += nodes.paragraph("", "", whole, classes=["whole"])
-        item += fold
+        folded += nodes.paragraph("", "", whole, classes=["whole"])
+        item += Fold("", line_of(row), folded)
         return item
 
     def _sentence(self, row, table: str, column: str) -> list[nodes.Node]:
@@ -163,7 +163,7 @@ def disputes_of(row) -> list[tuple[str, str]]:
 def listed(label: str, records: list[tuple[str, str]]) -> list[nodes.Node]:
     """Return a labelled list of records, each a link to its card and to the pages it stands on."""
     items = [nodes.list_item("", nodes.paragraph("", "", *record_line(card(*record)))) for record in records]
-    heading = nodes.paragraph("", f"{label}:", classes=["label"])
+    heading = nodes.paragraph("", label, classes=["label"])
     return [heading, nodes.bullet_list("", *items, classes=["support"])] if items else []
 
 
