@@ -91,7 +91,8 @@ def places_of(kind: str, row) -> list[Place]:
     if kind == "discrepancy":
         return [place_of_lines(row.left_source, row.left_lines), place_of_lines(row.right_source, row.right_lines)]
     if kind == "message":
-        named = [*sentences.records_in(f"{row.statement} {row.detail}"), *(("fact", key) for key in store.items(row.facts))]
+        named = sentences.records_in(f"{row.statement} {row.detail}")
+        named += [("fact", key) for key in store.items(row.facts)]
         named += [("finding", key) for key in store.items(row.findings)]
         return [place for kind, key in named for place in card(kind, key).places]
     return [place_of_row(row)]

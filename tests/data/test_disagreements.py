@@ -13,7 +13,8 @@ def test_a_fact_leads_to_the_disagreements_that_name_it():
 
 
 def test_a_matter_of_wording_is_left_out():
-    named = [row for row in store.rows("discrepancies").values() if row.severity == "wording" and 'fact("' in row.expect]
+    rows = store.rows("discrepancies").values()
+    named = [row for row in rows if row.severity == "wording" and 'fact("' in row.expect]
     for row in named:
         facts = {part.partition('"')[0] for part in row.expect.split('fact("')[1:]}
         assert row.id not in disagreements_on(facts), row.id
