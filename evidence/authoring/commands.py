@@ -67,7 +67,7 @@ KINDS = {
         "what a chapter says first, with its judgement",
         "synthesis",
         None,
-        '--page education/register --kind statistic --statement "… {fact}`a` …" --data-quality "…" --facts a',
+        '--page education/register --kind statistic --statement "…" --data-label "…" --data-quality "…" --facts a',
         (),
         messages.new_message,
     ),

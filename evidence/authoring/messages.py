@@ -6,7 +6,7 @@ from evidence.authoring.asking import Desk, completed, first
 from evidence.authoring.chapters import MESSAGES_TO_WRITE, after_opening, page_named
 from evidence.authoring.rows import proposed_id, slug
 from evidence.authoring.writing import Draft
-from evidence.checks.messages import DIRECTIVE, JUDGEMENT
+from evidence.checks.messages import DATA, DIRECTIVE, JUDGEMENT
 from evidence.data import store
 from evidence.data.schema import ROOT
 from evidence.figures.sentences import ROLE
@@ -32,8 +32,8 @@ def new_message(given: dict[str, str], desk: Desk) -> Draft:
     page = row["page"] = page_named(row["page"]) if row.get("page") else ""
     rows = store.load("synthesis")
     row["order"] = row.get("order") or str(int((rows["page"] == page).sum()) + 1)
-    needed = {"qualitative": JUDGEMENT, "statistic": ("data_quality",)}.get(row.get("kind", ""), ())
-    row = completed("synthesis", row, desk, needed=needed, also=("facts", "findings"))
+    needed = {"qualitative": JUDGEMENT, "statistic": DATA}.get(row.get("kind", ""), ())
+    row = completed("synthesis", row, desk, needed=needed, also=("detail", "facts", "findings"))
     words = slug(ROLE.sub("", row["statement"]), 4)
     row["id"] = given.get("id") or proposed_id(
         store.rows("synthesis"), page.rpartition("/")[2].replace("-", " "), words

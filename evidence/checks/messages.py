@@ -2,7 +2,8 @@
 
 A qualitative message is judged by GRADE-CERQual: four components, each a level of concern with a reason, then an
 overall confidence. GRADE-CERQual prescribes no arithmetic; which concerns allow at most which confidence is our rule,
-kept in ``confidence_rules.csv``. A statistic has a note on its data instead.
+kept in ``confidence_rules.csv``. A statistic has a label and a note for its data instead. A statement is the point
+itself, so it is short; what else there is to say is its detail.
 """
 
 from __future__ import annotations
@@ -26,9 +27,10 @@ FILE = "synthesis.csv"
 COMPONENTS = ("methods", "coherence", "adequacy", "relevance")
 LEVELS = tuple(f"{component}_concerns" for component in COMPONENTS)
 REASONS = tuple(f"{component}_reason" for component in COMPONENTS)
+DATA = ("data_label", "data_quality")  # what a statistic has instead
 JUDGEMENT = (*(name for pair in zip(LEVELS, REASONS) for name in pair), "confidence")
 OWN_WORDS = (*REASONS, "departure", "data_quality")  # what is true of one message only
-MAX_WORDS = 45
+MAX_WORDS = {"statement": 20, "detail": 45, "data_label": 4}  # as they print
 LARGE_GAP = 2  # levels below what the concerns allow from which on a reason is due
 DIRECTIVE = "key-messages"
 RAW_HTML = re.compile(r"<[A-Za-z/!]")
@@ -47,7 +49,7 @@ def numbered(messages: pd.DataFrame) -> list:
 def judgement_problems(row) -> list[Problem]:
     """Return what a message lacks of the judgement of its kind, and what belongs to the other kind."""
     qualitative = row.kind == "qualitative"
-    wanted, unwanted = (JUDGEMENT, ("data_quality",)) if qualitative else (("data_quality",), (*JUDGEMENT, "departure"))
+    wanted, unwanted = (JUDGEMENT, DATA) if qualitative else (DATA, (*JUDGEMENT, "departure"))
     found = [_wrong(row, name, f"is empty; a {row.kind} message needs it") for name in wanted if not getattr(row, name)]
     for name in unwanted:
         if getattr(row, name):
@@ -97,22 +99,28 @@ def shared_problems(rows: list) -> list[Problem]:
     return found
 
 
-def statement_problems(row) -> list[Problem]:
-    """Return what is wrong with the statement of a message: support, unknown roles, raw HTML, length."""
+def support_problems(row) -> list[Problem]:
+    """Return whether a message rests on something: a finding, a fact, or a record in its sentences."""
+    if row.findings or row.facts or records_in(f"{row.statement} {row.detail}"):
+        return []
+    return [_wrong(row, "findings", "rests on nothing; name a finding or a fact, or a record in the statement")]
+
+
+def wording_problems(row) -> list[Problem]:
+    """Return what is wrong with the words of a message: raw HTML, more of them than :data:`MAX_WORDS` allows."""
     found = []
-    if not (row.findings or row.facts or records_in(row.statement)):
-        found.append(
-            _wrong(row, "findings", "rests on nothing; name a finding or a fact, or a record in the statement")
-        )
-    markup = RAW_HTML.search(ROLE.sub("", row.statement))
-    if markup:
-        found.append(_wrong(row, "statement", "holds raw HTML; write it with roles and Markdown", markup[0]))
-    try:
-        words = len(plain(row.statement).split())
-    except UnknownId:  # said of every sentence kept as data
-        return found
-    if words > MAX_WORDS:
-        found.append(_wrong(row, "statement", f"has {words} words; say it in at most {MAX_WORDS}"))
+    for name, most in MAX_WORDS.items():
+        text = getattr(row, name)
+        markup = RAW_HTML.search(ROLE.sub("", text))
+        if markup:
+            found.append(_wrong(row, name, "holds raw HTML; write it with roles", markup[0]))
+        try:
+            words = len(plain(text).split())
+        except UnknownId:  # said of every sentence kept as data
+            continue
+        if words > most:
+            rest = "; what it says beyond the point belongs into detail" if name == "statement" else ""
+            found.append(_wrong(row, name, f"has {words} words; say it in at most {most}{rest}"))
     return found
 
 
@@ -159,7 +167,8 @@ def problems_of(messages: pd.DataFrame, rules: pd.DataFrame) -> list[Problem]:
     rows = numbered(messages)
     found = [*shared_problems(rows), *page_problems(rows)]
     for row in rows:
-        found += judgement_problems(row) + confidence_problems(row, rules) + statement_problems(row)
+        found += judgement_problems(row) + confidence_problems(row, rules)
+        found += support_problems(row) + wording_problems(row)
     return sorted(found, key=lambda problem: problem.row or 0)
 
 

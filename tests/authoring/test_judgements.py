@@ -106,8 +106,9 @@ MESSAGE = {"page": "education/register", "statement": "Shares rise.", "facts": O
 def test_a_statistic_needs_a_note_on_its_data_and_no_judgement():
     with pytest.raises(DataError) as error:
         new_message(MESSAGE | {"kind": "statistic"}, Desk())
-    assert [problem.file for problem in error.value.problems] == ["--data-quality"]
-    row = new_message(MESSAGE | {"kind": "statistic", "data_quality": "A register."}, Desk()).rows[0][1]
+    assert [problem.file for problem in error.value.problems] == ["--data-label", "--data-quality"]
+    data = {"data_label": "Register data", "data_quality": "A register."}
+    row = new_message(MESSAGE | {"kind": "statistic"} | data, Desk()).rows[0][1]
     here = (store.load("synthesis")["page"] == PAGE).sum()
     assert row["page"] == PAGE and row["order"] == str(here + 1)
 

@@ -52,7 +52,7 @@ COMMANDS = [  # one line each, as an author types them; what stands between bars
     f"--title |{{fact}}`meals-none` of pupils went without| --alt |{ALT}| --unit |% of pupils| --base pupils "
     "--period 2024 --after |What is known|",
     "message --page education/school-meals --kind statistic --statement |{fact}`meals-none` of pupils had no meal.| "
-    "--data-quality |The summary prints another share.| --facts meals-none",
+    "--data-label |Survey data| --data-quality |The summary prints another share.| --facts meals-none",
 ]
 WORDS = (  # what only an author can write: the start of each open line, and the words in its place
     ("Still to be written: the answer", "As of 2024, pupils go without a hot meal {cite:p}`example2024meals`."),

@@ -15,9 +15,11 @@ GOOD = {
     "page": PAGE,
     "order": 1,
     "statement": "The register fell from {fact}`register-registered-2011` to {fact}`register-registered-2012`.",
+    "detail": "",
     "kind": "qualitative",
     "confidence": "high",
     "departure": "",
+    "data_label": "",
     "data_quality": "",
     "facts": "",
     "findings": "find-database-1756-to-894",
@@ -25,7 +27,8 @@ GOOD = {
     **{f"{name}_reason": f"The {name} of these passages." for name in COMPONENTS},
 }
 NO_JUDGEMENT = {f"{name}_{part}": "" for name in COMPONENTS for part in ("concerns", "reason")} | {"confidence": ""}
-STATISTIC = GOOD | NO_JUDGEMENT | {"id": "number", "order": 2, "kind": "statistic", "data_quality": "One register."}
+DATA = {"data_label": "Register data", "data_quality": "One register."}
+STATISTIC = GOOD | NO_JUDGEMENT | DATA | {"id": "number", "order": 2, "kind": "statistic"}
 
 
 def found(*rows: dict) -> list[tuple[int, str, str]]:
@@ -57,12 +60,14 @@ def test_a_qualitative_message_without_a_part_of_its_judgement_is_named(column):
     only([GOOD | {column: ""}], 2, column, "good: is empty; a qualitative message needs it")
 
 
-def test_a_qualitative_message_with_a_note_on_data_is_named():
-    only([GOOD | {"data_quality": "Few."}], 2, "data_quality", "a qualitative message has none")
+@pytest.mark.parametrize("column", [*DATA])
+def test_a_qualitative_message_with_a_note_on_data_is_named(column):
+    only([GOOD | {column: "Few."}], 2, column, "a qualitative message has none")
 
 
-def test_a_statistic_without_a_note_on_its_data_is_named():
-    only([GOOD, STATISTIC | {"data_quality": ""}], 3, "data_quality", "number: is empty; a statistic message needs it")
+@pytest.mark.parametrize("column", [*DATA])
+def test_a_statistic_without_a_note_on_its_data_is_named(column):
+    only([GOOD, STATISTIC | {column: ""}], 3, column, "number: is empty; a statistic message needs it")
 
 
 @pytest.mark.parametrize("column", [*NO_JUDGEMENT, "departure"])
@@ -144,6 +149,7 @@ def test_a_message_that_rests_on_nothing_is_named():
         {"findings": "find-monitoring-weak"},
         {"facts": "register-out-2012"},
         {"statement": "See {recommendation}`oosc-r02`."},
+        {"detail": "See {recommendation}`oosc-r02`."},
     ],
 )
 def test_a_finding_a_fact_or_a_role_is_support(support):
@@ -163,9 +169,10 @@ def test_a_gap_or_a_double_in_the_order_of_a_page_is_named(order):
     assert (3, "order") in [place[:2] for place in found(GOOD, STATISTIC | {"order": order})]
 
 
+@pytest.mark.parametrize("column", ["statement", "detail"])
 @pytest.mark.parametrize("markup", ["<script>", "</p>", "<!-- -->", "<img src=x>", "{fact}`a <b> <register-out-2012>`"])
-def test_raw_html_in_a_statement_is_named(markup):
-    assert (2, "statement") in [place[:2] for place in found(GOOD | {"statement": f"Nothing {markup} is known."})]
+def test_raw_html_in_a_sentence_is_named(markup, column):
+    assert (2, column) in [place[:2] for place in found(GOOD | {column: f"Nothing {markup} is known."})]
 
 
 @pytest.mark.parametrize("text", ["{fact}`many <register-out-2012>`", "Fewer (< half)", "1 <2"])
@@ -173,6 +180,14 @@ def test_a_role_with_words_of_its_own_and_a_less_than_sign_are_no_html(text):
     assert found(GOOD | {"statement": text}) == []
 
 
-def test_a_long_statement_is_named():
-    assert found(GOOD | {"statement": "word " * messages.MAX_WORDS}) == []
-    only([GOOD | {"statement": "word " * (messages.MAX_WORDS + 1)}], 2, "statement", "words; say it in at most")
+@pytest.mark.parametrize(("column", "most"), [("statement", 20), ("detail", 45), ("data_label", 4)])
+def test_what_is_too_long_is_named(column, most):
+    row = STATISTIC | {"order": 1}
+    assert found(row | {column: "word " * most}) == []
+    only([row | {column: "word " * (most + 1)}], 2, column, f"has {most + 1} words; say it in at most {most}")
+
+
+def test_the_words_of_a_number_count_as_they_print():
+    printed = "{fact}`threshold-register`"  # more than 10 days
+    assert found(GOOD | {"statement": "word " * 16 + printed}) == []
+    only([GOOD | {"statement": "word " * 17 + printed}], 2, "statement", "has 21 words")

@@ -82,7 +82,9 @@ def test_the_card_of_a_discrepancy_sets_both_sides_against_each_other():
 
 def test_the_card_of_a_key_message_has_its_numbers_in_words_and_rests_on_every_place_behind_them():
     item = card("message", "cp-resources-count")
-    assert "{" not in item.head and "995" in item.head and "1,011" in item.head
+    detail = dict(item.pairs)["In detail"]
+    assert "{" not in item.head and "18,088" in item.head
+    assert "{" not in detail and "995" in detail and "1,011" in detail
     row = store.row("synthesis", "cp-resources-count")
     behind = {place for key in store.items(row.findings) for place in card("finding", key).places}
     assert behind <= set(item.places)

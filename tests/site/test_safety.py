@@ -85,6 +85,7 @@ def test_a_sign_or_a_role_is_no_markup(text):
     ("table", "column"),
     [
         ("synthesis", "statement"),
+        ("synthesis", "detail"),
         ("exhibits", "title"),
         ("exhibits", "note"),
         ("facts", "note"),

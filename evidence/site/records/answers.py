@@ -11,6 +11,7 @@ from evidence.data import store
 from evidence.data.questions import TABLES, Answer, answer
 from evidence.figures.cards import card
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists
+from evidence.site.records.key_messages import judgement
 from evidence.site.records.registers import Disclosure, UsedIn
 from evidence.site.records.roles import RecordReference, place_node
 
@@ -50,10 +51,8 @@ def in_short(found: Answer) -> list[nodes.Node]:
     """Return the key messages that rest on the findings, each with how sure it is."""
     lines = []
     for key in found.messages:
-        item = card("message", key)
-        sure = dict(item.pairs).get("Confidence", "")
-        line = nodes.paragraph("", "", link("message", key))
-        line += nodes.Text(f" ({sure} confidence)" if sure else " (statistic)")
+        sure = judgement(store.row("synthesis", key))
+        line = nodes.paragraph("", "", link("message", key), nodes.Text(f" ({sure[0].lower()}{sure[1:]})"))
         lines.append(nodes.list_item("", line))
     return [nodes.paragraph("", "", nodes.strong("", "In short")), nodes.bullet_list("", *lines)] if lines else []
 

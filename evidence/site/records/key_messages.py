@@ -1,32 +1,56 @@
-"""``{key-messages}``: what a chapter says first, how sure it is, and what it rests on."""
+"""``{key-messages}``: what a chapter says first, how sure it is, and, folded, why and what it rests on."""
 
 from __future__ import annotations
 
 import hashlib
 
+import pandas as pd
 from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from evidence.checks.messages import COMPONENTS
 from evidence.data import format, store
+from evidence.data.disagreements import disagreements_on
 from evidence.data.rules import FIRST_ROW, Problem
 from evidence.data.store import UnknownId
-from evidence.figures.cards import card
+from evidence.figures.cards import Card, card
+from evidence.figures.sentences import records_in
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists
+from evidence.site.records.folds import Fold, Line, Mark
+from evidence.site.records.registers import title
 from evidence.site.records.roles import PlaceReference, RecordReference, sentence
 
 LOGGER = logging.getLogger(__name__)
 
+ASKED = {  # of the four components of GRADE-CERQual, in words
+    "methods": "How it was found out",
+    "coherence": "Whether it all agrees",
+    "adequacy": "How much there is",
+    "relevance": "Whether it fits the question",
+}
+ANSWERS = "answers"  # table of the questions people ask; one answer of a page leads it
 
-def messages_of(docname: str):
-    """Return the messages of a page, as a frame in their order."""
+
+def messages_of(docname: str) -> pd.DataFrame:
+    """Return the messages of a page in their order."""
     frame = store.load("synthesis")
     return frame[frame["page"] == docname].sort_values("order")
 
 
+def lead_of(docname: str) -> pd.DataFrame:
+    """Return the answer that leads a page, a frame of one row or none."""
+    if ANSWERS not in store.schema():
+        return pd.DataFrame()
+    rows = store.load(ANSWERS)
+    return rows[(rows["page"] == docname) & rows["leads"]]
+
+
 def messages_digest(docname: str) -> str:
-    """Return a digest of the rows of the messages of a page."""
-    return hashlib.sha256(messages_of(docname).to_csv(index=False).encode()).hexdigest()
+    """Return a digest of what a page shows of its lead and its messages, the cards of their records aside."""
+    rows, disputes = messages_of(docname), [disputes_of(row) for row in messages_of(docname).itertuples()]
+    shown = (lead_of(docname).to_csv(index=False), rows.to_csv(index=False), disputes)
+    return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
 def outdated(app, env, added, changed, removed) -> list[str]:
@@ -35,58 +59,122 @@ def outdated(app, env, added, changed, removed) -> list[str]:
 
 
 class KeyMessages(SphinxDirective):
-    """``{key-messages}`` shows the messages of its page, each with its confidence and support."""
+    """``{key-messages}`` shows the answer that leads its page, and its messages with what stands behind them."""
 
     def run(self):
-        rows = messages_of(self.env.docname)
+        docname = self.env.docname
+        rows = messages_of(docname)
         if rows.empty:
             raise self.error("synthesis.csv has no message for this page")
-        domain = domain_of(self.env)
-        made_by = ("key-messages", self.env.docname)
-        domain.rest_on_list(self.env.docname, messages_digest(self.env.docname), made_by, ["synthesis"])
-        items = nodes.bullet_list(classes=["messages"])
-        for row in rows.itertuples():
-            statement = nodes.paragraph("", "", *self._statement(row))
-            foot = nodes.paragraph("", "", classes=["confidence"])
-            foot += self._link("message", row.id, judgement(row))
-            support = [("finding", key) for key in store.items(row.findings)]
-            support += [("fact", key) for key in store.items(row.facts)]
-            for kind, key in support:
-                foot += nodes.inline("", "", ids=[domain.use(kind, key, self.env.docname)])
-                domain.rest_on(self.env.docname, card_digest(kind, key), (kind, key))
-            pages = sorted(card("message", row.id).places, key=page_number)
-            for position, place in enumerate({(place.source, place.page): place for place in pages}.values()):
-                foot += nodes.Text(", " if position else " · rests on ")
-                label = format.page(place.page, "printed")
-                foot += PlaceReference("", label, source_key=place.source, page=place.page)
-            items += nodes.list_item("", statement, foot)
-        box = nodes.container(
-            "", nodes.paragraph("", "", nodes.strong("", "Key messages")), items, classes=["admonition"]
-        )
-        return [box]
+        tables = [name for name in ("synthesis", "discrepancies", ANSWERS) if name in store.schema()]
+        made_by = ("key-messages", docname)
+        domain_of(self.env).rest_on_list(docname, messages_digest(docname), made_by, tables)
+        items = nodes.bullet_list("", *map(self._message, rows.itertuples()), classes=["messages"])
+        label = nodes.paragraph("", "Key messages", classes=["label"])
+        leads = [
+            nodes.paragraph("", "", *self._sentence(row, ANSWERS, "answer"), classes=["lead"])
+            for row in lead_of(docname).itertuples()
+        ]
+        return [*leads, nodes.container("", label, items, classes=["key-messages"])]
 
-    def _statement(self, row) -> list[nodes.Node]:
-        """Return the nodes of a statement; warns, with its place in the file, of a record that does not exist."""
+    def _message(self, row) -> nodes.list_item:
+        """Return a message: its statement, and below the line that says how sure it is what it rests on."""
+        domain, docname = domain_of(self.env), self.env.docname
+        support = support_of(row)
+        disputes = disputes_of(row)
+        shown = [("message", row.id), *support, *disputes]
+        for kind, key in shown:
+            domain.rest_on(docname, card_digest(kind, key), (kind, key))
+        item = nodes.list_item("", ids=[domain.use(kind, key, docname) for kind, key in shown])
+        item += nodes.paragraph("", "", *self._sentence(row, "synthesis", "statement"), classes=["statement"])
+        folded = nodes.container("", classes=["folded"])
+        if row.detail:
+            folded += nodes.paragraph("", "", *self._sentence(row, "synthesis", "detail"))
+        folded += reasons_of(row)
+        folded += listed("What it rests on", support)
+        folded += listed("Where the documents disagree", disputes)
+        whole = RecordReference("", "This message in the register", kind="message", key=row.id, plain=True)
+        folded += nodes.paragraph("", "", whole, classes=["whole"])
+        item += Fold("", line_of(row), folded)
+        return item
+
+    def _sentence(self, row, table: str, column: str) -> list[nodes.Node]:
+        """Return the nodes of a sentence of a row; warns, with its place in the file, of a record there is not."""
+        text = getattr(row, column)
         try:
-            return sentence(self.env, row.statement)
+            return sentence(self.env, text)
         except UnknownId as error:
-            position = list(store.rows("synthesis")).index(row.id)
-            problem = Problem("synthesis.csv", position + FIRST_ROW, "statement", None, str(error))
+            position = list(store.rows(table)).index(row.id)
+            problem = Problem(f"{table}.csv", position + FIRST_ROW, column, None, str(error))
             LOGGER.warning("data/%s", problem, location=(self.env.docname, self.lineno))
-            return [nodes.problematic(row.statement, row.statement)]
-
-    def _link(self, kind: str, key: str, text: str) -> nodes.Node:
-        domain = domain_of(self.env)
-        domain.rest_on(self.env.docname, card_digest(kind, key), (kind, key))
-        anchor = domain.use(kind, key, self.env.docname)
-        return RecordReference(text, text, kind=kind, key=key, ids=[anchor], plain=True)
+            return [nodes.problematic(text, text)]
 
 
 def judgement(row) -> str:
-    """Return how sure a key message is, in a few words."""
-    if row.kind == "qualitative":
-        return f"{row.confidence.capitalize()} confidence"
-    return "Statistic: about its data"
+    """Return how sure a key message is, in a few words: its confidence, or what the data of a statistic are."""
+    return f"{row.confidence.capitalize()} confidence" if row.kind == "qualitative" else row.data_label
+
+
+def level(row) -> int:
+    """Return how many of four dots a confidence fills, 0 for a statistic."""
+    levels = list(store.labels("synthesis", "confidence"))
+    return len(levels) - levels.index(row.confidence) if row.kind == "qualitative" else 0
+
+
+def line_of(row) -> Line:
+    """Return the line under a message: mark, how sure it is, and what opens."""
+    opens = f"Why {row.confidence}, and what it rests on" if row.kind == "qualitative" else "About this number"
+    sure = nodes.inline("", judgement(row), classes=["sure"])
+    return Line("", "", Mark("", level=level(row)), sure, nodes.Text(" "), nodes.inline("", opens, classes=["opens"]))
+
+
+def reasons_of(row) -> list[nodes.Node]:
+    """Return why a confidence is what it is, component by component, or what to know of the data of a statistic."""
+    if row.kind != "qualitative":
+        return [nodes.paragraph("", row.data_quality)]
+    pairs = [
+        (ASKED[name], f"{getattr(row, f'{name}_concerns')} concerns.".replace("none", "no").capitalize(), reason)
+        for name in COMPONENTS
+        for reason in [getattr(row, f"{name}_reason")]
+    ]
+    found = [
+        nodes.definition_list_item("", nodes.term("", asked), nodes.definition("", nodes.paragraph("", f"{how} {why}")))
+        for asked, how, why in pairs
+    ]
+    departure = [nodes.paragraph("", row.departure)] if row.departure else []
+    return [nodes.definition_list("", *found, classes=["reasons"]), *departure]
+
+
+def support_of(row) -> list[tuple[str, str]]:
+    """Return (kind, id) of the records that a message rests on: those of its columns, else those it names."""
+    found = [("finding", key) for key in store.items(row.findings)] + [("fact", key) for key in store.items(row.facts)]
+    return found or list(dict.fromkeys(records_in(f"{row.statement} {row.detail}")))
+
+
+def disputes_of(row) -> list[tuple[str, str]]:
+    """Return (kind, id) of the disagreements about the facts of a message, after those its sentences name."""
+    named = records_in(f"{row.statement} {row.detail}")
+    facts = {*store.items(row.facts), *(key for kind, key in named if kind == "fact")}
+    stated = [(kind, key) for kind, key in named if kind == "discrepancy"]
+    found = [*stated, *(("discrepancy", key) for key in disagreements_on(facts))]
+    return [record for record in dict.fromkeys(found) if record not in support_of(row)]
+
+
+def listed(label: str, records: list[tuple[str, str]]) -> list[nodes.Node]:
+    """Return a labelled list of records, each a link to its card and to the pages it stands on."""
+    items = [nodes.list_item("", nodes.paragraph("", "", *record_line(card(*record)))) for record in records]
+    heading = nodes.paragraph("", label, classes=["label"])
+    return [heading, nodes.bullet_list("", *items, classes=["support"])] if items else []
+
+
+def record_line(item: Card) -> list[nodes.Node]:
+    """Return a record by what it says, with the pages it stands on."""
+    line: list[nodes.Node] = [RecordReference("", title(item), kind=item.kind, key=item.id, plain=True)]
+    pages = {(place.source, place.page): place for place in sorted(item.places, key=page_number)}
+    for place in pages.values():
+        label = format.page(place.page, "printed")
+        line += [nodes.Text(" · "), PlaceReference("", label, source_key=place.source, page=place.page)]
+    return line
 
 
 def page_number(place) -> tuple[str, int]:

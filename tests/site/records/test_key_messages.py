@@ -1,45 +1,71 @@
-"""Key messages: their words, what they rest on, and that data never becomes markup."""
+"""Key messages: their words, how sure they are, what they rest on, and that data never becomes markup."""
 
 from __future__ import annotations
 
 import re
 
+import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 from evidence.data import store
 from evidence.data.records import Place
-from evidence.site.records import key_messages
+from evidence.site.records import folds, key_messages
 
 PAGE = "chapters/child_protection/baseline"
 MESSAGE = "cp-baseline-children"
+REGISTER = "chapters/education/register"
 
 
 @pytest.fixture
 def planted(monkeypatch):
-    """Return a function that gives the first message of the page another statement."""
+    """Return a function that gives the first message of the page another sentence."""
     load = store.load
 
-    def plant(statement: str) -> None:
+    def plant(text: str, column: str = "statement") -> None:
         frame = load("synthesis")
-        frame.loc[frame["id"] == MESSAGE, "statement"] = statement
+        frame.loc[frame["id"] == MESSAGE, column] = text
         monkeypatch.setattr(store, "load", lambda name, *rest: frame if name == "synthesis" else load(name, *rest))
 
     return plant
 
 
-def build(small_book):
-    return small_book({f"{PAGE}.md": "# Page\n\n```{key-messages}\n```\n"})
+@pytest.fixture
+def led(monkeypatch):
+    """Return a function that puts a table of answers into the book, one of which may lead the page."""
+    load, schema = store.load, store.schema()
+
+    def lead(leads: bool, page: str = PAGE) -> None:
+        row = {"id": "a", "page": page, "leads": leads, "answer": "Some {fact}`register-out-2012` had not returned."}
+        answers = schema["synthesis"] | {"name": "answers", "record": None, "columns": {}}
+        monkeypatch.setattr(store, "schema", lambda *_: schema | {"answers": answers})
+        monkeypatch.setattr(
+            store, "load", lambda name, *rest: pd.DataFrame([row]) if name == "answers" else load(name, *rest)
+        )
+
+    return lead
+
+
+def build(small_book, page: str = PAGE):
+    return small_book({f"{page}.md": "# Page\n\n```{key-messages}\n```\n"})
+
+
+def items(book, page: str = PAGE) -> list:
+    return BeautifulSoup(book.page(page), "html.parser").select(".messages > li")
+
+
+def words(node) -> str:
+    return " ".join(node.get_text().split())
 
 
 def messages(book) -> list[str]:
-    box = re.search(r'<ul class="messages[^"]*">(.*?)</ul>', book.page(PAGE), re.DOTALL)[1]
-    return re.findall(r"<li><p>(.*?)</p>", box, re.DOTALL)
+    return re.findall(r'<p class="statement">(.*?)</p>', book.page(PAGE), re.DOTALL)
 
 
 def test_messages_stand_in_their_order(small_book):
     rows = store.load("synthesis").query("page == @PAGE").sort_values("order")
     shown = [re.sub(r"<[^>]+>", "", text).replace("’", "'") for text in messages(build(small_book))]
-    assert [text[:30] for text in shown] == [text[:30] for text in rows["statement"]]
+    assert [text[:8] for text in shown] == [text[:8] for text in rows["statement"]]
 
 
 def test_what_a_message_rests_on_is_noted_as_used(small_book):
@@ -51,16 +77,67 @@ def test_what_a_message_rests_on_is_noted_as_used(small_book):
     assert store.items(row.findings)
 
 
+def test_a_qualitative_message_says_how_sure_it_is_before_it_is_opened_and_why_after(small_book):
+    item = items(build(small_book))[0]
+    row = store.row("synthesis", MESSAGE)
+    [line] = item.select("details > summary")
+    assert words(line) == "Moderate confidence Why moderate, and what it rests on"
+    [mark] = line.select("svg")
+    assert mark["role"] == "img" and mark["aria-label"] == "3 of 4"
+    folded = words(item.details)
+    assert row.detail[:40] in folded
+    reasons = [row.methods_reason, row.coherence_reason, row.adequacy_reason, row.relevance_reason]
+    assert [reason for reason in reasons if reason not in folded] == []
+    assert [asked for asked in key_messages.ASKED.values() if asked not in folded] == []
+    assert "No concerns." in folded and "Minor concerns." in folded
+    assert not item.details.has_attr("open")
+
+
+def test_every_finding_behind_a_message_stands_with_its_page(small_book):
+    item = items(build(small_book))[0]
+    support = [words(line) for line in item.select(".support > li")]
+    for key in store.items(store.row("synthesis", MESSAGE).findings):
+        finding = store.row("findings", key)
+        [line] = [line for line in support if line.startswith(finding.statement[:40])]
+        assert re.search(r"· pp?\. \d", line)
+
+
+def test_a_statistic_says_what_its_data_are_and_where_the_documents_disagree(small_book):
+    item = items(build(small_book, REGISTER), REGISTER)[0]
+    assert words(item.summary) == "Register data About this number"
+    assert not item.summary.svg.has_attr("role")
+    folded = words(item)
+    assert store.row("synthesis", "reg-fall").data_quality in folded
+    assert "Where the documents disagree" in folded
+    assert store.row("discrepancies", "slight-decrease").difference in folded
+
+
+def test_the_leading_answer_of_a_page_stands_before_its_messages(small_book, led):
+    led(leads=True)
+    page = build(small_book).page(PAGE)
+    [lead] = BeautifulSoup(page, "html.parser").select("p.lead")
+    assert words(lead) == "Some 188 had not returned."
+    assert page.index('class="lead"') < page.index("Key messages")
+
+
+@pytest.mark.parametrize(("leads", "page"), [(False, PAGE), (True, REGISTER)])
+def test_an_answer_that_does_not_lead_the_page_is_not_shown(small_book, led, leads, page):
+    led(leads, page)
+    assert 'class="lead"' not in build(small_book).page(PAGE)
+
+
+@pytest.mark.parametrize("column", ["statement", "detail"])
 @pytest.mark.parametrize(
-    "statement",
+    "text",
     ["Seen <script>alert(1)</script> here", "Seen <img src=x onerror=alert(1)> here", "Seen </p></li></ul> here"],
 )
-def test_markup_in_a_statement_is_shown_and_refused(small_book, planted, statement):
-    planted(statement)
+def test_markup_in_a_sentence_is_shown_and_refused(small_book, planted, text, column):
+    planted(text, column)
     book = build(small_book)
-    assert messages(book)[0] == statement.replace("<", "&lt;").replace(">", "&gt;")
+    assert text.replace("<", "&lt;").replace(">", "&gt;") in book.page(PAGE)
+    assert text not in book.page(PAGE)
     row = list(store.rows("synthesis")).index(MESSAGE) + 2
-    assert f"WARNING: data/synthesis.csv, row {row}, column statement: '<" in book.warnings
+    assert f"WARNING: data/synthesis.csv, row {row}, column {column}: '<" in book.warnings
 
 
 def test_a_statement_is_no_markdown(small_book, planted):
@@ -68,10 +145,11 @@ def test_a_statement_is_no_markdown(small_book, planted):
     assert messages(build(small_book))[0] == "See [here](https://example.org) and *there*"
 
 
-def test_an_unknown_record_in_a_statement_is_refused_with_row_and_column(small_book, planted):
-    planted("Of {fact}`register-out-2021` children")
+@pytest.mark.parametrize("column", ["statement", "detail"])
+def test_an_unknown_record_in_a_sentence_is_refused_with_row_and_column(small_book, planted, column):
+    planted("Of {fact}`register-out-2021` children", column)
     row = list(store.rows("synthesis")).index(MESSAGE) + 2
-    expected = f"data/synthesis.csv, row {row}, column statement: no fact has the id 'register-out-2021'"
+    expected = f"data/synthesis.csv, row {row}, column {column}: no fact has the id 'register-out-2021'"
     assert expected in build(small_book).warnings
 
 
@@ -81,12 +159,31 @@ def test_apostrophes_are_curled_as_in_prose(small_book, planted):
 
 
 @pytest.mark.parametrize(
-    ("kind", "confidence", "words"),
-    [("qualitative", "high", "High confidence"), ("statistic", "", "Statistic: about its data")],
+    ("confidence", "words", "level"),
+    [
+        ("high", "High confidence", 4),
+        ("moderate", "Moderate confidence", 3),
+        ("low", "Low confidence", 2),
+        ("very low", "Very low confidence", 1),
+    ],
 )
-def test_a_message_says_how_sure_it_is(kind, confidence, words):
-    row = type("Row", (), {"kind": kind, "confidence": confidence})
-    assert key_messages.judgement(row) == words
+def test_four_levels_of_confidence_differ_in_word_and_in_filled_dots(confidence, words, level):
+    row = type("Row", (), {"kind": "qualitative", "confidence": confidence})
+    assert key_messages.judgement(row) == words and key_messages.level(row) == level
+    drawn = folds.dots(level)
+    assert drawn.count('fill="currentColor"') == level and drawn.count("<circle") == 4
+    assert f'aria-label="{level} of 4"' in drawn
+
+
+def test_a_statistic_is_judged_by_what_its_data_are_and_has_no_dots():
+    row = type("Row", (), {"kind": "statistic", "confidence": "", "data_label": "Register data"})
+    assert key_messages.judgement(row) == "Register data" and key_messages.level(row) == 0
+
+
+def test_the_digest_of_a_page_notices_another_lead(led):
+    before = key_messages.messages_digest(PAGE)
+    led(leads=True)
+    assert key_messages.messages_digest(PAGE) != before
 
 
 def test_places_are_sorted_by_document_and_number_of_the_page():
