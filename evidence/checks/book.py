@@ -27,6 +27,7 @@ from evidence.checks import (
     roles,
     sources,
     usage,
+    words,
 )
 from evidence.checks.chapters import named
 from evidence.checks.texts import pinned_texts, texts_folder
@@ -63,6 +64,8 @@ RULES: tuple[Check, ...] = (
     prose.chapter_problems,
     cells.problems,
     prose.sentence_problems,
+    words.chapter_problems,
+    words.sentence_problems,
     facts.value_problems,
     discrepancies.discrepancy_problems,
     messages.problems,

@@ -72,6 +72,7 @@ ALLOWED_DIGITS = re.compile(
     r"|\b(?:Table|Tables|Annex|Chart|Figure|Box|Grade|grade|p\.|pp\.|Section|§|version)\s*"
     r"\d+(?:\.\d+)*(?:(?:-|–| and | to )\d+)?"
     r"|\b\d\d? (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r"|\bA\d\d?\b"  # actions of a document
     r"|\bages? \d+(?:-\d+)?|\baged \d+(?:-\d+)?|\bgrade of \d+"
     r"|COVID-19|CC BY 4\.0|WCAG 2\.2|UTF-8|SHA-256|95% Wilson|× 100|per 100,000"
 )

@@ -69,6 +69,10 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
         replaced(REGISTER, "{fact}`register-out-2009", "{facts}`register-out-2009"),
         (f"{REGISTER}, line ", "no role is called 'facts'; did you mean fact?"),
     ),
+    "a link that prints a bare word": (
+        replaced("chapters/child_protection/governance.md", "`asks for research <", "`finding <"),
+        ("governance.md, line ", "prints only the words 'finding'", "{finding}`its own words <vac-find-local-"),
+    ),
     "a label that does not exist": (
         replaced(REGISTER, "Most regions", "{ref}`nowhere` Most regions"),
         ("'#nowhere'", "no heading has the label"),

@@ -16,7 +16,7 @@ from evidence.site.search import Record
 
 HIGH = {"question": 12, "chapter": 6, "key message": 6, "exhibit": 3, "discrepancy": 2, "term": 2}
 LOW = {"prohibition": 0.5}
-LOW |= {"step of a coded journey": 0.3, "table row": 0.2}
+LOW |= {"step of a child’s journey": 0.3, "table row": 0.2}
 
 
 def app_of(objects: dict, sections: dict | None = None):

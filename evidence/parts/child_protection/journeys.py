@@ -72,7 +72,7 @@ def study_services() -> pd.DataFrame:
 def study_findings() -> pd.DataFrame:
     """Return the findings of the case studies of services, one row each (46), by case study, stance and line.
 
-    Columns: ``Finding`` (linked), ``Case study``, ``Stance``, ``Question`` (those of the evaluation it answers), then
+    Columns: ``Finding`` (linked), ``Case study``, ``Kind``, ``Question`` (those of the evaluation it answers), then
     those of ``findings.csv`` with ``study``. Descriptions come first.
     Source: cecchetti2021vac, Annex 2, as coded in ``case_study_findings.csv``.
     """
@@ -84,6 +84,6 @@ def study_findings() -> pd.DataFrame:
     rows = rows.loc[order].reset_index(drop=True)
     frame = pd.DataFrame({"Finding": linked(rows["statement"], "finding", rows["id"])})
     frame["Case study"] = labelled(rows, "case_study_findings", "study")["study"]
-    frame["Stance"] = labelled(rows, "findings", "stance")["stance"]
+    frame["Kind"] = labelled(rows, "findings", "stance")["stance"]
     frame["Question"] = named(rows, questions="evaluation_questions")["questions"]
     return pd.concat([frame, rows], axis=1)

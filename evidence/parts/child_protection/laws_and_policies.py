@@ -109,14 +109,14 @@ def corporal_punishment() -> pd.DataFrame:
 def eligibility() -> pd.DataFrame:
     """Return the situations the evaluation names as opening special social services, one row each (11), as a tree.
 
-    Columns: ``Situation``, ``Under`` (what it stands under, "" for a branch), ``Door`` (one of :data:`DOORS`), then
+    Columns: ``Situation``, ``Under`` (what it stands under, "" for a branch), ``Effect`` (one of :data:`DOORS`), then
     those of the place of the finding that states it. Source: cecchetti2021vac, §1.1.3 and §4.2; labels and tree are
     ours (``eligibility.csv``).
     """
     rows = labelled(store.load("eligibility"), "eligibility", "door").sort_values("order", ignore_index=True)
     names = store.load("eligibility").set_index("id")["situation"]
     frame = pd.DataFrame({"Situation": rows["situation"], "Under": rows["under"].map(names).fillna("")})
-    frame["Door"] = rows["door"]
+    frame["Effect"] = rows["door"]
     frame[PLACE] = store.load("findings").set_index("id").loc[rows["finding"], PLACE].to_numpy()
     return frame
 

@@ -88,7 +88,7 @@ def participation() -> pd.DataFrame:
 def findings_on(question: str) -> pd.DataFrame:
     """Return the findings that answer a question of the evaluation, one row each, by stance, then by line.
 
-    Columns: ``Finding`` (linked), ``Stance``, ``Rests on`` (who says so, and how strongly), ``As of`` ("not given"
+    Columns: ``Finding`` (linked), ``Kind``, ``Rests on`` (who says so, and how strongly), ``As of`` ("not given"
     where the text is silent), then those of ``findings.csv``. Source: cecchetti2021vac, as coded.
     """
     rows = of_document("findings", EVALUATION)
@@ -97,6 +97,6 @@ def findings_on(question: str) -> pd.DataFrame:
     order = pd.DataFrame({"rank": rank, "line": first_lines(rows)}).sort_values(["rank", "line"]).index
     rows = rows.loc[order].reset_index(drop=True)
     frame = pd.DataFrame({"Finding": linked(rows["statement"], "finding", rows["id"])})
-    frame["Stance"] = labelled(rows, "findings", "stance")["stance"]
+    frame["Kind"] = labelled(rows, "findings", "stance")["stance"]
     frame["Rests on"], frame["As of"] = rows["evidence_note"], rows["period"].replace("", "not given")
     return pd.concat([frame, rows], axis=1)

@@ -109,14 +109,14 @@ def test_every_situation_stands_under_a_branch_and_opens_services_by_the_same_do
     assert len(branches) == 2
     assert set(frame["Under"]) - {""} == set(branches)
     below = frame[frame["Under"] != ""]
-    assert list(below["Door"]) == list(frame.loc[below["Under"], "Door"])
+    assert list(below["Effect"]) == list(frame.loc[below["Under"], "Effect"])
 
 
 @pytest.mark.parametrize(
     ("door", "branch"), list(enumerate(["Situations listed in the law", "Experience of violence"]))
 )
 def test_only_violence_opens_services_through_harm_and_each_branch_rests_on_one_finding(door, branch):
-    frame = cp.eligibility().query("Door == @cp.DOORS[@door]")
+    frame = cp.eligibility().query("Effect == @cp.DOORS[@door]")
     assert frame.query("Under == ''")["Situation"].item().startswith(branch)
     assert frame["lines"].nunique() == 1
 

@@ -148,4 +148,4 @@ def test_findings_on_a_question_are_those_coded_with_it_in_order_of_stance(quest
 
 def test_a_gap_reads_as_a_gap_in_knowledge():
     table = cp.findings_on("vac-q6-1").query("stance == 'gap'")
-    assert table["Stance"].tolist() == ["gap in knowledge"]
+    assert table["Kind"].tolist() == ["gap in knowledge"]
