@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 from evidence.authoring.asking import Desk, completed
-from evidence.authoring.chapters import quoted
+from evidence.authoring.chapters import OPEN, quoted
 from evidence.authoring.pagination import Page, from_breaks, from_ranges, from_starts
 from evidence.authoring.writing import Draft
 from evidence.checks.texts import n_lines, text_lines
@@ -38,12 +38,20 @@ description: {about_source}
 # {short_name}
 
 {subject}: {article} {kind} {{cite:p}}`{id}`.
+It describes {as_of}.
 
-{beware}**As of** {as_of}.
+## What it found
 
-## Everything drawn from it, page by page
+{open} what it found, in a few sentences that link to its facts and findings.
 
-Each line leads to the full record; records say where the book uses them.
+## How it was made
+
+{open} who was asked, how many, where and when.
+
+{beware}## Everything taken from it, page by page
+
+Each line leads to the full record, which says where this book uses it.
+To search or filter, open its [figures](../reference/facts-{id}.md) or [statements](../reference/findings-{id}.md).
 
 ```{{source-index}} {id}
 ```
@@ -54,7 +62,7 @@ description: {about_facts}
 
 # Facts: {short_name}
 
-Every figure taken from this document, as printed, with what it measures, of whom, as of when and who measured it.
+Every figure this book takes from the document, as printed: what it measures, of whom, when, and who measured it.
 
 ```{{register}} fact
 :source: {id}
@@ -66,7 +74,7 @@ description: {about_findings}
 
 # Findings: {short_name}
 
-What this document asserts, paraphrased, one sentence each: what it rests on, and where it stands.
+What the document says, in our words, one sentence each: what each statement rests on, and where it is printed.
 
 ```{{register}} finding
 :source: {id}
@@ -79,13 +87,16 @@ def pages_of(row: dict[str, str]) -> dict[str, str]:
     """Return the pages that show what is drawn from a document: texts by path."""
     name = row["short_name"]
     words = {
-        "about_source": quoted(f"Everything the book draws from the {name}, page by page, and what to know of it."),
+        "about_source": quoted(
+            f"What the {name} found, how it was made, what to beware of, and all that is taken from it."
+        ),
         "about_facts": quoted(
             f"Every figure taken from the {name}, as printed, with what it measures, of whom and when."
         ),
-        "about_findings": quoted(f"What the {name} asserts, paraphrased, one sentence each, with what it rests on."),
+        "about_findings": quoted(f"What the {name} says, in our words, one sentence each, with what it rests on."),
+        "open": OPEN,
         "article": "an" if row["kind"][:1].lower() in "aeiou" else "a",
-        "beware": f"**What to beware of.** {row['beware']}\n\n" if row.get("beware") else "",
+        "beware": f"## What to beware of\n\n{row['beware']}\n\n" if row.get("beware") else "",
     }
     return {path.format(id=row["id"]): text.format(**{**row, **words}) for path, text in PAGES.items()}
 
@@ -226,6 +237,7 @@ def new_document(given: dict[str, str], desk: Desk) -> Draft:
     rows = [("sources", row), *(("pages", page) for page in rows_of_pages(key, pages, evidence))]
     use = (
         "its facts and findings (`evidence new fact`, `evidence new finding`), extracted twice and independently; "
+        f"then what it found, in words, on chapters/sources/{key}.md; "
         "how far the extractions agree is rows of extraction_agreement.csv"
     )
     kept = f"keep its text as {key}.txt with the others, outside the repository or in texts/"

@@ -69,7 +69,7 @@ NUMBER_WORDS = re.compile(
 DIGITS = re.compile(r"\d[\d.,]*%?")
 ALLOWED_DIGITS = re.compile(
     r"\b(?:19|20)\d\d(?:[-–]\d\d(?:\d\d)?)?\b"  # years and school years
-    r"|\b(?:Table|Tables|Annex|Chart|Figure|Box|Grade|grade|p\.|pp\.|Section|§|version)\s*"
+    r"|\b(?:Table|Tables|Annex|Action|Actions|Helpline|Chart|Figure|Box|Grade|grade|p\.|pp\.|Section|§|version)\s*"
     r"\d+(?:\.\d+)*(?:(?:-|–| and | to )\d+)?"
     r"|\b\d\d? (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|\bA\d\d?\b"  # actions of a document

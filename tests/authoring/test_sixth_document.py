@@ -1,6 +1,6 @@
 """A document more, with commands only: its facts, findings, a chapter with an exhibit and a message; nothing is stale.
 
-In a copy of the whole book. Only the words of the chapter are written by hand.
+In a copy of the whole book. Only the words of the chapter and of the document's page are written by hand.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import pytest
 from tests.conftest import ROOT, Book, write_whole_book
 
 KEY, NAME = "example2024meals", "School meals survey (2024)"
-CHAPTER = "chapters/education/school-meals"
+CHAPTER, PAGE = "chapters/education/school-meals", f"chapters/sources/{KEY}"
 TEXT = """SCHOOL MEALS IN SOME DISTRICTS
 Between March and May enumerators saw 42 schools and spoke with heads and cooks.
 Of the 8,310 pupils on their rolls, 12.2% took no hot meal on the day of the visit.
@@ -56,8 +56,10 @@ COMMANDS = [  # one line each, as an author types them; what stands between bars
 ]
 WORDS = (  # what only an author can write: the start of each open line, and the words in its place
     ("Still to be written: the answer", "As of 2024, pupils go without a hot meal {cite:p}`example2024meals`."),
-    ("Still to be written: what is known", "The summary prints another share {discrepancy}`meals-share`."),
-    ("- Still to be written:", "- Whether they eat at home: no child was heard {finding}`find-meals-children`."),
+    ("Still to be written: what is known", "{discrepancy}`The summary prints another share <meals-share>`."),
+    ("- Still to be written:", "- Whether they eat at home: {finding}`no child was heard <find-meals-children>`."),
+    ("Still to be written: what it found", "Kitchens {finding}`may have no safe water <find-meals-water>`."),
+    ("Still to be written: who was asked", "Enumerators spoke with heads and cooks."),
 )
 
 
@@ -76,9 +78,9 @@ def book(tmp_path_factory) -> Book:
     for command in COMMANDS:
         run = book.run(sys.executable, "-m", "evidence", "new", *arguments(command))
         assert run.returncode == 0, f"{command}\n{run.output}"
-    path = book.path(f"{CHAPTER}.md")
-    lines = path.read_text(encoding="utf-8").split("\n")
-    path.write_text("\n".join(next((w for o, w in WORDS if line.startswith(o)), line) for line in lines), "utf-8")
+    for path in (book.path(f"{CHAPTER}.md"), book.path(f"{PAGE}.md")):
+        lines = path.read_text(encoding="utf-8").split("\n")
+        path.write_text("\n".join(next((w for o, w in WORDS if line.startswith(o)), line) for line in lines), "utf-8")
     return book
 
 
@@ -128,7 +130,7 @@ def test_the_book_is_built_and_shows_the_document_wherever_documents_are_listed(
     for kind, key in (("fact", "meals-none"), ("finding", "find-meals-water")):
         assert f'id="{kind}-{key}"' in book.page(f"chapters/reference/{kind}s-{KEY}.html")
         assert f"{kind}s-{KEY}.html" in book.page(f"chapters/reference/{kind}s.html")
-        assert f"#{kind}-{key}" in book.page(f"chapters/sources/{KEY}.html")
+        assert f"#{kind}-{key}" in book.page(f"{PAGE}.html")
     page = book.page(f"{CHAPTER}.html")
     assert 'id="exhibit-meals-shares"' in page and "<svg" in page and "Key messages" in page
     records = book.path("_build/html/search-index.js").read_text(encoding="utf-8")

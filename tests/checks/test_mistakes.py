@@ -169,7 +169,7 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
         (f"{REGISTER}, line 1", "the description is missing"),
     ),
     "a head that nothing closes": (
-        replaced(REGISTER, "---\n\n# The register", "\n\n# The register"),
+        replaced(REGISTER, "---\n\n# Did fewer", "\n\n# Did fewer"),
         (f"{REGISTER}, line 1", "nothing closes the head"),
     ),
     "no title": (
@@ -177,12 +177,12 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
         (f"{REGISTER}, line ", "needs a title before its other headings"),
     ),
     "a level of headings left out": (
-        replaced(REGISTER, "## What drove", "#### What drove"),
-        (f"{REGISTER}, line ", "'What drove the fall'", "write ##"),
+        replaced(REGISTER, "## One region", "#### One region"),
+        (f"{REGISTER}, line ", "'One region accounts for most of the fall'", "write ##"),
     ),
     "an empty chapter": (rewritten(REGISTER, lambda raw: b""), (REGISTER, "the file is empty")),
     "a chapter in another encoding": (
-        rewritten(REGISTER, lambda raw: raw.decode().replace("Counts", "Число").encode("cp1251", "replace")),
+        rewritten(REGISTER, lambda raw: raw.decode().replace("The count", "Число").encode("cp1251", "replace")),
         (f"{REGISTER}, line ", "is not UTF-8", "save the file as UTF-8"),
     ),
     "a null character": (
@@ -190,7 +190,7 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
         (f"{REGISTER}, line ", "null character"),
     ),
     "a typed number": (
-        replaced(REGISTER, "## Counts fall", "## In 35 regions counts fall"),
+        replaced(REGISTER, "## The count fell", "## In 35 regions the count fell"),
         (f"{REGISTER}, line ", "'35'", "typed by hand"),
     ),
     # contents, settings, bibliography
@@ -251,7 +251,9 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
         ("sources.csv, row 5, column id: 'gurin2023tale'", "no row in pages.csv"),
     ),
     "a register of facts that is missing": (
-        removed("chapters/reference/facts-gurin2023tale.md"),
+        replaced(
+            "chapters/reference/facts-gurin2023tale.md", "```{register} fact\n:source: gurin2023tale\n```", "Soon."
+        ),
         ("facts.csv, row ", "'gurin2023tale'", "no page has a register of the facts", "`evidence new document`"),
     ),
     "a page of a document that is missing": (

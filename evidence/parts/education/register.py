@@ -1,4 +1,4 @@
-"""Tables of the chapter on the register of missing education."""
+"""Tables of the chapter on the register of children missing school."""
 
 from __future__ import annotations
 
