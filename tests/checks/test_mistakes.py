@@ -256,8 +256,8 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
         ),
         ("facts.csv, row ", "'gurin2023tale'", "no page has a register of the facts", "`evidence new document`"),
     ),
-    "a page of a document that is missing": (
-        removed("chapters/sources/gurin2023tale.md"),
+    "an index of a document that is missing": (
+        replaced("chapters/sources/gurin2023tale.md", "```{source-index} gurin2023tale\n```", "Soon."),
         ("sources.csv, row 5", "{source-index} gurin2023tale", "`evidence new document`"),
     ),
     "facts extracted once": (
