@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import pandas as pd
+
 from evidence.checks import markdown
 from evidence.checks.chapters import readable
 from evidence.checks.roles import directive_fault
@@ -13,6 +15,7 @@ from evidence.data.rules import FIRST_ROW, Problem
 from evidence.data.schema import kinds
 
 FILE = "sources.csv"
+BOTH = 2  # extractions
 AGREED = ("facts", "findings")  # tables extracted twice, besides the printed ones
 NEW = "`evidence new document` writes it"
 
@@ -128,9 +131,10 @@ def agreed_problems() -> list[Problem]:
         def wrong(column: str, rule: str, number=number, row=row) -> None:
             found.append(Problem("extraction_agreement.csv", number, column, str(getattr(row, column)), rule))
 
+        extracted = [count for count in (row.n_first, row.n_second) if count is not pd.NA]
         if row.n_equal > row.n_compared:
             wrong("n_equal", f"more are equal than were compared ({row.n_compared})")
-        if row.table in AGREED and row.n_compared > row.n_first + row.n_second:
+        if row.table in AGREED and len(extracted) == BOTH and row.n_compared > sum(extracted):
             wrong("n_compared", f"more were compared than both extractions have ({row.n_first} and {row.n_second})")
         if row.kappa == row.kappa and not -1 <= row.kappa <= 1:
             wrong("kappa", "Cohen's kappa lies between -1 and 1")
