@@ -16,6 +16,7 @@ NOT_YET = (
     "index.md",
     "synthesis.csv",
 )
+NUMBERS = ("fact", "calc")  # names of other records, such as helplines, may hold a number
 
 
 def bare_word(kind: str) -> str | None:
@@ -32,7 +33,7 @@ def fault(kind: str, words: str | None, key: str) -> tuple[str, str] | None:
     if bare and (not words or words.strip().lower() == bare):
         rule = f"prints only the words {bare!r}; put the link on what it claims: {{{kind}}}`its own words <{key}>`"
         return key, rule
-    typed = prose.quantities(words or "")
+    typed = prose.quantities(words) if words and (bare or kind in NUMBERS) else []
     return (typed[0][1], prose.RULE) if typed else None
 
 

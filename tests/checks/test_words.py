@@ -18,6 +18,7 @@ FREE = [
     "The register {finding}`is not accurate <find-database-not-fully-accurate>`.",
     "The {body}`moes` held {fact}`register-out-2012` children; see {cite:p}`antonowicz2013oosc`.",
     "{discrepancy}`Who plans locally (A4) <vac-dis-lead-a04>` is not settled.",
+    "Nobody counts calls to {system}`the helpline 111 <vac-sys-helpline-111>`.",
     "Code such as `{finding}` and\n\n```python\n{finding}`no`\n```\n",
 ]
 
@@ -42,8 +43,9 @@ def test_words_of_its_own_and_names_are_left_alone(monkeypatch, tmp_path, text):
     assert found_in(text, monkeypatch, tmp_path) == []
 
 
-def test_a_quantity_typed_into_a_link_is_named(monkeypatch, tmp_path):
-    (problem,) = found_in("{finding}`A third did not return <find-a>`.", monkeypatch, tmp_path)
+@pytest.mark.parametrize("kind", ["finding", "fact", "calc"])
+def test_a_quantity_typed_into_a_link_is_named(monkeypatch, tmp_path, kind):
+    (problem,) = found_in(f"{{{kind}}}`A third did not return <its-id>`.", monkeypatch, tmp_path)
     assert (problem.row, problem.value) == (3, "third")
 
 
