@@ -182,7 +182,17 @@ def page_number(place) -> tuple[str, int]:
     return place.source, int(place.page.partition("-")[0] or 0)
 
 
+def raise_leads(app, doctree) -> None:
+    """Put the answer of a page right below its title, before who says so and as of when (``doctree-read``)."""
+    for lead in [node for node in doctree.findall(nodes.paragraph) if "lead" in node["classes"]]:
+        section = next((node for node in doctree.findall(nodes.section)), None)
+        if section is not None and lead.parent is section:
+            section.remove(lead)
+            section.insert(1, lead)
+
+
 def setup(app) -> None:
     """Add the directive."""
     app.add_directive("key-messages", KeyMessages)
     app.connect("env-get-outdated", outdated)
+    app.connect("doctree-read", raise_leads)
