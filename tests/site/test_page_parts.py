@@ -203,9 +203,7 @@ def test_the_card_of_a_number_shows_its_value_and_leads_to_its_record(monkeypatc
     monkeypatch.setattr(pages, "record_link", lambda app, page, kind, key: f"study.html#{key}")
     text = pages.card_html(card("fact", "register-out-2012"), "facts.html#fact-register-out-2012", app_of(), "index")
     assert '<p class="value">188</p>' in text
-    assert (
-        '<a href="study.html#antonowicz2013oosc:22">Out-of-school study (2013), p. 22 (inferred), Table 3</a>' in text
-    )
+    assert '<a href="study.html#antonowicz2013oosc:22">Out-of-school study (2013), p. 22, Table 3</a>' in text
     assert '<a href="facts.html#fact-register-out-2012">Full record</a>' in text
 
 

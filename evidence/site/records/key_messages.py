@@ -57,7 +57,7 @@ class KeyMessages(SphinxDirective):
             pages = sorted(card("message", row.id).places, key=page_number)
             for position, place in enumerate({(place.source, place.page): place for place in pages}.values()):
                 foot += nodes.Text(", " if position else " · rests on ")
-                label = format.page(place.page, "printed")
+                label = format.page(place.page)
                 foot += PlaceReference("", label, source_key=place.source, page=place.page)
             items += nodes.list_item("", statement, foot)
         box = nodes.container(
