@@ -155,7 +155,7 @@ def test_columns_in_other_languages_are_known_by_their_label():
 def test_lines_of_a_document_read_as_pages_where_they_are_known():
     assert cards.paged("see line 968 and Lines 968-969", "antonowicz2013oosc") == "see p. 22 and p. 22"
     assert cards.paged("at line 968; repeated at 968-969", "antonowicz2013oosc") == "on p. 22; repeated on p. 22"
-    assert cards.paged("likewise lines 4153, 4155 and 1313", "antonowicz2013oosc") == "likewise p. 67 and p. 27"
+    assert cards.paged("likewise lines 4153, 4155 and 1313", "antonowicz2013oosc") == "likewise p. 68 and p. 26"
     assert cards.paged("in line 1", "unicefkz2023annual") == "on an unnumbered page"
     assert cards.paged("children at 14, a share at 100% and at 33.5", "antonowicz2013oosc") == (
         "children at 14, a share at 100% and at 33.5"
