@@ -18,7 +18,8 @@ READ = ("value", "value_high", "qualifier", "flags")  # columns that the figure 
 
 def where(source: str, lines: str) -> str:
     """Return the page of lines of a document, for who has just named them."""
-    return format.page(*page_of(source, lines))
+    page, basis = page_of(source, lines)
+    return format.page(page) + (" (inferred)" if basis == "inferred" else "")
 
 
 def lines_problem(row: dict[str, str], desk: Desk) -> Problem | None:

@@ -14,7 +14,8 @@ from evidence.figures import sentences
 
 CITES = ("cite", "cite:p", "cite:t")
 OTHER_ROLES = ("abbr", "doc", "ref", "math", "sub", "sup")  # of Sphinx, which the book may use
-LISTS = ("key-messages", "pages-below", "data-dictionary", "documents")  # directives of the book that name no record
+LISTS = """key-messages pages-below data-dictionary documents questions evidence-in-all
+who-speaks""".split()  # directives of the book whose argument names no record
 # Of MyST and Sphinx, which the book may use.
 OTHER_DIRECTIVES = """admonition bibliography container dropdown figure image math mermaid note raw tip
 warning""".split()
@@ -29,6 +30,8 @@ def named_by() -> dict[str, tuple[str, Collection[str] | None]]:
         "register": ("kind of record", kinds()),
         "source-index": ("document of sources.csv", store.ids("sources")),
         "printed-table": ("printed table", printed),
+        "front-answers": ("question", store.ids("answers")),
+        "coverage": ("exhibit of exhibits.csv", store.ids("exhibits")),
         "rooms": ("exhibit of exhibits.csv", store.ids("exhibits")),
         "chart-builder": ("exhibit of exhibits.csv", store.ids("exhibits")),
         "vocabulary": ("list for authors", VOCABULARIES),
@@ -73,8 +76,9 @@ def directive_fault(directive: markdown.Directive) -> str | None:
         return f"no directive is called {directive.name!r}{nearest(directive.name, [*known, 'code-cell'])}"
     if directive.name in named_by():
         called, there = named_by()[directive.name]
-        if rule := _unknown(called, directive.argument, there):
-            return rule
+        for key in directive.argument.split() or [""]:
+            if rule := _unknown(called, key, there):
+                return rule
     if source := directive.options.get("source"):
         return _unknown("document of sources.csv", source, store.ids("sources"))
     return None

@@ -57,18 +57,17 @@ def reads(item) -> str:
     return text if text[:2].isupper() and text[:2].isalpha() else text[0].lower() + text[1:]
 
 
-def page(page: str, basis: str) -> str:
-    """Return a page as readers see it; an inferred page says so."""
+def page(page: str) -> str:
+    """Return a page as readers see it; how it is known is said once, on the page of its document."""
     if not page:
         return "page not known"
-    label = f"pp. {page.replace('-', '–')}" if "-" in page else f"p. {page}"
-    return label if basis == "printed" else f"{label} (inferred)"
+    return f"pp. {page.replace('-', '–')}" if "-" in page else f"p. {page}"
 
 
 def place(where: Place, with_document: bool = True) -> str:
     """Return a place as readers see it: short name of the document, page, locator."""
     document = store.names("sources")[where.source] if with_document else ""
-    return ", ".join(filter(None, [document, page(where.page, where.basis), where.locator]))
+    return ", ".join(filter(None, [document, page(where.page), where.locator]))
 
 
 def column(name: str, field: dict) -> str:

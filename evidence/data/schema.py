@@ -4,7 +4,7 @@ A table and a column are described in the terms of Table Schema (Frictionless Da
 constraints, categories, foreign keys. Five properties extend the standard: ``list`` (items separated by ``;``),
 ``only`` (the codes of a vocabulary that a column uses, in its order),
 ``references`` with ``inverse`` (a relation and its name from the other end), and those of :data:`OWN_KEYS`, which stay
-in the book: what may be quoted, what is a sentence, what cards show and call it.
+in the book: what may be quoted, what is a sentence, what cards show, fold and call it, and its language.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ COLUMN_KEYS = {
     "categories",
     "references",
 }
-OWN_KEYS = ("quotes", "quotes_anywhere", "sentence", "dates", "card", "label")  # of the book, in no descriptor
+# of the book, in no descriptor
+OWN_KEYS = ("quotes", "quotes_anywhere", "sentence", "dates", "card", "label", "fold", "lang")
 COLUMN_KEYS |= {"inverse", "only", *OWN_KEYS}
 PLACEHOLDER = re.compile(r"\{(\w+)\}")  # a cell in a template of a record
 TYPES = {"string", "number", "integer", "boolean"}

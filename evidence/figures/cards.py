@@ -17,7 +17,13 @@ from evidence.data.schema import kinds
 from evidence.figures import sentences
 from evidence.figures.calculations import cell_row, formula_of, input_lines
 
-LINE = re.compile(r"\b[Ll]ines? (\d{1,4})(?:-\d{1,4})?\b")
+LINES = r"\d{1,4}(?:-\d{1,4})?"
+LINE = re.compile(
+    rf"\b(?:(?:(at|in|on) )?([Ll])ines? |(at) (?=\d{{3}}))({LINES}(?:(?:, | and |, and ){LINES})*)(?![\d%-]|\.\d)"
+)
+BETWEEN = re.compile(r", and |, | and ")  # numbers of lines
+UNNUMBERED = "an unnumbered page"
+BASES = {"inferred": "inferred, not printed", "none": "not known"}  # of page numbers that are not printed
 
 
 class Card(NamedTuple):
@@ -29,6 +35,7 @@ class Card(NamedTuple):
     pairs: list[tuple[str, str]]
     places: list[Place]
     text: str  # how it reads in a sentence
+    folded: tuple[tuple[str, str], ...] = ()  # notes on the extraction, as pairs
 
 
 @cache
@@ -38,22 +45,37 @@ def kind_names() -> dict[str, str]:
 
 
 def paged(text: str, source: str) -> str:
-    """Return a text with the lines of a document it points to ("line 1154") as pages, where they are known."""
+    """Return a text with the lines of a document it points to ("at line 1154") as pages ("on p. 35").
+
+    Line numbers are those of the text we read; readers have pages, where they are known.
+    """
 
     def page(match) -> str:
-        place = place_of_lines(source, match[1])
-        return format.page(place.page, "printed") if place.page else match[0]
+        places = [place_of_lines(source, lines) for lines in BETWEEN.split(match[4])]
+        labels = dict.fromkeys(format.page(place.page) if place.page else UNNUMBERED for place in places)
+        words = " and ".join(labels)
+        if match[1] or match[3]:
+            return f"on {words}"
+        return words[:1].upper() + words[1:] if match[2] == "L" and words.startswith(UNNUMBERED) else words
 
     return LINE.sub(page, text)
 
 
-def pairs_of(table: str, row, head: str) -> list[tuple[str, str]]:
-    """Return (label, text) of the cells of a row that its card shows, without the empty ones and the head."""
+def languages(kind: str) -> dict[str, str]:
+    """Return the language of the texts of a card that are not in English, by label: ``{"In Russian": "ru"}``."""
+    fields = store.fields_of(store.schema()[kinds()[kind]])
+    return {format.column(name, field): field["lang"] for name, field in fields.items() if "lang" in field}
+
+
+def pairs_of(table: str, row, head: str, is_folded: bool = False) -> list[tuple[str, str]]:
+    """Return (label, text) of the cells of a row that its card shows, or folds, without the empty ones and the head."""
     found = []
     for name, field in store.fields_of(store.schema()[table]).items():
         cell = getattr(row, name)
         relates = "references" in field and not store.schema()[field["references"].partition(".")[0]]["codes"]
         if field.get("card") is False or relates or str(cell) in ("", "False", "<NA>", "nan"):
+            continue
+        if bool(field.get("fold")) is not is_folded:
             continue
         text = "yes" if cell is True else format.value(str(cell), field)
         text = sentences.plain(text) if field.get("sentence") else text
@@ -67,8 +89,8 @@ def _discrepancy_pairs(row) -> list[tuple[str, str]]:
     shown = {name: format.value(getattr(row, name), fields[name]) for name in ("kind", "severity", "status")}
     here, there = (format.place(place) for place in places_of("discrepancy", row))
     return [
-        ("Here", f"{row.left_says} ({here})"),
-        ("There", f"{row.right_says} ({there})"),
+        ("Here", f"{paged(row.left_says, row.left_source)} ({here})"),
+        ("There", f"{paged(row.right_says, row.right_source)} ({there})"),
         ("Our reading", paged(row.reading, row.left_source)),
         (
             "Kind",
@@ -129,10 +151,23 @@ def card(kind: str, key: str) -> Card:
     table = kinds()[kind]
     resource, row = store.schema()[table], store.row(table, key)
     head = sentences.plain(format.filled(resource["record"]["head"], row, store.fields_of(resource)))
+    head = paged(head, getattr(row, "left_source", "") or getattr(row, "source", ""))
     pairs = {"discrepancy": _discrepancy_pairs, "calc": _calculation_pairs}.get(kind)
     shown = pairs(row) if pairs else pairs_of(table, row, head)
     places = list(dict.fromkeys(places_of(kind, row)))
-    return Card(kind, key, head, shown, places, sentences.plain(sentences.reads(kind, key)))
+    folded = () if pairs else tuple(pairs_of(table, row, head, is_folded=True))
+    return Card(kind, key, head, shown, places, sentences.plain(sentences.reads(kind, key)), folded)
+
+
+def noted(item: Card) -> list[tuple[str, str]]:
+    """Return (label, text) of what only those need who check a record: notes on the extraction, lines, its page."""
+    row = store.row(kinds()[item.kind], item.id)
+    found = [*item.folded]
+    if lines := getattr(row, "lines", ""):
+        found.append(("Lines of the supplied text", lines))
+    if basis := BASES.get(getattr(row, "page_basis", "")):
+        found.append(("Page number", basis))
+    return found
 
 
 def related(kind: str, key: str) -> dict[str, list[tuple[str, str]]]:
@@ -146,7 +181,7 @@ def related(kind: str, key: str) -> dict[str, list[tuple[str, str]]]:
 
 def plain(item: Card) -> str:
     """Return the details of a card as text, for the search index, which has its head as title."""
-    details = "; ".join(f"{label}: {text}" for label, text in item.pairs if text != item.head)
+    details = "; ".join(f"{label}: {text}" for label, text in (*item.pairs, *item.folded) if text != item.head)
     return f"{details}. {'; '.join(format.place(place) for place in item.places)}"
 
 
@@ -154,7 +189,7 @@ def in_full(item: Card) -> str:
     """Return a card as text, a line for what it says, for each detail and for each place."""
     lines = [f"{kind_names()[item.kind]} {item.id}: {item.text}"]
     lines += [item.head] if item.head != item.text else []
-    lines += [f"  {label}: {text}" for label, text in item.pairs]
+    lines += [f"  {label}: {text}" for label, text in (*item.pairs, *noted(item))]
     lines += [f"  Where: {format.place(place)}" for place in item.places]
     return "\n".join(lines)
 

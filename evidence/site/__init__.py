@@ -24,11 +24,25 @@ from evidence.data import store
 from evidence.data.rules import Problem
 from evidence.data.schema import DATA, FIELDS, ROOT
 from evidence.data.where import other_copy
-from evidence.site import assets, contents, figures, pages, rooms, safety, search
+from evidence.site import (
+    assets,
+    changed,
+    contents,
+    figures,
+    front,
+    imprint,
+    pages,
+    public,
+    rooms,
+    safety,
+    search,
+)
 from evidence.site.engine import drawing, execution, forks, sealed, stale, unsettled
 from evidence.site.handbook import builders, uses, vocabulary
 from evidence.site.records import (
     answers,
+    asked,
+    cited,
     data_dictionary,
     documents,
     domain,
@@ -52,6 +66,8 @@ RECORDS = (
     source_index,
     key_messages,
     answers,
+    asked,
+    cited,
     who_acts,
     printed_tables,
     data_dictionary,
@@ -171,7 +187,20 @@ def setup(app) -> dict:
     app.add_domain(Citations, override=True)
     app.connect("html-collect-pages", lambda app: [("search", {"title": "Search"}, "search.html")])
     myst_nb.sphinx_.create_client = execution.client_factory(app)
-    for part in (*ENGINE, assets, safety, *RECORDS, figures, rooms, contents, *HANDBOOK):
+    for part in (
+        *ENGINE,
+        assets,
+        changed,
+        safety,
+        *RECORDS,
+        figures,
+        front,
+        imprint,
+        rooms,
+        contents,
+        public,
+        *HANDBOOK,
+    ):
         part.setup(app)
     app.add_node(nodes.citation, override=True, html=(pages.visit_citation, pages.depart_citation))
     app.connect("html-page-context", pages.add_parts)

@@ -18,10 +18,10 @@ from sphinx.util.osutil import relative_uri
 
 from evidence.data.store import names
 from evidence.exhibits.exhibit import MIME, as_text, caption, cell_text, source_line
+from evidence.site import imprint
 from evidence.site.engine.drawing import drawings_of
 from evidence.site.records.domain import domain_of
 from evidence.site.records.roles import record_link, sentence
-from evidence.site.safety import web_address
 
 LOGGER = logging.getLogger(__name__)
 FOLDER = "exhibits"
@@ -112,21 +112,19 @@ def csv_text(payload: dict) -> str:
 
 def citation(payload: dict, app) -> str:
     """Return how to cite an exhibit."""
-    base = web_address(app, "html_baseurl")
-    where = f" {base}/{app.builder.get_target_uri(payload['docname'])}#exhibit-{payload['id']}" if base else ""
-    return (
-        f"{payload['title']}. In: {app.config.html_title}, version {app.config.version}.{where} {source_line(payload)}"
-    )
+    cited = imprint.citation(app, payload["title"], payload["docname"], f"exhibit-{payload['id']}")
+    return f"{cited} {source_line(payload)}"
 
 
 def _cell(cell, numeric: bool, header: bool, app, docname: str) -> str:
     text = escape(cell_text(cell))
-    if isinstance(cell, dict):
+    if isinstance(cell, dict) and "to" in cell:
         kind, _, key = cell["to"].partition(":")
         link = record_link(app, docname, kind, key)
         text = f'<a href="{escape(link)}">{text}</a>' if link else text
     tag = 'th scope="row"' if header else "td"
-    css = ' class="n"' if numeric else ""
+    names = [*(["n"] if numeric else []), *([cell["class"]] if isinstance(cell, dict) and "class" in cell else [])]
+    css = f' class="{" ".join(names)}"' if names else ""
     return f"<{tag}{css}>{text}</{tag.split()[0]}>"
 
 
@@ -171,7 +169,9 @@ def exhibit_html(payload: dict, heading: str, app, docname: str) -> str:
     folder = Path(app.outdir) / FOLDER
     prefix = relative_uri(app.builder.get_target_uri(docname), f"{FOLDER}/{key}")
     _write(folder / f"{key}.csv", csv_text(payload))
-    facts = {name: value for name, value in payload.items() if name not in ("chart", "numeric", "docname", "heading")}
+    facts = {
+        name: value for name, value in payload.items() if name not in ("chart", "numeric", "docname", "heading", "css")
+    }
     about = facts | {"citation": citation(payload, app), "licence": LICENCE}
     _write(folder / f"{key}.json", json.dumps(about, ensure_ascii=False, indent=1) + "\n")
     downloads = [("CSV", "csv"), ("JSON", "json")]
@@ -193,9 +193,10 @@ def exhibit_html(payload: dict, heading: str, app, docname: str) -> str:
         downloads.append(("SVG", "svg"))
     else:
         body = f'<p class="visually-hidden">{escape(payload["alt"])}</p>{table}'
+    css = f" {payload['css']}" if "css" in payload else ""
     links = "".join(f'<li><a href="{prefix}.{suffix}" download>{name}</a></li>' for name, suffix in downloads)
     return (
-        f'<figure class="exhibit" id="exhibit-{key}" data-exhibit="{prefix}">'
+        f'<figure class="exhibit{css}" id="exhibit-{key}" data-exhibit="{prefix}">'
         f'<figcaption>{heading} <a class="headerlink" href="#exhibit-{key}" aria-label="Link to this exhibit">#</a>'
         f"</figcaption>{body}"
         f'<p class="about">{escape(caption(payload))} '

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from html import escape
 
 from docutils import nodes
 from sphinx.util.matching import patfilter
 from sphinx_external_toc.api import GlobItem
 
-from evidence.data import format, store
+from evidence.data import format
 from evidence.figures.cards import Card, kind_names
+from evidence.site import head, languages, public
 from evidence.site.assets import asset_version
 from evidence.site.records.roles import cards_on_page, record_link
 from evidence.site.safety import web_address
 
 DESCRIPTION_LENGTH = 160
-LESS_THAN = "\\u003c"  # as JSON in a script element has to write it
-ABOUT = "chapters/reference/about"
 KIND_OF_FOLDER = {"sources": "source", "reference": "reference"}
 
 
@@ -125,36 +123,6 @@ def description(app, pagename: str, doctree) -> str:
     return app.config.evidence_description
 
 
-def metadata(app, pagename: str, titled: str, about: str) -> str:
-    """Return description, canonical address, Open Graph and JSON-LD of a page."""
-    base = web_address(app, "html_baseurl")
-    uri = app.builder.get_target_uri(pagename) if pagename in app.env.titles else f"{pagename}.html"
-    tags = [
-        f'<meta name="description" content="{escape(about)}">',
-        f'<meta property="og:title" content="{escape(titled)}">',
-        f'<meta property="og:description" content="{escape(about)}">',
-        '<meta property="og:type" content="article">',
-        f'<meta property="og:site_name" content="{escape(app.config.html_title)}">',
-    ]
-    data = {
-        "@context": "https://schema.org",
-        "@type": "Dataset" if pagename == app.config.root_doc else "Article",
-        "name": titled,
-        "description": about,
-        "license": "https://creativecommons.org/licenses/by/4.0/",
-        "isPartOf": app.config.html_title,
-        "version": app.config.version,
-    }
-    if base:
-        data["url"] = f"{base}/{uri}"
-        address = escape(data["url"])
-        tags += [f'<link rel="canonical" href="{address}">', f'<meta property="og:url" content="{address}">']
-    tags.append(
-        f'<script type="application/ld+json">{json.dumps(data, ensure_ascii=False).replace("<", LESS_THAN)}</script>'
-    )
-    return "\n".join(tags)
-
-
 def plain_title(app, pagename: str, given: str) -> str:
     """Return the title of a page as text: its heading, or the one ``given`` for a page that is no document."""
     title = app.env.titles[pagename].astext() if pagename in app.env.titles else given
@@ -173,35 +141,30 @@ def page_kind(pagename: str) -> str:
     return KIND_OF_FOLDER.get(folder, "chapter")
 
 
-def span() -> str:
-    """Return the years the documents date from: "2013", or "2013 to 2023"."""
-    years = store.load("sources")["year"]
-    return str(years.min()) if years.min() == years.max() else f"{years.min()} to {years.max()}"
-
-
 class PageParts:
     """What the layout asks for, for one page."""
 
     def __init__(self, app, pagename: str, title: str, doctree):
-        self._app, self._pagename, self._doctree = app, pagename, doctree
+        self._app, self._pagename, self._doctree, self._title = app, pagename, doctree, title
         self.titled = titled(app, pagename, title)
         self.assets = asset_version()
         self.repository = web_address(app, "evidence_repository")
-        self.span = span()
-        about = app.builder.get_relative_uri(pagename, ABOUT) if pagename != ABOUT else ""
-        self.licences = f"{about}#licences"
 
     def menu(self, pagename: str) -> str:
-        return menu(self._app, pagename)
+        found = menu(self._app, pagename)
+        return public.from_root(self._app, found) if pagename == public.LOST else found
 
     def cards(self, pagename: str) -> str:
-        return cards(self._app, pagename)
+        return languages.marked(cards(self._app, pagename))
+
+    def footer(self, pagename: str) -> str:
+        return head.footer(self._app, pagename, plain_title(self._app, pagename, self._title))
 
     def page_kind(self, pagename: str) -> str:
         return page_kind(pagename)
 
     def metadata(self, pagename: str) -> str:
-        return metadata(self._app, pagename, self.titled, description(self._app, pagename, self._doctree))
+        return head.metadata(self._app, pagename, self.titled, description(self._app, pagename, self._doctree))
 
 
 def visit_citation(translator, node) -> None:
@@ -217,5 +180,8 @@ def depart_citation(translator, node) -> None:
 
 
 def add_parts(app, pagename, templatename, context, doctree) -> None:
-    """Give the layout the parts of a page (``html-page-context``)."""
+    """Give the layout the parts of a page, and its words in Cyrillic their language (``html-page-context``)."""
+    context["body"] = languages.marked(context.get("body") or "")
+    if pagename == public.LOST:
+        context["pathto"] = public.path_from_root(app, context["pathto"])
     context["evidence"] = PageParts(app, pagename, context.get("title", ""), doctree)

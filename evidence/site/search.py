@@ -26,6 +26,7 @@ from sphinx.util import logging
 
 from evidence.data import format, store
 from evidence.data.schema import REPORTING, kinds
+from evidence.figures import sentences
 from evidence.figures.cards import card, kind_names, plain
 from evidence.site.engine import stale
 from evidence.site.figures import ExhibitNode
@@ -124,6 +125,17 @@ def row_text(table: str, key: str) -> str:
     return ". ".join(filter(None, [", ".join(names), "; ".join(cells)]))
 
 
+def asked_in_other_languages(key: str, url: str) -> list[Record]:
+    """Return an answer under its question in Russian and in Kazakh; both are indexed as Russian."""
+    row, item = store.row("answers", key), card("answer", key)
+    text = f"{item.text} {sentences.plain(row.answer)}"
+    return [
+        Record(asked, url, kind_names()["answer"].lower(), text, "ru")
+        for asked in (row.question_ru, row.question_kk)
+        if asked
+    ]
+
+
 def translated_records(app) -> list[Record]:
     """Return terms and places under their Russian and Kazakh names."""
     records = []
@@ -135,6 +147,9 @@ def translated_records(app) -> list[Record]:
             text = f"{row.term_ru}; {row.term_kk}; {row.term}. {row.definition}"
             records.append(Record(f"{row.term} ({row.term_ru or row.term_kk})", url, "term", text, "ru"))
     for (kind, key), (docname, anchor, title) in sorted(objects.items()):
+        if kind == "answer":
+            url = f"{app.builder.get_target_uri(docname)}#{anchor}"
+            records += asked_in_other_languages(key, url)
         if kind == "row":
             table, name = key.split("#")
             url = f"{app.builder.get_target_uri(docname)}#{anchor}"

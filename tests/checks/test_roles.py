@@ -60,6 +60,6 @@ class Registry:
 
 def test_the_directives_that_the_checks_know_are_those_of_the_site():
     registry = Registry()
-    for part in (*site.RECORDS, site.figures, site.rooms, site.contents, *site.HANDBOOK):
+    for part in (*site.RECORDS, site.figures, site.front, site.imprint, site.rooms, site.contents, *site.HANDBOOK):
         part.setup(registry)
     assert registry.directives == {*roles.named_by(), *roles.LISTS}

@@ -86,19 +86,19 @@ def test_an_id_like_no_other_suggests_nothing():
 
 
 @pytest.mark.parametrize(
-    ("page", "basis", "label"),
-    [("22", "printed", "p. 22"), ("22", "inferred", "p. 22 (inferred)"), ("", "none", "page not known")],
+    ("page", "label"),
+    [("22", "p. 22"), ("6-10", "pp. 6–10"), ("", "page not known")],
 )
-def test_a_page_says_how_it_is_known(page, basis, label):
-    assert format.page(page, basis) == label
+def test_a_page_reads_as_its_number(page, label):
+    assert format.page(page) == label
 
 
 def test_the_place_of_a_fact_is_document_page_and_table():
-    assert format.place(place_of_row(REGISTERED)) == "Out-of-school study (2013), p. 22 (inferred), Table 3"
+    assert format.place(place_of_row(REGISTERED)) == "Out-of-school study (2013), p. 22, Table 3"
 
 
 def test_the_place_of_a_fact_without_a_locator_is_document_and_page():
-    assert format.place(place_of_row(REGISTERED._replace(locator=""))) == "Out-of-school study (2013), p. 22 (inferred)"
+    assert format.place(place_of_row(REGISTERED._replace(locator=""))) == "Out-of-school study (2013), p. 22"
 
 
 def test_four_digits_that_are_the_value_are_no_year():

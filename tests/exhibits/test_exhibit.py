@@ -61,7 +61,7 @@ def test_an_exhibit_carries_its_title_with_numbers_read_and_its_place(described)
     assert payload["title"] == "75.2% of the fall is one region"
     assert payload["heading"] == TEXTS["title"]
     (place,) = payload["places"]
-    assert (place["source"], place["label"]) == ("antonowicz2013oosc", "p. 22 (inferred), Table 3")
+    assert (place["source"], place["label"]) == ("antonowicz2013oosc", "p. 22, Table 3")
 
 
 def test_cells_are_shown_with_separators_and_one_decimal_and_numbers_are_marked(described):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from evidence.data import store
@@ -127,19 +129,46 @@ def test_an_unknown_record_is_answered_with_its_kind_and_the_nearest_ids():
         card("fact", "register-out-2021")
 
 
+LEAKS = re.compile(r"\b[Ll]ines? \d|\bat \d{3,4}\b(?!%)|small L at|\(inferred\)")
+
+
+@pytest.mark.parametrize("kind", kind_names())
+def test_no_card_shows_line_numbers_outside_its_notes(kind):
+    """Notes on the extraction are folded (``fold`` in fields.toml), and what is left names pages."""
+    shown = {key: text for key in ids(kind) for text in (card(kind, key).head, *dict(card(kind, key).pairs).values())}
+    assert {key: text for key, text in shown.items() if LEAKS.search(text)} == {}
+
+
+def test_notes_on_the_extraction_are_folded_with_lines_and_how_the_page_is_known():
+    item = card("term", "annual-ai")
+    assert "small L" in dict(item.folded)["Note"] and "Note" not in dict(item.pairs)
+    found = dict(cards.noted(card("fact", "register-out-2012")))
+    assert found["Page number"] == "inferred, not printed" and found["Lines of the supplied text"]
+
+
+def test_columns_in_other_languages_are_known_by_their_label():
+    assert cards.languages("term") == {"In Russian": "ru", "In Kazakh": "kk"}
+    assert cards.languages("fact") == {}
+
+
 # --- words
 
 
 def test_lines_of_a_document_read_as_pages_where_they_are_known():
     assert cards.paged("see line 968 and Lines 968-969", "antonowicz2013oosc") == "see p. 22 and p. 22"
-    assert cards.paged("in line 1", "unicefkz2023annual") == "in line 1"
+    assert cards.paged("at line 968; repeated at 968-969", "antonowicz2013oosc") == "on p. 22; repeated on p. 22"
+    assert cards.paged("likewise lines 4153, 4155 and 1313", "antonowicz2013oosc") == "likewise p. 68 and p. 26"
+    assert cards.paged("in line 1", "unicefkz2023annual") == "on an unnumbered page"
+    assert cards.paged("children at 14, a share at 100% and at 33.5", "antonowicz2013oosc") == (
+        "children at 14, a share at 100% and at 33.5"
+    )
     assert cards.paged("a timeline 968 days long", "antonowicz2013oosc") == "a timeline 968 days long"
 
 
 def test_the_text_for_the_search_has_details_and_places_but_not_the_head():
     text = cards.plain(card("fact", "register-out-2012"))
     assert "Of whom: minors absent over 10 days" in text
-    assert text.endswith("Out-of-school study (2013), p. 22 (inferred), Table 3")
+    assert text.endswith("Out-of-school study (2013), p. 22, Table 3")
     assert card("fact", "register-out-2012").head not in text
 
 
@@ -148,7 +177,7 @@ def test_what_a_role_stands_for_can_be_read_in_a_notebook():
     assert lines[0] == "Fact register-out-2012: 188"
     assert "  Of whom: minors absent over 10 days without a valid reason" in lines
     assert "  As of: 2012-05-15" in lines
-    assert lines[-1] == "  Where: Out-of-school study (2013), p. 22 (inferred), Table 3"
+    assert lines[-1] == "  Where: Out-of-school study (2013), p. 22, Table 3"
     assert "  Cautions: lost in source" in cards.about("annual-cyberbullying-experienced-lost")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sphinx.util.docutils import SphinxDirective
 
-from evidence.site import HANDBOOK, RECORDS, figures, safety
+from evidence.site import HANDBOOK, RECORDS, figures, front, imprint, safety
 from evidence.site.engine import sealed
 
 PAYLOAD = {
@@ -37,7 +37,7 @@ class Planted(SphinxDirective):
 def setup(app) -> dict:
     app.add_config_value("evidence_repository", "", "html")
     app.add_config_value("evidence_description", "", "html")
-    for part in (sealed, safety, *RECORDS, figures, *HANDBOOK):
+    for part in (sealed, safety, *RECORDS, figures, front, imprint, *HANDBOOK):
         part.setup(app)
     app.add_directive("planted", Planted)
     return {"parallel_read_safe": False}

@@ -18,8 +18,11 @@ PAGE = "# Page\n\nIt was {calc}`register-non-return-2012`.\n\n```{planted}\n```\
 def app_of(objects: dict | None = None, base: str = ""):
     """Return as much of a Sphinx application as figures ask for."""
     return SimpleNamespace(
-        config=SimpleNamespace(html_baseurl=base, html_title="The book", version="1.2"),
+        config=SimpleNamespace(
+            html_baseurl=base, html_title="The book", version="1.2", author="Nobody", copyright="2026", root_doc="index"
+        ),
         env=SimpleNamespace(get_domain=lambda name: SimpleNamespace(data={"objects": objects or {}})),
+        srcdir="/nowhere",
         builder=SimpleNamespace(
             get_relative_uri=lambda here, there: f"../{there}.html", get_target_uri=lambda name: f"{name}.html"
         ),
@@ -88,7 +91,8 @@ def test_the_csv_of_an_exhibit_has_plain_numbers_and_every_sign_of_its_texts():
 def test_the_citation_names_title_book_version_and_source():
     payload = PAYLOAD | {"docname": "page", "title": "Most had returned"}
     assert figures.citation(payload, app_of()) == (
-        "Most had returned. In: The book, version 1.2. Source: Out-of-school study (2013), p. 22 & <small>."
+        "Nobody (2026). Most had returned. In: The book, version 1.2. "
+        "Source: Out-of-school study (2013), p. 22 & <small>."
     )
 
 

@@ -9,6 +9,7 @@ from evidence.data.format import reads
 from evidence.data.records import PLACE, fact
 from evidence.exhibits.exhibit import figure_of, labelled, link, linked, printed, rows_of
 from evidence.figures.calculations import calc_reads
+from evidence.figures.cards import paged
 from evidence.parts.child_protection.evaluation import STANCES
 
 WORKFORCE = "cecchetti2021vac_workforce"
@@ -91,6 +92,7 @@ def money_findings() -> pd.DataFrame:
     rows = rows.sort_values(["rank", "kind", "id"])
     rows = labelled(labelled(rows, "money_findings", "subject"), "findings", "stance")
     rows["statement"] = linked(rows["statement"], "finding", rows["id"])
+    rows["evidence_note"] = [paged(note, source) for note, source in zip(rows["evidence_note"], rows["source"])]
     heads = {"subject": "Subject", "statement": "Finding", "stance": "Kind", "evidence_note": "Rests on"}
     return rows[[*heads, *PLACE]].rename(columns=heads)
 

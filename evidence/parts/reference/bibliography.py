@@ -6,6 +6,7 @@ import pandas as pd
 
 from evidence.data import store
 from evidence.exhibits.exhibit import labelled
+from evidence.figures.notes import paged_note
 
 HEADS = {"entry": "Work", "change": "Change", "before": "As printed", "after": "Now", "source": "List"}
 
@@ -15,5 +16,8 @@ def changes() -> pd.DataFrame:
 
     Columns: ``Work`` (entry of ``references.bib``), ``Change``, ``As printed``, ``Now``, ``List`` (document).
     """
+    keys = store.load("bibliography_record")["source"]
     rows = labelled(store.load("bibliography_record"), "bibliography_record", "change", "source")
+    for column in ("before", "after"):
+        rows[column] = [paged_note(text, source)[0] for text, source in zip(rows[column], keys)]
     return rows[list(HEADS)].rename(columns=HEADS)

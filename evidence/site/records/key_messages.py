@@ -172,7 +172,7 @@ def record_line(item: Card) -> list[nodes.Node]:
     line: list[nodes.Node] = [RecordReference("", title(item), kind=item.kind, key=item.id, plain=True)]
     pages = {(place.source, place.page): place for place in sorted(item.places, key=page_number)}
     for place in pages.values():
-        label = format.page(place.page, "printed")
+        label = format.page(place.page)
         line += [nodes.Text(" · "), PlaceReference("", label, source_key=place.source, page=place.page)]
     return line
 

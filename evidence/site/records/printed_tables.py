@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 import re
+from textwrap import shorten
 
 from sphinx.util.docutils import SphinxDirective
 
 from evidence.data import format, store
 from evidence.data.records import PLACE, place_of_row
+from evidence.data.schema import REPORTING
 from evidence.exhibits.exhibit import place_cell
 from evidence.figures import sentences
+from evidence.figures.cards import paged
 from evidence.site.figures import exhibit_nodes
 from evidence.site.records.domain import domain_of, table_digest
 
+NAME_CELLS, NAME_LENGTH = 3, 60  # cells that name a row, and characters of each
 CODE = re.compile(r"[a-z;-]+")
+
+
+def row_name(table: str, row) -> str:
+    """Return what readers call a row of a printed table: its first cells in words ("2011-12, Akmola Region, rural")."""
+    fields = store.fields_of(store.schema()[table])
+    words = [
+        format.value(getattr(row, name), field)
+        for name, field in fields.items()
+        if name not in REPORTING and field["type"] == "string" and not field.get("fold") and getattr(row, name)
+    ]
+    return ", ".join(shorten(word, NAME_LENGTH, placeholder="…") for word in words[:NAME_CELLS]) or "row"
 
 
 def shown_cell(value, field: dict):
@@ -43,10 +58,13 @@ class PrintedTable(SphinxDirective):
         domain.rest_on(self.env.docname, table_digest(name), ("table", name))
         fields, frame = store.fields_of(resource), store.load(name)
         shown = [column for column in fields if column not in PLACE and column != "id"]
+        heads = {column: format.column(column, fields[column]) for column in shown}
         rows, anchor = [], f"exhibit-{name.replace('_', '-')}"
         for row in frame.itertuples():
-            domain.note("row", f"{name}#{row.id}", self.env.docname, anchor, f"{resource['title']}: {row.id}")
+            title = f"{resource['title']}: {row_name(name, row)}"
+            domain.note("row", f"{name}#{row.id}", self.env.docname, anchor, title)
             cells = [shown_cell(getattr(row, column), fields[column]) for column in shown]
+            cells = [paged(cell, row.source) if isinstance(cell, str) else cell for cell in cells]
             rows.append([*cells, place_cell(place_of_row(row))])
         found = dict.fromkeys(place_of_row(row) for row in frame.itertuples())
         payload = {
@@ -58,12 +76,12 @@ class PrintedTable(SphinxDirective):
             "base": "",
             "period": "",
             "calculated": "",
-            "note": " ".join(f"{column.replace('_', ' ')}: {fields[column]['description']}" for column in shown),
+            "note": " ".join(f"{heads[column]}: {fields[column]['description']}" for column in shown),
             "places": [
                 {"source": place.source, "page": place.page, "label": format.place(place, with_document=False)}
                 for place in found
             ],
-            "columns": [*(column.replace("_", " ") for column in shown), "where"],
+            "columns": [*heads.values(), "Where"],
             "rows": rows,
             "numeric": [*(fields[column]["type"] == "integer" for column in shown), False],
         }

@@ -12,10 +12,12 @@ from sphinx.util.docutils import SphinxDirective
 from evidence.data import store
 from evidence.data.relations import related_tables
 from evidence.data.schema import kinds
-from evidence.figures.cards import Card, card, ids, kind_names, related, tables_behind
+from evidence.figures.cards import Card, card, ids, kind_names, languages, noted, related, tables_behind
+from evidence.site import imprint
 from evidence.site.engine.sealed import sealed
+from evidence.site.languages import in_language
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists
-from evidence.site.records.roles import RecordReference, place_node
+from evidence.site.records.roles import RecordReference, pass_through, place_node
 
 FEW = 2  # so many related records stand in a line
 
@@ -24,14 +26,22 @@ class Disclosure(nodes.General, nodes.Element):
     """A list under a line that opens it."""
 
 
+class CardHead(nodes.General, nodes.TextElement):
+    """The head of a card: a heading of ``level``, so that a screen reader can step through cards."""
+
+
+class Report(nodes.General, nodes.Element):
+    """A place for the link that reports an error in a record; filled where the book has a repository."""
+
+
 class UsedIn(nodes.General, nodes.Element):
     """Where a record is used; becomes a list of links when every page has been read."""
 
 
-def record_node(item: Card) -> nodes.container:
-    """Return the card of a record as it stands in a register."""
+def record_node(item: Card, level: int = 2) -> nodes.container:
+    """Return the card of a record as it stands in a register, its head a heading of a level."""
     box = nodes.container("", classes=["card", item.kind], ids=[f"{item.kind}-{item.id}"])
-    head = nodes.paragraph("", "", classes=["head"])
+    head = CardHead("", "", level=level)
     if item.kind in ("fact", "calc"):
         head += [nodes.strong("", item.text), nodes.Text(" ")]
     head += nodes.Text(item.head)
@@ -40,25 +50,36 @@ def record_node(item: Card) -> nodes.container:
     box += details_by_line(item) if by_line else details_in_a_row(item)
     box += [related_node(label, records) for label, records in related(item.kind, item.id).items()]
     foot = nodes.paragraph("", "", classes=["foot"])
-    for place in item.places:
-        foot += [place_node(place), nodes.Text(" · ")]
-    foot += nodes.literal("", item.id)
+    for position, place in enumerate(item.places):
+        foot += [nodes.Text(" · " if position else ""), place_node(place)]
     foot += UsedIn("", kind=item.kind, key=item.id)
-    box += foot
+    box += [foot, record_details(item)]
     return box
+
+
+def record_details(item: Card) -> Disclosure:
+    """Return what only those need who check or cite a record: notes on the extraction, lines, its id."""
+    line = nodes.paragraph("", "", *(nodes.Text(f"{label}: {text}; ") for label, text in noted(item)))
+    line += [nodes.Text("id: "), nodes.literal("", item.id), Report("", kind=item.kind, key=item.id)]
+    return Disclosure("", line, summary="Record details", classes=["details"])
 
 
 def details_by_line(item: Card) -> nodes.Element:
     """Return labels and texts of a card, each pair on its line."""
-    lines = [nodes.line("", "", nodes.emphasis("", f"{label}: "), nodes.Text(text)) for label, text in item.pairs]
+    spoken = languages(item.kind)
+    lines = [
+        nodes.line("", "", nodes.emphasis("", f"{label}: "), in_language(text, spoken.get(label, "")))
+        for label, text in item.pairs
+    ]
     return nodes.line_block("", *lines, classes=["pairs"])
 
 
 def details_in_a_row(item: Card) -> nodes.Element:
     """Return labels and texts of a card, one after the other."""
-    row = nodes.paragraph("", "", classes=["pairs"])
+    row, spoken = nodes.paragraph("", "", classes=["pairs"]), languages(item.kind)
     for position, (label, text) in enumerate(item.pairs):
-        row += [nodes.Text("; " if position else ""), nodes.emphasis("", f"{label}: "), nodes.Text(text)]
+        words = in_language(text, spoken.get(label, ""))
+        row += [nodes.Text("; " if position else ""), nodes.emphasis("", f"{label}: "), words]
     return row
 
 
@@ -87,6 +108,7 @@ def register_digest(kind: str, source: str | None, is_between: bool) -> str:
     shown = [
         (
             item,
+            noted(item),
             [
                 (label, [(*other, title(card(*other))) for other in others])
                 for label, others in related(*item[:2]).items()
@@ -131,7 +153,7 @@ class Register(SphinxDirective):
             raise self.error(f"the register of {kind} has no record")
         return [self._box(found)]
 
-    def _box(self, items: list[Card]) -> nodes.Node:
+    def _box(self, items: list[Card], level: int = 2) -> nodes.Node:
         """Return cards as they stand on the page, noted as listed here."""
         domain = domain_of(self.env)
         box = nodes.container("", classes=["register"])
@@ -141,7 +163,7 @@ class Register(SphinxDirective):
             if item.kind == "calc":
                 key = (item.kind, item.id)
                 domain.rest_on(self.env.docname, card_digest(*key), key)
-            box += record_node(item)
+            box += record_node(item, level)
         return sealed(box, self.state.document)
 
     def _sections(self, items: list[Card]) -> list[nodes.Node]:
@@ -152,7 +174,7 @@ class Register(SphinxDirective):
         found: list[nodes.Node] = []
         for name, group in groups.items():
             if group:
-                section = nodes.section("", nodes.title("", name), self._box(group), names=[name.lower()])
+                section = nodes.section("", nodes.title("", name), self._box(group, 3), names=[name.lower()])
                 self.state.document.note_implicit_target(section, section)
                 found.append(section)
         return found
@@ -171,6 +193,22 @@ def title(item: Card) -> str:
     return ", ".join([f"{item.head}: {item.text}", *detail])
 
 
+def visit_head(self, node) -> None:
+    self.body.append(f'<h{node["level"]} class="head">')
+
+
+def depart_head(self, node) -> None:
+    self.body.append(f"</h{node['level']}>\n")
+
+
+def visit_text(self, node) -> None:
+    self.new_state(0)
+
+
+def depart_text(self, node) -> None:
+    self.end_state()
+
+
 def visit_disclosure(self, node) -> None:
     self.body.append(self.starttag(node, "details") + f"<summary>{escape(node['summary'])}</summary>")
 
@@ -185,6 +223,11 @@ def resolve(app, doctree, docname) -> None:
     if app.builder.format != "html":  # where nothing opens, lists stand under their line
         for node in list(doctree.findall(Disclosure)):
             node.replace_self([nodes.paragraph("", node["summary"]), *node.children])
+    for node in list(doctree.findall(Report)):
+        where = imprint.address(app, docname, f"{node['kind']}-{node['key']}")
+        link = imprint.report_address(app, f"{node['kind']} {node['key']}", where)
+        report = [nodes.Text(" · "), nodes.reference("", "report an error", refuri=link)] if link else []
+        node.replace_self(report)
     for node in list(doctree.findall(UsedIn)):
         links: list[nodes.Node] = []
         for page, anchor in users.get((node["kind"], node["key"]), {}).items():
@@ -201,6 +244,9 @@ def resolve(app, doctree, docname) -> None:
 def setup(app) -> None:
     """Add the directive."""
     app.add_node(UsedIn)
+    app.add_node(Report)
+    plain = (pass_through, pass_through)
+    app.add_node(CardHead, html=(visit_head, depart_head), latex=plain, text=(visit_text, depart_text))
     app.add_node(Disclosure, html=(visit_disclosure, depart_disclosure))
     app.add_directive("register", Register)
     app.connect("env-get-outdated", outdated)

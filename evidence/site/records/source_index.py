@@ -1,9 +1,9 @@
-"""``{source-index}``: everything the book draws from a document, page by page."""
+"""``{source-index}``: everything the book draws from a document, page by page, and what its page numbers are worth."""
 
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -14,7 +14,10 @@ from evidence.data.schema import kinds
 from evidence.figures.cards import card, kind_names
 from evidence.site.engine.sealed import sealed
 from evidence.site.records.domain import domain_of, outdated_lists
+from evidence.site.records.printed_tables import row_name
 from evidence.site.records.registers import UsedIn, title
+
+UNKNOWN = "Pages that are not known"
 
 
 class RecordLine(nodes.General, nodes.Element):
@@ -22,7 +25,10 @@ class RecordLine(nodes.General, nodes.Element):
 
 
 class SourceIndex(SphinxDirective):
-    """``{source-index} key`` lists, page by page, everything the book draws from a document."""
+    """``{source-index} key`` lists, page by page, everything the book draws from a document.
+
+    It says first what a page number leads to, and how the pages are known. Each page has a heading.
+    """
 
     required_arguments = 1
 
@@ -32,16 +38,14 @@ class SourceIndex(SphinxDirective):
         tables = ["pages", *kinds().values(), *printed_tables(source)]
         domain.rest_on_list(self.env.docname, index_digest(source), ("source-index", source), tables)
         found = records_by_page(source)
-        box, document = nodes.container("", classes=["source-index"]), store.names("sources")[source]
-        known = [(page, format.page(page, basis)) for page, basis in store.pages_of(source)]
-        for page, label in [*known, ("", "On pages that are not known")]:
+        document = store.names("sources")[source]
+        sections: list[nodes.Node] = [nodes.paragraph("", "", *page_numbers(source))]
+        for page in [*(page for page, _ in store.pages_of(source)), ""]:
             if not found.get(page):
                 continue
             anchor = f"page-{page or 'unknown'}"
-            title_of_page = f"{document}, {label}"
-            domain.note("page", f"{source}:{page}", self.env.docname, anchor, title_of_page)
-            entry = nodes.container("", classes=["page"], ids=[anchor])
-            entry += nodes.paragraph("", "", nodes.strong("", label[0].upper() + label[1:]), classes=["head"])
+            domain.note("page", f"{source}:{page}", self.env.docname, anchor, f"{document}, {format.page(page)}")
+            section = nodes.section("", nodes.title("", page_title(page)), ids=[anchor], classes=["page"])
             items = nodes.bullet_list()
             for kind, name in found[page]:
                 line = nodes.paragraph("", "", RecordLine("", kind=kind, key=name))
@@ -49,9 +53,39 @@ class SourceIndex(SphinxDirective):
                     line += UsedIn("", kind=kind, key=name)
                     domain.show_uses(self.env.docname, kind, name)
                 items += nodes.list_item("", line)
-            entry += items
-            box += entry
-        return [sealed(box, self.state.document)]
+            section += sealed(items, self.state.document)
+            sections.append(section)
+        return sections
+
+
+def page_title(page: str) -> str:
+    """Return the heading of a page of a document: "Page 22", "Pages 6–10"."""
+    if not page:
+        return UNKNOWN
+    return f"Pages {page.replace('-', '–')}" if "-" in page else f"Page {page}"
+
+
+def page_numbers(source: str) -> list[nodes.Node]:
+    """Return sentences on the page numbers of a document: where they lead, whether it is public, how they are known."""
+    row = store.row("sources", source)
+    leads = "A page number of this document, here or elsewhere in the book, leads to this list, not to the document"
+    if not row.address:
+        unknown = f"{leads} itself: we know of no public address at which its publisher offers it. "
+        return [nodes.Text(unknown + basis_of_pages(source))]
+    link = nodes.reference("", "the publisher’s page", refuri=row.address)
+    return [nodes.Text(f"{leads} itself, which stands on "), link, nodes.Text(f". {basis_of_pages(source)}")]
+
+
+def basis_of_pages(source: str) -> str:
+    """Return how the pages of a document are known, as a sentence."""
+    rows = store.of_document("pages", source)
+    count = Counter(rows["page_basis"])
+    if not count["inferred"]:
+        return "The page numbers are those printed in the text."
+    if count["printed"]:
+        return "A page number that is not printed is inferred, from the nearest printed ones or the table of contents."
+    doubt = "; where these leave a doubt it is a range, or not known" if rows["page"].str.contains("-").any() else ""
+    return f"No page number is printed: each is inferred, from the table of contents and page breaks{doubt}."
 
 
 def records_by_page(source: str) -> dict[str, list[tuple[str, str]]]:
@@ -97,7 +131,7 @@ def line_text(kind: str, key: str) -> str:
     """Return how a record reads in the index of a document."""
     if kind == "row":
         table, row = key.split("#")
-        return f"Table row: {store.schema()[table]['title']}, {row}"
+        return f"Table row: {store.schema()[table]['title']}, {row_name(table, store.row(table, row))}"
     return f"{kind_names()[kind]}: {title(card(kind, key))}"
 
 

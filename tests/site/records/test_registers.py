@@ -153,13 +153,53 @@ def test_rows_of_tables_kept_whole_are_in_the_index():
 
 def test_an_index_lists_its_pages_in_the_order_of_the_document(small_book):
     book = small_book({"index-of-study.md": f"# Index\n\n```{{source-index}} {STUDY}\n```\n"})
-    shown = re.findall(r'<div class="page[^"]*" id="page-([^"]+)"', book.page("index-of-study"))
+    shown = re.findall(r'<section class="page[^"]*" id="page-([^"]+)"', book.page("index-of-study"))
     known = [page for page, _ in store.pages_of(STUDY)]
     assert len(shown) > 20
     assert shown == [page for page in known if page in shown] + (["unknown"] if "unknown" in shown else [])
 
 
+def test_each_page_of_an_index_has_a_heading_that_its_contents_can_use(small_book):
+    html = small_book({"study.md": f"# Index\n\n## List\n\n```{{source-index}} {STUDY}\n```\n"}).page("study")
+    shown = re.findall(r'<section class="page[^"]*" id="page-(\d+)">\s*<h3>Page (\d+)<', html)
+    assert len(shown) > 20 and all(anchor == number for anchor, number in shown)
+    assert 'href="#page-22">Page 22</a>' in html
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        (STUDY, "we know of no public address at which its publisher offers it"),
+        ("gurin2023tale", "which stands on the publisher’s page"),
+        ("cecchetti2021vac", "No page number is printed: each is inferred"),
+    ],
+)
+def test_an_index_says_what_a_page_number_leads_to_and_how_it_is_known(source, words):
+    said = "".join(node.astext() for node in source_index.page_numbers(source))
+    assert "leads to this list, not to the document" in said and words in said
+
+
+@pytest.mark.parametrize(("page", "title"), [("22", "Page 22"), ("6-10", "Pages 6–10"), ("", source_index.UNKNOWN)])
+def test_a_page_is_headed_by_its_number(page, title):
+    assert source_index.page_title(page) == title
+
+
+def test_a_card_has_a_heading_and_folds_its_id_lines_and_how_its_page_is_known(small_book):
+    html = small_book({"register.md": "# Register\n\n```{register} risk-point\n```\n"}).page("register")
+    card_of = re.search(r'id="risk-point-rp-3-exclusion".*?</details>', html, re.DOTALL)[0]
+    before, _, folded = card_of.partition('<details class="details">')
+    assert '<h2 class="head">School exclusion</h2>' in before and "rp-3-exclusion</" not in before
+    assert "rp-3-exclusion" in folded and "Lines of the supplied text: 530" in folded
+    assert "Page number: inferred, not printed" in folded
+
+
+def test_a_card_offers_to_report_an_error_where_the_book_has_a_repository(small_book):
+    page = {"register.md": "# Register\n\n```{register} risk-point\n```\n"}
+    html = small_book(page, evidence_repository="https://example.org/r").page("register")
+    assert "https://example.org/r/issues/new?title=Error%3A%20risk-point%20rp-3-exclusion" in html
+
+
 def test_a_record_in_an_index_reads_with_its_kind():
     assert source_index.line_text("risk-point", "rp-3-exclusion") == "Risk point: School exclusion"
     title = store.schema()["antonowicz2013oosc_regions"]["title"]
-    assert source_index.line_text("row", "antonowicz2013oosc_regions#akmola") == f"Table row: {title}, akmola"
+    assert source_index.line_text("row", "antonowicz2013oosc_regions#akmola") == f"Table row: {title}, Akmola"

@@ -87,7 +87,7 @@ def test_a_role_of_data_that_names_no_record_is_refused(env, text, message):
 
 def test_a_place_reads_with_document_page_and_locator():
     node = place_node(Place("antonowicz2013oosc", "22", "inferred", "Table 3"))
-    assert node.astext() == "Out-of-school study (2013), p. 22 (inferred), Table 3"
+    assert node.astext() == "Out-of-school study (2013), p. 22, Table 3"
     assert (node["source_key"], node["page"]) == ("antonowicz2013oosc", "22")
 
 

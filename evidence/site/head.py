@@ -1,0 +1,100 @@
+"""What a page says of itself to machines, and in its footer to people: who speaks, as of when, how to cite it."""
+
+from __future__ import annotations
+
+import json
+from html import escape
+
+from evidence.data import store
+from evidence.site import imprint, public
+from evidence.site.imprint import ABOUT
+from evidence.site.records.domain import domain_of
+from evidence.site.safety import web_address
+
+LESS_THAN = "\\u003c"  # as JSON in a script element has to write it
+NO_RECORDS = {"exhibit", "page", "row"}  # kinds of things listed on pages that have no card
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def described(app, pagename: str, titled: str, about: str) -> dict:
+    """Return what a page is, in the terms of schema.org; address and dates where they are known."""
+    evidence, page = imprint.evidence_change(app), imprint.page_change(app, pagename)
+    is_front = pagename == app.config.root_doc
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Dataset" if is_front else "Article",
+        "name": titled,
+        "description": about,
+        "author": {"@type": "Organization", "name": imprint.author(app)},
+        "license": LICENCE,
+        "isPartOf": app.config.html_title,
+        "version": app.config.version,
+        "copyrightYear": imprint.year(app),
+    }
+    change = evidence if is_front else page
+    if change and not change.is_open:
+        data["dateModified"] = change.day
+    if where := imprint.address(app, pagename):
+        data["url"] = where
+    return data
+
+
+def metadata(app, pagename: str, titled: str, about: str) -> str:
+    """Return description, author, canonical address, Open Graph and JSON-LD of a page."""
+    data = described(app, pagename, titled, about)
+    base = web_address(app, "html_baseurl")
+    tags = [
+        f'<meta name="description" content="{escape(about)}">',
+        f'<meta name="author" content="{escape(imprint.author(app))}">',
+        f'<meta property="og:title" content="{escape(titled)}">',
+        f'<meta property="og:description" content="{escape(about)}">',
+        '<meta property="og:type" content="article">',
+        f'<meta property="og:site_name" content="{escape(app.config.html_title)}">',
+    ]
+    if base and pagename != public.LOST:
+        address, picture = escape(data["url"]), escape(f"{base}/{public.PICTURE}")
+        width, height = public.PICTURE_SIZE
+        tags += [
+            f'<link rel="canonical" href="{address}">',
+            f'<meta property="og:url" content="{address}">',
+            f'<meta property="og:image" content="{picture}">',
+            f'<meta property="og:image:width" content="{width}"><meta property="og:image:height" content="{height}">',
+            f'<meta property="og:image:alt" content="{escape(app.config.html_title)}">',
+            '<meta name="twitter:card" content="summary_large_image">',
+        ]
+    linked = json.dumps(data, ensure_ascii=False).replace("<", LESS_THAN)
+    tags.append(f'<script type="application/ld+json">{linked}</script>')
+    return "\n".join(tags)
+
+
+def span() -> str:
+    """Return the years the documents date from: "2013", or "2013 to 2023"."""
+    years = store.load("sources")["year"]
+    return str(years.min()) if years.min() == years.max() else f"{years.min()} to {years.max()}"
+
+
+def footer(app, pagename: str, title: str) -> str:
+    """Return the footer of a page: who speaks, as of when, how to cite it, where to report an error, the licences."""
+    about = app.builder.get_relative_uri(pagename, ABOUT) if pagename != ABOUT else ""
+    repository = web_address(app, "evidence_repository")
+    code = f', <a href="{escape(repository)}">code</a> MIT' if repository else ", code MIT"
+    is_front = pagename == app.config.root_doc
+    cited = imprint.citation(app, str(app.config.html_title) if is_front else title, pagename)
+    author = imprint.author(app)
+    lines = [
+        f"<strong>{escape(app.config.html_title)}</strong> is made by {escape(author[:1].lower() + author[1:])}. "
+        f"{escape(imprint.NOT_THEIRS)} Its documents date from {span()}: read every figure as of its year.",
+        f"Version {escape(app.config.version)}. {escape(imprint.dates(app, pagename))} "
+        f"{imprint.report_html(app, pagename)}",
+        f'Text and data <a rel="license" href="{escape(about)}#licences">CC BY 4.0</a>{code}; '
+        "the documents remain their publishers’.",
+    ]
+    paragraphs = "\n".join(f"<p>{line}</p>" for line in lines)
+    if pagename not in app.env.found_docs:
+        return paragraphs
+    has_records = any(kind not in NO_RECORDS for kind, _ in domain_of(app.env).data["listed"].get(pagename, ()))
+    how = "To cite one record of this page, add its id, which stands under “Record details”."
+    return (
+        f"{paragraphs}\n<details class=cite><summary>Cite this {'book' if is_front else 'page'}</summary>"
+        f"<p>{escape(cited)}</p>{f'<p>{how}</p>' if has_records else ''}</details>"
+    )

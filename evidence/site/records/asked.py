@@ -1,0 +1,167 @@
+"""Questions people ask and their answers: ``{questions}`` lists all by topic, ``{front-answers}`` a few in short."""
+
+from __future__ import annotations
+
+from html import escape
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
+
+from evidence.data import store
+from evidence.data.rules import FIRST_ROW, Problem
+from evidence.data.store import UnknownId
+from evidence.figures import sentences
+from evidence.figures.cards import card
+from evidence.site.languages import in_language
+from evidence.site.records.domain import card_digest, domain_of, table_digest
+from evidence.site.records.key_messages import judgement
+from evidence.site.records.registers import UsedIn
+from evidence.site.records.roles import RecordReference, place_node, sentence
+
+LOGGER = logging.getLogger(__name__)
+TABLE = "answers"
+PAGE = "/chapters/reference/answers"  # where every answer stands
+NOT_KNOWN = {"unknown": "not known", "lost": "number lost in the source", "partly": "known in part"}
+
+
+class Asked(nodes.General, nodes.Element):
+    """A question that opens on its answer: attributes ``question`` and ``short``, the answer as children."""
+
+
+def sentence_nodes(env, row, column: str) -> list[nodes.Node]:
+    """Return the nodes of a sentence of an answer; warns, with its place, of a record that does not exist."""
+    try:
+        return sentence(env, getattr(row, column))
+    except UnknownId as error:
+        position = list(store.rows(TABLE)).index(row.id)
+        LOGGER.warning("data/%s", Problem(f"{TABLE}.csv", position + FIRST_ROW, column, None, str(error)))
+        return [nodes.problematic(getattr(row, column), getattr(row, column))]
+
+
+def sureness(env, row) -> list[nodes.Node]:
+    """Return how sure an answer is: the confidence of the message it shares, as a link to it, else its own words."""
+    said: list[nodes.Node] = []
+    if row.state in NOT_KNOWN:
+        said += [nodes.inline("", NOT_KNOWN[row.state].capitalize(), classes=["state", row.state]), nodes.Text(" · ")]
+    if row.message and (message := store.row("synthesis", row.message)).kind == "qualitative":
+        said += [linked(env, "message", row.message, judgement(message)), nodes.Text(" · ")]
+    return [*said, nodes.Text(f"{row.how_sure.rstrip('.')} · as of {row.as_of.replace('/', ' to ')}")]
+
+
+def linked(env, kind: str, key: str, text: str) -> RecordReference:
+    """Return a link to a record in words of ours; its card stays where it is listed, so that pages stay small."""
+    domain_of(env).rest_on(env.docname, card_digest(kind, key), (kind, key))
+    return RecordReference(text, text, kind=kind, key=key, plain=True)
+
+
+def page_link(env, target: str, text: str) -> pending_xref:
+    """Return a link to a page of the book; Sphinx warns where there is none."""
+    return pending_xref(
+        "",
+        nodes.inline("", text),
+        refdomain="std",
+        reftype="doc",
+        reftarget=target,
+        refexplicit=True,
+        refwarn=True,
+        refdoc=env.docname,
+    )
+
+
+def capitalised(text: str) -> str:
+    """Return a sentence with a capital at its start, where a figure in words may stand."""
+    return text[:1].upper() + text[1:]
+
+
+def rest_on_answers(env) -> None:
+    """Note that a page is made from the table of answers."""
+    domain_of(env).rest_on(env.docname, table_digest(TABLE), ("table", TABLE))
+
+
+class FrontAnswers(SphinxDirective):
+    """``{front-answers} id id`` shows the answers with these ids: question, headline, answer, how sure."""
+
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self):
+        rest_on_answers(self.env)
+        items = nodes.bullet_list(classes=["answers"])
+        for key in self.arguments[0].split():
+            try:
+                row = store.row(TABLE, key)
+            except UnknownId as error:
+                raise self.error(str(error)) from None
+            lines = [
+                nodes.paragraph("", row.question, classes=["question"]),
+                nodes.paragraph("", "", *sentence_nodes(self.env, row, "short"), classes=["short"]),
+                nodes.paragraph("", "", *sentence_nodes(self.env, row, "answer")),
+                nodes.paragraph("", "", *sureness(self.env, row), nodes.Text(" · "), classes=["sure"]),
+            ]
+            lines[-1] += page_link(self.env, f"/{row.page}", "Read on")
+            items += nodes.list_item("", *lines)
+        return [items]
+
+
+class Questions(SphinxDirective):
+    """``{questions}`` lists every answer of the book in a section of its topic; each opens, and has its own anchor."""
+
+    def run(self):
+        rest_on_answers(self.env)
+        rows = sorted(store.rows(TABLE).values(), key=lambda row: (row.order, row.id))
+        found = []
+        for topic, name in store.labels(TABLE, "topic").items():
+            inside = [row for row in rows if row.topic == topic]
+            if inside:
+                section = nodes.section("", nodes.title("", name), ids=[f"topic-{topic}"])
+                section += [self._asked(row) for row in inside]
+                found.append(section)
+        return found
+
+    def _asked(self, row) -> Asked:
+        """Return a question that opens on its answer, noted as listed here."""
+        anchor = f"answer-{row.id}"
+        domain = domain_of(self.env)
+        domain.note("answer", row.id, self.env.docname, anchor, card("answer", row.id).head)
+        foot = nodes.paragraph("", "", *sureness(self.env, row), classes=["sure"])
+        places = nodes.paragraph("", "", classes=["foot"])
+        for place in dict.fromkeys(card("answer", row.id).places):
+            places += [place_node(place), nodes.Text(" · ")]
+        places += [page_link(self.env, f"/{row.page}", "Read on"), UsedIn("", kind="answer", key=row.id)]
+        body = nodes.container(
+            "", nodes.paragraph("", "", *sentence_nodes(self.env, row, "answer")), foot, places, ids=[anchor]
+        )
+        for column, field in store.fields_of(store.schema()[TABLE]).items():
+            if field.get("lang") and (text := getattr(row, column)):
+                body.insert(-1, nodes.paragraph("", "", in_language(text, field["lang"]), classes=["asked"]))
+        return Asked("", body, question=row.question, short=capitalised(sentences.plain(row.short)))
+
+
+def visit_html(translator, node: Asked) -> None:
+    """Open a question: its words are a heading, so that a screen reader can step through them."""
+    head = f"<h3>{escape(node['question'])}</h3> <span class=short>{escape(node['short'])}</span>"
+    translator.body.append(f"<details class=answer><summary>{head}</summary>\n")
+
+
+def depart_html(translator, node: Asked) -> None:
+    """Close a question."""
+    translator.body.append("</details>\n")
+
+
+def unfold(app, doctree, docname) -> None:
+    """Put question and headline above the answer where nothing opens (``doctree-resolved``)."""
+    if app.builder.format == "html":
+        return
+    for node in list(doctree.findall(Asked)):
+        head = nodes.paragraph("", "", nodes.strong("", node["question"]), nodes.Text(f" {node['short']}"))
+        node.replace_self([head, *node.children])
+
+
+def setup(app) -> None:
+    """Add nodes and directives."""
+    app.add_node(Asked, html=(visit_html, depart_html))
+    app.add_directive("front-answers", FrontAnswers)
+    app.add_directive("questions", Questions)
+    app.connect("doctree-resolved", unfold, priority=480)

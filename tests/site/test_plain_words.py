@@ -1,0 +1,63 @@
+"""What stays behind "Record details": line numbers, ids, names of fields, notes on the extraction."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.conftest import SITE, site_pages
+
+# Pages whose subject is the extraction or the data themselves, for those who check or extend them.
+OF_THE_DATA = {
+    f"chapters/{name}.html"
+    for name in (
+        "sources/methods",
+        "reference/data-dictionary",
+        "reference/authors",
+        "reference/architecture",
+        "reference/chart-builders",
+        "reference/about",
+    )
+}
+FOLDED = re.compile(r'<details class="[^"]*\bdetails\b[^"]*">.*?</details>|<template.*?</template>', re.DOTALL)
+HIDDEN = re.compile(r"<(script|style|svg|pre|code)\b.*?</\1>", re.DOTALL)
+TAG = re.compile(r"<[^>]+>")
+LEAKS = {
+    "line of a text": re.compile(r"\b[Ll]ines? \d{2,4}\b"),
+    "page said to be inferred": re.compile(r"\bpp?\. [\dxvi–-]+ \(inferred\)"),
+    "print of a letter": re.compile(r"small L at"),
+    "code of a basis": re.compile(r"\((?:analyst|wording|layout)\)"),
+    "name of a field": re.compile(
+        r"\b(?:low income|dysfunctional|no desire|migrated) (?:n|pct)\b|\bterm (?:ru|kk)\b", re.I
+    ),
+    "key of a document": re.compile(r"\b(?:antonowicz|cecchetti|covidgender|gurin|unicefkz)20\d\d\w*"),
+}
+
+
+def words(html: str) -> str:
+    """Return what a reader sees of a page before opening details of a record."""
+    return TAG.sub(" ", HIDDEN.sub(" ", FOLDED.sub(" ", html)))
+
+
+def leaks(html: str) -> dict[str, str]:
+    return {name: found[0] for name, pattern in LEAKS.items() if (found := pattern.search(words(html)))}
+
+
+@pytest.mark.parametrize("page", [page for page in site_pages() if page not in OF_THE_DATA])
+def test_notes_of_the_extraction_stay_behind_record_details(page):
+    assert leaks((SITE / page).read_text(encoding="utf-8")) == {}
+
+
+@pytest.mark.parametrize(
+    "planted",
+    ["see line 2528", "p. 22 (inferred), Table 3", "printed Al with a small L at 121", "Stated (analyst)", "Term kk"],
+)
+def test_a_planted_note_is_found_outside_record_details_only(planted):
+    assert leaks(f"<p>{planted}</p>")
+    assert not leaks(f'<details class="details"><summary>Record details</summary><p>{planted}</p></details>')
+
+
+def test_how_pages_are_known_is_said_on_the_page_of_each_document():
+    for page in [page for page in site_pages() if page.startswith("chapters/sources/") and "methods" not in page]:
+        assert "leads to this list, not to the document" in words((SITE / page).read_text("utf-8")), page
