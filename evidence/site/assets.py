@@ -16,7 +16,7 @@ from evidence.exhibits import theme
 
 THEME = Path(__file__).parent / "theme"
 STYLES = (  # later rules win over earlier ones
-    *("colours", "base", "frame", "numbers", "exhibits", "tables", "boxes", "messages", "code", "search"),
+    *("colours", "base", "frame", "numbers", "exhibits", "tables", "boxes", "messages", "answers", "code", "search"),
     *("narrow", "print"),
 )
 SCRIPTS = {  # each file after those it imports
