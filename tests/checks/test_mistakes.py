@@ -165,7 +165,7 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
         (f"{REGISTER}, line ", "is no YAML", "put a text that holds a colon in quotes"),
     ),
     "no description": (
-        without(REGISTER, "^description|^  region, urban"),
+        rewritten(REGISTER, lambda raw: re.sub(rb"(?s)description:.*?(?=file_format)", b"", raw, count=1)),
         (f"{REGISTER}, line 1", "the description is missing"),
     ),
     "a head that nothing closes": (
