@@ -226,7 +226,7 @@ def test_a_folder_holds_two_files():
 def test_the_version_stands_once():
     text = (ROOT / "CHANGES.md").read_text(encoding="utf-8")
     assert re.search(r"^## (\S+)", text, flags=re.MULTILINE)[1] == evidence.__version__
-    others = ["pyproject.toml", "_config.yml", "CITATION.cff", "data/fields.toml"]
+    others = ["pyproject.toml", "_config.yml", "data/fields.toml"]  # CITATION.cff is held by test_imprint
     assert [name for name in others if evidence.__version__ in (ROOT / name).read_text(encoding="utf-8")] == []
 
 

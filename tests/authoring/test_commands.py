@@ -62,6 +62,7 @@ def test_what_comes_first_is_asked_for_or_named(name, capsys):
 def test_an_answer_that_is_refused_is_asked_again_and_the_others_stay(monkeypatch, capsys):
     given = ["message", "--page", "education/register", "--kind", "statistic", "--facts", "register-out-2012"]
     given += ["--statement", "Children were away.", "--findings", "", "--data-quality", "Wrong."]
+    given += ["--data-label", "Register data", "--detail", ""]
     wrong = [Problem("synthesis.csv", 9, "data_quality", "Wrong.", "stands word for word in another")]
     trials = iter([(wrong, []), ([], [])])
     monkeypatch.setattr(commands, "refused", lambda draft, texts, root: next(trials))
@@ -75,6 +76,6 @@ def test_an_answer_that_is_refused_is_asked_again_and_the_others_stay(monkeypatc
 
     assert run(given, ask) == 0
     assert len(asked) == 1 and asked[0].endswith("data_quality: ")
-    assert "Children were away.,statistic" in placed["data/synthesis.csv"]
+    assert "Children were away.,,statistic" in placed["data/synthesis.csv"]
     assert "The register is incomplete." in placed["data/synthesis.csv"]
     assert "stands word for word in another" in capsys.readouterr().out

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import re
+import sys
 import time
 from functools import cache
 from importlib.metadata import version
@@ -76,6 +77,13 @@ class Drawings:
         return self.folder / f"{key}.json"
 
     def _start(self) -> None:
+        if "vl_convert" in sys.modules:  # started here: its threads would not live on in a fork
+            fresh = get_context("spawn")
+            self._tasks = fresh.SimpleQueue()
+            self._workers = [fresh.Process(target=_work, args=(self._tasks,), daemon=True) for _ in range(WORKERS)]
+            for worker in self._workers:
+                worker.start()
+            return
         self._tasks = get_context("fork").SimpleQueue()
         self._workers = [fork(_work, self._tasks) for _ in range(WORKERS)]
 
