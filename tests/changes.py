@@ -75,7 +75,8 @@ def before(chapter: str, reference: str) -> dict[str, dict]:
     if found.returncode:
         return {}
     with tempfile.TemporaryDirectory() as folder, tarfile.open(fileobj=BytesIO(found.stdout)) as archive:
-        archive.extractall(folder, filter="data")
+        safe = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}  # Python before 3.11.4 has none
+        archive.extractall(folder, **safe)
         return payloads(Path(folder), chapter)
 
 
