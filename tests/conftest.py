@@ -111,7 +111,7 @@ def address(site) -> str:
     server.shutdown()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # one that has died ends with its file
 def browser():
     """Return Chromium; without it browser tests are skipped, or fail where EVIDENCE_BROWSER=required."""
     if CHROMIUM is None:
