@@ -10,31 +10,53 @@ WIDTHS = {"wide": 680, "narrow": 326}  # of a drawing in px: the column of text,
 AXIS_WIDTH = 60  # px that stacked charts leave for their axes
 MAP_SHAPE = 0.57  # height of a map of the country by its width
 
-INK, MUTED, GRID, PAPER = "#1d2330", "#566070", "#d8dde4", "#ffffff"
-BLUE, ORANGE, GREEN, PURPLE, GREY = "#1f5fa8", "#b5480f", "#2f7d4f", "#7a3e9d", "#6b7280"
-SERIES = [BLUE, ORANGE, GREEN, PURPLE, GREY]
-PALE_ORANGE, PALE_PURPLE = "#e8ad88", "#e4d5ee"
-FILLS = [BLUE, PALE_ORANGE, PAPER, PALE_PURPLE]  # of parts of a bar with edges in SERIES: they differ without hue
-SEQUENCE = ["#dce9f7", "#a9c9ea", "#6ea3d8", "#3a7abf", "#1f4f8f"]
-EMPTY = "#c3c8cf"
-
-DARK = {
-    INK: "#e7eaef",
-    MUTED: "#aeb6c2",
-    GRID: "#3b4350",
-    PAPER: "#14181f",
-    BLUE: "#7fb2f0",
-    ORANGE: "#f0975a",
-    GREEN: "#6cc48f",
-    PURPLE: "#cda2ec",
-    GREY: "#a6adb8",
-    EMPTY: "#5b626d",
-    PALE_ORANGE: "#86491f",
-    PALE_PURPLE: "#453157",
-    **dict(zip(SEQUENCE, ["#22364f", "#2c527d", "#3a74b0", "#64a0dc", "#a8d0fa"])),
+INK, MUTED, GRID, PAPER = "#16212b", "#51606d", "#dcdfe3", "#ffffff"
+TURQUOISE, BLUE, TEAL, SLATE, GREY = "#00697a", "#39508f", "#2f8f9d", "#45525e", "#6d7780"  # no meaning but the series
+GREEN, BRICK = "#2c7a4b", "#a8442a"  # strength and weakness, here as on the pages; a gap is grey
+SERIES = [TURQUOISE, BLUE, TEAL, SLATE, GREY]
+PALE_BLUE, PALE_GREY = "#b9c6e6", "#e2e4e7"
+FILLS = [TURQUOISE, PALE_BLUE, PAPER, PALE_GREY]  # of parts of a bar with edges in SERIES: they differ without hue
+SEQUENCE = ["#dcecee", "#a9d0d6", "#6cb0ba", "#2f8f9c", "#00596a"]
+EMPTY = "#c8cdd1"
+MEANING = {  # (edge, fill) of what has one colour in the whole book, by its name in any case
+    **dict.fromkeys(("strength", "strengths"), (GREEN, GREEN)),
+    **dict.fromkeys(("weakness", "weaknesses"), (BRICK, "#ecc4b8")),
+    **dict.fromkeys(("gap", "gaps", "gap in knowledge"), (GREY, PAPER)),
 }
 
-FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
+DARK = {
+    INK: "#e8ecef",
+    MUTED: "#aab5bf",
+    GRID: "#33404a",
+    PAPER: "#12181d",
+    TURQUOISE: "#5cc4d4",
+    BLUE: "#9fb4f0",
+    TEAL: "#3aa3b2",
+    SLATE: "#b9c4ce",
+    GREY: "#93a0ab",
+    GREEN: "#74c795",
+    BRICK: "#ef9478",
+    EMPTY: "#4c5863",
+    PALE_BLUE: "#3a4a7a",
+    PALE_GREY: "#2c363e",
+    "#ecc4b8": "#6b3527",
+    **dict(zip(SEQUENCE, ["#17343b", "#1f5560", "#2b7f8d", "#4fb0c0", "#a5e2ec"])),
+}
+
+
+def edges(names: list[str]) -> list[str]:
+    """Return a colour per name: the one with its meaning where all have one, else those of a series."""
+    known = [MEANING.get(name.lower()) for name in names]
+    return [pair[0] for pair in known if pair] if all(known) else SERIES
+
+
+def fills(names: list[str]) -> list[str]:
+    """Return a fill per name, for parts with :func:`edges`."""
+    known = [MEANING.get(name.lower()) for name in names]
+    return [pair[1] for pair in known if pair] if all(known) else FILLS
+
+
+FONT = "Evidence Sans, Liberation Sans, Arial, Helvetica, sans-serif"
 
 CONFIG = {
     "aria": False,  # the exhibit carries the text alternative
@@ -66,9 +88,9 @@ CONFIG = {
     },
     "header": {"labelColor": INK, "titleColor": MUTED, "labelFontSize": 13, "titleFontSize": 13},
     "text": {"color": INK, "fontSize": 13},
-    "bar": {"color": BLUE},
+    "bar": {"color": TURQUOISE},
     "scale": {"barBandPaddingInner": 0.3},
-    "line": {"color": BLUE, "strokeWidth": 2.5},
-    "point": {"color": BLUE, "filled": True, "size": 70, "opacity": 1},
+    "line": {"color": TURQUOISE, "strokeWidth": 2.5},
+    "point": {"color": TURQUOISE, "filled": True, "size": 70, "opacity": 1},
     "range": {"category": SERIES, "ordinal": SEQUENCE, "ramp": SEQUENCE},
 }

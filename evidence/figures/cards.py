@@ -84,6 +84,19 @@ def pairs_of(table: str, row, head: str, is_folded: bool = False) -> list[tuple[
     return found
 
 
+def details(item: Card) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return the details of a card that its reader needs at once, and the others.
+
+    The first are those of the columns that ``fields.toml`` puts first; all, where the details are the record itself.
+    """
+    fields = store.fields_of(store.schema()[kinds()[item.kind]])
+    if item.kind in OWN_PAIRS:
+        return item.pairs, []
+    labels = {format.column(name, field) for name, field in fields.items() if field.get("card") == "first"}
+    first = [pair for pair in item.pairs if pair[0] in labels]
+    return first, [pair for pair in item.pairs if pair[0] not in labels]
+
+
 def _discrepancy_pairs(row) -> list[tuple[str, str]]:
     fields = store.fields_of(store.schema()["discrepancies"])
     shown = {name: format.value(getattr(row, name), fields[name]) for name in ("kind", "severity", "status")}
@@ -104,6 +117,9 @@ def _calculation_pairs(item) -> list[tuple[str, str]]:
     pairs = [("Formula", formula), ("Of whom", item.base), ("As of", item.period)]
     pairs += [(f"Input: {name}", f"{shown} ({where})") for name, _, shown, where in input_lines(item)]
     return [pair for pair in pairs if pair[1]]
+
+
+OWN_PAIRS = {"discrepancy": _discrepancy_pairs, "calc": _calculation_pairs}  # details that are no columns
 
 
 def places_of(kind: str, row) -> list[Place]:
@@ -152,7 +168,7 @@ def card(kind: str, key: str) -> Card:
     resource, row = store.schema()[table], store.row(table, key)
     head = sentences.plain(format.filled(resource["record"]["head"], row, store.fields_of(resource)))
     head = paged(head, getattr(row, "left_source", "") or getattr(row, "source", ""))
-    pairs = {"discrepancy": _discrepancy_pairs, "calc": _calculation_pairs}.get(kind)
+    pairs = OWN_PAIRS.get(kind)
     shown = pairs(row) if pairs else pairs_of(table, row, head)
     places = list(dict.fromkeys(places_of(kind, row)))
     folded = () if pairs else tuple(pairs_of(table, row, head, is_folded=True))

@@ -175,6 +175,7 @@ def setup(app) -> dict:
     app.add_config_value("evidence_code", site_digest(), "env")
     app.add_config_value("evidence_repository", "", "html")
     app.add_config_value("evidence_description", "", "html")
+    app.add_config_value("evidence_menu", {}, "html")
     app.add_config_value("evidence_search", True, "")
     app.add_config_value("evidence_timeout", forks.TIMEOUT_S, "")
     app.add_config_value("comments_config", {}, "")  # set by Jupyter Book for an extension not used here

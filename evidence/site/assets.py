@@ -16,11 +16,12 @@ from evidence.exhibits import theme
 
 THEME = Path(__file__).parent / "theme"
 STYLES = (  # later rules win over earlier ones
-    *("colours", "base", "frame", "numbers", "exhibits", "tables", "boxes", "messages", "answers", "code", "search"),
+    *("colours", "type", "base", "frame", "numbers", "exhibits", "tables", "boxes", "messages", "answers", "code"),
+    "search",
     *("narrow", "print"),
 )
 SCRIPTS = {  # each file after those it imports
-    "book": ("dom", "scheme", "menu", "cards", "filters", "tables", "charts", "search-box", "start"),
+    "book": ("dom", "scheme", "menu", "cards", "filters", "tables", "charts", "search-box", "print", "start"),
     "search": ("text", "served", "folder", "results", "start"),
 }
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

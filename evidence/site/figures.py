@@ -17,9 +17,10 @@ from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
 from evidence.data.store import names
+from evidence.exhibits import picture, vega
 from evidence.exhibits.exhibit import MIME, as_text, caption, cell_text, source_line
 from evidence.site import imprint
-from evidence.site.engine.drawing import drawings_of
+from evidence.site.engine.drawing import draw_pictures, drawings_of
 from evidence.site.records.domain import domain_of
 from evidence.site.records.roles import record_link, sentence
 
@@ -27,8 +28,10 @@ LOGGER = logging.getLogger(__name__)
 FOLDER = "exhibits"
 LICENCE = "CC BY 4.0; the documents remain their publishers'"
 LONG_TABLE = 12  # rows from which a table is worth filtering
+WHOLE_TABLE = 15  # rows up to which a table is shown whole at once
 SVG_ID = re.compile(r'<[^<>]*\bid="([^"]+)"')
 SVG_REFERENCE = re.compile(r"""(\bid="|\bhref="#|url\(["']?#|url\(&quot;#)([\w.:-]+)""")
+ZEROS = {"0", "0.0", "0%"}  # cells that say nothing was found: they stay quiet
 TEXT_COLUMN = 24  # characters of a column in the text format
 
 
@@ -74,6 +77,20 @@ class PlainForm(SphinxPostTransform):
             figure += nodes.paragraph("", payload["alt"])
             figure += plain_table(payload["columns"], [[cell_text(cell) for cell in row] for row in payload["rows"]])
             figure += nodes.paragraph("", f"{caption(payload)} {source_line(payload)}")
+
+
+class CodeAmongTools(SphinxPostTransform):
+    """Moves the folded code of a cell into the exhibit it makes: code is one of the tools of an exhibit."""
+
+    default_priority = 205  # when myst-nb has folded it
+    formats = ("html",)
+
+    def run(self, **_) -> None:
+        for code in list(self.document.findall(HideCodeCellNode)):
+            figure = next(iter(code.parent.findall(ExhibitNode)), None)
+            if figure is not None and len(figure) == 1:
+                code.parent.remove(code)
+                figure += code
 
 
 def plain_table(columns: list[str], rows: list[list[str]]) -> nodes.table:
@@ -123,7 +140,8 @@ def _cell(cell, numeric: bool, header: bool, app, docname: str) -> str:
         link = record_link(app, docname, kind, key)
         text = f'<a href="{escape(link)}">{text}</a>' if link else text
     tag = 'th scope="row"' if header else "td"
-    names = [*(["n"] if numeric else []), *([cell["class"]] if isinstance(cell, dict) and "class" in cell else [])]
+    names = ["n"] * numeric + ["zero"] * (text in ZEROS)
+    names += [cell["class"]] if isinstance(cell, dict) and "class" in cell else []
     css = f' class="{" ".join(names)}"' if names else ""
     return f"<{tag}{css}>{text}</{tag.split()[0]}>"
 
@@ -145,8 +163,9 @@ def table_html(payload: dict, app, docname: str) -> str:
         for row in payload["rows"]
     )
     filterable = " data-filter" if len(payload["rows"]) >= LONG_TABLE else ""
+    size = "scroll long" if len(payload["rows"]) > WHOLE_TABLE else "scroll"
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="Table: {label}">'
+        f'<div class="{size}" tabindex="0" role="region" aria-label="Table: {label}">'
         f"<table{filterable}><caption>{label}</caption><thead><tr>{head}</tr></thead><tbody>\n{body}</tbody></table></div>"
     )
 
@@ -163,8 +182,48 @@ def _sources_html(payload: dict, app, docname: str) -> str:
     )
 
 
-def exhibit_html(payload: dict, heading: str, app, docname: str) -> str:
-    """Return the figure of an exhibit under its heading (HTML) and write its files (SVG, CSV, JSON, Vega specs)."""
+def _write_picture(drawing: Path, svg: str) -> None:
+    """Write the picture of a chart; a PNG of another one goes, and is drawn when all pages are written."""
+    if not drawing.is_file() or drawing.read_text(encoding="utf-8") != svg:
+        drawing.with_suffix(".png").unlink(missing_ok=True)
+    _write(drawing, svg)
+
+
+def _chart_html(payload: dict, folder: Path, app, docname: str) -> str:
+    """Return the drawings of a chart for screens and phones, and write its pictures; "" if it cannot be drawn."""
+    key = payload["id"]
+    try:
+        forms = {form: drawings_of(app).get(spec) for form, spec in payload["chart"].items()}
+    except ValueError as error:
+        LOGGER.warning("exhibit %r cannot be drawn: %s", key, error, location=docname)
+        return ""
+    about = [caption(payload), citation(payload, app), f"{LICENCE}."]
+    _write_picture(folder / f"{key}.svg", picture.whole(forms["wide"], payload["title"], about, vega.engine_version()))
+    drawings = "".join(
+        f'<div class="form {form}">{inline_svg(svg, f"{key}-{form}")}</div>' for form, svg in forms.items()
+    )
+    return f'<div class="chart" role="img" aria-label="{escape(payload["alt"])}">{drawings}</div>'
+
+
+def _downloads(label: str, prefix: str, kinds: list[str]) -> str:
+    """Return links to the files of an exhibit, under the word that says what they are."""
+    links = "".join(
+        f'<a href="{prefix}.{kind}" download aria-label="{label} as {kind.upper()}">{kind.upper()}</a>'
+        for kind in kinds
+    )
+    return f'<p class="tool"><span>{label}</span>{links}</p>'
+
+
+def _folded(name: str, summary: str, content: str) -> str:
+    """Return a tool that opens below the row of tools."""
+    return f'<details class="tool {name}"><summary>{summary}</summary><div class="opened">{content}</div></details>'
+
+
+def exhibit_html(payload: dict, heading: str, app, docname: str, code: str = "") -> str:
+    """Return the figure of an exhibit under its heading (HTML), and write its files (CSV, JSON, SVG, PNG).
+
+    ``code`` is the folded code of the cell that makes it (HTML), one of its tools.
+    """
     key, payload = payload["id"], payload | {"docname": docname}
     folder = Path(app.outdir) / FOLDER
     prefix = relative_uri(app.builder.get_target_uri(docname), f"{FOLDER}/{key}")
@@ -174,35 +233,24 @@ def exhibit_html(payload: dict, heading: str, app, docname: str) -> str:
     }
     about = facts | {"citation": citation(payload, app), "licence": LICENCE}
     _write(folder / f"{key}.json", json.dumps(about, ensure_ascii=False, indent=1) + "\n")
-    downloads = [("CSV", "csv"), ("JSON", "json")]
     table = table_html(payload, app, docname)
+    tools = _downloads("Data", prefix, ["csv", "json"])
     if "chart" in payload:
-        try:
-            forms = {form: drawings_of(app).get(spec) for form, spec in payload["chart"].items()}
-        except ValueError as error:
-            LOGGER.warning("exhibit %r cannot be drawn: %s", key, error, location=docname)
+        body = _chart_html(payload, folder, app, docname)
+        if not body:
             return ""
-        _write(folder / f"{key}.svg", forms["wide"][0])
-        vega = json.dumps({form: spec for form, (_, spec) in forms.items()}, sort_keys=True)
-        _write(folder / f"{key}.js", f"(window.evidenceExhibits??={{}})[{json.dumps(key)}]={vega};\n")
-        drawings = "".join(
-            f'<div class="form {form}">{inline_svg(svg, f"{key}-{form}")}</div>' for form, (svg, _) in forms.items()
-        )
-        body = f'<div class="chart" role="img" aria-label="{escape(payload["alt"])}">{drawings}</div>'
-        body += f"<details class=data><summary>Data as a table</summary>{table}</details>"
-        downloads.append(("SVG", "svg"))
+        tools = _folded("data", "Table", table) + tools + _downloads("Image", prefix, ["svg", "png"])
     else:
         body = f'<p class="visually-hidden">{escape(payload["alt"])}</p>{table}'
-    css = f" {payload['css']}" if "css" in payload else ""
-    links = "".join(f'<li><a href="{prefix}.{suffix}" download>{name}</a></li>' for name, suffix in downloads)
+    tools += _folded("cite", "Cite", f"<p>{escape(citation(payload, app))}</p>") + code
+    kinds = ["exhibit", "chart-exhibit" if "chart" in payload else "table-exhibit", payload.get("css", "")]
     return (
-        f'<figure class="exhibit{css}" id="exhibit-{key}" data-exhibit="{prefix}">'
+        f'<figure class="{" ".join(filter(None, kinds))}" id="exhibit-{key}">'
         f'<figcaption>{heading} <a class="headerlink" href="#exhibit-{key}" aria-label="Link to this exhibit">#</a>'
         f"</figcaption>{body}"
         f'<p class="about">{escape(caption(payload))} '
         f'<span class="from">Source: {_sources_html(payload, app, docname)}.</span></p>'
-        f'<ul class="tools" aria-label="Downloads">{links}</ul>'
-        f"<details class=cite><summary>Cite this exhibit</summary><p>{escape(citation(payload, app))}</p></details>"
+        f'<div class="tools" role="group" aria-label="Tools of this exhibit">{tools}</div>'
         "</figure>\n"
     )
 
@@ -229,7 +277,8 @@ def written(translator, node) -> str:
 def visit_html(translator, node) -> None:
     """Write the figure; the plain form is for other formats."""
     heading = written(translator, node[0])
-    translator.body.append(exhibit_html(node["payload"], heading, translator.builder.app, node["docname"]))
+    code = "".join(written(translator, child) for child in node[1:])
+    translator.body.append(exhibit_html(node["payload"], heading, translator.builder.app, node["docname"], code))
     raise nodes.SkipNode
 
 
@@ -239,17 +288,25 @@ def pass_through(translator, node) -> None:
 
 def visit_code(translator, node) -> None:
     """Open the code of a cell, folded, with a summary that says what it holds."""
-    translator.body.append('<details class="code"><summary>Code</summary>\n')
+    translator.body.append('<details class="tool code"><summary>Code</summary><div class="opened">\n')
 
 
 def depart_code(translator, node) -> None:
     """Close the code of a cell."""
-    translator.body.append("</details>\n")
+    translator.body.append("</div></details>\n")
+
+
+def finish(app, exception) -> None:
+    """Draw the PNG of every picture that has none (``build-finished``)."""
+    if not exception and app.builder.format == "html":
+        draw_pictures(Path(app.outdir) / FOLDER)
 
 
 def setup(app) -> None:
     """Add the nodes with their form for each format."""
     app.add_node(HideCodeCellNode, override=True, html=(visit_code, depart_code))
     app.add_post_transform(PlainForm)
+    app.add_post_transform(CodeAmongTools)
+    app.connect("build-finished", finish)
     plain = (pass_through, pass_through)
     app.add_node(ExhibitNode, html=(visit_html, None), latex=plain, text=plain, man=plain, texinfo=plain)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from docutils import nodes
@@ -9,13 +10,14 @@ from sphinx.util.matching import patfilter
 from sphinx_external_toc.api import GlobItem
 
 from evidence.data import format
-from evidence.figures.cards import Card, kind_names
+from evidence.figures.cards import Card, details, kind_names, noted
 from evidence.site import head, languages, public
 from evidence.site.assets import asset_version
 from evidence.site.records.roles import cards_on_page, record_link
 from evidence.site.safety import web_address
 
 DESCRIPTION_LENGTH = 160
+FIRST_HEADING = re.compile(r"<ul>\s*<li><a[^>]*>.*?</a>\s*<ul>(.*)</ul>\s*</li>\s*</ul>$", re.DOTALL)
 KIND_OF_FOLDER = {"sources": "source", "reference": "reference"}
 
 
@@ -50,16 +52,14 @@ def _items(app) -> list[tuple[str, list]]:
     return [(tree.caption or "", [entry(name) for name in _listed(app, tree)]) for tree in site_map.root.subtrees]
 
 
-def _list(entries: list, current: str, app) -> str:
+def _list(entries: list, current: str, app, here: str) -> str:
     lines = []
     for docname, title, children in entries:
         mark = ' aria-current="page"' if docname == current else ""
         uri = escape(app.builder.get_relative_uri(current, docname))
-        inner = (
-            f"<ul>{_list(children, current, app)}</ul>"
-            if children and _holds((docname, title, children), current)
-            else ""
-        )
+        inner = here if mark else ""
+        if children and _holds((docname, title, children), current):
+            inner += f"<ul>{_list(children, current, app, here)}</ul>"
         lines.append(f'<li><a href="{uri}"{mark}>{escape(title)}</a>{inner}</li>')
     return "".join(lines)
 
@@ -68,13 +68,37 @@ def _holds(entry: tuple, current: str) -> bool:
     return entry[0] == current or any(_holds(child, current) for child in entry[2])
 
 
-def menu(app, pagename: str) -> str:
-    """Return the book's menu; branches away from the page stay closed, so pages stay small."""
+def headings(toc: str) -> str:
+    """Return the headings of a page as a list of links, without its title (``toc`` is Sphinx's list); "" for one."""
+    found = FIRST_HEADING.match(toc.strip())
+    return f'<ul class="here">{found[1]}</ul>' if found else ""
+
+
+def main_menu(app, pagename: str) -> str:
+    """Return the links of the header: those of the setting ``evidence_menu`` whose page is in the book."""
+    links = []
+    for label, targets in app.config.evidence_menu.items():
+        for target in targets.split():
+            docname, _, anchor = target.partition("#")
+            if docname not in app.env.titles:
+                continue
+            uri = app.builder.get_relative_uri(pagename, docname) + (f"#{anchor}" if anchor else "")
+            mark = ' aria-current="page"' if docname == pagename and not anchor else ""
+            links.append(f'<a href="{escape(uri)}"{mark}>{escape(label)}</a>')
+            break
+    return "".join(links)
+
+
+def menu(app, pagename: str, toc: str = "") -> str:
+    """Return the book's menu, the headings of the page (``toc``) below its entry.
+
+    Branches away from the page stay closed, so pages stay small.
+    """
     if not hasattr(app, "evidence_menu"):
         app.evidence_menu = _items(app)
     current = pagename if pagename in app.env.titles else app.config.root_doc
     return "".join(
-        (f"<p>{escape(caption)}</p>" if caption else "") + f"<ul>{_list(entries, current, app)}</ul>"
+        (f"<p>{escape(caption)}</p>" if caption else "") + f"<ul>{_list(entries, current, app, headings(toc))}</ul>"
         for caption, entries in app.evidence_menu
     )
 
@@ -83,20 +107,31 @@ def menu(app, pagename: str) -> str:
 
 
 def card_html(item: Card, link: str, app, pagename: str) -> str:
-    """Return the card of a record as the template its popover is made from."""
+    """Return the card of a record as the template its popover is made from.
+
+    It says value, sentence and source; what a reader needs less often is folded. Its head leads to the full record.
+    """
     value = f'<p class="value">{escape(item.text)}</p>' if item.kind in ("fact", "calc") else ""
-    pairs = "".join(f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>" for label, text in item.pairs)
+    first, rest = details(item)
     places = []
     for place in item.places:
         uri = record_link(app, pagename, "page", f"{place.source}:{place.page}")
         label = escape(format.place(place))
         places.append(f'<a href="{escape(uri)}">{label}</a>' if uri else label)
+    source = f'<p class="source">{"; ".join(places)}</p>' if places else ""
     key = link.rpartition("#")[2]
+    folded = _pairs([*rest, *noted(item), ("Record", item.id)])
     return (
-        f'<template data-record="{escape(key)}"><p class="kind">{escape(kind_names()[item.kind])}</p>{value}'
-        f'<h2 id="card-title">{escape(item.head)}</h2><dl>{pairs}</dl>'
-        f'<p>{"; ".join(places)} · <a href="{escape(link)}">Full record</a></p></template>\n'
+        f'<template data-record="{escape(key)}"><div class="{item.kind}">'
+        f'<p class="kind">{escape(kind_names()[item.kind])}</p>{value}'
+        f'<h2 id="card-title"><a href="{escape(link)}">{escape(item.head)}</a></h2>{_pairs(first)}{source}'
+        f"<details><summary>Record details</summary>{folded}</details></div></template>\n"
     )
+
+
+def _pairs(pairs: list[tuple[str, str]]) -> str:
+    shown = "".join(f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>" for label, text in pairs)
+    return f"<dl>{shown}</dl>" if shown else ""
 
 
 def cards(app, pagename: str) -> str:
@@ -135,6 +170,12 @@ def titled(app, pagename: str, given: str) -> str:
     return book if pagename == app.config.root_doc else f"{plain_title(app, pagename, given)} · {book}"
 
 
+def brand(title: str) -> tuple[str, str]:
+    """Return the name of the book and what follows its first comma: "Children in Kazakhstan", "the evidence"."""
+    name, _, rest = title.partition(", ")
+    return name, rest
+
+
 def page_kind(pagename: str) -> str:
     """Return the kind of a page, as the search filters it."""
     folder = pagename.split("/")[1] if pagename.count("/") > 1 else ""
@@ -149,10 +190,18 @@ class PageParts:
         self.titled = titled(app, pagename, title)
         self.assets = asset_version()
         self.repository = web_address(app, "evidence_repository")
+        self.brand = brand(app.config.html_title)
 
-    def menu(self, pagename: str) -> str:
-        found = menu(self._app, pagename)
-        return public.from_root(self._app, found) if pagename == public.LOST else found
+    @property
+    def main_menu(self) -> str:
+        return self._placed(main_menu(self._app, self._pagename))
+
+    def menu(self, pagename: str, toc: str = "") -> str:
+        return self._placed(menu(self._app, pagename, toc))
+
+    def _placed(self, links: str) -> str:
+        """Return links of this page; those of the page for addresses that lead nowhere begin at the root."""
+        return public.from_root(self._app, links) if self._pagename == public.LOST else links
 
     def cards(self, pagename: str) -> str:
         return languages.marked(cards(self._app, pagename))

@@ -40,7 +40,7 @@ def drawing(frame: pd.DataFrame) -> Chart:
     rule = alt.Chart(lines).mark_rule(color=theme.GREY, strokeWidth=1.5).encode(x=across, y=down, x2="x2:Q", y2="y2:Q")
     shape = f"M{-BOX[0] / 2},{-BOX[1] / 2}h{BOX[0]}v{BOX[1]}h{-BOX[0]}Z"
     box = alt.Chart(boxes).mark_point(
-        shape=shape, size=4, filled=True, fill=theme.PAPER, stroke=theme.BLUE, strokeWidth=1.5, opacity=1
+        shape=shape, size=4, filled=True, fill=theme.PAPER, stroke=theme.TURQUOISE, strokeWidth=1.5, opacity=1
     )
     text = alt.Chart(boxes).mark_text(fontSize=13).encode(x=across, y=down, text="Room:N")
     return alt.layer(rule, box.encode(x=across, y=down), text, height=STEP * height)

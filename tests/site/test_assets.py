@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from evidence.exhibits import theme
 from evidence.site import assets
 
 DECLARED = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
@@ -59,8 +60,8 @@ def test_the_style_sheet_has_every_rule_and_no_comment():
 
 def test_a_chart_colour_has_its_dark_counterpart_in_a_dark_system_and_by_choice():
     rules = assets.chart_colours()
-    assert ':root:not([data-theme=light]) .chart [fill="#1f5fa8"]' in rules
-    assert ':root[data-theme=dark] .chart [fill="#1f5fa8"]' in rules
+    assert f':root:not([data-theme=light]) .chart [fill="{theme.TURQUOISE}"]' in rules
+    assert f':root[data-theme=dark] .chart [fill="{theme.TURQUOISE}"]' in rules
     assert rules.count("@media screen") == 2
 
 

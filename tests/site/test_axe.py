@@ -40,10 +40,19 @@ def test_page_has_no_violation(tab, address, page):
 
 def test_open_parts_have_no_violation(tab, address):
     tab.goto(address + "chapters/education/register.html")
-    tab.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
+    tab.set_viewport_size({"width": 1300, "height": 900})
+    tab.evaluate("document.querySelectorAll('main details').forEach((part) => { part.open = true })")
     tab.locator("a.record").first.click()
     tab.locator("#card:popover-open").wait_for()
     assert not violations(tab)
+
+
+def test_the_drawer_of_a_phone_has_no_violation(tab, address):
+    tab.set_viewport_size({"width": 390, "height": 800})
+    tab.goto(address + "chapters/education/register.html")
+    tab.locator(".contents > summary").click()
+    tab.add_script_tag(path=str(AXE))
+    assert not [rule["id"] for rule in tab.evaluate(RUN)["violations"]]
 
 
 @pytest.mark.parametrize(

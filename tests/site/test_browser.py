@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from evidence.exhibits import theme
 from tests.conftest import site_pages
 
 CHAPTER = "chapters/education/register.html"
@@ -68,16 +69,55 @@ def test_card_opens_by_enter_and_its_links_are_next(tab, start):
     assert tab.evaluate("document.activeElement.closest('#card') !== null")
 
 
-def test_card_opens_by_hover_stays_while_hovered_and_goes(tab, start):
+def test_card_opens_by_a_pointer_that_rests_stays_while_hovered_and_goes(tab, start):
     tab.goto(start + CHAPTER)
     link = tab.locator(FIRST).first
     link.hover()
+    tab.wait_for_timeout(250)
+    assert card(tab).count() == 0, "a pointer on its way opens nothing"
     card(tab).wait_for()
     card(tab).hover()
     tab.wait_for_timeout(500)
     assert card(tab).count() == 1
     tab.mouse.move(5, 500)
     card(tab).wait_for(state="detached")
+
+
+@pytest.mark.parametrize("width", [420, 900])
+def test_a_card_never_covers_the_words_it_belongs_to(tab, start, width):
+    tab.set_viewport_size({"width": width + 260, "height": 900})
+    tab.goto(start + CHAPTER)
+    link = tab.locator(FIRST).first
+    link.evaluate("node => { node.querySelector('span').textContent = 'words that break over lines '.repeat(6) }")
+    first = link.evaluate("node => { const box = node.getClientRects()[0]; return [box.left + 5, box.top + 5] }")
+    tab.mouse.click(*first)
+    card(tab).wait_for()
+    lines = link.evaluate("node => [...node.getClientRects()].map((box) => [box.top, box.bottom])")
+    box = card(tab).bounding_box()
+    assert len(lines) > 1
+    assert all(bottom <= box["y"] or top >= box["y"] + box["height"] for top, bottom in lines)
+
+
+def test_the_head_of_a_card_leads_to_the_full_record_and_details_are_folded(tab, start):
+    tab.goto(start + CHAPTER)
+    link = tab.locator(FIRST).first
+    anchor = link.get_attribute("href").partition("#")[2]
+    link.click()
+    key = card(tab).get_by_text(anchor.partition("-")[2], exact=True)
+    assert not key.is_visible()
+    card(tab).get_by_text("Record details").click()
+    assert key.is_visible()
+    card(tab).get_by_role("heading").get_by_role("link").click()
+    tab.wait_for_url(f"**/facts-antonowicz2013oosc.html#{anchor}")
+
+
+def test_a_number_opened_with_control_is_a_link(tab, start):
+    tab.goto(start + CHAPTER)
+    link = tab.locator(FIRST).first
+    with tab.context.expect_page() as opened:
+        link.click(modifiers=["Control"])
+    assert opened.value.url.endswith(link.get_attribute("href").lstrip("./"))
+    assert card(tab).count() == 0
 
 
 def test_card_opens_by_touch(browser, address):
@@ -87,7 +127,35 @@ def test_card_opens_by_touch(browser, address):
     page.locator(FIRST).first.tap()
     card(page).wait_for()
     box = card(page).bounding_box()
-    assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+    assert (box["x"], box["width"]) == (0, 390) and box["y"] + box["height"] == 800, "a sheet at the foot"
+    page.touchscreen.tap(200, 100)
+    card(page).wait_for(state="detached")
+    context.close()
+
+
+def swipe(page, start: int, end: int) -> None:
+    """Draw a finger over the sheet from one height to another."""
+    page.locator("#card").evaluate(
+        """(card, [start, end]) => {
+          const touch = (y) => new Touch({ identifier: 1, target: card, clientX: 200, clientY: y });
+          const options = (y) => ({ touches: [touch(y)], changedTouches: [touch(y)], bubbles: true });
+          card.dispatchEvent(new TouchEvent("touchstart", options(start)));
+          card.dispatchEvent(new TouchEvent("touchend", options(end)));
+        }""",
+        [start, end],
+    )
+
+
+def test_the_sheet_of_a_phone_closes_by_a_swipe_down(browser, address):
+    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True)
+    page = context.new_page()
+    page.goto(address + CHAPTER)
+    page.locator(FIRST).first.tap()
+    card(page).wait_for()
+    swipe(page, 600, 620)
+    assert card(page).count() == 1
+    swipe(page, 600, 720)
+    assert card(page).count() == 0
     context.close()
 
 
@@ -95,58 +163,71 @@ def test_without_script_a_number_is_a_link_to_its_record(browser, address):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + CHAPTER)
-    first = page.locator(FIRST).first
-    record = first.get_attribute("href").rpartition("#")[2]
-    first.click()
-    assert f"facts-antonowicz2013oosc.html#{record}" in page.url
-    assert page.locator(f"#{record}").is_visible()
+    anchor = page.locator(FIRST).first.get_attribute("href").partition("#")[2]
+    page.locator(FIRST).first.click()
+    assert page.url.endswith(f"facts-antonowicz2013oosc.html#{anchor}")
+    assert page.locator(f"#{anchor}").is_visible()
     context.close()
 
 
 # --- menu, colours, reflow, print
 
 
-def test_menu_works_by_keyboard_on_a_phone(browser, address):
+@pytest.fixture
+def phone(browser, address):
     context = browser.new_context(viewport={"width": 390, "height": 800})
     page = context.new_page()
     page.goto(address + CHAPTER)
-    menu = page.locator("a.menu")
-    menu.focus()
-    page.keyboard.press("Enter")
-    assert page.locator("#book-menu").is_visible() and menu.get_attribute("aria-expanded") == "true"
-    page.keyboard.press("Tab")
-    page.keyboard.press("Escape")
-    assert not page.locator("#book-menu").is_visible() and menu.get_attribute("aria-expanded") == "false"
-    assert menu.evaluate("node => node === document.activeElement")
+    yield page
     context.close()
 
 
-def test_menu_closes_by_escape_from_its_entries_and_opens_by_space(browser, address):
-    context = browser.new_context(viewport={"width": 390, "height": 800})
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_contents_open_and_close_by_keyboard_on_a_phone(phone, key):
+    summary = phone.locator(".contents > summary")
+    assert not phone.locator("#book-menu").is_visible()
+    summary.focus()
+    phone.keyboard.press(key)
+    phone.locator("#book-menu").wait_for()
+    phone.keyboard.press("Tab")
+    assert phone.evaluate("document.activeElement.closest('#book-menu') !== null")
+    phone.keyboard.press("Escape")
+    assert not phone.locator("#book-menu").is_visible()
+    assert summary.evaluate("node => node === document.activeElement")
+
+
+def test_contents_open_without_script_on_a_phone(browser, address):
+    context = browser.new_context(viewport={"width": 390, "height": 800}, java_script_enabled=False)
     page = context.new_page()
     page.goto(address + CHAPTER)
-    menu = page.locator("a.menu")
-    menu.focus()
-    page.keyboard.press("Space")
-    page.locator("#book-menu a").first.focus()
-    page.keyboard.press("Escape")
-    assert not page.locator("#book-menu").is_visible()
-    assert menu.evaluate("node => node === document.activeElement")
+    page.locator(".contents > summary").click()
+    page.locator("#book-menu a[href$='enrolment.html']").click()
+    assert page.url.endswith("enrolment.html")
+    page.locator("a.find").click()
+    assert page.locator("#q").is_visible()
     context.close()
 
 
-def test_escape_closes_a_card_before_the_menu(browser, address):
-    context = browser.new_context(viewport={"width": 390, "height": 800})
+@pytest.mark.parametrize("script", [True, False])
+def test_contents_stand_beside_the_page_where_they_fit(browser, address, script):
+    context = browser.new_context(viewport={"width": 1300, "height": 900}, java_script_enabled=script)
     page = context.new_page()
     page.goto(address + CHAPTER)
-    page.locator("a.menu").click()
-    page.locator(FIRST).first.click()
-    card(page).wait_for()
-    page.keyboard.press("Escape")
-    assert card(page).count() == 0 and page.locator("#book-menu").is_visible()
-    page.keyboard.press("Escape")
-    assert not page.locator("#book-menu").is_visible()
+    assert page.locator("#book-menu").is_visible() and not page.locator(".contents > summary").is_visible()
+    assert page.locator("#book-menu .here a").count() >= 5, "headings of the page stand below its entry"
     context.close()
+
+
+def test_a_link_of_the_contents_closes_them(phone):
+    phone.locator(".contents > summary").click()
+    phone.locator("#book-menu .here a").first.click()
+    assert not phone.locator("#book-menu").is_visible() and "#" in phone.url
+
+
+def test_the_search_opens_on_a_phone(phone):
+    assert not phone.locator("#q").is_visible()
+    phone.locator("a.find").click()
+    assert phone.locator("#q").evaluate("node => node === document.activeElement")
 
 
 def test_first_tab_stop_skips_to_the_content(tab, start):
@@ -168,9 +249,9 @@ def test_page_is_coloured_without_script(browser, address, scheme):
     context = browser.new_context(java_script_enabled=False, color_scheme=scheme)
     page = context.new_page()
     page.goto(address + CHAPTER)
-    mark = page.locator(".chart .wide svg path[fill='#1f5fa8']").first
+    mark = page.locator(f".chart .wide svg path[fill='{theme.TURQUOISE}']").first
     fill = mark.evaluate("node => getComputedStyle(node).fill")
-    assert ("rgb(31, 95, 168)" in fill) == (scheme == "light")
+    assert ("rgb(0, 105, 122)" in fill) == (scheme == "light")
     context.close()
 
 
@@ -196,6 +277,15 @@ def test_exhibits_are_drawn_for_phones(browser, address):
     context.close()
 
 
+def test_paper_shows_what_is_folded_in_the_text(tab, address):
+    tab.goto(address + "chapters/reference/findings.html")
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    folded = "[...document.querySelectorAll('main details')].filter((part) => !part.closest('.tools') && !part.open)"
+    assert tab.evaluate(f"{folded}.length") == 0
+    tab.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert tab.evaluate(f"{folded}.length === document.querySelectorAll('main details').length")
+
+
 def test_page_prints_without_the_frame(tab, address):
     tab.goto(address + CHAPTER)
     tab.emulate_media(media="print")
@@ -207,22 +297,73 @@ def test_page_prints_without_the_frame(tab, address):
 # --- exhibits
 
 
-def test_chart_becomes_interactive_on_demand(tab, start):
+REGIONS = "#exhibit-register-regions"
+
+
+def tip(tab):
+    return tab.locator(f"{REGIONS} .tip")
+
+
+def test_marks_of_a_chart_say_their_values_where_a_pointer_is(tab, start):
     asked = []
+    tab.goto(start + CHAPTER)
+    tab.wait_for_timeout(300)
     tab.on("request", lambda request: asked.append(request.url))
-    tab.goto(start + CHAPTER)
-    assert not [url for url in asked if "vega" in url]
-    figure = tab.locator("#exhibit-register-regions")
-    figure.get_by_role("button", name="Explore interactively").click()
-    figure.locator(".chart.live svg.marks").wait_for()
-    assert [url for url in asked if "vega" in url]
+    mark = tab.locator(f"{REGIONS} .wide [data-tip*='East Kazakhstan'][data-tip*='2011-12']")
+    mark.hover()
+    assert tip(tab).inner_text().split("\n") == [
+        "Region: East Kazakhstan",
+        "When: 2011-12",
+        "Children on the register: 150",
+    ]
+    tab.mouse.move(3, 3)
+    assert not tip(tab).is_visible()
+    assert not asked, "nothing is loaded for it"
 
 
-def test_chart_downloads_as_png(tab, start):
+def test_marks_of_a_chart_say_their_values_by_arrow_keys(tab, start):
     tab.goto(start + CHAPTER)
-    with tab.expect_download() as download:
-        tab.locator("#exhibit-register-regions").get_by_role("button", name="PNG").click()
-    assert download.value.path().read_bytes().startswith(b"\x89PNG")
+    chart = tab.locator(f"{REGIONS} .chart")
+    assert chart.get_attribute("role") == "img" and len(chart.get_attribute("aria-label")) > 40
+    chart.focus()
+    said = []
+    for key in ("ArrowRight", "ArrowRight", "ArrowLeft"):
+        tab.keyboard.press(key)
+        said.append(tip(tab).inner_text())
+    assert said[0] == said[2] != said[1] and "East Kazakhstan" in said[0]
+    assert tip(tab).get_attribute("role") == "status"
+    tab.keyboard.press("Escape")
+    assert not tip(tab).is_visible()
+
+
+def test_marks_of_a_chart_say_their_values_by_touch(browser, address):
+    context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True)
+    page = context.new_page()
+    page.goto(address + CHAPTER)
+    page.locator(f"{REGIONS} .narrow [data-tip*='Karaganda'][data-tip*='2010-11']").tap()
+    assert "Karaganda" in tip(page).inner_text() and "232" in tip(page).inner_text()
+    box = tip(page).bounding_box()
+    assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+    context.close()
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_tools_of_an_exhibit_open_below_their_row(browser, address, script):
+    context = browser.new_context(viewport={"width": 1300, "height": 900}, java_script_enabled=script)
+    page = context.new_page()
+    page.goto(address + CHAPTER)
+    tools = page.locator(f"{REGIONS} .tools")
+    assert tools.locator("summary").all_inner_texts() == ["Table", "Cite", "Code"]
+    assert tools.get_by_role("link").all_inner_texts() == ["CSV", "JSON", "SVG", "PNG"]
+    heights = """tools => [...tools.querySelectorAll("summary")].map((node) => Math.round(
+      node.getBoundingClientRect().top - tools.getBoundingClientRect().top))"""
+    row = tools.evaluate(heights)
+    assert len(set(row)) == 1
+    tools.locator("summary", has_text="Code").click()
+    assert tools.evaluate(heights) == row, "what is pressed stays"
+    code, summary = tools.locator("pre").bounding_box(), tools.locator("summary", has_text="Code").bounding_box()
+    assert code["y"] > summary["y"] + summary["height"] and code["width"] > 600
+    context.close()
 
 
 def test_long_table_can_be_filtered_and_sorted(tab, start):
@@ -249,7 +390,7 @@ def test_long_table_can_be_filtered_and_sorted(tab, start):
 def test_numbers_of_a_table_sort_by_size(tab, address):
     tab.goto(address + CHAPTER)
     figure = tab.locator("#exhibit-register-regions")
-    figure.get_by_text("Data as a table").click()
+    figure.get_by_text("Table", exact=True).click()
     column = figure.locator("tbody tr > :nth-child(2)")
     printed = column.all_inner_texts()
     figure.get_by_role("button", name="2010-11", exact=True).click()
@@ -316,9 +457,16 @@ def test_search_filters_by_kind_and_leads_to_the_record(tab, start):
     assert "#fact-" in tab.url
 
 
+@pytest.mark.parametrize("key", ["/", "Control+/", "s", "Control+k"])
+def test_no_key_seizes_the_focus(tab, start, key):
+    tab.goto(start + "index.html")
+    tab.keyboard.press(key)
+    assert tab.evaluate("document.activeElement === document.body")
+
+
 def test_search_works_by_keyboard(tab, start):
     tab.goto(start + "index.html")
-    tab.keyboard.press("/")
+    tab.locator("#q").focus()
     tab.keyboard.type("evening classes")
     tab.locator(".results ol", has_text="21,500").wait_for()
     tab.wait_for_timeout(400)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 from types import SimpleNamespace
+from xml.etree import ElementTree
 
 import pytest
+from myst_nb.sphinx_ import HideCodeCellNode
 
+from evidence.exhibits import picture
 from evidence.site import figures
 from tests.site.small import PAYLOAD
 
@@ -75,6 +78,18 @@ def test_a_table_has_heads_of_columns_and_rows_and_marks_numbers():
 def test_a_long_table_can_be_filtered(rows, is_long):
     payload = PAYLOAD | {"rows": [PAYLOAD["rows"][0]] * rows}
     assert ("data-filter" in tags(figures.table_html(payload, app_of(), "page"), "table")[0]) == is_long
+
+
+@pytest.mark.parametrize(("rows", "is_clipped"), [(15, False), (16, True)])
+def test_only_a_table_of_many_rows_is_clipped(rows, is_clipped):
+    payload = PAYLOAD | {"rows": [PAYLOAD["rows"][0]] * rows}
+    assert ("long" in tags(figures.table_html(payload, app_of(), "page"), "div")[0]["class"]) == is_clipped
+
+
+def test_noughts_of_a_table_are_quiet():
+    payload = PAYLOAD | {"rows": [["A", "0", "0.0", "10"]]}
+    cells = tags(figures.table_html(payload, app_of(), "page"), "td")
+    assert [cell.get("class") for cell in cells] == ["n zero", "n zero", None]
 
 
 # --- downloads and citation
@@ -171,7 +186,7 @@ def test_drawings_on_one_page_share_no_ids():
 
 
 def test_the_two_forms_of_a_chart_share_no_ids(tmp_path, monkeypatch):
-    drawings = SimpleNamespace(get=lambda spec: (DRAWING, spec))
+    drawings = SimpleNamespace(get=lambda spec: DRAWING)
     monkeypatch.setattr(figures, "drawings_of", lambda app: drawings)
     app = app_of()
     app.outdir = tmp_path
@@ -179,7 +194,7 @@ def test_the_two_forms_of_a_chart_share_no_ids(tmp_path, monkeypatch):
     ids = re.findall(r'\bid="([^"]+)"', html)
     assert len(ids) == 5 and len(set(ids)) == 5
     assert {path.name for path in (tmp_path / "exhibits").iterdir()} == {
-        f"planted.{suffix}" for suffix in ("csv", "json", "js", "svg")
+        f"planted.{suffix}" for suffix in ("csv", "json", "svg")
     }
 
 
@@ -197,3 +212,69 @@ def test_colours_and_words_of_a_drawing_stay():
     svg = figures.inline_svg(DRAWING, "chart-wide")
     assert 'fill="#fff"' in svg and "<text>url(#other) clip1</text>" in svg
     assert svg.startswith('<svg aria-hidden="true" focusable="false" viewBox=')
+
+
+# --- pictures and tools
+
+
+def picture_of(**texts) -> str:
+    given = {"title": "A title & more", "about": ["What <it> shows.", "Source: a book."], "made_by": "engine 1"}
+    return picture.whole(DRAWING, **given | texts)
+
+
+def test_a_picture_says_what_it_is_when_it_stands_alone():
+    svg = picture_of()
+    root = ElementTree.fromstring(svg)
+    said = [node.text for node in root.iter() if node.tag.endswith("text")]
+    assert said == ["A title & more", "url(#other) clip1", "What <it> shows.", "Source: a book."]
+    assert "engine 1" in svg and root.find("{*}title").text == "A title & more"
+
+
+def test_a_picture_is_high_enough_for_all_its_lines():
+    def height(svg: str) -> float:
+        return float(ElementTree.fromstring(svg).get("height"))
+
+    longer = picture_of(title="A long title " * 20, about=["words " * 100])
+    last = max(float(y) for y in re.findall(r'<text x="20" y="([\d.]+)"', longer))
+    assert height(longer) > last > height(picture_of())
+
+
+def test_a_drawing_without_its_measures_is_refused():
+    with pytest.raises(ValueError, match="viewBox"):
+        picture.whole("<svg><path/></svg>", "", [], "")
+
+
+def test_a_picture_that_changes_loses_its_png(tmp_path):
+    drawing, image = tmp_path / "a.svg", tmp_path / "a.png"
+    figures._write_picture(drawing, "one")
+    image.write_bytes(b"of one")
+    figures._write_picture(drawing, "one")
+    assert image.is_file()
+    figures._write_picture(drawing, "two")
+    assert not image.exists() and drawing.read_text() == "two"
+
+
+def test_the_address_of_a_published_book_stands_in_its_pictures(tmp_path, monkeypatch):
+    monkeypatch.setattr(figures, "drawings_of", lambda app: SimpleNamespace(get=lambda spec: DRAWING))
+    app = app_of(base="https://example.org/")
+    app.outdir = tmp_path
+    figures.exhibit_html(PAYLOAD | {"chart": {"wide": {}, "narrow": {}}}, "Title", app, "page")
+    svg = (tmp_path / "exhibits" / "planted.svg").read_text()
+    assert "https://example.org/page.html#exhibit-planted" in svg and "Out-of-school study (2013), p. 22" in svg
+
+
+def test_code_is_one_of_the_tools_of_an_exhibit(page):
+    app, code = app_of(), "<details class=code>CODE</details>"
+    app.outdir = page.output
+    html = figures.exhibit_html(PAYLOAD, "Title", app, "page", code)
+    assert code in html[html.index('class="tools"') :]
+
+
+def test_the_folded_code_of_a_cell_moves_into_the_exhibit_it_makes(small_book):
+    app = small_book({"calculations.md": FACTS, "page.md": PAGE}).app
+    doctree = app.env.get_doctree("page")
+    (figure,) = doctree.findall(figures.ExhibitNode)
+    code = HideCodeCellNode(prompt_show="", prompt_hide="")
+    figure.parent.insert(figure.parent.index(figure), code)
+    figures.CodeAmongTools(doctree).run()
+    assert code.parent is figure and figure[1] is code

@@ -43,6 +43,7 @@ def app_of(title: str = "The book", base: str = "", description: str = ""):
         author="Nobody",
         copyright="2026",
         evidence_description="What the book is.",
+        evidence_menu={"One": "gone chapters/a/one", "Gone": "gone", "Two <b>": "chapters/b/two#part"},
     )
     metadata = {"chapters/a/one": {"description": description}} if description else {}
     env = SimpleNamespace(
@@ -82,6 +83,32 @@ def test_titles_and_captions_in_the_menu_are_text():
     assert "One &amp; &lt;b&gt;</a>" in menu and "<p>Part &lt;B&gt;</p>" in menu
 
 
+TOC = '<ul><li><a href="#">Two</a><ul><li><a href="#first">First</a></li></ul></li></ul>'
+
+
+def test_the_headings_of_a_page_stand_below_its_entry():
+    menu = pages.menu(app_of(), "chapters/b/two", TOC)
+    after = menu.split('aria-current="page">Two</a>')[1]
+    assert after.startswith('<ul class="here"><li><a href="#first">First</a></li></ul><ul><li>')
+    assert menu.count("#first") == 1
+
+
+def test_a_page_without_headings_has_none():
+    assert pages.headings('<ul><li><a href="#">Two</a></li></ul>') == pages.headings("") == ""
+
+
+def test_the_main_menu_has_the_first_page_there_is_and_leaves_out_what_is_not():
+    menu = pages.main_menu(app_of(), "chapters/a/one")
+    assert menu == (
+        '<a href="chapters/a/one.html" aria-current="page">One</a><a href="chapters/b/two.html#part">Two &lt;b&gt;</a>'
+    )
+
+
+@pytest.mark.parametrize(("title", "parts"), [("The book", ("The book", "")), ("A, b, c", ("A", "b, c"))])
+def test_the_name_of_the_book_ends_at_its_first_comma(title, parts):
+    assert pages.brand(title) == parts
+
+
 # --- title
 
 
@@ -108,7 +135,9 @@ def test_a_heading_with_entities_stays_text_in_every_place_of_the_head():
     parts = SimpleNamespace(
         titled=pages.titled(app, "chapters/b/two", ""),
         metadata=lambda name: head.metadata(app, name, pages.titled(app, name, ""), "About"),
-        menu=lambda name: pages.menu(app, name),
+        menu=lambda name, toc: pages.menu(app, name, toc),
+        brand=pages.brand("The <book>"),
+        main_menu=pages.main_menu(app, "chapters/b/two"),
         cards=lambda name: "",
         page_kind=pages.page_kind,
         footer=lambda name: head.footer(app, name, HOSTILE),
@@ -205,12 +234,21 @@ def test_no_text_of_a_card_becomes_markup():
     assert 'data-record="fact-&quot;x&quot;"' in text
 
 
-def test_the_card_of_a_number_shows_its_value_and_leads_to_its_record(monkeypatch):
+def test_the_card_of_a_number_shows_value_sentence_and_source_first(monkeypatch):
     monkeypatch.setattr(pages, "record_link", lambda app, page, kind, key: f"study.html#{key}")
     text = pages.card_html(card("fact", "register-out-2012"), "facts.html#fact-register-out-2012", app_of(), "index")
-    assert '<p class="value">188</p>' in text
-    assert '<a href="study.html#antonowicz2013oosc:22">Out-of-school study (2013), p. 22, Table 3</a>' in text
-    assert '<a href="facts.html#fact-register-out-2012">Full record</a>' in text
+    shown, folded = text.split("<summary>Record details</summary>")
+    assert '<p class="value">188</p>' in shown
+    assert '<h2 id="card-title"><a href="facts.html#fact-register-out-2012">' in shown, "its head leads to the record"
+    assert '<a href="study.html#antonowicz2013oosc:22">Out-of-school study (2013), p. 22, Table 3</a>' in shown
+    assert "<dt>As of</dt>" in shown and "<dt>Unit</dt>" in folded
+    assert "register-out-2012" not in shown.replace("fact-register-out-2012", "") and "register-out-2012" in folded
+
+
+def test_the_card_of_a_calculation_shows_its_formula_and_inputs_at_once():
+    item = card("calc", "register-non-return-2012")._replace(places=[])
+    shown = pages.card_html(item, "calculations.html#calc-x", app_of(), "index").split("Record details")[0]
+    assert "<dt>Formula</dt>" in shown and "<dt>Input: " in shown
 
 
 def test_the_card_of_what_is_no_number_has_no_value():

@@ -13,7 +13,8 @@ import pytest
 from tests.conftest import SITE, site_pages
 
 PAGES = site_pages()
-TEXT_PAGE_KIB, EXHIBIT_PAGE_KIB, LIVE_PAGE_KIB, MAX_REQUESTS = 130, 180, 400, 18
+TEXT_PAGE_KIB, EXHIBIT_PAGE_KIB, MAX_REQUESTS = 130, 180, 18  # without fonts, which a reader loads once
+FONTS_KIB = 60  # of a page in English, which asks for the faces with Latin letters
 LOADING = {
     "script": "src",
     "link": "href",
@@ -169,20 +170,27 @@ def test_page_keeps_to_its_weight(page):
     assert len(files) + 1 <= MAX_REQUESTS
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if READERS[page].charts])
-def test_live_charts_keep_to_their_weight(page):
-    text = (SITE / page).read_text(encoding="utf-8")
-    keys = re.findall(r'<figure class="exhibit" id="exhibit-([a-z0-9-]+)"', text)
-    specs = [path for path in (SITE / "exhibits" / f"{key}.js" for key in keys) if path.is_file()]
-    assert len(specs) == READERS[page].charts
-    files = [SITE / page, SITE / "_static/book.css", SITE / "_static/book.js", SITE / "_static/vendor/vega.min.js"]
-    total = sum(compressed(path) for path in [*files, *specs])
-    assert total <= LIVE_PAGE_KIB * 1024, f"{total / 1024:.0f} KiB of {LIVE_PAGE_KIB}"
+def test_fonts_keep_to_their_weight():
+    fonts = list((SITE / "_static/vendor").glob("*-latin.woff2"))
+    assert len(fonts) == 2 and sum(path.stat().st_size for path in fonts) <= FONTS_KIB * 1024
+
+
+def test_a_page_asks_for_the_letters_it_has_and_no_others(browser, address):
+    """Latin on every page; Cyrillic where it has some; the other letters of Kazakh with the search for one."""
+    tab = browser.new_page()
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    tab.goto(f"{address}chapters/education/register.html", wait_until="networkidle")
+    assert {name for name in asked if name.endswith("woff2")} == {"sans-latin.woff2", "serif-latin.woff2"}
+    tab.evaluate("document.querySelector('h1').textContent = 'Әр бала, Қазақстан'")
+    tab.wait_for_function("document.fonts.check('600 20px \"Evidence Serif\"', 'ӘҚр')")
+    assert {"serif-cyrillic.woff2", "serif-cyrillic-ext.woff2"} <= set(asked)
+    tab.close()
 
 
 def test_every_exhibit_has_its_files():
     files = [(SITE / page).parent / link for page in PAGES for link in READERS[page].links if "exhibits/" in link]
-    assert {".csv", ".json", ".svg"} == {path.suffix for path in files}
+    assert {".csv", ".json", ".svg", ".png"} == {path.suffix for path in files}
     assert not [path for path in files if not path.is_file()]
 
 

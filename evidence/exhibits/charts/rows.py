@@ -58,8 +58,8 @@ def stacked(frame: pd.DataFrame, row: str, parts: list[str], title: str) -> Char
         alt.X("Count:Q", title=wrap(title, TITLE), stack="zero", axis=alt.Axis(tickCount=5, tickMinStep=1)),
     )
     base = alt.Chart(long).encode(x=x, y=y, order="Place:Q", tooltip=[row, "Part", alt.Tooltip("Count", title=title)])
-    inside = alt.Fill("Part:N", title=None, scale=alt.Scale(domain=parts, range=theme.FILLS))
-    edge = alt.Stroke("Part:N", title=None, scale=alt.Scale(domain=parts, range=theme.SERIES))
+    inside = alt.Fill("Part:N", title=None, scale=alt.Scale(domain=parts, range=theme.fills(parts)))
+    edge = alt.Stroke("Part:N", title=None, scale=alt.Scale(domain=parts, range=theme.edges(parts)))
     if len(frame) <= SHORT:
         ink = alt.condition("datum.Place == 0", alt.value(theme.PAPER), alt.value(theme.INK))
         wide = base.transform_filter(f"datum.Count >= {NARROW * long['Sum'].max()}")  # a number fits into its part
@@ -127,7 +127,9 @@ def dumbbell(frame: pd.DataFrame, row: str, pair: list[str], title: str, ticks: 
     long = frame.melt(row, pair, "When", "Value")
     long["Left"] = (long["When"] == pair[0]) == long[row].isin(rising)
     base = alt.Chart(long).encode(
-        x=across_axis("Value", title, ticks), y=rows_axis(frame, row), tooltip=[row, "When", "Value"]
+        x=across_axis("Value", title, ticks),
+        y=rows_axis(frame, row),
+        tooltip=[row, "When", alt.Tooltip("Value:Q", title=title)],
     )
     joined = base.mark_line(color=theme.GREY, strokeWidth=2).encode(detail=f"{row}:N")
     colour = alt.Color("When:N", title=None, scale=alt.Scale(domain=pair, range=theme.SERIES))
@@ -183,5 +185,6 @@ def grid(frame: pd.DataFrame, row: str, column: str, heads: list[str], number: s
     base = base.encode(y=rows_axis(frame, row, SHORT_LABEL))  # numbers need the room
     size = alt.Size(f"{number}:Q", scale=alt.Scale(range=[0, 800]), legend=None)
     squares = base.mark_point(shape="square").encode(size=size, tooltip=[row, column, number])
-    text = base.mark_text(align="left", dx=20).encode(text=f"{number}:Q")
+    quiet = alt.condition(alt.datum[number] == 0, alt.value(theme.GREY), alt.value(theme.INK))  # nothing there
+    text = base.mark_text(align="left", dx=20).encode(text=f"{number}:Q", color=quiet)
     return (squares + text).properties(height=38 * frame[row].nunique())

@@ -47,7 +47,9 @@ def lines(frame: pd.DataFrame, step: str, series: list[str], title: str, doubtfu
     long = frame.melt(step, series, "Series", "Value")
     long["Doubtful"] = [pair in doubtful for pair in zip(long["Series"], long[step])]
     colour = alt.Color("Series:N", scale=alt.Scale(domain=series, range=theme.SERIES), legend=None)
-    base = alt.Chart(long).encode(x=steps_axis(step, list(frame[step])), tooltip=["Series", step, "Value"])
+    base = alt.Chart(long).encode(
+        x=steps_axis(step, list(frame[step])), tooltip=["Series", step, alt.Tooltip("Value:Q", title=title)]
+    )
     base = base.encode(y=alt.Y("Value:Q", title=title, axis=alt.Axis(tickCount=5)), color=colour)
     sure = base.transform_filter("!datum.Doubtful")
     dashed = sure.mark_line().encode(strokeDash=alt.StrokeDash("Series:N", sort=series, legend=None))
@@ -85,7 +87,7 @@ def journeys(frame: pd.DataFrame, journey: str, row: str, order: str, result: st
     - ``result``: column of what came of it.
     - ``results``: every result, four at most.
     """
-    colour = alt.Color(f"{result}:N", title=None, scale=alt.Scale(domain=results, range=theme.SERIES))
+    colour = alt.Color(f"{result}:N", title=None, scale=alt.Scale(domain=results, range=theme.edges(results)))
     shapes = alt.Scale(domain=results, range=["circle", "square", "cross", "triangle-down"])
     views = []
     for title, steps in frame.groupby(journey, sort=False):

@@ -12,12 +12,10 @@ import os
 import re
 import sys
 import time
-from functools import cache
-from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 
-from evidence.exhibits.vega import FONTS, engine
+from evidence.exhibits import vega
 from evidence.site.engine.forks import fork
 from evidence.site.engine.results import keep_only
 
@@ -25,24 +23,19 @@ WORKERS = 2
 TIMEOUT_S = 60
 
 
-@cache
-def _engine_version() -> str:
-    return f"{version('vl-convert-python')} {FONTS.name}"
-
-
 def _tidy(svg: str) -> str:
-    """Return an SVG without what a page does not need."""
+    """Return an SVG without what a page does not need; what a mark says of its values is its ``data-tip``."""
     svg = re.sub(r'<rect width="[\d.]+" height="[\d.]+" fill="white"\s*/>', "", svg, count=1)
+    svg = svg.replace(' aria-label=""', "").replace(' aria-label="', ' data-tip="')
     svg = re.sub(r' (?:class|role|aria-[a-z]+|stroke-miterlimit|xmlns:xlink|version)="[^"]*"', "", svg)
     return re.sub(r'<path d="M[^"]*" stroke="#ddd"\s*/>', "", svg)
 
 
 def _draw(text: str, target: Path) -> None:
-    """Draw a Vega-Lite spec (JSON) and keep its SVG and Vega spec in a file, never half-written."""
-    vega = engine().vegalite_to_vega(text)
-    svg = _tidy(engine().vega_to_svg(vega))
+    """Draw a Vega-Lite spec (JSON) and keep its SVG in a file, never half-written."""
+    svg = _tidy(vega.drawing(json.loads(text)))
     temporary = target.with_suffix(".tmp")
-    temporary.write_text(json.dumps({"svg": svg, "vega": vega}), encoding="utf-8")
+    temporary.write_text(svg, encoding="utf-8")
     temporary.replace(target)
 
 
@@ -60,6 +53,23 @@ def _work(tasks) -> None:
             temporary.replace(target.with_suffix(".error"))
 
 
+def _picture_all(paths: list[Path]) -> None:
+    for path in paths:
+        temporary = path.with_suffix(".tmp")
+        temporary.write_bytes(vega.png(path.read_text(encoding="utf-8")))
+        temporary.replace(path.with_suffix(".png"))
+
+
+def draw_pictures(folder: Path) -> None:
+    """Write a PNG beside every SVG of a folder that has none; raises RuntimeError where one cannot be drawn."""
+    paths = [path for path in sorted(folder.glob("*.svg")) if not path.with_suffix(".png").is_file()]
+    processes = [fork(_picture_all, paths[first::WORKERS]) for first in range(min(WORKERS, len(paths)))]
+    for process in processes:
+        process.join()
+    if missing := [path.stem for path in paths if not path.with_suffix(".png").is_file()]:
+        raise RuntimeError(f"pictures that cannot be drawn: {', '.join(missing)}")
+
+
 class Drawings:
     """The drawings of a build, kept in a folder; those asked for early are drawn in the background.
 
@@ -73,8 +83,8 @@ class Drawings:
         self._pending: set[Path] = set()
 
     def _place(self, text: str) -> Path:
-        key = hashlib.sha256(f"{_engine_version()}\0{text}".encode()).hexdigest()[:32]
-        return self.folder / f"{key}.json"
+        key = hashlib.sha256(f"{vega.engine_version()}\0{text}".encode()).hexdigest()[:32]
+        return self.folder / f"{key}.svg"
 
     def _start(self) -> None:
         if "vl_convert" in sys.modules:  # started here: its threads would not live on in a fork
@@ -113,8 +123,8 @@ class Drawings:
                     raise RuntimeError("the process that draws charts has died, or does not get on")
                 time.sleep(0.002)
 
-    def get(self, spec: dict) -> tuple[str, dict]:
-        """Return (SVG, Vega spec) of a spec, drawing it if need be; raises ValueError for a bad spec."""
+    def get(self, spec: dict) -> str:
+        """Return the SVG of a spec, drawing it if need be; raises ValueError for a bad spec."""
         text = json.dumps(spec, sort_keys=True)
         target = self._place(text)
         if os.getpid() == self._owner:
@@ -125,8 +135,7 @@ class Drawings:
             _draw(text, target)
         if not target.is_file():
             raise ValueError(target.with_suffix(".error").read_text(encoding="utf-8"))
-        drawn = json.loads(target.read_text(encoding="utf-8"))
-        return drawn["svg"], drawn["vega"]
+        return target.read_text(encoding="utf-8")
 
     def keep_only(self, names: set[str]) -> None:
         """Remove every file of the folder but the drawings with these names."""

@@ -22,6 +22,7 @@ from evidence.site.records.domain import domain_of
 INDEXED = ".indexed"  # stands while the search index is that of the pages
 CHECKED = ".checked"  # holds the digest of the data that were last checked without a problem
 NOT_PAGES = ("_static", "pagefind", "data")  # folders of the site with pages that are none of the book's
+PICTURES = {".svg", ".png"}  # files of an exhibit that only a chart has
 GENERATED = {"search", "genindex", "404"}  # pages without a source
 
 
@@ -169,9 +170,11 @@ def env_pages(env) -> set[str]:
 
 
 def _is_older(path: Path) -> bool:
-    """Return whether a drawing was left by an exhibit that is a table now: each file is written after the JSON."""
-    about = path.with_suffix(".json")
-    return about.is_file() and path.suffix in (".svg", ".js") and path.stat().st_mtime_ns < about.stat().st_mtime_ns
+    """Return whether a picture was left by an exhibit that is a table now: each SVG is written after the JSON."""
+    about, drawing = path.with_suffix(".json"), path.with_suffix(".svg")
+    if path.suffix not in PICTURES or not about.is_file():
+        return False
+    return not drawing.is_file() or drawing.stat().st_mtime_ns < about.stat().st_mtime_ns
 
 
 def remove_gone(app, exception) -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import zlib
 
 import altair as alt
 import pandas as pd
 import pytest
 
-from evidence.exhibits import theme
+from evidence.exhibits import theme, vega
 from evidence.site.engine import drawing
 from evidence.site.engine.drawing import Drawings
+
+SVG = "http://www.w3.org/2000/svg"
 
 
 def spec(value: int = 1, title: str = "Regions") -> dict:
@@ -28,13 +31,13 @@ def drawings(tmp_path):
 
 
 def test_a_chart_is_drawn_once_and_kept_by_content(drawings):
-    svg, vega = drawings.get(spec())
-    assert svg.startswith("<svg") and "Regions" in svg and "$schema" in vega
+    svg = drawings.get(spec())
+    assert svg.startswith("<svg") and "Regions" in svg
     (file,) = drawings.folder.iterdir()
-    file.write_text(json.dumps({"svg": "kept", "vega": {}}))
-    assert Drawings(drawings.folder).get(spec()) == ("kept", {})
+    file.write_text("kept")
+    assert Drawings(drawings.folder).get(spec()) == "kept"
     other = drawings.get(spec(value=2))
-    assert other[0] != svg and len(list(drawings.folder.iterdir())) == 2
+    assert other != svg and len(list(drawings.folder.iterdir())) == 2
 
 
 def test_a_chart_begun_early_is_the_one_that_is_got(drawings):
@@ -42,7 +45,7 @@ def test_a_chart_begun_early_is_the_one_that_is_got(drawings):
     assert drawings.begin(spec()) == name
     drawings.settle()
     assert [path.name for path in drawings.folder.iterdir()] == [name]
-    assert "Regions" in drawings.get(spec())[0]
+    assert "Regions" in drawings.get(spec())
 
 
 def test_a_bad_spec_raises_each_time_and_leaves_the_others_alone(drawings):
@@ -50,27 +53,50 @@ def test_a_bad_spec_raises_each_time_and_leaves_the_others_alone(drawings):
     for _ in range(2):
         with pytest.raises(ValueError, match=r"datum|expression|parse|Unexpected"):
             drawings.get(bad)
-    assert drawings.get(spec())[0].startswith("<svg")
-
-
-class NoDisk:
-    """An engine that draws what cannot be written whole."""
-
-    def vegalite_to_vega(self, text: str) -> dict:
-        return {"half": 1, "no JSON": object()}
-
-    def vega_to_svg(self, vega: dict) -> str:
-        return "<svg/>"
+    assert drawings.get(spec()).startswith("<svg")
 
 
 def test_a_drawing_is_never_left_half_written(tmp_path, monkeypatch):
-    monkeypatch.setattr(drawing, "engine", NoDisk)
-    with pytest.raises(TypeError):
-        drawing._draw("{}", tmp_path / "one.json")
+    monkeypatch.setattr(drawing.vega, "drawing", lambda spec: "<svg/>")
     monkeypatch.setattr(drawing.Path, "replace", lambda *_: None)
-    monkeypatch.setattr(NoDisk, "vegalite_to_vega", lambda *_: {})
-    drawing._draw("{}", tmp_path / "one.json")
-    assert not (tmp_path / "one.json").exists(), "what is written stands elsewhere until it is whole"
+    drawing._draw("{}", tmp_path / "one.svg")
+    assert not (tmp_path / "one.svg").exists(), "what is written stands elsewhere until it is whole"
+
+
+def test_each_picture_gets_its_png_once(tmp_path):
+    svg = f'<svg xmlns="{SVG}" width="4" height="3" viewBox="0 0 4 3"><path d="M0,0h4v3z"/></svg>'
+    (tmp_path / "one.svg").write_text(svg)
+    drawing.draw_pictures(tmp_path)
+    image = tmp_path / "one.png"
+    assert image.read_bytes().startswith(b"\x89PNG")
+    image.write_bytes(b"kept")
+    drawing.draw_pictures(tmp_path)
+    assert image.read_bytes() == b"kept" and len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_png_is_packed_without_a_change_to_its_pixels():
+    svg = f'<svg xmlns="{SVG}" width="400" height="300" viewBox="0 0 400 300"><path d="M0,0h90v40z"/></svg>'
+    image = vega.engine().svg_to_png(svg, scale=2)
+    small = vega.packed(image)
+    assert len(small) < len(image) and vega.packed(small) == small
+    assert pixels(small) == pixels(image)
+
+
+def pixels(image: bytes) -> bytes:
+    """Return the filtered pixels of a PNG."""
+    start = image.index(b"IDAT")
+    found = b""
+    while image[start : start + 4] == b"IDAT":
+        size = int.from_bytes(image[start - 4 : start], "big")
+        found += image[start + 4 : start + 4 + size]
+        start += size + 12
+    return zlib.decompress(found)
+
+
+def test_a_picture_that_cannot_be_drawn_is_reported(tmp_path):
+    (tmp_path / "bad.svg").write_text("no drawing")
+    with pytest.raises(RuntimeError, match="bad"):
+        drawing.draw_pictures(tmp_path)
 
 
 def test_a_process_that_draws_and_dies_is_reported(drawings):
@@ -89,7 +115,7 @@ def test_a_drawing_does_not_depend_on_the_fonts_of_the_machine(tmp_path, monkeyp
     chart = alt.Chart(pd.DataFrame({"a": names, "b": [1, 2, 3]})).mark_bar().encode(y="a:N", x="b:Q", color="a:N")
     fitted = chart.properties(width=326, autosize={"type": "fit-x", "contains": "padding"}).configure(font=theme.FONT)
     found = []
-    for folder, setting in (("one", "/etc/fonts/fonts.conf"), ("two", str(drawing.FONTS))):
+    for folder, setting in (("one", "/etc/fonts/fonts.conf"), ("two", str(vega.FONTS))):
         monkeypatch.setenv("FONTCONFIG_FILE", setting)
         drawings = Drawings(tmp_path / folder)
         found.append(drawings.get(json.loads(fitted.to_json())))

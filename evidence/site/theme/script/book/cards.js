@@ -1,30 +1,41 @@
-// Cards of numbers. Click, touch, Enter and hover open the card of a record; Escape, leaving it or
-// a click elsewhere close it. A card that was opened on purpose is pinned: it stays while the
-// pointer is away. Without script, or without popovers, a number stays a link to its record.
+// Cards of records. Click, touch and Enter open the card of a number or a claim; a pointer that rests on it does so
+// after a while. Escape, a press elsewhere, a swipe down on a phone and leaving it close it. A card that was opened on
+// purpose is pinned: it stays while the pointer is away. Its head leads to the full record. Without script, or without
+// popovers, a number stays a link to its record, and so it does for Ctrl, Shift and the middle button.
 
 import { findAll, make, makeButton } from "./dom.js";
 
-const OPEN_MS = 200; // so long a pointer rests on a number before its card opens
-const NEXT_MS = 60; // the same while another card is open
+const OPEN_MS = 400; // so long a pointer rests on a number before its card opens
 const CLOSE_MS = 250; // so long a card stays when the pointer has left
-const GAP = 6; // pixels between number and card
+const GAP = 8; // pixels between the words and the card
 const EDGE = 8; // pixels between card and window
+const SWIPE = 60; // pixels a finger moves down to close the sheet of a phone
+const SHEET = matchMedia("(max-width: 40rem)");
 
 const card = make("div", { id: "card" });
-let owner = null; // the number whose card is open
+let owner = null; // the link whose card is open
 let pinned = false;
 let timer = 0;
+let pointer = null; // where the pointer rests, in the window
 
-/** Put the card below its number, or above it where there is more room: never over it. */
+/** Return the line of a link, which may be wrapped, that the pointer is on, or its first. */
+function lineOf(boxes) {
+  const isOn = (box) => pointer && pointer.y >= box.top && pointer.y <= box.bottom;
+  return boxes.find(isOn) || boxes[0];
+}
+
+/** Put the card below the words of its link, or above them where there is more room: never over them. */
 function placeCard() {
-  const box = owner.getClientRects()[0] || owner.getBoundingClientRect();
-  card.style.maxHeight = "";
+  for (const name of ["max-height", "top", "left"]) card.style.removeProperty(name);
+  if (SHEET.matches) return;
+  const boxes = [...owner.getClientRects()];
+  if (!boxes.length) return;
   const { width, height } = card.getBoundingClientRect();
-  const below = innerHeight - box.bottom - 2 * GAP;
-  const above = box.top - 2 * GAP;
+  const below = innerHeight - boxes.at(-1).bottom - 2 * GAP;
+  const above = boxes[0].top - 2 * GAP;
   const isUnder = height <= below || below >= above;
-  const top = isUnder ? box.bottom + GAP : box.top - GAP - Math.min(height, above);
-  const left = Math.max(EDGE, Math.min(box.left, innerWidth - width - EDGE));
+  const top = isUnder ? boxes.at(-1).bottom + GAP : boxes[0].top - GAP - Math.min(height, above);
+  const left = Math.max(EDGE, Math.min(lineOf(boxes).left, innerWidth - width - EDGE));
   card.style.maxHeight = `${isUnder ? below : above}px`;
   card.style.top = `${top}px`;
   card.style.left = `${left}px`;
@@ -38,7 +49,7 @@ function closeCard(refocus) {
   owner = null;
   pinned = false;
   card.hidePopover?.();
-  if (refocus) last.focus();
+  if (refocus) last.focus({ preventScroll: true });
 }
 
 function fillCard(template) {
@@ -46,6 +57,7 @@ function fillCard(template) {
   close.className = "close";
   close.setAttribute("aria-label", "Close");
   card.replaceChildren(template.content.cloneNode(true), close);
+  card.scrollTop = 0;
 }
 
 function openCard(link, template, keep) {
@@ -74,16 +86,22 @@ function giveCard(link, template) {
   link.removeAttribute("title");
   link.addEventListener("click", (event) => {
     const isForNewTab = event.ctrlKey || event.metaKey || event.shiftKey || event.button;
-    if (isForNewTab) return;
+    if (isForNewTab) {
+      clearTimeout(timer);
+      return;
+    }
     event.preventDefault();
+    pointer = event.detail ? { y: event.clientY } : null;
     if (owner === link && pinned) closeCard(true);
     else openCard(link, template, true);
   });
-  link.addEventListener("pointerenter", (event) => {
-    if (event.pointerType !== "mouse") return;
+  link.addEventListener("pointermove", (event) => {
+    if (event.pointerType !== "mouse" || owner === link) return;
+    pointer = { y: event.clientY };
     clearTimeout(timer);
-    timer = setTimeout(() => openCard(link, template, false), owner ? NEXT_MS : OPEN_MS);
+    timer = setTimeout(() => openCard(link, template, false), OPEN_MS);
   });
+  link.addEventListener("pointerenter", () => owner === link && clearTimeout(timer));
   link.addEventListener("pointerleave", leaveCard);
 }
 
@@ -102,10 +120,29 @@ function closeOnFocus(event) {
   if (owner && pinned && !card.contains(event.target) && event.target !== owner) closeCard(false);
 }
 
-function followScroll() {
-  if (!owner) return;
+function followScroll(event) {
+  if (!owner || event.target === card) return;
   if (pinned) placeCard();
   else closeCard(false);
+}
+
+/** Close the sheet of a phone when a finger draws it down from its top. */
+function closeOnSwipe() {
+  let start = null;
+  card.addEventListener(
+    "touchstart",
+    (event) => {
+      start = SHEET.matches && card.scrollTop === 0 ? event.touches[0].clientY : null;
+    },
+    { passive: true },
+  );
+  card.addEventListener(
+    "touchend",
+    (event) => {
+      if (start !== null && event.changedTouches[0].clientY - start > SWIPE) closeCard(true);
+    },
+    { passive: true },
+  );
 }
 
 export function startCards() {
@@ -115,6 +152,8 @@ export function startCards() {
   card.setAttribute("aria-labelledby", "card-title");
   card.addEventListener("pointerenter", () => clearTimeout(timer));
   card.addEventListener("pointerleave", leaveCard);
+  card.addEventListener("toggle", () => owner && placeCard(), true); // a part of it opened
+  closeOnSwipe();
 
   const templates = new Map(
     findAll("template[data-record]").map((node) => [node.dataset.record, node]),
@@ -126,5 +165,5 @@ export function startCards() {
   addEventListener("keydown", closeOnEscape);
   addEventListener("pointerdown", closeOnPress);
   addEventListener("focusin", closeOnFocus);
-  addEventListener("scroll", followScroll, { passive: true });
+  addEventListener("scroll", followScroll, { passive: true, capture: true });
 }

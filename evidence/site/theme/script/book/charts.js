@@ -1,104 +1,98 @@
-// Charts: live ones and pictures to keep. The engine of live charts is large; it is fetched when a
-// reader asks for it, and never before.
+// Charts: their marks say their values where a reader points, touches or moves with the arrow keys. The drawing is the
+// still one of the page; nothing is loaded.
 
-import { find, findAll, loadScript, make, makeButton } from "./dom.js";
+import { find, findAll, make } from "./dom.js";
 
-const ENGINE = "_static/vendor/vega.min.js";
-const SCALE = 2; // pixels of a picture for each of the drawing
-let engine;
+const NEAR = 14; // pixels around a mark within which it is meant
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
-/** Return the Vega specs of an exhibit by form ("wide", "narrow"). */
-async function specsOf(key) {
-  engine ||= loadScript(ENGINE);
-  await engine;
-  if (!window.evidenceExhibits?.[key]) await loadScript(`exhibits/${key}.js`);
-  return window.evidenceExhibits[key];
+/** Return the marks of the drawing that is shown, in the order they are drawn. */
+function marksOf(chart) {
+  const marks = findAll("[data-tip]", chart);
+  return marks.filter((mark) => mark.getClientRects().length);
 }
 
-/** Draw a live chart in place of the still one, which comes back if that fails. */
-async function drawLive(holder, spec) {
-  const still = [...holder.childNodes];
-  const view = new vega.View(vega.parse(spec), { renderer: "svg", hover: true });
-  holder.replaceChildren();
-  try {
-    await view.initialize(holder).runAsync();
-  } catch (error) {
-    holder.replaceChildren(...still);
-    throw error;
+/** Return how far a point is from a mark, 0 within it. */
+function distanceTo(mark, x, y) {
+  const box = mark.getBoundingClientRect();
+  const across = Math.max(box.left - x, 0, x - box.right);
+  const down = Math.max(box.top - y, 0, y - box.bottom);
+  return Math.hypot(across, down);
+}
+
+/** Return the mark that is pointed at, or the nearest one close by. */
+function markAt(chart, event) {
+  const under = event.target.closest("[data-tip]");
+  if (under) return under;
+  const near = marksOf(chart)
+    .map((mark) => [distanceTo(mark, event.clientX, event.clientY), mark])
+    .sort((one, two) => one[0] - two[0]);
+  return near.length && near[0][0] <= NEAR ? near[0][1] : null;
+}
+
+class Tips {
+  constructor(chart) {
+    this.chart = chart;
+    this.mark = null;
+    this.tip = make("div", { className: "tip" });
+    this.tip.setAttribute("role", "status");
+    chart.after(this.tip);
+    chart.tabIndex = 0;
+    chart.addEventListener("pointermove", (event) => this.show(markAt(chart, event)));
+    chart.addEventListener("pointerdown", (event) => this.show(markAt(chart, event)));
+    chart.addEventListener("pointerleave", (event) => {
+      if (event.pointerType === "mouse") this.show(null);
+    });
+    chart.addEventListener("keydown", (event) => this.move(event));
+    chart.addEventListener("blur", () => this.show(null));
   }
-}
 
-/** Say in place of the button how to use the chart, and move the focus there. */
-function sayHint(button) {
-  const textContent = "Point at a mark to read its values; the table has them all.";
-  const hint = make("li", { textContent, tabIndex: -1 });
-  button.parentElement.replaceWith(hint);
-  hint.focus();
-}
-
-async function makeLive(figure, button) {
-  const chart = find(".chart", figure);
-  const key = figure.dataset.exhibit.split("/").pop();
-  button.disabled = true;
-  button.textContent = "Loading…";
-  try {
-    const specs = await specsOf(key);
-    const form = find(".wide", chart).offsetParent ? "wide" : "narrow";
-    await drawLive(find(`.${form}`, chart), specs[form]);
-    chart.removeAttribute("role"); // it is no longer one picture
-    chart.classList.add("live");
-    sayHint(button);
-  } catch {
-    button.disabled = false;
-    button.textContent = "Interactive chart could not be loaded; try again";
+  /** Show what a mark says beside it, or nothing. */
+  show(mark) {
+    if (mark === this.mark) return;
+    this.mark?.classList.remove("at");
+    this.mark = mark;
+    const parts = mark ? mark.dataset.tip.split("; ") : [];
+    this.tip.replaceChildren(...parts.map((textContent) => make("span", { textContent })));
+    if (!mark) return;
+    mark.classList.add("at");
+    this.place(mark.getBoundingClientRect());
   }
-}
 
-/** Return a copy of a drawing that carries its colours itself, without the style sheet. */
-function copyDrawing(svg) {
-  const copy = svg.cloneNode(true);
-  const { width, height } = svg.viewBox.baseVal;
-  const copies = findAll("*", copy);
-  findAll("*", svg).forEach((node, index) => {
-    const style = getComputedStyle(node);
-    for (const name of ["fill", "stroke"]) {
-      if (node.hasAttribute(name)) copies[index].setAttribute(name, style[name]);
+  /** Put the words above the mark, or below it where there is no room. */
+  place(box) {
+    const frame = this.tip.offsetParent.getBoundingClientRect();
+    const { width, height } = this.tip.getBoundingClientRect();
+    const middle = (box.left + box.right) / 2 - frame.left - width / 2;
+    const left = Math.max(0, Math.min(middle, frame.width - width));
+    const isAbove = box.top - height - 8 > 60;
+    const top = isAbove ? box.top - frame.top - height - 8 : box.bottom - frame.top + 8;
+    this.tip.style.left = `${left}px`;
+    this.tip.style.top = `${top}px`;
+  }
+
+  /** Go to the next or the last mark by an arrow key; Escape leaves. */
+  move(event) {
+    if (event.key === "Escape" && this.mark) {
+      event.preventDefault();
+      this.show(null);
+      return;
     }
-  });
-  copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-  copy.setAttribute("width", width * SCALE);
-  copy.setAttribute("height", height * SCALE);
-  return copy;
-}
-
-/** Return a drawing as an image, loaded. */
-async function imageOf(svg) {
-  const text = new XMLSerializer().serializeToString(svg);
-  const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
-  await image.decode();
-  return image;
-}
-
-async function downloadPicture(figure) {
-  const drawings = findAll(".chart svg", figure);
-  const svg = drawings.find((node) => node.getClientRects().length) || drawings[0];
-  const { width, height } = svg.viewBox.baseVal;
-  const image = await imageOf(copyDrawing(svg));
-  const canvas = make("canvas", { width: width * SCALE, height: height * SCALE });
-  const pen = canvas.getContext("2d");
-  pen.fillStyle = getComputedStyle(document.body).backgroundColor;
-  pen.fillRect(0, 0, canvas.width, canvas.height);
-  pen.drawImage(image, 0, 0);
-  const download = `${figure.id.replace("exhibit-", "")}.png`;
-  make("a", { href: canvas.toDataURL("image/png"), download }).click();
+    const step = STEPS[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const marks = marksOf(this.chart);
+    const at = marks.indexOf(this.mark);
+    const next = at < 0 ? (step > 0 ? 0 : marks.length - 1) : at + step;
+    this.show(marks[Math.max(0, Math.min(next, marks.length - 1))]);
+  }
 }
 
 export function startCharts() {
-  for (const figure of findAll("figure.exhibit")) {
-    if (!find(".chart", figure)) continue;
-    const png = makeButton("PNG", () => downloadPicture(figure));
-    const explore = makeButton("Explore interactively", () => makeLive(figure, explore));
-    find(".tools", figure).append(make("li", {}, png), make("li", {}, explore));
+  for (const chart of findAll(".exhibit .chart")) {
+    if (find("[data-tip]", chart)) new Tips(chart);
   }
+  addEventListener("pointerdown", (event) => {
+    if (!event.target.closest(".chart")) document.activeElement?.closest(".chart")?.blur();
+  });
 }

@@ -1,44 +1,41 @@
-// The book's menu. Where it does not fit beside the page, a link leads to it; the script makes
-// the link a button that opens and closes it.
+// The contents of the book. Beside the page they are always open; where they do not fit they are a drawer, which opens
+// by itself, without this script. The script closes it by Escape or when one of its links is followed.
 
 import { find } from "./dom.js";
 
-/** Scroll a long menu to the entry of this page. */
-function showCurrent(book) {
-  const current = find("[aria-current]", book);
-  if (current && current.offsetTop > book.clientHeight) {
-    book.scrollTop = current.offsetTop - book.clientHeight / 2;
+const DRAWER = matchMedia("(max-width: 60rem)");
+
+/** Scroll a long list to the entry of this page. */
+function showCurrent(list) {
+  const current = find("[aria-current]", list);
+  if (current && current.offsetTop > list.clientHeight) {
+    list.scrollTop = current.offsetTop - list.clientHeight / 2;
   }
 }
 
 export function startMenu() {
-  const button = find(".menu");
-  const book = find("#book-menu");
-  const isOpen = () => book.classList.contains("open");
-  const setOpen = (open) => {
-    book.classList.toggle("open", open);
-    button.setAttribute("aria-expanded", String(open));
+  const contents = find(".contents");
+  const summary = find("summary", contents);
+  const nav = find("nav", contents);
+  const fit = () => {
+    contents.open = !DRAWER.matches;
   };
-
-  button.setAttribute("role", "button");
-  button.setAttribute("aria-expanded", "false");
-  button.addEventListener("click", (event) => {
-    event.preventDefault();
-    setOpen(!isOpen());
+  fit();
+  DRAWER.addEventListener("change", fit);
+  contents.addEventListener("toggle", () => {
+    document.body.style.overflow = contents.open && DRAWER.matches ? "hidden" : "";
+    if (contents.open) showCurrent(nav);
   });
-  button.addEventListener("keydown", (event) => {
-    if (event.key === " ") {
-      event.preventDefault();
-      button.click();
-    }
+  nav.addEventListener("click", (event) => {
+    if (DRAWER.matches && event.target.closest("a")) contents.open = false;
   });
-  // Between button and menu stand title and search: Escape closes from there too,
-  // unless it has just closed a card.
+  // Escape closes it from the whole page, unless it has just closed a card.
   addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && isOpen() && !event.defaultPrevented) {
-      setOpen(false);
-      button.focus();
+    const isOpen = contents.open && DRAWER.matches;
+    if (event.key === "Escape" && isOpen && !event.defaultPrevented) {
+      contents.open = false;
+      summary.focus();
     }
   });
-  showCurrent(book);
+  showCurrent(contents);
 }

@@ -1,4 +1,5 @@
-// The search box: nothing of the search is fetched before the box is used. "/" leads to it.
+// The search box: nothing of the search is fetched before the box is used. On a phone a sign opens it. No key of its
+// own leads to it: one that readers do not know seizes the focus of those who speak or type.
 
 import { find, loadScript } from "./dom.js";
 
@@ -9,18 +10,13 @@ function loadSearch() {
   isAsked = true;
 }
 
-function isTyping() {
-  return /INPUT|TEXTAREA|SELECT/.test(document.activeElement.tagName);
-}
-
 export function startSearchBox() {
   const box = find("#q");
   box.addEventListener("focus", loadSearch, { once: true });
-  if (find("#search-results")) loadSearch();
-  addEventListener("keydown", (event) => {
-    if (event.key === "/" && !isTyping()) {
-      event.preventDefault();
-      box.focus();
-    }
+  find(".find").addEventListener("click", (event) => {
+    event.preventDefault();
+    find(".search").classList.toggle("open");
+    if (box.offsetParent) box.focus();
   });
+  if (find("#search-results")) loadSearch();
 }

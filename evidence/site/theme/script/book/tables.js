@@ -15,7 +15,8 @@ const NARROW = "(max-width: 40rem)";
 const SLACK = 4; // pixels a box may hide without a button for them
 
 function offerAllRows(box) {
-  if (box.dataset.seen || box.scrollHeight <= box.clientHeight + SLACK) return;
+  const isLong = box.classList.contains("long");
+  if (!isLong || box.dataset.seen || box.scrollHeight <= box.clientHeight + SLACK) return;
   box.dataset.seen = "yes";
   const rows = findAll("tbody tr", box).length;
   const button = makeButton(`Show all ${rows} rows`, () => {
