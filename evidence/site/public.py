@@ -26,6 +26,7 @@ SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
 PICTURE = "_static/social.png"
 LOST = "404"  # the page for addresses that lead nowhere
 PICTURE_SIZE = (1200, 630)
+FACES = "'Source Sans 3', 'Liberation Sans', sans-serif"  # of charts, whichever the engine has
 LINE_LENGTH = 26  # characters of a line of the title in the picture
 
 
@@ -68,7 +69,7 @@ def picture_svg(title: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
         f'<rect width="{width}" height="{height}" fill="#ffffff"/><rect y="{height - 18}" width="{width}" height="18" '
-        f'fill="#0b6e7a"/>{mark}<g fill="#16212e" font-family="Source Sans 3, Liberation Sans, sans-serif">{words}'
+        f'fill="#0b6e7a"/>{mark}<g fill="#16212e" font-family="{FACES}">{words}'
         f'<text x="80" y="570" font-size="32">{escape(imprint.NOT_THEIRS)}</text></g></svg>'
     )
 

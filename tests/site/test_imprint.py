@@ -65,7 +65,7 @@ def test_where_git_says_nothing_a_citation_has_the_year_of_the_copyright_and_no_
 
 
 def test_an_error_is_reported_with_the_page_or_record_filled_in():
-    link = imprint.report_address(app_of(repository="https://example.org/r/"), "fact register-out-2012")
+    link = imprint.report_address(app_of(repository="https://example.org/r/"), "fact register-out-2012", "")
     parts = urlsplit(link)
     assert (parts.netloc, parts.path) == ("example.org", "/r/issues/new")
     assert parse_qs(parts.query)["title"] == ["Error: fact register-out-2012"]
