@@ -12,6 +12,7 @@ from evidence.site.records.domain import domain_of
 from evidence.site.safety import web_address
 
 LESS_THAN = "\\u003c"  # as JSON in a script element has to write it
+FILE = f'<p>For programs of references: <a href="{public.CITATION}" download>{public.CITATION}</a></p>'
 NO_RECORDS = {"exhibit", "page", "row"}  # kinds of things listed on pages that have no card
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -96,5 +97,5 @@ def footer(app, pagename: str, title: str) -> str:
     how = "To cite one record of this page, add its id, which stands under “Record details”."
     return (
         f"{paragraphs}\n<details class=cite><summary>Cite this {'book' if is_front else 'page'}</summary>"
-        f"<p>{escape(cited)}</p>{f'<p>{how}</p>' if has_records else ''}</details>"
+        f"<p>{escape(cited)}</p>{f'<p>{how}</p>' if has_records else ''}{FILE if is_front else ''}</details>"
     )

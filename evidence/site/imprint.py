@@ -64,13 +64,19 @@ def citation(app, title: str, pagename: str, anchor: str = "") -> str:
     return f"{author(app)} ({year(app)}). {titled}, {edition(app)}." + (f" {where}" if where else "")
 
 
-def report_address(app, what: str, where: str = "") -> str:
-    """Return the address at which an error is reported, with what is wrong filled in; "" where the book has none."""
+def report_address(app, what: str, where: str | None = None) -> str:
+    """Return the address at which an error is reported, with what is wrong filled in; "" where the book has none.
+
+    With ``where``, the place on the web ("" for none), what to write is filled in too: a page has room for it once.
+    """
     repository = web_address(app, "evidence_repository")
     if not repository:
         return ""
+    title = f"{repository}/issues/new?title={quote(f'Error: {what}')}"
+    if where is None:
+        return title
     body = f"In the book: {where or what}\nWhat it says:\nWhat the document says, and on which page:\n"
-    return f"{repository}/issues/new?title={quote(f'Error: {what}')}&body={quote(body)}"
+    return f"{title}&body={quote(body)}"
 
 
 def report_html(app, pagename: str) -> str:
@@ -108,7 +114,7 @@ def resolve(app, doctree, docname) -> None:
         evidence = evidence_change(app)
         edited = f"Version {app.config.version}"
         edited += f", evidence last changed {changed.in_words(evidence)}." if evidence else "."
-        link = report_address(app, "the book")
+        link = report_address(app, "the book", "")
         report = nodes.reference("", "Report an error", refuri=link) if link else nodes.Text(f"An error? {NOWHERE}")
         lines = [nodes.paragraph("", text), nodes.paragraph("", "", nodes.Text(f"{edited} "), report)]
         place.replace_self(nodes.container("", *lines, classes=["who-speaks"]))

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from sphinx.util import logging
 
+from evidence.data.schema import ROOT
 from evidence.exhibits.vega import engine
 from evidence.site import imprint
 from evidence.site.assets import THEME
@@ -20,10 +21,12 @@ from evidence.site.engine.forks import fork
 from evidence.site.safety import web_address
 
 LOGGER = logging.getLogger(__name__)
+CITATION = "CITATION.cff"  # how programs of references read the citation of the book
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
 PICTURE = "_static/social.png"
 LOST = "404"  # the page for addresses that lead nowhere
 PICTURE_SIZE = (1200, 630)
+FACES = "'Source Sans 3', 'Liberation Sans', sans-serif"  # of charts, whichever the engine has
 LINE_LENGTH = 26  # characters of a line of the title in the picture
 
 
@@ -66,7 +69,7 @@ def picture_svg(title: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}">'
         f'<rect width="{width}" height="{height}" fill="#ffffff"/><rect y="{height - 18}" width="{width}" height="18" '
-        f'fill="#0b6e7a"/>{mark}<g fill="#16212e" font-family="Source Sans 3, Liberation Sans, sans-serif">{words}'
+        f'fill="#0b6e7a"/>{mark}<g fill="#16212e" font-family="{FACES}">{words}'
         f'<text x="80" y="570" font-size="32">{escape(imprint.NOT_THEIRS)}</text></g></svg>'
     )
 
@@ -78,16 +81,28 @@ def write(path: Path, content: bytes) -> None:
         path.write_bytes(content)
 
 
+def citation_file(app) -> str:
+    """Return ``CITATION.cff`` of the repository with what only a build knows: version, day and address."""
+    lines = [f'version: "{app.config.version}"']
+    change = imprint.evidence_change(app)
+    lines += [f"date-released: {change.day}"] if change and not change.is_open else []
+    base, repository = web_address(app, "html_baseurl"), web_address(app, "evidence_repository")
+    lines += [f'url: "{base}/"'] if base else []
+    lines += [f'repository-code: "{repository}"'] if repository else []
+    return (ROOT / CITATION).read_text(encoding="utf-8").rstrip() + "\n" + "\n".join(lines) + "\n"
+
+
 def draw(svg: str, path: Path) -> None:
     """Draw a picture as PNG into a file; in a process of its own, because the engine starts threads."""
     write(path, engine().svg_to_png(svg, scale=1))
 
 
 def write_public(app, exception) -> None:
-    """Write what a published book has, or take it away where it has no address any more (``build-finished``)."""
+    """Write the citation file, and what a published book has; take that away without address (``build-finished``)."""
     if exception or app.builder.name != "html":
         return
     site = Path(app.outdir)
+    write(site / CITATION, citation_file(app).encode())
     if not web_address(app, "html_baseurl"):
         for name in (SITEMAP, ROBOTS, PICTURE):
             (site / name).unlink(missing_ok=True)

@@ -7,7 +7,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from evidence import __version__
 from evidence.data.schema import ROOT
 from evidence.site import changed, head, imprint, public
 from evidence.site.changed import Change
@@ -66,7 +65,7 @@ def test_where_git_says_nothing_a_citation_has_the_year_of_the_copyright_and_no_
 
 
 def test_an_error_is_reported_with_the_page_or_record_filled_in():
-    link = imprint.report_address(app_of(repository="https://example.org/r/"), "fact register-out-2012")
+    link = imprint.report_address(app_of(repository="https://example.org/r/"), "fact register-out-2012", "")
     parts = urlsplit(link)
     assert (parts.netloc, parts.path) == ("example.org", "/r/issues/new")
     assert parse_qs(parts.query)["title"] == ["Error: fact register-out-2012"]
@@ -98,10 +97,15 @@ def test_json_ld_has_author_date_and_version():
     assert (data["version"], data["url"]) == ("1.2", "https://example.org/chapters/a.html")
 
 
-def test_the_citation_file_names_the_version_and_author_of_the_book():
+def test_the_citation_file_of_the_site_has_version_day_and_address_if_there_is_one():
+    text = public.citation_file(app_of("https://example.org/b", "https://example.org/r"))
+    assert 'version: "1.2"\ndate-released: 2026-11-26\nurl: "https://example.org/b/"\nrepository-code: ' in text
+    assert "url:" not in public.citation_file(app_of())
+
+
+def test_the_citation_file_names_the_author_of_the_book():
     text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     author = next(line for line in (ROOT / "_config.yml").read_text("utf-8").split("\n") if line.startswith("author: "))
-    assert f'version: "{__version__}"' in text
     assert f'- name: "{author.removeprefix("author: ")}"' in text
 
 

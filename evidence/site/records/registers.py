@@ -224,8 +224,7 @@ def resolve(app, doctree, docname) -> None:
         for node in list(doctree.findall(Disclosure)):
             node.replace_self([nodes.paragraph("", node["summary"]), *node.children])
     for node in list(doctree.findall(Report)):
-        where = imprint.address(app, docname, f"{node['kind']}-{node['key']}")
-        link = imprint.report_address(app, f"{node['kind']} {node['key']}", where)
+        link = imprint.report_address(app, f"{node['kind']} {node['key']}")
         report = [nodes.Text(" · "), nodes.reference("", "report an error", refuri=link)] if link else []
         node.replace_self(report)
     for node in list(doctree.findall(UsedIn)):

@@ -1,6 +1,6 @@
 // How an answer of an engine reads. All that is not HTML of ours is escaped.
 
-import { escaped } from "./text.js";
+import { escaped, spoken } from "./text.js";
 
 function statusOf(total, query) {
   if (total) return `${total} result${total === 1 ? "" : "s"}`;
@@ -27,9 +27,9 @@ function choicesOf(kinds, chosen) {
 }
 
 function itemOf({ title, url, kind, excerpt }) {
-  const link = `<a href="${escaped(url)}">${escaped(title ?? "")}</a>`;
+  const link = `<a href="${escaped(url)}">${spoken(escaped(title ?? ""))}</a>`;
   const label = `<span class="kind">${escaped(kind ?? "")}</span>`;
-  return `<li>${link}${label}<p>${excerpt}</p></li>`;
+  return `<li>${link}${label}<p>${spoken(excerpt)}</p></li>`;
 }
 
 /** Return results as HTML; `more` is the address of all of them, "" where all are shown. */

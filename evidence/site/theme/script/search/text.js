@@ -1,12 +1,21 @@
 // Text as the search compares and shows it.
 
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const CYRILLIC = /[\u0400-\u04ff](?:[^<>&A-Za-z0-9]*[\u0400-\u04ff])*/g;
+const KAZAKH = /[ӘәҒғҚқҢңӨөҰұҮүҺһІі]/;
 const LONG = 5; // letters from which a word is cut to its stem
 const ENDING = 2; // letters an ending has at most
 
 /** Return a text fit to stand in HTML. */
 export function escaped(text) {
   return text.replace(/[&<>"]/g, (sign) => ENTITIES[sign]);
+}
+
+/** Return HTML with its words in Cyrillic each in an element that names their language. */
+export function spoken(html) {
+  return html.replace(CYRILLIC, (run) => {
+    return `<span lang="${KAZAKH.test(run) ? "kk" : "ru"}">${run}</span>`;
+  });
 }
 
 /** Return a text in which "drop-out" is one word and "1,756" one number. */
