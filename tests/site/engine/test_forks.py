@@ -47,6 +47,7 @@ def test_chapters_share_neither_variables_nor_modules_nor_options(tmp_path, monk
 
 
 def test_a_result_says_which_tables_its_chapter_read_whatever_this_process_has_read(tmp_path):
+    forks.warm()
     schema.definition.cache_clear()
     schema.schema.cache_clear()
     slow, quick = (
