@@ -28,6 +28,7 @@ def violations(tab) -> list[str]:
     for mode, (scheme, width, height) in MODES.items():
         tab.emulate_media(color_scheme=scheme)
         tab.set_viewport_size({"width": width, "height": height})
+        tab.evaluate("() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")  # script has answered
         found += [(mode, rule) for rule in tab.evaluate(RUN)["violations"]]
     return [f"{rule['id']} ({mode}): {rule['nodes'][0]['html'][:160]} ({len(rule['nodes'])})" for mode, rule in found]
 
