@@ -35,6 +35,7 @@ def problems(texts: dict[str, Path]) -> list[Problem]:
     return [
         Problem(store.schema()[table]["path"], number, "lines", row.lines, f"{row.id}: {rule}")
         for table in STATEMENTS
+        if table in store.schema()
         for number, row in enumerate(store.rows(table).values(), start=FIRST_ROW)
         if row.source in texts and breaks_off(text_lines(texts[row.source]), row.lines)
     ]
