@@ -43,10 +43,12 @@ def _separated(digits: str, item) -> str:
 
 
 def reads(item) -> str:
-    """Return how a fact reads in a sentence: as printed, with its "over" or "about".
+    """Return how a fact reads in a sentence: as printed, with its "over" or "about", or as ``in_sentence`` words it.
 
-    Only the typography is ours: thousands separators, the per cent sign, dashes in ranges.
+    Of what is printed only the typography is ours: thousands separators, the per cent sign, dashes in ranges.
     """
+    if item.in_sentence:
+        return item.in_sentence
     text = item.as_reported
     if item.value >= 1000 and item.unit != "year":  # 7.648 and 24 000 are thousands in some documents
         text = re.sub(r"(?<=\d)[ .](?=\d{3}\b)", ",", text)
