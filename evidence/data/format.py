@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from evidence.data import store
+from evidence.data import dates, store
 from evidence.data.records import Place
 from evidence.data.schema import PLACEHOLDER
 
@@ -78,7 +78,7 @@ def column(name: str, field: dict) -> str:
 
 
 def value(text: str, field: dict) -> str:
-    """Return a cell as readers see it: labels for codes, names for keys, commas between items."""
+    """Return a cell as readers see it: labels for codes, names for keys, dates in words, commas between items."""
     found = store.items(text) if field.get("list") else [text] if text else []
     if "categories" in field:
         known = {category["value"]: category["label"] for category in field["categories"]}
@@ -87,6 +87,8 @@ def value(text: str, field: dict) -> str:
         table = field["references"].partition(".")[0]
         if store.schema()[table]["codes"]:
             found = [store.names(table)[item] for item in found]
+    elif field.get("dates"):
+        found = [dates.reads(item) for item in found]
     return ", ".join(found)
 
 
