@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from evidence.data.format import reads
+from evidence.data.format import as_printed
 from evidence.data.records import facts, flags
 from evidence.data.rules import Problem
 from evidence.data.store import UnknownId
@@ -122,7 +122,7 @@ SAYS = {
 
 def _wording_fault(item) -> str | None:
     """Return what is wrong with how a fact is worded for sentences, or None."""
-    if item.in_sentence == reads(item._replace(in_sentence="")):
+    if item.in_sentence == as_printed(item):
         return "is how it reads anyway; empty the cell"
     told = printed_numbers(item.in_sentence, item.unit, item.value)
     printed = printed_numbers(item.as_reported, item.unit, item.value)

@@ -42,13 +42,11 @@ def _separated(digits: str, item) -> str:
     return digits if is_year else f"{int(digits):,}"
 
 
-def reads(item) -> str:
-    """Return how a fact reads in a sentence: as printed, with its "over" or "about", or as ``in_sentence`` words it.
+def as_printed(item) -> str:
+    """Return a fact as printed, with its "over" or "about".
 
-    Of what is printed only the typography is ours: thousands separators, the per cent sign, dashes in ranges.
+    Only the typography is ours: thousands separators, the per cent sign, dashes in ranges.
     """
-    if item.in_sentence:
-        return item.in_sentence
     text = item.as_reported
     if item.value >= 1000 and item.unit != "year":  # 7.648 and 24 000 are thousands in some documents
         text = re.sub(r"(?<=\d)[ .](?=\d{3}\b)", ",", text)
@@ -57,6 +55,11 @@ def reads(item) -> str:
     text = re.sub(r"(?<=\d)\s*(?:%|per ?cent\b)", SIGNS["percent"], text)
     text = re.sub(r"(?<=\d)-(?=\d)", "–", text)
     return text if text[:2].isupper() and text[:2].isalpha() else text[0].lower() + text[1:]
+
+
+def reads(item) -> str:
+    """Return how a fact reads in a sentence: as printed, or as ``in_sentence`` words it where that fits none."""
+    return item.in_sentence or as_printed(item)
 
 
 def page(page: str) -> str:
