@@ -1,0 +1,128 @@
+// The engine: a query in, ranked records out. Words are added up, not required: a record that has more of them, and
+// the rarer ones, comes first. The kind of a record, and a title that says the words as typed, count too.
+
+import { wordsOf } from "../shared/words.js";
+import { askedFor } from "./query.js";
+import { entriesOf } from "./shelves.js";
+import { stemsOf } from "./stems.js";
+
+const KIND = 0.3; // power of the weight of a kind
+const COVERAGE = 2; // power of the share of the query that a record has
+const LOOKED_AT = 80; // of so many records the titles are read
+const TITLE = 0.5; // what a title that says every word as typed adds
+const REPEATED = 0.6; // of a record with the title of one before it
+
+/** Return how rare a term is in all shelves: the idf of BM25. */
+function rarity(term, shelves) {
+  const size = shelves.reduce((sum, shelf) => sum + shelf.size, 0);
+  const count = shelves.reduce((sum, shelf) => sum + shelf.entries(term).length, 0);
+  return Math.log(1 + (size - count + 0.5) / (count + 0.5));
+}
+
+/** Return a shelf whose entries are read once. */
+function remembering(shelf) {
+  const kept = new Map();
+  return {
+    ...shelf,
+    entries(term) {
+      if (!kept.has(term)) kept.set(term, shelf.terms.has(term) ? entriesOf(shelf.terms.get(term)) : []);
+      return kept.get(term);
+    },
+  };
+}
+
+/** Return for each word of a query { rare, scores }: how rare it is, and what each record of a shelf has of it. */
+function scored(asked, shelves) {
+  const words = asked.map(({ terms }) => {
+    const rare = [...terms].map(([term, weight]) => [term, weight * rarity(term, shelves)]);
+    const found = rare.filter(([term]) => shelves.some((shelf) => shelf.entries(term).length > 0));
+    const scores = shelves.map((shelf) => {
+      const best = new Map();
+      for (const [term, worth] of found) {
+        for (const [number, level] of shelf.entries(term)) {
+          const score = worth * level;
+          if (score > (best.get(number) ?? 0)) best.set(number, score);
+        }
+      }
+      return best;
+    });
+    return { rare: Math.max(0, ...found.map(([, worth]) => worth)), scores };
+  });
+  return words.filter(({ rare }) => rare > 0);
+}
+
+/** Return { shelf, number, score } of each record that has a word, the best first. */
+function ranked(words, shelves) {
+  const all = words.reduce((sum, { rare }) => sum + rare, 0);
+  const found = [];
+  shelves.forEach((shelf, at) => {
+    const numbers = new Set(words.flatMap(({ scores }) => [...scores[at].keys()]));
+    for (const number of numbers) {
+      let [sum, covered] = [0, 0];
+      for (const { rare, scores } of words) {
+        const score = scores[at].get(number) ?? 0;
+        sum += score;
+        if (score > 0) covered += rare;
+      }
+      const weight = shelf.weightOf(number) ** KIND;
+      found.push({ shelf, number, score: sum * (covered / all) ** COVERAGE * weight });
+    }
+  });
+  return found.sort((one, two) => two.score - one.score);
+}
+
+/** Return records, those first whose titles say the query's words as typed, and those later whose title was there. */
+function byTitle(found, asked) {
+  const typed = asked.map(({ word }) => word);
+  const seen = new Set();
+  for (const item of found) {
+    const title = item.shelf.titleOf(item.number);
+    const words = new Set(wordsOf(title));
+    const share = typed.filter((word) => words.has(word)).length / typed.length;
+    item.score *= 1 + TITLE * share * (0.5 + (0.5 * typed.length) / Math.max(words.size, typed.length));
+  }
+  found.sort((one, two) => two.score - one.score);
+  for (const item of found) {
+    const key = item.shelf.titleOf(item.number).split(" (")[0];
+    if (seen.has(key)) item.score *= REPEATED;
+    seen.add(key);
+  }
+  return found.sort((one, two) => two.score - one.score);
+}
+
+/** Return a function that says whether a word of a text is one that was looked for, in any of its names. */
+function looksFor(asked, { names }) {
+  const stems = new Set();
+  for (const { terms } of asked) {
+    for (const [term, weight] of terms) {
+      stems.add(term);
+      if (weight < 0.5) continue;
+      for (const name of names.get(term) ?? []) for (const stem of name.split(" ")) stems.add(stem);
+    }
+  }
+  return (word) => wordsOf(word).some((part) => stemsOf(part).some((stem) => stems.has(stem)));
+}
+
+/**
+ * Return the answer to a query: { total, kinds: [kind, count] of each kind, records: the first `limit`, isFound }.
+ * `kind` leaves only records of a kind; `isOpen` says that the last word may be unfinished.
+ */
+export function answerTo(query, { shelves, vocabulary }, { kind = "", limit = 10, isOpen = false } = {}) {
+  const open = shelves.map(remembering);
+  const asked = askedFor(query, open, vocabulary, isOpen);
+  const found = ranked(scored(asked, open), open);
+  const counts = new Map();
+  for (const { shelf, number } of found) {
+    const name = shelf.kindOf(number);
+    counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  const chosen = kind ? found.filter(({ shelf, number }) => shelf.kindOf(number) === kind) : found;
+  const looked = Math.max(LOOKED_AT, limit);
+  const first = byTitle(chosen.slice(0, looked), asked);
+  return {
+    total: chosen.length,
+    kinds: [...counts],
+    records: first.slice(0, limit).map(({ shelf, number, score }) => ({ ...shelf.recordOf(number), score })),
+    isFound: looksFor(asked, vocabulary),
+  };
+}
