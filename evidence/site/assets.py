@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from evidence.exhibits import theme
+from evidence.site.search import stems
 
 THEME = Path(__file__).parent / "theme"
 STYLES = (  # later rules win over earlier ones
@@ -23,8 +24,9 @@ STYLES = (  # later rules win over earlier ones
 SHARED = ("words",)  # modules that every script has, from the folder "shared"
 SCRIPTS = {  # each file after those it imports
     "book": ("dom", "scheme", "menu", "cards", "filters", "tables", "charts", "search-box", "print", "start"),
-    "search": ("text", "served", "folder", "results", "start"),
+    "search": ("text", "stems", "shelves", "query", "engine", "results", "start"),
 }
+VENDORED = {"search": stems.scripts}  # what others wrote, before the modules of a script
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 INDENT = re.compile(r"\n\s*")
 IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
@@ -58,6 +60,7 @@ def script(name: str) -> str:
     text = "".join(path.read_text(encoding="utf-8") for path in files)
     for words in (IMPORT, EXPORT, COMMENT_LINE):
         text = words.sub("", text)
+    text = VENDORED.get(name, str)() + text
     return f'"use strict";\n(() => {{\n{text}}})();\n'
 
 

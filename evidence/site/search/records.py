@@ -213,7 +213,8 @@ def domain_records(app) -> list[Record]:
         if kind in kind_names():
             found.append(record_of(kind, key, title, url))
         elif kind == "row":
-            found.append(row_record(*key.split("#"), title, url))
+            table, row = key.split("#")
+            found.append(row_record(table, row, title, url))
         elif kind == "exhibit":
             text = said.get(key, "")
             found.append(Record(title, url, "exhibit", app.env.titles[docname].astext(), shortened(text), "", text))

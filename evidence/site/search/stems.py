@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import snowballstemmer
+import sphinx
 import sphinx.search
 
 SCRIPTS = ("base-stemmer.js", "porter-stemmer.js", "russian-stemmer.js")
@@ -39,7 +40,8 @@ def scripts() -> str:
     """Return Snowball's scripts for the browser, with where they are from."""
     folder = Path(sphinx.search.__file__).parent / "minified-js"
     texts = [(folder / name).read_text(encoding="utf-8").strip() for name in SCRIPTS]
-    return "\n".join(("let BaseStemmer, PorterStemmer, RussianStemmer;", *texts, ""))
+    source = f"/* Stemmers of Snowball (snowballstem.org), BSD licence, as Sphinx {sphinx.__version__} has them */"
+    return "\n".join((source, "let BaseStemmer, PorterStemmer, RussianStemmer;", *texts, ""))
 
 
 def kazakh(word: str) -> str:

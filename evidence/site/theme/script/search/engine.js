@@ -11,6 +11,7 @@ const COVERAGE = 2; // power of the share of the query that a record has
 const LOOKED_AT = 80; // of so many records the titles are read
 const TITLE = 0.5; // what a title that says every word as typed adds
 const REPEATED = 0.6; // of a record with the title of one before it
+const LEAST = 0.1; // of the best score, what a result has at least
 
 /** Return how rare a term is in all shelves: the idf of BM25. */
 function rarity(term, shelves) {
@@ -25,7 +26,8 @@ function remembering(shelf) {
   return {
     ...shelf,
     entries(term) {
-      if (!kept.has(term)) kept.set(term, shelf.terms.has(term) ? entriesOf(shelf.terms.get(term)) : []);
+      if (!kept.has(term))
+        kept.set(term, shelf.terms.has(term) ? entriesOf(shelf.terms.get(term)) : []);
       return kept.get(term);
     },
   };
@@ -68,7 +70,8 @@ function ranked(words, shelves) {
       found.push({ shelf, number, score: sum * (covered / all) ** COVERAGE * weight });
     }
   });
-  return found.sort((one, two) => two.score - one.score);
+  found.sort((one, two) => two.score - one.score);
+  return found.filter(({ score }) => score >= LEAST * found[0].score);
 }
 
 /** Return records, those first whose titles say the query's words as typed, and those later whose title was there. */
@@ -79,7 +82,8 @@ function byTitle(found, asked) {
     const title = item.shelf.titleOf(item.number);
     const words = new Set(wordsOf(title));
     const share = typed.filter((word) => words.has(word)).length / typed.length;
-    item.score *= 1 + TITLE * share * (0.5 + (0.5 * typed.length) / Math.max(words.size, typed.length));
+    item.score *=
+      1 + TITLE * share * (0.5 + (0.5 * typed.length) / Math.max(words.size, typed.length));
   }
   found.sort((one, two) => two.score - one.score);
   for (const item of found) {
@@ -107,7 +111,11 @@ function looksFor(asked, { names }) {
  * Return the answer to a query: { total, kinds: [kind, count] of each kind, records: the first `limit`, isFound }.
  * `kind` leaves only records of a kind; `isOpen` says that the last word may be unfinished.
  */
-export function answerTo(query, { shelves, vocabulary }, { kind = "", limit = 10, isOpen = false } = {}) {
+export function answerTo(
+  query,
+  { shelves, vocabulary },
+  { kind = "", limit = 10, isOpen = false } = {},
+) {
   const open = shelves.map(remembering);
   const asked = askedFor(query, open, vocabulary, isOpen);
   const found = ranked(scored(asked, open), open);
@@ -122,7 +130,9 @@ export function answerTo(query, { shelves, vocabulary }, { kind = "", limit = 10
   return {
     total: chosen.length,
     kinds: [...counts],
-    records: first.slice(0, limit).map(({ shelf, number, score }) => ({ ...shelf.recordOf(number), score })),
+    records: first
+      .slice(0, limit)
+      .map(({ shelf, number, score }) => ({ ...shelf.recordOf(number), score })),
     isFound: looksFor(asked, vocabulary),
   };
 }

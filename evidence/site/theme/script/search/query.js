@@ -1,13 +1,15 @@
 // What a query asks for: its words, each with all terms of the index that may stand for it, and how well each does.
 
-import { normal, searchable, wordsOf } from "../shared/words.js";
+import { wordsOf } from "../shared/words.js";
 import { stemsOf } from "./stems.js";
 
 const LONGEST = 6; // words of a name
 const WEIGHTS = { exact: 1, concept: 0.9, inner: 0.35, begun: 0.5, mended: 0.7 };
 const BEGUN_MOST = 40; // terms that a word may be the beginning of
 const BEGUN_LEAST = 3; // letters of such a word
-const MENDED_LEAST = 4; // letters of a word that may be misspelt; from twice as many on by two
+const MENDED_LEAST = 4; // letters of a stem that may be misspelt
+const MENDED_TWICE = 7; // letters from which two may be wrong
+const NAMED_BY = 8; // stems of a word that names are looked for with
 const NUMBER = /^\d/;
 
 /** Return whether two words differ by at most `most` letters added, left out, changed or swapped. */
@@ -40,19 +42,27 @@ function telling(query, { stop }) {
   return some.length > 0 ? some : words;
 }
 
-/** Return the words of the book that a word with no place in it may have meant: begun, or misspelt. */
-function meant(word, known) {
-  if (NUMBER.test(word)) return [];
-  const begun = word.length < BEGUN_LEAST ? [] : known.filter((term) => term.startsWith(word));
-  if (begun.length > 0) return begun.slice(0, BEGUN_MOST).map((term) => [term, WEIGHTS.begun]);
+/** Return the words of the book that a word may be the beginning of. */
+function begunBy(word, known) {
+  if (NUMBER.test(word) || word.length < BEGUN_LEAST) return [];
+  return known.filter((term) => term.startsWith(word)).slice(0, BEGUN_MOST);
+}
+
+/** Return the words of the book that a word misspells: nearest first, those of one letter's difference or two. */
+function misspeltBy(word, known) {
   const [stem] = stemsOf(word);
-  if (stem.length < MENDED_LEAST) return [];
-  const most = stem.length >= 2 * MENDED_LEAST - 1 ? 2 : 1;
-  for (let differ = 1; differ <= most; differ += 1) {
+  if (NUMBER.test(word) || stem.length < MENDED_LEAST) return [];
+  for (let differ = 1; differ <= (stem.length < MENDED_TWICE ? 1 : 2); differ += 1) {
     const near = known.filter((term) => term[0] === stem[0] && isNear(stem, term, differ));
-    if (near.length > 0) return near.map((term) => [term, WEIGHTS.mended]);
+    if (near.length > 0) return near;
   }
   return [];
+}
+
+/** Return [term, weight] of the words of the book that a word unknown to it may mean. */
+function meant(word, known) {
+  const begun = begunBy(word, known).map((term) => [term, WEIGHTS.begun]);
+  return begun.length > 0 ? begun : misspeltBy(word, known).map((term) => [term, WEIGHTS.mended]);
 }
 
 function raise(terms, term, weight) {
@@ -85,7 +95,8 @@ function namesIn(stems, { concepts }) {
 function knownTerms(shelves, vocabulary) {
   const known = new Set();
   for (const shelf of shelves) for (const term of shelf.terms.keys()) known.add(term);
-  for (const form of vocabulary.concepts.keys()) for (const stem of form.split(" ")) known.add(stem);
+  for (const form of vocabulary.concepts.keys())
+    for (const stem of form.split(" ")) known.add(stem);
   return [...known].filter((term) => term[0] !== "#" && !NUMBER.test(term));
 }
 
@@ -95,7 +106,8 @@ function knownTerms(shelves, vocabulary) {
  */
 export function askedFor(query, shelves, vocabulary, isOpen) {
   const words = telling(query, vocabulary);
-  const isKnown = (stem) => vocabulary.concepts.has(stem) || shelves.some(({ terms }) => terms.has(stem));
+  const isKnown = (stem) =>
+    vocabulary.concepts.has(stem) || shelves.some(({ terms }) => terms.has(stem));
   let known;
   const asked = words.map((word, position) => {
     const terms = new Map();
@@ -104,28 +116,24 @@ export function askedFor(query, shelves, vocabulary, isOpen) {
     const isLast = isOpen && position === words.length - 1;
     if (stems.length === 0 || isLast) {
       known ??= knownTerms(shelves, vocabulary);
-      const others = stems.length === 0 ? meant(word, known) : begunBy(word, known);
+      const others =
+        stems.length === 0
+          ? meant(word, known)
+          : begunBy(word, known).map((term) => [term, WEIGHTS.inner]);
       for (const [term, weight] of others) raise(terms, term, weight);
     }
     return { word, terms };
   });
   addNames(asked, vocabulary);
-  addJoined(asked, query, isKnown);
+  addJoined(asked, isKnown);
   return asked;
-}
-
-/** Return the words that a whole word may be the beginning of: less likely than the word itself. */
-function begunBy(word, known) {
-  if (NUMBER.test(word) || word.length < BEGUN_LEAST) return [];
-  const begun = known.filter((term) => term.startsWith(word)).slice(0, BEGUN_MOST);
-  return begun.map((term) => [term, WEIGHTS.inner]);
 }
 
 /** Add to words the concepts they name; a name inside a longer one counts less. */
 function addNames(asked, vocabulary) {
   const stems = asked.map(({ word, terms }) => {
     const mended = [...terms].filter(([, weight]) => weight >= WEIGHTS.begun).map(([term]) => term);
-    return [...new Set([...stemsOf(word), ...mended])].slice(0, 8);
+    return [...new Set([...stemsOf(word), ...mended])].slice(0, NAMED_BY);
   });
   const names = namesIn(stems, vocabulary);
   for (const [from, to, concepts] of names) {
@@ -135,11 +143,11 @@ function addNames(asked, vocabulary) {
   }
 }
 
-/** Add to "drop", "out" and to "drop-out" the word "dropout". */
-function addJoined(asked, query, isKnown) {
+/** Add to "drop" and "out", one after the other, the word "dropout". */
+function addJoined(asked, isKnown) {
   for (let at = 0; at + 1 < asked.length; at += 1) {
     const [stem] = stemsOf(asked[at].word + asked[at + 1].word);
-    if (isKnown(stem) && searchable(normal(query)).includes(asked[at + 1].word))
-      for (const { terms } of asked.slice(at, at + 2)) raise(terms, stem, WEIGHTS.concept);
+    if (!isKnown(stem)) continue;
+    for (const { terms } of asked.slice(at, at + 2)) raise(terms, stem, WEIGHTS.concept);
   }
 }
