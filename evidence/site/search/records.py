@@ -18,7 +18,14 @@ from evidence.site.records.domain import domain_of
 
 SUMMARY = 180  # characters shown under a title
 NOT_CELLS = {*REPORTING, "place"}  # columns of a printed table that are none of its cells
-WEIGHTS = {"document": 8.0, "chapter": 6.0, "page": 3.0, "exhibit": 3.0, "table row": 0.6}  # of what is no record
+WEIGHTS = {
+    "document": 8.0,
+    "chapter": 6.0,
+    "section": 4.0,
+    "page": 3.0,
+    "exhibit": 3.0,
+    "table row": 0.6,
+}  # of what is no record
 SUMMED_UP = {  # labels of a card that say what its record is, where its title does not
     "answer": ("In short", "Answer"),
     "message": ("In detail",),
@@ -129,7 +136,17 @@ def section_records(app, taken: set[str]) -> list[Record]:
             is_plain = not number or heading not in HEADS_NOBODY_SEARCHES
             if url not in taken:
                 title = heading if is_plain else f"{heading}: {page}"
-                found.append(Record(title, url, "chapter", page if number else "", shortened(text), "", text))
+                found.append(
+                    Record(
+                        title,
+                        url,
+                        "section" if number else "chapter",
+                        page if number else "",
+                        shortened(text),
+                        "",
+                        text,
+                    )
+                )
     return found
 
 
@@ -153,12 +170,12 @@ def page_records(app) -> list[Record]:
 
 
 def where(item: Card) -> str:
-    """Return the documents and pages of a record, in short."""
+    """Return the document and page of a record: the first, where it rests on several."""
     named = (
         (store.names("sources")[place.source], format.page(place.page) if place.page else "") for place in item.places
     )
     places = list(dict.fromkeys(", ".join(filter(None, parts)) for parts in named))
-    return "; ".join(places[:2]) + (" …" if len(places) > 2 else "")
+    return "".join(places[:1]) + (" …" if len(places) > 1 else "")
 
 
 def summary_of(item: Card) -> str:

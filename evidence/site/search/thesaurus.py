@@ -26,7 +26,7 @@ STOP = frozenset(
         str.maketrans("ұүіғқңөәһ", "ууигкноах")
     ).split()
 )
-GENERIC = frozenset("region province oblast city область город облысы каласы".split())  # beside the name of a place
+GENERIC = frozenset("region province oblast city область город облысы қаласы г".split())  # beside the name of a place
 SPELT_OUT = re.compile(r"(.+?)\s*\(([^()]+)\)")  # "MIA (Ministry of Internal Affairs)"
 COLUMNS = {"english": ("en",), "russian": ("ru",), "kazakh": ("kk",), "forms": ()}
 
@@ -62,22 +62,28 @@ def names_in(text: str) -> list[str]:
 
 
 def _place_names(row) -> list[str]:
-    """Return every name of a place, those of regions and cities without that word too."""
-    names = [row.name, row.name_ru, row.name_kk, *store.items(row.aliases), *store.items(row.today)]
-    short = [" ".join(word for word in name.split() if word.lower() not in GENERIC) for name in names if name]
-    return list(dict.fromkeys(filter(None, [*names, *short])))
+    """Return every name that the table of places has for a place."""
+    others = (*store.items(row.aliases), *store.items(row.today))
+    return [name for name in (row.name, row.name_ru, row.name_kk, *others) if name]
+
+
+def place_forms(name: str, languages: tuple[str, ...] = ()) -> set[Form]:
+    """Return the forms of a name of a place, with the word for its kind and without."""
+    short = " ".join(word for word in name.split() if word.lower() not in GENERIC)
+    return {form for text in (name, short) for form in forms_of(text, languages)}
 
 
 def _own() -> dict[str, set[Form]]:
     """Return the concepts of the thesaurus and of the places, each with its forms."""
     found: dict[str, set[Form]] = {}
     for row in store.rows("places").values():
-        found[f"place-{row.id}"] = {form for name in _place_names(row) for form in forms_of(name)}
+        found[f"place-{row.id}"] = {form for name in _place_names(row) for form in place_forms(name)}
     for row in store.rows("thesaurus").values():
         concept = found.setdefault(f"place-{row.place}" if row.place else row.id, set())
+        forms = place_forms if row.place else forms_of
         for column, languages in COLUMNS.items():
             for name in store.items(getattr(row, column)):
-                concept.update(forms_of(name, languages))
+                concept.update(forms(name, languages))
     return found
 
 

@@ -3,13 +3,12 @@
 
 import { wordsOf } from "../shared/words.js";
 import { askedFor } from "./query.js";
-import { entriesOf } from "./shelves.js";
 import { stemsOf } from "./stems.js";
 
 const KIND = 0.3; // power of the weight of a kind
 const COVERAGE = 2; // power of the share of the query that a record has
 const LOOKED_AT = 80; // of so many records the titles are read
-const TITLE = 0.5; // what a title that says every word as typed adds
+const TITLE = 0.4; // what a title adds that says every word as typed, and what one adds that says nothing else
 const REPEATED = 0.6; // of a record with the title of one before it
 const LEAST = 0.1; // of the best score, what a result has at least
 
@@ -20,24 +19,13 @@ function rarity(term, shelves) {
   return Math.log(1 + (size - count + 0.5) / (count + 0.5));
 }
 
-/** Return a shelf whose entries are read once. */
-function remembering(shelf) {
-  const kept = new Map();
-  return {
-    ...shelf,
-    entries(term) {
-      if (!kept.has(term))
-        kept.set(term, shelf.terms.has(term) ? entriesOf(shelf.terms.get(term)) : []);
-      return kept.get(term);
-    },
-  };
-}
-
 /** Return for each word of a query { rare, scores }: how rare it is, and what each record of a shelf has of it. */
 function scored(asked, shelves) {
   const words = asked.map(({ terms }) => {
-    const rare = [...terms].map(([term, weight]) => [term, weight * rarity(term, shelves)]);
-    const found = rare.filter(([term]) => shelves.some((shelf) => shelf.entries(term).length > 0));
+    const present = [...terms].filter(([term]) =>
+      shelves.some((shelf) => shelf.entries(term).length),
+    );
+    const found = present.map(([term, weight]) => [term, weight * rarity(term, shelves), weight]);
     const scores = shelves.map((shelf) => {
       const best = new Map();
       for (const [term, worth] of found) {
@@ -48,7 +36,7 @@ function scored(asked, shelves) {
       }
       return best;
     });
-    return { rare: Math.max(0, ...found.map(([, worth]) => worth)), scores };
+    return { rare: Math.max(0, ...found.map(([, worth, weight]) => worth * weight)), scores };
   });
   return words.filter(({ rare }) => rare > 0);
 }
@@ -74,22 +62,25 @@ function ranked(words, shelves) {
   return found.filter(({ score }) => score >= LEAST * found[0].score);
 }
 
-/** Return records, those first whose titles say the query's words as typed, and those later whose title was there. */
-function byTitle(found, asked) {
+/** Return records, those first whose titles say the query, as typed or in other words, and little else. */
+function byTitle(found, asked, isFound) {
   const typed = asked.map(({ word }) => word);
+  for (const item of found) {
+    const words = wordsOf(item.shelf.titleOf(item.number));
+    const exact = typed.filter((word) => words.includes(word)).length / typed.length;
+    const meant = words.filter(isFound).length / Math.max(words.length, typed.length);
+    item.score *= 1 + TITLE * (exact + meant);
+  }
+  return found.sort((one, two) => two.score - one.score);
+}
+
+/** Return records with those later whose title, without the place in brackets, was there before. */
+function unrepeated(found) {
   const seen = new Set();
   for (const item of found) {
-    const title = item.shelf.titleOf(item.number);
-    const words = new Set(wordsOf(title));
-    const share = typed.filter((word) => words.has(word)).length / typed.length;
-    item.score *=
-      1 + TITLE * share * (0.5 + (0.5 * typed.length) / Math.max(words.size, typed.length));
-  }
-  found.sort((one, two) => two.score - one.score);
-  for (const item of found) {
-    const key = item.shelf.titleOf(item.number).split(" (")[0];
-    if (seen.has(key)) item.score *= REPEATED;
-    seen.add(key);
+    const title = item.shelf.titleOf(item.number).split(" (")[0];
+    if (seen.has(title)) item.score *= REPEATED;
+    seen.add(title);
   }
   return found.sort((one, two) => two.score - one.score);
 }
@@ -111,28 +102,23 @@ function looksFor(asked, { names }) {
  * Return the answer to a query: { total, kinds: [kind, count] of each kind, records: the first `limit`, isFound }.
  * `kind` leaves only records of a kind; `isOpen` says that the last word may be unfinished.
  */
-export function answerTo(
-  query,
-  { shelves, vocabulary },
-  { kind = "", limit = 10, isOpen = false } = {},
-) {
-  const open = shelves.map(remembering);
-  const asked = askedFor(query, open, vocabulary, isOpen);
-  const found = ranked(scored(asked, open), open);
+export function answerTo(query, index, { kind = "", limit = 10, isOpen = false } = {}) {
+  const { shelves, vocabulary } = index;
+  const asked = askedFor(query, index, isOpen);
+  const found = ranked(scored(asked, shelves), shelves);
   const counts = new Map();
   for (const { shelf, number } of found) {
     const name = shelf.kindOf(number);
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const chosen = kind ? found.filter(({ shelf, number }) => shelf.kindOf(number) === kind) : found;
-  const looked = Math.max(LOOKED_AT, limit);
-  const first = byTitle(chosen.slice(0, looked), asked);
+  const isFound = looksFor(asked, vocabulary);
+  const first = unrepeated(byTitle(chosen.slice(0, LOOKED_AT), asked, isFound));
+  const records = [...first, ...chosen.slice(LOOKED_AT)].slice(0, limit);
   return {
     total: chosen.length,
     kinds: [...counts],
-    records: first
-      .slice(0, limit)
-      .map(({ shelf, number, score }) => ({ ...shelf.recordOf(number), score })),
-    isFound: looksFor(asked, vocabulary),
+    records: records.map(({ shelf, number, score }) => ({ ...shelf.recordOf(number), score })),
+    isFound,
   };
 }

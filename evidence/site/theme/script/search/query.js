@@ -4,7 +4,7 @@ import { wordsOf } from "../shared/words.js";
 import { stemsOf } from "./stems.js";
 
 const LONGEST = 6; // words of a name
-const WEIGHTS = { exact: 1, concept: 0.9, inner: 0.35, begun: 0.5, mended: 0.7 };
+const WEIGHTS = { exact: 1, concept: 0.9, inner: 0.35, begun: 0.5, mended: 0.6 };
 const BEGUN_MOST = 40; // terms that a word may be the beginning of
 const BEGUN_LEAST = 3; // letters of such a word
 const MENDED_LEAST = 4; // letters of a stem that may be misspelt
@@ -35,16 +35,18 @@ export function isNear(one, two, most) {
   return last[two.length] <= most;
 }
 
-/** Return the words of a query that tell something; all of them, where none does. */
-function telling(query, { stop }) {
-  const words = wordsOf(query);
+/** Return the words of a query that tell something; all of them, where none does. "79 738" may be two numbers. */
+function telling(query, { stop }, isKnown) {
+  const joined = wordsOf(query);
+  const isUnknown = joined.some((word) => NUMBER.test(word) && !isKnown(word));
+  const words = isUnknown ? query.split(/\s+/).flatMap(wordsOf) : joined;
   const some = words.filter((word) => !stop.has(word));
   return some.length > 0 ? some : words;
 }
 
 /** Return the words of the book that a word may be the beginning of. */
-function begunBy(word, known) {
-  if (NUMBER.test(word) || word.length < BEGUN_LEAST) return [];
+function begunBy(word, known, least = BEGUN_LEAST) {
+  if (NUMBER.test(word) || word.length < least) return [];
   return known.filter((term) => term.startsWith(word)).slice(0, BEGUN_MOST);
 }
 
@@ -53,15 +55,18 @@ function misspeltBy(word, known) {
   const [stem] = stemsOf(word);
   if (NUMBER.test(word) || stem.length < MENDED_LEAST) return [];
   for (let differ = 1; differ <= (stem.length < MENDED_TWICE ? 1 : 2); differ += 1) {
-    const near = known.filter((term) => term[0] === stem[0] && isNear(stem, term, differ));
+    const near = known.filter((term) => isNear(stem, term, differ));
     if (near.length > 0) return near;
   }
   return [];
 }
 
 /** Return [term, weight] of the words of the book that a word unknown to it may mean. */
-function meant(word, known) {
-  const begun = begunBy(word, known).map((term) => [term, WEIGHTS.begun]);
+function meant(word, known, isOpen) {
+  const begun = begunBy(word, known, isOpen ? BEGUN_LEAST : MENDED_LEAST).map((term) => [
+    term,
+    WEIGHTS.begun,
+  ]);
   return begun.length > 0 ? begun : misspeltBy(word, known).map((term) => [term, WEIGHTS.mended]);
 }
 
@@ -91,35 +96,25 @@ function namesIn(stems, { concepts }) {
   return found;
 }
 
-/** Return the terms that are no concept, of all shelves, and the words of names. */
-function knownTerms(shelves, vocabulary) {
-  const known = new Set();
-  for (const shelf of shelves) for (const term of shelf.terms.keys()) known.add(term);
-  for (const form of vocabulary.concepts.keys())
-    for (const stem of form.split(" ")) known.add(stem);
-  return [...known].filter((term) => term[0] !== "#" && !NUMBER.test(term));
-}
-
 /**
  * Return the words of a query as [{ word, terms }], terms a map from each to how well it stands for the word. A word
  * the book does not have is taken for those it begins or misspells; `isOpen`: the last one may still be unfinished.
  */
-export function askedFor(query, shelves, vocabulary, isOpen) {
-  const words = telling(query, vocabulary);
+export function askedFor(query, { shelves, vocabulary, known }, isOpen) {
   const isKnown = (stem) =>
     vocabulary.concepts.has(stem) || shelves.some(({ terms }) => terms.has(stem));
-  let known;
+  const words = telling(query, vocabulary, isKnown);
   const asked = words.map((word, position) => {
     const terms = new Map();
     const stems = stemsOf(word).filter(isKnown);
     for (const stem of stems) raise(terms, stem, WEIGHTS.exact);
     const isLast = isOpen && position === words.length - 1;
     if (stems.length === 0 || isLast) {
-      known ??= knownTerms(shelves, vocabulary);
+      const near = known.get(word[0]) ?? [];
       const others =
         stems.length === 0
-          ? meant(word, known)
-          : begunBy(word, known).map((term) => [term, WEIGHTS.inner]);
+          ? meant(word, near, isLast)
+          : begunBy(word, near).map((term) => [term, WEIGHTS.inner]);
       for (const [term, weight] of others) raise(terms, term, weight);
     }
     return { word, terms };

@@ -3,8 +3,8 @@
 
 const LEVELS = "abcdefghijkl";
 
-/** Return [number, level] of each record of a term: steps from one number to the next, each with its level's letter. */
-export function entriesOf(posting) {
+/** Return [number, level] of each record of a term (level up to 1): steps from one number to the next, each with its level's letter. */
+function entriesOf(posting) {
   const found = [];
   let number = -1;
   for (const [, step, level] of posting.matchAll(/(\d*)([a-l])/g)) {
@@ -19,7 +19,7 @@ function linesOf(text) {
 }
 
 /** Return a shelf as it is asked: its records by number, and what finds them by term. */
-export function openShelf(held) {
+function openShelf(held) {
   const kinds = held.kind.split(" ").map(Number);
   const postings = held.postings.split(" ");
   const [titles, addresses, wheres, summaries] = [
@@ -28,9 +28,16 @@ export function openShelf(held) {
     held.wheres,
     held.summaries,
   ].map(linesOf);
+  const terms = new Map(held.terms.split(" ").map((term, number) => [term, postings[number]]));
+  const read = new Map();
   return {
     size: kinds.length,
-    terms: new Map(held.terms.split(" ").map((term, number) => [term, postings[number]])),
+    terms,
+    /** Return the records of a term, as entriesOf does; each is read once. */
+    entries(term) {
+      if (!read.has(term)) read.set(term, entriesOf(terms.get(term) ?? ""));
+      return read.get(term);
+    },
     weightOf: (number) => held.weights[kinds[number]],
     kindOf: (number) => held.kinds[kinds[number]],
     titleOf: (number) => titles[number],
@@ -48,7 +55,7 @@ export function openShelf(held) {
 }
 
 /** Return what a query is understood by: concepts by their names as stems, names by concept, words that tell nothing. */
-export function openVocabulary(held) {
+function openVocabulary(held) {
   const concepts = new Map();
   const names = new Map();
   for (const line of linesOf(held.forms)) {
@@ -58,4 +65,24 @@ export function openVocabulary(held) {
     for (const term of terms) names.set(term, [...(names.get(term) ?? []), form]);
   }
   return { concepts, names, stop: new Set(held.stop.split(" ")) };
+}
+
+/** Return the words of the book, its stems and those of names, by their first letter. */
+function wordsByLetter(shelves, { concepts }) {
+  const known = new Set(shelves.flatMap(({ terms }) => [...terms.keys()]));
+  for (const form of concepts.keys()) for (const stem of form.split(" ")) known.add(stem);
+  const found = new Map();
+  for (const term of known) {
+    if (term[0] === "#" || /^\d/.test(term)) continue;
+    if (!found.has(term[0])) found.set(term[0], []);
+    found.get(term[0]).push(term);
+  }
+  return found;
+}
+
+/** Return the index of shelves as the build made them, the first with the vocabulary. */
+export function openIndex(held) {
+  const shelves = held.map(openShelf);
+  const vocabulary = openVocabulary(held[0]);
+  return { shelves, vocabulary, known: wordsByLetter(shelves, vocabulary) };
 }

@@ -3,19 +3,19 @@
 
 import { answerTo } from "./engine.js";
 import { itemsOf, optionsOf, statusOf } from "./results.js";
-import { openShelf, openVocabulary } from "./shelves.js";
+import { openIndex } from "./shelves.js";
 
 const LIMIT = { page: 30, panel: 8 }; // results shown at first
 const PAUSE_MS = 120; // so long typing rests before the search starts
 
 /** Load a shelf of the index, unless it is there; return it as the build made it. */
 function loadShelf(name, root) {
-  const held = () => window.evidenceShelves?.find((shelf) => shelf.name === name);
+  const found = () => window.evidenceShelves?.find((shelf) => shelf.name === name);
   return new Promise((done, failed) => {
-    if (held()) return done(held());
+    if (found()) return done(found());
     const script = document.createElement("script");
     script.src = new URL(`search/${name}.js`, root);
-    script.onload = () => done(held());
+    script.onload = () => done(found());
     script.onerror = failed;
     document.head.append(script);
   });
@@ -70,7 +70,8 @@ async function startSearch() {
   const shown = fill(page ?? makePanel(box.form));
   const panel = shown.element;
   const given = new URLSearchParams(page ? location.search : "");
-  const index = { shelves: [], vocabulary: null };
+  const held = [];
+  let index = null;
   let kind = given.get("kind") ?? "";
   let limit = page ? LIMIT.page : LIMIT.panel;
   let wait = 0;
@@ -86,7 +87,7 @@ async function startSearch() {
     const query = box.value.trim();
     if (page) history.replaceState(null, "", address());
     panel.hidden = !page && !query;
-    if (!query || index.shelves.length === 0) {
+    if (!query || !index) {
       shown.list.replaceChildren();
       shown.label.hidden = shown.reset.hidden = shown.more.hidden = true;
       shown.status.textContent = query ? "Searching…" : "";
@@ -106,9 +107,8 @@ async function startSearch() {
   }
 
   async function add(name) {
-    const held = await loadShelf(name, root);
-    index.shelves.push(openShelf(held));
-    if (held.forms) index.vocabulary = openVocabulary(held);
+    held.push(await loadShelf(name, root));
+    index = openIndex(held);
     const focused = [...shown.list.querySelectorAll("a")].indexOf(document.activeElement);
     if (focused < 0) show(!page); // who is in the list already keeps it until the next word
   }

@@ -29,9 +29,16 @@ export function kazakhStem(word) {
   return stem.slice(0, -1) + (HARDENED[last] ?? last);
 }
 
-/** Return the stems of a word as it is compared: one, or those of Russian and Kazakh; a number is its own. */
-export function stemsOf(word) {
+function stems(word) {
   if (/^\d/.test(word)) return [word];
   if (word < "\u0400") return [english.stemWord(word)];
   return [...new Set([russian.stemWord(word), kazakhStem(word)])];
+}
+
+const stemsKnown = new Map();
+
+/** Return the stems of a word as it is compared: one, or those of Russian and Kazakh; a number is its own. */
+export function stemsOf(word) {
+  if (!stemsKnown.has(word)) stemsKnown.set(word, stems(word));
+  return stemsKnown.get(word);
 }
