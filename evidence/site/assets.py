@@ -53,15 +53,19 @@ def style_sheet() -> str:
     return INDENT.sub("\n", CSS_COMMENT.sub("", text)).strip() + f"\n{chart_colours()}\n"
 
 
-def script(name: str) -> str:
-    """Return a script ("book", "search"): shared modules and its own one after the other, in a scope of their own."""
-    parts = [("shared", part) for part in SHARED] + [(name, part) for part in SCRIPTS[name]]
-    files = [THEME / "script" / folder / f"{part}.js" for folder, part in parts]
+def modules(name: str, parts: tuple[str, ...]) -> str:
+    """Return what a script has before its modules and these of them, one after the other, without their joints."""
+    paths = [("shared", part) for part in SHARED] + [(name, part) for part in parts]
+    files = [THEME / "script" / folder / f"{part}.js" for folder, part in paths]
     text = "".join(path.read_text(encoding="utf-8") for path in files)
     for words in (IMPORT, EXPORT, COMMENT_LINE):
         text = words.sub("", text)
-    text = VENDORED.get(name, str)() + text
-    return f'"use strict";\n(() => {{\n{text}}})();\n'
+    return VENDORED.get(name, str)() + text
+
+
+def script(name: str) -> str:
+    """Return a script ("book", "search"): shared modules and its own one after the other, in a scope of their own."""
+    return f'"use strict";\n(() => {{\n{modules(name, SCRIPTS[name])}}})();\n'
 
 
 @cache

@@ -9,7 +9,7 @@ const BEGUN_MOST = 40; // terms that a word may be the beginning of
 const BEGUN_LEAST = 3; // letters of such a word
 const MENDED_LEAST = 4; // letters of a stem that may be misspelt
 const MENDED_TWICE = 7; // letters from which two may be wrong
-const NAMED_BY = 8; // stems of a word that names are looked for with
+const NAMED_BY = 4; // stems of a word that names are looked for with
 const NUMBER = /^\d/;
 
 /** Return whether two words differ by at most `most` letters added, left out, changed or swapped. */
@@ -100,7 +100,7 @@ function namesIn(stems, { concepts }) {
  * Return the words of a query as [{ word, terms }], terms a map from each to how well it stands for the word. A word
  * the book does not have is taken for those it begins or misspells; `isOpen`: the last one may still be unfinished.
  */
-export function askedFor(query, { shelves, vocabulary, known }, isOpen) {
+export function askedFor(query, { shelves, vocabulary, wordsLike }, isOpen) {
   const isKnown = (stem) =>
     vocabulary.concepts.has(stem) || shelves.some(({ terms }) => terms.has(stem));
   const words = telling(query, vocabulary, isKnown);
@@ -110,7 +110,7 @@ export function askedFor(query, { shelves, vocabulary, known }, isOpen) {
     for (const stem of stems) raise(terms, stem, WEIGHTS.exact);
     const isLast = isOpen && position === words.length - 1;
     if (stems.length === 0 || isLast) {
-      const near = known.get(word[0]) ?? [];
+      const near = wordsLike(word);
       const others =
         stems.length === 0
           ? meant(word, near, isLast)

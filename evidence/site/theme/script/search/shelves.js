@@ -84,5 +84,14 @@ function wordsByLetter(shelves, { concepts }) {
 export function openIndex(held) {
   const shelves = held.map(openShelf);
   const vocabulary = openVocabulary(held[0]);
-  return { shelves, vocabulary, known: wordsByLetter(shelves, vocabulary) };
+  let byLetter;
+  return {
+    shelves,
+    vocabulary,
+    /** Return the words of the book that begin as a word does. */
+    wordsLike(word) {
+      byLetter ??= wordsByLetter(shelves, vocabulary);
+      return byLetter.get(word[0]) ?? [];
+    },
+  };
 }

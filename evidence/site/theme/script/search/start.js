@@ -144,8 +144,8 @@ async function startSearch() {
   });
   box.form.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    if (!page) panel.hidden = true;
     box.focus();
+    if (!page) panel.hidden = true;
   });
   addEventListener("pointerdown", (event) => {
     if (!page && !box.form.contains(event.target)) panel.hidden = true;
