@@ -28,6 +28,7 @@ from evidence.site import (
     assets,
     changed,
     contents,
+    downloads,
     figures,
     front,
     imprint,
@@ -200,6 +201,7 @@ def setup(app) -> dict:
         rooms,
         contents,
         public,
+        downloads,
         *HANDBOOK,
     ):
         part.setup(app)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import re
 from html import escape
 from pathlib import Path
@@ -16,6 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
+from evidence.data.export import LICENCE, csv_text, exhibit_sheet, json_text
 from evidence.data.store import names
 from evidence.exhibits import picture, vega
 from evidence.exhibits.exhibit import MIME, as_text, caption, cell_text, source_line
@@ -26,12 +24,12 @@ from evidence.site.records.roles import record_link, sentence
 
 LOGGER = logging.getLogger(__name__)
 FOLDER = "exhibits"
-LICENCE = "CC BY 4.0; the documents remain their publishers'"
 LONG_TABLE = 12  # rows from which a table is worth filtering
 WHOLE_TABLE = 15  # rows up to which a table is shown whole at once
 SVG_ID = re.compile(r'<[^<>]*\bid="([^"]+)"')
 SVG_REFERENCE = re.compile(r"""(\bid="|\bhref="#|url\(["']?#|url\(&quot;#)([\w.:-]+)""")
 ZEROS = {"0", "0.0", "0%"}  # cells that say nothing was found: they stay quiet
+ABOUT = ("id", "title", "alt", "unit", "base", "period", "calculated", "note", "places")  # of an exhibit in its JSON
 TEXT_COLUMN = 24  # characters of a column in the text format
 
 
@@ -111,20 +109,6 @@ def plain_table(columns: list[str], rows: list[list[str]]) -> nodes.table:
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def csv_text(payload: dict) -> str:
-    """Return the data of an exhibit as CSV, numbers without separators."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(payload["columns"])
-    for row in payload["rows"]:
-        values = [cell_text(cell) for cell in row]
-        writer.writerow(
-            value.replace(",", "").replace("−", "-") if numeric else value
-            for value, numeric in zip(values, payload["numeric"])
-        )
-    return stream.getvalue()
 
 
 def citation(payload: dict, app) -> str:
@@ -227,12 +211,10 @@ def exhibit_html(payload: dict, heading: str, app, docname: str, code: str = "")
     key, payload = payload["id"], payload | {"docname": docname}
     folder = Path(app.outdir) / FOLDER
     prefix = relative_uri(app.builder.get_target_uri(docname), f"{FOLDER}/{key}")
-    _write(folder / f"{key}.csv", csv_text(payload))
-    facts = {
-        name: value for name, value in payload.items() if name not in ("chart", "numeric", "docname", "heading", "css")
-    }
-    about = facts | {"citation": citation(payload, app), "licence": LICENCE}
-    _write(folder / f"{key}.json", json.dumps(about, ensure_ascii=False, indent=1) + "\n")
+    sheet = exhibit_sheet(payload)
+    about = {name: payload[name] for name in ABOUT} | {"citation": citation(payload, app), "licence": LICENCE}
+    _write(folder / f"{key}.csv", csv_text(sheet))
+    _write(folder / f"{key}.json", json_text(sheet, about))
     table = table_html(payload, app, docname)
     tools = _downloads("Data", prefix, ["csv", "json"])
     if "chart" in payload:

@@ -6,13 +6,14 @@ import json
 from html import escape
 
 from evidence.data import store
-from evidence.site import imprint, public
+from evidence.site import downloads, imprint, public
 from evidence.site.imprint import ABOUT
 from evidence.site.records.domain import domain_of
 from evidence.site.safety import web_address
 
 LESS_THAN = "\\u003c"  # as JSON in a script element has to write it
 FILE = f'<p>For programs of references: <a href="{public.CITATION}" download>{public.CITATION}</a></p>'
+DATA_PAGE = "chapters/reference/data-dictionary"  # describes the data set
 NO_RECORDS = {"exhibit", "page", "row"}  # kinds of things listed on pages that have no card
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -23,7 +24,7 @@ def described(app, pagename: str, titled: str, about: str) -> dict:
     is_front = pagename == app.config.root_doc
     data = {
         "@context": "https://schema.org",
-        "@type": "Dataset" if is_front else "Article",
+        "@type": "Article",
         "name": titled,
         "description": about,
         "author": {"@type": "Organization", "name": imprint.author(app)},
@@ -32,6 +33,8 @@ def described(app, pagename: str, titled: str, about: str) -> dict:
         "version": app.config.version,
         "copyrightYear": imprint.year(app),
     }
+    if is_front or pagename == DATA_PAGE:
+        data |= downloads.dataset(app)
     change = evidence if is_front else page
     if change and not change.is_open:
         data["dateModified"] = change.day

@@ -95,14 +95,6 @@ def test_noughts_of_a_table_are_quiet():
 # --- downloads and citation
 
 
-def test_the_csv_of_an_exhibit_has_plain_numbers_and_every_sign_of_its_texts():
-    assert figures.csv_text(PAYLOAD).splitlines() == [
-        'Region <b>,Children,"Share, %",Record',
-        "<script>alert(1)</script>,1756,-3.5,188 <i>",
-        '"Akmola ""north""",–,12.0,none',
-    ]
-
-
 def test_the_citation_names_title_book_version_and_source():
     payload = PAYLOAD | {"docname": "page", "title": "Most had returned"}
     assert figures.citation(payload, app_of()) == (

@@ -194,6 +194,17 @@ def test_the_front_is_a_data_set_and_other_pages_are_articles():
     assert described(head.metadata(app_of(), "chapters/b/two", "Two", "About"))["@type"] == "Article"
 
 
+@pytest.mark.parametrize("page", ["index", head.DATA_PAGE])
+def test_a_data_set_names_its_creator_licence_and_files(site, page):
+    data = described(head.metadata(app_of(base="https://example.org/b/"), page, "The book", "About " * 10))
+    assert data["@type"] == "Dataset" and data["creator"]["name"] and data["license"].startswith("https://")
+    base = "https://example.org/b/"
+    for item in data["distribution"]:
+        assert item["@type"] == "DataDownload" and "/" in item["encodingFormat"]
+        assert (site / item["contentUrl"].removeprefix(base)).is_file(), item["contentUrl"]
+    assert {"text/csv", "application/json", "application/zip"} == {it["encodingFormat"] for it in data["distribution"]}
+
+
 def test_a_published_book_has_addresses_and_one_that_is_not_has_none():
     text = head.metadata(app_of(base="https://example.org/b/"), "chapters/b/two", "Two", "About")
     address = "https://example.org/b/chapters/b/two.html"

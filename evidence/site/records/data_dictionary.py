@@ -7,6 +7,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from evidence.data import store
 from evidence.data.schema import DATA, FIELDS
+from evidence.site import downloads
 from evidence.site.records.domain import domain_of, table_digest
 
 
@@ -15,13 +16,14 @@ class DataDictionary(SphinxDirective):
 
     def run(self):
         self.env.note_dependency(str(DATA / FIELDS))
-        found = []
+        found: list[nodes.Node] = [downloads.package_line(self.env.docname)]
         for name, resource in store.schema().items():
             section = nodes.section("", nodes.title("", resource["title"]), ids=[f"table-{name.replace('_', '-')}"])
             count = len(store.load(name))
             domain_of(self.env).rest_on(self.env.docname, table_digest(name), ("table", name))
             text = f"{resource['description']} File: data/{resource['path']}; rows: {count:,}."
             section += nodes.paragraph("", text)
+            section += downloads.links(self.env.docname, name, "Take it away:")
             columns = nodes.bullet_list()
             for column, field in store.fields_of(resource).items():
                 rule = rules(field)

@@ -8,6 +8,7 @@ from textwrap import shorten
 from sphinx.util.docutils import SphinxDirective
 
 from evidence.data import format, store
+from evidence.data.export import table_sheet
 from evidence.data.records import PLACE, place_of_row
 from evidence.data.schema import REPORTING
 from evidence.exhibits.exhibit import place_cell
@@ -84,6 +85,7 @@ class PrintedTable(SphinxDirective):
             "columns": [*heads.values(), "Where"],
             "rows": rows,
             "numeric": [*(fields[column]["type"] == "integer" for column in shown), False],
+            "values": table_sheet(name)._asdict(),
         }
         return exhibit_nodes(self.env, payload)
 
