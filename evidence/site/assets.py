@@ -20,6 +20,7 @@ STYLES = (  # later rules win over earlier ones
     "search",
     *("narrow", "print"),
 )
+SHARED = ("words",)  # modules that every script has, from the folder "shared"
 SCRIPTS = {  # each file after those it imports
     "book": ("dom", "scheme", "menu", "cards", "filters", "tables", "charts", "search-box", "print", "start"),
     "search": ("text", "served", "folder", "results", "start"),
@@ -51,8 +52,9 @@ def style_sheet() -> str:
 
 
 def script(name: str) -> str:
-    """Return a script ("book", "search"): its modules one after the other, in a scope of their own."""
-    files = [THEME / "script" / name / f"{part}.js" for part in SCRIPTS[name]]
+    """Return a script ("book", "search"): shared modules and its own one after the other, in a scope of their own."""
+    parts = [("shared", part) for part in SHARED] + [(name, part) for part in SCRIPTS[name]]
+    files = [THEME / "script" / folder / f"{part}.js" for folder, part in parts]
     text = "".join(path.read_text(encoding="utf-8") for path in files)
     for words in (IMPORT, EXPORT, COMMENT_LINE):
         text = words.sub("", text)

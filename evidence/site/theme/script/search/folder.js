@@ -1,7 +1,8 @@
 // The engine where the book is opened from a folder, and no part of a file can be loaded: the
 // book's own index, one script with every record. Answers as the engine of served.js does.
 
-import { escaped, folded, placeOf, wordsOf } from "./text.js";
+import { searchable } from "../shared/words.js";
+import { escaped, placeOf, stemsOf } from "./text.js";
 
 const BEFORE = 60; // characters of an excerpt before the word found
 const LENGTH = 200; // characters of an excerpt
@@ -18,14 +19,14 @@ function loadIndex(root) {
 
 function recordsOf(index) {
   return index.map(([title, url, kind, text]) => {
-    return { title, url, kind, text, words: folded(`${title} ${text}`) };
+    return { title, url, kind, text, words: searchable(`${title} ${text}`) };
   });
 }
 
 /** Return the records that hold every word, those with most of them in their title first. */
 function findRecords(records, words) {
   const holds = (text) => (word) => placeOf(text, word) >= 0;
-  const score = ({ title }) => words.filter(holds(folded(title))).length;
+  const score = ({ title }) => words.filter(holds(searchable(title))).length;
   return records
     .filter((record) => words.length > 0 && words.every(holds(record.words)))
     .sort((one, two) => score(two) - score(one));
@@ -47,7 +48,7 @@ export async function folderEngine(root, limit) {
   const records = recordsOf(window.evidenceIndex);
 
   return async (query, kind) => {
-    const words = wordsOf(query);
+    const words = stemsOf(query);
     const found = findRecords(records, words);
     const chosen = kind ? found.filter((record) => record.kind === kind) : found;
     return {

@@ -1,8 +1,10 @@
 // Text as the search compares and shows it.
 
+import { wordsOf } from "../shared/words.js";
+
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const CYRILLIC = /[\u0400-\u04ff](?:[^<>&A-Za-z0-9]*[\u0400-\u04ff])*/g;
-const KAZAKH = /[ӘәҒғҚқҢңӨөҰұҮүҺһІі]/;
+const CYRILLIC_RUN = /[\u0400-\u04ff](?:[^<>&A-Za-z0-9]*[\u0400-\u04ff])*/g;
+const KAZAKH_SIGN = /[ӘәҒғҚқҢңӨөҰұҮүҺһІі]/;
 const LONG = 5; // letters from which a word is cut to its stem
 const ENDING = 2; // letters an ending has at most
 
@@ -13,17 +15,9 @@ export function escaped(text) {
 
 /** Return HTML with its words in Cyrillic each in an element that names their language. */
 export function spoken(html) {
-  return html.replace(CYRILLIC, (run) => {
-    return `<span lang="${KAZAKH.test(run) ? "kk" : "ru"}">${run}</span>`;
+  return html.replace(CYRILLIC_RUN, (run) => {
+    return `<span lang="${KAZAKH_SIGN.test(run) ? "kk" : "ru"}">${run}</span>`;
   });
-}
-
-/** Return a text in which "drop-out" is one word and "1,756" one number. */
-export function folded(text) {
-  return text
-    .toLowerCase()
-    .replace(/(?<=\p{L})[-‑](?=\p{L})/gu, "")
-    .replace(/(?<=\d),(?=\d)/g, "");
 }
 
 /** Return a word without its ending: rough, but for English, Russian and Kazakh alike. */
@@ -31,11 +25,9 @@ function stem(word) {
   return word.length > LONG ? word.slice(0, word.length - ENDING) : word;
 }
 
-export function wordsOf(query) {
-  return folded(query)
-    .split(/[^\p{L}\p{N}.%]+/u)
-    .filter(Boolean)
-    .map(stem);
+/** Return the words of a query without their endings. */
+export function stemsOf(query) {
+  return wordsOf(query).map(stem);
 }
 
 /** Return where a word of a text begins with `start`, -1 if none does. */
