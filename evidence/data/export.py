@@ -1,8 +1,8 @@
 """The one way by which data leave the book: CSV for spreadsheets, JSON beside it, and the whole package as one file.
 
-Values are raw: numbers with all their digits, nothing where there is nothing. CSV begins with a byte order mark, without
-which Excel garbles Cyrillic. A text that a spreadsheet would run as a formula gets an apostrophe before it (the rule of
-OWASP, "CSV Injection"); numbers never do.
+Values are raw: numbers with all their digits, nothing where there is nothing. CSV begins with a byte order mark;
+without it Excel garbles Cyrillic. A text that a spreadsheet would run as a formula gets an apostrophe before it (of
+OWASP's "CSV Injection"); numbers never do.
 """
 
 from __future__ import annotations

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import calendar
 import math
 import re
 
 from evidence.data import store
+from evidence.data.dates import DAY, MONTH, YEARS
 from evidence.data.records import Place
 from evidence.data.schema import PLACEHOLDER
 
 SIGNS = {"percent": "%", "percent_points": " points"}  # written after a number of this unit
-YEARS = range(1900, 2101)  # four digits that a sentence about something else means as a year
+YEAR_RANGE = range(1900, 2101)  # four digits that a sentence about something else means as a year
 
 
 def number(value: float, unit: str = "", digits: int = 0) -> str:
@@ -38,7 +40,7 @@ def cell(value) -> str:
 
 def _separated(digits: str, item) -> str:
     """Return digits with separators, unless they are a year told in the same words as the value."""
-    is_year = int(digits) in YEARS and int(digits) not in (item.value, item.value_high)
+    is_year = int(digits) in YEAR_RANGE and int(digits) not in (item.value, item.value_high)
     return digits if is_year else f"{int(digits):,}"
 
 
@@ -70,6 +72,20 @@ def place(where: Place, with_document: bool = True) -> str:
     return ", ".join(filter(None, [document, page(where.page), where.locator]))
 
 
+def period(text: str) -> str:
+    """Return a date of the data as readers say it: ``15 May 2011``, ``May 2023``, ``2009 to 2012``, ``2011-12``."""
+    return " to ".join(map(_date, text.split("/")))
+
+
+def _date(text: str) -> str:
+    if match := DAY.fullmatch(text):
+        return f"{int(match[3])} {calendar.month_name[int(match[2])]} {match[1]}"
+    match = MONTH.fullmatch(text)
+    if match and int(match[2]) != (int(match[1]) + 1) % 100 and 1 <= int(match[2]) <= 12:
+        return f"{calendar.month_name[int(match[2])]} {match[1]}"
+    return text.replace("-", " to ") if YEARS.fullmatch(text) else text
+
+
 def column(name: str, field: dict) -> str:
     """Return what readers see of a column."""
     return field.get("label") or name.replace("_", " ").capitalize()
@@ -85,6 +101,8 @@ def value(text: str, field: dict) -> str:
         table = field["references"].partition(".")[0]
         if store.schema()[table]["codes"]:
             found = [store.names(table)[item] for item in found]
+    elif field.get("dates"):
+        found = [period(item) for item in found]
     return ", ".join(found)
 
 

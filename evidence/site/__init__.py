@@ -49,6 +49,7 @@ from evidence.site.records import (
     domain,
     folds,
     key_messages,
+    paged,
     printed_tables,
     registers,
     roles,
@@ -61,6 +62,7 @@ HANDBOOK = (builders, uses, vocabulary)
 WRITERS = 2
 RECORDS = (
     domain,
+    paged,
     roles,
     registers,
     folds,

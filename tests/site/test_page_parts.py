@@ -46,8 +46,17 @@ def app_of(title: str = "The book", base: str = "", description: str = ""):
         evidence_menu={"One": "gone chapters/a/one", "Gone": "gone", "Two <b>": "chapters/b/two#part"},
     )
     metadata = {"chapters/a/one": {"description": description}} if description else {}
+    domain = SimpleNamespace(
+        data={"uses": {}, "objects": {}, "listed": {}},
+        document_of=lambda page: page,
+        page_of=lambda page, anchor: page,
+    )
     env = SimpleNamespace(
-        titles=titles, metadata=metadata, found_docs=set(titles), doc2path=lambda name, base: f"{name}.md"
+        get_domain=lambda name: domain,
+        titles=titles,
+        metadata=metadata,
+        found_docs=set(titles),
+        doc2path=lambda name, base: f"{name}.md",
     )
     builder = SimpleNamespace(
         get_relative_uri=lambda here, there: f"{there}.html", get_target_uri=lambda name: f"{name}.html"
@@ -131,7 +140,6 @@ def test_a_heading_with_entities_stays_text_in_every_place_of_the_head():
     app = app_of(title="The <book>")
     app.env.titles["chapters/b/two"] = nodes.title("", HOSTILE)
     app.config.evidence_repository = 'https://example.org/"><script>'
-    app.env.get_domain = lambda name: SimpleNamespace(data={"listed": {}})
     parts = SimpleNamespace(
         titled=pages.titled(app, "chapters/b/two", ""),
         metadata=lambda name: head.metadata(app, name, pages.titled(app, name, ""), "About"),

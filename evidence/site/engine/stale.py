@@ -166,7 +166,8 @@ def gone(app) -> list[Path]:
 
 def env_pages(env) -> set[str]:
     """Return the names of the pages of a book, those without a source too."""
-    return env.found_docs | GENERATED
+    parts = [page for pages in domain_of(env).data["parts"].values() for page in pages]
+    return env.found_docs | GENERATED | set(parts)
 
 
 def _is_older(path: Path) -> bool:

@@ -9,6 +9,7 @@ from evidence.data import store
 from evidence.data.schema import DATA, FIELDS
 from evidence.site import downloads
 from evidence.site.records.domain import domain_of, table_digest
+from evidence.site.records.paged import pager_of
 
 
 class DataDictionary(SphinxDirective):
@@ -16,6 +17,7 @@ class DataDictionary(SphinxDirective):
 
     def run(self):
         self.env.note_dependency(str(DATA / FIELDS))
+        pager = pager_of(self.env)
         found: list[nodes.Node] = [downloads.package_line(self.env.docname)]
         for name, resource in store.schema().items():
             section = nodes.section("", nodes.title("", resource["title"]), ids=[f"table-{name.replace('_', '-')}"])
@@ -32,7 +34,7 @@ class DataDictionary(SphinxDirective):
                     nodes.paragraph("", "", nodes.literal("", column), nodes.Text(f": {field['description']}{rule}")),
                 )
             section += columns
-            found.append(section)
+            found += pager.add(section)
         return found
 
 

@@ -14,6 +14,7 @@ from evidence.data.schema import kinds
 from evidence.figures.cards import card, kind_names
 from evidence.site.engine.sealed import sealed
 from evidence.site.records.domain import domain_of, outdated_lists
+from evidence.site.records.paged import pager_of
 from evidence.site.records.printed_tables import row_name
 from evidence.site.records.registers import UsedIn, title
 
@@ -34,7 +35,7 @@ class SourceIndex(SphinxDirective):
 
     def run(self):
         source = self.arguments[0]
-        domain = domain_of(self.env)
+        domain, pager = domain_of(self.env), pager_of(self.env)
         tables = ["pages", *kinds().values(), *printed_tables(source)]
         domain.rest_on_list(self.env.docname, index_digest(source), ("source-index", source), tables)
         found = records_by_page(source)
@@ -44,7 +45,6 @@ class SourceIndex(SphinxDirective):
             if not found.get(page):
                 continue
             anchor = f"page-{page or 'unknown'}"
-            domain.note("page", f"{source}:{page}", self.env.docname, anchor, f"{document}, {format.page(page)}")
             section = nodes.section("", nodes.title("", page_title(page)), ids=[anchor], classes=["page"])
             items = nodes.bullet_list()
             for kind, name in found[page]:
@@ -54,7 +54,9 @@ class SourceIndex(SphinxDirective):
                     domain.show_uses(self.env.docname, kind, name)
                 items += nodes.list_item("", line)
             section += sealed(items, self.state.document)
-            sections.append(section)
+            sections += pager.add(section)
+            name = f"{document}, {format.page(page)}"
+            domain.note("page", f"{source}:{page}", self.env.docname, anchor, name, pager.page)
         return sections
 
 
