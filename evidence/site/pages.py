@@ -17,6 +17,7 @@ from evidence.site.records import paged
 from evidence.site.records.roles import cards_on_page, record_link
 from evidence.site.safety import web_address
 
+BRACKET = re.compile(r'<span class="fn-bracket">(.)</span>')  # around labels of the bibliography: no element needed
 DESCRIPTION_LENGTH = 160
 FIRST_HEADING = re.compile(r"<ul>\s*<li><a[^>]*>.*?</a>\s*<ul>(.*)</ul>\s*</li>\s*</ul>$", re.DOTALL)
 KIND_OF_FOLDER = {"sources": "source", "reference": "reference"}
@@ -235,7 +236,7 @@ def depart_citation(translator, node) -> None:
 
 def add_parts(app, pagename, templatename, context, doctree) -> None:
     """Give the layout the parts of a page, and its words in Cyrillic their language (``html-page-context``)."""
-    context["body"] = languages.marked(context.get("body") or "")
+    context["body"] = languages.marked(BRACKET.sub(r"\1", context.get("body") or ""))
     if pagename == public.LOST:
         context["pathto"] = public.path_from_root(app, context["pathto"])
     context["evidence"] = PageParts(app, pagename, context.get("title", ""), doctree, context["body"])

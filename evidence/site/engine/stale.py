@@ -21,7 +21,7 @@ from evidence.site.records.domain import domain_of
 
 INDEXED = ".indexed"  # stands while the search index is that of the pages
 CHECKED = ".checked"  # holds the digest of the data that were last checked without a problem
-NOT_PAGES = ("_static", "pagefind", "data")  # folders of the site with pages that are none of the book's
+NOT_PAGES = ("_static", "pagefind", "data", "exhibits")  # folders of the site with pages that are none of the book's
 PICTURES = {".svg", ".png"}  # files of an exhibit that only a chart has
 GENERATED = {"search", "genindex", "404"}  # pages without a source
 
