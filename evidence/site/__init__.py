@@ -47,6 +47,7 @@ from evidence.site.records import (
     data_dictionary,
     documents,
     domain,
+    finder,
     folds,
     key_messages,
     paged,
@@ -75,6 +76,7 @@ RECORDS = (
     printed_tables,
     data_dictionary,
     documents,
+    finder,
 )
 
 __all__ = ["setup"]

@@ -46,13 +46,13 @@ def ris(app, title: str, pagename: str, anchor: str, note: str = "") -> str:
     return LINE.join([*(f"{tag}  - {value}" for tag, value in fields if value), "ER  - ", ""])
 
 
-def for_scripts(app, pagename: str) -> str:
-    """Return what a script needs to cite a record of a page, as JSON: author, year, book, edition, address."""
+def for_scripts(app) -> str:
+    """Return what a script needs to cite a record, as JSON: author, year, book, edition, address of the book."""
     known = {
         "author": imprint.author(app),
         "year": imprint.year(app),
         "book": str(app.config.html_title),
         "edition": imprint.edition(app),
-        "address": imprint.address(app, pagename),
+        "address": imprint.address(app, app.config.root_doc),
     }
     return json.dumps(known, ensure_ascii=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from html import escape
 
 from docutils import nodes
@@ -13,7 +14,7 @@ from evidence.data import format, store
 from evidence.data.relations import related_tables
 from evidence.data.schema import kinds
 from evidence.figures.cards import BASES, Card, card, ids, kind_names, languages, noted, related, tables_behind
-from evidence.site import imprint
+from evidence.site import downloads, imprint
 from evidence.site.engine.sealed import sealed
 from evidence.site.languages import in_language
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists
@@ -146,6 +147,24 @@ def outdated(app, env, added, changed, removed) -> list[str]:
     return outdated_lists(env, "register", register_digest)
 
 
+def basis_of_pages(source: str) -> str:
+    """Return how the pages of a document are known, as a sentence."""
+    rows = store.of_document("pages", source)
+    count = Counter(rows["page_basis"])
+    if not count["inferred"]:
+        return "The page numbers are those printed in the text."
+    if count["printed"]:
+        return "A page number that is not printed is inferred, from the nearest printed ones or the table of contents."
+    doubt = "; where these leave a doubt it is a range, or not known" if rows["page"].str.contains("-").any() else ""
+    return f"No page number is printed: each is inferred, from the table of contents and page breaks{doubt}."
+
+
+def filters(kind: str, source: str | None) -> nodes.raw:
+    """Return the place of the filters over a register."""
+    document = f' data-document="{escape(source)}"' if source else ""
+    return nodes.raw("", f'<div class="finder" data-kinds="{escape(kind)}"{document}></div>', format="html")
+
+
 class Register(SphinxDirective):
     """``{register} finding`` lists records of a kind.
 
@@ -167,13 +186,25 @@ class Register(SphinxDirective):
         key = ("register", *made_of)
         domain_of(self.env).rest_on_list(self.env.docname, register_digest(*made_of), key, tables)
         found = items(*made_of)
+        above = self._above(kind, source)
         if "by-document" in self.options:
-            return self._sections(found)
+            return [*above, *self._sections(found)]
         if not found and source:
             return [nodes.paragraph("", f"No {kind_names()[kind].lower()} has been taken from this document yet.")]
         if not found:
             raise self.error(f"the register of {kind} has no record")
-        return [self._box(found)]
+        return [*above, self._box(found)]
+
+    def _above(self, kind: str, source: str | None) -> list[nodes.Node]:
+        """Return what stands above a register: the filters, its files, and how its page numbers are known."""
+        has_files = source is None or store.schema()[kinds()[kind]]["reports"]
+        name = downloads.name_of(kinds()[kind], source or "")
+        found: list[nodes.Node] = [filters(kind, source)]
+        if has_files:
+            found.append(downloads.links(self.env.docname, name, "All of this register:"))
+        if source:
+            found.append(nodes.paragraph("", basis_of_pages(source), classes=["basis"]))
+        return found
 
     def _box(self, items: list[Card], level: int = 2) -> nodes.Node:
         """Return cards as they stand on the page, noted as listed here."""

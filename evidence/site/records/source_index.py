@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -16,7 +16,7 @@ from evidence.site.engine.sealed import sealed
 from evidence.site.records.domain import domain_of, outdated_lists
 from evidence.site.records.paged import pager_of
 from evidence.site.records.printed_tables import row_name
-from evidence.site.records.registers import UsedIn, title
+from evidence.site.records.registers import UsedIn, basis_of_pages, title
 
 UNKNOWN = "Pages that are not known"
 
@@ -76,18 +76,6 @@ def page_numbers(source: str) -> list[nodes.Node]:
         return [nodes.Text(unknown + basis_of_pages(source))]
     link = nodes.reference("", "the publisher’s page", refuri=row.address)
     return [nodes.Text(f"{leads} itself, which stands on "), link, nodes.Text(f". {basis_of_pages(source)}")]
-
-
-def basis_of_pages(source: str) -> str:
-    """Return how the pages of a document are known, as a sentence."""
-    rows = store.of_document("pages", source)
-    count = Counter(rows["page_basis"])
-    if not count["inferred"]:
-        return "The page numbers are those printed in the text."
-    if count["printed"]:
-        return "A page number that is not printed is inferred, from the nearest printed ones or the table of contents."
-    doubt = "; where these leave a doubt it is a range, or not known" if rows["page"].str.contains("-").any() else ""
-    return f"No page number is printed: each is inferred, from the table of contents and page breaks{doubt}."
 
 
 def records_by_page(source: str) -> dict[str, list[tuple[str, str]]]:
