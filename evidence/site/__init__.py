@@ -49,6 +49,7 @@ from evidence.site.records import (
     domain,
     finder,
     folds,
+    gallery,
     key_messages,
     paged,
     printed_tables,
@@ -77,6 +78,7 @@ RECORDS = (
     data_dictionary,
     documents,
     finder,
+    gallery,
 )
 
 __all__ = ["setup"]

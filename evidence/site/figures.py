@@ -16,6 +16,7 @@ from evidence.data.export import LICENCE, csv_text, exhibit_sheet, json_text
 from evidence.data.store import names
 from evidence.exhibits import picture, vega
 from evidence.exhibits.exhibit import MIME, as_text, caption, cell_text, source_line
+from evidence.figures.facets import years
 from evidence.site import citing, imprint
 from evidence.site.drawings import inline_svg
 from evidence.site.engine.drawing import draw_pictures, drawings_of
@@ -58,8 +59,20 @@ def exhibit_nodes(env, payload: dict) -> list[nodes.Element]:
     """Return the nodes of an exhibit and note where it stands."""
     anchor = f"exhibit-{payload['id']}"
     domain_of(env).note("exhibit", payload["id"], env.docname, anchor, payload["title"])
+    domain_of(env).show_exhibit(env.docname, payload["id"], about_exhibit(payload))
     title = nodes.inline("", "", *sentence(env, payload["heading"]), classes=["title"])
     return [ExhibitNode("", title, payload=payload, ids=[anchor], docname=env.docname)]
+
+
+def about_exhibit(payload: dict) -> dict:
+    """Return what the list of exhibits says of one."""
+    return {
+        "form": "chart" if "chart" in payload else "table",
+        "documents": list(dict.fromkeys(place["source"] for place in payload["places"])),
+        "years": years(str(payload["period"])),
+        "about": caption(payload),
+        "places": [f"{names('sources')[place['source']]}, {place['label']}" for place in payload["places"]],
+    }
 
 
 class PlainForm(SphinxPostTransform):

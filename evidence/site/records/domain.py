@@ -22,6 +22,7 @@ BY_PAGE = (
     "shown",
     "parts",
     "anchors",
+    "exhibits",
 )  # parts of what the domain knows that have a page as key
 
 
@@ -44,8 +45,9 @@ class EvidenceDomain(Domain):
         "shown": {},
         "parts": {},
         "anchors": {},
+        "exhibits": {},
     }
-    data_version = 6
+    data_version = 7
 
     def note(self, kind: str, key: str, docname: str, anchor: str, title: str, page: str = "") -> None:
         """Note where a record is listed; :func:`check_listed` refuses a second page.
@@ -83,6 +85,10 @@ class EvidenceDomain(Domain):
     def show_uses(self, docname: str, kind: str, key: str) -> None:
         """Note that a page shows where a record is used."""
         self.data["shown"].setdefault(docname, set()).add((kind, key))
+
+    def show_exhibit(self, docname: str, key: str, about: dict) -> None:
+        """Note that a page shows an exhibit, and what the list of exhibits says of it."""
+        self.data["exhibits"].setdefault(docname, {})[key] = about
 
     def stand(self, docname: str, page: str, anchors: Iterable[str]) -> None:
         """Note that places of a document stand on a page of the site that continues its list."""

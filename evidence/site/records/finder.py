@@ -21,10 +21,12 @@ from evidence.figures.calculations import compute
 from evidence.figures.cards import card, ids, kind_names
 from evidence.figures.facets import NAMES, facet_name, facets_of, label
 from evidence.site import public
-from evidence.site.records.domain import EvidenceDomain, domain_of
+from evidence.site.records import gallery
+from evidence.site.records.domain import domain_of
 from evidence.site.records.registers import in_brief, title
 
 FOLDER = "finder"
+PAGE = "chapter"  # facet of records that belong to a page of the book
 
 
 def number_of(kind: str, key: str) -> tuple[float | None, str]:
@@ -42,8 +44,9 @@ def coded(kind: str, records: list[dict[str, list[str]]]) -> tuple[list[dict], l
     facets = []
     for facet in order:
         codes = sorted({code for record in records for code in record.get(facet, [])})
-        labels = {code: label(kind, facet, code) for code in codes}
-        facets.append({"id": facet, "name": facet_name(kind, facet), "codes": list(labels.items())})
+        labels = {code: code if facet == PAGE else label(kind, facet, code) for code in codes}
+        name = "Page" if facet == PAGE else facet_name(kind, facet)
+        facets.append({"id": facet, "name": name, "codes": list(labels.items())})
     at = [{code: place for place, (code, _) in enumerate(facet["codes"])} for facet in facets]
     rows = [
         [[at[position][code] for code in record.get(facet, [])] for position, facet in enumerate(order)]
@@ -52,10 +55,14 @@ def coded(kind: str, records: list[dict[str, list[str]]]) -> tuple[list[dict], l
     return facets, rows
 
 
-def listing(domain: EvidenceDomain, kind: str, target) -> tuple[dict, dict]:
-    """Return what the two scripts of a kind hold; ``target`` gives the address of a page."""
+def listing(app, kind: str) -> tuple[dict, dict]:
+    """Return what the two scripts of a kind hold."""
+    domain, target = domain_of(app.env), app.builder.get_target_uri
     known = [key for key in ids(kind) if (kind, key) in domain.data["objects"]]
-    facets, codes = coded(kind, [facets_of(kind, key) for key in known])
+    facets, codes = coded(kind, [facets_of(kind, key) | on_page(kind, key) for key in known])
+    for facet in facets:
+        if facet["id"] == PAGE:
+            facet["codes"] = [(code, app.env.titles[pages_of(kind)[code]].astext()) for code, _ in facet["codes"]]
     pages = sorted({domain.data["objects"][kind, key][0] for key in known})
     rows, more = [], {}
     for key, places in zip(known, codes):
@@ -69,6 +76,19 @@ def listing(domain: EvidenceDomain, kind: str, target) -> tuple[dict, dict]:
     return shown, more
 
 
+def pages_of(kind: str) -> dict[str, str]:
+    """Return the pages of the book that records of a kind belong to, by the last part of their name."""
+    table = kinds()[kind]
+    if "page" not in store.fields_of(store.schema()[table]) or store.schema()[table]["reports"]:
+        return {}
+    return {Path(row.page).name: row.page for row in store.rows(table).values()}
+
+
+def on_page(kind: str, key: str) -> dict[str, list[str]]:
+    """Return the facet of a record that belongs to a page of the book."""
+    return {PAGE: [Path(store.row(kinds()[kind], key).page).name]} if pages_of(kind) else {}
+
+
 def script(name: str, kind: str, content: dict) -> bytes:
     """Return a script that leaves content under a name for the one that asked for it."""
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
@@ -79,9 +99,8 @@ def write(app, exception) -> None:
     """Write the scripts of every kind (``build-finished``)."""
     if exception or app.builder.name != "html":
         return
-    domain = domain_of(app.env)
-    for kind in kinds():
-        shown, more = listing(domain, kind, app.builder.get_target_uri)
+    for kind in (*kinds(), gallery.KIND):
+        shown, more = gallery.listing(app) if kind == gallery.KIND else listing(app, kind)
         public.write(Path(app.outdir) / FOLDER / f"{kind}.js", script("evidenceRecords", kind, shown))
         public.write(Path(app.outdir) / FOLDER / f"{kind}-more.js", script("evidenceMore", kind, more))
 

@@ -2,6 +2,20 @@
 
 import { searchable, wordsOf } from "../shared/words.js";
 
+// Facets that several kinds have stand before those of one kind.
+const ORDER = [
+  "kind",
+  "document",
+  "theme",
+  "group",
+  "place",
+  "evidence",
+  "stance",
+  "addressee",
+  "year",
+  "confidence",
+];
+
 /** Return the records and facets of what the scripts of kinds hold; `facets` are by id: name, labels, whether shared. */
 export function readRecords(kinds) {
   const facets = new Map();
@@ -12,7 +26,7 @@ export function readRecords(kinds) {
       for (const [code, label] of codes) facet.labels.set(code, label);
       facets.set(id, facet);
     }
-    for (const [id, title, page, anchor, brief, places, value, unit] of rows) {
+    for (const [id, title, page, anchor, brief, places, value, unit, picture] of rows) {
       const has = {};
       described.forEach((facet, at) => {
         has[facet.id] = places[at].map((place) => facet.codes[place][0]);
@@ -28,10 +42,13 @@ export function readRecords(kinds) {
         has,
         value,
         unit,
+        picture,
       });
     }
   }
-  return { records, facets };
+  const rank = (id) => (ORDER.includes(id) ? ORDER.indexOf(id) : ORDER.length);
+  const inOrder = [...facets].toSorted(([one], [two]) => rank(one) - rank(two));
+  return { records, facets: new Map(inOrder) };
 }
 
 function hasAny(codes, chosen) {
@@ -53,8 +70,8 @@ export function filterRecords(records, facets, chosen, query) {
   const asked = [...chosen].filter(([, codes]) => codes.size);
   const counts = new Map([...facets.keys()].map((facet) => [facet, new Map()]));
   const count = (record, facet) => {
-    const of = counts.get(facet);
-    for (const code of record.has[facet] ?? []) of.set(code, (of.get(code) ?? 0) + 1);
+    const of = counts.get(facet); // none of a facet that is not offered here
+    for (const code of (of && record.has[facet]) ?? []) of.set(code, (of.get(code) ?? 0) + 1);
   };
   const found = [];
   for (const record of records) {

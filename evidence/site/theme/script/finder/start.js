@@ -2,7 +2,7 @@
 // list it is; what a link leads to is shown whatever is chosen.
 
 import { addressOf, copyText, saveFile } from "../book/cite.js";
-import { find, findAll, loadScript, make, makeButton, root as page } from "../book/dom.js";
+import { find, findAll, loadScript, make, makeButton, root } from "../book/dom.js";
 import { facetPanel } from "./facets.js";
 import { csvOf, jsonOf, tableOf } from "./files.js";
 import { arrange, filterRecords, readRecords } from "./model.js";
@@ -22,7 +22,7 @@ function listOf(place) {
 class Finder {
   constructor(place) {
     this.place = place;
-    this.root = new URL(page.dataset.root || "./", document.baseURI).href;
+    this.base = new URL(root.dataset.root || "./", document.baseURI).href;
     this.kinds = place.dataset.kinds.split(" ");
     this.isWhole = "whole" in place.dataset;
     this.list = listOf(place);
@@ -73,6 +73,7 @@ class Finder {
     this.records = only ? records.filter(({ has }) => isOnly(has.document, only)) : records;
     this.facets = facets;
     if (this.kinds.length > 1) dropOwn(facets);
+    dropSingle(facets);
     this.state = readState(facets);
     this.input.value ||= this.state.query;
     this.panel = facetPanel(facets, this.state, () => this.show());
@@ -112,7 +113,7 @@ class Finder {
     const active = this.isWhole || isActive(this.state) || this.isElsewhere();
     for (const part of this.list) part.hidden = active;
     this.panel.show(counts);
-    this.status.textContent = `${found.length} of ${this.records.length}`;
+    this.status.textContent = `${shownNumber(found.length)} of ${shownNumber(this.records.length)}`;
     this.tools.replaceChildren(...this.toolsOf(found));
     this.found.replaceChildren(...(active ? this.rowsOf(found, sort, group) : []));
   }
@@ -124,7 +125,7 @@ class Finder {
     );
     if (linked) {
       const label = make("h2", { className: "group", textContent: "The record that was linked" });
-      nodes.push(label, rowOf(linked, this.root, true));
+      nodes.push(label, rowOf(linked, this.base, true));
     }
     let left = this.limit;
     for (const [heading, records] of arrange(found, this.facets, sort, group)) {
@@ -133,7 +134,7 @@ class Finder {
       nodes.push(
         make("h2", { className: heading ? "group" : "visually-hidden", textContent: text }),
       );
-      nodes.push(...records.slice(0, left).map((record) => rowOf(record, this.root)));
+      nodes.push(...records.slice(0, left).map((record) => rowOf(record, this.base)));
       left -= records.length;
     }
     if (found.length > this.limit) {
@@ -173,6 +174,10 @@ class Finder {
   }
 }
 
+function shownNumber(count) {
+  return count.toLocaleString("en");
+}
+
 function isOnly(documents, document) {
   return documents?.length === 1 && documents[0] === document;
 }
@@ -180,6 +185,11 @@ function isOnly(documents, document) {
 /** Take away facets that only one of several kinds has. */
 function dropOwn(facets) {
   for (const id of [...facets.keys()]) if (id.startsWith("own-")) facets.delete(id);
+}
+
+/** Take away facets that all records share. */
+function dropSingle(facets) {
+  for (const [id, { labels }] of [...facets]) if (labels.size < 2) facets.delete(id);
 }
 
 for (const place of findAll(".finder")) new Finder(place);
