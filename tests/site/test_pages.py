@@ -196,7 +196,7 @@ def test_a_page_asks_for_the_letters_it_has_and_no_others(browser, address):
 
 def test_every_exhibit_has_its_files():
     files = [(SITE / page).parent / link for page in PAGES for link in READERS[page].links if "exhibits/" in link]
-    assert {".csv", ".json", ".svg", ".png"} == {path.suffix for path in files}
+    assert {".csv", ".json", ".svg", ".png", ".bib", ".ris", ".html"} == {path.suffix for path in files}
     assert not [path for path in files if not path.is_file()]
 
 
