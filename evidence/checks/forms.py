@@ -47,9 +47,12 @@ def _columns() -> Iterator[tuple[str, str]]:
 
 @cache
 def other_spellings() -> dict[str, str]:
-    """Return the name of a place in ``places.csv`` by each spelling that sentences of ours do not use."""
+    """Return the name of a place in ``places.csv`` by each spelling that sentences of ours do not use.
+
+    A name may be shortened: "Turkistan" for Turkistan Region is no other spelling.
+    """
     places = store.rows("places").values()
-    return {alias: place.name for place in places for alias in store.items(place.aliases)}
+    return {alias: place.name for place in places for alias in store.items(place.aliases) if alias not in place.name}
 
 
 def fault(text: str) -> tuple[str, str] | None:
