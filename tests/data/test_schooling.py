@@ -13,6 +13,7 @@ SOURCE = "covidgender2021"
 SITES = {"almaty-region", "astana-city", "shymkent"}
 CODED = {row.finding: row for row in store.rows("schooling_findings").values()}
 QUOTED = {row.group: row for row in store.rows("quoted_voices").values()}
+COMPARED = store.rows("recommendation_summaries")
 GROUPS = {"T": "teachers", "P": "parents", "S": "students"}
 CODE = re.compile(r"\b([TPS])(AR|N|S) ?(\d{1,2}|I)((?:-\d+)?)")  # the I is a misread 1
 
@@ -70,3 +71,17 @@ def test_voices_are_counted_as_the_text_quotes_them(source_texts):
 
 def test_no_group_is_quoted_with_more_people_than_were_heard():
     assert all(row.speakers <= store.row("facts", row.heard).value for row in QUOTED.values())
+
+
+def test_every_recommendation_is_held_against_the_summary():
+    expected = [key for key, row in store.rows("recommendations").items() if row.source == SOURCE]
+    assert [row.recommendation for row in COMPARED.values()] == expected
+
+
+def test_what_the_summary_leaves_out_or_adds_is_said():
+    assert [key for key, row in COMPARED.items() if row.reading != "same" and not row.difference] == []
+
+
+def test_the_summary_keeps_the_order_of_the_full_text():
+    starts = [line_range(row.lines)[0] for row in COMPARED.values() if row.reading != "left_out"]
+    assert starts == sorted(starts)
