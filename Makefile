@@ -6,7 +6,7 @@ STAMP = .venv/.installed
 SITE = _build/html
 
 .DEFAULT_GOAL := site
-.PHONY: site test quick quick-tests check live serve schema bench bench-quick lock lint references clean moved lab
+.PHONY: site test quick quick-tests check live serve schema bench bench-quick lock lint references clean moved lab listening
 
 # The environment: every package pinned with hashes; uv installs it in a third of pip's time.
 # Its programs hold the path of this folder: one that was copied or moved here is made anew.
@@ -61,6 +61,17 @@ $(LAB)/.installed: $(STAMP) requirements-lab.txt .binder/overrides.json
 lab: $(LAB)/.installed
 	env $(LAB_HOME) $(LAB)/bin/jupyter lab $(OPTIONS)
 
+# The listening toolkit with the libraries of its extra, beside the book's environment.
+LISTENING = $(CURDIR)/.venv/listening
+$(LISTENING)/.installed: $(STAMP) requirements-listening.txt
+	$(PYTHON) -m venv $(LISTENING)
+	VIRTUAL_ENV=$(LISTENING) $(BIN)/uv pip sync --system-certs --quiet --require-hashes requirements.txt requirements-listening.txt
+	VIRTUAL_ENV=$(LISTENING) $(BIN)/uv pip install --system-certs --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+listening: $(LISTENING)/.installed
+	$(LISTENING)/bin/python -m pytest tests/listening
+
 schema: $(STAMP)
 	$(BIN)/python -m evidence schema
 
@@ -82,6 +93,7 @@ lock: $(STAMP)
 	$(BIN)/python -m pip install --quiet "uv==$(UV_VERSION)"
 	$(BIN)/uv pip compile --system-certs --quiet --universal --python-version 3.11 --generate-hashes --no-annotate requirements.in -o requirements.txt
 	$(BIN)/uv pip compile --system-certs --quiet --universal --python-version 3.11 --generate-hashes --no-annotate requirements-lab.in -o requirements-lab.txt
+	$(BIN)/uv pip compile --system-certs --quiet --universal --python-version 3.11 --generate-hashes --no-annotate requirements-listening.in -o requirements-listening.txt
 
 clean:
 	rm -rf _build .venv .pytest_cache

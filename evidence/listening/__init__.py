@@ -1,0 +1,1 @@
+"""The social media listening study, to run on exports of your own; it knows nothing of this book."""

@@ -1,0 +1,159 @@
+"""Identifiers in a text are masked before anything else reads it.
+
+The study anonymised individuals and kept the public handles of organisations (Ethical Considerations, p. 10-11); how
+is not printed, so the forms are ours. Masking errs towards masking: a long sum of money goes as well.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection
+
+from evidence.listening.rules import Parameter, Rule
+
+LEAST_DIGITS = Parameter(
+    "least_digits", 7, "ours", "the shortest telephone number with a prefix", "Digits in a run that is masked"
+)
+MASKS = Rule(
+    "masks",
+    "Identifiers in texts",
+    "Links, e-mail addresses, mentions, account numbers and every run of at least {least_digits} digits are masked, "
+    "however they are spaced or spelled; names of persons are not found, so no text of a post is shown anywhere",
+    "document",
+    "Ethical Considerations, p. 10-11 (that individuals are anonymised; the forms are ours)",
+    (LEAST_DIGITS,),
+)
+
+LINK, MAIL, MENTION, PHONE, IDENTITY, ACCOUNT, NUMBER = (
+    f"⟨{name}⟩" for name in ("link", "mail", "mention", "phone", "id", "account", "number")
+)
+KINDS = (LINK, MAIL, MENTION, PHONE, IDENTITY, ACCOUNT, NUMBER)
+
+# Letters that stand for digits in numbers that are meant to pass filters: Cyrillic and Latin look-alikes.
+LOOK_ALIKES = str.maketrans("ОоOoЗзЭэlIіІ|бЧчSsВвB", "0000333311111644558" + "88")
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u20e3]"
+)
+DASHES = re.compile("[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d]")
+
+ENDINGS = "com|net|org|info|biz|edu|gov|kz|ru|рф|қаз|by|ua|kg|uz|su|me|io|co|tv|app|dev|site|online|shop|link|ly|gl|cc|to|be|ai|eu|de|uk|us|fm|pro|club|live|store|xyz|mobi|name"
+DOT = r"(?:\s*[.。．]\s*|\s*[(\[]\s*(?:dot|точка|нүкте)\s*[)\]]\s*|\s+(?:dot|точка|нүкте)\s+)"
+AT = r"(?:\s*@\s*|\s*[(\[]\s*(?:at|собака|dog)\s*[)\]]\s*|\s+(?:собака|собачка)\s+)"
+MAILS = re.compile(rf"[\w.+-]{{2,}}{AT}[\w-]+(?:{DOT}[\w-]+)*{DOT}(?:{ENDINGS})\b", re.I)
+LINKS = re.compile(
+    rf"\b[a-zа-я][\w+.-]*\s?:\s?//\S+"
+    rf"|\bwww\.\S+"
+    rf"|\b(?:t|wa|vk|fb|ok|inst)\s*[.]\s*(?:me|com|cc|ru)\s*/\s*\S+"
+    rf"|(?<![\w@])[\w-]+(?:\.[\w-]+)*\.(?:{ENDINGS})\b(?:[:/?#]\S*)?"
+    rf"|(?<![\w@])[\w-]+(?:\.[\w-]+)+/\S+"
+    rf"|\b[\w-]+\s*[(\[]\s*(?:dot|точка|нүкте)\s*[)\]]\s*(?:{ENDINGS})\b(?:\s*/\s*\S+)?",
+    re.I,
+)
+BRACKETED = re.compile(r"\[(?:id|club|public)\d+\s*\|[^\]]*\]", re.I)  # how VK writes a mention
+MENTIONS = re.compile(r"(?<![\w])@\s?(?P<handle>[\w][\w.]*\w|\w)")
+NETWORKS = (
+    r"instagram|инстаграм\w*|инста\w*|insta|тг|tg|телеграм\w*|telegram|вк|vk|whatsapp|ватсап\w*|вотсап\w*|ник\w{0,2}"
+    r"|nickname|tiktok|тикток\w*|facebook|фейсбук\w*|аккаунт\w*|account|парақша\w*"
+)
+LABELLED = re.compile(
+    rf"\b(?P<label>{NETWORKS})(?P<gap>\s*[:=\-–—]\s*|\s+)(?P<handle>(?=[\w.]*[a-z])[a-z0-9][\w.]{{2,}})", re.I
+)
+ACCOUNTS = re.compile(r"\bKZ\s?\d{2}(?:\s?[A-Z0-9]){16}\b", re.I)
+PLATES = re.compile(r"\b\d{3}\s?[A-ZА-Я]{2,3}\s?\d{2}\b")
+DATES = re.compile(
+    r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{1,2}-\d{1,2}|(?:19|20)\d{2}\s?-\s?(?:19|20)\d{2})(?![\d./-])"
+)
+DIGITS = re.compile(r"\d")
+TOKEN = r"(?:[\dОоOoЗзЭэlIіІ|бЧчSsВвB]+)"
+RUNS = re.compile(
+    rf"(?:(?<!\w)[+(]*\s*|(?<!\d)(?=\d)){TOKEN}(?:[\s().,\-/_*+~:;•·'\"=]{{0,4}}{TOKEN}(?![^\W\dОоOoЗзЭэlIіІбЧчSsВвB_]))*"
+)
+LOCAL = re.compile(r"(?<!\d)\d{2,3}\s?-\s?\d{2}\s?-\s?\d{2}(?!\d)")
+UNITS = (
+    "ноль один одна два две три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать "
+    "четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать двадцать тридцать сорок пятьдесят "
+    "шестьдесят семьдесят восемьдесят девяносто сто двести триста четыреста пятьсот шестьсот семьсот восемьсот "
+    "девятьсот нөл бір екі үш төрт бес алты жеті сегіз тоғыз он жиырма отыз қырық елу алпыс жетпіс сексен тоқсан жүз"
+).split()
+LEAST_WORDS = 5  # numbers in words that follow each other and are then taken for a telephone number
+SPELLED = re.compile(
+    rf"\b(?:(?:плюс|қосу)\s+)?(?:{'|'.join(UNITS)})(?:[\s,.-]+(?:{'|'.join(UNITS)})){{{LEAST_WORDS - 1},}}\b", re.I
+)
+
+
+def folded(text: str) -> str:
+    """Return a text without what hides an identifier: full width, invisible characters, digits of other scripts."""
+    plain = DASHES.sub("-", INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+    return "".join(
+        str(unicodedata.decimal(char)) if not char.isascii() and unicodedata.category(char) == "Nd" else char
+        for char in plain
+    )
+
+
+def _run(least: int) -> Callable[[re.Match], str]:
+    """Return the mask of a run of digits: the run itself where it is short."""
+
+    def masked(found: re.Match) -> str:
+        run = found.group()
+        if len(DIGITS.findall(run)) < max(3, least - 3):  # mostly letters: a word
+            return run
+        digits = "".join(DIGITS.findall(run.translate(LOOK_ALIKES)))
+        if len(digits) < least:
+            return run
+        space = " " if run[0].isspace() else ""
+        if len(digits) == 12 and "+" not in run:
+            return space + IDENTITY
+        is_phone = len(digits) in (10, 11) and digits[0] in "78" or "+" in run
+        return space + (PHONE if is_phone else NUMBER)
+
+    return masked
+
+
+def _kept(organisations: Collection[str], mask: str) -> Callable[[re.Match], str]:
+    """Return the mask of a handle; that of an organisation on the list stays."""
+
+    def masked(found: re.Match) -> str:
+        handle = found["handle"].casefold().rstrip(".")
+        if handle in organisations:
+            return found.group()
+        return f"{found['label']}{found['gap']}{mask}" if "label" in found.groupdict() else mask
+
+    return masked
+
+
+def masked(text: str, organisations: Collection[str] = (), least_digits: int = LEAST_DIGITS.default) -> str:
+    """Return a text in which identifiers are masked, in NFKC form.
+
+    ``organisations`` are handles (lower case, without ``@``) that stay. Dates stay; any other run of at least
+    ``least_digits`` digits goes, with spaces, brackets or look-alike letters in it.
+    """
+    plain = folded(text)
+    plain = BRACKETED.sub(MENTION, plain)
+    plain = MAILS.sub(MAIL, plain)
+    plain = LINKS.sub(LINK, plain)
+    plain = MENTIONS.sub(_kept(organisations, MENTION), plain)
+    plain = ACCOUNTS.sub(ACCOUNT, plain)
+    plain = _numbers(plain, least_digits)
+    plain = LABELLED.sub(
+        lambda found: (
+            found.group()
+            if found["gap"].isspace() and not re.search(r"[\d_.]", found["handle"].rstrip("."))
+            else _kept(organisations, MENTION)(found)
+        ),
+        plain,
+    )
+    return SPELLED.sub(NUMBER, plain)
+
+
+def _numbers(text: str, least: int) -> str:
+    """Return a text without long numbers; dates are stepped over."""
+    parts, end = [], 0
+    for date in DATES.finditer(text):
+        parts += [_long(text[end : date.start()], least), date.group()]
+        end = date.end()
+    return "".join([*parts, _long(text[end:], least)])
+
+
+def _long(text: str, least: int) -> str:
+    return PLATES.sub(NUMBER, LOCAL.sub(PHONE, RUNS.sub(_run(least), text)))

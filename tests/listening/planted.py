@@ -1,0 +1,133 @@
+"""Identifiers of many forms to plant in posts, and how to look for them afterwards. All are invented."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from evidence.listening.masking import LOOK_ALIKES, folded
+
+WORDS = {
+    "ru": "ноль один два три четыре пять шесть семь восемь девять".split(),
+    "kk": "нөл бір екі үш төрт бес алты жеті сегіз тоғыз".split(),
+}
+WIDE = str.maketrans("0123456789+@.", "０１２３４５６７８９＋＠．")
+ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+BOLD = {ord(str(digit)): chr(0x1D7CE + digit) for digit in range(10)}
+KEYCAP = {ord(str(digit)): f"{digit}\ufe0f\u20e3" for digit in range(10)}
+ALIKE = str.maketrans("03", "ОЗ")
+
+
+class Planted(NamedTuple):
+    """An identifier as it is written, what betrays it (digits, or a core of letters), and the form's name."""
+
+    written: str
+    core: str
+    form: str
+
+
+def phones(chance: random.Random) -> Iterator[Planted]:
+    """Yield one telephone number in each form."""
+    forms = {
+        "plain": lambda n: f"+7{n}",
+        "eight": lambda n: f"8{n}",
+        "spaced": lambda n: f"8 {n[:3]} {n[3:6]} {n[6:8]} {n[8:]}",
+        "brackets": lambda n: f"+7 ({n[:3]}) {n[3:6]}-{n[6:8]}-{n[8:]}",
+        "dots": lambda n: f"8.{n[:3]}.{n[3:6]}.{n[6:8]}.{n[8:]}",
+        "dashes": lambda n: f"+7–{n[:3]}—{n[3:6]}‑{n[6:]}",
+        "each digit": lambda n: " ".join("8" + n),
+        "no-break": lambda n: f"8\u00a0{n[:3]}\u00a0{n[3:6]}\u00a0{n[6:]}",
+        "full width": lambda n: f"+7{n}".translate(WIDE),
+        "full width spaced": lambda n: f"8 {n[:3]} {n[3:6]} {n[6:]}".translate(WIDE),
+        "arabic": lambda n: f"8{n}".translate(ARABIC),
+        "bold": lambda n: f"8{n}".translate(BOLD),
+        "keycaps": lambda n: f"8{n}".translate(KEYCAP),
+        "zero width": lambda n: "\u200b".join("8" + n),
+        "look-alikes": lambda n: f"8 {n[:3]} {n[3:]}".translate(ALIKE),
+        "without prefix": lambda n: n,
+        "glued to a word": lambda n: f"тел:8{n}",
+        "glued to letters": lambda n: f"тел8{n}тел",
+        "in words": lambda n: " ".join(WORDS["ru"][int(d)] for d in "8" + n),
+        "in words, Kazakh": lambda n: " ".join(WORDS["kk"][int(d)] for d in "8" + n),
+    }
+    for form, write in forms.items():
+        number = "7" + chance.choice("0457") + "".join(chance.choice("0123456789") for _ in range(8))
+        yield Planted(write(number), number, f"phone {form}")
+
+
+def other_numbers(chance: random.Random) -> Iterator[Planted]:
+    """Yield an identity number, a card, an account in each form."""
+    forms = {
+        "plain": lambda n: n,
+        "spaced": lambda n: f"{n[:6]} {n[6:]}",
+        "grouped": lambda n: f"{n[:3]} {n[3:6]} {n[6:9]} {n[9:]}",
+        "labelled": lambda n: f"ЖСН:{n}",
+        "labelled, Russian": lambda n: f"ИИН {n}",
+        "full width": lambda n: n.translate(WIDE),
+        "look-alikes": lambda n: n.translate(ALIKE),
+    }
+    for form, write in forms.items():
+        number = "".join(chance.choice("123456789") for _ in range(12))
+        yield Planted(write(number), number, f"identity number {form}")
+    card = "4400" + "".join(chance.choice("0123456789") for _ in range(12))
+    yield Planted(" ".join(card[start : start + 4] for start in range(0, 16, 4)), card, "card")
+    account = "".join(chance.choice("0123456789") for _ in range(18))
+    yield Planted(f"KZ{account}", account, "account")
+    passport = "".join(chance.choice("123456789") for _ in range(9))
+    yield Planted(f"N{passport}", passport, "passport")
+
+
+def names(chance: random.Random) -> Iterator[Planted]:
+    """Yield e-mail addresses, links and handles in each form."""
+    forms = {
+        "mail": "{}@mail.ru",
+        "mail spaced": "{} @ mail . ru",
+        "mail full width": "{}＠mail．ru",
+        "mail in brackets": "{}(at)gmail(dot)com",
+        "mail in words": "{} собака mail точка ru",
+        "mail Kazakh domain": "{}@пошта.қаз",
+        "link": "https://example.com/{}?x=1",
+        "link hidden": "hxxps://example.com/{}",
+        "link www": "www.{}.kz",
+        "link bare": "instagram.com/{}",
+        "link telegram": "t.me/{}",
+        "link spaced": "t . me / {}",
+        "link app": "tg://user?id={}",
+        "link domain": "{}.kz",
+        "link unknown ending": "example.zone/{}",
+        "handle": "@{}",
+        "handle spaced": "@ {}",
+        "handle full width": "＠{}",
+        "handle in brackets": "(@{})",
+        "handle Cyrillic": "@ж{}",
+        "handle dotted": "@{}.official",
+        "handle labelled": "инста: {}",
+        "handle labelled tg": "тг {}_1",
+        "handle VK": "[id18472|{}]",
+    }
+    for form, template in forms.items():
+        core = "zq" + "".join(chance.choice("bcdfghjklmnpqrstvwxz") for _ in range(7)) + str(chance.randrange(10, 99))
+        yield Planted(template.format(core), core, form)
+
+
+def planted(count: int, seed: int = 1) -> list[Planted]:
+    """Return so many identifiers, of every form."""
+    chance = random.Random(seed)
+    found: list[Planted] = []
+    while len(found) < count:
+        found += [*phones(chance), *other_numbers(chance), *names(chance)]
+    return found[:count]
+
+
+def betrayed(text: str, identifiers: list[Planted]) -> list[Planted]:
+    """Return the identifiers that a text still holds: the core as letters, or its digits however they are written."""
+    plain = folded(text).casefold()
+    letters = re.sub(r"\s", "", plain)
+    for words in WORDS.values():
+        for digit, word in enumerate(words):
+            plain = re.sub(rf"\b{word}\b", str(digit), plain)
+    # beside letters only: a hash is no number
+    digits = re.sub(r"[^\w]|_", "", plain.translate(LOOK_ALIKES))
+    return [one for one in identifiers if (one.core in digits if one.core.isdigit() else one.core in letters)]

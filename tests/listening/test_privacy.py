@@ -1,0 +1,84 @@
+"""No identifier of a person is left in a text, and pseudonyms join only with the key."""
+
+from __future__ import annotations
+
+import stat
+
+import pytest
+
+from evidence.listening.faults import BadInput
+from evidence.listening.masking import KINDS, MAIL, MENTION, NUMBER, PHONE, masked
+from evidence.listening.pseudonyms import pseudonym, read_key, write_key
+from tests.listening.planted import betrayed, planted
+
+IDENTIFIERS = planted(500)
+FORMS = {one.form: one for one in IDENTIFIERS}
+KEY = bytes(range(32))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_identifier_of_every_form_is_masked(form):
+    one = FORMS[form]
+    for text in (f"Звоните {one.written} после шести", one.written, f"Пишите ({one.written}), спасибо. Рахмет"):
+        assert betrayed(text, [one]) == [one]
+        left = masked(text)
+        assert betrayed(left, [one]) == []
+        assert any(kind in left for kind in KINDS)
+
+
+def test_five_hundred_identifiers_leave_nothing():
+    text = "\n".join(f"Мектеп туралы {one.written} деді. Школа рядом" for one in IDENTIFIERS)
+    assert len(IDENTIFIERS) == 500 and len(betrayed(text, IDENTIFIERS)) == 500
+    left = masked(text)
+    assert betrayed(left, IDENTIFIERS) == []
+    assert left.count("Мектеп туралы") == left.count("Школа рядом") == 500
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В 2022 году 34 ребёнка из 120 пошли в 5 класс",
+        "Опубликовано 15.05.2023, обновлено 2023-06-01, план 2020-2025",
+        "Балалар 7 мен 15 жас аралығында, 3 бөлме, 2-сынып",
+        "Зачем об этом молчать? Все знают, что это 3 года назад",
+        "Бюджет 1970,5 млрд, т.е. больше",
+        "один ребёнок, два учителя, три класса",
+    ],
+)
+def test_what_identifies_nobody_stays(text):
+    assert masked(text) == text
+
+
+def test_a_listed_organisation_keeps_its_handle_and_others_do_not():
+    text = "Спасибо @UNICEFkaz и @aigul_zh, инста: aigul_zh"
+    assert masked(text, {"unicefkaz"}) == f"Спасибо @UNICEFkaz и {MENTION}, инста: {MENTION}"
+
+
+def test_the_kinds_are_told_apart():
+    assert masked("8 701 123 45 67, a.b@mail.kz, 1234567") == f"{PHONE}, {MAIL}, {NUMBER}"
+
+
+def test_masking_twice_changes_nothing():
+    once = masked(" ".join(one.written for one in IDENTIFIERS))
+    assert masked(once) == once
+
+
+def test_pseudonyms_join_with_the_key_and_only_with_it():
+    assert pseudonym(KEY, "person", "@Aigul") == pseudonym(KEY, "person", "aigul ")
+    assert pseudonym(KEY, "person", "aigul") != pseudonym(KEY, "post", "aigul")
+    assert pseudonym(KEY, "person", "aigul") != pseudonym(bytes(32), "person", "aigul")
+
+
+def test_a_key_is_written_once_and_for_its_owner_only(tmp_path):
+    path = tmp_path / "key"
+    write_key(path)
+    assert len(read_key(path)) == 32 and stat.S_IMODE(path.stat().st_mode) == 0o600
+    with pytest.raises(BadInput, match="already"):
+        write_key(path)
+
+
+@pytest.mark.parametrize("text", ["", "abcd", "no key", "00" * 31])
+def test_a_short_key_is_refused(tmp_path, text):
+    (tmp_path / "key").write_text(text)
+    with pytest.raises(BadInput, match="32 bytes"):
+        read_key(tmp_path / "key")
