@@ -37,7 +37,10 @@ INVISIBLE = re.compile(
 )
 DASHES = re.compile("[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d]")
 
-ENDINGS = "com|net|org|info|biz|edu|gov|kz|ru|рф|қаз|by|ua|kg|uz|su|me|io|co|tv|app|dev|site|online|shop|link|ly|gl|cc|to|be|ai|eu|de|uk|us|fm|pro|club|live|store|xyz|mobi|name"
+ENDINGS = (
+    "com|net|org|info|biz|edu|gov|kz|ru|рф|қаз|by|ua|kg|uz|su|me|io|co|tv|app|dev|site|online|shop|link|ly|gl|cc|to|be"
+    "|ai|eu|de|uk|us|fm|pro|club|live|store|xyz|mobi|name"
+)
 DOT = r"(?:\s*[.。．]\s*|\s*[(\[]\s*(?:dot|точка|нүкте)\s*[)\]]\s*|\s+(?:dot|точка|нүкте)\s+)"
 AT = r"(?:\s*@\s*|\s*[(\[]\s*(?:at|собака|dog)\s*[)\]]\s*|\s+(?:собака|собачка)\s+)"
 MAILS = re.compile(rf"[\w.+-]{{2,}}{AT}[\w-]+(?:{DOT}[\w-]+)*{DOT}(?:{ENDINGS})\b", re.I)

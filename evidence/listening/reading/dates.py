@@ -1,0 +1,66 @@
+"""Times of posts as exports write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+from evidence.listening.reading.posts import Settings
+
+FIRST_YEAR, LAST_YEAR = 2004, 2100
+NUMERIC = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})(.*)")
+FORMS = (
+    "%d-%b-%Y %I:%M%p",
+    "%d-%b-%Y %I:%M %p",
+    "%d-%b-%Y %H:%M:%S",
+    "%d-%b-%Y %H:%M",
+    "%d-%b-%Y",
+    "%Y-%m-%d %I:%M:%S %p",
+    "%Y-%m-%d %I:%M %p",
+    "%b %d, %Y %I:%M %p",
+    "%b %d, %Y",
+)
+RULE = f"is no time from {FIRST_YEAR} to {LAST_YEAR}; write 2022-05-15T10:30 or 15.05.2022 10:30"
+
+
+def read_time(date: str, time: str, settings: Settings) -> datetime | None:
+    """Return the moment of a date and a time as printed, None where they are none.
+
+    A zone in the text counts; otherwise it is that of the settings. ``day_first`` decides what 05/06/2022 means.
+    """
+    text = " ".join(f"{date} {time}".split())
+    numeric = NUMERIC.fullmatch(text)
+    if numeric:
+        first, second, year, rest = numeric.groups()
+        day, month = (first, second) if settings.day_first else (second, first)
+        text = f"{year}-{month.zfill(2)}-{day.zfill(2)}{rest}"
+    moment = _iso(text)
+    for form in FORMS:
+        if moment is None:
+            moment = _parsed(text, form)
+    if moment is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        return None
+    return moment.replace(tzinfo=moment.tzinfo or settings.local).astimezone(UTC)
+
+
+def _iso(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text.replace(" ", "T", 1) if text[:4].isdigit() else text)
+    except ValueError:
+        return None
+
+
+def _parsed(text: str, form: str) -> datetime | None:
+    try:
+        return datetime.strptime(text, form)
+    except ValueError:
+        return None
+
+
+def from_unix(seconds: str | int) -> datetime | None:
+    """Return the moment of a number of seconds since 1970, None where it is none."""
+    try:
+        moment = datetime.fromtimestamp(int(seconds), UTC)
+    except (ValueError, OverflowError, OSError, TypeError):
+        return None
+    return moment if FIRST_YEAR <= moment.year <= LAST_YEAR else None

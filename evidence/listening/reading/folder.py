@@ -1,0 +1,164 @@
+"""A folder of exports to one table of posts, with all that was set aside and why.
+
+``public/`` and ``organisations/`` hold the exports of the two corpora; ``organisations.csv`` beside them the public
+handles that may be shown; ``mapping.toml`` in either says how to read other tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from evidence.listening.faults import BadInput, Fault
+from evidence.listening.pseudonyms import plain
+from evidence.listening.reading.generic import MAPPING, read_generic, read_mapping
+from evidence.listening.reading.meltwater import NEW, OLD, is_meltwater, read_meltwater
+from evidence.listening.reading.posts import CORPORA, COUNTRY, NO_COUNTRY, Post, Raw, Settings, is_abroad, protected
+from evidence.listening.reading.telegram import read_telegram
+from evidence.listening.reading.text import decoded, plain_head, read_table
+from evidence.listening.rules import Parameter, Rule
+
+SUFFIXES = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson")
+LIST = "organisations.csv"
+SAME = Parameter(
+    "same",
+    "identifier",
+    "ours",
+    "a query that overlaps another, or a second export, gives the same post again",
+    "What makes two rows one post",
+    ("identifier", "text", "nothing"),
+)
+REPOSTS = Parameter(
+    "reposts",
+    "counted",
+    "ours",
+    "to pass a post on is to take part in the talk",
+    "Reposts are",
+    ("counted", "left out"),
+)
+DUPLICATES = Rule(
+    "duplicates",
+    "One post counted once",
+    "Rows of a corpus with the same {same} are one post, the first read; reposts are {reposts}",
+    "ours",
+    "the study prints no rule",
+    (SAME, REPOSTS),
+)
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """What was read: posts (columns of :class:`Post`), faults, rows left out by a rule, notes, and names of files."""
+
+    posts: pd.DataFrame
+    faults: list[Fault]
+    left_out: pd.DataFrame
+    notes: list[str]
+    files: list[str]
+
+
+def files_of(folder: Path) -> list[tuple[str, Path]]:
+    """Return (corpus, file) of every export of a folder. Raises :class:`BadInput` where there is none."""
+    found = [
+        (corpus, path)
+        for corpus in CORPORA
+        for path in sorted((folder / corpus).glob("**/*"))
+        if path.is_file() and path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
+    ]
+    if not found:
+        rule = f"holds no export; put them into {' or '.join(f'{corpus}/' for corpus in CORPORA)} inside it"
+        raise BadInput([Fault(str(folder), None, "", "", rule)])
+    return found
+
+
+def organisations_of(folder: Path, encoding: str = "") -> frozenset[str]:
+    """Return the handles that ``organisations.csv`` publishes (its column ``handle``), as names are hashed."""
+    path = folder / LIST
+    if not path.exists():
+        return frozenset()
+    table = read_table(path, {"handle"}, 1, encoding)
+    place = table.heads.index("handle")
+    return frozenset(plain(cells[place]) for _, cells in table.rows if plain(cells[place]))
+
+
+def read_file(path: Path, settings: Settings) -> tuple[list[Raw], list[Fault], list[str]]:
+    """Return the raw posts of a file by what it is: Telegram's JSON, Meltwater's CSV, or a table with a mapping."""
+    if path.suffix.lower() == ".json":
+        return read_telegram(path, settings)
+    mapping = path.with_name(MAPPING)
+    if path.suffix.lower() not in (".jsonl", ".ndjson") and _is_meltwater(path, settings.encoding):
+        return read_meltwater(path, settings)
+    columns, constants = read_mapping(mapping) if mapping.exists() else ({}, {})
+    return read_generic(path, replace(settings, columns=columns, constants=constants))
+
+
+def _is_meltwater(path: Path, encoding: str) -> bool:
+    text, _ = decoded(path.read_bytes(), path.name, encoding)
+    lines = text.splitlines()[:30]
+    heads = [{plain_head(cell) for cell in line.split(mark)} for line in lines for mark in "\t,;"]
+    return any(is_meltwater(one & (OLD | NEW)) for one in heads)
+
+
+def read_folder(
+    folder: Path,
+    settings: Settings,
+    set_aside: bool = False,
+    country: str = COUNTRY.default,
+    no_country: str = NO_COUNTRY.default,
+    same: str = SAME.default,
+    reposts: str = REPOSTS.default,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Corpus:
+    """Return the posts of a folder. Raises :class:`BadInput` with every fault unless ``set_aside``.
+
+    What a rule leaves out (another country, a second copy) is no fault: it is counted in ``left_out``, by file.
+    """
+    settings = replace(settings, organisations=settings.organisations | organisations_of(folder, settings.encoding))
+    posts: list[Post] = []
+    faults: list[Fault] = []
+    notes: list[str] = []
+    fatal: list[Fault] = []
+    files = files_of(folder)
+    for corpus, path in files:
+        tell(f"reading {corpus}/{path.name}")
+        try:
+            raw, wrong, said = read_file(path, settings)
+        except BadInput as error:
+            fatal += error.faults
+            continue
+        posts += [protected(one, corpus, path.name, settings) for one in raw]
+        faults, notes = faults + wrong, notes + said
+    if fatal or (faults and not set_aside):
+        raise BadInput([*fatal, *faults])
+    frame = pd.DataFrame(posts, columns=list(Post._fields))
+    kept, left_out = without(frame, country, no_country, same, reposts)
+    return Corpus(kept, faults, left_out, notes, [f"{corpus}/{path.name}" for corpus, path in files])
+
+
+def without(
+    posts: pd.DataFrame,
+    country: str = COUNTRY.default,
+    no_country: str = NO_COUNTRY.default,
+    same: str = SAME.default,
+    reposts: str = REPOSTS.default,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return posts without those that a rule leaves out, and how many each rule left out: ``file``, ``rule``, ``rows``.
+
+    The rules are taken in this order: country, reposts, copies.
+    """
+    reason = pd.Series("", index=posts.index)
+    abroad = posts["country"].map(lambda one: is_abroad(one, country, no_country)).astype(bool)
+    reason[abroad] = f"country is not {country}"
+    if reposts == "left out":
+        reason[posts["is_repost"].astype(bool) & (reason == "")] = "a repost"
+    column = {"identifier": "post", "text": "same_text", "nothing": None}[same]
+    if column:
+        still = posts[reason == ""]
+        copies = still.duplicated(["corpus", column])
+        reason[still.index[copies]] = f"the same {same} as an earlier row"
+    gone = posts.assign(rule=reason)[reason != ""]
+    counts = gone.groupby(["file", "rule"]).size().rename("rows").reset_index()
+    return posts[reason == ""].reset_index(drop=True), counts
