@@ -51,9 +51,13 @@ DUPLICATES = Rule(
 
 @dataclass(frozen=True)
 class Corpus:
-    """What was read: posts (columns of :class:`Post`), faults, rows left out by a rule, notes, and names of files."""
+    """What was read: posts (columns of :class:`Post`), faults, rows left out by a rule, notes, and names of files.
+
+    ``everything`` are the posts before any rule left one out.
+    """
 
     posts: pd.DataFrame
+    everything: pd.DataFrame
     faults: list[Fault]
     left_out: pd.DataFrame
     notes: list[str]
@@ -135,7 +139,7 @@ def read_folder(
         raise BadInput([*fatal, *faults])
     frame = pd.DataFrame(posts, columns=list(Post._fields))
     kept, left_out = without(frame, country, no_country, same, reposts)
-    return Corpus(kept, faults, left_out, notes, [f"{corpus}/{path.name}" for corpus, path in files])
+    return Corpus(kept, frame, faults, left_out, notes, [f"{corpus}/{path.name}" for corpus, path in files])
 
 
 def without(

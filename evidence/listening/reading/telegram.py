@@ -72,7 +72,7 @@ class Mended:
         return given
 
 
-def messages(stream: BinaryIO) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+def messages(stream: Mended) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """Yield (chat, message) of an export of one chat or of an account; a chat has ``name``, ``type`` and ``id``.
 
     Nothing else of the file is built: personal data of an account passes by as single events.

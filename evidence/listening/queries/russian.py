@@ -1,0 +1,23 @@
+"""Lemmas of Russian words, from the dictionary of pymorphy3."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from evidence.listening.faults import needed
+
+LEAST_SCORE = 0.1  # readings of a form that are rarer than this are not taken
+
+
+@cache
+def _analyser() -> Any:
+    return needed("pymorphy3").MorphAnalyzer()
+
+
+@cache
+def lemmas(word: str) -> frozenset[str]:
+    """Return the lemmas of a word in lower case, with е for ё: ``детям`` is ``ребенок``; some forms have more."""
+    readings = _analyser().parse(word)
+    kept = [reading for reading in readings if reading.score >= LEAST_SCORE] or readings[:1]
+    return frozenset(reading.normal_form.replace("ё", "е") for reading in kept)
