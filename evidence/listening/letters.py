@@ -19,13 +19,12 @@ RUSSIAN_LATIN = (
     ("'", "ь"),
 )  # fmt: skip
 KAZAKH_LATIN = (
-    ("sh", "ш"), ("ş", "ш"), ("ch", "ч"), ("ç", "ч"), ("zh", "ж"), ("kh", "х"), ("gh", "г"), ("ya", "я"), ("yu", "ю"),
-    ("ts", "ц"), ("ı", "и"), ("a", "а"), ("b", "б"), ("c", "с"), ("d", "д"), ("e", "е"), ("f", "ф"), ("g", "г"),
+    ("sh", "ш"), ("ş", "ш"), ("ch", "ч"), ("ç", "ч"), ("zh", "ж"), ("kh", "х"), ("gh", "г"), ("ts", "ц"), ("ı", "и"), ("a", "а"), ("b", "б"), ("c", "с"), ("d", "д"), ("e", "е"), ("f", "ф"), ("g", "г"),
     ("h", "х"), ("i", "и"), ("j", "ж"), ("k", "к"), ("l", "л"), ("m", "м"), ("n", "н"), ("o", "о"), ("p", "п"),
     ("q", "к"), ("r", "р"), ("s", "с"), ("t", "т"), ("u", "у"), ("v", "в"), ("w", "у"), ("x", "х"), ("y", "и"),
     ("z", "з"), ("'", ""),
 )  # fmt: skip
-BASE = str.maketrans("әөұүқғңһіыйэёщ", "аоуукгнхиииееш")
+BASE = str.maketrans("әөұүқғңһіыйэёщ", "аоуукгнхиииееш") | {ord("ю"): "иу", ord("я"): "иа", ord("ь"): "", ord("ъ"): ""}
 VOWELS = frozenset("аеёиоуыэюяәөұүі")
 
 
@@ -70,7 +69,7 @@ def kazakh_skeleton(word: str) -> str:
     ``қыз``, ``кыз``, ``qyz`` and ``kız`` are ``киз``. The tables are ours.
     """
     if not is_latin(word):
-        return word.translate(BASE).replace("ь", "").replace("ъ", "")
+        return word.translate(BASE)
     for latin, cyrillic in (("ş", "ш"), ("ç", "ч"), ("ı", "и")):
         word = word.replace(latin, cyrillic)
     word = "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
