@@ -7,6 +7,7 @@ from typing import Any
 
 from evidence.listening.faults import needed
 
+FUNCTION = frozenset(("PREP", "CONJ", "PRCL", "NPRO", "INTJ", "NUMR", "PRED"))
 LEAST_SCORE = 0.1  # readings of a form that are rarer than this are not taken
 
 
@@ -21,3 +22,9 @@ def lemmas(word: str) -> frozenset[str]:
     readings = _analyser().parse(word)
     kept = [reading for reading in readings if reading.score >= LEAST_SCORE] or readings[:1]
     return frozenset(reading.normal_form.replace("ё", "е") for reading in kept)
+
+
+@cache
+def is_function_word(word: str) -> bool:
+    """Return whether a word in lower case is, in its likeliest reading, a preposition, pronoun or the like."""
+    return str(_analyser().parse(word)[0].tag.POS) in FUNCTION

@@ -1,0 +1,85 @@
+"""Posts of the topic, and what the code books find in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from evidence.listening.faults import Fault
+from evidence.listening.queries.matching import found
+from evidence.listening.queries.table import Query, read_queries
+
+BOOKS = ("queries", "barriers", "programmes", "gender")
+LEXICON = Path(__file__).with_name("lexicon")
+
+
+@dataclass(frozen=True)
+class Study:
+    """What is asked: each book's queries; ``doubts`` of their lint; ``own`` are the books that the user gave."""
+
+    books: dict[str, list[Query]]
+    doubts: list[Fault]
+    own: tuple[str, ...]
+
+    def titles(self, book: str) -> dict[str, str]:
+        """Return the title of each code of a book, in the book's order."""
+        return {query.code: query.title for query in self.books[book]}
+
+
+def read_study(folder: Path | None = None) -> Study:
+    """Return the books of a folder (``queries.csv``, ``barriers.csv`` ...), ours where it has none.
+
+    Raises :class:`evidence.listening.faults.BadInput` with what is wrong in any.
+    """
+    books, doubts, own = {}, [], []
+    for name in BOOKS:
+        path = (folder or LEXICON) / f"{name}.csv"
+        if path.exists() and folder:
+            own.append(name)
+        else:
+            path = LEXICON / f"{name}.csv"
+        books[name], doubtful = read_queries(path)
+        doubts += doubtful
+    return Study(books, doubts, tuple(own))
+
+
+def coded(posts: pd.DataFrame, study: Study) -> pd.DataFrame:
+    """Return what every book finds in posts: ``same_text``, ``book``, ``code``, ``language``, ``mentions``.
+
+    Each distinct text is read once; rows join posts by ``same_text``. Of copies that differ in signs the first is read.
+    """
+    texts = posts.drop_duplicates("same_text")
+    queries = [
+        query._replace(code=f"{book}/{query.code}") for book, queries in study.books.items() for query in queries
+    ]
+    hits = found(texts["text"].tolist(), queries)
+    names = hits["code"].str.partition("/")
+    keys = texts["same_text"].to_numpy()
+    return pd.DataFrame(
+        {
+            "same_text": keys[hits["text"].to_numpy(dtype=int)],
+            "book": names[0] if len(hits) else [],
+            "code": names[2] if len(hits) else [],
+            "language": hits["language"],
+            "mentions": hits["mentions"],
+        }
+    )
+
+
+def on_topic(
+    posts: pd.DataFrame, hits: pd.DataFrame, without: Sequence[str] = (), languages: Sequence[str] = ()
+) -> pd.DataFrame:
+    """Return the posts that a query of a sub-topic finds; ``without`` and ``languages`` choose among the queries."""
+    kept = hits[(hits["book"] == "queries") & ~hits["code"].isin(without)]
+    if languages:
+        kept = kept[kept["language"].isin(languages)]
+    return posts[posts["same_text"].isin(kept["same_text"])]
+
+
+def with_codes(posts: pd.DataFrame, hits: pd.DataFrame, book: str) -> pd.DataFrame:
+    """Return a row per post and code of a book, with ``code`` and ``mentions`` (summed over languages)."""
+    rows = hits[hits["book"] == book].groupby(["same_text", "code"], as_index=False)["mentions"].sum()
+    return posts.merge(rows, on="same_text", how="inner")

@@ -1,0 +1,137 @@
+"""From what was read to all tables of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from evidence.listening import analyses, gender, validation
+from evidence.listening.coding import Study, coded, on_topic
+from evidence.listening.queries.matching import silent
+from evidence.listening.reading.folder import REPOSTS, SAME, Corpus, without
+from evidence.listening.reading.posts import COUNTRY, NO_COUNTRY
+from evidence.listening.rules import Parameter
+from evidence.listening.sensitivity import Choices, sensitivity
+
+FROM_MONTH = Parameter("from_month", "", "ours", "all that was exported", "First month, such as 2022-01 (empty: all)")
+TO_MONTH = Parameter("to_month", "", "ours", "all that was exported", "Last month, such as 2023-05 (empty: all)")
+PARAMETERS = (
+    COUNTRY,
+    NO_COUNTRY,
+    SAME,
+    REPOSTS,
+    FROM_MONTH,
+    TO_MONTH,
+    analyses.UNIT,
+    gender.GENDER_UNIT,
+    gender.BOTH,
+    analyses.UNUSUAL,
+    analyses.WEEKS,
+    analyses.LEAST_COUNT,
+)
+STEPS = ("finding words", "counting", "trying other choices")
+
+
+@dataclass(frozen=True)
+class Results:
+    """The tables of a report by name, the values of parameters, words of queries that no post has, and their doubts."""
+
+    tables: dict[str, pd.DataFrame]
+    parameters: dict[str, Any]
+    silent: list[str]
+    found: frozenset[str]
+
+
+def values(**changed: Any) -> dict[str, Any]:
+    """Return every parameter by name. Raises ValueError for an unknown name or a value that is no choice."""
+    known = {parameter.name: parameter.default for parameter in PARAMETERS}
+    if unknown := set(changed) - set(known):
+        raise ValueError(f"no parameter {', '.join(sorted(unknown))}; there are: {', '.join(known)}")
+    for parameter in PARAMETERS:
+        chosen = changed.get(parameter.name, parameter.default)
+        if parameter.choices and chosen not in parameter.choices:
+            raise ValueError(f"{parameter.name}: {chosen!r} is none of: {', '.join(parameter.choices)}")
+    return known | changed
+
+
+def analysed(
+    corpus: Corpus,
+    study: Study,
+    places: Mapping[str, tuple[str, float]] | None = None,
+    labels: pd.DataFrame | None = None,
+    tell: Callable[[str], None] = lambda _: None,
+    **changed: Any,
+) -> Results:
+    """Return all tables; ``changed`` are parameters by name.
+
+    Nothing is suppressed yet: :func:`evidence.listening.publishing.publishable` does that. Raises ValueError for a
+    parameter that is none.
+    """
+    value = values(**changed)
+    tell(STEPS[0])
+    everything = corpus.everything
+    hits = coded(everything, study)
+    choices = Choices(
+        value["country"],
+        value["no_country"],
+        value["same"],
+        value["reposts"],
+        value["from_month"],
+        value["to_month"],
+        value["unit"],
+        value["gender_unit"],
+        value["both"],
+    )
+    read, left_out = without(everything, *choices[:4])
+    read = choices.window(read)
+    topic = on_topic(read, hits)
+    tell(STEPS[1])
+    unit = value["unit"]
+    volume = analyses.volume(topic)
+    tables = {
+        "read": _read(corpus, read, topic),
+        "left_out": left_out,
+        "volume": volume,
+        "trend": analyses.trend(volume),
+        "unusual_weeks": analyses.unusual_weeks(topic, value["weeks"], value["unusual"]),
+        "subtopics": analyses.code_shares(topic, hits, "queries", study.titles("queries"), unit),
+        "platforms": analyses.platforms(topic, unit),
+        "hashtags": analyses.hashtags(topic),
+        "barriers": analyses.code_shares(topic, hits, "barriers", study.titles("barriers"), unit),
+        "programmes": analyses.code_shares(topic, hits, "programmes", study.titles("programmes"), unit),
+        "gender": gender.mentions(topic, hits, value["gender_unit"], value["both"]),
+        "gender_choices": gender.every_choice(topic, hits),
+        "key_words": analyses.key_words(topic, value["least_count"]),
+    }
+    if places:
+        tables["regions"], tables["placed"] = analyses.regions(topic, places)
+    found = set(topic["post"])
+    if labels is not None:
+        tables["quality"] = validation.quality(read, found, labels)
+        tables["agreement"] = validation.agreement(labels)
+    tell(STEPS[2])
+    tables["sensitivity"] = sensitivity(everything, hits, study, choices, places)
+    queries = [query for book in study.books.values() for query in book]
+    words = silent(everything.drop_duplicates("same_text")["text"].tolist(), queries)
+    return Results(tables, value, words, frozenset(found))
+
+
+def _read(corpus: Corpus, read: pd.DataFrame, topic: pd.DataFrame) -> pd.DataFrame:
+    """Return what was read, by corpus: ``corpus``, ``rows``, ``posts`` (after the rules), ``on_topic``, ``authors``."""
+    rows = [
+        (
+            name,
+            len(part),
+            int((read["corpus"] == name).sum()),
+            int((topic["corpus"] == name).sum()),
+            topic.loc[topic["corpus"] == name, "author"].replace("", pd.NA).nunique(),
+        )
+        for name, part in analyses.by_corpus(corpus.everything)
+    ]
+    return pd.DataFrame(rows, columns=["corpus", "rows", "posts", "on_topic", "authors"])
+
+
+__all__ = ["PARAMETERS", "STEPS", "Results", "analysed", "values"]

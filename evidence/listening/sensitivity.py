@@ -1,0 +1,145 @@
+"""Every headline computed again under other choices, and how far each moves it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from evidence.listening import analyses, gender
+from evidence.listening.coding import Study, on_topic
+from evidence.listening.reading.folder import without
+from evidence.listening.reading.posts import PUBLIC
+from evidence.listening.rules import Rule
+
+SENSITIVITY = Rule(
+    "sensitivity",
+    "How the answers move with the choices",
+    "Each headline is computed again with one choice changed and the others left: how copies are told, reposts, posts "
+    "without a country, the window, the unit, the treatment of both, the language of queries, each sub-topic left out",
+    "ours",
+    "the study prints one way and not the others",
+)
+
+
+class Choices(NamedTuple):
+    """What may be chosen differently."""
+
+    country: str
+    no_country: str
+    same: str
+    reposts: str
+    from_month: str
+    to_month: str
+    unit: str
+    gender_unit: str
+    both: str
+    leave_out: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+
+    def window(self, posts: pd.DataFrame) -> pd.DataFrame:
+        """Return the posts of the months that are looked at."""
+        months = posts["month"]
+        kept = (months >= self.from_month) & (months <= (self.to_month or "9999-12"))
+        return posts[kept].reset_index(drop=True)
+
+
+def alternatives(choices: Choices, study: Study, months: list[str]) -> Iterator[tuple[str, str, Choices]]:
+    """Yield (choice, other value, choices with it) for each that could reasonably differ."""
+    names = {"same": "Copies", "reposts": "Reposts", "no_country": "Posts without a country"}
+    fields: dict[str, tuple[str, ...]] = {
+        "same": ("identifier", "text", "nothing"),
+        "reposts": ("counted", "left out"),
+        "no_country": ("kept", "left out"),
+    }
+    for name, options in fields.items():
+        for other in options:
+            if other != getattr(choices, name):
+                yield names[name], other, choices._replace(**{name: other})
+    for other in ("posts", "authors"):
+        if other != choices.unit:
+            yield "Unit", other, choices._replace(unit=other, gender_unit=other)
+    if choices.gender_unit != "mentions":
+        yield "Unit of gender", "mentions", choices._replace(gender_unit="mentions")
+        for other in gender.TREATMENTS:
+            if other != choices.both:
+                yield "Both boys and girls", other, choices._replace(both=other)
+    if len(months) > 12:
+        yield "Window", "the first twelve months", choices._replace(from_month=months[0], to_month=months[11])
+        yield "Window", "the last twelve months", choices._replace(from_month=months[-12], to_month=months[-1])
+    for language in sorted({query.language for query in study.books["queries"]}):
+        yield "Queries", f"only those in {language}", choices._replace(languages=(language,))
+    for code, title in study.titles("queries").items():
+        yield "Queries", f"without {title}", choices._replace(leave_out=(code,))
+
+
+def headlines(
+    everything: pd.DataFrame,
+    hits: pd.DataFrame,
+    study: Study,
+    choices: Choices,
+    places: Mapping[str, tuple[str, float]] | None = None,
+    chosen: Mapping[str, str] | None = None,
+) -> tuple[dict[str, float], dict[str, str]]:
+    """Return the headlines of the public's corpus by name, and which code each speaks of.
+
+    ``chosen`` fixes the codes (top barrier, platform, region), so that a headline means the same under every choice.
+    """
+    posts = on_topic(choices.window(without(everything, *choices[:4])[0]), hits, choices.leave_out, choices.languages)
+    posts = posts[posts["corpus"] == PUBLIC] if (posts["corpus"] == PUBLIC).any() else posts
+    found: dict[str, float] = {"Posts on the topic": len(posts)}
+    codes = dict(chosen or {})
+    growth = analyses.trend(analyses.volume(posts))
+    found["Growth a month, %"] = float(growth["growth_pct"].iloc[0]) if len(growth) else np.nan
+    shares = {
+        "platform": analyses.platforms(posts, choices.unit).rename(columns={"platform": "title"}),
+        "barrier": analyses.code_shares(posts, hits, "barriers", study.titles("barriers"), choices.unit),
+        "programme": analyses.code_shares(posts, hits, "programmes", study.titles("programmes"), choices.unit),
+    }
+    for name, table in shares.items():
+        title = codes.setdefault(name, _top(table, "posts", "title"))
+        found[f"Share of the {name} “{title}”, %"] = _cell(table, "title", title, "share_pct")
+    if places:
+        table, _ = analyses.regions(posts, places)
+        region = codes.setdefault("region", _top(table, "quotient", "region"))
+        found[f"Location quotient of {region}"] = _cell(table, "region", region, "quotient")
+    table = gender.mentions(posts, hits, choices.gender_unit, choices.both)
+    found["Boys among mentions of boys or girls, %"] = float(table["boys_pct"].iloc[0]) if len(table) else np.nan
+    return found, codes
+
+
+def _top(table: pd.DataFrame, by: str, name: str) -> str:
+    known = table.dropna(subset=by)
+    return str(known.loc[known[by].idxmax(), name]) if len(known) else ""
+
+
+def _cell(table: pd.DataFrame, column: str, value: str, wanted: str) -> float:
+    rows = table.loc[table[column] == value, wanted]
+    return float(rows.iloc[0]) if len(rows) else 0.0
+
+
+def sensitivity(
+    everything: pd.DataFrame,
+    hits: pd.DataFrame,
+    study: Study,
+    choices: Choices,
+    places: Mapping[str, tuple[str, float]] | None = None,
+) -> pd.DataFrame:
+    """Return how headlines move: ``headline``, ``choice``, ``value``, ``as_chosen``, ``otherwise``, ``change``.
+
+    A row per headline and alternative, the largest relative move first inside a headline; alternatives that move
+    nothing are kept: that is an answer too.
+    """
+    base, codes = headlines(everything, hits, study, choices, places)
+    months = sorted(choices.window(everything)["month"].unique())
+    rows = []
+    for choice, other, changed in alternatives(choices, study, months):
+        moved, _ = headlines(everything, hits, study, changed, places, codes)
+        rows += [(name, choice, other, base[name], moved[name], moved[name] - base[name]) for name in base]
+    heads = ["headline", "choice", "value", "as_chosen", "otherwise", "change"]
+    table = pd.DataFrame(rows, columns=heads)
+    order = {name: place for place, name in enumerate(base)}
+    keys = table.assign(place=table["headline"].map(order), size=-table["change"].abs())
+    return table.loc[keys.sort_values(["place", "size"], kind="stable").index].reset_index(drop=True)

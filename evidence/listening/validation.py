@@ -1,0 +1,150 @@
+"""People check the queries: a sample to read, their labels back, precision, recall and agreement.
+
+The study validated its queries by people (Methodology, p. 7) and printed no figure of it.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from evidence.listening.faults import BadInput, Fault
+from evidence.listening.intervals import CONFIDENCE, NOTHING, Estimate, kappa
+from evidence.listening.reading.text import read_table
+from evidence.listening.rules import Parameter, Rule
+
+EACH = Parameter("each", 100, "ours", "a day's reading", "Posts drawn from each stratum")
+SEED = Parameter("seed", 2023, "ours", "any number", "Seed of the draw")
+DRAWS = 20_000
+VALIDATION = Rule(
+    "validation",
+    "Validation by people",
+    "{each} posts are drawn from each corpus, from those that the queries find and from those they do not. Precision "
+    "is the share of found posts that people call relevant, recall the share of relevant posts that are found; strata "
+    "are weighted by their size. Posts on which people are divided evenly count for neither. Intervals come from draws "
+    "of each stratum's share (Jeffreys' prior)",
+    "document",
+    "Methodology, p. 7 (that people validated; how is ours)",
+    (EACH, SEED),
+)
+HEADS = ["post", "corpus", "coder", "label", "text"]
+
+
+def sample(posts: pd.DataFrame, found: set[str], each: int = EACH.default, seed: int = SEED.default) -> pd.DataFrame:
+    """Return posts for people to read, in random order and without what the queries said.
+
+    ``found`` are the ``post`` names that the queries find. Columns: ``post``, ``corpus``, ``text``.
+    """
+    strata = posts.assign(found=posts["post"].isin(found)).groupby(["corpus", "found"], sort=True)
+    drawn = [part.sample(min(each, len(part)), random_state=seed) for _, part in strata]
+    return pd.concat(drawn).sample(frac=1, random_state=seed)[["post", "corpus", "text"]].reset_index(drop=True)
+
+
+def write_sample(path: Path, drawn: pd.DataFrame) -> None:
+    """Write a sample for one coder, readable by its owner only. Raises :class:`BadInput` where the file is there."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise BadInput([Fault(str(path), None, "", "", "is there already; labels in it would be lost")]) from None
+    with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(HEADS)
+        writer.writerows((one.post, one.corpus, "", "", one.text) for one in drawn.itertuples())
+
+
+def read_labels(path: Path) -> pd.DataFrame:
+    """Return labels of people: ``post``, ``coder``, ``label`` (1 relevant, 0 not); rows without a label are left out.
+
+    Raises :class:`BadInput` with every fault.
+    """
+    table = read_table(path, set(HEADS), 3)
+    missing = [name for name in HEADS[:4] if name != "corpus" and name not in table.heads]
+    faults = list(table.faults) + [Fault(path.name, 1, name, "", "no such column") for name in missing]
+    rows = []
+    for number, cells in table.rows if not missing else ():
+        post, coder, label = (cells[table.heads.index(name)].strip() for name in ("post", "coder", "label"))
+        if label and label not in ("0", "1"):
+            faults.append(Fault(path.name, number, "label", label, "is no label; write 1 (relevant) or 0 (not)"))
+        elif label and not coder:
+            faults.append(Fault(path.name, number, "coder", "", "is empty; any name that keeps people apart"))
+        elif label:
+            rows.append((post, coder, int(label)))
+    frame = pd.DataFrame(rows, columns=["post", "coder", "label"])
+    twice = frame[frame.duplicated(["post", "coder"], keep=False)]
+    faults += [
+        Fault(path.name, None, "post", post, "has two labels of one coder") for post in sorted(set(twice["post"]))
+    ]
+    if faults:
+        raise BadInput(faults)
+    return frame
+
+
+def agreement(labels: pd.DataFrame, confidence: float = CONFIDENCE.default) -> pd.DataFrame:
+    """Return how each pair of coders agrees: ``one``, ``other``, ``posts``, ``agreed``, ``kappa``, ``low``, ``high``.
+
+    Coders are numbered in the order of their names: a report names nobody.
+    """
+    wide = labels.pivot(index="post", columns="coder", values="label")
+    number = {coder: f"coder {place + 1}" for place, coder in enumerate(sorted(wide.columns))}
+    rows = []
+    for one, other in combinations(sorted(wide.columns), 2):
+        pair = wide[[one, other]].dropna().astype(int)
+        cells = [int(((pair[one] == a) & (pair[other] == b)).sum()) for a, b in ((1, 1), (1, 0), (0, 1), (0, 0))]
+        rows.append((number[one], number[other], len(pair), cells[0] + cells[3], *kappa(*cells, confidence)))
+    return pd.DataFrame(rows, columns=["one", "other", "posts", "agreed", "kappa", "low", "high"])
+
+
+def settled(labels: pd.DataFrame) -> pd.Series:
+    """Return whether people call each post relevant, by majority; posts on which they are evenly divided go."""
+    mean = labels.groupby("post")["label"].mean()
+    return mean[mean != 0.5] > 0.5
+
+
+def quality(
+    posts: pd.DataFrame,
+    found: set[str],
+    labels: pd.DataFrame,
+    confidence: float = CONFIDENCE.default,
+    seed: int = SEED.default,
+) -> pd.DataFrame:
+    """Return precision, recall and the number of relevant posts, by corpus, with intervals.
+
+    Columns: ``corpus``, ``measure`` (precision_pct, recall_pct, relevant_posts), ``value``, ``low``, ``high``,
+    ``labelled`` (posts it rests on). Recall and the number need labels of posts that were not found.
+    """
+    answers = settled(labels)
+    chance = np.random.default_rng(seed)
+    rows = []
+    for corpus, part in posts.groupby("corpus", sort=False):
+        is_found = part["post"].isin(found)
+        sizes, yes, number = [], [], []
+        for hit in (True, False):
+            stratum = part.loc[is_found == hit, "post"]
+            labelled = answers[answers.index.isin(stratum)]
+            sizes.append(len(stratum))
+            yes.append(int(labelled.sum()))
+            number.append(len(labelled))
+        drawn = [chance.beta(y + 0.5, n - y + 0.5, DRAWS) for y, n in zip(yes, number)]
+        point = [y / n if n else float("nan") for y, n in zip(yes, number)]
+        rows.append((corpus, "precision_pct", *_interval(100 * point[0], 100 * drawn[0], confidence), number[0]))
+        relevant = sizes[0] * point[0] + (sizes[1] * point[1] if sizes[1] else 0)
+        some = sizes[0] * drawn[0] + (sizes[1] * drawn[1] if sizes[1] else 0)
+        recall = 100 * sizes[0] * point[0] / relevant if relevant else float("nan")
+        rows.append(
+            (corpus, "recall_pct", *_interval(recall, 100 * sizes[0] * drawn[0] / some, confidence), sum(number))
+        )
+        rows.append((corpus, "relevant_posts", *_interval(relevant, some, confidence), sum(number)))
+    return pd.DataFrame(rows, columns=["corpus", "measure", "value", "low", "high", "labelled"])
+
+
+def _interval(value: float, drawn: np.ndarray, confidence: float) -> Estimate:
+    """Return a value with the middle of its draws; the value itself is always inside."""
+    if np.isnan(value):
+        return NOTHING
+    low, high = np.quantile(drawn, [(1 - confidence) / 2, (1 + confidence) / 2])
+    return Estimate(float(value), min(float(low), float(value)), max(float(high), float(value)))
