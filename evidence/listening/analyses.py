@@ -12,6 +12,7 @@ import pandas as pd
 from evidence.listening.coding import with_codes
 from evidence.listening.intervals import CONFIDENCE, growth_pct, location_quotient, log_likelihood, log_ratio, share_pct
 from evidence.listening.letters import KAZAKH
+from evidence.listening.places import plain_place
 from evidence.listening.queries.matching import tokens
 from evidence.listening.queries.russian import is_function_word, lemmas
 from evidence.listening.reading.posts import CORPORA, ORGANISATIONS, PUBLIC
@@ -65,7 +66,8 @@ KEY_WORDS = Rule(
 TONE = Rule(
     "tone", "Tone", "Tone is not computed: no model of tone for Kazakh, and none for Russian that works without "
     "fetching itself from elsewhere, was found whose errors are known on posts of this kind. The study speaks of "
-    "negative and positive news and does not print how they were told apart", "document", "Key Findings 3 and 4, p. 9-10",
+    "negative and positive news and does not print how they were told apart", "document",
+    "Key Findings 3 and 4, p. 9-10",
 )  # fmt: skip
 RULES = (VOLUME, PLATFORMS, BARRIERS, PROGRAMMES, HASHTAGS, REGIONS, KEY_WORDS, TONE)
 HASHTAG = re.compile(r"#\w+")
@@ -194,7 +196,7 @@ def regions(
     total = sum(bases.values())
     rows, having = [], []
     for corpus, part in by_corpus(posts):
-        named = part["region"].str.casefold().str.strip()
+        named = part["region"].map(plain_place)
         region = named.map(lambda name: places[name][0] if name in places else None)
         counts = region.value_counts()
         placed, without = int(counts.sum()), int((named == "").sum())

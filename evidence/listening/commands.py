@@ -1,4 +1,4 @@
-"""The command ``evidence listening``."""
+"""The command ``evidence listening``: a report, synthetic exports to try it on, a sample for people, lint, a key."""
 
 from __future__ import annotations
 
@@ -6,11 +6,138 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from evidence.listening.faults import BadInput, Unavailable
-from evidence.listening.pseudonyms import write_key
+from evidence.listening.faults import BadInput, Fault, Unavailable
+from evidence.listening.pseudonyms import read_key, write_key
+from evidence.listening.reading.posts import ZONE, Settings
+from evidence.listening.suppression import UNDER
 
+WIDTH = 24  # characters of the bar
 MOST = 200  # faults printed one by one
+
+
+class Progress:
+    """A bar on the terminal, nothing where there is none; it names what is done and never a post."""
+
+    def __init__(self, steps: int):
+        self.steps, self.done = steps, 0
+
+    def __call__(self, what: str) -> None:
+        """Say what is done now."""
+        if sys.stderr.isatty():
+            filled = min(WIDTH, WIDTH * self.done // max(1, self.steps))
+            print(f"\r\033[K[{'#' * filled}{'.' * (WIDTH - filled)}] {what}", end="", file=sys.stderr, flush=True)
+        self.done += 1
+
+    def end(self) -> None:
+        """Take the bar away."""
+        if sys.stderr.isatty():
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def _settings(arguments: argparse.Namespace) -> Settings:
+    """Return what reading needs. Raises :class:`BadInput` for a key inside the folder, or a zone that is none."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(arguments.zone)
+    except (OSError, ValueError):
+        raise BadInput([Fault("--zone", None, "", arguments.zone, "is no zone, such as Asia/Almaty")]) from None
+    key = Path(arguments.key)
+    if key.resolve().is_relative_to(Path(arguments.folder).resolve()) and "synthetic" not in key.name:
+        rule = "lies inside the folder of the exports; keep the key apart from what it protects"
+        raise BadInput([Fault(str(key), None, "", "", rule)])
+    day_first = not arguments.month_first
+    return Settings(read_key(key), zone=arguments.zone, encoding=arguments.encoding, day_first=day_first)
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    """Make a report of a folder. Returns the exit code."""
+    from evidence.listening.reading.folder import files_of
+    from evidence.listening.report import make_report
+    from evidence.listening.results import PARAMETERS, STEPS
+
+    source, to = Path(arguments.folder), Path(arguments.to)
+    progress = Progress(len(files_of(source)) + len(STEPS) + 1)
+    chosen: dict[str, Any] = {one.name: getattr(arguments, one.name) for one in PARAMETERS}
+    try:
+        corpus = make_report(
+            source,
+            to,
+            _settings(arguments),
+            arguments.set_aside,
+            arguments.under,
+            arguments.title,
+            progress,
+            **chosen,
+        )
+    finally:
+        progress.end()
+    print(f"{to / 'index.html'}: {len(corpus.everything)} rows read, {len(corpus.faults)} set aside")
+    return 0
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    """Write synthetic exports and a report of them. Returns the exit code."""
+    from evidence.listening.demo import KEY, write_demo
+    from evidence.listening.report import make_report
+
+    folder = Path(arguments.to)
+    if folder.exists() and any(folder.iterdir()) and not (folder / "SYNTHETIC.md").exists():
+        raise BadInput([Fault(str(folder), None, "", "", "holds something else; give another place: --to FOLDER")])
+    files = write_demo(folder, arguments.posts, arguments.posts * 3 // 10)
+    to = folder / "report-synthetic"
+    make_report(folder, to, Settings(KEY), title="Listening: synthetic data")
+    print(f"{folder}: {len(files)} files, all synthetic; their report: {to / 'index.html'}")
+    return 0
+
+
+def _sample(arguments: argparse.Namespace) -> int:
+    """Write a sample of posts for one person to label. Returns the exit code."""
+    from evidence.listening.coding import coded, on_topic, read_study
+    from evidence.listening.reading.folder import read_folder
+    from evidence.listening.validation import sample, write_sample
+
+    folder = Path(arguments.folder)
+    study = read_study(folder)
+    corpus = read_folder(folder, _settings(arguments), arguments.set_aside)
+    found = set(on_topic(corpus.posts, coded(corpus.posts, study))["post"])
+    drawn = sample(corpus.posts, found, arguments.each, arguments.seed)
+    write_sample(Path(arguments.sheet), drawn)
+    print(
+        f"{arguments.sheet}: {len(drawn)} posts. It holds texts: keep it inside the team, and delete it when done.\n"
+        "Write a coder and 1 (relevant) or 0 in each row; put all sheets below each other into labels.csv of the folder"
+    )
+    return 0
+
+
+def _lint(arguments: argparse.Namespace) -> int:
+    """Lint tables of queries. Returns the exit code: 1 if something is wrong."""
+    from evidence.listening.queries.table import read_queries
+
+    faults: list[Fault] = []
+    for name in arguments.files:
+        try:
+            queries, doubts = read_queries(Path(name))
+        except BadInput as error:
+            faults += error.faults
+            continue
+        for doubt in doubts:
+            print(f"doubtful: {doubt}")
+        print(f"{name}: {len(queries)} queries can be run")
+    if faults:
+        raise BadInput(faults)
+    return 0
+
+
+def _rules(arguments: argparse.Namespace) -> int:
+    """Print every rule. Returns the exit code."""
+    from evidence.listening.rulebook import RULEBOOK
+
+    for rule in RULEBOOK:
+        print(f"{rule.title}: {rule.text()}\n")
+    return 0
 
 
 def _key(arguments: argparse.Namespace) -> int:
@@ -20,10 +147,47 @@ def _key(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _reading(one: argparse.ArgumentParser) -> None:
+    """Add the options of what reads a folder."""
+    one.add_argument("folder", help="folder with public/ and organisations/")
+    one.add_argument("--key", required=True, help="the team's key; make one with: evidence listening key FILE")
+    one.add_argument("--set-aside", action="store_true", help="go on without the rows that have faults, and count them")
+    one.add_argument("--zone", default=ZONE.default, help=ZONE.text().replace("%", "%%"))
+    one.add_argument("--encoding", default="", help="of files that are neither UTF-8 nor UTF-16, such as kz1048")
+    one.add_argument("--month-first", action="store_true", help="05/06/2022 is the sixth of May")
+
+
 def parser() -> argparse.ArgumentParser:
-    """Return the parser of the command."""
+    """Return the parser of the command; each option of a rule is one of its parameters, with its text."""
+    from evidence.listening.results import PARAMETERS
+    from evidence.listening.validation import EACH, SEED
+
     top = argparse.ArgumentParser(prog="evidence listening", description=__doc__)
     commands = top.add_subparsers(required=True)
+    one = commands.add_parser("report", help="a folder of exports to a page, tidy tables and a data package")
+    _reading(one)
+    one.add_argument("--to", default="listening-report", help="where the report goes (listening-report)")
+    for parameter in (*PARAMETERS, UNDER):
+        name, text = f"--{parameter.name.replace('_', '-')}", parameter.text().replace("%", "%%")
+        choices = parameter.choices or None
+        one.add_argument(name, type=type(parameter.default), default=parameter.default, choices=choices, help=text)
+    one.add_argument("--title", default="", help="title of the page")
+    one.set_defaults(run=_report)
+    one = commands.add_parser("demo", help="write synthetic exports, and a report of them")
+    one.add_argument("--to", default="listening-demo", help="folder of the files (listening-demo)")
+    one.add_argument("--posts", type=int, default=3000, help="invented posts of the public (3000)")
+    one.set_defaults(run=_demo)
+    one = commands.add_parser("sample", help="draw posts for people to label, to measure the queries")
+    _reading(one)
+    one.add_argument("--sheet", default="sample.csv", help="file to write (sample.csv)")
+    for parameter in (EACH, SEED):
+        one.add_argument(f"--{parameter.name}", type=int, default=parameter.default, help=parameter.text())
+    one.set_defaults(run=_sample)
+    one = commands.add_parser("lint", help="say what is wrong or doubtful in tables of queries")
+    one.add_argument("files", nargs="+", help="tables with code, title, language, query")
+    one.set_defaults(run=_lint)
+    one = commands.add_parser("rules", help="print every rule, its place and who set its parameters")
+    one.set_defaults(run=_rules)
     one = commands.add_parser("key", help="write a key for pseudonyms")
     one.add_argument("file", help="file to write; never inside a folder that is shared")
     one.set_defaults(run=_key)
@@ -40,7 +204,7 @@ def run(options: Sequence[str]) -> int:
             print(fault, file=sys.stderr)
         if len(error.faults) > MOST:
             print(f"and {len(error.faults) - MOST} more", file=sys.stderr)
-        if any(fault.row and fault.row > 1 for fault in error.faults):
+        if any(fault.row and fault.row > 1 for fault in error.faults) and hasattr(arguments, "set_aside"):
             print("Mend these rows, or go on without them: --set-aside", file=sys.stderr)
     except Unavailable as error:
         print(error, file=sys.stderr)

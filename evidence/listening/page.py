@@ -1,0 +1,249 @@
+"""The report as one HTML page that needs no network and prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from evidence.listening import drawing
+from evidence.listening.analyses import PLATFORMS, TONE
+from evidence.listening.drawing import SPACE, Bar
+from evidence.listening.rulebook import LIMITS, RULEBOOK
+from evidence.listening.suppression import SMALL_CELLS
+
+STYLE = Path(__file__).with_name("report.css")
+HIDDEN = "<span title='not shown'>–</span>"
+CORPUS = {"public": "The public", "organisations": "Organisations"}
+HEADS = {
+    "corpus": "Corpus", "month": "Month", "posts": "Posts", "of": "Of", "share_pct": "Share, %", "low_pct": "from, %",
+    "high_pct": "to, %", "title": "Code", "authors": "Authors", "platform": "Platform", "hashtag": "Hashtag",
+    "region": "Region", "base_pct": "Share of the base, %", "quotient": "Quotient", "low": "from", "high": "to",
+    "placed": "With a place", "unknown": "With a place not in the table", "without": "Without a place", "word": "Word",
+    "public": "By the public", "organisations": "By organisations", "log_likelihood": "Log-likelihood",
+    "log_ratio": "Log ratio", "unit": "Unit", "both_are": "Those with both are", "boys": "Boys", "girls": "Girls",
+    "both": "Both", "neither": "Neither", "boys_pct": "Boys, %", "measure": "Measure", "value": "Value",
+    "labelled": "Posts labelled", "one": "One", "other": "Other", "agreed": "Agreed", "kappa": "Kappa",
+    "headline": "Headline", "choice": "Choice", "as_chosen": "As chosen", "otherwise": "Otherwise", "change": "Change",
+    "file": "File", "rule": "Rule", "rows": "Rows", "column": "Column", "on_topic": "On the topic", "months": "Months",
+    "growth_pct": "Growth a month, %", "week": "Week from", "usual": "Usual", "score": "Score",
+}  # fmt: skip
+MEASURES = {"precision_pct": "Precision, %", "recall_pct": "Recall, %", "relevant_posts": "Relevant posts, estimated"}
+SYNTHETIC = (
+    "<p class='banner'><strong>Synthetic data.</strong> No post, person or organisation in this report is real.</p>"
+)
+MOST = 25  # rows of a long table on the page; the file has all
+
+
+def shown(value: Any) -> str:
+    """Return a cell as a reader sees it: thousands apart, one decimal, a dash where nothing is shown."""
+    if value is None or pd.isna(value):
+        return HIDDEN
+    if isinstance(value, float):
+        return f"{value:,.1f}".replace(",", SPACE).replace("-", "−")
+    return f"{value:,}".replace(",", SPACE) if isinstance(value, int) else escape(str(value))
+
+
+def _plain(value: Any) -> Any:
+    return value.item() if hasattr(value, "item") else value
+
+
+def html_table(frame: pd.DataFrame, columns: Sequence[str], caption: str, most: int = MOST) -> str:
+    """Return columns of a frame as an accessible table that scrolls on a phone; of many rows the first."""
+    if len(frame) > most:
+        caption += f" (the first {most} of {len(frame)} rows; the file has all)"
+    frame = frame.head(most)
+    if "corpus" in frame:
+        frame = frame.assign(corpus=frame["corpus"].map(CORPUS).fillna(frame["corpus"]))
+    if "measure" in frame:
+        frame = frame.assign(measure=frame["measure"].map(MEASURES))
+    heads = "".join(f'<th scope="col">{escape(HEADS.get(name, name))}</th>' for name in columns)
+    rows = []
+    for row in frame[list(columns)].itertuples(index=False, name=None):
+        first, *others = (shown(_plain(value)) for value in row)
+        rows.append(f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in others)}</tr>')
+    body = f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody>"
+    label = escape(caption, quote=True)
+    table = f"<table><caption>{escape(caption)}</caption>{body}</table>"
+    return f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">{table}</div>'
+
+
+def listed(items: Sequence[str]) -> str:
+    """Return a list of sentences, nothing for none."""
+    return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>" if items else ""
+
+
+def _share_bars(table: pd.DataFrame, label: str, what: str) -> str:
+    """Return bars of shares for each corpus; hidden ones are left out."""
+    parts = []
+    for corpus, rows in table.dropna(subset=["share_pct"]).groupby("corpus", sort=False):
+        found = [
+            Bar(
+                str(row[label]),
+                row["share_pct"],
+                row["low_pct"],
+                row["high_pct"],
+                f"{shown(float(row['share_pct']))} %",
+            )
+            for row in rows.to_dict("records")
+        ]
+        caption = f"{CORPUS[str(corpus)]}: {what}, per cent, with intervals. Posts: {shown(int(rows['of'].iloc[0]))}."
+        parts.append(drawing.bars(found, f"{CORPUS[str(corpus)]}: {what}", caption))
+    return "".join(parts)
+
+
+def _section(title: str, *parts: str) -> str:
+    return f"<h2>{escape(title)}</h2>{''.join(parts)}"
+
+
+def html_page(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
+    """Return the page of a report.
+
+    ``facts`` has ``title``, ``made`` (date), ``files``, ``notes``, ``doubts``, ``silent`` (texts), ``hidden`` (counts
+    and rows not shown), ``under``, ``parameters``, ``own`` (books the user gave) and ``is_synthetic``.
+    """
+    small = SMALL_CELLS.text(under=facts["under"])
+    parts = [f"<h1>{escape(facts['title'])}</h1>"]
+    if facts["is_synthetic"]:
+        parts.append(SYNTHETIC)
+    parts += [
+        f"<p>{escape(_lead(tables))}</p>",
+        html_table(tables["read"], list(tables["read"]), f"Read on {facts['made']}: {', '.join(facts['files'])}")
+,
+        _section("What this cannot say", listed(LIMITS)),
+        _volume(tables),
+        _section("Platforms", f"<p class='note'>{escape(PLATFORMS.sentence)}.</p>",
+                 _share_bars(tables["platforms"], "platform", "posts by platform"),
+                 html_table(tables["platforms"], list(tables["platforms"]), "Posts on the topic by platform")),
+        _codes(tables["subtopics"], "Sub-topics", "posts that a query of the sub-topic finds"),
+        _codes(tables["barriers"], "Barriers", "posts that mention a barrier"),
+        _codes(tables["programmes"], "State programmes", "posts that name a programme"),
+        _section("Hashtags", html_table(tables["hashtags"], list(tables["hashtags"]), "Hashtags of posts")),
+        _regions(tables),
+        _gender(tables),
+        _section("Key words", html_table(
+            tables["key_words"],
+            ["word", "corpus", "public", "organisations", "log_likelihood", "log_ratio", "low", "high"],
+            "Words by how differently the corpora use them; log ratio above 0: organisations use it more")),
+        _section("Tone", f"<p>{escape(TONE.sentence)}.</p>"),
+        _quality(tables),
+        _section("How the answers move with the choices", "<p>One choice is changed at a time.</p>", _moves(tables)),
+        _set_aside(tables, facts),
+        _section("The rules, and who set what", _rules(facts["parameters"] | {"under": facts["under"]})),
+        _section("What this page contains", "<p>Counts, and shares of them. No post, no name, no identifier. "
+                 f"{facts['hidden']} counts or rows are not shown. {escape(small)}</p>"),
+    ]  # fmt: skip
+    head = f"<title>{escape(facts['title'])}</title><style>{STYLE.read_text(encoding='utf-8')}</style>"
+    meta = '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+    return (
+        f'<!DOCTYPE html>\n<html lang="en"><head>{meta}{head}</head><body><main>{"".join(parts)}</main></body></html>\n'
+    )
+
+
+def _lead(tables: dict[str, pd.DataFrame]) -> str:
+    """Return what was read and found, in a sentence for each corpus."""
+    rows = tables["read"].to_dict("records")
+    return " ".join(
+        f"{CORPUS[row['corpus']]}: {shown(int(row['on_topic']))} of {shown(int(row['posts']))} posts are on the topic."
+        for row in rows
+    )
+
+
+def _volume(tables: dict[str, pd.DataFrame]) -> str:
+    parts = []
+    for corpus, rows in tables["volume"].groupby("corpus", sort=False):
+        counts = [(month, None if pd.isna(count) else int(count)) for month, count in zip(rows["month"], rows["posts"])]
+        title = f"{CORPUS[str(corpus)]}: posts on the topic by month"
+        parts.append(drawing.columns(counts, title, f"{title}. The first and the last month may be cut."))
+    weeks = tables["unusual_weeks"]
+    parts.append(html_table(tables["trend"], list(tables["trend"]), "Growth from month to month"))
+    parts.append(html_table(weeks, list(weeks), "Unusual weeks") if len(weeks) else "<p>No week is unusual.</p>")
+    return _section("Volume", *parts)
+
+
+def _codes(table: pd.DataFrame, title: str, what: str) -> str:
+    columns = ["title", "corpus", "posts", "of", "share_pct", "low_pct", "high_pct", "authors"]
+    caption = f"{what[0].upper()}{what[1:]}; one post may have several"
+    return _section(title, _share_bars(table, "title", what), html_table(table, columns, caption))
+
+
+def _regions(tables: dict[str, pd.DataFrame]) -> str:
+    """Return the part on regions, or why there is none."""
+    if "regions" not in tables:
+        return _section("Regions", "<p>No <code>places.csv</code> was given, so places are not counted.</p>")
+    table = tables["regions"]
+    parts = []
+    for corpus, rows in table.dropna(subset=["quotient"]).groupby("corpus", sort=False):
+        found = [
+            Bar(row["region"], row["quotient"], row["low"], row["high"], shown(float(row["quotient"])))
+            for row in rows.to_dict("records")
+        ]
+        title = f"{CORPUS[str(corpus)]}: location quotients"
+        caption = f"{title}, with intervals; the line is 1, as many posts as the base lets expect."
+        parts.append(drawing.bars(found, title, caption, mark=1.0))
+    parts.append(html_table(table, list(table), "Posts by region, of those with a place"))
+    parts.append(html_table(tables["placed"], list(tables["placed"]), "Which posts have a place"))
+    return _section("Regions", *parts)
+
+
+def _gender(tables: dict[str, pd.DataFrame]) -> str:
+    columns = ["corpus", "unit", "both_are", "boys", "girls", "both", "neither", "boys_pct", "low_pct", "high_pct"]
+    return _section(
+        "Boys and girls",
+        "<p>The share depends on what is counted, and on posts that mention both. Most posts mention neither.</p>",
+        html_table(tables["gender"], columns, "Mentions of boys and girls, as chosen"),
+        html_table(tables["gender_choices"], columns, "The same under every choice"),
+    )
+
+
+def _quality(tables: dict[str, pd.DataFrame]) -> str:
+    """Return what people found when they checked, or that nobody did."""
+    if "quality" not in tables:
+        words = "Nobody has checked what the queries find: draw a sample with evidence listening sample."
+        return _section("Checked by people", f"<p class='note'><strong>{words}</strong></p>")
+    quality, agreement = tables["quality"], tables["agreement"]
+    return _section(
+        "Checked by people",
+        html_table(quality, list(quality), "What the queries find, held against labels of people"),
+        html_table(agreement, list(agreement), "How far two people agree"),
+    )
+
+
+def _moves(tables: dict[str, pd.DataFrame]) -> str:
+    parts = []
+    for headline, rows in tables["sensitivity"].groupby("headline", sort=False):
+        columns = ["choice", "value", "as_chosen", "otherwise", "change"]
+        table = html_table(rows, columns, f"{headline}: under other choices", 40)
+        size = rows["change"].abs().max()
+        most = "" if pd.isna(size) else f": moves by up to {shown(float(size))}"
+        parts.append(f"<details><summary>{escape(str(headline))}{most}</summary>{table}</details>")
+    return "".join(parts)
+
+
+def _set_aside(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
+    """Return what was left out, set aside or doubtful, and how files were read."""
+    parts = []
+    for name, caption in (("set_aside", "Rows set aside for a fault"), ("left_out", "Rows left out by a rule")):
+        table = tables[name]
+        parts.append(html_table(table, list(table), caption) if len(table) else f"<p>{caption}: none.</p>")
+    parts.append(listed(facts["notes"]))
+    if facts["doubts"]:
+        parts.append(f"<h3>Doubtful queries</h3>{listed(facts['doubts'])}")
+    if facts["silent"]:
+        words = ", ".join(facts["silent"])
+        parts.append(f"<details><summary>Words of queries that no post has</summary><p>{escape(words)}</p></details>")
+    own = ", ".join(f"{name}.csv" for name in facts["own"]) or "none"
+    parts.append(f"<p>Books of the user: {escape(own)}. The others are the toolkit's own, a draft to be replaced.</p>")
+    return _section("What was left out, and what is doubtful", *parts)
+
+
+def _rules(used: dict[str, Any]) -> str:
+    """Return the texts of all rules, made from the rules themselves, with the parameters that were used."""
+    items = []
+    for rule in RULEBOOK:
+        named = {one.name: used[one.name] for one in rule.parameters if one.name in used}
+        items.append(f"<li><strong>{escape(rule.title)}.</strong> {escape(rule.text(**named))}</li>")
+    return f"<ul>{''.join(items)}</ul>"

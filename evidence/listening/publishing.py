@@ -1,0 +1,88 @@
+"""The tables as they may be published: small cells left out, and rare hashtags and words."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from evidence.listening.reading.posts import PUBLIC
+from evidence.listening.suppression import UNDER, is_small, published
+
+SHARES = ("share_pct", "low_pct", "high_pct")
+CODES = ("subtopics", "barriers", "programmes")
+GENDER = ("boys", "girls", "both")
+
+
+def publishable(tables: dict[str, pd.DataFrame], under: int = UNDER.default) -> tuple[dict[str, pd.DataFrame], int]:
+    """Return the tables without small cells, and how many counts and rows that leaves out; 0 shows everything."""
+    if not under:
+        return dict(tables), 0
+    shown, gone = dict(tables), 0
+    plans = {
+        "volume": {"count": "posts", "gone": (), "adds_up": ["corpus"]},
+        "unusual_weeks": {"count": "posts", "gone": ("usual", "score")},
+        "platforms": {"count": "posts", "gone": SHARES, "whole": "of", "adds_up": ["corpus"]},
+        "regions": {
+            "count": "posts",
+            "gone": ("share_pct", "quotient", "low", "high"),
+            "whole": "of",
+            "adds_up": ["corpus"],
+        },
+        **{name: {"count": "posts", "gone": (*SHARES, "authors"), "whole": "of"} for name in CODES},
+    }
+    for name, plan in plans.items():
+        if name in shown:
+            shown[name], number = published(shown[name], under=under, **plan)
+            gone += number
+    for name in CODES:
+        few = (shown[name]["corpus"] == PUBLIC) & is_small(shown[name]["authors"].astype("Int64"), under).fillna(False)
+        shown[name]["authors"] = shown[name]["authors"].astype("Int64").mask(few)
+        gone += int(few.sum())
+    for name, kept in (
+        ("hashtags", _common(shown["hashtags"], under)),
+        ("key_words", _known(shown["key_words"], under)),
+    ):
+        gone += int((~kept).sum())
+        shown[name] = shown[name][kept].reset_index(drop=True)
+    hidden = _few_boys_or_girls(pd.concat([shown["gender"], shown["gender_choices"]]), under)
+    for name in ("gender", "gender_choices"):
+        shown[name], number = _without(
+            shown[name], shown[name]["corpus"].isin(hidden), [*GENDER, "neither", *SHARES[1:]]
+        )
+        shown[name]["boys_pct"] = shown[name]["boys_pct"].mask(shown[name]["corpus"].isin(hidden))
+        gone += number
+    if "placed" in shown:
+        parts = ["placed", "unknown", "without"]
+        few = pd.concat([is_small(shown["placed"][name], under) for name in parts], axis=1).any(axis=1)
+        shown["placed"], number = _without(shown["placed"], few, parts)
+        gone += number
+    table = shown["sensitivity"]
+    few = table["headline"].eq("Posts on the topic") & is_small(table["change"].abs(), under)
+    shown["sensitivity"], number = _without(table, few, ["otherwise", "change"])
+    return shown, gone + number
+
+
+def _common(table: pd.DataFrame, under: int) -> pd.Series:
+    """Return which hashtags enough people use; those of organisations need enough posts only."""
+    return (table["posts"] >= under) & ((table["authors"] >= under) | (table["corpus"] != PUBLIC))
+
+
+def _known(table: pd.DataFrame, under: int) -> pd.Series:
+    """Return which words enough people of the public use, or none."""
+    return (table["public"] == 0) | (table["public_authors"] >= under)
+
+
+def _few_boys_or_girls(table: pd.DataFrame, under: int) -> set[str]:
+    """Return the corpora in which any count of boys, girls or both is small: the choices give each other away."""
+    small = pd.concat([is_small(table[name].astype("Int64"), under).fillna(False) for name in GENDER], axis=1).any(
+        axis=1
+    )
+    return set(table.loc[small, "corpus"])
+
+
+def _without(table: pd.DataFrame, rows: pd.Series, columns: list[str]) -> tuple[pd.DataFrame, int]:
+    """Return a table whose rows have no value in columns, and how many rows."""
+    shown = table.copy()
+    for column in columns:
+        kind = "Int64" if pd.api.types.is_integer_dtype(shown[column]) else "Float64"
+        shown[column] = shown[column].astype(kind).mask(rows)
+    return shown, int(rows.sum())

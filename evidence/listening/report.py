@@ -1,0 +1,144 @@
+"""From a folder of exports to a report: a page, tidy tables and a data package, all of it or nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from evidence.listening import places
+from evidence.listening.coding import read_study
+from evidence.listening.faults import BadInput, Fault, counted
+from evidence.listening.page import html_page
+from evidence.listening.publishing import publishable
+from evidence.listening.reading.folder import Corpus, read_folder
+from evidence.listening.reading.posts import Settings
+from evidence.listening.results import analysed
+from evidence.listening.suppression import UNDER
+from evidence.listening.validation import read_labels
+
+PACKAGE, NAME, LABELS = "datapackage.json", "listening-report", "labels.csv"
+ABOUT = {
+    "read": "Rows of the files, posts after the rules, posts on the topic and their authors, by corpus",
+    "left_out": "Rows left out by a rule, by file",
+    "set_aside": "Rows set aside for a fault, by file and rule, without their values",
+    "volume": "Posts on the topic by corpus and month",
+    "trend": "Growth from month to month, per cent, with its interval",
+    "unusual_weeks": "Weeks with unusually many or few posts",
+    "subtopics": "Posts by sub-topic; one post may have several",
+    "platforms": "Posts by corpus and platform",
+    "hashtags": "Posts and authors by hashtag",
+    "barriers": "Posts that mention a barrier of the code book",
+    "programmes": "Posts that name a state programme",
+    "gender": "Mentions of boys and girls, as chosen",
+    "gender_choices": "Mentions of boys and girls under every choice of unit and of those that mention both",
+    "key_words": "Words by how differently the two corpora use them",
+    "regions": "Location quotients by corpus and region",
+    "placed": "Posts with and without a place",
+    "quality": "Precision, recall and the estimated number of relevant posts",
+    "agreement": "Agreement of people who labelled posts",
+    "sensitivity": "Headlines under other choices",
+}
+TYPES = {"i": "integer", "u": "integer", "f": "number", "b": "boolean"}
+
+
+def _described(name: str, table: pd.DataFrame) -> dict[str, Any]:
+    """Return the description of a table in a data package."""
+    fields = [
+        {"name": str(column), "type": TYPES.get(getattr(table[column].dtype, "kind", "O"), "string")}
+        for column in table
+    ]
+    return {
+        "name": name.replace("_", "-"),
+        "path": f"tables/{name}.csv",
+        "description": ABOUT[name],
+        "schema": {"fields": fields, "missingValues": [""]},
+    }
+
+
+def write_report(folder: Path, page: str, tables: dict[str, pd.DataFrame], title: str) -> None:
+    """Write page, tables and data package into a folder that is complete or not there.
+
+    A report that is there already is replaced. Raises :class:`BadInput` where the folder holds anything else.
+    """
+    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not _is_report(folder))):
+        rule = "holds something that is no report; give another place: --to FOLDER"
+        raise BadInput([Fault(str(folder), None, "", "", rule)])
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    old = new.with_name(f"{new.name}-old")
+    try:
+        (new / "tables").mkdir()
+        for name, table in tables.items():
+            table.to_csv(new / "tables" / f"{name}.csv", index=False, lineterminator="\n")
+        resources = [_described(name, table) for name, table in tables.items()]
+        package = {"name": NAME, "title": title, "resources": resources}
+        (new / PACKAGE).write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        (new / "index.html").write_text(page, encoding="utf-8")
+        new.chmod(0o755)
+        if folder.exists():
+            os.replace(folder, old)
+        os.replace(new, folder)
+    except BaseException:
+        if old.exists() and not folder.exists():
+            os.replace(old, folder)
+        raise
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _is_report(folder: Path) -> bool:
+    try:
+        return json.loads((folder / PACKAGE).read_text(encoding="utf-8"))["name"] == NAME
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def make_report(
+    source: Path,
+    to: Path,
+    settings: Settings,
+    set_aside: bool = False,
+    under: int = UNDER.default,
+    title: str = "",
+    tell: Callable[[str], None] = lambda _: None,
+    **parameters: Any,
+) -> Corpus:
+    """Make a report of a folder of exports and return what was read.
+
+    Beside the exports the folder may hold ``organisations.csv``, ``places.csv``, ``labels.csv`` and the user's own
+    books (``queries.csv``, ``barriers.csv``, ``programmes.csv``, ``gender.csv``). ``parameters`` are those of
+    :func:`evidence.listening.results.analysed`. Raises :class:`BadInput` with every fault. Nothing is written before
+    everything is computed.
+    """
+    study = read_study(source)
+    corpus = read_folder(source, settings, set_aside, tell=tell)
+    where = places.read_places(source / places.FILE) if (source / places.FILE).exists() else None
+    labels = read_labels(source / LABELS) if (source / LABELS).exists() else None
+    results = analysed(corpus, study, where, labels, tell, **parameters)
+    tables, hidden = publishable(results.tables, under)
+    tables["set_aside"] = counted(corpus.faults)
+    facts = {
+        "title": title or f"Listening: {source.resolve().name}",
+        "made": date.today().isoformat(),
+        "files": corpus.files,
+        "notes": corpus.notes,
+        "doubts": [str(doubt) for doubt in study.doubts],
+        "silent": results.silent,
+        "hidden": hidden,
+        "under": under,
+        "parameters": results.parameters | {"zone": settings.zone},
+        "own": study.own,
+        "is_synthetic": any("synthetic" in name for name in corpus.files),
+    }
+    tell("writing")
+    write_report(to, html_page(tables, facts), tables, facts["title"])
+    return corpus

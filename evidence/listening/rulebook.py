@@ -1,0 +1,30 @@
+"""Every rule of the toolkit, in one list."""
+
+from __future__ import annotations
+
+from evidence.listening import analyses, gender, intervals, masking, pseudonyms, sensitivity, suppression, validation
+from evidence.listening.queries import matching
+from evidence.listening.reading import folder, posts, telegram
+from evidence.listening.rules import Rule
+
+RULEBOOK: tuple[Rule, ...] = (
+    masking.MASKS,
+    pseudonyms.KEYED,
+    posts.TWO_CORPORA,
+    telegram.PUBLIC_CHATS,
+    folder.DUPLICATES,
+    matching.WORDS_IN_FORMS,
+    validation.VALIDATION,
+    intervals.KAPPA,
+    *analyses.RULES,
+    gender.GENDER,
+    sensitivity.SENSITIVITY,
+    intervals.WILSON,
+    suppression.SMALL_CELLS,
+)
+LIMITS = (  # the document's own, p. 10-11, in our words
+    "Posts speak for those who post. They stand neither for the country nor for any group in it.",
+    "Views on the topic were not known beforehand, so no hypothesis is tested and no effect is sized.",
+    "Platforms keep posts for a limited time: a little more than a year says nothing of longer developments.",
+    "Cleaning texts by machine can shift the meaning of words, above all of words tied to a culture.",
+)
