@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from evidence.listening.faults import BadInput, Fault, Unavailable
+from evidence.listening.faults import BadInput, Fault, Unavailable, needed
 from evidence.listening.pseudonyms import read_key, write_key
 from evidence.listening.reading.posts import ZONE, Settings
 from evidence.listening.suppression import UNDER
 
 WIDTH = 24  # characters of the bar
+LEAST_POSTS = 300  # of the demo: the coders label some of them
 MOST = 200  # faults printed one by one
 
 
@@ -42,7 +43,7 @@ def _settings(arguments: argparse.Namespace) -> Settings:
 
     try:
         ZoneInfo(arguments.zone)
-    except (OSError, ValueError):
+    except (OSError, ValueError, KeyError):
         raise BadInput([Fault("--zone", None, "", arguments.zone, "is no zone, such as Asia/Almaty")]) from None
     key = Path(arguments.key)
     if key.resolve().is_relative_to(Path(arguments.folder).resolve()) and "synthetic" not in key.name:
@@ -83,7 +84,11 @@ def _demo(arguments: argparse.Namespace) -> int:
     from evidence.listening.demo import KEY, write_demo
     from evidence.listening.report import make_report
 
+    for module in ("lark", "pymorphy3", "ijson"):
+        needed(module)
     folder = Path(arguments.to)
+    if arguments.posts < LEAST_POSTS:
+        raise BadInput([Fault("--posts", None, "", str(arguments.posts), f"is less than {LEAST_POSTS}")])
     if folder.exists() and any(folder.iterdir()) and not (folder / "SYNTHETIC.md").exists():
         raise BadInput([Fault(str(folder), None, "", "", "holds something else; give another place: --to FOLDER")])
     files = write_demo(folder, arguments.posts, arguments.posts * 3 // 10)

@@ -55,11 +55,12 @@ def columns(counts: Iterable[tuple[str, int | None]], title: str, caption: str) 
     most = max([count or 0 for _, count in counts], default=0)
     if not most:
         return ""
-    step = WIDTH / len(counts)
+    edge = LABEL / 10  # room for the first and the last month
+    step = (WIDTH - 2 * edge) / len(counts)
     parts = []
     for place, (month, count) in enumerate(counts):
         height = HEIGHT * (count or 0) / most
-        left, top, words = place * step, HEIGHT - height + 16, "–" if count is None else str(count)
+        left, top, words = edge + place * step, HEIGHT - height + 16, "–" if count is None else str(count)
         middle = f'x="{left + step / 2:.1f}" text-anchor="middle"'
         size = f'width="{step - 4:.1f}" height="{height:.1f}"'
         parts.append(f'<rect class="bar" x="{left + 2:.1f}" y="{top:.1f}" {size}/>')

@@ -69,7 +69,15 @@ def read_labels(path: Path) -> pd.DataFrame:
     for number, cells in table.rows if not missing else ():
         post, coder, label = (cells[table.heads.index(name)].strip() for name in ("post", "coder", "label"))
         if label and label not in ("0", "1"):
-            faults.append(Fault(path.name, number, "label", label, "is no label; write 1 (relevant) or 0 (not)"))
+            faults.append(
+                Fault(
+                    path.name,
+                    number,
+                    "label",
+                    label if len(label) <= 3 else "",
+                    "is no label; write 1 (relevant) or 0 (not)",
+                )
+            )
         elif label and not coder:
             faults.append(Fault(path.name, number, "coder", "", "is empty; any name that keeps people apart"))
         elif label:

@@ -7,6 +7,8 @@ import json
 
 import pytest
 
+pytest.importorskip("ijson", reason="ijson is not installed: make listening")
+
 from evidence.listening.faults import BadInput
 from evidence.listening.reading.dates import read_time
 from evidence.listening.reading.folder import organisations_of, read_folder, without

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 
+from evidence.listening.masking import masked
 from evidence.listening.reading.posts import Settings
 
 FIRST_YEAR, LAST_YEAR = 2004, 2100
@@ -21,6 +22,11 @@ FORMS = (
     "%b %d, %Y",
 )
 RULE = f"is no time from {FIRST_YEAR} to {LAST_YEAR}; write 2022-05-15T10:30 or 15.05.2022 10:30"
+
+
+def printable(cell: str) -> str:
+    """Return a cell as a message may show it: masked, and nothing where it has no digit and so is no time at all."""
+    return masked(cell.strip())[:40] if any(char.isdigit() for char in cell) and len(cell) <= 40 else ""
 
 
 def read_time(date: str, time: str, settings: Settings) -> datetime | None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence.listening.faults import BadInput, Fault
-from evidence.listening.reading.dates import RULE, from_unix, read_time
+from evidence.listening.reading.dates import RULE, from_unix, printable, read_time
 from evidence.listening.reading.posts import Raw, Settings
 from evidence.listening.reading.text import decoded, plain_head, read_table
 
@@ -110,7 +110,7 @@ def _post(file: str, number: int, cells: Mapping[str, Any], settings: Settings) 
     time = part.get("time", "")
     moment = from_unix(time) if time.isdigit() and len(time) > 8 else read_time(time, "", settings)
     if moment is None:
-        return Fault(file, number, "time", time if len(time) <= 32 and any(map(str.isdigit, time)) else "", RULE)
+        return Fault(file, number, "time", printable(time), RULE)
     if not part.get("text", ""):
         return Fault(file, number, "text", "", "is empty")
     return Raw(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from evidence.listening.faults import Fault
-from evidence.listening.reading.dates import RULE, read_time
+from evidence.listening.reading.dates import RULE, printable, read_time
 from evidence.listening.reading.posts import Raw, Settings
 from evidence.listening.reading.text import Table, read_table
 
@@ -95,7 +95,9 @@ def _posts(path: Path, table: Table, settings: Settings) -> tuple[list[Raw], lis
         text = joined([cells.get(name, "") for name in TEXTS])
         identifier = cells.get("document id") or cells.get("url", "")
         if moment is None:
-            faults.append(Fault(path.name, number, "date", f"{cells.get('date', '')} {cells.get('time', '')}", RULE))
+            faults.append(
+                Fault(path.name, number, "date", printable(f"{cells.get('date', '')} {cells.get('time', '')}"), RULE)
+            )
         elif not text:
             faults.append(Fault(path.name, number, "", "", f"has no text in any of: {', '.join(TEXTS)}"))
         elif not identifier:

@@ -123,7 +123,7 @@ def protected(raw: Raw, corpus: str, file: str, settings: Settings) -> Post:
     return Post(
         pseudonym(settings.key, "post", raw.identifier),
         corpus,
-        raw.platform or "unknown",
+        masked(raw.platform) or "unknown",
         author,
         is_organisation,
         raw.time.astimezone(UTC),

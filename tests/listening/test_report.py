@@ -1,0 +1,173 @@
+"""One command makes a report, and nothing of a person is in it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import tempfile
+from html.parser import HTMLParser
+
+import pandas as pd
+import pytest
+
+from evidence.listening import commands
+from evidence.listening.rulebook import RULEBOOK
+from tests.listening.planted import betrayed, planted
+from tests.listening.test_reading import NEW, message, new_row, table, telegram
+
+pytest.importorskip("lark", reason="lark is not installed: make listening")
+pytest.importorskip("pymorphy3", reason="pymorphy3 is not installed: make listening")
+
+
+@pytest.fixture
+def exports(synthetic, tmp_path):
+    """Return a copy of the synthetic exports, and a key beside it."""
+    folder = tmp_path / "exports"
+    shutil.copytree(synthetic.folder, folder)
+    commands.run(["key", str(tmp_path / "team.key")])
+    return folder
+
+
+def report(folder, *options):
+    to = folder.parent / "report"
+    key = folder.parent / "team.key"
+    return commands.run(["report", str(folder), "--key", str(key), "--to", str(to), *options]), to
+
+
+def test_a_report_is_a_page_tables_and_a_package(exports, capsys):
+    code, to = report(exports)
+    assert code == 0 and "0 set aside" in capsys.readouterr().out
+    package = json.loads((to / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in package["resources"]:
+        heads = [field["name"] for field in resource["schema"]["fields"]]
+        assert pd.read_csv(to / resource["path"], nrows=1).columns.tolist() == heads, resource["name"]
+    page = (to / "index.html").read_text(encoding="utf-8")
+    assert "Synthetic data." in page and "Tone is not computed" in page
+    assert not re.search(r"(?:src|href)=|https?:|@import|url\(", page)
+    HTMLParser().feed(page)
+    for rule in RULEBOOK:
+        assert rule.title in page
+
+
+def test_the_same_exports_give_the_same_tables_and_another_key_too(exports):
+    (exports / "labels.csv").unlink()  # they name posts, and names depend on the key
+    _, to = report(exports)
+    first = {path.name: path.read_bytes() for path in (to / "tables").iterdir()}
+    (exports.parent / "team.key").unlink()
+    commands.run(["key", str(exports.parent / "team.key")])
+    _, to = report(exports)
+    assert {path.name: path.read_bytes() for path in (to / "tables").iterdir()} == first
+
+
+def test_five_hundred_identifiers_are_in_no_output_log_or_temporary_file(tmp_path, monkeypatch, capsys):
+    """Planted in texts, authors, forwards, places and broken rows; looked for in all that is left behind."""
+    identifiers = planted(500)
+    folder, temporary = tmp_path / "exports", tmp_path / "temporary"
+    for path in (folder / "public", folder / "organisations", temporary):
+        path.mkdir(parents=True)
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    rows = [
+        new_row(
+            number, f"инклюзивное образование {one.written.replace(chr(34), '')} #дети{number % 3}", who=one.written
+        )
+        for number, one in enumerate(identifiers)
+    ]
+    rows += [new_row(number, "инклюзия", day=one.written) for number, one in enumerate(identifiers, start=1000)]
+    rows += [["x", one.written] for one in identifiers]
+    (folder / "public/meltwater.csv").write_text(table(NEW, rows), encoding="utf-8")
+    chat = [
+        message(number, ["инклюзия ", one.written], from_id=one.written, forwarded_from=one.core)
+        for number, one in enumerate(identifiers)
+    ]
+    chat += [message(number, one.written, date_unixtime="x") for number, one in enumerate(identifiers, start=1000)]
+    group = telegram(*chat, kind="public_supergroup", name="group")
+    (folder / "organisations/result.json").write_text(json.dumps(group, ensure_ascii=False), encoding="utf-8")
+    commands.run(["key", str(tmp_path / "team.key")])
+    refused = report(folder)[0]
+    code, to = report(folder, "--set-aside", "--under", "0")
+    said = "".join(capsys.readouterr())
+    assert (refused, code) == (1, 0)
+    left = [path for path in tmp_path.rglob("*") if path.is_file() and folder not in path.parents]
+    assert to / "index.html" in left
+    for one in (said, *(path.read_text(encoding="utf-8") for path in left)):
+        for line in one.splitlines():
+            assert betrayed(line, identifiers) == [], line[:200]
+
+
+def test_a_sample_holds_masked_texts_and_is_only_its_owners(exports, capsys):
+    sheet = exports.parent / "sheet.csv"
+    options = ["sample", str(exports), "--key", str(exports.parent / "team.key"), "--sheet", str(sheet), "--each", "20"]
+    assert commands.run(options) == 0
+    drawn = pd.read_csv(sheet)
+    assert len(drawn) == 60  # the organisations have no post that is not found
+    assert sheet.stat().st_mode & 0o077 == 0
+    assert not drawn["text"].str.contains("example.com|8 7", regex=True).any()
+    assert commands.run(options) == 1 and "already" in capsys.readouterr().err
+
+
+def test_small_cells_are_not_shown(exports):
+    public = exports / "public"
+    shutil.rmtree(public)
+    public.mkdir()
+    rows = [new_row(number, "инклюзия для мальчиков", who=f"a{number}") for number in range(30)]
+    rows += [new_row(100 + number, "инклюзия и пандус #редкое", who="b") for number in range(3)]
+    (public / "a.csv").write_text(table(NEW, rows), encoding="utf-8")
+    _, to = report(exports)
+    barriers = pd.read_csv(to / "tables/barriers.csv").set_index(["corpus", "code"])
+    assert pd.isna(barriers.loc[("public", "access"), "posts"]) and barriers.loc[("public", "violence"), "posts"] == 0
+    assert "редкое" not in (to / "tables/hashtags.csv").read_text(encoding="utf-8")
+    assert "пандус" not in set(pd.read_csv(to / "tables/key_words.csv").query("public > 0")["word"])
+
+
+def test_a_folder_that_is_no_report_is_left_alone(exports, capsys):
+    to = exports.parent / "report"
+    to.mkdir()
+    (to / "thesis.txt").write_text("mine", encoding="utf-8")
+    assert report(exports)[0] == 1 and "no report" in capsys.readouterr().err
+    assert [path.name for path in to.iterdir()] == ["thesis.txt"]
+
+
+def test_nothing_is_left_of_a_report_that_fails(exports, monkeypatch):
+    from evidence.listening import report as module
+
+    def fail(*_, **__):
+        raise RuntimeError("stopped")
+
+    monkeypatch.setattr(module.json, "dumps", fail)
+    with pytest.raises(RuntimeError, match="stopped"):
+        report(exports)
+    assert sorted(path.name for path in exports.parent.iterdir()) == ["exports", "team.key"]
+
+
+def test_a_key_inside_the_exports_and_a_wrong_zone_are_refused(exports, capsys):
+    key = exports.parent / "team.key"
+    shutil.copy(key, exports / "team.key")
+    assert commands.run(["report", str(exports), "--key", str(exports / "team.key")]) == 1
+    assert "keep the key apart" in capsys.readouterr().err
+    assert report(exports, "--zone", "Asia/Nowhere")[0] == 1 and "no zone" in capsys.readouterr().err
+
+
+def test_a_wrong_book_of_the_user_stops_the_report(exports, capsys):
+    (exports / "barriers.csv").write_text("code,title,language,query\na,A,ru,школа дети\n", encoding="utf-8")
+    assert report(exports)[0] == 1
+    assert "barriers.csv, row 2, query: 'школа дети' character 7: two words" in capsys.readouterr().err
+
+
+def test_lint_tells_what_is_doubtful_and_rules_tell_who_set_what(tmp_path, capsys):
+    path = tmp_path / "q.csv"
+    path.write_text("code,title,language,query\na,A,kk,ұл*\n", encoding="utf-8")
+    assert commands.run(["lint", str(path)]) == 0 and "fewer than 4" in capsys.readouterr().out
+    assert commands.run(["rules"]) == 0
+    said = capsys.readouterr().out
+    assert "(ours: " in said and "A Tale of Two Studies" in said
+
+
+def test_the_sensitivity_table_moves_one_choice_at_a_time(synthetic):
+    moves = synthetic.results.tables["sensitivity"]
+    posts = moves[moves["headline"] == "Posts on the topic"].set_index(["choice", "value"])
+    assert posts.loc[("Copies", "nothing"), "change"] > 0 > posts.loc[("Copies", "text"), "change"]
+    assert posts.loc[("Reposts", "left out"), "change"] == 0  # none was planted
+    boys = moves[moves["headline"].str.startswith("Boys")].set_index(["choice", "value"])
+    assert boys.loc[("Both boys and girls", "in each"), "change"] < -3
+    assert (moves["change"].round(9) == (moves["otherwise"] - moves["as_chosen"]).round(9)).all()
