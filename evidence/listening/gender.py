@@ -39,7 +39,7 @@ def mentions(
     Columns: those of ``HEADS``. ``boys`` and ``girls`` are what is divided; ``both`` and ``neither`` count units, and
     are missing for single mentions, where only words are counted and every word is one.
     """
-    rows = []
+    rows: list[tuple] = []
     for corpus, part in by_corpus(posts):
         named = with_codes(part, hits, "gender")
         if unit == "mentions":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from evidence.listening.reading.posts import PUBLIC
@@ -17,7 +19,7 @@ def publishable(tables: dict[str, pd.DataFrame], under: int = UNDER.default) -> 
     if not under:
         return dict(tables), 0
     shown, gone = dict(tables), 0
-    plans = {
+    plans: dict[str, dict[str, Any]] = {
         "volume": {"count": "posts", "gone": (), "adds_up": ["corpus"]},
         "unusual_weeks": {"count": "posts", "gone": ("usual", "score")},
         "platforms": {"count": "posts", "gone": SHARES, "whole": "of", "adds_up": ["corpus"]},

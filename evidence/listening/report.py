@@ -126,7 +126,7 @@ def make_report(
     results = analysed(corpus, study, where, labels, tell, **parameters)
     tables, hidden = publishable(results.tables, under)
     tables["set_aside"] = counted(corpus.faults)
-    facts = {
+    facts: dict[str, Any] = {
         "title": title or f"Listening: {source.resolve().name}",
         "made": date.today().isoformat(),
         "files": corpus.files,

@@ -46,6 +46,11 @@ class Choices(NamedTuple):
         return posts[kept].reset_index(drop=True)
 
 
+def _changed(choices: Choices, name: str, value: str) -> Choices:
+    """Return the choices with one of them changed."""
+    return Choices(**(choices._asdict() | {name: value}))
+
+
 def alternatives(choices: Choices, study: Study, months: list[str]) -> Iterator[tuple[str, str, Choices]]:
     """Yield (choice, other value, choices with it) for each that could reasonably differ."""
     names = {"same": "Copies", "reposts": "Reposts", "no_country": "Posts without a country"}
@@ -57,7 +62,7 @@ def alternatives(choices: Choices, study: Study, months: list[str]) -> Iterator[
     for name, options in fields.items():
         for other in options:
             if other != getattr(choices, name):
-                yield names[name], other, choices._replace(**{name: other})
+                yield names[name], other, _changed(choices, name, other)
     for other in ("posts", "authors"):
         if other != choices.unit:
             yield "Unit", other, choices._replace(unit=other, gender_unit=other)

@@ -103,8 +103,14 @@ def agreement(labels: pd.DataFrame, confidence: float = CONFIDENCE.default) -> p
     for one, other in combinations(sorted(wide.columns), 2):
         pair = wide[[one, other]].dropna().astype(int)
         cells = [int(((pair[one] == a) & (pair[other] == b)).sum()) for a, b in ((1, 1), (1, 0), (0, 1), (0, 0))]
-        rows.append((number[one], number[other], len(pair), cells[0] + cells[3], *kappa(*cells, confidence)))
+        rows.append((number[one], number[other], len(pair), cells[0] + cells[3], *_kappa(cells, confidence)))
     return pd.DataFrame(rows, columns=["one", "other", "posts", "agreed", "kappa", "low", "high"])
+
+
+def _kappa(cells: list[int], confidence: float) -> Estimate:
+    """Return kappa of the counts both, only one, only the other, neither."""
+    both, only_one, only_other, neither = cells
+    return kappa(both, only_one, only_other, neither, confidence)
 
 
 def settled(labels: pd.DataFrame) -> pd.Series:

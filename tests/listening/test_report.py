@@ -21,10 +21,12 @@ pytest.importorskip("pymorphy3", reason="pymorphy3 is not installed: make listen
 
 
 @pytest.fixture
-def exports(synthetic, tmp_path):
-    """Return a copy of the synthetic exports, and a key beside it."""
+def exports(tmp_path):
+    """Return a folder of a few synthetic exports, and a key beside it."""
+    from evidence.listening.demo import write_demo
+
     folder = tmp_path / "exports"
-    shutil.copytree(synthetic.folder, folder)
+    write_demo(folder, 300, 100)
     commands.run(["key", str(tmp_path / "team.key")])
     return folder
 
