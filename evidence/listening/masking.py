@@ -43,6 +43,7 @@ ENDINGS = (
 )
 DOT = r"(?:\s*[.。．]\s*|\s*[(\[]\s*(?:dot|точка|нүкте)\s*[)\]]\s*|\s+(?:dot|точка|нүкте)\s+)"
 AT = r"(?:\s*@\s*|\s*[(\[]\s*(?:at|собака|dog)\s*[)\]]\s*|\s+(?:собака|собачка)\s+)"
+PLAIN_MAILS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*")
 MAILS = re.compile(rf"[\w.+-]{{2,}}{AT}[\w-]+(?:{DOT}[\w-]+)*{DOT}(?:{ENDINGS})\b", re.I)
 LINKS = re.compile(
     rf"\b[a-zа-я][\w+.-]*\s?:\s?//\S+"
@@ -54,7 +55,9 @@ LINKS = re.compile(
     re.I,
 )
 BRACKETED = re.compile(r"\[(?:id|club|public)\d+\s*\|[^\]]*\]", re.I)  # how VK writes a mention
-MENTIONS = re.compile(r"(?<![\w])@\s?(?P<handle>[\w][\w.]*\w|\w)")
+MENTIONS = re.compile(r"(?<!\w)@\s?(?P<handle>\w(?:[\w.]*\w)?(?:-[a-z0-9_.]+)*)", re.I)
+ADDRESS = re.compile(r"@|\b(?:at|dog)\b|собак|собач", re.I)  # without one of these there is no address
+LINK_SIGN = re.compile(r"[./]|dot|точка|нүкте", re.I)
 NETWORKS = (
     r"instagram|инстаграм\w*|инста\w*|insta|тг|tg|телеграм\w*|telegram|вк|vk|whatsapp|ватсап\w*|вотсап\w*|ник\w{0,2}"
     r"|nickname|tiktok|тикток\w*|facebook|фейсбук\w*|аккаунт\w*|account|парақша\w*"
@@ -67,11 +70,11 @@ PLATES = re.compile(r"\b\d{3}\s?[A-ZА-Я]{2,3}\s?\d{2}\b")
 DATES = re.compile(
     r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{1,2}-\d{1,2}|(?:19|20)\d{2}\s?-\s?(?:19|20)\d{2})(?![\d./-])"
 )
+BEFORE = re.compile(r"\d[\s()-]{1,3}$")
 DIGITS = re.compile(r"\d")
+OTHER_DIGITS = re.compile(r"[^\D0-9]")  # Arabic and others
 TOKEN = r"(?:[\dОоOoЗзЭэlIіІ|бЧчSsВвB]+)"
-RUNS = re.compile(
-    rf"(?:(?<!\w)[+(]*\s*|(?<!\d)(?=\d)){TOKEN}(?:[\s().,\-/_*+~:;•·'\"=]{{0,4}}{TOKEN}(?![^\W\dОоOoЗзЭэlIіІбЧчSsВвB_]))*"
-)
+RUNS = re.compile(rf"(?:(?<!\w)[+(]*\s*|(?<!\d)(?=\d)){TOKEN}(?:[\W_]{{0,4}}{TOKEN}(?![^\W\dОоOoЗзЭэlIіІбЧчSsВвB_]))*")
 LOCAL = re.compile(r"(?<!\d)\d{2,3}\s?-\s?\d{2}\s?-\s?\d{2}(?!\d)")
 UNITS = (
     "ноль один одна два две три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать "
@@ -88,10 +91,7 @@ SPELLED = re.compile(
 def folded(text: str) -> str:
     """Return a text without what hides an identifier: full width, invisible characters, digits of other scripts."""
     plain = DASHES.sub("-", INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
-    return "".join(
-        str(unicodedata.decimal(char)) if not char.isascii() and unicodedata.category(char) == "Nd" else char
-        for char in plain
-    )
+    return OTHER_DIGITS.sub(lambda found: str(unicodedata.decimal(found.group())), plain)
 
 
 def _run(least: int) -> Callable[[re.Match], str]:
@@ -133,26 +133,35 @@ def masked(text: str, organisations: Collection[str] = (), least_digits: int = L
     """
     plain = folded(text)
     plain = BRACKETED.sub(MENTION, plain)
-    plain = MAILS.sub(MAIL, plain)
-    plain = LINKS.sub(LINK, plain)
-    plain = MENTIONS.sub(_kept(organisations, MENTION), plain)
-    plain = ACCOUNTS.sub(ACCOUNT, plain)
-    plain = _numbers(plain, least_digits)
-    plain = LABELLED.sub(
-        lambda found: (
-            found.group()
-            if found["gap"].isspace() and not re.search(r"[\d_.]", found["handle"].rstrip("."))
-            else _kept(organisations, MENTION)(found)
-        ),
-        plain,
-    )
+    if ADDRESS.search(plain):
+        plain = PLAIN_MAILS.sub(MAIL, MAILS.sub(MAIL, plain))
+    if LINK_SIGN.search(plain):
+        plain = LINKS.sub(LINK, plain)
+    if "@" in plain:
+        plain = MENTIONS.sub(_kept(organisations, MENTION), plain)
+    if DIGITS.search(plain):
+        plain = _numbers(ACCOUNTS.sub(ACCOUNT, plain), least_digits)
+    plain = LABELLED.sub(_labelled(organisations), plain)
     return SPELLED.sub(NUMBER, plain)
 
 
+def _labelled(organisations: Collection[str]) -> Callable[[re.Match], str]:
+    """Return the mask of a handle after the name of a network; without a colon it needs a digit, a dot or a stroke."""
+    kept = _kept(organisations, MENTION)
+
+    def masked(found: re.Match) -> str:
+        is_a_word = found["gap"].isspace() and not re.search(r"[\d_.]", found["handle"].rstrip("."))
+        return found.group() if is_a_word else kept(found)
+
+    return masked
+
+
 def _numbers(text: str, least: int) -> str:
-    """Return a text without long numbers; dates are stepped over."""
+    """Return a text without long numbers; dates are stepped over, unless digits before them make one number of both."""
     parts, end = [], 0
     for date in DATES.finditer(text):
+        if BEFORE.search(text[end : date.start()]):
+            continue
         parts += [_long(text[end : date.start()], least), date.group()]
         end = date.end()
     return "".join([*parts, _long(text[end:], least)])

@@ -48,6 +48,10 @@ def phones(chance: random.Random) -> Iterator[Planted]:
         "look-alikes": lambda n: f"8 {n[:3]} {n[3:]}".translate(ALIKE),
         "without prefix": lambda n: n,
         "glued to a word": lambda n: f"тел:8{n}",
+        "like years": lambda n: f"8 {n[:2]} 2015-2016 {n}",
+        "emoji between": lambda n: "📞".join("8" + n),
+        "stars between": lambda n: "*".join(["8", n[:3], n[3:6], n[6:]]),
+        "in two lines": lambda n: f"8 {n[:3]}\n{n[3:]}",
         "glued to letters": lambda n: f"тел8{n}тел",
         "in words": lambda n: " ".join(WORDS["ru"][int(d)] for d in "8" + n),
         "in words, Kazakh": lambda n: " ".join(WORDS["kk"][int(d)] for d in "8" + n),
@@ -83,6 +87,9 @@ def names(chance: random.Random) -> Iterator[Planted]:
     """Yield e-mail addresses, links and handles in each form."""
     forms = {
         "mail": "{}@mail.ru",
+        "mail other ending": "{}@mail.company",
+        "mail without ending": "{}@mail",
+        "mail short": "a@{}.kz",
         "mail spaced": "{} @ mail . ru",
         "mail full width": "{}＠mail．ru",
         "mail in brackets": "{}(at)gmail(dot)com",
@@ -98,6 +105,7 @@ def names(chance: random.Random) -> Iterator[Planted]:
         "link domain": "{}.kz",
         "link unknown ending": "example.zone/{}",
         "handle": "@{}",
+        "handle hyphened": "@anna-{}",
         "handle spaced": "@ {}",
         "handle full width": "＠{}",
         "handle in brackets": "(@{})",
