@@ -151,6 +151,7 @@ def found(texts: Sequence[str], queries: Sequence[Query]) -> pd.DataFrame:
     Each distinct token is looked up once.
     """
     terms = Terms(queries)
+    wanted = [{(query.language, word.kind, word.text) for word in words_of(query.tree)} for query in queries]
     known: dict[str, frozenset[Term]] = {}
     rows = []
     for number, text in enumerate(texts):
@@ -160,9 +161,9 @@ def found(texts: Sequence[str], queries: Sequence[Query]) -> pd.DataFrame:
                 known[token] = terms.of(token)
             for term in known[token]:
                 places.setdefault(term, []).append(place)
-        if not places:
-            continue
-        for query in queries:
+        for query, words in zip(queries, wanted):
+            if words.isdisjoint(places):  # every query asks for some word: lint sees to it
+                continue
             if holds(query.tree, query.language, places):
                 rows.append((number, query.code, query.language, mentions(query.tree, query.language, places)))
     return pd.DataFrame(rows, columns=["text", "code", "language", "mentions"])
