@@ -31,11 +31,17 @@ UNUSUAL = Parameter(
 )
 WEEKS = Parameter("weeks", 9, "ours", "about two months around a week", "Weeks with which a week is compared")
 LEAST_COUNT = Parameter("least_count", 10, "ours", "rarer words come and go by chance", "Least count of a key word")
+FROM_MONTH = Parameter("from_month", "", "ours", "all that was exported", "First month, such as 2022-01 (empty: all)")
+TO_MONTH = Parameter("to_month", "", "ours", "all that was exported", "Last month, such as 2023-05 (empty: all)")
+WINDOW = Rule(
+    "window", "Window", "Posts of the months from “{from_month}” to “{to_month}” count. The study's own window is "
+    "January 2022 to May 2023", "document", "Methodology, p. 7-8", (FROM_MONTH, TO_MONTH),
+)  # fmt: skip
 VOLUME = Rule(
     "volume", "Volume and trend",
     "Posts on the topic by month; growth a month from a quasi-Poisson regression; a week is unusual if its distance "
     "from the median of {weeks} weeks around it is more than {unusual} times the usual distance (modified z score)",
-    "document", "Key Findings 2, p. 9 (that discussions increase; how the trend was found is not printed)",
+    "document", "Key Findings 2, p. 9-10 (that discussions increase; how the trend was found is not printed)",
     (WEEKS, UNUSUAL),
 )  # fmt: skip
 PLATFORMS = Rule(
@@ -44,18 +50,19 @@ PLATFORMS = Rule(
 )  # fmt: skip
 BARRIERS = Rule(
     "barriers", "Barriers", "A post mentions a barrier if a query of the code book finds it; one post may mention "
-    "several", "document", "Box 1, question 2, p. 8, and Key Findings 3; the words of the code book are ours", (UNIT,),
+    "several", "document", "Box 1, question 2, p. 7-8, and Key Findings 3; the words of the code book are ours",
+    (UNIT,),
 )  # fmt: skip
 PROGRAMMES = Rule(
     "programmes", "State programmes", "A post mentions a programme if it has its name in any form", "document",
-    "Box 1, question 3, p. 8, and Key Findings 6", (UNIT,),
+    "Box 1, question 3, p. 7-8, and Key Findings 6", (UNIT,),
 )  # fmt: skip
 HASHTAGS = Rule("hashtags", "Hashtags", "Posts and authors by hashtag", "document", "Key Findings 4, p. 9-10")
 REGIONS = Rule(
     "regions", "Regions", "A place's share of the posts that have a place, divided by its share of a base, such as "
     "people (location quotient): 1 is as many as the base lets expect. Posts without a place are told "
     "beside", "document",
-    "Key Findings 5 and Figure 2, p. 10 (that populations were adjusted for; how is not printed)",
+    "Key Findings 5 and Figure 2, p. 9-10 (that populations were adjusted for; how is not printed)",
 )  # fmt: skip
 KEY_WORDS = Rule(
     "key_words", "Key words", "Words that one corpus uses more than the other, by log-likelihood, with the log ratio "
@@ -69,7 +76,7 @@ TONE = Rule(
     "negative and positive news and does not print how they were told apart", "document",
     "Key Findings 3 and 4, p. 9-10",
 )  # fmt: skip
-RULES = (VOLUME, PLATFORMS, BARRIERS, PROGRAMMES, HASHTAGS, REGIONS, KEY_WORDS, TONE)
+RULES = (WINDOW, VOLUME, PLATFORMS, BARRIERS, PROGRAMMES, HASHTAGS, REGIONS, KEY_WORDS, TONE)
 HASHTAG = re.compile(r"#\w+")
 KAZAKH_SMALL = frozenset(
     "және мен бен пен да де та те бұл сол осы ол біз сіз сен өз үшін туралы бойынша бар жоқ емес еді екен ғана ма ме "

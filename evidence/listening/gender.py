@@ -25,7 +25,7 @@ GENDER = Rule(
     "Of the {gender_unit} that mention boys or girls, the share that mentions boys; those that mention both are "
     "{both}. Most mention neither and are told beside. A word for a boy is a mention, not a child",
     "document",
-    "Key Findings 7, p. 10; the words and both choices are ours",
+    "Key Findings 7, p. 9-10; the words and both choices are ours",
     (GENDER_UNIT, BOTH),
 )
 HEADS = ["corpus", "unit", "both_are", "boys", "girls", "both", "neither", "boys_pct", "low_pct", "high_pct"]

@@ -143,11 +143,16 @@ def html_page(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
     )
 
 
+def _number(value: Any) -> str:
+    """Return a count for a sentence."""
+    return "few" if pd.isna(value) else shown(int(value))
+
+
 def _lead(tables: dict[str, pd.DataFrame]) -> str:
     """Return what was read and found, in a sentence for each corpus."""
     rows = tables["read"].to_dict("records")
     return " ".join(
-        f"{CORPUS[row['corpus']]}: {shown(int(row['on_topic']))} of {shown(int(row['posts']))} posts are on the topic."
+        f"{CORPUS[row['corpus']]}: {_number(row['on_topic'])} of {_number(row['posts'])} posts are on the topic."
         for row in rows
     )
 

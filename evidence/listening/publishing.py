@@ -11,7 +11,7 @@ from evidence.listening.suppression import UNDER, is_small, published
 
 SHARES = ("share_pct", "low_pct", "high_pct")
 CODES = ("subtopics", "barriers", "programmes")
-GENDER = ("boys", "girls", "both")
+GENDER = ("boys", "girls", "both", "neither")
 
 
 def publishable(tables: dict[str, pd.DataFrame], under: int = UNDER.default) -> tuple[dict[str, pd.DataFrame], int]:
@@ -20,6 +20,7 @@ def publishable(tables: dict[str, pd.DataFrame], under: int = UNDER.default) -> 
         return dict(tables), 0
     shown, gone = dict(tables), 0
     plans: dict[str, dict[str, Any]] = {
+        "read": {"count": "on_topic", "gone": ("authors",)},
         "volume": {"count": "posts", "gone": (), "adds_up": ["corpus"]},
         "unusual_weeks": {"count": "posts", "gone": ("usual", "score")},
         "platforms": {"count": "posts", "gone": SHARES, "whole": "of", "adds_up": ["corpus"]},
@@ -47,19 +48,19 @@ def publishable(tables: dict[str, pd.DataFrame], under: int = UNDER.default) -> 
         shown[name] = shown[name][kept].reset_index(drop=True)
     hidden = _few_boys_or_girls(pd.concat([shown["gender"], shown["gender_choices"]]), under)
     for name in ("gender", "gender_choices"):
-        shown[name], number = _without(
-            shown[name], shown[name]["corpus"].isin(hidden), [*GENDER, "neither", *SHARES[1:]]
-        )
+        shown[name], number = _without(shown[name], shown[name]["corpus"].isin(hidden), [*GENDER, *SHARES[1:]])
         shown[name]["boys_pct"] = shown[name]["boys_pct"].mask(shown[name]["corpus"].isin(hidden))
         gone += number
     if "placed" in shown:
-        parts = ["placed", "unknown", "without"]
+        parts = ["posts", "placed", "unknown", "without"]
         few = pd.concat([is_small(shown["placed"][name], under) for name in parts], axis=1).any(axis=1)
         shown["placed"], number = _without(shown["placed"], few, parts)
         gone += number
     table = shown["sensitivity"]
-    few = table["headline"].eq("Posts on the topic") & is_small(table["change"].abs(), under)
-    shown["sensitivity"], number = _without(table, few, ["otherwise", "change"])
+    counts = table["headline"].eq("Posts on the topic")
+    parts = [is_small(table[name].abs(), under) for name in ("as_chosen", "otherwise", "change")]
+    few = counts & pd.concat(parts, axis=1).any(axis=1)
+    shown["sensitivity"], number = _without(table, few, ["as_chosen", "otherwise", "change"])
     return shown, gone + number
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,21 +11,20 @@ import pandas as pd
 
 from evidence.listening import analyses, gender, validation
 from evidence.listening.coding import Study, coded, on_topic
+from evidence.listening.faults import BadInput, Fault
 from evidence.listening.queries.matching import silent
 from evidence.listening.reading.folder import REPOSTS, SAME, Corpus, without
 from evidence.listening.reading.posts import COUNTRY, NO_COUNTRY
-from evidence.listening.rules import Parameter
 from evidence.listening.sensitivity import Choices, sensitivity
 
-FROM_MONTH = Parameter("from_month", "", "ours", "all that was exported", "First month, such as 2022-01 (empty: all)")
-TO_MONTH = Parameter("to_month", "", "ours", "all that was exported", "Last month, such as 2023-05 (empty: all)")
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 PARAMETERS = (
     COUNTRY,
     NO_COUNTRY,
     SAME,
     REPOSTS,
-    FROM_MONTH,
-    TO_MONTH,
+    analyses.FROM_MONTH,
+    analyses.TO_MONTH,
     analyses.UNIT,
     gender.GENDER_UNIT,
     gender.BOTH,
@@ -46,14 +46,22 @@ class Results:
 
 
 def values(**changed: Any) -> dict[str, Any]:
-    """Return every parameter by name. Raises ValueError for an unknown name or a value that is no choice."""
+    """Return every parameter by name.
+
+    Raises ValueError for an unknown name, and :class:`BadInput` for a value that is no choice or no month.
+    """
     known = {parameter.name: parameter.default for parameter in PARAMETERS}
     if unknown := set(changed) - set(known):
         raise ValueError(f"no parameter {', '.join(sorted(unknown))}; there are: {', '.join(known)}")
+    faults = []
     for parameter in PARAMETERS:
         chosen = changed.get(parameter.name, parameter.default)
         if parameter.choices and chosen not in parameter.choices:
-            raise ValueError(f"{parameter.name}: {chosen!r} is none of: {', '.join(parameter.choices)}")
+            faults.append(Fault(parameter.name, None, "", str(chosen), f"is none of: {', '.join(parameter.choices)}"))
+        if parameter.name.endswith("_month") and chosen and not MONTH.fullmatch(chosen):
+            faults.append(Fault(parameter.name, None, "", chosen, "is no month; write 2022-01"))
+    if faults:
+        raise BadInput(faults)
     return known | changed
 
 

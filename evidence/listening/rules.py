@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-STUDY = "A Tale of Two Studies"  # the document whose social media listening study the toolkit runs again
+# The document whose social media listening study the toolkit runs again. It prints pages of headings only, in its list
+# of contents: pages given here are those between two such headings.
+STUDY = "A Tale of Two Studies"
 BASES = {"document": STUDY, "imported": "imported", "ours": "ours"}
 
 

@@ -56,4 +56,6 @@ def published(
     for column in [count, *gone]:
         kind = "Int64" if pd.api.types.is_integer_dtype(shown[column]) else "Float64"
         shown[column] = shown[column].astype(kind).mask(hidden)
+    if whole:
+        shown[whole] = shown[whole].astype("Int64").mask(is_small(shown[whole].astype("Int64"), under).fillna(False))
     return shown, int(hidden.sum())

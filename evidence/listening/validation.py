@@ -1,6 +1,6 @@
 """People check the queries: a sample to read, their labels back, precision, recall and agreement.
 
-The study validated its queries by people (Methodology, p. 7) and printed no figure of it.
+The study validated its queries by people (Methodology, p. 7-8) and printed no figure of it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ VALIDATION = Rule(
     "are weighted by their size. Posts on which people are divided evenly count for neither. Intervals come from draws "
     "of each stratum's share (Jeffreys' prior)",
     "document",
-    "Methodology, p. 7 (that people validated; how is ours)",
+    "Methodology, p. 7-8 (that people validated; how is ours)",
     (EACH, SEED),
 )
 HEADS = ["post", "corpus", "coder", "label", "text"]

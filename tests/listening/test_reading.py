@@ -197,6 +197,14 @@ def test_times_are_read_in_the_zone_that_is_given(text, moment):
     assert read_time(text, "", SETTINGS).isoformat().startswith(moment)
 
 
+@pytest.mark.parametrize("first, month", [(True, "2022-06"), (False, "2022-05")])
+def test_a_time_that_reads_in_two_ways_is_told(folder, first, month):
+    (folder / "public/a.csv").write_text(table(NEW, [new_row(1, day="05/06/2022")]), encoding="utf-8")
+    corpus = read_folder(folder, Settings(SETTINGS.key, day_first=first))
+    assert corpus.posts["month"].tolist() == [month]
+    assert any("1 time(s) such as 05/06/2022" in note for note in corpus.notes)
+
+
 def test_no_identifier_passes_the_readers(folder):
     identifiers = planted(500)
     rows = [new_row(number, one.written.replace('"', ""), who=one.core) for number, one in enumerate(identifiers)]

@@ -12,7 +12,9 @@ import pandas as pd
 import pytest
 
 from evidence.listening import commands
+from evidence.listening.results import PARAMETERS
 from evidence.listening.rulebook import RULEBOOK
+from evidence.listening.rules import BASES
 from tests.listening.planted import betrayed, planted
 from tests.listening.test_reading import NEW, message, new_row, table, telegram
 
@@ -120,6 +122,56 @@ def test_small_cells_are_not_shown(exports):
     assert pd.isna(barriers.loc[("public", "access"), "posts"]) and barriers.loc[("public", "violence"), "posts"] == 0
     assert "редкое" not in (to / "tables/hashtags.csv").read_text(encoding="utf-8")
     assert "пандус" not in set(pd.read_csv(to / "tables/key_words.csv").query("public > 0")["word"])
+
+
+def test_a_corpus_of_a_few_posts_gives_no_count_away(exports):
+    shutil.rmtree(exports / "public")
+    (exports / "public").mkdir()
+    rows = [new_row(number, "инклюзия для мальчиков", who="a") for number in range(3)]
+    (exports / "public/a.csv").write_text(table(NEW, rows), encoding="utf-8")
+    _, to = report(exports)
+    for path in (to / "tables").iterdir():
+        read = pd.read_csv(path)
+        if "corpus" not in read or path.stem in ("read", "quality"):
+            continue
+        numbers = read[read["corpus"] == "public"].select_dtypes("number").stack()
+        assert not numbers.isin([1, 2, 3]).any(), path.stem
+    assert "The public: few of 3 posts" in (to / "index.html").read_text(encoding="utf-8")
+
+
+def test_no_five_words_of_a_post_are_quoted(exports):
+    from evidence.listening.demo import corpus
+
+    _, to = report(exports, "--under", "0")
+    said = "\n".join(path.read_text(encoding="utf-8") for path in to.rglob("*") if path.is_file())
+    said = " ".join(re.findall(r"\w+", said.lower()))
+    for post in corpus(300, 100):
+        words = re.findall(r"\w+", post.text.lower())
+        for start in range(len(words) - 4):
+            assert " ".join(words[start : start + 5]) not in said
+
+
+def test_a_folder_without_a_post_on_the_topic_still_makes_a_report(exports):
+    shutil.rmtree(exports / "organisations")
+    rows = [new_row(1, "погода")]
+    for path in (exports / "public").iterdir():
+        path.unlink()
+    (exports / "public/a.csv").write_text(table(NEW, rows), encoding="utf-8")
+    code, to = report(exports)
+    assert code == 0 and len(pd.read_csv(to / "tables/volume.csv")) == 0
+
+
+@pytest.mark.parametrize("option", ["--from-month=2022-1", "--to-month=May"])
+def test_a_month_that_is_none_is_told(exports, option, capsys):
+    assert report(exports, option)[0] == 1 and "write 2022-01" in capsys.readouterr().err
+
+
+def test_every_rule_reads_and_every_parameter_stands_in_one():
+    named = {parameter.name for rule in RULEBOOK for parameter in rule.parameters}
+    assert {parameter.name for parameter in PARAMETERS} <= named
+    for rule in RULEBOOK:
+        assert rule.basis in BASES and "{" not in rule.text() and rule.where
+        assert all(parameter.basis in BASES and parameter.where for parameter in rule.parameters)
 
 
 def test_a_folder_that_is_no_report_is_left_alone(exports, capsys):

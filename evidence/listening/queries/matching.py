@@ -34,7 +34,7 @@ WORDS_IN_FORMS = Rule(
     "A Russian word of a query is found by its lemma (dictionary), a Kazakh one by number, possession and case "
     "(rules), both also in Latin letters; a hashtag is also the word it is made of",
     "document",
-    "Methodology, p. 7: keywords in Russian and Kazakh; how forms were found is not printed, so the way is ours",
+    "Methodology, p. 7-8: keywords in Russian and Kazakh; how forms were found is not printed, so the way is ours",
     (LEAST_LATIN, LEAST_PLAIN),
 )
 MASK = re.compile("⟨[^⟩]*⟩")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from evidence.listening.masking import masked
@@ -27,6 +28,21 @@ RULE = f"is no time from {FIRST_YEAR} to {LAST_YEAR}; write 2022-05-15T10:30 or 
 def printable(cell: str) -> str:
     """Return a cell as a message may show it: masked, and nothing where it has no digit and so is no time at all."""
     return masked(cell.strip())[:40] if any(char.isdigit() for char in cell) and len(cell) <= 40 else ""
+
+
+def is_ambiguous(text: str) -> bool:
+    """Return whether a time in numbers reads as one day with the day first and as another with the month first."""
+    numeric = NUMERIC.fullmatch(text.strip())
+    if numeric is None:
+        return False
+    return max(int(numeric[1]), int(numeric[2])) <= 12 and numeric[1] != numeric[2]
+
+
+def ambiguous_note(file: str, texts: Iterable[str], settings: Settings) -> list[str]:
+    """Return a note on times that could be read in two ways, none where there is no such time."""
+    count = sum(map(is_ambiguous, texts))
+    first = "day" if settings.day_first else "month"
+    return [f"{file}: {count} time(s) such as 05/06/2022 were read with the {first} first"] if count else []
 
 
 def read_time(date: str, time: str, settings: Settings) -> datetime | None:

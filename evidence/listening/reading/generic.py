@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from evidence.listening.faults import BadInput, Fault
-from evidence.listening.reading.dates import RULE, from_unix, printable, read_time
+from evidence.listening.reading.dates import RULE, ambiguous_note, from_unix, printable, read_time
 from evidence.listening.reading.posts import Raw, Settings
 from evidence.listening.reading.text import decoded, plain_head, read_table
 
@@ -97,6 +97,7 @@ def read_generic(path: Path, settings: Settings) -> tuple[list[Raw], list[Fault]
             faults.append(one)
         else:
             found.append(one)
+    notes += ambiguous_note(path.name, (str(cells.get(columns["time"], "")) for _, cells in rows), settings)
     return found, faults, [*notes, f"{path.name}: read by {MAPPING}"]
 
 

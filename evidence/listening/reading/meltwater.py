@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from evidence.listening.faults import Fault
-from evidence.listening.reading.dates import RULE, printable, read_time
+from evidence.listening.reading.dates import RULE, ambiguous_note, printable, read_time
 from evidence.listening.reading.posts import Raw, Settings
 from evidence.listening.reading.text import Table, read_table
 
@@ -83,6 +83,8 @@ def read_meltwater(path: Path, settings: Settings) -> tuple[list[Raw], list[Faul
     unknown = [head for head in table.heads if head not in OLD | NEW]
     if unknown:
         notes.append(f"{path.name}: columns not known and not read: {', '.join(unknown)}")
+    place = table.heads.index("date")
+    notes += ambiguous_note(path.name, (cells[place] for _, cells in table.rows), settings)
     found, faults = _posts(path, table, settings)
     return found, [*table.faults, *faults], notes
 

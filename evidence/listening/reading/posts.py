@@ -23,9 +23,7 @@ ZONE = Parameter(
     "the account's zone is not in the file; most of the country keeps this one",
     "Zone of times that a file gives without one, and of the months of the tables",
 )
-COUNTRY = Parameter(
-    "country", "Kazakhstan", "document", "Methodology, p. 6-8 (lines 79-92)", "Country to which posts are restricted"
-)
+COUNTRY = Parameter("country", "Kazakhstan", "document", "Methodology, p. 7-8", "Country to which posts are restricted")
 NO_COUNTRY = Parameter(
     "no_country",
     "kept",

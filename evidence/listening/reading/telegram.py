@@ -21,7 +21,7 @@ CHATS = Parameter(
     "chats",
     ("public_channel", "public_supergroup"),
     "document",
-    "only publicly accessible data were used: Methodology, p. 7",
+    "only publicly accessible data were used: Methodology, p. 7-8",
     "Kinds of chats that are read",
 )
 PUBLIC_CHATS = Rule(
@@ -29,7 +29,7 @@ PUBLIC_CHATS = Rule(
     "Public chats only",
     "Of an export of Telegram only messages of {chats} are read",
     "document",
-    "Methodology, p. 7",
+    "Methodology, p. 7-8",
     (CHATS,),
 )
 CHUNK = 1 << 16
