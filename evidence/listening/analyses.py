@@ -34,7 +34,7 @@ LEAST_COUNT = Parameter("least_count", 10, "ours", "rarer words come and go by c
 FROM_MONTH = Parameter("from_month", "", "ours", "all that was exported", "First month, such as 2022-01 (empty: all)")
 TO_MONTH = Parameter("to_month", "", "ours", "all that was exported", "Last month, such as 2023-05 (empty: all)")
 WINDOW = Rule(
-    "window", "Window", "Posts of the months from “{from_month}” to “{to_month}” count. The study's own window is "
+    "window", "Window", "All months of the exports count unless some are chosen. The study's own window is "
     "January 2022 to May 2023", "document", "Methodology, p. 7-8", (FROM_MONTH, TO_MONTH),
 )  # fmt: skip
 VOLUME = Rule(

@@ -16,7 +16,7 @@ from evidence.listening.rulebook import LIMITS, RULEBOOK
 from evidence.listening.suppression import SMALL_CELLS
 
 STYLE = Path(__file__).with_name("report.css")
-HIDDEN = "<span title='not shown'>–</span>"
+HIDDEN = "<span title='not shown, or nothing to say'>–</span>"
 CORPUS = {"public": "The public", "organisations": "Organisations"}
 HEADS = {
     "corpus": "Corpus", "month": "Month", "posts": "Posts", "of": "Of", "share_pct": "Share, %", "low_pct": "from, %",
@@ -38,12 +38,12 @@ SYNTHETIC = (
 MOST = 25  # rows of a long table on the page; the file has all
 
 
-def shown(value: Any) -> str:
-    """Return a cell as a reader sees it: thousands apart, one decimal, a dash where nothing is shown."""
+def shown(value: Any, decimals: int = 1) -> str:
+    """Return a cell as a reader sees it: thousands apart, so many decimals, a dash where nothing is shown."""
     if value is None or pd.isna(value):
         return HIDDEN
     if isinstance(value, float):
-        return f"{value:,.1f}".replace(",", SPACE).replace("-", "−")
+        return f"{value:,.{decimals}f}".replace(",", SPACE).replace("-", "−")
     return f"{value:,}".replace(",", SPACE) if isinstance(value, int) else escape(str(value))
 
 
@@ -51,7 +51,13 @@ def _plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
-def html_table(frame: pd.DataFrame, columns: Sequence[str], caption: str, most: int = MOST) -> str:
+def _cell(value: Any, decimals: int) -> str:
+    """Return a cell of a table; words stand to the left."""
+    kind = ' class="words"' if isinstance(value, str) else ""
+    return f"<td{kind}>{shown(value, decimals)}</td>"
+
+
+def html_table(frame: pd.DataFrame, columns: Sequence[str], caption: str, most: int = MOST, decimals: int = 1) -> str:
     """Return columns of a frame as an accessible table that scrolls on a phone; of many rows the first."""
     if len(frame) > most:
         caption += f" (the first {most} of {len(frame)} rows; the file has all)"
@@ -63,8 +69,8 @@ def html_table(frame: pd.DataFrame, columns: Sequence[str], caption: str, most: 
     heads = "".join(f'<th scope="col">{escape(HEADS.get(name, name))}</th>' for name in columns)
     rows = []
     for row in frame[list(columns)].itertuples(index=False, name=None):
-        first, *others = (shown(_plain(value)) for value in row)
-        rows.append(f'<tr><th scope="row">{first}</th>{"".join(f"<td>{cell}</td>" for cell in others)}</tr>')
+        cells = "".join(_cell(_plain(value), decimals) for value in row[1:])
+        rows.append(f'<tr><th scope="row">{shown(_plain(row[0]), decimals)}</th>{cells}</tr>')
     body = f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody>"
     label = escape(caption, quote=True)
     table = f"<table><caption>{escape(caption)}</caption>{body}</table>"
@@ -183,13 +189,13 @@ def _regions(tables: dict[str, pd.DataFrame]) -> str:
     parts = []
     for corpus, rows in table.dropna(subset=["quotient"]).groupby("corpus", sort=False):
         found = [
-            Bar(row["region"], row["quotient"], row["low"], row["high"], shown(float(row["quotient"])))
+            Bar(row["region"], row["quotient"], row["low"], row["high"], shown(float(row["quotient"]), 2))
             for row in rows.to_dict("records")
         ]
         title = f"{CORPUS[str(corpus)]}: location quotients"
         caption = f"{title}, with intervals; the line is 1, as many posts as the base lets expect."
         parts.append(drawing.bars(found, title, caption, mark=1.0))
-    parts.append(html_table(table, list(table), "Posts by region, of those with a place"))
+    parts.append(html_table(table, list(table), "Posts by region, of those with a place", decimals=2))
     parts.append(html_table(tables["placed"], list(tables["placed"]), "Which posts have a place"))
     return _section("Regions", *parts)
 
@@ -213,7 +219,7 @@ def _quality(tables: dict[str, pd.DataFrame]) -> str:
     return _section(
         "Checked by people",
         html_table(quality, list(quality), "What the queries find, held against labels of people"),
-        html_table(agreement, list(agreement), "How far two people agree"),
+        html_table(agreement, list(agreement), "How far two people agree", decimals=2),
     )
 
 

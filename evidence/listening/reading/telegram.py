@@ -27,7 +27,7 @@ CHATS = Parameter(
 PUBLIC_CHATS = Rule(
     "public_chats",
     "Public chats only",
-    "Of an export of Telegram only messages of {chats} are read",
+    "Of an export of Telegram only messages of public channels and public groups are read",
     "document",
     "Methodology, p. 7-8",
     (CHATS,),
