@@ -74,7 +74,7 @@ BEFORE = re.compile(r"\d[\s()-]{1,3}$")
 DIGITS = re.compile(r"\d")
 OTHER_DIGITS = re.compile(r"[^\D0-9]")  # Arabic and others
 TOKEN = r"(?:[\dОоOoЗзЭэlIіІ|бЧчSsВвB]+)"
-RUNS = re.compile(rf"(?:(?<!\w)[+(]*\s*|(?<!\d)(?=\d)){TOKEN}(?:[\W_]{{0,4}}{TOKEN}(?![^\W\dОоOoЗзЭэlIіІбЧчSsВвB_]))*")
+RUNS = re.compile(rf"(?:(?<!\w)[+(]*\s*|(?<!\d)(?=\d)){TOKEN}(?:[\W_]{{0,6}}{TOKEN}(?![^\W\dОоOoЗзЭэlIіІбЧчSsВвB_]))*")
 LOCAL = re.compile(r"(?<!\d)\d{2,3}\s?-\s?\d{2}\s?-\s?\d{2}(?!\d)")
 UNITS = (
     "ноль один одна два две три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать "
@@ -82,10 +82,11 @@ UNITS = (
     "шестьдесят семьдесят восемьдесят девяносто сто двести триста четыреста пятьсот шестьсот семьсот восемьсот "
     "девятьсот нөл бір екі үш төрт бес алты жеті сегіз тоғыз он жиырма отыз қырық елу алпыс жетпіс сексен тоқсан жүз"
 ).split()
-LEAST_WORDS = 5  # numbers in words that follow each other and are then taken for a telephone number
-SPELLED = re.compile(
-    rf"\b(?:(?:плюс|қосу)\s+)?(?:{'|'.join(UNITS)})(?:[\s,.-]+(?:{'|'.join(UNITS)})){{{LEAST_WORDS - 1},}}\b", re.I
-)
+LEAST_PARTS, LEAST_WORDS = 4, 2  # parts of a number, and words among them, from which it may be a telephone's
+PART = rf"(?:\d+|(?:{'|'.join(UNITS)})\b)"
+SPELLED = re.compile(rf"(?<!\w)(?:(?:плюс|қосу)\s+)?{PART}(?:[\W_]{{1,4}}{PART}){{{LEAST_PARTS - 1},}}", re.I)
+IN_WORDS = re.compile(rf"\b(?:{'|'.join(UNITS)})\b", re.I)
+BARE = re.compile(r"(?<![\w#@.])(?P<handle>(?=[a-z0-9_.]*[a-z])[a-z0-9][a-z0-9.]*_[a-z0-9_.]*\w)", re.I)  # a_handle
 
 
 def folded(text: str) -> str:
@@ -142,7 +143,14 @@ def masked(text: str, organisations: Collection[str] = (), least_digits: int = L
     if DIGITS.search(plain):
         plain = _numbers(ACCOUNTS.sub(ACCOUNT, plain), least_digits)
     plain = LABELLED.sub(_labelled(organisations), plain)
-    return SPELLED.sub(NUMBER, plain)
+    if "_" in plain:
+        plain = BARE.sub(_kept(organisations, MENTION), plain)
+    return SPELLED.sub(_spelled, plain)
+
+
+def _spelled(found: re.Match) -> str:
+    """Return the mask of a number with words in it: the number itself where they are few."""
+    return NUMBER if len(IN_WORDS.findall(found.group())) >= LEAST_WORDS else found.group()
 
 
 def _labelled(organisations: Collection[str]) -> Callable[[re.Match], str]:

@@ -54,6 +54,8 @@ def phones(chance: random.Random) -> Iterator[Planted]:
         "in two lines": lambda n: f"8 {n[:3]}\n{n[3:]}",
         "glued to letters": lambda n: f"тел8{n}тел",
         "in words": lambda n: " ".join(WORDS["ru"][int(d)] for d in "8" + n),
+        "wide signs": lambda n: f"8 ({n[:3]})  -  {n[3:6]}  -  {n[6:]}",
+        "in words and digits": lambda n: " ".join([f"8 {n[:3]}", *(WORDS["ru"][int(d)] for d in n[3:6]), n[6:]]),
         "in words, Kazakh": lambda n: " ".join(WORDS["kk"][int(d)] for d in "8" + n),
     }
     for form, write in forms.items():
@@ -113,6 +115,8 @@ def names(chance: random.Random) -> Iterator[Planted]:
         "handle dotted": "@{}.official",
         "handle labelled": "инста: {}",
         "handle labelled tg": "тг {}_1",
+        "handle bare": "{}_kz",
+        "handle bare dotted": "anna.{}_kz",
         "handle VK": "[id18472|{}]",
     }
     for form, template in forms.items():

@@ -43,6 +43,8 @@ def test_five_hundred_identifiers_leave_nothing():
         "Зачем об этом молчать? Все знают, что это 3 года назад",
         "Бюджет 1970,5 млрд, т.е. больше",
         "один ребёнок, два учителя, три класса",
+        "#школа_1 и #school_2 ждут, COVID-19, iPhone 15",
+        "бір екі күн, 20 25 бала",
     ],
 )
 def test_what_identifies_nobody_stays(text):
@@ -51,6 +53,7 @@ def test_what_identifies_nobody_stays(text):
 
 def test_a_listed_organisation_keeps_its_handle_and_others_do_not():
     text = "Спасибо @UNICEFkaz и @aigul_zh, инста: aigul_zh"
+    assert masked("synthetic_org и other_org", {"synthetic_org"}) == f"synthetic_org и {MENTION}"
     assert masked(text, {"unicefkaz"}) == f"Спасибо @UNICEFkaz и {MENTION}, инста: {MENTION}"
 
 
