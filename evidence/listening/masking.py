@@ -43,15 +43,17 @@ ENDINGS = (
 )
 DOT = r"(?:\s*[.。．]\s*|\s*[(\[]\s*(?:dot|точка|нүкте)\s*[)\]]\s*|\s+(?:dot|точка|нүкте)\s+)"
 AT = r"(?:\s*@\s*|\s*[(\[]\s*(?:at|собака|dog)\s*[)\]]\s*|\s+(?:собака|собачка)\s+)"
-PLAIN_MAILS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*")
-MAILS = re.compile(rf"[\w.+-]{{2,}}{AT}[\w-]+(?:{DOT}[\w-]+)*{DOT}(?:{ENDINGS})\b", re.I)
+# A word is tried from its beginning only: otherwise a long one without spaces would take minutes.
+FIRST, HOST = r"(?<![\w.+-])", r"(?<![\w@-])(?<!\w\.)"
+PLAIN_MAILS = re.compile(rf"{FIRST}[\w.+-]+@[\w-]+(?:\.[\w-]+)*")
+MAILS = re.compile(rf"{FIRST}[\w.+-]{{2,}}{AT}[\w-]+(?:{DOT}[\w-]+)*{DOT}(?:{ENDINGS})\b", re.I)
 LINKS = re.compile(
-    rf"\b[a-zа-я][\w+.-]*\s?:\s?//\S+"
+    rf"{FIRST}[a-zа-я][\w+.-]*\s?:\s?//\S+"
     rf"|\bwww\.\S+"
     rf"|\b(?:t|wa|vk|fb|ok|inst)\s*[.]\s*(?:me|com|cc|ru)\s*/\s*\S+"
-    rf"|(?<![\w@])[\w-]+(?:\.[\w-]+)*\.(?:{ENDINGS})\b(?:[:/?#]\S*)?"
-    rf"|(?<![\w@])[\w-]+(?:\.[\w-]+)+/\S+"
-    rf"|\b[\w-]+\s*[(\[]\s*(?:dot|точка|нүкте)\s*[)\]]\s*(?:{ENDINGS})\b(?:\s*/\s*\S+)?",
+    rf"|{HOST}[\w-]+(?:\.[\w-]+)*\.(?:{ENDINGS})\b(?:[:/?#]\S*)?"
+    rf"|{HOST}[\w-]+(?:\.[\w-]+)+/\S+"
+    rf"|(?<![\w-])[\w-]+\s*[(\[]\s*(?:dot|точка|нүкте)\s*[)\]]\s*(?:{ENDINGS})\b(?:\s*/\s*\S+)?",
     re.I,
 )
 BRACKETED = re.compile(r"\[(?:id|club|public)\d+\s*\|[^\]]*\]", re.I)  # how VK writes a mention

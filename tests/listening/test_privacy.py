@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from time import process_time
 
 import pytest
 
@@ -85,3 +86,16 @@ def test_a_short_key_is_refused(tmp_path, text):
     (tmp_path / "key").write_text(text)
     with pytest.raises(BadInput, match="32 bytes"):
         read_key(tmp_path / "key")
+
+
+@pytest.mark.parametrize(
+    "part", ["a", "a-", "a.", "a_.", "1.1.", "1 ", "-", "@ ", "собака ", "один ", "тг ", "О", "a:"]
+)
+def test_a_long_text_of_any_kind_takes_no_time(part):
+    """Four times the length takes about four times as long, not sixteen."""
+    times = []
+    for size in (4_000, 16_000):
+        start = process_time()
+        masked(part * (size // len(part)) + "@я.")
+        times.append(process_time() - start)
+    assert times[1] < max(10 * times[0], 0.2)
