@@ -197,6 +197,13 @@ def test_times_are_read_in_the_zone_that_is_given(text, moment):
     assert read_time(text, "", SETTINGS).isoformat().startswith(moment)
 
 
+def test_a_very_long_text_and_one_in_lines_are_read_with_what_follows(folder):
+    rows = [new_row(1, "слово " * 40_000), new_row(2, "две\nстроки"), new_row(3, day="x"), new_row(4)]
+    (folder / "public/a.csv").write_text(table(NEW, rows), encoding="utf-8")
+    corpus = read_folder(folder, SETTINGS, set_aside=True)
+    assert corpus.posts["row"].tolist() == [2, 4, 6] and [one.row for one in corpus.faults] == [5]
+
+
 @pytest.mark.parametrize("first, month", [(True, "2022-06"), (False, "2022-05")])
 def test_a_time_that_reads_in_two_ways_is_told(folder, first, month):
     (folder / "public/a.csv").write_text(table(NEW, [new_row(1, day="05/06/2022")]), encoding="utf-8")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from evidence.listening.faults import BadInput, Fault
 
+LONGEST = 10_000_000  # characters of a cell; the module csv stops at 131,072, and at all that follows
 LOOKED_AT = 30  # lines in which the head is looked for
 SEPARATORS = "\t,;"
 MARKS = ("\ufeff", "ï»¿", "ÿþ", "þÿ")  # a byte-order mark, and what it becomes when it is misread
@@ -81,6 +82,7 @@ def read_table(path: Path, known: Collection[str], least: int = 2, encoding: str
     if start:
         notes.append(f"{path.name}: {start} line(s) above the head were stepped over")
     separator = _separator(lines[start])
+    csv.field_size_limit(LONGEST)
     reader = csv.reader(io.StringIO("".join(lines[start:]), newline=""), delimiter=separator)
     heads = [plain_head(cell) for cell in next(reader)]
     rows, faults = [], []
@@ -94,7 +96,7 @@ def read_table(path: Path, known: Collection[str], least: int = 2, encoding: str
             else:
                 rows.append((number, cells))
     except csv.Error as error:
-        faults.append(Fault(path.name, start + reader.line_num, "", "", f"cannot be read: {error}"))
+        faults.append(Fault(path.name, start + reader.line_num, "", "", f"cannot be read, nor what follows: {error}"))
     twice = sorted({head for head in heads if head and heads.count(head) > 1})
     if twice:
         raise BadInput([Fault(path.name, start + 1, head, "", "stands twice in the head") for head in twice])
