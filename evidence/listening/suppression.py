@@ -13,7 +13,7 @@ SMALL_CELLS = Rule(
     "small_cells",
     "Small cells",
     "A count of 1 to {under} less one is not shown, nor is a share that leaves so few; in a table that adds up to a "
-    "shown sum the next smallest count goes with a single one. Hashtags and words need {under} authors as well",
+    "shown sum the next smallest count goes as well. Hashtags and words need {under} authors as well",
     "ours",
     "the study prints no rule; it protected privacy (p. 10-11)",
     (UNDER,),
@@ -37,7 +37,8 @@ def published(
 
     ``count`` is the column looked at, ``gone`` the columns that go with it. With ``whole`` a count that leaves few of
     its base goes too. ``adds_up`` are the columns of a group whose counts add up to a sum that is shown ([]: the whole
-    table): there the smallest other count goes with a single hidden one, and counts of 0 stay last.
+    table): there the smallest other count goes with the hidden ones, since two small ones with a known sum give each
+    other away; one of 0 only where there is no other.
     """
     counts = table[count].astype("Int64")
     hidden = is_small(counts, under).fillna(False)
@@ -46,12 +47,10 @@ def published(
     if adds_up is not None:
         groups = [table.index] if not adds_up else [part.index for _, part in table.groupby(list(adds_up))]
         for rows in groups:
-            lost = hidden.loc[rows]
-            if lost.any() and int(counts.loc[rows][lost].sum()) < 2 * under and lost.sum() < 2:
-                others = counts.loc[rows][~lost].dropna()
-                others = others[others > 0]
+            if hidden.loc[rows].any():
+                others = counts.loc[rows][~hidden.loc[rows]].dropna()
                 if len(others):
-                    hidden.loc[others.idxmin()] = True
+                    hidden.loc[min(others.index, key=lambda row: (others[row] == 0, others[row]))] = True
     shown = table.copy()
     for column in [count, *gone]:
         kind = "Int64" if pd.api.types.is_integer_dtype(shown[column]) else "Float64"

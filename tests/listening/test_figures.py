@@ -60,12 +60,26 @@ def test_log_likelihood_and_log_ratio():
     assert log_ratio(0, 1000, 20, 1000).high < 0
 
 
-def test_a_single_small_count_takes_the_next_smallest_with_it():
+def test_a_small_count_takes_the_next_smallest_with_it():
     table = pd.DataFrame({"corpus": ["a"] * 4, "posts": [100, 3, 20, 0], "share_pct": [1.0, 2, 3, 4]})
     shown, number = published(table, "posts", ["share_pct"], adds_up=["corpus"])
     assert shown["posts"].isna().tolist() == shown["share_pct"].isna().tolist() == [False, True, True, False]
     assert number == 2
     assert published(table, "posts", [])[1] == 1 and published(table, "posts", [], under=0)[1] == 0
+
+
+@pytest.mark.parametrize(
+    "counts, hidden",
+    [
+        ([100, 1, 1, 20], [False, True, True, True]),  # 1 and 1 of a known 2 would give each other away
+        ([100, 4, 0, 0], [True, True, False, False]),
+        ([7, 0, 0], [False, False, False]),
+        ([3, 0, 0], [True, True, False]),
+    ],
+)
+def test_small_counts_of_a_known_sum_take_another_with_them(counts, hidden):
+    shown, _ = published(pd.DataFrame({"posts": counts}), "posts", [], adds_up=[])
+    assert shown["posts"].isna().tolist() == hidden
 
 
 def test_a_count_that_leaves_few_of_its_base_goes():
