@@ -1,4 +1,4 @@
-"""Filters over records in Chromium: served and from a folder, by mouse and keyboard, shared as an address, taken away."""
+"""Filters over records in Chromium: served and from a folder, by mouse and keyboard, shared and taken away."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def test_what_all_documents_ask_of_the_education_ministry_is_found_shared_and_ta
     tab.locator(".found details.card").first.wait_for()
     tab.locator(".options > summary").click()
     tab.locator(".facet summary", has_text="Who is asked").click()
-    tab.get_by_label(re.compile("^Ministry responsible for education")).check()
+    tab.locator(".facet label", has_text="Ministry responsible for education").locator("input").check()
     wanted = asked_of_education()
     assert status(tab).startswith(f"{len(wanted)} of ") and tab.url.endswith(EDUCATION)
     with tab.expect_download() as taken:
@@ -96,7 +96,7 @@ def test_a_register_stays_its_list_until_something_is_chosen_and_then_shows_what
     assert tab.locator(".register").first.is_visible() and tab.locator(".found details").count() == 0
     tab.locator(".options > summary").click()
     tab.locator(".facet summary", has_text="Stance").click()
-    box = tab.get_by_label(re.compile("^strength"))
+    box = tab.locator(".facet label", has_text="strength").locator("input")
     box.focus()
     tab.keyboard.press("Space")
     rows = store.of_document("findings", "cecchetti2021vac")
