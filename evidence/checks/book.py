@@ -13,6 +13,7 @@ from pathlib import Path
 
 from evidence.checks import (
     answers,
+    asked,
     cells,
     chapters,
     contents,
@@ -70,6 +71,7 @@ RULES: tuple[Check, ...] = (
     discrepancies.discrepancy_problems,
     messages.problems,
     answers.problems,
+    asked.problems,
     documents.entry_problems,
     documents.page_range_problems,
     documents.page_problems,
