@@ -91,7 +91,7 @@ def test_the_matrix_names_every_partner_and_sets_those_without_area_apart():
     }
     named = set().union(*cells.values()) - {chapter.NO_PARTNER}
     assert named == {store.row("bodies", key).name for key in store.load("partner_areas")["partner"]}
-    apart = cells.pop("None named") - {chapter.NO_PARTNER}
+    apart = cells.pop("No area named") - {chapter.NO_PARTNER}
     assert not apart & set().union(*cells.values())
 
 
