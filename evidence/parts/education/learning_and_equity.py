@@ -14,9 +14,9 @@ SILENT = "Not addressed in this document"  # what a silent document says
 
 def _rows() -> pd.DataFrame:
     """Return the rows of ``equity_statements.csv`` by the year of their document, then in the order of its text."""
-    years = {key: (row.year, key) for key, row in store.rows("sources").items()}
+    documents = store.load("sources").sort_values(["year", "id"])["id"].tolist()
     rows = store.load("equity_statements")
-    rows["order"] = rows["source"].map(sorted(years, key=years.get).index)
+    rows["order"] = rows["source"].map(documents.index)
     rows["line"] = first_lines(rows)
     return rows.sort_values(["order", "line", "id"], ignore_index=True)
 
