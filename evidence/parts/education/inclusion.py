@@ -90,9 +90,7 @@ def studies() -> pd.DataFrame:
     """
     table: dict[str, dict] = {}
     for row in rows_of("inclusion-studies"):
-        text = plain(row.reading)
-        if row.fact or row.discrepancy:
-            kind, key = ("fact", row.fact) if row.fact else ("discrepancy", row.discrepancy)
-            text = link(text, kind, key)
-        table.setdefault(row.label, {})[row.part] = text
+        text, leads_to = plain(row.reading), {"fact": row.fact, "discrepancy": row.discrepancy}
+        links = [link(text, kind, key) for kind, key in leads_to.items() if key]
+        table.setdefault(row.label, {})[row.part] = links[0] if links else text
     return pd.DataFrame([{"Aspect": aspect} | cells for aspect, cells in table.items()])

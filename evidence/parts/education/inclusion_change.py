@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 import pandas as pd
 
 from evidence.data import store
@@ -12,6 +14,7 @@ from evidence.parts.education import INCLUSION
 from evidence.parts.education.recommendations import addressee
 
 BASES = ["read from wording or layout", "our reading"]
+SECTION = "Recommendations, "  # before the heading of a recommendation in its locator
 NO_ANSWER = "nothing"  # what answers a bottleneck that no output or outcome takes up
 
 
@@ -55,7 +58,7 @@ def theory() -> pd.DataFrame:
 
 def heading(row) -> str:
     """Return how the document heads a recommendation, with our letter of a part: "Strategic 1 (a)"."""
-    head = row.locator.removeprefix("Recommendations, ")
+    head = row.locator.removeprefix(SECTION)
     return f"{head} ({row.part})" if row.part else head
 
 
@@ -64,13 +67,11 @@ def calls_on_lines() -> dict[str, list[str]]:
 
     A recommendation counts with its parts; what it answers is our reading (``rests_on``).
     """
-    findings, found = store.rows("findings"), {}
+    findings, found = store.rows("findings"), defaultdict(list)
     for row in of_document("recommendations", INCLUSION).sort_values("number").itertuples():
         for key in items(row.rests_on):
-            headings = found.setdefault(findings[key].lines, [])
-            if (whole := row.locator.removeprefix("Recommendations, ")) not in headings:
-                headings.append(whole)
-    return found
+            found[findings[key].lines].append(row.locator.removeprefix(SECTION))
+    return {lines: list(dict.fromkeys(headings)) for lines, headings in found.items()}
 
 
 def bottlenecks() -> pd.DataFrame:
