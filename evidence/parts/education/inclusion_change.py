@@ -84,7 +84,7 @@ def bottlenecks() -> pd.DataFrame:
     rows = nodes("bottleneck")
     answers = nodes("output", "outcome").set_index("id")["statement"]
     edges = of_document("theory_edges", INCLUSION)
-    edges = edges[edges["to"].isin(answers.index)][["from", "to", "basis"]]
+    edges = edges.query("relation == 'answered-by'")[["from", "to", "basis"]]
     rows = rows.merge(edges, how="left", left_on="id", right_on="from")
     calls = calls_on_lines()
     frame = pd.DataFrame({"Level": rows["locator"].str.rpartition(": ")[2]})
