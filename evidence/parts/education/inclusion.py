@@ -51,6 +51,7 @@ def coded_findings() -> pd.DataFrame:
     """Return the findings on inclusive education with their coding, by subject, then as in ``STANCES``, then by id.
 
     Columns: those of ``findings.csv``, with ``study``, ``subject`` and ``posts`` (codes of ``inclusion_findings.csv``).
+    What the document takes from general literature is not coded.
     """
     coding = store.load("inclusion_findings").drop(columns="id")
     rows = store.load("findings").merge(coding, left_on="id", right_on="finding")
