@@ -41,7 +41,7 @@ def budgets() -> pd.DataFrame:
         item = fact(row.fact)
         first, last = map(int, item.period.split("-"))
         shown = link(reads(item), "fact", item.id)
-        bar = f"{row.label}: {shown['text']}"
+        bar = f"{row.label}: {shown['text']}"  # the years are written beside it
         place = (getattr(item, name) for name in PLACE)
         found.append((row.label, row.group, f"{first}–{last}", shown, bar, first, last, *place))
     return pd.DataFrame(found, columns=["Programme", "Kind", "Years", "Budget", "Bar", "From", "To", *PLACE])
@@ -75,11 +75,11 @@ def shown_findings(rows: pd.DataFrame, **heads: str) -> pd.DataFrame:
 def findings() -> pd.DataFrame:
     """Return what the document says of inclusive education itself, one row a finding, by subject.
 
-    Columns: ``Subject``, ``Finding`` (linked), ``Kind``, ``Which study``, ``Rests on``, then ``PLACE``. What is said
+    Columns: ``Finding`` (linked), ``Subject``, ``Kind``, ``Which study``, ``Rests on``, then ``PLACE``. What is said
     online and how the studies were made stands elsewhere. Source: gurin2023tale, whole.
     """
     rows = coded_findings().query("subject not in @ELSEWHERE and study != 'listening'")
-    heads = {"subject": "Subject", "statement": "Finding", "stance": "Kind"}
+    heads = {"statement": "Finding", "subject": "Subject", "stance": "Kind"}
     return shown_findings(rows, **heads, study="Which study", evidence_note="Rests on")
 
 

@@ -77,7 +77,7 @@ def calls_on_lines() -> dict[str, list[str]]:
 def bottlenecks() -> pd.DataFrame:
     """Return the bottlenecks of the theory of change, a row for each that nothing answers and for each answer (23).
 
-    Columns: ``Level`` (as headed), ``Bottleneck`` and ``Answered by`` (leading to their cards; ``NO_ANSWER`` where no
+    Columns: ``Bottleneck``, ``Level`` (as headed), ``Answered by`` (cards, like the bottlenecks; ``NO_ANSWER`` where no
     output or outcome takes it up), ``Link`` (one of ``BASES``, "" for no answer), ``Recommendations`` (headings of
     those that answer it, by our reading), then ``PLACE``. Source: gurin2023tale, Theory of Change.
     """
@@ -87,8 +87,8 @@ def bottlenecks() -> pd.DataFrame:
     edges = edges.query("relation == 'answered-by'")[["from", "to", "basis"]]
     rows = rows.merge(edges, how="left", left_on="id", right_on="from")
     calls = calls_on_lines()
-    frame = pd.DataFrame({"Level": rows["locator"].str.rpartition(": ")[2]})
-    frame["Bottleneck"] = linked(rows["statement"], "theory", rows["id"])
+    frame = pd.DataFrame({"Bottleneck": linked(rows["statement"], "theory", rows["id"])})
+    frame["Level"] = rows["locator"].str.rpartition(": ")[2]
     frame["Answered by"] = [link(answers[key], "theory", key) if key in answers else NO_ANSWER for key in rows["to"]]
     frame["Link"] = ["" if pd.isna(basis) else basis_of(basis) for basis in rows["basis"]]
     frame["Recommendations"] = [", ".join(calls.get(lines, ["none"])) for lines in rows["lines"]]

@@ -10,9 +10,7 @@ from evidence.data.store import of_document
 from evidence.parts.education import INCLUSION
 from evidence.parts.education.inclusion import coded_findings, shown_findings
 
-COLUMNS = [
-    f"{posts}: {role}" for posts in ("Organisations", "General public") for role in ("collected from", "found to use")
-]
+COLUMNS = [f"{posts} {role}" for posts in ("Organisations", "Public") for role in ("collected", "found")]
 
 
 def platforms() -> pd.DataFrame:
@@ -23,7 +21,7 @@ def platforms() -> pd.DataFrame:
     """
     rows = of_document("platforms", INCLUSION)
     posts, roles = (rows[name].map(store.labels("platforms", name)) for name in ("posts", "role"))
-    rows = rows.assign(Platform=rows["platform"], Posts=posts + ": " + roles)
+    rows = rows.assign(Platform=rows["platform"], Posts=posts + " " + roles)
     met = rows[rows["posts"] == "organisations"].groupby("platform")["role"].nunique()
     rank = -rows["platform"].map(met).fillna(0)
     rows = rows.assign(rank=rank, column=rows["Posts"].map(COLUMNS.index)).sort_values(["rank", "platform", "column"])
@@ -33,7 +31,7 @@ def platforms() -> pd.DataFrame:
 def findings() -> pd.DataFrame:
     """Return what the social media study found, one row a finding: obstacles and lacks first, own limits last.
 
-    Columns: ``Subject``, ``Finding`` (linked), ``Kind``, ``Whose posts``, ``Rests on``, then ``PLACE``.
+    Columns: ``Finding`` (linked), ``Kind``, ``Whose posts``, ``Rests on``, then ``PLACE``.
     Source: gurin2023tale, key findings 2 to 7, limitations and recommendations.
     """
     rows = coded_findings().query("study == 'listening'").sort_values(["kind", "rank", "id"])

@@ -30,4 +30,4 @@ def test_findings_are_those_of_the_social_media_study_and_begin_with_weaknesses(
 
 def test_each_finding_says_whose_posts_show_it():
     shown = inclusion_online.findings()["Whose posts"]
-    assert set(shown) == {"General public", "Organisations", "Both", "Not said"}
+    assert set(shown) == {"Public", "Organisations", "Both", "Not said"}
