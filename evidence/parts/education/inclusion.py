@@ -12,6 +12,7 @@ from evidence.figures.cards import paged
 from evidence.figures.sentences import plain
 
 STANCES = ["weakness", "strength", "description"]  # the order in which findings on a subject stand
+EVALUATED = "tale-ev-evaluated-period"  # the event that holds the years evaluated
 ELSEWHERE = ["talk", "method"]  # subjects of the chapter on what is said online
 
 
@@ -31,12 +32,16 @@ def places_by_group() -> list[pd.DataFrame]:
 
 
 def budgets() -> pd.DataFrame:
-    """Return the printed budgets of education programmes, one row each (4), in the order of their first years.
+    """Return the years evaluated, then the printed budgets of education programmes, one row each (5).
 
-    Columns: ``Programme``, ``Kind``, ``Years``, ``Budget`` (linked to the fact), ``Bar`` (programme and budget in
-    words), ``From`` and ``To`` (years), then ``PLACE``. Source: gurin2023tale, footnote 1.
+    Columns: ``Programme``, ``Kind``, ``Years``, ``Budget`` (linked to the fact, "–" for the years evaluated), ``Bar``
+    (programme and budget in words), ``From`` and ``To`` (years), then ``PLACE``.
+    Source: gurin2023tale, Research objectives and footnote 1.
     """
-    found = []
+    event = store.row("events", EVALUATED)
+    first, last = map(int, event.date.split("-"))
+    place = (getattr(event, name) for name in PLACE)
+    found = [("Years evaluated", "Evaluation", f"{first}–{last}", "–", "Years evaluated", first, last, *place)]
     for row in rows_of("inclusion-budgets"):
         item = fact(row.fact)
         first, last = map(int, item.period.split("-"))

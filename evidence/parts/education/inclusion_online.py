@@ -10,7 +10,8 @@ from evidence.data.store import of_document
 from evidence.parts.education import INCLUSION
 from evidence.parts.education.inclusion import coded_findings, shown_findings
 
-COLUMNS = [f"{posts} {role}" for posts in ("Organisations", "Public") for role in ("collected", "found")]
+HEADS = {"organisations": "Org.", "public": "Public"}  # whose posts, short enough for four heads on a phone
+COLUMNS = [f"{posts} {role}" for posts in HEADS.values() for role in ("collected", "found")]
 
 
 def platforms() -> pd.DataFrame:
@@ -20,8 +21,8 @@ def platforms() -> pd.DataFrame:
     collected and found come first. Source: gurin2023tale, Methodology and key finding 2, as coded in ``platforms.csv``.
     """
     rows = of_document("platforms", INCLUSION)
-    posts, roles = (rows[name].map(store.labels("platforms", name)) for name in ("posts", "role"))
-    rows = rows.assign(Platform=rows["platform"], Posts=posts + " " + roles)
+    roles = rows["role"].map(store.labels("platforms", "role"))
+    rows = rows.assign(Platform=rows["platform"], Posts=rows["posts"].map(HEADS) + " " + roles)
     met = rows[rows["posts"] == "organisations"].groupby("platform")["role"].nunique()
     rank = -rows["platform"].map(met).fillna(0)
     rows = rows.assign(rank=rank, column=rows["Posts"].map(COLUMNS.index)).sort_values(["rank", "platform", "column"])
