@@ -12,7 +12,6 @@ from evidence.figures.cards import paged
 from evidence.figures.sentences import plain
 
 STANCES = ["weakness", "strength", "description"]  # the order in which findings on a subject stand
-EVALUATED = "tale-ev-evaluated-period"  # the event that holds the years evaluated
 ELSEWHERE = ["talk", "method"]  # subjects of the chapter on what is said online
 
 
@@ -34,14 +33,11 @@ def places_by_group() -> list[pd.DataFrame]:
 def budgets() -> pd.DataFrame:
     """Return the years evaluated, then the printed budgets of education programmes, one row each (5).
 
-    Columns: ``Programme``, ``Kind``, ``Years``, ``Budget`` (linked to the fact, "–" for the years evaluated), ``Bar``
-    (programme and budget in words), ``From`` and ``To`` (years), then ``PLACE``.
+    Columns: ``Programme``, ``Kind``, ``Years``, ``As printed`` (linked to the fact), ``Bar`` (programme and
+    budget in words), ``From`` and ``To`` (years), then ``PLACE``.
     Source: gurin2023tale, Research objectives and footnote 1.
     """
-    event = store.row("events", EVALUATED)
-    first, last = map(int, event.date.split("-"))
-    place = (getattr(event, name) for name in PLACE)
-    found = [("Years evaluated", "Evaluation", f"{first}–{last}", "–", "Years evaluated", first, last, *place)]
+    found = []
     for row in rows_of("inclusion-budgets"):
         item = fact(row.fact)
         first, last = map(int, item.period.split("-"))
@@ -49,7 +45,7 @@ def budgets() -> pd.DataFrame:
         bar = f"{row.label}: {shown['text']}"  # the years are written beside it
         place = (getattr(item, name) for name in PLACE)
         found.append((row.label, row.group, f"{first}–{last}", shown, bar, first, last, *place))
-    return pd.DataFrame(found, columns=["Programme", "Kind", "Years", "Budget", "Bar", "From", "To", *PLACE])
+    return pd.DataFrame(found, columns=["Programme", "Kind", "Years", "As printed", "Bar", "From", "To", *PLACE])
 
 
 def coded_findings() -> pd.DataFrame:
