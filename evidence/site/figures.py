@@ -153,14 +153,15 @@ def table_html(payload: dict, app, docname: str) -> str:
         f'<th scope="col"{" class=n" if numeric else ""}>{escape(name)}</th>'
         for name, numeric in zip(payload["columns"], payload["numeric"])
     )
+    anchors = payload.get("anchors") or [""] * len(payload["rows"])
     body = "".join(
-        "<tr>"
+        (f'<tr id="{escape(anchor)}">' if anchor else "<tr>")
         + "".join(
             _cell(cell, numeric, position == 0, app, docname)
             for position, (cell, numeric) in enumerate(zip(row, payload["numeric"]))
         )
         + "</tr>\n"
-        for row in payload["rows"]
+        for anchor, row in zip(anchors, payload["rows"])
     )
     filterable = " data-filter" if len(payload["rows"]) >= LONG_TABLE else ""
     size = "scroll long" if len(payload["rows"]) > WHOLE_TABLE else "scroll"
@@ -228,9 +229,8 @@ def exhibit_html(payload: dict, heading: str, app, docname: str, code: str = "")
     folder = Path(app.outdir) / FOLDER
     prefix = relative_uri(app.builder.get_target_uri(docname), f"{FOLDER}/{key}")
     _write(folder / f"{key}.csv", csv_text(payload))
-    facts = {
-        name: value for name, value in payload.items() if name not in ("chart", "numeric", "docname", "heading", "css")
-    }
+    ours = ("chart", "numeric", "docname", "heading", "css", "anchors")
+    facts = {name: value for name, value in payload.items() if name not in ours}
     about = facts | {"citation": citation(payload, app), "licence": LICENCE}
     _write(folder / f"{key}.json", json.dumps(about, ensure_ascii=False, indent=1) + "\n")
     table = table_html(payload, app, docname)

@@ -31,6 +31,11 @@ def row_name(table: str, row) -> str:
     return ", ".join(shorten(word, NAME_LENGTH, placeholder="…") for word in words[:NAME_CELLS]) or "row"
 
 
+def row_anchor(table: str, key: str) -> str:
+    """Return the anchor of a row of a printed table on its page."""
+    return f"row-{table.replace('_', '-')}-{key}"
+
+
 def shown_cell(value, field: dict):
     """Return a cell as readers see it: labels and names for codes, a list with commas, a link for a record."""
     if not isinstance(value, str):
@@ -59,10 +64,10 @@ class PrintedTable(SphinxDirective):
         fields, frame = store.fields_of(resource), store.load(name)
         shown = [column for column in fields if column not in PLACE and column != "id"]
         heads = {column: format.column(column, fields[column]) for column in shown}
-        rows, anchor = [], f"exhibit-{name.replace('_', '-')}"
+        rows = []
         for row in frame.itertuples():
-            title = f"{resource['title']}: {row_name(name, row)}"
-            domain.note("row", f"{name}#{row.id}", self.env.docname, anchor, title)
+            title = f"{row_name(name, row)}: {resource['title']}"
+            domain.note("row", f"{name}#{row.id}", self.env.docname, row_anchor(name, row.id), title)
             cells = [shown_cell(getattr(row, column), fields[column]) for column in shown]
             cells = [paged(cell, row.source) if isinstance(cell, str) else cell for cell in cells]
             rows.append([*cells, place_cell(place_of_row(row))])
@@ -83,6 +88,7 @@ class PrintedTable(SphinxDirective):
             ],
             "columns": [*heads.values(), "Where"],
             "rows": rows,
+            "anchors": [row_anchor(name, key) for key in frame["id"]],
             "numeric": [*(fields[column]["type"] == "integer" for column in shown), False],
         }
         return exhibit_nodes(self.env, payload)

@@ -100,7 +100,7 @@ def test_a_few_related_records_stand_in_a_line_and_many_in_a_list_that_opens():
 
 def test_the_title_of_a_number_has_its_value_place_and_date():
     head = "Children on the register not back in school by the end of the school year"
-    assert registers.title(card("fact", "register-out-2012")) == f"{head}: 188, Kazakhstan, 2012-05-15"
+    assert registers.title(card("fact", "register-out-2012")) == f"{head}: 188, Kazakhstan, 15 May 2012"
     assert registers.title(card("risk-point", "rp-3-exclusion")) == "School exclusion"
 
 
