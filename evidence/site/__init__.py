@@ -28,6 +28,7 @@ from evidence.site import (
     assets,
     changed,
     contents,
+    downloads,
     figures,
     front,
     imprint,
@@ -45,8 +46,11 @@ from evidence.site.records import (
     data_dictionary,
     documents,
     domain,
+    finder,
     folds,
+    gallery,
     key_messages,
+    paged,
     printed_tables,
     registers,
     roles,
@@ -60,6 +64,7 @@ HANDBOOK = (builders, uses, vocabulary)
 WRITERS = 2
 RECORDS = (
     domain,
+    paged,
     roles,
     registers,
     folds,
@@ -72,6 +77,8 @@ RECORDS = (
     printed_tables,
     data_dictionary,
     documents,
+    finder,
+    gallery,
 )
 
 __all__ = ["setup"]
@@ -200,6 +207,7 @@ def setup(app) -> dict:
         rooms,
         contents,
         public,
+        downloads,
         *HANDBOOK,
     ):
         part.setup(app)

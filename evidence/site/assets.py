@@ -19,11 +19,26 @@ THEME = Path(__file__).parent / "theme"
 STYLES = (  # later rules win over earlier ones
     *("colours", "type", "base", "frame", "numbers", "exhibits", "tables", "boxes", "messages", "answers", "code"),
     "search",
+    *("take", "finder"),
     *("narrow", "print"),
 )
 SHARED = ("words",)  # modules that every script has, from the folder "shared"
 SCRIPTS = {  # each file after those it imports
-    "book": ("dom", "scheme", "menu", "cards", "filters", "tables", "charts", "search-box", "print", "start"),
+    "book": (
+        "dom",
+        "scheme",
+        "menu",
+        "cards",
+        "filters",
+        "tables",
+        "charts",
+        "search-box",
+        "print",
+        "cite",
+        "records",
+        "start",
+    ),
+    "finder": ("../book/dom", "../book/cite", "model", "files", "state", "rows", "facets", "start"),
     "search": ("text", "stems", "shelves", "query", "engine", "results", "start"),
 }
 VENDORED = {"search": stems.scripts}  # what others wrote, before the modules of a script
@@ -71,7 +86,12 @@ def script(name: str) -> str:
 @cache
 def assets() -> dict[str, str]:
     """Return what is written below ``_static`` by name."""
-    return {"book.css": style_sheet(), "book.js": script("book"), "search.js": script("search")}
+    return {
+        "book.css": style_sheet(),
+        "book.js": script("book"),
+        "finder.js": script("finder"),
+        "search.js": script("search"),
+    }
 
 
 @cache

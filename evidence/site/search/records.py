@@ -223,10 +223,10 @@ def row_record(table: str, key: str, title: str, url: str) -> Record:
 
 def domain_records(app) -> list[Record]:
     """Return the records of every card, exhibit and printed row that stands on a page."""
-    found = []
+    found, domain = [], domain_of(app.env)
     said = {key: text for _, kept in pages(app) for key, text in kept.exhibits.items()}
-    for (kind, key), (docname, anchor, title) in sorted(domain_of(app.env).data["objects"].items()):
-        url = f"{app.builder.get_target_uri(docname)}#{anchor}"
+    for (kind, key), (page, anchor, title) in sorted(domain.data["objects"].items()):
+        url = f"{app.builder.get_target_uri(page)}#{anchor}"
         if kind in kind_names():
             found.append(record_of(kind, key, title, url))
         elif kind == "row":
@@ -234,7 +234,8 @@ def domain_records(app) -> list[Record]:
             found.append(row_record(table, row, title, url))
         elif kind == "exhibit":
             text = said.get(key, "")
-            found.append(Record(title, url, "exhibit", app.env.titles[docname].astext(), shortened(text), "", text))
+            stands = app.env.titles[domain.document_of(page)].astext()
+            found.append(Record(title, url, "exhibit", stands, shortened(text), "", text))
     return found
 
 
