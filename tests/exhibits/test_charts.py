@@ -82,6 +82,13 @@ def test_spans_run_from_one_column_to_the_other():
     assert bar["encoding"]["fill"]["scale"]["domain"] == ["all", "some"]
 
 
+@pytest.mark.parametrize(("ticks", "form"), [([2011, 2025], "d"), ([0, 2000], None)])
+def test_spans_of_years_are_written_without_separators(ticks, form):
+    frame = pd.DataFrame([("Phase", *ticks, "all")], columns=["Programme", "From", "To", "Kind"])
+    bar = vega_lite(charts.spans(frame, "Programme", ["From", "To"], "Kind", "Years", ticks))["layer"][0]
+    assert bar["encoding"]["x"]["axis"].get("format") == form
+
+
 def test_moments_differ_in_shape_as_well_as_in_colour():
     frame = pd.DataFrame([("Code", 2014, "adopted"), ("Code", 2019, "amended")], columns=["Law", "Year", "What"])
     spec = vega_lite(charts.moments(frame, "Law", "Year", "What", ["adopted", "amended"], [2010, 2020]))
