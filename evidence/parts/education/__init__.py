@@ -1,3 +1,4 @@
 """Tables of the part on education, a module a chapter."""
 
 OUT_OF_SCHOOL = "antonowicz2013oosc"  # the one study that the chapters on children out of school rest on
+REMOTE = "covidgender2021"  # the one study that the chapters on schooling under COVID-19 rest on
