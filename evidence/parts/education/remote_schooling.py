@@ -18,10 +18,10 @@ FIRST_YEAR = "2020"  # the chronology begins with the closing of schools
 
 
 def effects() -> pd.DataFrame:
-    """Return what the findings say of each group, one row per finding and group (113), by theme and group.
+    """Return what the findings say of each group, one row per finding and group (117), by theme and group.
 
-    Columns: ``Theme``, ``Whom``, ``Direction``, ``What is told`` (the finding, linked), ``Women or girls``, ``gendered``,
-    then ``PLACE``. Source: covidgender2021, Findings and Conclusion, as coded in ``pandemic_effects.csv``.
+    Columns: ``Theme``, ``Whom``, ``Direction``, ``What is told`` (the finding, linked), ``Women or girls`` ("named" or
+    ""), then ``PLACE``. Source: covidgender2021, Findings and Conclusion, as coded in ``pandemic_effects.csv``.
     """
     rows = store.load(EFFECTS)
     order = {name: list(labels) for name, labels in (("theme", THEMES), ("whom", WHOM), ("direction", DIRECTIONS))}
@@ -32,7 +32,7 @@ def effects() -> pd.DataFrame:
     frame["What is told"] = linked(said["statement"], "finding", said["id"])
     frame["Women or girls"] = frame["gendered"].map({True: "named", False: ""})
     frame[PLACE] = said[PLACE]
-    return frame[["Theme", "Whom", "Direction", "What is told", "Women or girls", "gendered", *PLACE]]
+    return frame[["Theme", "Whom", "Direction", "What is told", "Women or girls", *PLACE]]
 
 
 def by_theme() -> pd.DataFrame:
@@ -54,9 +54,8 @@ def by_theme() -> pd.DataFrame:
 
 
 def gendered() -> pd.DataFrame:
-    """Return the rows of :func:`effects` whose passage names women, girls or mothers, without the last columns."""
-    rows = effects()
-    return rows[rows["gendered"]].drop(columns=["gendered", "Women or girls"]).reset_index(drop=True)
+    """Return the rows of :func:`effects` whose passage names women, girls or mothers (16), without that column."""
+    return effects().query("`Women or girls` != ''").drop(columns="Women or girls").reset_index(drop=True)
 
 
 def chronology() -> pd.DataFrame:

@@ -12,9 +12,10 @@ from evidence.parts.education.remote_schooling_voices import TOGETHER, people_in
 
 TABLE = "covidgender2021_infrastructure"
 URBAN, RURAL, ALL = "urban", "rural-and-semi-urban", "overall"
-GROUPS = {"teachers": "Teachers", "students": "Students"}
-LOCATIONS = {URBAN: "urban", RURAL: "rural and semi-urban"}
-INTERNET = {"no-access": "No internet", "poor-connectivity": "Poor internet", "good-connectivity": "Good internet"}
+GROUPS, ANSWERS, LOCATIONS = (store.labels(TABLE, column) for column in ("group", "category", "location"))
+GOOD = "good-connectivity"
+INTERNET = {code: ANSWERS[code] for code in ("no-access", "poor-connectivity", GOOD)}
+SHOWN = (URBAN, RURAL)  # columns of the table that are not the total
 OURS = "our hypothesis"
 
 
@@ -26,7 +27,8 @@ def size(group: str, location: str) -> float:
 
 def printed(item: str, category: str, group: str, location: str) -> float:
     """Return a share of Table 3, in per cent."""
-    return float(store.row(TABLE, f"{item}-{category}-{group}-{location}").percent)
+    wanted = {"item": item, "category": category, "group": group, "location": location}
+    return float(store.row(TABLE, "-".join(wanted.values())).percent)
 
 
 def count(item: str, category: str, group: str, location: str) -> float:
@@ -47,7 +49,7 @@ def computers() -> pd.DataFrame:
     """
     found = []
     for group in GROUPS:
-        for location in LOCATIONS:
+        for location in SHOWN:
             own, shared = (count("computer", name, group, location) for name in ("not-shared", "shared-with-family"))
             rest = size(group, location) - own - shared
             row = {"Who": who(group, location), "own use": own, "shared with family": shared, "in neither row": rest}
@@ -114,13 +116,13 @@ def good_internet() -> pd.DataFrame:
     Columns: ``Who``, ``With good internet`` and ``Asked`` (people), ``Share, %`` with the Wilson interval ``Interval
     from, %`` and ``to, %``. Source: covidgender2021, Tables 2 and 3; teachers outside towns by our hypothesis.
     """
-    good, ours, found = "good-connectivity", hypothesis(), []
-    for location in LOCATIONS:
-        with_it = count("internet", good, "students", location)
+    ours, found = hypothesis(), []
+    for location in SHOWN:
+        with_it = count("internet", GOOD, "students", location)
         found.append((who("students", location), with_it, size("students", location)))
-    found.append((who("teachers", URBAN), ours[URBAN][good], size("teachers", URBAN)))
+    found.append((who("teachers", URBAN), ours[URBAN][GOOD], size("teachers", URBAN)))
     for place in ("semi-urban", "rural"):
-        found.append((f"Teachers, {place} ({OURS})", ours[place][good], size("teachers", place)))
+        found.append((f"Teachers, {place} ({OURS})", ours[place][GOOD], size("teachers", place)))
     frame = pd.DataFrame(found, columns=["Who", "With good internet", "Asked"])
     frame["Share, %"] = share_pct(frame["With good internet"], frame["Asked"]).round(0)
     intervals = [wilson_interval_pct(*pair) for pair in zip(frame["With good internet"], frame["Asked"])]

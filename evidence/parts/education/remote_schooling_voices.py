@@ -95,7 +95,8 @@ def quotations() -> pd.DataFrame:
     rows, names = store.load("voices").set_index("group").loc[list(GROUPS)].reset_index(), store.names("places")
     frame = pd.DataFrame({"Group": rows["group"].map(GROUPS), "Heard": [heard(group) for group in rows["group"]]})
     frame["Quoted"], frame["Times quoted"], frame["One person, at most"] = rows["voices"], rows["uses"], rows["most"]
-    for site in ("almaty-region", "astana-city", "shymkent"):
-        frame[names[site]] = rows[site.replace("-", "_")]
+    for site in store.load(SITES)["place"].unique():
+        if (column := site.replace("-", "_")) in rows:
+            frame[names[site]] = rows[column]
     frame[PLACE] = rows[PLACE]
     return frame
