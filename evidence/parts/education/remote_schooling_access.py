@@ -113,7 +113,7 @@ def internet_block() -> pd.DataFrame:
 def good_internet() -> pd.DataFrame:
     """Return who had good internet at home, one row per group and kind of place (5).
 
-    Columns: ``Who``, ``With good internet`` and ``Asked`` (people), ``Share, %`` with the Wilson interval ``Interval
+    Columns: ``Who`` (with the people: "9 of 12"), ``With good internet`` and ``Asked`` (people), ``Share, %`` with the Wilson interval ``Interval
     from, %`` and ``to, %``. Source: covidgender2021, Tables 2 and 3; teachers outside towns by our hypothesis.
     """
     ours, found = hypothesis(), []
@@ -124,6 +124,8 @@ def good_internet() -> pd.DataFrame:
     for place in ("semi-urban", "rural"):
         found.append((f"Teachers, {place} ({OURS})", ours[place][GOOD], size("teachers", place)))
     frame = pd.DataFrame(found, columns=["Who", "With good internet", "Asked"])
+    people_of = frame["With good internet"].map(number) + " of " + frame["Asked"].map(number)
+    frame["Who"] = frame["Who"] + ": " + people_of
     frame["Share, %"] = share_pct(frame["With good internet"], frame["Asked"]).round(0)
     intervals = [wilson_interval_pct(*pair) for pair in zip(frame["With good internet"], frame["Asked"])]
     frame["Interval from, %"], frame["to, %"] = ([round(bound) for bound in bounds] for bounds in zip(*intervals))

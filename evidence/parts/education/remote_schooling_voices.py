@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import store
-from evidence.data.records import PLACE, fact
+from evidence.data.records import fact
 from evidence.figures.counts import people
 
 PROFILE, SITES = "covidgender2021_profile", "covidgender2021_sites"
@@ -30,7 +30,7 @@ def composition() -> pd.DataFrame:
     """Return Table 2 as numbers of people, a row per category (12) and, for each characteristic, their sum (4).
 
     Columns: ``Characteristic``, ``Category``, then for each group its people (from the printed share) and ``%`` (as
-    printed; missing for a sum), then ``PLACE``. Source: covidgender2021, Table 2.
+    printed; missing for a sum). Source: covidgender2021, Table 2.
     """
     labels, found = {name: store.labels(PROFILE, name) for name in ("characteristic", "category")}, []
     rows = store.load(PROFILE).sort_values("lines", key=lambda lines: lines.str.split("-").str[0].astype(int))
@@ -43,9 +43,8 @@ def composition() -> pd.DataFrame:
             counts[f"{head}, %"] = list(shares)
         counts.insert(0, "Category", list(of_one["category"].map(labels["category"])))
         counts.insert(0, "Characteristic", name)
-        counts[PLACE] = of_one[PLACE].to_numpy()
         sums = {head: counts[head].sum(min_count=1) for head in GROUPS.values()}
-        last = {"Characteristic": name, "Category": TOGETHER} | sums | dict(zip(PLACE, of_one.iloc[0][PLACE]))
+        last = {"Characteristic": name, "Category": TOGETHER} | sums
         found.append(pd.concat([counts, pd.DataFrame([last])], ignore_index=True))
     return pd.concat(found, ignore_index=True)
 
@@ -90,7 +89,7 @@ def quotations() -> pd.DataFrame:
     """Return whose words the findings use, one row per group (3).
 
     Columns: ``Group``, ``Heard`` and ``Quoted`` (people), ``Times quoted``, ``One person, at most`` (times), then the
-    times by site and ``PLACE``. Source: covidgender2021, Findings, as counted in ``voices.csv``.
+    times by site. Source: covidgender2021, Findings, as counted in ``voices.csv``.
     """
     rows, names = store.load("voices").set_index("group").loc[list(GROUPS)].reset_index(), store.names("places")
     frame = pd.DataFrame({"Group": rows["group"].map(GROUPS), "Heard": [heard(group) for group in rows["group"]]})
@@ -98,5 +97,4 @@ def quotations() -> pd.DataFrame:
     for site in store.load(SITES)["place"].unique():
         if (column := site.replace("-", "_")) in rows:
             frame[names[site]] = rows[column]
-    frame[PLACE] = rows[PLACE]
     return frame

@@ -12,9 +12,9 @@ SECTIONS = {  # lines of the sections of findings, read in the text
     "Devices, training, materials": (792, 905),
     "Quality of lessons": (906, 1026),
     "Learning and marks": (1028, 1113),
-    "No way to school": (1119, 1143),
+    "No journey to school": (1119, 1143),
     "Work and home": (1145, 1183),
-    "Health of the body": (1185, 1214),
+    "Physical health": (1185, 1214),
     "Feelings and company": (1216, 1272),
     "Relationships": (1274, 1345),
     "Money": (1347, 1392),
@@ -76,7 +76,8 @@ def test_what_names_women_or_girls_is_a_part_of_all_statements(effects):
 def test_the_chronology_begins_with_the_closing_of_schools_and_is_in_order():
     events = remote_schooling.chronology()
     assert events["Event"][0]["text"] == "All schools closed"
-    assert list(events["When"]) == sorted(events["When"])
+    months = list(events["When"].str[:7])
+    assert months == sorted(months)
     assert events["When"].str[:4].isin(["2020", "2021"]).all()
 
 
