@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evidence.data import store
+from evidence.data import dates, store
 from evidence.data.records import PLACE
 from evidence.data.store import of_document
 from evidence.exhibits.exhibit import labelled, linked
@@ -61,11 +61,11 @@ def gendered() -> pd.DataFrame:
 def chronology() -> pd.DataFrame:
     """Return what happened from the closing of schools on, one row per event, by date.
 
-    Columns: ``When`` (as far as printed; two dates with "to"), ``Event`` (linked), ``What it was``, then ``PLACE``.
+    Columns: ``When`` (as far as printed), ``Event`` (linked), ``What it was``, then ``PLACE``.
     Source: covidgender2021, whole, as coded in ``events.csv``.
     """
     rows = of_document("events", REMOTE).query("date >= @FIRST_YEAR").sort_values("date", ignore_index=True)
-    frame = pd.DataFrame({"When": rows["date"].str.replace("/", " to ")})
+    frame = pd.DataFrame({"When": rows["date"].map(dates.reads)})
     frame["Event"], frame["What it was"] = linked(rows["name"], "event", rows["id"]), rows["what"]
     frame[PLACE] = rows[PLACE]
     return frame
