@@ -113,8 +113,9 @@ def internet_block() -> pd.DataFrame:
 def good_internet() -> pd.DataFrame:
     """Return who had good internet at home, one row per group and kind of place (5).
 
-    Columns: ``Who`` (with the people: "9 of 12"), ``With good internet`` and ``Asked`` (people), ``Share, %`` with the Wilson interval ``Interval
-    from, %`` and ``to, %``. Source: covidgender2021, Tables 2 and 3; teachers outside towns by our hypothesis.
+    Columns: ``Who`` (with the people: "9 of 12"), ``With good internet`` and ``Asked`` (people), ``Share, %`` with the
+    Wilson interval ``Interval from, %`` and ``to, %``. Source: covidgender2021, Tables 2 and 3; teachers outside towns
+    by our hypothesis.
     """
     ours, found = hypothesis(), []
     for location in SHOWN:
