@@ -125,9 +125,9 @@ def good_internet() -> pd.DataFrame:
     for place in ("semi-urban", "rural"):
         found.append((f"Teachers, {place} ({OURS})", ours[place][GOOD], size("teachers", place)))
     frame = pd.DataFrame(found, columns=["Who", "With good internet", "Asked"])
-    people_of = frame["With good internet"].map(number) + " of " + frame["Asked"].map(number)
-    frame["Who"] = frame["Who"] + ": " + people_of
-    frame["Share, %"] = share_pct(frame["With good internet"], frame["Asked"]).round(0)
-    intervals = [wilson_interval_pct(*pair) for pair in zip(frame["With good internet"], frame["Asked"])]
+    frame["Who"] += ": " + frame["With good internet"].map(number) + " of " + frame["Asked"].map(number)
+    pairs = list(zip(frame["With good internet"], frame["Asked"]))
+    frame["Share, %"] = [round(share_pct(*pair)) for pair in pairs]
+    intervals = [wilson_interval_pct(*pair) for pair in pairs]
     frame["Interval from, %"], frame["to, %"] = ([round(bound) for bound in bounds] for bounds in zip(*intervals))
     return frame
