@@ -57,11 +57,13 @@ def _reads(text: str) -> str:
     """Return how one date reads."""
     if match := DAY.fullmatch(text):
         return f"{int(match[3])} {MONTHS[int(match[2]) - 1]} {match[1]}"
+    if match := YEARS.fullmatch(text):
+        return f"{match[1]} to {match[2]}"
     match = MONTH.fullmatch(text)
     is_month = match and int(match[2]) != (int(match[1]) + 1) % 100  # else it is a school year, which reads as written
     return f"{MONTHS[int(match[2]) - 1]} {match[1]}" if match and is_month else text
 
 
 def reads(text: str) -> str:
-    """Return how a date of the data reads: ``15 May 2011``, ``May 2023``, ``2011-12``, ``2010 to 2011``."""
+    """Return how a date of the data reads: ``15 May 2011``, ``May 2023``, ``2011-12``, ``2009 to 2012``."""
     return " to ".join(map(_reads, text.split("/"))) if not fault(text) else text

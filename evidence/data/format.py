@@ -10,7 +10,7 @@ from evidence.data.records import Place
 from evidence.data.schema import PLACEHOLDER
 
 SIGNS = {"percent": "%", "percent_points": " points"}  # written after a number of this unit
-YEARS = range(1900, 2101)  # four digits that a sentence about something else means as a year
+YEAR_RANGE = range(1900, 2101)  # four digits that a sentence about something else means as a year
 
 
 def number(value: float, unit: str = "", digits: int = 0) -> str:
@@ -38,7 +38,7 @@ def cell(value) -> str:
 
 def _separated(digits: str, item) -> str:
     """Return digits with separators, unless they are a year told in the same words as the value."""
-    is_year = int(digits) in YEARS and int(digits) not in (item.value, item.value_high)
+    is_year = int(digits) in YEAR_RANGE and int(digits) not in (item.value, item.value_high)
     return digits if is_year else f"{int(digits):,}"
 
 

@@ -14,6 +14,7 @@ from tests.conftest import SITE, site_pages
 
 PAGES = site_pages()
 TEXT_PAGE_KIB, EXHIBIT_PAGE_KIB, MAX_REQUESTS = 130, 180, 18  # without fonts, which a reader loads once
+SEARCH_KIB = {"first": 125, "rest": 425}  # the index: what is loaded before the first result, and after it
 FONTS_KIB = 60  # of a page in English, which asks for the faces with Latin letters
 LOADING = {
     "script": "src",
@@ -165,9 +166,14 @@ def test_page_keeps_to_its_weight(page):
     reader = READERS[page]
     files = {((SITE / page).parent / url.split("?")[0]).resolve() for url in reader.loads}
     total = compressed(SITE / page) + sum(compressed(path) for path in files)
-    limit = EXHIBIT_PAGE_KIB if reader.charts else TEXT_PAGE_KIB
+    limit = EXHIBIT_PAGE_KIB if reader.charts or page == "search.html" else TEXT_PAGE_KIB
     assert total <= limit * 1024, f"{total / 1024:.0f} KiB of {limit}"
     assert len(files) + 1 <= MAX_REQUESTS
+
+
+@pytest.mark.parametrize("shelf", SEARCH_KIB)
+def test_the_index_of_the_search_keeps_to_its_weight(shelf):
+    assert compressed(SITE / f"search/{shelf}.js") <= SEARCH_KIB[shelf] * 1024
 
 
 def test_fonts_keep_to_their_weight():
@@ -190,7 +196,7 @@ def test_a_page_asks_for_the_letters_it_has_and_no_others(browser, address):
 
 def test_every_exhibit_has_its_files():
     files = [(SITE / page).parent / link for page in PAGES for link in READERS[page].links if "exhibits/" in link]
-    assert {".csv", ".json", ".svg", ".png"} == {path.suffix for path in files}
+    assert {".csv", ".json", ".svg", ".png", ".bib", ".ris", ".html"} == {path.suffix for path in files}
     assert not [path for path in files if not path.is_file()]
 
 

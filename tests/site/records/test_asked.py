@@ -11,6 +11,8 @@ from evidence.figures.cards import card, kind_names
 from evidence.site import search
 from evidence.site.records import asked
 
+pytestmark = pytest.mark.usefixtures("on_one_page")
+
 ROWS = list(store.rows("answers").values())
 RECORDS = "".join(f"```{{register}} {kind}\n```\n" for kind in ("fact", "calc", "finding", "recommendation", "message"))
 
