@@ -8,7 +8,6 @@ from evidence.data import dates, store
 from evidence.data.records import PLACE
 from evidence.data.store import of_document
 from evidence.exhibits.exhibit import labelled, linked
-from evidence.figures.counts import counted
 from evidence.parts.education import REMOTE
 
 EFFECTS = "pandemic_effects"
@@ -35,21 +34,26 @@ def effects() -> pd.DataFrame:
     return frame[["Theme", "Whom", "Direction", "What is told", "Women or girls", *PLACE]]
 
 
+def told(directions: set[str]) -> str:
+    """Return in words what statements tell, from their directions ("hurt", "helped", "both")."""
+    hurt, helped = ("both" in directions or name in directions for name in ("hurt", "helped"))
+    return {(True, False): "burdens", (False, True): "relief", (True, True): "burdens and relief"}.get(
+        (hurt, helped), "nothing told"
+    )
+
+
 def by_theme() -> pd.DataFrame:
-    """Return how many findings tell of a gain or a burden, one row per theme (10), each counted once per group.
+    """Return what each group is said to have met, one row per theme (10), in the order of the study.
 
-    Columns: ``Theme``, one per direction (findings), then one per group: "3 hurt, 1 helped", or "none" where no
-    finding speaks of them. Source: as :func:`effects`.
+    Columns: ``Theme``, then one per group: "burdens", "relief", "burdens and relief" or "nothing told".
+    Source: as :func:`effects`.
     """
-
-    def told(theme: str, whom: str) -> str:
-        here = rows["Direction"][(rows["Theme"] == theme) & (rows["Whom"] == whom)].value_counts()
-        return ", ".join(f"{here[name]} {name}" for name in DIRECTIONS.values() if name in here) or "none"
-
-    rows = effects()
-    frame = counted(rows, "Theme", "Direction").set_index("Theme").loc[list(THEMES.values()), list(DIRECTIONS.values())]
-    return frame.reset_index().assign(
-        **{whom: [told(theme, whom) for theme in THEMES.values()] for whom in WHOM.values()}
+    cells = store.load(EFFECTS).groupby(["theme", "whom"])["direction"].agg(set)
+    return pd.DataFrame(
+        [
+            {"Theme": theme} | {whom: told(cells.get((code, group), set())) for group, whom in WHOM.items()}
+            for code, theme in THEMES.items()
+        ]
     )
 
 
