@@ -262,7 +262,8 @@ def _figure_html(payload: dict, heading: str, drawing: str, app, pagename: str, 
     kinds = ["exhibit", "chart-exhibit" if drawing else "table-exhibit", payload.get("css", "")]
     link = f'<a class="headerlink" href="#exhibit-{key}" aria-label="Link to this exhibit">#</a>'
     return (
-        f'<figure class="{" ".join(filter(None, kinds))}" id="exhibit-{key}">'
+        f'<figure class="{" ".join(filter(None, kinds))}" id="exhibit-{key}" '
+        f'data-at="{escape(imprint.address(app, f"{FOLDER}/{key}") or f"{FOLDER}/{key}.html")}">'
         f"<figcaption>{heading} {link}</figcaption>{body}"
         f'<p class="about">{escape(caption(payload))} '
         f'<span class="from">Source: {_sources_html(payload, app, pagename)}.</span></p>'

@@ -59,7 +59,9 @@ def record_node(item: Card, level: int = 2) -> Row:
     if item.kind in ("fact", "calc"):
         head += [nodes.strong("", item.text), nodes.Text(" ")]
     head += nodes.Text(item.head)
-    line = RowLine("", head, nodes.inline("", in_brief(item), classes=["brief"]))
+    line = RowLine("", head)
+    if said := in_brief(item):
+        line += nodes.inline("", said, classes=["brief"])
     box = nodes.container("", classes=["record"], ids=[f"{item.kind}-{item.id}"])
     by_line = store.schema()[kinds()[item.kind]]["record"].get("lines")
     box += details_by_line(item) if by_line else details_in_a_row(item)

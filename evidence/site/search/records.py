@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from docutils import nodes
 
-from evidence.data import format, store
+from evidence.data import bibliography, format, store
 from evidence.data.schema import REPORTING, kinds
 from evidence.exhibits.exhibit import caption
 from evidence.figures.cards import Card, card, kind_names
@@ -159,7 +159,8 @@ def page_records(app) -> list[Record]:
         url, kind = app.builder.get_target_uri(docname), page_kind(docname)
         row = documents.get(docname.rpartition("/")[2]) if kind == "source" else None
         if row is not None:
-            names = f"{row.short_name} {row.kind} {row.publisher} {row.authors}"
+            printed = bibliography.entries().get(row.id, {}).get("title", "").strip("{}")
+            names = f"{printed} {row.short_name} {row.kind} {row.publisher} {row.authors}"
             found.append(Record(title, url, "document", row.short_name, shortened(about), names, row.subject))
         elif kind != "chapter" and about:
             found.append(Record(title, url, "page", "", shortened(about), "", about))
