@@ -33,7 +33,8 @@ NAMES = {
 }
 
 
-CODE = re.compile(r"\b(?:KII-[A-Z]|FG-[A-Z]|CS-[CS])\b")  # codes of informants of the evaluation
+# Codes of informants of the evaluation, and of participants of the study of schooling under COVID-19.
+CODE = re.compile(r"\b(?:KII-[A-Z]|FG-[A-Z]|CS-[CS]|[PT](?:AR|N|S) ?\d+|S(?:AR|N|S)\d-\d)\b")
 FILES = [
     *(ROOT / "data").rglob("*.csv"),
     *(ROOT / "chapters").rglob("*.md"),
@@ -71,7 +72,7 @@ def test_a_listed_name_is_found(monkeypatch):
     assert named("It was Someone.") == {"someone"}
 
 
-@pytest.mark.parametrize("text", ["said one (KII-G-3)", "FG-S-M-015", "a case study (CS-C-1)"])
+@pytest.mark.parametrize("text", ["said one (KII-G-3)", "FG-S-M-015", "a case study (CS-C-1)", "(TAR99)", "(SN9-9)"])
 def test_a_code_is_seen(text):
     assert CODE.search(text)
 
