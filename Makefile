@@ -69,6 +69,7 @@ bench: $(STAMP)
 
 bench-quick: $(STAMP)
 	$(BIN)/python -m benchmarks --quick --check
+	$(BIN)/python -m benchmarks.filters --check
 
 references: $(STAMP)
 	$(BIN)/python -m tests.references $(OPTIONS)

@@ -16,6 +16,7 @@ from tests.conftest import SITE, site_pages
 PAGES = site_pages()
 TEXT_PAGE_KIB, EXHIBIT_PAGE_KIB, MAX_REQUESTS = 130, 180, 18  # without fonts, which a reader loads once
 SEARCH_KIB = {"first": 125, "rest": 440}  # the index: what is loaded before the first result, and after it
+MAX_BYTES, MAX_ELEMENTS = 300_000, 3_000
 FONTS_KIB = 60  # of a page in English, which asks for the faces with Latin letters
 LOADING = {
     "script": "src",
@@ -35,10 +36,12 @@ class Reader(HTMLParser):
     def __init__(self):
         super().__init__()
         self.loads, self.links, self.ids, self.meta, self.title = [], [], [], {}, ""
+        self.elements = 0
         self.charts, self.unlabelled, self._in_title, self._in_template = 0, [], False, 0
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
+        self.elements += not self._in_template
         if tag == "template":
             self._in_template += 1
         if "id" in given and not self._in_template:
@@ -184,6 +187,18 @@ def test_a_result_of_the_search_leads_to_a_place_that_exists(shelf):
     places = [address.split("#") for address in held["addresses"].split("\n")]
     pages = [(held["pages"][int(page)], anchor) for page, anchor in places]
     assert not [(page, anchor) for page, anchor in pages if anchor and anchor not in READERS[page].ids]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_keeps_to_its_size_and_its_elements(page):
+    """What a phone loads at ease: at most 300 KB of HTML, and 3,000 elements beside closed cards."""
+    size = (SITE / page).stat().st_size
+    assert size <= MAX_BYTES, f"{size:,} bytes: let its list go over more pages, or its tables have fewer rows"
+    assert READERS[page].elements <= MAX_ELEMENTS, f"{READERS[page].elements:,} elements"
+
+
+def test_a_page_that_is_too_large_is_seen():
+    assert parsed("<p>x</p>" * 7 + "<template><p>x</p></template>").elements == 8
 
 
 def test_fonts_keep_to_their_weight():

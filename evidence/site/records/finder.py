@@ -118,6 +118,7 @@ class Finder(SphinxDirective):
         unknown = sorted(set(chosen) - set(kinds()))
         if unknown:
             raise self.error(f"no kind of record is called {unknown[0]!r}; there are {', '.join(kinds())}")
+        domain_of(self.env).rest_on_list(self.env.docname, "", ("finder",), ())
         place = f'<div class="finder" data-kinds="{escape(" ".join(chosen))}" data-whole></div>'
         return [nodes.raw("", place, format="html"), KindList("", kinds=chosen)]
 
