@@ -62,6 +62,17 @@ def test_open_filters_and_an_open_record_have_no_violation(tab, address):
     assert not violations(tab)
 
 
+def test_results_of_the_search_have_no_violation(tab, address):
+    tab.goto(address + "search.html?q=буллинг&kind=fact")
+    tab.locator("#search-results li").first.wait_for()
+    assert not violations(tab)
+    tab.goto(address + "chapters/education/register.html")
+    tab.set_viewport_size({"width": 1300, "height": 900})
+    tab.locator("#q").fill("буллинг")
+    tab.locator(".results li").first.wait_for()
+    assert not violations(tab)
+
+
 def test_the_drawer_of_a_phone_has_no_violation(tab, address):
     tab.set_viewport_size({"width": 390, "height": 800})
     tab.goto(address + "chapters/education/register.html")
