@@ -161,7 +161,7 @@ def table_html(payload: dict, app, docname: str) -> str:
         + "</tr>\n"
         for anchor, row in zip(anchors, payload["rows"])
     )
-    filterable = " data-filter" if len(payload["rows"]) >= LONG_TABLE else ""
+    filterable = " data-filter" if len(payload["rows"]) >= LONG_TABLE and not payload.get("is_grid") else ""
     size = "scroll long" if len(payload["rows"]) > WHOLE_TABLE else "scroll"
     return (
         f'<div class="{size}" tabindex="0" role="region" aria-label="Table: {label}">'

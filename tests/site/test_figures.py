@@ -82,6 +82,11 @@ def test_a_long_table_can_be_filtered(rows, is_long):
     assert ("data-filter" in tags(figures.table_html(payload, app_of(), "page"), "table")[0]) == is_long
 
 
+def test_a_grid_that_is_read_as_a_whole_has_no_filter():
+    payload = PAYLOAD | {"rows": [PAYLOAD["rows"][0]] * 30, "is_grid": True}
+    assert "data-filter" not in tags(figures.table_html(payload, app_of(), "page"), "table")[0]
+
+
 @pytest.mark.parametrize(("rows", "is_clipped"), [(15, False), (16, True)])
 def test_only_a_table_of_many_rows_is_clipped(rows, is_clipped):
     payload = PAYLOAD | {"rows": [PAYLOAD["rows"][0]] * rows}

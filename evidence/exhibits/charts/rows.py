@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textwrap import wrap
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -88,7 +89,8 @@ def _dots(frame: pd.DataFrame, row: str, value: str, y: alt.Y, title: str, ticks
     """Return ``dots`` on a vertical axis of one's own, their values lifted by pixels."""
     base = alt.Chart(frame.dropna(subset=value)).encode(y=y, tooltip=[row, value])
     base = base.encode(x=across_axis(value, title, ticks))
-    text = base.mark_text(align="center" if lift else "left", dx=0 if lift else 9, dy=-lift).encode(text=f"{value}:Q")
+    beside: dict[str, Any] = {"align": "center", "dy": -lift} if lift else {"align": "left", "dx": 9}
+    text = base.mark_text(**beside).encode(text=f"{value}:Q")
     return layered(frame, row, base.mark_point(size=90), *([text] if len(frame) <= SHORT else []))
 
 
