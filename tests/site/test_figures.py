@@ -302,5 +302,5 @@ def test_a_chapter_shows_the_first_rows_of_a_very_long_table_and_its_own_page_sh
     monkeypatch.setattr("tests.site.small.PAYLOAD", PAYLOAD | {"rows": rows})
     book = small_book({"calculations.md": FACTS, "page.md": PAGE})
     assert len(tags(book.page("page"), "tr")) == 1 + figures.MOST_CELLS // 4
-    assert "The first 120 of 200 rows" in book.page("page") and 'href="exhibits/planted.html"' in book.page("page")
+    assert "The first 105 of 200 rows" in book.page("page") and 'href="exhibits/planted.html"' in book.page("page")
     assert len(tags(book.page("exhibits/planted"), "tr")) == 201

@@ -46,7 +46,7 @@ class Reader(HTMLParser):
             self._in_template += 1
         if "id" in given and not self._in_template:
             self.ids.append(given["id"])
-        if tag in LOADING and given.get(LOADING[tag]):
+        if tag in LOADING and given.get(LOADING[tag]) and given.get("loading") != "lazy":
             if tag != "link" or set(given.get("rel", "").split()) & LOADED_LINKS:
                 self.loads.append(given[LOADING[tag]])
         if tag == "a" and given.get("href"):
@@ -57,7 +57,7 @@ class Reader(HTMLParser):
             self.charts += 1
             if not given.get("aria-label"):
                 self.unlabelled.append(self.getpos())
-        if tag == "img" and not given.get("alt"):
+        if tag == "img" and "alt" not in given:  # one that is empty is of a picture beside its words
             self.unlabelled.append(self.getpos())
         self._in_title = tag == "title"
 

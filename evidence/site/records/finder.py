@@ -62,7 +62,7 @@ def listing(app, kind: str) -> tuple[dict, dict]:
     facets, codes = coded(kind, [facets_of(kind, key) | on_page(kind, key) for key in known])
     for facet in facets:
         if facet["id"] == PAGE:
-            facet["codes"] = [(code, _title_of(app, pages_of(kind)[code])) for code, _ in facet["codes"]]
+            facet["codes"] = [(code, title_of(app.env, pages_of(kind)[code])) for code, _ in facet["codes"]]
     pages = sorted({domain.data["objects"][kind, key][0] for key in known})
     rows, more = [], {}
     for key, places in zip(known, codes):
@@ -76,9 +76,9 @@ def listing(app, kind: str) -> tuple[dict, dict]:
     return shown, more
 
 
-def _title_of(app, docname: str) -> str:
+def title_of(env, docname: str) -> str:
     """Return the title of a page, its name where the book has no such page."""
-    return app.env.titles[docname].astext() if docname in app.env.titles else docname
+    return env.titles[docname].astext() if docname in env.titles else docname
 
 
 def pages_of(kind: str) -> dict[str, str]:

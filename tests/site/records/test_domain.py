@@ -53,6 +53,7 @@ def test_a_page_that_is_read_anew_leaves_nothing_behind(env):
         env.domain.show_uses(docname, "fact", "x")
         env.domain.show_exhibit(docname, "x", {})
         env.domain.stand(docname, f"{docname}-2", ["anchor"])
+        env.domain.show_exhibit(docname, "x", {})
     env.domain.clear_doc("a")
     assert set(env.domain.data["objects"]) == {("fact", "b")}
     assert all(set(env.domain.data[part]) == {"b"} for part in module.BY_PAGE)
