@@ -1,0 +1,141 @@
+"""Every engine gives the same result, to the last digit, and the result of SQL written by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from evidence.attendance import engines
+from evidence.attendance.days import absences_of, recorded_days, sequence
+from evidence.attendance.explorer import found, moving, states
+from evidence.attendance.thresholds import THRESHOLDS, episodes, missed_share, reached
+from tests.attendance.made import FIRST, TABLES, made
+
+ORACLE = Path(__file__).with_name("oracle.sql")
+NAMES = ("pandas", "duckdb", "polars", "arrow", "spark")
+NUMBERS = [number for number in range(3)]
+
+
+@pytest.fixture(scope="module", params=NAMES)
+def engine(request):
+    """Return an engine by name; one that is not installed is skipped, with what to install."""
+    if request.param == "arrow":
+        pytest.importorskip("pyarrow", reason="pyarrow is not installed: make engines")
+        return None
+    try:
+        return engines.engine(request.param)
+    except engines.Unavailable as reason:
+        pytest.skip(f"{reason}, or run 'make engines'")
+
+
+def given(engine, tables: dict[str, pd.DataFrame]) -> list:
+    """Return the four tables as frames of an engine."""
+    if engine is None:
+        import pyarrow
+
+        return [pyarrow.Table.from_pandas(tables[name], preserve_index=False) for name in TABLES]
+    return [engine.frame(tables[name]) for name in TABLES]
+
+
+def rows(engine, frame) -> list[tuple]:
+    """Return the rows of a frame in order, missing as None, whole numbers as Python's."""
+    table = frame.to_pandas() if engine is None else engine.collect(frame)
+    values = [
+        tuple(None if pd.isna(value) else value if isinstance(value, str) else int(value) for value in row)
+        for row in table.itertuples(index=False, name=None)
+    ]
+    return sorted(values, key=lambda row: [(value is None, str(type(value)), value or 0) for value in row])
+
+
+def asked(tables: dict[str, pd.DataFrame], query: str) -> list[tuple]:
+    """Return the rows of a query over what the hand-written SQL makes."""
+    session = engines.duckdb_engine().session
+    for name in TABLES:
+        session.register(name, tables[name])
+    session.execute(ORACLE.read_text(encoding="utf-8"))
+    return rows(engines.Engine("duckdb", session), session.sql(query))
+
+
+@pytest.mark.parametrize("seed", NUMBERS)
+def test_thresholds_are_those_of_the_oracle(engine, seed):
+    tables = made(seed)
+    result = rows(engine, reached(sequence(*given(engine, tables))))
+    columns = ", ".join(rule.key for rule in THRESHOLDS)
+    assert result == asked(tables, f"SELECT child, absent, unexcused, {columns} FROM thresholds")
+    for position in range(3, 3 + len(THRESHOLDS)):
+        assert any(row[position] for row in result), "a rule that finds nobody tests nothing"
+
+
+@pytest.mark.parametrize("seed", NUMBERS)
+def test_episodes_are_those_of_the_oracle(engine, seed):
+    tables = made(seed)
+    result = rows(engine, episodes(sequence(*given(engine, tables))))
+    assert result == asked(tables, "FROM runs SELECT child, first_day, last_day, school_days, unexcused, calendar_days")
+
+
+@pytest.fixture(scope="module")
+def expected() -> dict[str, list[tuple]]:
+    """Return the results of DuckDB, with which every engine is compared."""
+    return everything(engines.engine("duckdb"))
+
+
+def everything(engine) -> dict[str, list[tuple]]:
+    """Return the rows of every portable function under every parameter."""
+    tables = made(11)
+    absences, calendar, recorded, enrolment = given(engine, tables)
+    result = {}
+    days = {
+        (unrecorded, transfers): sequence(absences, calendar, recorded, enrolment, unrecorded, transfers)
+        for unrecorded in ("skipped", "present", "absent")
+        for transfers in ("continue", "end")
+    }
+    table = {key: reached(frame) for key, frame in days.items()}
+    for key, frame in table.items():
+        result[f"reached {key}"] = rows(engine, frame)
+        result[f"found {key}"] = rows(engine, found(frame))
+        result[f"episodes {key}"] = rows(engine, episodes(days[key], "unexcused"))
+    result["moving"] = rows(engine, moving(table["skipped", "continue"], "over_10", "from_10"))
+    result["states"] = rows(engine, states(table["present", "continue"], table["absent", "continue"]))
+    from evidence.attendance.days import numbered
+
+    numbers = numbered(calendar, recorded)
+    missed = missed_share(days["skipped", "continue"], numbers, enrolment, FIRST, FIRST + 40, 50, 10)
+    result["missed"] = rows(engine, missed)
+    return result
+
+
+def test_every_rule_agrees_under_every_parameter(engine, expected):
+    result = everything(engine)
+    assert list(result) == list(expected)
+    for name in expected:
+        assert result[name] == expected[name], name
+
+
+def test_a_full_register_is_reduced_the_same_way(engine):
+    register = pd.DataFrame(
+        [("a", "A", 1, "P"), ("a", "A", 2, "U"), ("b", "A", 2, "E"), ("b", "A", 3, None), ("c", "B", 1, "P")],
+        columns=["child", "school", "day", "status"],
+    )
+    if engine is None:
+        import pyarrow
+
+        frame = pyarrow.Table.from_pandas(register, preserve_index=False)
+    else:
+        frame = engine.frame(register)
+    assert rows(engine, absences_of(frame, ["U", "E"], ["U"])) == [("a", "A", 2, 1), ("b", "A", 2, 0)]
+    assert rows(engine, recorded_days(frame)) == [("A", 1), ("A", 2), ("B", 1)]
+
+
+def test_a_rule_gives_the_frame_of_the_caller(engine):
+    frames = given(engine, made(1))
+    assert type(reached(sequence(*frames))) is type(frames[0])
+
+
+def test_an_engine_that_is_not_there_says_what_to_do(monkeypatch):
+    monkeypatch.setattr(engines, "available", lambda name: False)
+    with pytest.raises(engines.Unavailable, match=r"evidence\[spark\]"):
+        engines.engine("spark")
+    with pytest.raises(engines.Unavailable, match="there are: duckdb"):
+        engines.engine("oracle")
