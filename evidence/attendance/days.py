@@ -44,8 +44,8 @@ PARAMETERS = (UNRECORDED, TRANSFERS, COUNTS_FROM)
 def absences_of(register: Frame, absent: Collection[str], unexcused: Collection[str]) -> Frame:
     """Return the absences in a full daily register, in one scan of it.
 
-    ``register`` has ``child``, ``school``, ``day``, ``status``; ``absent`` are the codes of absence, ``unexcused`` those
-    of them without a valid reason. Returns ``child``, ``school``, ``day``, ``unexcused`` (0 or 1).
+    ``register`` has ``child``, ``school``, ``day``, ``status``; ``absent`` are the codes of absence, ``unexcused``
+    those of them without a valid reason. Returns ``child``, ``school``, ``day``, ``unexcused`` (0 or 1).
     """
     rows = register.filter(nw.col("status").is_in(list(absent)))
     return rows.select("child", "school", "day", unexcused=flag(nw.col("status").is_in(list(unexcused))))
@@ -63,8 +63,8 @@ def numbered(calendar: Frame, recorded: Frame, unrecorded: str = UNRECORDED.defa
 
     ``calendar`` has ``school``, ``day`` and may have ``quarter`` (1 to 4); without it the school days of each school
     are cut into four parts as equal as can be (ours). ``recorded`` has ``school``, ``day``.
-    Returns ``school``, ``day``, ``n``, ``quarter``, ``is_recorded`` and ``counts`` (0 or 1; a day that does not count has
-    the number of the day before it).
+    Returns ``school``, ``day``, ``n``, ``quarter``, ``is_recorded`` and ``counts`` (0 or 1; a day that does not count
+    has the number of the day before it).
     """
     marked = calendar.join(recorded.with_columns(is_recorded=nw.lit(1)), on=["school", "day"], how="left")
     marked = marked.with_columns(is_recorded=flag(nw.col("is_recorded") == 1), one=nw.lit(1))

@@ -39,7 +39,9 @@ class Engine:
         if self.name == "polars":
             import polars
 
-            columns = {name: column.astype(object).where(column.notna(), None).tolist() for name, column in data.items()}
+            columns = {
+                name: column.astype(object).where(column.notna(), None).tolist() for name, column in data.items()
+            }
             return polars.DataFrame(columns, strict=False).lazy()
         if self.name == "spark":
             from pyspark.sql.types import DoubleType, LongType, StringType, StructField, StructType

@@ -36,8 +36,8 @@ def moving(reached: Frame, one: str, other: str) -> Frame:
 def states(lower: Frame, upper: Frame, rules: Sequence[Threshold] = THRESHOLDS) -> Frame:
     """Return what is known of each child where some days were not recorded, or the rules of transfers differ.
 
-    ``lower`` and ``upper`` come from :func:`evidence.attendance.thresholds.reached` under the assumption that finds least
-    (unrecorded days were attended) and most (they were missed); every child of the first is in the second.
+    ``lower`` and ``upper`` come from :func:`evidence.attendance.thresholds.reached` under the assumption that finds
+    least (unrecorded days were attended) and most (they were missed); every child of the first is in the second.
     Returns ``child`` and a column per rule: ``reached``, ``undetermined`` or ``not reached``.
     """
     keys = [rule.key for rule in rules]

@@ -1,4 +1,4 @@
-"""What a rule is: where it is printed, its parameters, and the text a user reads about it, made from the rule itself."""
+"""What a rule is: its place, its parameters, and the text a user reads about it, made from the rule itself."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ class Parameter:
 class Rule:
     """A rule of monitoring.
 
-    ``sentence`` is a template of its parameters; ``basis`` is ``document`` where the study states the rule, ``imported``
-    where another reference does, ``ours`` where neither; ``where`` is the page or the reference.
+    ``sentence`` is a template of its parameters; ``basis`` is ``document`` where the study states the rule,
+    ``imported`` where another reference does, ``ours`` where neither; ``where`` is the page or the reference.
     """
 
     key: str

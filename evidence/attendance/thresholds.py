@@ -26,7 +26,8 @@ class Threshold:
     """A number of days at which a child is found, and how they are counted.
 
     ``how`` is a key of ``HOW``; ``days`` the number at which it is reached ("more than 10" is 11); ``counts``
-    ``unexcused`` or ``all``; ``window`` school days, for ``window`` only; ``where``, ``basis`` and ``note`` as a rule has.
+    ``unexcused`` or ``all``; ``window`` school days, for ``window`` only; ``where``, ``basis`` and ``note`` as a rule
+    has.
     """
 
     key: str
@@ -46,14 +47,16 @@ class Threshold:
         sentence = sentence.format(days="{days}", window="{window}", kind=KINDS[self.counts])
         own = [Parameter("days", self.days, self.basis, self.where, "Days at which it is reached")]
         if self.how == "window":
-            own.append(Parameter("window", self.window, "ours", "the study names no window", "School days in the window"))
+            own.append(
+                Parameter("window", self.window, "ours", "the study names no window", "School days in the window")
+            )
         sentence += f". {self.note}" if self.note else ""
         return Rule(self.key, self.title, sentence, self.where, self.basis, (*own, *PARAMETERS))
 
 
 THRESHOLDS = (
     Threshold("over_10", "More than 10 unexcused days", "cumulative", 11, "p. 22, §3.2.3"),
-    Threshold("from_10", "10 unexcused days or more", "cumulative", 10, "p. 37, §4.2.1, and p. 26 (at least 10)"),
+    Threshold("from_10", "10 unexcused days or more", "cumulative", 10, "p. 36, §4.2.1, and p. 26 (at least 10)"),
     Threshold(
         "run_over_10",
         "More than 10 unexcused days in a row",
@@ -67,7 +70,7 @@ THRESHOLDS = (
         "10 unexcused days in a row or more",
         "consecutive",
         10,
-        "p. 37, §4.2.1",
+        "p. 36, §4.2.1",
         note="The study does not say whether the days must follow each other: both are shown",
     ),
     Threshold("days_15", "15 unexcused days", "cumulative", 15, "p. 11, §2.1 (lower end of many countries' rules)"),
@@ -97,9 +100,10 @@ THRESHOLDS = (
 def episodes(placed: Frame, counts: str = "all") -> Frame:
     """Return runs of absence, one row each: days that follow each other in the child's own sequence of school days.
 
-    ``placed`` comes from :func:`evidence.attendance.days.placed`. With ``counts="unexcused"`` an excused day ends a run.
-    Returns ``child``, ``first_day``, ``last_day``, ``school_days``, ``unexcused`` (days) and ``calendar_days`` (first to
-    last, both counted).
+    ``placed`` comes from :func:`evidence.attendance.days.placed`. With ``counts="unexcused"`` an excused day ends
+    a run.
+    Returns ``child``, ``first_day``, ``last_day``, ``school_days``, ``unexcused`` (days) and ``calendar_days`` (first
+    to last, both counted).
     """
     rows = _islands(_of(placed, counts))
     runs = grouped(
@@ -167,8 +171,8 @@ def _day_reached(rule: Threshold) -> nw.Expr:
 def reached(placed: Frame, rules: Sequence[Threshold] = THRESHOLDS) -> Frame:
     """Return the day each child first reaches each threshold, one row per child with any absence.
 
-    ``placed`` comes from :func:`evidence.attendance.days.placed`. Returns ``child``, ``absent`` and ``unexcused`` (days)
-    and a column per rule, named by its key (``day``, missing where it is not reached).
+    ``placed`` comes from :func:`evidence.attendance.days.placed`. Returns ``child``, ``absent`` and ``unexcused``
+    (days) and a column per rule, named by its key (``day``, missing where it is not reached).
     """
     table = grouped(placed, ["child"], absent=nw.len(), unexcused=nw.col("unexcused").sum())
     for counts in dict.fromkeys(rule.counts for rule in rules):
@@ -198,8 +202,8 @@ def missed_share(
 ) -> Frame:
     """Return days missed in a period and whether they reach a share of it, one row per child on roll in it.
 
-    ``days`` comes from :func:`evidence.attendance.days.numbered`; only days that count there are possible ones, and only
-    while the child was on roll: a leaver is measured to the last day. ``first`` and ``last`` are days.
+    ``days`` comes from :func:`evidence.attendance.days.numbered`; only days that count there are possible ones, and
+    only while the child was on roll: a leaver is measured to the last day. ``first`` and ``last`` are days.
     Returns ``child``, ``possible``, ``absent`` (days) and ``is_reached`` (0 or 1, missing below ``min_days``).
     Source: p. 55, §6.6.
     """

@@ -15,7 +15,7 @@ from tests.attendance.made import FIRST, TABLES, made
 
 ORACLE = Path(__file__).with_name("oracle.sql")
 NAMES = ("pandas", "duckdb", "polars", "arrow", "spark")
-NUMBERS = [number for number in range(3)]
+NUMBERS = range(3)
 
 
 @pytest.fixture(scope="module", params=NAMES)
