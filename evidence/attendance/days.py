@@ -37,7 +37,14 @@ COUNTS_FROM = Parameter(
     "the study counts days and names no part of a day",
     "Share of a day missed from which it counts as a day",
 )
-PARAMETERS = (UNRECORDED, TRANSFERS, COUNTS_FROM)
+SESSIONS = Parameter(
+    "sessions",
+    1,
+    "ours",
+    "files that name sessions seldom say how many a day has",
+    "Sessions in a school day: a session missed is that part of a day, where no share is given",
+)
+PARAMETERS = (UNRECORDED, TRANSFERS, COUNTS_FROM, SESSIONS)
 
 
 @portable
