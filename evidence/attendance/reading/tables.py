@@ -103,21 +103,29 @@ def source(path: Path, folder: Path) -> Text | None:
     return None if path.suffix.lower() == ".parquet" else as_utf8(path, folder)
 
 
-def _rows(session: Any, path: Path, text: Text | None) -> tuple[Any, list[Fault]]:
-    """Return the rows of a file as text with ``row_``, their number in it (1 is the head), and what is no row."""
+def _rows(session: Any, path: Path, text: Text | None) -> tuple[Any, list[str], list[Fault]]:
+    """Return the rows of a file as text, its heads in the order of the columns, and what is no row.
+
+    The last column is ``row_``, the number of a row in the file (1 is the head).
+    """
     if text is None:
         rows = session.read_parquet(str(path), file_row_number=True)
-        heads = [quoted(head) + "::VARCHAR AS " + quoted(head) for head in rows.columns if head != "file_row_number"]
-        return rows.project(f"{', '.join(heads)}, file_row_number + 2 AS row_"), []
+        heads = [head for head in rows.columns if head != "file_row_number"]
+        cells = ", ".join(f"{quoted(head)}::VARCHAR AS c{number}" for number, head in enumerate(heads))
+        return rows.project(f"{cells}, file_row_number + 2 AS row_"), heads, []
     session.execute("DROP TABLE IF EXISTS reject_scans; DROP TABLE IF EXISTS reject_errors")
-    options = "header = true, all_varchar = true, quote = '\"', escape = '\"', null_padding = true, strict_mode = true"
-    read = f"read_csv({literal(str(text.path))}, delim = {literal(text.separator)}, {options}, store_rejects = true)"
+    columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(len(text.heads)))
+    read = (
+        f"read_csv({literal(str(text.path))}, delim = {literal(text.separator)}, auto_detect = false, header = true, "
+        f"columns = {{{columns}}}, quote = '\"', escape = '\"', null_padding = true, store_rejects = true)"
+    )
     session.execute(f"CREATE OR REPLACE TEMP TABLE rows_ AS SELECT *, row_number() OVER () + 1 AS row_ FROM {read}")
-    kept = session.execute("SELECT DISTINCT line, error_message FROM reject_errors ORDER BY line").fetchall()
+    rejects = "SELECT line, max(error_message) FROM reject_errors GROUP BY line ORDER BY line"
+    kept = session.execute(rejects).fetchall()
     faults = [Fault(path.name, line, "", "", f"cannot be read: {why.splitlines()[0]}") for line, why in kept]
     left_out = sorted({*text.rejected, *(line for line, _ in kept)})
     if not left_out:
-        return session.table("rows_"), faults
+        return session.table("rows_"), text.heads, faults
     session.execute("CREATE OR REPLACE TEMP TABLE left_out AS SELECT unnest(?::BIGINT[]) AS line", [left_out])
     lines = (
         "SELECT line, row_number() OVER (ORDER BY line) + 1 AS row_ FROM range(2, 2 + (SELECT count(*) FROM rows_) "
@@ -125,7 +133,7 @@ def _rows(session: Any, path: Path, text: Text | None) -> tuple[Any, list[Fault]
     )
     numbered = f"SELECT r.* EXCLUDE (row_), l.line AS row_ FROM rows_ r JOIN ({lines}) l USING (row_)"
     session.execute(f"CREATE OR REPLACE TEMP TABLE numbered_ AS {numbered}")
-    return session.table("numbered_"), faults
+    return session.table("numbered_"), text.heads, faults
 
 
 def read_table(
@@ -137,15 +145,14 @@ def read_table(
     ``codes`` are further codes of ``status``, by what they mean. Raises :class:`BadInput` where no row can be read.
     """
     text = source(path, folder)
-    rows, broken = _rows(session, path, text)
+    rows, heads, broken = _rows(session, path, text)
     faults = [*(text.faults if text else []), *broken]
-    heads = [head for head in rows.columns if head != "row_"]
     where = matched(form, heads, path.name)
     columns = [column for column in form.columns if column.name in where]
     parts, tests = [], []
     for column in columns:
         known = column.codes | (codes or {}) if column.name == "status" else column.codes
-        raw = f"nullif(trim({quoted(where[column.name])}), '')"
+        raw = f"nullif(trim(c{heads.index(where[column.name])}), '')"
         parts += [f"{raw} AS {quoted('raw_' + column.name)}", f"{_value(column, raw, known)} AS {quoted(column.name)}"]
         if column.kind != "text":
             tests.append(

@@ -18,10 +18,11 @@ CHUNK = 1 << 24
 
 
 class Text(NamedTuple):
-    """A file as UTF-8: where it is, its separator, rows that could not be read, and what was done to it."""
+    """A file as UTF-8: where it is, its separator, its heads, rows that could not be read, what was done to it."""
 
     path: Path
     separator: str
+    heads: list[str]
     faults: list[Fault]
     notes: list[str]
     rejected: list[int]
@@ -104,8 +105,16 @@ def as_utf8(path: Path, folder: Path) -> Text:
                     [Fault(name, None, "", "", f"is no {encoding} throughout; save it as CSV UTF-8")]
                 ) from None
     with plain.open(encoding="utf-8", newline="") as stream:
-        head = stream.readline()
-    return Text(plain, separator_of(head), faults, notes, [fault.row or 0 for fault in faults])
+        head = stream.readline().lstrip("\ufeff")
+    separator = separator_of(head)
+    return Text(
+        plain,
+        separator,
+        next(csv.reader([head], delimiter=separator), []),
+        faults,
+        notes,
+        [fault.row or 0 for fault in faults],
+    )
 
 
 def _without_broken_rows(path: Path, folder: Path) -> tuple[Path, list[Fault]]:
@@ -155,7 +164,7 @@ def workbook_as_csv(path: Path, folder: Path) -> Text:
             writer = csv.writer(stream)
             writer.writerow(first[:width])
             writer.writerows(row[:width] for row in filled)
-        return Text(plain, ",", [], notes, [])
+        return Text(plain, ",", first[:width], [], notes, [])
     raise BadInput([Fault(path.name, None, "", "", "has no rows in any sheet")])
 
 
@@ -185,4 +194,4 @@ def json_as_csv(path: Path, folder: Path) -> Text:
         writer = csv.DictWriter(stream, names, restval="")
         writer.writeheader()
         writer.writerows(rows)
-    return Text(plain, ",", [], [], [])
+    return Text(plain, ",", names, [], [], [])
