@@ -170,7 +170,7 @@ def test_a_column_that_is_missing_or_there_twice_is_named_with_what_the_file_has
     path = folder(tmp_path, absences__csv="child,date,date,status\nc1,2012-09-03,x,u\n")
     with pytest.raises(BadInput, match="child, date") as caught:
         read(path)
-    assert [fault.column for fault in caught.value.faults] == ["school"]
+    assert [fault.column for fault in caught.value.faults] == ["school", "day"]
     path = folder(tmp_path, absences__csv="child,pupil,school,date,status\nc1,c1,A,2012-09-03,u\n")
     assert refused(path) == [("absences.csv", 1, "child", "child, pupil")]
 
