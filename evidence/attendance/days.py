@@ -121,6 +121,12 @@ def unrecorded_days(days: Frame, enrolment: Frame) -> Frame:
     return rows.filter(_during()).select("child", "school", "day", unexcused=nw.lit(1).cast(nw.Int64)).unique()
 
 
+@portable
+def with_unrecorded(absent: Frame, days: Frame, enrolment: Frame) -> Frame:
+    """Return days absent with those of :func:`unrecorded_days` beside them."""
+    return nw.concat([absent, unrecorded_days(days, enrolment)])
+
+
 def _during() -> nw.Expr:
     """Return whether a day lies in a spell on roll."""
     return (nw.col("start") <= nw.col("day")) & (nw.col("end").is_null() | (nw.col("day") <= nw.col("end")))
@@ -186,5 +192,5 @@ def sequence(
     seen = nw.concat([recorded.select("school", "day"), absent.select("school", "day")]).unique()
     days = numbered(calendar, seen, unrecorded)
     if unrecorded == "absent":
-        absent = nw.concat([absent, unrecorded_days(days, enrolment)])
+        absent = with_unrecorded(absent, days, enrolment)
     return placed(absent, days, enrolment, transfers)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
+import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,6 +53,17 @@ class Engine:
             rows = [tuple(_plain(value) for value in row) for row in data.itertuples(index=False, name=None)]
             return self.session.createDataFrame(rows, StructType(fields))
         return data
+
+    def taken(self, relation: Any) -> Any:
+        """Return a relation of DuckDB as this engine's frame; Spark is handed it by a file that goes with the session."""
+        if self.name == "spark":
+            path = Path(tempfile.mkdtemp(prefix="evidence-spark-"), "part.parquet")
+            relation.write_parquet(str(path))
+            frame = self.session.read.parquet(str(path)).persist()
+            frame.count()
+            shutil.rmtree(path.parent)
+            return frame
+        return self.frame(relation.df())
 
     def read(self, path: Path | Iterable[Path]) -> Any:
         """Return Parquet files of one table as this engine's frame, lazily where it can."""
@@ -156,8 +169,6 @@ def local_spark() -> Any:
 
     Raises :class:`Unavailable` where there is no Java.
     """
-    import shutil
-
     from pyspark.sql import SparkSession
 
     if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
