@@ -1,4 +1,4 @@
-"""Synthetic files of a district: invented children and days that show what the toolkit does. Nothing in them is real."""
+"""Synthetic files of a district: invented children and days that show what the toolkit does. Nothing is real."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def write_demo(folder: Path, pupils: int = 2400, seed: int = 2013) -> list[Path]
     }
     for name, (heads, rows) in files.items():
         _written(folder / name, heads, rows)
-    (folder / "SYNTHETIC.txt").write_text(NOTE, encoding="utf-8")
+    (folder / "SYNTHETIC.md").write_text(NOTE, encoding="utf-8")
     return [folder / name for name in files]
 
 
@@ -117,7 +117,7 @@ REGISTER = ("child", "region", "area", "school_year", "sex", "low_income", "dysf
 def _register(places: list, chance: random.Random) -> Iterator[tuple]:
     """Yield two years of the register of long absences; in the second one region has far fewer entries."""
     regions = list(dict.fromkeys((region, area) for _, region, area, _ in places))
-    for year, sizes in (("2011-12", (160, 90)), ("2012-13", (40, 85))):
+    for year, sizes in (("2011-12", (960, 540)), ("2012-13", (240, 510))):
         for region, area in regions:
             size = sizes[list(REGIONS).index(region)] // 2
             for number in range(size):

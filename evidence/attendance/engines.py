@@ -55,7 +55,7 @@ class Engine:
         return data
 
     def taken(self, relation: Any) -> Any:
-        """Return a relation of DuckDB as this engine's frame; Spark is handed it by a file that goes with the session."""
+        """Return a relation of DuckDB as this engine's frame; Spark is handed it by a file that is gone afterwards."""
         if self.name == "spark":
             path = Path(tempfile.mkdtemp(prefix="evidence-spark-"), "part.parquet")
             relation.write_parquet(str(path))

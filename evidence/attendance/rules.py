@@ -61,8 +61,12 @@ class Rule:
         """Return who states the rule and where."""
         return f"{STUDY}, {self.where}" if self.basis == "document" else f"{BASES[self.basis]}: {self.where}"
 
+    def brief(self, **changed: Any) -> str:
+        """Return what the rule does with these values, and its source, without its parameters."""
+        return f"{self.sentence.format(**self.values(**changed))} ({self.source})."
+
     def text(self, **changed: Any) -> str:
         """Return what a user reads: what the rule does with these values, its source, and each parameter's."""
         values = self.values(**changed)
         notes = [parameter.text(values[parameter.name]) for parameter in self.parameters]
-        return " ".join([f"{self.sentence.format(**values)} ({self.source}).", *notes])
+        return " ".join([self.brief(**changed), *notes])

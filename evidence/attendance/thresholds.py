@@ -43,7 +43,7 @@ class Threshold:
     @property
     def rule(self) -> Rule:
         """Return the threshold as a rule, with its text."""
-        sentence = f"{self.title}: reached on {HOW[self.how]}"
+        sentence = f"Reached on {HOW[self.how]}"
         sentence = sentence.format(days="{days}", window="{window}", kind=KINDS[self.counts])
         own = [Parameter("days", self.days, self.basis, self.where, "Days at which it is reached")]
         if self.how == "window":
