@@ -15,7 +15,9 @@ class Indicator:
     """An indicator as a share, in per cent.
 
     ``parts`` and ``wholes`` name the counts of numerator and denominator; those in ``parts`` add up, those in ``less``
-    are taken off. ``named`` is where the study asks for it, ``basis`` and ``where`` who defines the formula.
+    ``parts`` and ``wholes`` name the counts of numerator and denominator; those in ``parts`` add up, those in ``less``
+    are taken off, and of each pair of ``at_most`` the first is no more than the second.
+    ``named`` is where the study asks for it, ``basis`` and ``where`` who defines the formula.
     """
 
     key: str
@@ -29,6 +31,7 @@ class Indicator:
     where: str
     less: tuple[str, ...] = ()
     starts_from_whole: bool = False
+    at_most: tuple[tuple[str, str], ...] = ()
     disaggregation: tuple[str, ...] = ASKED
 
     @property
@@ -55,6 +58,13 @@ class Indicator:
         wrong = [f"{name} = {value}" for name, value in counts.items() if not value >= 0]
         if wrong:
             raise ValueError(f"{self.key}: {', '.join(wrong)}: a count is at least 0")
+        wrong = [
+            f"{small} {counts[small]} of {large} {counts[large]}"
+            for small, large in self.at_most
+            if counts[small] > counts[large]
+        ]
+        if wrong:
+            raise ValueError(f"{self.key}: {', '.join(wrong)}: counts that cannot be")
         whole = sum(counts[name] for name in self.wholes)
         part = whole if self.starts_from_whole else 0
         part += sum(counts[name] for name in self.parts) - sum(counts[name] for name in self.less)
@@ -241,6 +251,7 @@ INDICATORS = (
         DOCUMENT,
         "p. 11, §2.1",
         less=("enrolled",),
+        at_most=(("enrolled", "population"), ("not_attending", "enrolled")),
         starts_from_whole=True,
     ),
     _share(

@@ -68,3 +68,22 @@ def of_child(child: str, spells: list, recorded: set, chance: random.Random) -> 
             else:
                 rows.append((child, school, day, without, 1.0, "day"))
     return rows
+
+
+def handed(engine, frame: pd.DataFrame):
+    """Return a pandas frame as one of an engine; None stands for PyArrow."""
+    if engine is None:
+        import pyarrow
+
+        return pyarrow.Table.from_pandas(frame, preserve_index=False)
+    return engine.frame(frame)
+
+
+def rows(engine, frame) -> list[tuple]:
+    """Return the rows of a frame in order, missing as None, whole numbers as Python's."""
+    table = frame.to_pandas() if engine is None else engine.collect(frame)
+    values = [
+        tuple(None if pd.isna(value) else value if isinstance(value, str) else int(value) for value in row)
+        for row in table.itertuples(index=False, name=None)
+    ]
+    return sorted(values, key=lambda row: [(value is None, str(type(value)), value or 0) for value in row])

@@ -11,42 +11,15 @@ from evidence.attendance import engines
 from evidence.attendance.days import absences_of, recorded_days, sequence
 from evidence.attendance.explorer import found, moving, states
 from evidence.attendance.thresholds import THRESHOLDS, episodes, missed_share, reached
-from tests.attendance.made import FIRST, TABLES, made
+from tests.attendance.made import FIRST, TABLES, handed, made, rows
 
 ORACLE = Path(__file__).with_name("oracle.sql")
-NAMES = ("pandas", "duckdb", "polars", "arrow", "spark")
 NUMBERS = range(3)
-
-
-@pytest.fixture(scope="module", params=NAMES)
-def engine(request):
-    """Return an engine by name; one that is not installed is skipped, with what to install."""
-    if request.param == "arrow":
-        pytest.importorskip("pyarrow", reason="pyarrow is not installed: make engines")
-        return None
-    try:
-        return engines.engine(request.param)
-    except engines.Unavailable as reason:
-        pytest.skip(f"{reason}, or run 'make engines'")
 
 
 def given(engine, tables: dict[str, pd.DataFrame]) -> list:
     """Return the four tables as frames of an engine."""
-    if engine is None:
-        import pyarrow
-
-        return [pyarrow.Table.from_pandas(tables[name], preserve_index=False) for name in TABLES]
-    return [engine.frame(tables[name]) for name in TABLES]
-
-
-def rows(engine, frame) -> list[tuple]:
-    """Return the rows of a frame in order, missing as None, whole numbers as Python's."""
-    table = frame.to_pandas() if engine is None else engine.collect(frame)
-    values = [
-        tuple(None if pd.isna(value) else value if isinstance(value, str) else int(value) for value in row)
-        for row in table.itertuples(index=False, name=None)
-    ]
-    return sorted(values, key=lambda row: [(value is None, str(type(value)), value or 0) for value in row])
+    return [handed(engine, tables[name]) for name in TABLES]
 
 
 def asked(tables: dict[str, pd.DataFrame], query: str) -> list[tuple]:
@@ -118,12 +91,7 @@ def test_a_full_register_is_reduced_the_same_way(engine):
         [("a", "A", 1, "P"), ("a", "A", 2, "U"), ("b", "A", 2, "E"), ("b", "A", 3, None), ("c", "B", 1, "P")],
         columns=["child", "school", "day", "status"],
     )
-    if engine is None:
-        import pyarrow
-
-        frame = pyarrow.Table.from_pandas(register, preserve_index=False)
-    else:
-        frame = engine.frame(register)
+    frame = handed(engine, register)
     assert rows(engine, absences_of(frame, ["U", "E"], ["U"])) == [("a", "A", 2, 1), ("b", "A", 2, 0)]
     assert rows(engine, recorded_days(frame)) == [("A", 1), ("A", 2), ("B", 1)]
 
