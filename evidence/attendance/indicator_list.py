@@ -15,7 +15,6 @@ class Indicator:
     """An indicator as a share, in per cent.
 
     ``parts`` and ``wholes`` name the counts of numerator and denominator; those in ``parts`` add up, those in ``less``
-    ``parts`` and ``wholes`` name the counts of numerator and denominator; those in ``parts`` add up, those in ``less``
     are taken off, and of each pair of ``at_most`` the first is no more than the second.
     ``named`` is where the study asks for it, ``basis`` and ``where`` who defines the formula.
     """

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from evidence.attendance import definitions, disappearance, early_warning, intervals, register, risk, suppression
+from evidence.attendance import (
+    census,
+    definitions,
+    disappearance,
+    early_warning,
+    intervals,
+    register,
+    risk,
+    suppression,
+)
 from evidence.attendance.indicator_list import INDICATORS
 from evidence.attendance.rules import Rule
 from evidence.attendance.thresholds import HALF, THRESHOLDS
@@ -16,6 +25,7 @@ RULEBOOK: tuple[Rule, ...] = (
     intervals.WILSON,
     intervals.KITAGAWA,
     disappearance.DISAPPEARED,
+    census.MATCHES,
     risk.FIVE_TRAITS,
     early_warning.TRIGGERS,
     suppression.SMALL_CELLS,
