@@ -77,9 +77,11 @@ schema: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.attendance $(OPTIONS)
 
 bench-quick: $(STAMP)
 	$(BIN)/python -m benchmarks --quick --check
+	$(BIN)/python -m benchmarks.attendance --quick
 
 references: $(STAMP)
 	$(BIN)/python -m tests.references $(OPTIONS)
