@@ -54,17 +54,24 @@ def expected() -> dict[str, list[tuple]]:
     return everything(engines.engine("duckdb"))
 
 
+def kept(engine, frame, name: str):
+    """Return a frame that is computed once, under a name."""
+    return frame if engine is None else engine.checkpoint(frame, name)
+
+
 def everything(engine) -> dict[str, list[tuple]]:
     """Return the rows of every portable function under every parameter."""
     tables = made(11)
     absences, calendar, recorded, enrolment = given(engine, tables)
     result = {}
     days = {
-        (unrecorded, transfers): sequence(absences, calendar, recorded, enrolment, unrecorded, transfers)
+        (unrecorded, transfers): kept(
+            engine, sequence(absences, calendar, recorded, enrolment, unrecorded, transfers), unrecorded + transfers
+        )
         for unrecorded in ("skipped", "present", "absent")
         for transfers in ("continue", "end")
     }
-    table = {key: reached(frame) for key, frame in days.items()}
+    table = {key: kept(engine, reached(frame), "reached" + "".join(key)) for key, frame in days.items()}
     for key, frame in table.items():
         result[f"reached {key}"] = rows(engine, frame)
         result[f"found {key}"] = rows(engine, found(frame))

@@ -153,7 +153,9 @@ def test_parquet_is_read_like_csv(tmp_path):
     rows_ = "VALUES (7, 1, DATE '2012-09-03', 'u'), (8, 1, DATE '2012-09-03', 'zz')"
     session.execute(f"COPY (SELECT * FROM ({rows_}) t(child, school, date, status)) TO '{path}'")
     assert refused(tmp_path) == [("absences.parquet", 3, "status", "zz")]
-    assert [row[0] for row in rows(read(tmp_path, set_aside=True).absences)] == ["7"]
+    assert [row[0] for row in rows(read(tmp_path, set_aside=True).absences)] == [7]
+    folder(tmp_path, enrolment__csv="child,school,start\n7,1,2012-09-01\n")
+    assert [row[0] for row in rows(read(tmp_path, set_aside=True).absences)] == ["7"]  # a text in one file, in all
 
 
 @pytest.mark.parametrize("text", ["", "   "], ids=["empty", "blank"])

@@ -66,46 +66,19 @@ def read_folder(
 ) -> Tables:
     """Return the tables of a folder.
 
-    ``codes`` gives the meaning (present, excused, unexcused) of a school's own codes, ``sessions`` how many
-    a school day has; ``tell`` hears which file is
-    read. Raises :class:`BadInput` with every fault of every file; with ``set_aside`` only where nothing could be read,
-    and rows with faults are left out and listed.
+    ``codes`` gives the meaning (present, excused, unexcused) of a school's own codes, ``sessions`` how many a day has;
+    ``tell`` hears which file is read. Raises :class:`BadInput` with every fault of every file; with ``set_aside``
+    only where nothing could be read, and rows with faults are left out and listed.
     """
-    session = engine.session
-    read: dict[str, list] = {}
-    faults: list[Fault] = []
-    notes: list[str] = []
-    wrong = [
-        f"{code}={meaning}" for code, meaning in (codes or {}).items() if meaning not in (PRESENT, EXCUSED, UNEXCUSED)
-    ]
+    session, codes = engine.session, codes or {}
+    wrong = [f"{code}={meaning}" for code, meaning in codes.items() if meaning not in (PRESENT, EXCUSED, UNEXCUSED)]
     if wrong:
-        raise BadInput(
-            [Fault("--codes", None, "", ", ".join(wrong), "write CODE=present, CODE=excused or CODE=unexcused")]
-        )
-    fatal: list[Fault] = []
+        rule = "write CODE=present, CODE=excused or CODE=unexcused"
+        raise BadInput([Fault("--codes", None, "", ", ".join(wrong), rule)])
     with tempfile.TemporaryDirectory(prefix="evidence-attendance-") as temporary:
-        for path in files_of(folder):
-            form = form_of(path.stem)
-            if form is None:
-                notes.append(f"{path.name}: not read, its name begins with none of the names of tables")
-                continue
-            tell(path.name)
-            try:
-                lower = {code.lower(): meaning for code, meaning in (codes or {}).items()}
-                table, found, said = read_table(session, path, form, Path(temporary), lower)
-            except BadInput as error:
-                fatal += error.faults
-                continue
-            read.setdefault(form.table, []).append((path, table))
-            faults += found
-            notes += said
-    if not {"absences", "register", "ten_day_register"} & set(read) and not fatal:
-        fatal.append(
-            Fault(str(folder), None, "", "", "has no absences, register or ten_day_register; see the README for names")
-        )
-    if fatal:
-        raise BadInput([*fatal, *faults])
-    tables = _tables(engine, {name: _stacked(session, name, parts) for name, parts in read.items()}, sessions)
+        read, faults, notes = _read_files(folder, session, Path(temporary), codes, tell)
+    as_text = _as_text(session, read)
+    tables = _tables(engine, {name: _stacked(session, name, parts, as_text) for name, parts in read.items()}, sessions)
     crossed, said = compared(session, read)
     tables.faults, tables.notes = [*faults, *crossed], [*notes, *said]
     for name in ("absences", "calendar", "recorded", "enrolment"):
@@ -116,11 +89,68 @@ def read_folder(
     return tables
 
 
-def _stacked(session: Any, name: str, parts: list) -> Any:
-    """Return the rows of all files of one table."""
-    union = " UNION ALL BY NAME ".join(f"SELECT * FROM {quoted(table.alias)}" for _, table in parts)
-    session.execute(f"CREATE OR REPLACE TABLE {quoted('all_' + name)} AS {union}")
+Read = dict[str, list[tuple[Path, str]]]  # the files of each table, each with the view of its rows
+
+
+def _read_files(
+    folder: Path, session: Any, temporary: Path, codes: dict[str, str], tell: Callable[[str], None]
+) -> tuple[Read, list[Fault], list[str]]:
+    """Return the views of every file by table, the faults of rows, and notes.
+
+    Raises :class:`BadInput`, with the faults of rows too, where a file cannot be read at all or no absences are there.
+    """
+    read: Read = {}
+    faults: list[Fault] = []
+    notes: list[str] = []
+    fatal: list[Fault] = []
+    lower = {code.lower(): meaning for code, meaning in codes.items()}
+    for path in files_of(folder):
+        form = form_of(path.stem)
+        if form is None:
+            notes.append(f"{path.name}: not read, its name begins with none of the names of tables")
+            continue
+        tell(path.name)
+        try:
+            view, found, said = read_table(session, path, form, temporary, lower)
+        except BadInput as error:
+            fatal += error.faults
+            continue
+        read.setdefault(form.table, []).append((path, view))
+        faults += found
+        notes += said
+    if not {"absences", "register", "ten_day_register"} & set(read) and not fatal:
+        rule = "has no absences, register or ten_day_register; see the README for names"
+        fatal.append(Fault(str(folder), None, "", "", rule))
+    if fatal:
+        raise BadInput([*fatal, *faults])
+    return read, faults, notes
+
+
+def _stacked(session: Any, name: str, parts: list, as_text: set[str]) -> Any:
+    """Return the rows of all files of one table, as a view; identifiers are texts where any file has them as such."""
+    replaced = ", ".join(f"{column}::VARCHAR AS {column}" for column in sorted(as_text))
+    union = " UNION ALL BY NAME ".join(
+        f"SELECT * {_replacing(replaced, session, view)} FROM {view}" for _, view in parts
+    )
+    session.execute(f"CREATE OR REPLACE VIEW {quoted('all_' + name)} AS {union}")
     return session.table(f"all_{name}")
+
+
+def _replacing(replaced: str, session: Any, view: str) -> str:
+    """Return the part of a query that casts identifiers, those that a view has."""
+    has = {name for name, *_ in session.execute(f"DESCRIBE {view}").fetchall()}
+    kept = [part for part in replaced.split(", ") if part and part.rpartition(" ")[2] in has]
+    return f"REPLACE ({', '.join(kept)})" if kept else ""
+
+
+def _as_text(session: Any, read: dict[str, list]) -> set[str]:
+    """Return the identifiers that are of different types in different files."""
+    kinds: dict[str, set[str]] = {"child": set(), "school": set()}
+    for _, view in (part for parts in read.values() for part in parts):
+        for name, kind, *_ in session.execute(f"DESCRIBE {view}").fetchall():
+            if name in kinds:
+                kinds[name].add(kind)
+    return {name for name, some in kinds.items() if len(some) > 1}
 
 
 def _has(table: Any, column: str) -> bool:

@@ -1,4 +1,4 @@
-"""One file as typed rows of a table, in DuckDB, with the rows that break a rule set apart."""
+"""One file as typed rows of a table, in DuckDB, without the rows that break a rule, which are named."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ SHOWN = 1000  # faults of one rule listed one by one; the rest are counted
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 EPOCH = "DATE '1970-01-01'"
 ISO, DOTTED, SERIAL = "[0-9]{4}-[0-9]{2}-[0-9]{2}([ T].*)?", "[0-9]{1,2}[.][0-9]{1,2}[.][0-9]{4}", "[0-9]{5}([.]0+)?"
+NUMBERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
 PRIVATE = {"child"}  # never shown in a message
 
 
@@ -53,33 +54,37 @@ def matched(form: Form, heads: list[str], file: str) -> dict[str, str]:
 
 
 def _date(text: str) -> str:
-    """Return SQL for the day, from 1 January 1970, of a text: ISO, 15.05.2012, or the number a workbook keeps."""
+    """Return SQL for the date of a text: ISO, 15.05.2012, or the number of days that a workbook keeps."""
     serial = f"DATE '1899-12-30' + TRY_CAST({text} AS DOUBLE)::INT"
-    day = (
+    return (
         f"CASE WHEN regexp_full_match({text}, '{ISO}') THEN TRY_CAST(left({text}, 10) AS DATE) "
         f"WHEN regexp_full_match({text}, '{DOTTED}') THEN TRY_STRPTIME({text}, '%d.%m.%Y')::DATE "
         f"WHEN regexp_full_match({text}, '{SERIAL}') THEN {serial} END"
     )
-    return (
-        f"CASE WHEN year({day}) BETWEEN {FIRST_YEAR} AND {LAST_YEAR} THEN datediff('day', {EPOCH}, {day})::BIGINT END"
-    )
 
 
-def _value(column: Column, raw: str, codes: dict[str, str]) -> str:
-    """Return SQL for the value of a cell, NULL where it is none."""
+def _value(column: Column, cell: str, kind: str, codes: dict[str, str]) -> str:
+    """Return SQL for the value of a cell, NULL where it is none; ``kind`` is the type that the file gives it.
+
+    A typed column of a Parquet file is taken as it is: a text of it would cost more than all rules.
+    """
+    text = f"nullif(trim({cell}), '')" if kind == "VARCHAR" else f"{cell}::VARCHAR"
+    is_number = kind in NUMBERS
     if column.kind == "date":
-        return _date(raw)
+        date = cell if kind == "DATE" else f"{cell}::DATE" if kind.startswith("TIMESTAMP") else _date(text)
+        day = f"datediff('day', {EPOCH}, {date})::BIGINT"
+        return f"CASE WHEN year({date}) BETWEEN {FIRST_YEAR} AND {LAST_YEAR} THEN {day} END"
     if column.kind == "whole":
-        return f"TRY_CAST(regexp_replace({raw}, '[.]0+$', '') AS BIGINT)"
+        return f"{cell}::BIGINT" if is_number else f"TRY_CAST(regexp_replace({text}, '[.]0+$', '') AS BIGINT)"
     if column.kind == "share":
-        number = f"TRY_CAST(replace({raw}, ',', '.') AS DOUBLE)"
+        number = f"{cell}::DOUBLE" if is_number else f"TRY_CAST(replace({text}, ',', '.') AS DOUBLE)"
         return f"CASE WHEN {number} > 0 AND {number} <= 1 THEN {number} END"
     if column.kind == "code":
         # Ed-Fi writes a code after the address of its list: uri://…#Unexcused Absence
-        key = f"lower(trim(regexp_replace({raw}, '^.*#', '')))"
+        key = f"lower(trim(split_part({cell}, '#', -1)))" if kind == "VARCHAR" else text
         cases = " ".join(f"WHEN {literal(code)} THEN {literal(value)}" for code, value in codes.items())
-        return f"CASE {key} {cases} END" if cases else raw
-    return raw
+        return f"CASE {key} {cases} END"
+    return text if kind == "VARCHAR" else cell
 
 
 RULES = {
@@ -103,99 +108,105 @@ def source(path: Path, folder: Path) -> Text | None:
     return None if path.suffix.lower() == ".parquet" else as_utf8(path, folder)
 
 
-def _rows(session: Any, path: Path, text: Text | None) -> tuple[Any, list[str], list[Fault]]:
-    """Return the rows of a file as text, its heads in the order of the columns, and what is no row.
+def _selected(session: Any, path: Path, text: Text | None) -> tuple[str, list[str], list[str]]:
+    """Return SQL that reads a file with columns ``c0``, ``c1`` ... and ``row_``, its heads, and their types.
 
-    The last column is ``row_``, the number of a row in the file (1 is the head).
+    ``row_`` is the number of a row among those that can be read; the head is row 1.
     """
     if text is None:
-        rows = session.read_parquet(str(path), file_row_number=True)
-        heads = [head for head in rows.columns if head != "file_row_number"]
-        cells = ", ".join(f"{quoted(head)}::VARCHAR AS c{number}" for number, head in enumerate(heads))
-        return rows.project(f"{cells}, file_row_number + 2 AS row_"), heads, []
-    session.execute("DROP TABLE IF EXISTS reject_scans; DROP TABLE IF EXISTS reject_errors")
+        file = f"read_parquet({literal(str(path))}, file_row_number = true)"
+        described = session.execute(f"DESCRIBE SELECT * EXCLUDE (file_row_number) FROM {file}").fetchall()
+        heads, types = [name for name, *_ in described], [kind for _, kind, *_ in described]
+        cells = ", ".join(f"{quoted(head)} AS c{number}" for number, head in enumerate(heads))
+        return f"SELECT {cells}, file_row_number + 2 AS row_ FROM {file}", heads, types
     columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(len(text.heads)))
-    read = (
+    file = (
         f"read_csv({literal(str(text.path))}, delim = {literal(text.separator)}, auto_detect = false, header = true, "
         f"columns = {{{columns}}}, quote = '\"', escape = '\"', null_padding = true, store_rejects = true)"
     )
-    session.execute(f"CREATE OR REPLACE TEMP TABLE rows_ AS SELECT *, row_number() OVER () + 1 AS row_ FROM {read}")
+    return f"SELECT *, row_number() OVER () + 1 AS row_ FROM {file}", text.heads, ["VARCHAR"] * len(text.heads)
+
+
+def _rejected(session: Any, path: Path, text: Text, table: str) -> list[Fault]:
+    """Return the rows of a text file that are no rows, and give those of a table their numbers in the file."""
     rejects = "SELECT line, max(error_message) FROM reject_errors GROUP BY line ORDER BY line"
     kept = session.execute(rejects).fetchall()
-    faults = [Fault(path.name, line, "", "", f"cannot be read: {why.splitlines()[0]}") for line, why in kept]
     left_out = sorted({*text.rejected, *(line for line, _ in kept)})
-    if not left_out:
-        return session.table("rows_"), text.heads, faults
-    session.execute("CREATE OR REPLACE TEMP TABLE left_out AS SELECT unnest(?::BIGINT[]) AS line", [left_out])
-    lines = (
-        "SELECT line, row_number() OVER (ORDER BY line) + 1 AS row_ FROM range(2, 2 + (SELECT count(*) FROM rows_) "
-        "+ (SELECT count(*) FROM left_out)) t(line) ANTI JOIN left_out USING (line)"
-    )
-    numbered = f"SELECT r.* EXCLUDE (row_), l.line AS row_ FROM rows_ r JOIN ({lines}) l USING (row_)"
-    session.execute(f"CREATE OR REPLACE TEMP TABLE numbered_ AS {numbered}")
-    return session.table("numbered_"), text.heads, faults
+    if left_out:
+        session.execute("CREATE OR REPLACE TEMP TABLE left_out AS SELECT unnest(?::BIGINT[]) AS line", [left_out])
+        lines = (
+            "SELECT line, row_number() OVER (ORDER BY line) + 1 AS row_ "
+            f"FROM range(2, 2 + (SELECT count(*) FROM left_out) + (SELECT count(*) FROM {table})) t(line) ANTI JOIN left_out USING (line)"
+        )
+        session.execute(f"UPDATE {table} SET row_ = l.line FROM ({lines}) l WHERE {table}.row_ = l.row_")
+    return [Fault(path.name, line, "", "", f"cannot be read: {why.splitlines()[0]}") for line, why in kept]
 
 
 def read_table(
     session: Any, path: Path, form: Form, folder: Path, codes: dict[str, str] | None = None
-) -> tuple[Any, list[Fault], list[str]]:
+) -> tuple[str, list[Fault], list[str]]:
     """Return the good rows of a file, what is wrong with the others, and notes on how it was read.
 
-    The rows are a DuckDB table with the columns of the form (dates as days from 1 January 1970), ``file`` and ``row``.
-    ``codes`` are further codes of ``status``, by what they mean. Raises :class:`BadInput` where no row can be read.
+    The rows are a view of DuckDB, by its name, with the columns of the form (dates as days from 1 January 1970),
+    ``file`` and ``row``; of Parquet nothing is copied. ``codes`` are further codes of ``status``, by what they mean.
+    Raises :class:`BadInput` where no row can be read.
     """
     text = source(path, folder)
-    rows, heads, broken = _rows(session, path, text)
-    faults = [*(text.faults if text else []), *broken]
+    select, heads, types = _selected(session, path, text)
     where = matched(form, heads, path.name)
-    columns = [column for column in form.columns if column.name in where]
-    parts, tests = [], []
-    for column in columns:
+    parts, tests = ["row_"], []
+    for column in form.columns:
+        if column.name not in where:
+            continue
+        position = heads.index(where[column.name])
         known = column.codes | (codes or {}) if column.name == "status" else column.codes
-        raw = f"nullif(trim(c{heads.index(where[column.name])}), '')"
-        parts += [f"{raw} AS {quoted('raw_' + column.name)}", f"{_value(column, raw, known)} AS {quoted(column.name)}"]
-        if column.kind != "text":
-            tests.append(
-                (
-                    column,
-                    f"{quoted('raw_' + column.name)} IS NOT NULL AND {quoted(column.name)} IS NULL",
-                    _rule(column, known),
-                )
-            )
+        cell, kind, value = f"c{position}", types[position], quoted(column.name)
+        parts.append(f"{_value(column, cell, kind, known)} AS {value}")
+        if column.kind == "text":
+            if column.required:
+                tests.append((column, f"{value} IS NULL", "is empty"))
+            continue
+        raw = quoted("raw_" + column.name)
+        trimmed = f"nullif(trim({cell}), '')" if kind == "VARCHAR" else cell
+        parts.append(f"{trimmed} AS {raw}")
+        tests.append((column, f"{raw} IS NOT NULL AND {value} IS NULL", _rule(column, known)))
         if column.required:
-            tests.append((column, f"{quoted('raw_' + column.name)} IS NULL", "is empty"))
-    table = f"read_{form.table}_{_plain(path.stem)}_{path.suffix.lower().strip('.')}"
-    rows.project(f"row_, {', '.join(parts)}").create(f"{table}_all")
-    faults += _faults(session, f"{table}_all", path.name, tests)
-    bad = " OR ".join(f"({test})" for _, test, _ in tests) or "false"
-    names = ", ".join(quoted(column.name) for column in columns)
+            tests.append((column, f"{raw} IS NULL", "is empty"))
+    name = quoted(f"read_{form.table}_{_plain(path.stem)}_{path.suffix.lower().strip('.')}")
+    every = quoted(f"every_{name.strip(chr(34))}")
+    session.execute("DROP TABLE IF EXISTS reject_scans; DROP TABLE IF EXISTS reject_errors")
+    made = "TABLE" if text else "VIEW"
+    session.execute(f"CREATE {made} {every} AS SELECT {', '.join(parts)} FROM ({select})")
+    faults = [*text.faults, *_rejected(session, path, text, every)] if text else []
+    broken = _faults(session, every, path.name, tests)
+    bad = " OR ".join(f"({test})" for _, test, _ in tests)
+    good = f" WHERE NOT coalesce({bad}, false)" if broken else ""
+    names = ", ".join(quoted(column.name) for column in form.columns if column.name in where)
     session.execute(
-        f"CREATE TABLE {quoted(table)} AS SELECT {names}, {literal(path.name)} AS file, row_ AS row "
-        f"FROM {quoted(table + '_all')} WHERE NOT coalesce({bad}, false)"
+        f"CREATE VIEW {name} AS SELECT {names}, {literal(path.name)} AS file, row_ AS row FROM {every}{good}"
     )
-    session.execute(f"DROP TABLE {quoted(table + '_all')}")
     unread = [head for head in heads if head not in where.values()]
     notes = list(text.notes) if text else []
     if unread:
         more = f" and {len(unread) - 8} more" if len(unread) > 8 else ""
         notes.append(f"{path.name}: columns not read: {', '.join(unread[:8])}{more}")
-    return session.table(table), faults, notes
+    return name, [*faults, *broken], notes
 
 
-def _faults(session: Any, table: str, file: str, tests: list) -> list[Fault]:
-    """Return the cells that break a rule; of one rule the first thousand one by one, the rest as a number."""
+def _faults(session: Any, table: str, file: str, tests: list[tuple[Column, str, str]]) -> list[Fault]:
+    """Return the cells that break a rule, counted in one scan; of one rule the first thousand are listed one by one."""
+    if not tests:
+        return []
+    counts = ", ".join(f"count(*) FILTER ({test})" for _, test, _ in tests)
     found = []
-    for column, test, rule in tests:
-        raw = quoted("raw_" + column.name)
-        count = session.execute(f"SELECT count(*) FROM {quoted(table)} WHERE {test}").fetchall()[0][0]
+    for (column, test, rule), count in zip(tests, session.execute(f"SELECT {counts} FROM {table}").fetchall()[0]):
         if not count:
             continue
-        cells = session.execute(
-            f"SELECT row_, {raw} FROM {quoted(table)} WHERE {test} ORDER BY row_ LIMIT {SHOWN}"
-        ).fetchall()
+        shown = quoted(column.name if column.kind == "text" else "raw_" + column.name)
+        query = f"SELECT row_, {shown}::VARCHAR FROM {table} WHERE {test} ORDER BY row_ LIMIT {SHOWN}"
         found += [
             Fault(file, number, column.name, "" if column.name in PRIVATE else value or "", rule)
-            for number, value in cells
+            for number, value in session.execute(query).fetchall()
         ]
         if count > SHOWN:
             found.append(Fault(file, None, column.name, "", f"{count - SHOWN} more rows: {rule}"))
