@@ -123,7 +123,7 @@ def analysed(
             results.groups[name] = _sorted(engine.collect(count.by_group(frames.enrolment, table, name, MAIN)), name)
     tell("register")
     if tables.ten_day is not None:
-        _register(results, tables.ten_day.df())
+        _register(results, tables.ten_day)
     return results
 
 

@@ -1,4 +1,4 @@
-"""The command ``evidence attendance``: a report, synthetic files to try it on, the rules, and two forms."""
+"""The command ``evidence attendance``: a report, synthetic files to try it on, rules over tables, and two forms."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from evidence.attendance.analysis import STEPS
 from evidence.attendance.days import PARAMETERS
 from evidence.attendance.engines import NEEDS, Engine, Unavailable, engine
 from evidence.attendance.faults import BadInput
+from evidence.attendance.one_table import JOBS, apply, apply_indicator
 from evidence.attendance.suppression import SMALL_CELLS
 
 WIDTH = 24  # characters of the bar
 MOST = 200  # faults printed one by one
+PROTECT = "It holds rows of children: keep it where they are protected."
 CHOICES = {"unrecorded": ("skipped", "present", "absent"), "transfers": ("continue", "end")}
 
 
@@ -131,6 +133,46 @@ def _assess(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _children(arguments: argparse.Namespace) -> int:
+    """Write the children whom the rules find. Returns the exit code."""
+    from evidence.attendance.listing import children, write_children
+    from evidence.attendance.reading.folder import files_of, read_folder
+
+    source = Path(arguments.folder)
+    progress = Progress(len(files_of(source)) + 2)
+    try:
+        tables = read_folder(
+            source, engine("duckdb"), arguments.set_aside, dict(arguments.codes), arguments.sessions, progress
+        )
+        parameters = {one.name: getattr(arguments, one.name) for one in PARAMETERS if one.name != "sessions"}
+        found = children(tables, arguments.rule, progress, **parameters)
+    finally:
+        progress.end()
+    path = write_children(found, Path(arguments.to))
+    print(f"{len(found)} children are in {path}. {PROTECT}")
+    return 0
+
+
+def _apply(arguments: argparse.Namespace) -> int:
+    """Apply a rule to tables and write what comes out. Returns the exit code."""
+    paths = apply(arguments.job, list(map(Path, arguments.files)), Path(arguments.to))
+    print(f"The result is in {', '.join(map(str, paths))}. {PROTECT}")
+    return 0
+
+
+def _indicator(arguments: argparse.Namespace) -> int:
+    """Compute an indicator from a table of counts. Returns the exit code."""
+    from evidence.attendance.indicators import BY_KEY
+
+    if not arguments.file:
+        for key, one in BY_KEY.items():
+            print(f"{key}: columns {', '.join(one.counts)}. {one.text}")
+        return 0
+    paths = apply_indicator(arguments.key, Path(arguments.file), arguments.by, Path(arguments.to))
+    print(f"The result is in {paths[0]}")
+    return 0
+
+
 def _code(text: str) -> tuple[str, str]:
     """Return a code of a school and what it means, from ``CODE=meaning``."""
     code, separator, meaning = text.partition("=")
@@ -139,13 +181,9 @@ def _code(text: str) -> tuple[str, str]:
     return code, meaning
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the command; each option of a rule is one of its parameters, with its text."""
-    top = argparse.ArgumentParser(prog="evidence attendance", description=__doc__)
-    commands = top.add_subparsers(required=True)
-    one = commands.add_parser("report", help="a folder of files to a page, tidy tables and a data package")
+def _add_reading(one: argparse.ArgumentParser) -> None:
+    """Add the options of reading a folder; each option of a rule is one of its parameters, with its text."""
     one.add_argument("folder", help="folder with absences or a register, and calendar, recorded, enrolment")
-    one.add_argument("--to", default="attendance-report", help="where the report goes (attendance-report)")
     one.add_argument("--set-aside", action="store_true", help="go on without the rows that have faults, and list them")
     one.add_argument("--codes", nargs="+", type=_code, default=[], metavar="CODE=MEANING", help="codes of your own")
     for parameter in PARAMETERS:
@@ -154,6 +192,15 @@ def parser() -> argparse.ArgumentParser:
         name = f"--{parameter.name.replace('_', '-')}"
         text = parameter.text().replace("%", "%%")
         one.add_argument(name, type=kind, default=parameter.default, choices=choices, help=text)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command."""
+    top = argparse.ArgumentParser(prog="evidence attendance", description=__doc__)
+    commands = top.add_subparsers(required=True)
+    one = commands.add_parser("report", help="a folder of files to a page, tidy tables and a data package")
+    one.add_argument("--to", default="attendance-report", help="where the report goes (attendance-report)")
+    _add_reading(one)
     under = SMALL_CELLS.parameters[0]
     one.add_argument("--under", type=int, default=under.default, help=under.text())
     one.add_argument("--title", default="", help="title of the page")
@@ -164,6 +211,22 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--to", default="attendance-demo", help="folder of the files (attendance-demo)")
     one.add_argument("--pupils", type=int, default=2400, help="invented children (2400)")
     one.set_defaults(run=_demo)
+    one = commands.add_parser("children", help="the children whom the rules find, for those who look after them")
+    one.add_argument("--to", default="children.csv", help="file to write, with rows of children (children.csv)")
+    one.add_argument("--rule", default="", help="one rule by its key (see thresholds.csv of a report)")
+    _add_reading(one)
+    one.set_defaults(run=_children)
+    for job, rule in JOBS.items():
+        one = commands.add_parser(job, help=rule.about)
+        one.add_argument("files", nargs="+", metavar="FILE")
+        one.add_argument("--to", default=f"{job}.csv", help=f"file to write ({job}.csv)")
+        one.set_defaults(run=_apply, job=job)
+    one = commands.add_parser("indicator", help="an indicator from a table of counts; without a file, all of them")
+    one.add_argument("key", nargs="?", default="")
+    one.add_argument("file", nargs="?", default="")
+    one.add_argument("--by", nargs="+", default=[], metavar="COLUMN", help="columns to break it down by")
+    one.add_argument("--to", default="indicator.csv", help="file to write (indicator.csv)")
+    one.set_defaults(run=_indicator)
     one = commands.add_parser("rules", help="print every rule, its place and who set its parameters")
     one.set_defaults(run=_rules)
     one = commands.add_parser("sheet", help="write an empty monitoring sheet of early warning, to print")

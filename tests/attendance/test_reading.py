@@ -256,7 +256,28 @@ def test_the_register_of_long_absences_is_read_in_its_own_form(tmp_path):
     path = folder(tmp_path, ten_day_register__csv=text)
     assert refused(path) == [("ten_day_register.csv", 3, "area", "village")]
     found = read(path, set_aside=True)
-    assert "name" not in found.ten_day.columns and len(found.ten_day.fetchall()) == 1
+    assert "name" not in found.ten_day.columns and len(found.ten_day) == 1
+
+
+def test_entries_of_the_register_that_cannot_be_are_named_with_their_rows(tmp_path):
+    text = (
+        "child,region,school_year,first_day,return_day,days_missed,outcome\n"
+        "1,Akmola,2011-12,2011-10-03,2011-11-01,20,returned_mainstream\n"
+        "2,Akmola,2011-12,2011-10-03,2011-09-01,20,returned_mainstream\n"
+        "3,Akmola,2011-12,2011-10-03,,10,out\n"
+        "4,Akmola,2011-12,2011-10-03,2011-11-01,20,out\n"
+        "5,Akmola,2011-12,2011-10-03,,20,out\n"
+        "5,Aktobe,2011-12,2011-10-03,,20,out\n"
+    )
+    path = folder(tmp_path, ten_day_register__csv=text)
+    assert sorted(fault[1:3] for fault in refused(path)) == [
+        (3, "return_day"),
+        (4, "days_missed"),
+        (5, "outcome"),
+        (6, "region"),
+        (7, "region"),
+    ]
+    assert read(path, set_aside=True).ten_day["child"].tolist() == ["1"]
 
 
 def test_a_file_of_no_form_is_said_not_to_be_read(tmp_path):

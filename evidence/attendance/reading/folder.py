@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from evidence.attendance.days import SESSIONS
 from evidence.attendance.engines import Engine
 from evidence.attendance.faults import BadInput, Fault
 from evidence.attendance.reading.crossing import compared
 from evidence.attendance.reading.forms import EXCUSED, PRESENT, UNEXCUSED, form_of
 from evidence.attendance.reading.tables import quoted, read_table
+from evidence.attendance.register import problems
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".parquet", ".xlsx", ".xlsm", ".json")
 EVERY_DAY = "Which days each school recorded is not known: every school day is taken as recorded."
@@ -39,7 +42,7 @@ class Tables:
     calendar: Any = None
     recorded: Any = None
     enrolment: Any = None
-    ten_day: Any = None
+    ten_day: pd.DataFrame | None = None
     faults: list[Fault] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -78,9 +81,12 @@ def read_folder(
     with tempfile.TemporaryDirectory(prefix="evidence-attendance-") as temporary:
         read, faults, notes = _read_files(folder, session, Path(temporary), codes, tell)
     as_text = _as_text(session, read)
-    tables = _tables(engine, {name: _stacked(session, name, parts, as_text) for name, parts in read.items()}, sessions)
+    stacked = {name: _stacked(session, name, parts, as_text) for name, parts in read.items()}
+    tables = _tables(engine, stacked, sessions)
     crossed, said = compared(session, read)
-    tables.faults, tables.notes = [*faults, *crossed], [*notes, *said]
+    entries, wrong_entries = _entries(stacked.get("ten_day_register"))
+    tables.ten_day = entries
+    tables.faults, tables.notes = [*faults, *crossed, *wrong_entries], [*notes, *said]
     for name in ("absences", "calendar", "recorded", "enrolment"):
         setattr(tables, name, session.table(name))
     tables.files = [path.name for parts in read.values() for path, _ in parts]
@@ -124,6 +130,22 @@ def _read_files(
     if fatal:
         raise BadInput([*fatal, *faults])
     return read, faults, notes
+
+
+def _entries(rows: Any) -> tuple[pd.DataFrame | None, list[Fault]]:
+    """Return the entries of the register of long absences without those the validator refuses, and why."""
+    if rows is None:
+        return None, []
+    entries = rows.df()
+    for name in ("birth_date", "first_day", "return_day"):
+        if name in entries:
+            days = pd.to_timedelta(entries[name].astype("Float64"), unit="D")
+            entries[name] = (pd.Timestamp("1970-01-01") + days).dt.strftime("%Y-%m-%d")
+    where = list(zip(entries.pop("file"), entries.pop("row")))
+    found = problems(entries)
+    bad = {fault.row - 2 for fault in found if fault.row}
+    faults = [fault._replace(file=where[fault.row - 2][0], row=where[fault.row - 2][1]) for fault in found if fault.row]
+    return entries.drop(index=sorted(bad)).reset_index(drop=True), faults
 
 
 def _stacked(session: Any, name: str, parts: list, as_text: set[str]) -> Any:
@@ -192,4 +214,4 @@ def _tables(engine: Engine, read: dict[str, Any], sessions: int) -> Tables:
         assumed.append(NO_ENROLMENT)
         span = "child, school, min(day) AS start, max(day) AS \"end\", '' AS file, 0::BIGINT AS row"
         session.execute(f"{make} enrolment_read AS SELECT {span} FROM absences_read GROUP BY child, school")
-    return Tables(engine, ten_day=read.get("ten_day_register"), assumptions=assumed)
+    return Tables(engine, assumptions=assumed)

@@ -136,7 +136,8 @@ def _rejected(session: Any, path: Path, text: Text, table: str) -> list[Fault]:
         session.execute("CREATE OR REPLACE TEMP TABLE left_out AS SELECT unnest(?::BIGINT[]) AS line", [left_out])
         lines = (
             "SELECT line, row_number() OVER (ORDER BY line) + 1 AS row_ "
-            f"FROM range(2, 2 + (SELECT count(*) FROM left_out) + (SELECT count(*) FROM {table})) t(line) ANTI JOIN left_out USING (line)"
+            f"FROM range(2, 2 + (SELECT count(*) FROM left_out) + (SELECT count(*) FROM {table})) t(line) "
+            "ANTI JOIN left_out USING (line)"
         )
         session.execute(f"UPDATE {table} SET row_ = l.line FROM ({lines}) l WHERE {table}.row_ = l.row_")
     return [Fault(path.name, line, "", "", f"cannot be read: {why.splitlines()[0]}") for line, why in kept]
