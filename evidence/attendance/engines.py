@@ -176,6 +176,7 @@ def local_spark() -> Any:
     builder = SparkSession.builder.master("local[2]").appName("evidence attendance")
     settings = {
         "spark.ui.enabled": "false",
+        "spark.ui.showConsoleProgress": "false",
         "spark.sql.shuffle.partitions": "4",
         "spark.sql.session.timeZone": "UTC",
         "spark.driver.bindAddress": "127.0.0.1",

@@ -9,11 +9,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from evidence.attendance import report
+from evidence.attendance import engines, report
 from evidence.attendance.analysis import STEPS, analysed
 from evidence.attendance.commands import run
 from evidence.attendance.demo import write_demo
-from evidence.attendance.engines import engine
 from evidence.attendance.publishing import cells_of, published
 from evidence.attendance.reading.folder import read_folder
 from evidence.attendance.thresholds import THRESHOLDS
@@ -29,7 +28,7 @@ def demo(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def results(demo):
-    return analysed(read_folder(demo, engine("duckdb")))
+    return analysed(read_folder(demo, engines.engine("duckdb")))
 
 
 def table(demo: Path, name: str) -> pd.DataFrame:
@@ -44,6 +43,17 @@ def test_counts_are_those_of_a_plain_program_over_the_files(demo, results):
     assert counts["days_15"] == (unexcused >= 15).sum() and counts["over_10"] > 0
     assert results.overview["days absent"] == len(absences)
     assert results.overview["children on roll"] == pd.read_csv(demo / "enrolment-synthetic.csv")["child"].nunique()
+
+
+def test_results_are_the_same_on_every_engine(demo, results, engine):
+    if engine is None:
+        pytest.skip("a report is made on DuckDB, pandas, Polars or Spark")
+    again = analysed(read_folder(demo, engines.engine("duckdb")), engine)
+    assert again.overview == results.overview
+    for name in ("thresholds", "moves", "lengths"):
+        pd.testing.assert_frame_equal(getattr(again, name), getattr(results, name), obj=name)
+    for name, group in results.groups.items():
+        assert again.groups[name].astype(str).equals(group.astype(str)), name
 
 
 def test_states_add_up_to_the_children_on_roll(results):
@@ -161,7 +171,7 @@ def test_bad_rows_are_told_all_at_once_and_nothing_is_written(demo, tmp_path, ca
 
 def test_each_step_is_told(demo):
     heard: list[str] = []
-    analysed(read_folder(demo, engine("duckdb"), tell=heard.append), tell=heard.append)
+    analysed(read_folder(demo, engines.engine("duckdb"), tell=heard.append), tell=heard.append)
     assert heard[-len(STEPS) :] == list(STEPS) and "absences-synthetic.csv" in heard
 
 
