@@ -165,6 +165,14 @@ def timed(way: str, folder: Path, memory: str = "") -> Run:
     return Run(seconds, cpu, found["mb"], found["sums"])
 
 
+def made(folder: Path, percent: float, as_csv: bool) -> int:
+    """Write a part of the country in a process of its own, whose memory is none of the ways'; return its rows."""
+    command = [sys.executable, "-m", "benchmarks.attendance", "--whole", "--one", "write", "--folder", str(folder)]
+    command += ["--percent", str(percent), *(["--csv"] if as_csv else [])]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return int(run.stdout)
+
+
 def measured(folder: Path, ways: list[str], runs: int, memory: str = "") -> dict[str, list[Run]]:
     """Return the runs of each way, which take turns. Ends the program where checksums differ."""
     found: dict[str, list[Run]] = {way: [] for way in ways}
@@ -219,6 +227,9 @@ def options() -> argparse.Namespace:
 def main() -> int:
     """Measure every size; print and write the report. Returns the exit code."""
     chosen = options()
+    if chosen.one == "write":
+        print(write_country(Path(chosen.folder), chosen.percent[0], chosen.csv))
+        return 0
     if chosen.one:
         sums = {"ours": ours, "sql": sql, "pandas": pandas}[chosen.one](Path(chosen.folder), chosen.memory)
         mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -228,7 +239,7 @@ def main() -> int:
     memory = "1GB" if chosen.csv else ""
     for percent in chosen.percent:
         with TemporaryDirectory() as name:
-            rows = write_country(Path(name), percent, chosen.csv)
+            rows = made(Path(name), percent, chosen.csv)
             found = measured(Path(name), chosen.ways, chosen.runs, memory)
         lines += table(percent, rows, found)
         wrong += [f"{percent:g} %: {goal}" for goal in missed(found)] if "ours" in found and not chosen.quick else []

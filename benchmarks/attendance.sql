@@ -1,5 +1,5 @@
 -- The rules up to the days absent in each child's own sequence, by hand, over a full daily register; the rest is the
--- oracle of the tests. It reads register, calendar, enrolment; it makes placed.
+-- oracle of the tests. It reads register, calendar and enrolment, and makes placed.
 CREATE OR REPLACE TEMP TABLE days AS
   SELECT child, school, day, max((status = 'U')::INT) AS unexcused FROM register WHERE status IN ('U', 'E') GROUP BY ALL;
 CREATE OR REPLACE TEMP TABLE school_days AS

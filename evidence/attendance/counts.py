@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import narwhals.stable.v2 as nw
 
 from evidence.attendance.explorer import STATES
-from evidence.attendance.frames import Frame, flag, grouped, portable
+from evidence.attendance.frames import Frame, distinct, flag, grouped, portable
 
 BANDS: tuple[tuple[int, int | None], ...] = ((1, 1), (2, 3), (4, 5), (6, 10), (11, 20), (21, None))  # school days; ours
 
@@ -78,7 +78,8 @@ def by_group(enrolment: Frame, reached: Frame, name: str, rule: str) -> Frame:
     Returns ``name`` (as text), ``on_roll`` and ``children`` (those whom the rule finds).
     """
     first = enrolment.filter(nw.col("start") == nw.col("start").min().over("child"))
-    first = first.select("child", nw.col(name).cast(nw.String).fill_null("not given")).unique()
+    first = first.with_columns(nw.col(name).cast(nw.String).fill_null("not given"))
+    first = distinct(first, ["child", name])
     rows = first.join(reached.select("child", rule), on="child", how="left")
     rows = rows.with_columns(found=flag(_yes(rule)))
     return grouped(rows, [name], on_roll=nw.len(), children=nw.col("found").sum()).select(name, "on_roll", "children")

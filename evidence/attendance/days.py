@@ -10,7 +10,7 @@ from collections.abc import Collection
 
 import narwhals.stable.v2 as nw
 
-from evidence.attendance.frames import Frame, flag, grouped, portable, running
+from evidence.attendance.frames import Frame, distinct, flag, grouped, portable, running
 from evidence.attendance.rules import Parameter
 
 APART = 100_000  # school days put between two schools where a run must not go on; more than a life at school has
@@ -61,7 +61,7 @@ def absences_of(register: Frame, absent: Collection[str], unexcused: Collection[
 @portable
 def recorded_days(register: Frame) -> Frame:
     """Return which days each school recorded: ``school``, ``day``, once each. An empty status records nothing."""
-    return register.filter(~nw.col("status").is_null()).select("school", "day").unique()
+    return distinct(register.filter(~nw.col("status").is_null()), ["school", "day"])
 
 
 @portable
@@ -118,7 +118,8 @@ def unrecorded_days(days: Frame, enrolment: Frame) -> Frame:
     """
     missing = days.filter(nw.col("is_recorded") == 0).select("school", "day")
     rows = enrolment.select("child", "school", "start", "end").join(missing, on="school", how="inner")
-    return rows.filter(_during()).select("child", "school", "day", unexcused=nw.lit(1).cast(nw.Int64)).unique()
+    rows = distinct(rows.filter(_during()), ["child", "school", "day"])
+    return rows.with_columns(unexcused=nw.lit(1).cast(nw.Int64))
 
 
 @portable
@@ -189,7 +190,8 @@ def sequence(
     A day with an absence was recorded, whatever ``recorded`` says. Returns what :func:`placed` does.
     """
     absent = absent_days(absences, counts_from)
-    seen = nw.concat([recorded.select("school", "day"), absent.select("school", "day")]).unique()
+    both = nw.concat([recorded.select("school", "day"), absent.select("school", "day")])
+    seen = distinct(both, ["school", "day"])
     days = numbered(calendar, seen, unrecorded)
     if unrecorded == "absent":
         absent = with_unrecorded(absent, days, enrolment)

@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import narwhals.stable.v2 as nw
 
-from evidence.attendance.frames import Frame, portable
+from evidence.attendance.frames import Frame, distinct, portable
 from evidence.attendance.rules import Parameter, Rule
 
 DISAPPEARED = Rule(
@@ -39,7 +39,7 @@ def disappeared(
     Returns ``child`` and ``status`` (``disappeared``, ``check by hand`` or ``undetermined`` where the age is unknown).
     Source: p. 65, Recommendation 11.
     """
-    on_roll = after.select("child").unique()
+    on_roll = distinct(after, ["child"])
     rows = before.filter(nw.col("completed").is_null() | (nw.col("completed") != 1))
     rows = rows.join(on_roll, on="child", how="anti")
     age = nw.col("age_after")

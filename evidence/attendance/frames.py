@@ -80,3 +80,8 @@ def grouped(frame: Frame, keys: list[str], **numbers: nw.Expr) -> Frame:
     """Return one row per group with whole numbers, 64 bits wide: DuckDB sums to 128 bits, Polars counts in 32."""
     rows = frame.group_by(*keys).agg(**numbers)
     return rows.with_columns(nw.col(*numbers).cast(nw.Int64))
+
+
+def distinct(frame: Frame, keys: list[str]) -> Frame:
+    """Return each combination of columns once; narwhals' own ``unique`` sorts all rows on DuckDB, five times the work."""
+    return frame.group_by(*keys).agg(rows_=nw.len()).select(*keys)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import narwhals.stable.v2 as nw
 
 from evidence.attendance.days import PARAMETERS
-from evidence.attendance.frames import Frame, flag, grouped, portable, running
+from evidence.attendance.frames import Frame, distinct, flag, grouped, portable, running
 from evidence.attendance.rules import Parameter, Rule
 
 HOW = {
@@ -211,7 +211,7 @@ def missed_share(
     open_days = days.filter(period & (nw.col("counts") == 1)).select("school", "day")
     on_roll = enrolment.select("child", "school", "start", "end").join(open_days, on="school", how="inner")
     during = (nw.col("start") <= nw.col("day")) & (nw.col("end").is_null() | (nw.col("day") <= nw.col("end")))
-    possible = on_roll.filter(during).select("child", "school", "day").unique()
+    possible = distinct(on_roll.filter(during), ["child", "school", "day"])
     possible = grouped(possible, ["child"], possible=nw.len())
     missed = grouped(placed.filter(period), ["child"], absent=nw.len())
     both = possible.join(missed, on="child", how="left").with_columns(absent=nw.col("absent").fill_null(0))
