@@ -81,6 +81,7 @@ bench: $(STAMP)
 
 bench-quick: $(STAMP)
 	$(BIN)/python -m benchmarks --quick --check
+	$(BIN)/python -m benchmarks.filters --check
 	$(BIN)/python -m benchmarks.attendance --quick
 
 references: $(STAMP)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import re
 
-from evidence.data import store
+from evidence.data import dates, store
 from evidence.data.records import Place
 from evidence.data.schema import PLACEHOLDER
 
 SIGNS = {"percent": "%", "percent_points": " points"}  # written after a number of this unit
-YEARS = range(1900, 2101)  # four digits that a sentence about something else means as a year
+YEAR_RANGE = range(1900, 2101)  # four digits that a sentence about something else means as a year
 
 
 def number(value: float, unit: str = "", digits: int = 0) -> str:
@@ -38,12 +38,12 @@ def cell(value) -> str:
 
 def _separated(digits: str, item) -> str:
     """Return digits with separators, unless they are a year told in the same words as the value."""
-    is_year = int(digits) in YEARS and int(digits) not in (item.value, item.value_high)
+    is_year = int(digits) in YEAR_RANGE and int(digits) not in (item.value, item.value_high)
     return digits if is_year else f"{int(digits):,}"
 
 
-def reads(item) -> str:
-    """Return how a fact reads in a sentence: as printed, with its "over" or "about".
+def as_printed(item) -> str:
+    """Return a fact as printed, with its "over" or "about".
 
     Only the typography is ours: thousands separators, the per cent sign, dashes in ranges.
     """
@@ -55,6 +55,11 @@ def reads(item) -> str:
     text = re.sub(r"(?<=\d)\s*(?:%|per ?cent\b)", SIGNS["percent"], text)
     text = re.sub(r"(?<=\d)-(?=\d)", "–", text)
     return text if text[:2].isupper() and text[:2].isalpha() else text[0].lower() + text[1:]
+
+
+def reads(item) -> str:
+    """Return how a fact reads in a sentence: as printed, or as ``in_sentence`` words it where that fits none."""
+    return item.in_sentence or as_printed(item)
 
 
 def page(page: str) -> str:
@@ -76,7 +81,7 @@ def column(name: str, field: dict) -> str:
 
 
 def value(text: str, field: dict) -> str:
-    """Return a cell as readers see it: labels for codes, names for keys, commas between items."""
+    """Return a cell as readers see it: labels for codes, names for keys, dates in words, commas between items."""
     found = store.items(text) if field.get("list") else [text] if text else []
     if "categories" in field:
         known = {category["value"]: category["label"] for category in field["categories"]}
@@ -85,6 +90,8 @@ def value(text: str, field: dict) -> str:
         table = field["references"].partition(".")[0]
         if store.schema()[table]["codes"]:
             found = [store.names(table)[item] for item in found]
+    elif field.get("dates"):
+        found = [dates.reads(item) for item in found]
     return ", ".join(found)
 
 

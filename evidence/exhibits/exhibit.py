@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from evidence.data import format, store
+from evidence.data.export import raw
 from evidence.data.records import PLACE, Place, fact, place_of_row
 from evidence.data.schema import REPORTING
 from evidence.exhibits import theme
@@ -24,6 +25,7 @@ if TYPE_CHECKING:  # a build that runs no chapter need not import it
     from altair import TopLevelMixin
 
 MIME = "application/vnd.evidence.exhibit+json"
+NOTHING = "–"  # what a table shows where there is no value
 MANY = 8  # places of a document that a source line names one by one
 TEXTS = ("alt", "unit", "base", "period", "calculated", "note")  # columns of exhibits.csv that readers see
 
@@ -123,6 +125,40 @@ def _shown(frame: pd.DataFrame) -> pd.DataFrame:
     return shown
 
 
+def _number_of(cell) -> float | None:
+    """Return the number of the fact or the calculation that a cell leads to, None for any other cell."""
+    kind, _, key = cell.get("to", "").partition(":") if isinstance(cell, dict) else ("", "", "")
+    if kind == "fact" and key in store.rows("facts"):
+        return raw(fact(key).value)
+    return compute(key) if kind == "calc" and key in store.rows("calculations") else None
+
+
+def raw_values(frame: pd.DataFrame, places: list[str]) -> dict:
+    """Return the values of a frame as files hold them: columns, which hold numbers, and rows; nothing for no value.
+
+    A column of links to figures has their numbers in a column of its own beside it. ``places`` are the texts of the
+    column ``Where`` that stands for the place of each row, none where the rows have no place.
+    """
+    columns: dict[str, tuple[list, bool]] = {}
+    for name in frame.columns:
+        if name in PLACE and places:
+            continue
+        cells = [cell["text"] if isinstance(cell, dict) else cell for cell in frame[name]]
+        is_number = pd.api.types.is_numeric_dtype(frame[name]) and frame[name].dtype != bool
+        columns[name] = (
+            [raw("" if isinstance(cell, str) and cell == NOTHING else cell) for cell in cells],
+            bool(is_number),
+        )
+        numbers = [_number_of(cell) for cell in frame[name]]
+        if any(number is not None for number in numbers):
+            columns[f"{name}, number"] = (numbers, True)
+    if places:
+        columns["Document"] = ([store.names("sources")[source] for source in frame["source"]], False)
+        columns["Where"] = (places, False)
+    rows = [list(row) for row in zip(*(cells for cells, _ in columns.values()))]
+    return {"columns": list(columns), "numeric": [is_number for _, is_number in columns.values()], "rows": rows}
+
+
 def sized(spec: dict, form: str) -> dict:
     """Return a Vega-Lite spec drawn for one form: single charts fit the width, axes included."""
     spec = copy.deepcopy(spec)
@@ -205,6 +241,8 @@ def exhibit(id: str, content: TopLevelMixin | pd.DataFrame, data: pd.DataFrame |
             for name in shown.columns
         ],
     }
+    places = [cell["text"] for cell in shown["Where"]] if set(PLACE) <= set(frame.columns) else []
+    payload["values"] = raw_values(frame, places)
     if not isinstance(content, pd.DataFrame):
         spec = vega_lite(content)
         payload["chart"] = {form: sized(spec, form) for form in theme.WIDTHS}

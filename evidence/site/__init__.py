@@ -28,6 +28,7 @@ from evidence.site import (
     assets,
     changed,
     contents,
+    downloads,
     figures,
     front,
     imprint,
@@ -35,7 +36,6 @@ from evidence.site import (
     public,
     rooms,
     safety,
-    search,
 )
 from evidence.site.engine import drawing, execution, forks, sealed, stale, unsettled
 from evidence.site.handbook import builders, uses, vocabulary
@@ -46,20 +46,25 @@ from evidence.site.records import (
     data_dictionary,
     documents,
     domain,
+    finder,
     folds,
+    gallery,
     key_messages,
+    paged,
     printed_tables,
     registers,
     roles,
     source_index,
     who_acts,
 )
+from evidence.site.search import index
 
 ENGINE = (stale, unsettled, execution, drawing, sealed)
 HANDBOOK = (builders, uses, vocabulary)
 WRITERS = 2
 RECORDS = (
     domain,
+    paged,
     roles,
     registers,
     folds,
@@ -72,6 +77,8 @@ RECORDS = (
     printed_tables,
     data_dictionary,
     documents,
+    finder,
+    gallery,
 )
 
 __all__ = ["setup"]
@@ -200,10 +207,11 @@ def setup(app) -> dict:
         rooms,
         contents,
         public,
+        downloads,
         *HANDBOOK,
     ):
         part.setup(app)
     app.add_node(nodes.citation, override=True, html=(pages.visit_citation, pages.depart_citation))
     app.connect("html-page-context", pages.add_parts)
-    search.setup(app)
+    index.setup(app)
     return {"version": "1", "env_version": 1, "parallel_read_safe": False, "parallel_write_safe": True}

@@ -13,17 +13,35 @@ from functools import cache
 from pathlib import Path
 
 from evidence.exhibits import theme
+from evidence.site.search import stems
 
 THEME = Path(__file__).parent / "theme"
 STYLES = (  # later rules win over earlier ones
     *("colours", "type", "base", "frame", "numbers", "exhibits", "tables", "boxes", "messages", "answers", "code"),
     "search",
+    *("take", "finder"),
     *("narrow", "print"),
 )
+SHARED = ("words",)  # modules that every script has, from the folder "shared"
 SCRIPTS = {  # each file after those it imports
-    "book": ("dom", "scheme", "menu", "cards", "filters", "tables", "charts", "search-box", "print", "start"),
-    "search": ("text", "served", "folder", "results", "start"),
+    "book": (
+        "dom",
+        "scheme",
+        "menu",
+        "cards",
+        "filters",
+        "tables",
+        "charts",
+        "search-box",
+        "print",
+        "cite",
+        "records",
+        "start",
+    ),
+    "finder": ("../book/dom", "../book/cite", "model", "files", "state", "rows", "facets", "start"),
+    "search": ("text", "stems", "shelves", "query", "engine", "results", "start"),
 }
+VENDORED = {"search": stems.scripts}  # what others wrote, before the modules of a script
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 INDENT = re.compile(r"\n\s*")
 IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
@@ -50,19 +68,30 @@ def style_sheet() -> str:
     return INDENT.sub("\n", CSS_COMMENT.sub("", text)).strip() + f"\n{chart_colours()}\n"
 
 
-def script(name: str) -> str:
-    """Return a script ("book", "search"): its modules one after the other, in a scope of their own."""
-    files = [THEME / "script" / name / f"{part}.js" for part in SCRIPTS[name]]
+def modules(name: str, parts: tuple[str, ...]) -> str:
+    """Return what a script has before its modules and these of them, one after the other, without their joints."""
+    paths = [("shared", part) for part in SHARED] + [(name, part) for part in parts]
+    files = [THEME / "script" / folder / f"{part}.js" for folder, part in paths]
     text = "".join(path.read_text(encoding="utf-8") for path in files)
     for words in (IMPORT, EXPORT, COMMENT_LINE):
         text = words.sub("", text)
-    return f'"use strict";\n(() => {{\n{text}}})();\n'
+    return VENDORED.get(name, str)() + text
+
+
+def script(name: str) -> str:
+    """Return a script ("book", "search"): shared modules and its own one after the other, in a scope of their own."""
+    return f'"use strict";\n(() => {{\n{modules(name, SCRIPTS[name])}}})();\n'
 
 
 @cache
 def assets() -> dict[str, str]:
     """Return what is written below ``_static`` by name."""
-    return {"book.css": style_sheet(), "book.js": script("book"), "search.js": script("search")}
+    return {
+        "book.css": style_sheet(),
+        "book.js": script("book"),
+        "finder.js": script("finder"),
+        "search.js": script("search"),
+    }
 
 
 @cache

@@ -24,7 +24,9 @@ class Change(NamedTuple):
 
 
 def _git(folder: Path, *arguments: str) -> str | None:
-    """Return what git answers in a folder, None where it cannot."""
+    """Return what git answers in the folder of a checkout, None where it cannot or there is none."""
+    if not (folder / ".git").exists():
+        return None
     command = ["git", "-C", str(folder), "-c", "core.quotePath=false", *arguments]
     try:
         done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True)

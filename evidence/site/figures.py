@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import re
 from html import escape
 from pathlib import Path
 
@@ -16,22 +12,26 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
+from evidence.data.export import LICENCE, csv_text, exhibit_sheet, json_text
 from evidence.data.store import names
 from evidence.exhibits import picture, vega
 from evidence.exhibits.exhibit import MIME, as_text, caption, cell_text, source_line
-from evidence.site import imprint
+from evidence.figures.facets import years
+from evidence.site import citing, imprint
+from evidence.site.drawings import inline_svg
 from evidence.site.engine.drawing import draw_pictures, drawings_of
 from evidence.site.records.domain import domain_of
 from evidence.site.records.roles import record_link, sentence
 
 LOGGER = logging.getLogger(__name__)
 FOLDER = "exhibits"
-LICENCE = "CC BY 4.0; the documents remain their publishers'"
 LONG_TABLE = 12  # rows from which a table is worth filtering
 WHOLE_TABLE = 15  # rows up to which a table is shown whole at once
-SVG_ID = re.compile(r'<[^<>]*\bid="([^"]+)"')
-SVG_REFERENCE = re.compile(r"""(\bid="|\bhref="#|url\(["']?#|url\(&quot;#)([\w.:-]+)""")
 ZEROS = {"0", "0.0", "0%"}  # cells that say nothing was found: they stay quiet
+MOST_CELLS = 480  # of a table on the page of a chapter
+EMBED = "embed.html"  # template of the page of one exhibit
+CITED = {"bib": "BibTeX", "ris": "RIS"}
+ABOUT = ("id", "title", "alt", "unit", "base", "period", "calculated", "note", "places")  # of an exhibit in its JSON
 TEXT_COLUMN = 24  # characters of a column in the text format
 
 
@@ -55,12 +55,24 @@ class ExhibitRenderer(MimeRenderPlugin):
         return exhibit_nodes(renderer.renderer.sphinx_env, data.content)
 
 
-def exhibit_nodes(env, payload: dict) -> list[nodes.Node]:
+def exhibit_nodes(env, payload: dict) -> list[nodes.Element]:
     """Return the nodes of an exhibit and note where it stands."""
     anchor = f"exhibit-{payload['id']}"
     domain_of(env).note("exhibit", payload["id"], env.docname, anchor, payload["title"])
+    domain_of(env).show_exhibit(env.docname, payload["id"], about_exhibit(payload))
     title = nodes.inline("", "", *sentence(env, payload["heading"]), classes=["title"])
     return [ExhibitNode("", title, payload=payload, ids=[anchor], docname=env.docname)]
+
+
+def about_exhibit(payload: dict) -> dict:
+    """Return what the list of exhibits says of one."""
+    return {
+        "form": "chart" if "chart" in payload else "table",
+        "documents": list(dict.fromkeys(place["source"] for place in payload["places"])),
+        "years": years(str(payload["period"])),
+        "about": caption(payload),
+        "places": [f"{names('sources')[place['source']]}, {place['label']}" for place in payload["places"]],
+    }
 
 
 class PlainForm(SphinxPostTransform):
@@ -113,20 +125,6 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def csv_text(payload: dict) -> str:
-    """Return the data of an exhibit as CSV, numbers without separators."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(payload["columns"])
-    for row in payload["rows"]:
-        values = [cell_text(cell) for cell in row]
-        writer.writerow(
-            value.replace(",", "").replace("−", "-") if numeric else value
-            for value, numeric in zip(values, payload["numeric"])
-        )
-    return stream.getvalue()
-
-
 def citation(payload: dict, app) -> str:
     """Return how to cite an exhibit."""
     cited = imprint.citation(app, payload["title"], payload["docname"], f"exhibit-{payload['id']}")
@@ -153,16 +151,17 @@ def table_html(payload: dict, app, docname: str) -> str:
         f'<th scope="col"{" class=n" if numeric else ""}>{escape(name)}</th>'
         for name, numeric in zip(payload["columns"], payload["numeric"])
     )
+    anchors = payload.get("anchors") or [""] * len(payload["rows"])
     body = "".join(
-        "<tr>"
+        (f'<tr id="{escape(anchor)}">' if anchor else "<tr>")
         + "".join(
             _cell(cell, numeric, position == 0, app, docname)
             for position, (cell, numeric) in enumerate(zip(row, payload["numeric"]))
         )
         + "</tr>\n"
-        for row in payload["rows"]
+        for anchor, row in zip(anchors, payload["rows"])
     )
-    filterable = " data-filter" if len(payload["rows"]) >= LONG_TABLE else ""
+    filterable = " data-filter" if len(payload["rows"]) >= LONG_TABLE and not payload.get("is_grid") else ""
     size = "scroll long" if len(payload["rows"]) > WHOLE_TABLE else "scroll"
     return (
         f'<div class="{size}" tabindex="0" role="region" aria-label="Table: {label}">'
@@ -220,50 +219,77 @@ def _folded(name: str, summary: str, content: str) -> str:
 
 
 def exhibit_html(payload: dict, heading: str, app, docname: str, code: str = "") -> str:
-    """Return the figure of an exhibit under its heading (HTML), and write its files (CSV, JSON, SVG, PNG).
+    """Return the figure of an exhibit under its heading (HTML), and write its files and its page of its own.
 
-    ``code`` is the folded code of the cell that makes it (HTML), one of its tools.
+    Files are CSV, JSON, SVG and PNG, and how to cite it; the page is for a frame on another site, and has all rows of a
+    table of which its page has room for the first. ``code`` is the folded code of the cell that makes it (HTML).
     """
     key, payload = payload["id"], payload | {"docname": docname}
     folder = Path(app.outdir) / FOLDER
-    prefix = relative_uri(app.builder.get_target_uri(docname), f"{FOLDER}/{key}")
-    _write(folder / f"{key}.csv", csv_text(payload))
-    facts = {
-        name: value for name, value in payload.items() if name not in ("chart", "numeric", "docname", "heading", "css")
-    }
-    about = facts | {"citation": citation(payload, app), "licence": LICENCE}
-    _write(folder / f"{key}.json", json.dumps(about, ensure_ascii=False, indent=1) + "\n")
-    table = table_html(payload, app, docname)
+    sheet = exhibit_sheet(payload)
+    about = {name: payload[name] for name in ABOUT} | {"citation": citation(payload, app), "licence": LICENCE}
+    _write(folder / f"{key}.csv", csv_text(sheet))
+    _write(folder / f"{key}.json", json_text(sheet, about))
+    place = (payload["title"], docname, f"exhibit-{key}", source_line(payload))
+    _write(folder / f"{key}.bib", citing.bibtex(app, key, *place))
+    _write(folder / f"{key}.ris", citing.ris(app, *place))
+    drawing = ""
+    if "chart" in payload and not (drawing := _chart_html(payload, folder, app, docname)):
+        return ""
+    own = f"{FOLDER}/{key}"
+    alone = _figure_html(payload, escape(payload["title"]), drawing, app, own, is_whole=True)
+    where = record_link(app, own, "exhibit", key)
+    app.builder.handle_page(own, {"title": payload["title"], "body": alone, "place": where}, EMBED)
+    return _figure_html(payload, heading, drawing, app, docname, code)
+
+
+def _figure_html(payload: dict, heading: str, drawing: str, app, pagename: str, code: str = "", is_whole=False) -> str:
+    """Return the figure of an exhibit as it stands on a page; ``drawing`` is empty for a table."""
+    key = payload["id"]
+    prefix = relative_uri(app.builder.get_target_uri(pagename), f"{FOLDER}/{key}")
+    rows = len(payload["rows"]) if is_whole or payload.get("is_whole") else rows_for_page(payload)
+    table = table_html(payload | {"rows": payload["rows"][:rows]}, app, pagename)
+    if rows < len(payload["rows"]):
+        rest = f"The first {rows} of {len(payload['rows'])} rows; "
+        table += f'<p class="rest">{rest}<a href="{prefix}.html">all rows on a page of their own</a></p>'
     tools = _downloads("Data", prefix, ["csv", "json"])
-    if "chart" in payload:
-        body = _chart_html(payload, folder, app, docname)
-        if not body:
-            return ""
+    if drawing:
+        body = drawing
         tools = _folded("data", "Table", table) + tools + _downloads("Image", prefix, ["svg", "png"])
     else:
         body = f'<p class="visually-hidden">{escape(payload["alt"])}</p>{table}'
-    tools += _folded("cite", "Cite", f"<p>{escape(citation(payload, app))}</p>") + code
-    kinds = ["exhibit", "chart-exhibit" if "chart" in payload else "table-exhibit", payload.get("css", "")]
+    tools += _folded("cite", "Cite and embed", _cite_html(payload, prefix, app)) + code
+    kinds = ["exhibit", "chart-exhibit" if drawing else "table-exhibit", payload.get("css", "")]
+    link = f'<a class="headerlink" href="#exhibit-{key}" aria-label="Link to this exhibit">#</a>'
     return (
-        f'<figure class="{" ".join(filter(None, kinds))}" id="exhibit-{key}">'
-        f'<figcaption>{heading} <a class="headerlink" href="#exhibit-{key}" aria-label="Link to this exhibit">#</a>'
-        f"</figcaption>{body}"
+        f'<figure class="{" ".join(filter(None, kinds))}" id="exhibit-{key}" '
+        f'data-at="{escape(imprint.address(app, f"{FOLDER}/{key}") or f"{FOLDER}/{key}.html")}">'
+        f"<figcaption>{heading} {link}</figcaption>{body}"
         f'<p class="about">{escape(caption(payload))} '
-        f'<span class="from">Source: {_sources_html(payload, app, docname)}.</span></p>'
+        f'<span class="from">Source: {_sources_html(payload, app, pagename)}.</span></p>'
         f'<div class="tools" role="group" aria-label="Tools of this exhibit">{tools}</div>'
         "</figure>\n"
     )
 
 
-def inline_svg(svg: str, prefix: str) -> str:
-    """Return an SVG fit for a page.
+def rows_for_page(payload: dict) -> int:
+    """Return how many rows of a table a chapter has room for: all, or so many that the page stays light."""
+    columns = len(payload["columns"])
+    return len(payload["rows"]) if len(payload["rows"]) * columns <= MOST_CELLS else MOST_CELLS // columns
 
-    It is hidden from assistive technology, which reads the alternative, and its ids (of clips and gradients) begin
-    with ``prefix``: those of another drawing on the page would else be taken for them.
-    """
-    svg = re.sub(r"<svg [^>]*viewBox=", '<svg aria-hidden="true" focusable="false" viewBox=', svg, count=1)
-    ids = set(SVG_ID.findall(svg))
-    return SVG_REFERENCE.sub(lambda match: f"{match[1]}{prefix}-{match[2]}" if match[2] in ids else match[0], svg)
+
+def _cite_html(payload: dict, prefix: str, app) -> str:
+    """Return how to cite, link and embed an exhibit."""
+    key = payload["id"]
+    where = imprint.address(app, f"{FOLDER}/{key}") or f"{FOLDER}/{key}.html"
+    frame = f'<iframe src="{where}" title="{escape(payload["title"])}" width="100%" height="640"></iframe>'
+    files = "".join(f'<a href="{prefix}.{kind}" download>{name}</a> ' for kind, name in CITED.items())
+    return (
+        f"<p>{escape(citation(payload, app))}</p>"
+        f'<p class="ways">{files}<a class="copy" href="#exhibit-{key}">Copy link</a> '
+        f'<a href="{prefix}.html">The exhibit alone</a></p>'
+        f"<p>To show it on another page:</p><p><code>{escape(frame)}</code></p>"
+    )
 
 
 def written(translator, node) -> str:

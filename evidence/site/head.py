@@ -6,13 +6,17 @@ import json
 from html import escape
 
 from evidence.data import store
-from evidence.site import imprint, public
+from evidence.site import citing, downloads, imprint, public
 from evidence.site.imprint import ABOUT
+from evidence.site.records import paged
 from evidence.site.records.domain import domain_of
 from evidence.site.safety import web_address
 
+HOW = "To cite one record of this page, open it and choose “Cite”, or add its id, which stands under “Record details”."
 LESS_THAN = "\\u003c"  # as JSON in a script element has to write it
 FILE = f'<p>For programs of references: <a href="{public.CITATION}" download>{public.CITATION}</a></p>'
+DATA_PAGE = "chapters/reference/data-dictionary"  # describes the data set
+FINDERS = {"finder", "gallery"}  # lists in which records are found that stand elsewhere
 NO_RECORDS = {"exhibit", "page", "row"}  # kinds of things listed on pages that have no card
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -23,7 +27,7 @@ def described(app, pagename: str, titled: str, about: str) -> dict:
     is_front = pagename == app.config.root_doc
     data = {
         "@context": "https://schema.org",
-        "@type": "Dataset" if is_front else "Article",
+        "@type": "Article",
         "name": titled,
         "description": about,
         "author": {"@type": "Organization", "name": imprint.author(app)},
@@ -32,12 +36,21 @@ def described(app, pagename: str, titled: str, about: str) -> dict:
         "version": app.config.version,
         "copyrightYear": imprint.year(app),
     }
+    if is_front or pagename == DATA_PAGE:
+        data |= downloads.dataset(app)
     change = evidence if is_front else page
     if change and not change.is_open:
         data["dateModified"] = change.day
     if where := imprint.address(app, pagename):
         data["url"] = where
     return data
+
+
+def has_records(app, pagename: str) -> bool:
+    """Return whether a page lists records, or finds them."""
+    known, document = domain_of(app.env).data, paged.document_of(app, pagename)
+    listed, lists = known["listed"].get(document, ()), known["lists"].get(document, ())
+    return any(kind not in NO_RECORDS for kind, _ in listed) or any(key[0] in FINDERS for key in lists)
 
 
 def metadata(app, pagename: str, titled: str, about: str) -> str:
@@ -65,6 +78,8 @@ def metadata(app, pagename: str, titled: str, about: str) -> str:
         ]
     linked = json.dumps(data, ensure_ascii=False).replace("<", LESS_THAN)
     tags.append(f'<script type="application/ld+json">{linked}</script>')
+    if has_records(app, pagename):
+        tags.append(f'<meta name="evidence-citation" content="{escape(citing.for_scripts(app))}">')
     return "\n".join(tags)
 
 
@@ -93,9 +108,8 @@ def footer(app, pagename: str, title: str) -> str:
     paragraphs = "\n".join(f"<p>{line}</p>" for line in lines)
     if pagename not in app.env.found_docs:
         return paragraphs
-    has_records = any(kind not in NO_RECORDS for kind, _ in domain_of(app.env).data["listed"].get(pagename, ()))
-    how = "To cite one record of this page, add its id, which stands under “Record details”."
+    how = f"<p>{HOW}</p>" if has_records(app, pagename) else ""
     return (
         f"{paragraphs}\n<details class=cite><summary>Cite this {'book' if is_front else 'page'}</summary>"
-        f"<p>{escape(cited)}</p>{f'<p>{how}</p>' if has_records else ''}{FILE if is_front else ''}</details>"
+        f"<p>{escape(cited)}</p>{how}{FILE if is_front else ''}</details>"
     )

@@ -13,9 +13,11 @@ from evidence.data import format
 from evidence.figures.cards import Card, details, kind_names, noted
 from evidence.site import head, languages, public
 from evidence.site.assets import asset_version
+from evidence.site.records import paged
 from evidence.site.records.roles import cards_on_page, record_link
 from evidence.site.safety import web_address
 
+BRACKET = re.compile(r'<span class="fn-bracket">(.)</span>')  # around labels of the bibliography: no element needed
 DESCRIPTION_LENGTH = 160
 FIRST_HEADING = re.compile(r"<ul>\s*<li><a[^>]*>.*?</a>\s*<ul>(.*)</ul>\s*</li>\s*</ul>$", re.DOTALL)
 KIND_OF_FOLDER = {"sources": "source", "reference": "reference"}
@@ -43,11 +45,12 @@ def pages_below(app, docname: str) -> list[str]:
 
 
 def _items(app) -> list[tuple[str, list]]:
-    """Return the menu as (caption, entries); an entry is (page, title, entries)."""
+    """Return the menu as (caption, entries); an entry is (page, its ``title`` in ``_toc.yml`` or its own, entries)."""
     site_map = app.config.external_site_map
 
     def entry(docname: str) -> tuple:
-        return docname, app.env.titles[docname].astext(), [entry(child) for child in pages_below(app, docname)]
+        short = site_map[docname].title if docname in site_map else None
+        return docname, short or app.env.titles[docname].astext(), [entry(child) for child in pages_below(app, docname)]
 
     return [(tree.caption or "", [entry(name) for name in _listed(app, tree)]) for tree in site_map.root.subtrees]
 
@@ -96,7 +99,8 @@ def menu(app, pagename: str, toc: str = "") -> str:
     """
     if not hasattr(app, "evidence_menu"):
         app.evidence_menu = _items(app)
-    current = pagename if pagename in app.env.titles else app.config.root_doc
+    document = paged.document_of(app, pagename)
+    current = document if document in app.env.titles else app.config.root_doc
     return "".join(
         (f"<p>{escape(caption)}</p>" if caption else "") + f"<ul>{_list(entries, current, app, headings(toc))}</ul>"
         for caption, entries in app.evidence_menu
@@ -134,11 +138,13 @@ def _pairs(pairs: list[tuple[str, str]]) -> str:
     return f"<dl>{shown}</dl>" if shown else ""
 
 
-def cards(app, pagename: str) -> str:
-    """Return the cards of the records a page names."""
-    if pagename not in app.env.titles:
+def cards(app, pagename: str, body: str) -> str:
+    """Return the cards of the records that a page (its ``body``, HTML) names and leads to."""
+    document = paged.document_of(app, pagename)
+    if document not in app.env.titles:
         return ""
-    return "".join(card_html(item, link, app, pagename) for item, link in cards_on_page(app, pagename))
+    used = [(item, link) for item, link in cards_on_page(app, document) if f'#{link.rpartition("#")[2]}"' in body]
+    return "".join(card_html(item, link, app, pagename) for item, link in used)
 
 
 # --- metadata ------------------------------------------------------------------------------
@@ -146,7 +152,7 @@ def cards(app, pagename: str) -> str:
 
 def description(app, pagename: str, doctree) -> str:
     """Return what a page is about: its ``description`` metadata, or its first paragraph."""
-    given = app.env.metadata.get(pagename, {}).get("description")
+    given = app.env.metadata.get(paged.document_of(app, pagename), {}).get("description")
     if given:
         return str(given)
     if doctree is None:
@@ -185,7 +191,8 @@ def page_kind(pagename: str) -> str:
 class PageParts:
     """What the layout asks for, for one page."""
 
-    def __init__(self, app, pagename: str, title: str, doctree):
+    def __init__(self, app, pagename: str, title: str, doctree, body: str = ""):
+        self._body = body
         self._app, self._pagename, self._doctree, self._title = app, pagename, doctree, title
         self.titled = titled(app, pagename, title)
         self.assets = asset_version()
@@ -204,7 +211,7 @@ class PageParts:
         return public.from_root(self._app, links) if self._pagename == public.LOST else links
 
     def cards(self, pagename: str) -> str:
-        return languages.marked(cards(self._app, pagename))
+        return languages.marked(cards(self._app, pagename, self._body))
 
     def footer(self, pagename: str) -> str:
         return head.footer(self._app, pagename, plain_title(self._app, pagename, self._title))
@@ -230,7 +237,7 @@ def depart_citation(translator, node) -> None:
 
 def add_parts(app, pagename, templatename, context, doctree) -> None:
     """Give the layout the parts of a page, and its words in Cyrillic their language (``html-page-context``)."""
-    context["body"] = languages.marked(context.get("body") or "")
+    context["body"] = languages.marked(BRACKET.sub(r"\1", context.get("body") or ""))
     if pagename == public.LOST:
         context["pathto"] = public.path_from_root(app, context["pathto"])
-    context["evidence"] = PageParts(app, pagename, context.get("title", ""), doctree)
+    context["evidence"] = PageParts(app, pagename, context.get("title", ""), doctree, context["body"])

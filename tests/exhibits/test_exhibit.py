@@ -20,6 +20,7 @@ from evidence.exhibits.exhibit import (
     named,
     place_cell,
     printed,
+    raw_values,
     rows_of,
 )
 
@@ -151,3 +152,12 @@ def test_facts_of_an_exhibit_stand_in_its_order_under_our_labels():
 
 def test_a_chart_reads_the_books_theme():
     assert module.vega_lite(CHART)["config"]["aria"] is False
+
+
+def test_files_hold_the_values_of_a_frame_and_not_what_a_table_shows_of_them():
+    frame = pd.DataFrame({"What": ["a", "–"], "Kappa": [0.8351234, float("nan")], "Is so": [True, False]})
+    frame["Printed"] = linked(["188 of them", "none"], "fact", ["register-out-2012", "no-such-fact"])
+    values = raw_values(frame, [])
+    assert values["columns"] == ["What", "Kappa", "Is so", "Printed", "Printed, number"]
+    assert values["numeric"] == [False, True, False, False, True]
+    assert values["rows"] == [["a", 0.8351234, True, "188 of them", 188], [None, None, False, "none", None]]

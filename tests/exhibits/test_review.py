@@ -84,7 +84,7 @@ def test_every_change_of_a_chart_is_seen(name):
 
 def test_every_change_of_the_texts_the_places_and_the_table_is_seen():
     before = payload()
-    for key in before.keys() - {"chart"}:
+    for key in before.keys() - {"chart", "values"}:  # files hold the values of the same frame
         for path in leaves(before[key], (key,)):
             assert review(planted(before, path)) != review(before), path
 

@@ -26,7 +26,7 @@ def test_the_card_of_a_fact_says_what_is_measured_of_whom_where_when_and_by_whom
     shown = pairs("fact", "register-out-2012")
     assert shown["As printed"] == "188"
     assert shown["Of whom"] == "minors absent over 10 days without a valid reason"
-    assert (shown["Place"], shown["As of"]) == ("Kazakhstan", "2012-05-15")
+    assert (shown["Place"], shown["As of"]) == ("Kazakhstan", "15 May 2012")
     assert shown["Measured by"] == "Child Rights Protection Committee"
     assert shown["Rests on"] == "administrative data"
 
@@ -109,10 +109,11 @@ def test_a_card_is_headed_by_what_its_record_says(kind, key, head, text):
     assert text is None or item.text == text
 
 
-def test_a_recommendation_reads_as_its_number():
-    item = card("recommendation", "annual-r01")
-    assert item.text == "Recommendation 1"
-    assert item.head.startswith("Recommendation 1. Set up a state-run Project Office")
+@pytest.mark.parametrize(("key", "reads"), [("tale-r01", "Recommendation 1"), ("annual-r01", "Lesson 1")])
+def test_a_recommendation_or_lesson_reads_as_its_number(key, reads):
+    item = card("recommendation", key)
+    assert item.text == reads
+    assert item.head.startswith(f"{reads}. ")
 
 
 @pytest.mark.parametrize("kind", kind_names())
@@ -176,7 +177,7 @@ def test_what_a_role_stands_for_can_be_read_in_a_notebook():
     lines = repr(cards.about("register-out-2012")).split("\n")
     assert lines[0] == "Fact register-out-2012: 188"
     assert "  Of whom: minors absent over 10 days without a valid reason" in lines
-    assert "  As of: 2012-05-15" in lines
+    assert "  As of: 15 May 2012" in lines
     assert lines[-1] == "  Where: Out-of-school study (2013), p. 22, Table 3"
     assert "  Cautions: lost in source" in cards.about("annual-cyberbullying-experienced-lost")
 

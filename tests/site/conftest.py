@@ -43,6 +43,7 @@ def small_book(tmp_path):
             (source / name).write_text(text, encoding="utf-8")
         (source / "references.bib").write_text(bibliography, encoding="utf-8")
         given = {"extensions": EXTENSIONS, "html_theme": "basic", "bibtex_bibfiles": ["references.bib"]} | settings
+        given["templates_path"] = [str(Path(__file__).parent / "templates")]
         warnings = io.StringIO()
         with docutils_namespace():
             app = Sphinx(source, None, output, tmp_path / "doctrees", "html", given, status=None, warning=warnings)

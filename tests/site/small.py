@@ -24,6 +24,11 @@ PAYLOAD = {
         ['Akmola "north"', "–", "12.0", {"text": "none", "to": "fact:no-such-fact"}],
     ],
     "numeric": [False, True, True, False],
+    "values": {
+        "columns": ["Region <b>", "Children", "Share, %", "Record"],
+        "numeric": [False, True, True, False],
+        "rows": [["<script>alert(1)</script>", 1756, -3.5123, "188 <i>"], ['Akmola "north"', None, 12, "=1+1"]],
+    },
 }
 
 

@@ -17,31 +17,42 @@ def source(script: str, module: str) -> str:
     return (assets.THEME / "script" / script / f"{module}.js").read_text(encoding="utf-8")
 
 
+def modules(script: str) -> list[tuple[str, str]]:
+    """Return (folder, module) of all that a script is joined from."""
+    return [("shared", module) for module in assets.SHARED] + [(script, name) for name in assets.SCRIPTS[script]]
+
+
 @pytest.mark.parametrize("script", assets.SCRIPTS)
 def test_a_script_is_joined_from_every_module_of_its_folder(script):
-    assert {path.stem for path in (assets.THEME / "script" / script).iterdir()} == set(assets.SCRIPTS[script])
+    own = {part for part in assets.SCRIPTS[script] if "/" not in part}
+    assert {path.stem for path in (assets.THEME / "script" / script).iterdir()} == own
+
+
+def test_every_shared_module_is_in_every_script():
+    assert {path.stem for path in (assets.THEME / "script/shared").iterdir()} == set(assets.SHARED)
 
 
 @pytest.mark.parametrize("script", assets.SCRIPTS)
 def test_a_module_comes_after_those_it_imports(script):
     order = assets.SCRIPTS[script]
+    names = [part.rpartition("/")[2] for part in order]
     for position, module in enumerate(order):
-        assert set(IMPORTED.findall(source(script, module))) <= set(order[:position]), module
+        assert set(IMPORTED.findall(source(script, module))) <= set(names[:position]), module
 
 
 @pytest.mark.parametrize("script", assets.SCRIPTS)
 def test_no_two_modules_of_a_script_use_one_name(script):
-    names = [name for module in assets.SCRIPTS[script] for name in DECLARED.findall(source(script, module))]
+    names = [name for folder, module in modules(script) for name in DECLARED.findall(source(folder, module))]
     assert len(names) > 5
     assert sorted(set(names)) == sorted(names)
 
 
 @pytest.mark.parametrize("script", assets.SCRIPTS)
 def test_a_joined_script_is_no_module_and_keeps_its_code(script):
-    text = assets.script(script)
+    text = assets.script(script).replace(assets.VENDORED.get(script, str)(), "")
     assert not re.search(r"^\s*(?:import|export)\b(?!\()", text, re.MULTILINE)
     assert DECLARED.findall(text) == [
-        n for module in assets.SCRIPTS[script] for n in DECLARED.findall(source(script, module))
+        name for folder, module in modules(script) for name in DECLARED.findall(source(folder, module))
     ]
     assert not re.search(r"^\s*//", text, re.MULTILINE)
 

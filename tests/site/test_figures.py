@@ -11,7 +11,7 @@ import pytest
 from myst_nb.sphinx_ import HideCodeCellNode
 
 from evidence.exhibits import picture
-from evidence.site import figures
+from evidence.site import drawings, figures
 from tests.site.small import PAYLOAD
 
 FACTS = "# Facts\n\n```{register} calc\n```\n"
@@ -27,7 +27,9 @@ def app_of(objects: dict | None = None, base: str = ""):
         env=SimpleNamespace(get_domain=lambda name: SimpleNamespace(data={"objects": objects or {}})),
         srcdir="/nowhere",
         builder=SimpleNamespace(
-            get_relative_uri=lambda here, there: f"../{there}.html", get_target_uri=lambda name: f"{name}.html"
+            handle_page=lambda name, given, template: None,
+            get_relative_uri=lambda here, there: f"../{there}.html",
+            get_target_uri=lambda name: f"{name}.html",
         ),
     )
 
@@ -80,6 +82,11 @@ def test_a_long_table_can_be_filtered(rows, is_long):
     assert ("data-filter" in tags(figures.table_html(payload, app_of(), "page"), "table")[0]) == is_long
 
 
+def test_a_grid_that_is_read_as_a_whole_has_no_filter():
+    payload = PAYLOAD | {"rows": [PAYLOAD["rows"][0]] * 30, "is_grid": True}
+    assert "data-filter" not in tags(figures.table_html(payload, app_of(), "page"), "table")[0]
+
+
 @pytest.mark.parametrize(("rows", "is_clipped"), [(15, False), (16, True)])
 def test_only_a_table_of_many_rows_is_clipped(rows, is_clipped):
     payload = PAYLOAD | {"rows": [PAYLOAD["rows"][0]] * rows}
@@ -93,14 +100,6 @@ def test_noughts_of_a_table_are_quiet():
 
 
 # --- downloads and citation
-
-
-def test_the_csv_of_an_exhibit_has_plain_numbers_and_every_sign_of_its_texts():
-    assert figures.csv_text(PAYLOAD).splitlines() == [
-        'Region <b>,Children,"Share, %",Record',
-        "<script>alert(1)</script>,1756,-3.5,188 <i>",
-        '"Akmola ""north""",–,12.0,none',
-    ]
 
 
 def test_the_citation_names_title_book_version_and_source():
@@ -179,7 +178,7 @@ DRAWING = (
 
 
 def test_drawings_on_one_page_share_no_ids():
-    wide, narrow = (figures.inline_svg(DRAWING, f"chart-{form}") for form in ("wide", "narrow"))
+    wide, narrow = (drawings.inline_svg(DRAWING, f"chart-{form}") for form in ("wide", "narrow"))
     ids = [set(re.findall(r'\bid="([^"]+)"', svg)) for svg in (wide, narrow)]
     assert ids[0] == {"chart-wide-clip1", "chart-wide-gradient_0"}
     assert not ids[0] & ids[1]
@@ -194,12 +193,12 @@ def test_the_two_forms_of_a_chart_share_no_ids(tmp_path, monkeypatch):
     ids = re.findall(r'\bid="([^"]+)"', html)
     assert len(ids) == 5 and len(set(ids)) == 5
     assert {path.name for path in (tmp_path / "exhibits").iterdir()} == {
-        f"planted.{suffix}" for suffix in ("csv", "json", "svg")
+        f"planted.{suffix}" for suffix in ("bib", "csv", "json", "ris", "svg")
     }
 
 
 def test_what_a_drawing_refers_to_is_its_own():
-    svg = figures.inline_svg(DRAWING, "chart-wide")
+    svg = drawings.inline_svg(DRAWING, "chart-wide")
     assert re.findall(r"(?:url\(|href=\")#([\w-]+)", svg) == [
         "chart-wide-clip1",
         "chart-wide-gradient_0",
@@ -209,7 +208,7 @@ def test_what_a_drawing_refers_to_is_its_own():
 
 
 def test_colours_and_words_of_a_drawing_stay():
-    svg = figures.inline_svg(DRAWING, "chart-wide")
+    svg = drawings.inline_svg(DRAWING, "chart-wide")
     assert 'fill="#fff"' in svg and "<text>url(#other) clip1</text>" in svg
     assert svg.startswith('<svg aria-hidden="true" focusable="false" viewBox=')
 
@@ -278,3 +277,30 @@ def test_the_folded_code_of_a_cell_moves_into_the_exhibit_it_makes(small_book):
     figure.parent.insert(figure.parent.index(figure), code)
     figures.CodeAmongTools(doctree).run()
     assert code.parent is figure and figure[1] is code
+
+
+def test_a_drawing_on_a_page_has_nothing_that_draws_nothing():
+    mark = '<path d="M0,0h9v9Z" fill="#123"/>'
+    svg = (
+        f'<svg><g fill="none"><g><path d="" display="none"/>{mark}<g transform="translate(0,0)"></g></g></g><g/></svg>'
+    )
+    assert drawings.slim(svg) == f'<svg><g fill="none">{mark}</g><g/></svg>'
+
+
+def test_an_exhibit_has_a_page_of_its_own_and_files_to_cite_it(page):
+    alone = page.page("exhibits/planted")
+    assert tags(alone, "a")[-1]["href"] == "../page.html#exhibit-planted" and "<figure" in alone
+    entry = (page.output / "exhibits" / "planted.bib").read_text(encoding="utf-8")
+    assert entry.startswith("@misc{planted,\n  author = {{") and r"21.0\% \& more" in entry
+    lines = (page.output / "exhibits" / "planted.ris").read_bytes().decode().split("\r\n")
+    assert lines[0] == "TY  - DATA" and "TI  - In 2012, 21.0% & more <b>had not</b> returned" in lines
+    assert [line for line in lines if line.startswith("T2  - ")] and lines[-2] == "ER  - "
+
+
+def test_a_chapter_shows_the_first_rows_of_a_very_long_table_and_its_own_page_shows_all(monkeypatch, small_book):
+    rows = [[f"Place {at}", "1", "2", "x"] for at in range(200)]
+    monkeypatch.setattr("tests.site.small.PAYLOAD", PAYLOAD | {"rows": rows})
+    book = small_book({"calculations.md": FACTS, "page.md": PAGE})
+    assert len(tags(book.page("page"), "tr")) == 1 + figures.MOST_CELLS // 4
+    assert "The first 120 of 200 rows" in book.page("page") and 'href="exhibits/planted.html"' in book.page("page")
+    assert len(tags(book.page("exhibits/planted"), "tr")) == 201

@@ -32,7 +32,8 @@ def app_of(title: str = "The book", base: str = "", description: str = ""):
     class SiteMap(dict):
         root = SimpleNamespace(subtrees=[subtree("", ["chapters/a/one"]), subtree("Part <B>", ["chapters/b/two"])])
 
-    site_map = SiteMap({name: SimpleNamespace(subtrees=[subtree("", below)]) for name, (_, below) in TREE.items()})
+    entries = {name: SimpleNamespace(title=None, subtrees=[subtree("", below)]) for name, (_, below) in TREE.items()}
+    site_map = SiteMap(entries)
     titles = {name: nodes.title("", text) for name, (text, _) in TREE.items()}
     config = SimpleNamespace(
         external_site_map=site_map,
@@ -46,8 +47,17 @@ def app_of(title: str = "The book", base: str = "", description: str = ""):
         evidence_menu={"One": "gone chapters/a/one", "Gone": "gone", "Two <b>": "chapters/b/two#part"},
     )
     metadata = {"chapters/a/one": {"description": description}} if description else {}
+    domain = SimpleNamespace(
+        data={"uses": {}, "objects": {}, "listed": {}, "lists": {}},
+        document_of=lambda page: page,
+        page_of=lambda page, anchor: page,
+    )
     env = SimpleNamespace(
-        titles=titles, metadata=metadata, found_docs=set(titles), doc2path=lambda name, base: f"{name}.md"
+        get_domain=lambda name: domain,
+        titles=titles,
+        metadata=metadata,
+        found_docs=set(titles),
+        doc2path=lambda name, base: f"{name}.md",
     )
     builder = SimpleNamespace(
         get_relative_uri=lambda here, there: f"{there}.html", get_target_uri=lambda name: f"{name}.html"
@@ -76,6 +86,13 @@ def test_the_menu_marks_the_page_and_no_other():
 
 def test_a_page_that_is_no_document_has_the_menu_of_the_front():
     assert entries(pages.menu(app_of(), "search")) == entries(pages.menu(app_of(), "index"))
+
+
+def test_the_menu_has_the_short_name_that_the_contents_give_a_page():
+    app = app_of()
+    app.config.external_site_map["chapters/b/two"].title = "Short & <sweet>"
+    menu = pages.menu(app, "chapters/b/below")
+    assert ">Short &amp; &lt;sweet&gt;</a>" in menu and ">Two</a>" not in menu and ">Below</a>" in menu
 
 
 def test_titles_and_captions_in_the_menu_are_text():
@@ -131,7 +148,6 @@ def test_a_heading_with_entities_stays_text_in_every_place_of_the_head():
     app = app_of(title="The <book>")
     app.env.titles["chapters/b/two"] = nodes.title("", HOSTILE)
     app.config.evidence_repository = 'https://example.org/"><script>'
-    app.env.get_domain = lambda name: SimpleNamespace(data={"listed": {}})
     parts = SimpleNamespace(
         titled=pages.titled(app, "chapters/b/two", ""),
         metadata=lambda name: head.metadata(app, name, pages.titled(app, name, ""), "About"),
@@ -192,6 +208,17 @@ def described(text: str) -> dict:
 def test_the_front_is_a_data_set_and_other_pages_are_articles():
     assert described(head.metadata(app_of(), "index", "The book", "About"))["@type"] == "Dataset"
     assert described(head.metadata(app_of(), "chapters/b/two", "Two", "About"))["@type"] == "Article"
+
+
+@pytest.mark.parametrize("page", ["index", head.DATA_PAGE])
+def test_a_data_set_names_its_creator_licence_and_files(site, page):
+    data = described(head.metadata(app_of(base="https://example.org/b/"), page, "The book", "About " * 10))
+    assert data["@type"] == "Dataset" and data["creator"]["name"] and data["license"].startswith("https://")
+    base = "https://example.org/b/"
+    for item in data["distribution"]:
+        assert item["@type"] == "DataDownload" and "/" in item["encodingFormat"]
+        assert (site / item["contentUrl"].removeprefix(base)).is_file(), item["contentUrl"]
+    assert {"text/csv", "application/json", "application/zip"} == {it["encodingFormat"] for it in data["distribution"]}
 
 
 def test_a_published_book_has_addresses_and_one_that_is_not_has_none():

@@ -21,7 +21,7 @@ from typing import Any
 import nbformat
 
 from evidence.data import store
-from evidence.data.schema import DATA
+from evidence.data.schema import DATA, FIELDS
 from evidence.site.engine.results import modules_read
 from evidence.site.engine.runner import Failure, run_cells
 
@@ -66,13 +66,13 @@ def fork(target: Callable, *arguments, daemon: bool = True):
 
 
 def _watch_reads(seen: set[str]) -> None:
-    """Record every file opened below ``data/`` from now on."""
-    root = f"{DATA}{os.sep}"
+    """Record every file opened below ``data/`` from now on, but the definition of the fields: it counts as code."""
+    root, definition = f"{DATA}{os.sep}", os.path.join(DATA, FIELDS)
 
     def hook(event, arguments):
         if event == "open" and isinstance(arguments[0], (str, os.PathLike)):
             path = os.path.abspath(os.fspath(arguments[0]))
-            if path.startswith(root):
+            if path.startswith(root) and path != definition:
                 seen.add(path[len(root) :])
 
     sys.addaudithook(hook)

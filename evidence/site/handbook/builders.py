@@ -80,7 +80,7 @@ class ChartBuilder(SphinxDirective):
         domain = domain_of(self.env)
         domain.rest_on(self.env.docname, table_digest("exhibits"), ("table", "exhibits"))
         frame, chart = getattr(examples, name)()
-        copied = nodes.literal_block("", lines_to_copy(name), language="python")
+        copied = nodes.literal_block("", lines_to_copy(name), language="text")  # colours would make the page heavy
         about = [text for text in parts(builder) if not text.startswith("- ")]
         said = arguments(builder)
         items = [f"``{argument}``: {held(vars(builder)['needs'], argument, said)}" for argument in said]

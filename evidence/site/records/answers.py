@@ -12,6 +12,7 @@ from evidence.data.questions import TABLES, Answer, answer
 from evidence.figures.cards import card
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists
 from evidence.site.records.key_messages import judgement
+from evidence.site.records.paged import pager_of
 from evidence.site.records.registers import Disclosure, UsedIn
 from evidence.site.records.roles import RecordReference, place_node
 
@@ -109,11 +110,11 @@ class Answers(SphinxDirective):
         domain = domain_of(self.env)
         made_of = self.arguments[0]
         domain.rest_on_list(self.env.docname, answers_digest(made_of), ("answers", made_of), TABLES)
-        sections = []
+        sections: list[nodes.Node] = []
+        pager = pager_of(self.env)
         for row in questions.itertuples():
             item, found = card("question", row.id), answer(row.id)
             anchor = f"question-{row.id}"
-            domain.note("question", row.id, self.env.docname, anchor, item.head)
             domain.show_uses(self.env.docname, "question", row.id)
             section = nodes.section("", nodes.title("", f"Question {item.head}"), ids=[anchor])
             section += nodes.paragraph("", row.question)
@@ -133,7 +134,8 @@ class Answers(SphinxDirective):
             foot += UsedIn("", kind="question", key=row.id)
             box += foot
             section += box
-            sections.append(section)
+            sections += pager.add(section)
+            domain.note("question", row.id, self.env.docname, anchor, item.head, pager.page)
         return sections
 
 

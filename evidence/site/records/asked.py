@@ -17,6 +17,7 @@ from evidence.figures.cards import card
 from evidence.site.languages import in_language
 from evidence.site.records.domain import card_digest, domain_of, table_digest
 from evidence.site.records.key_messages import judgement
+from evidence.site.records.paged import pager_of
 from evidence.site.records.registers import UsedIn
 from evidence.site.records.roles import RecordReference, place_node, sentence
 
@@ -111,20 +112,22 @@ class Questions(SphinxDirective):
     def run(self):
         rest_on_answers(self.env)
         rows = sorted(store.rows(TABLE).values(), key=lambda row: (row.order, row.id))
-        found = []
+        found: list[nodes.Node] = []
+        domain, pager = domain_of(self.env), pager_of(self.env)
         for topic, name in store.labels(TABLE, "topic").items():
             inside = [row for row in rows if row.topic == topic]
             if inside:
                 section = nodes.section("", nodes.title("", name), ids=[f"topic-{topic}"])
                 section += [self._asked(row) for row in inside]
-                found.append(section)
+                found += pager.add(section)
+                for row in inside:
+                    name = card("answer", row.id).head
+                    domain.note("answer", row.id, self.env.docname, f"answer-{row.id}", name, pager.page)
         return found
 
     def _asked(self, row) -> Asked:
         """Return a question that opens on its answer, noted as listed here."""
         anchor = f"answer-{row.id}"
-        domain = domain_of(self.env)
-        domain.note("answer", row.id, self.env.docname, anchor, card("answer", row.id).head)
         foot = nodes.paragraph("", "", *sureness(self.env, row), classes=["sure"])
         places = nodes.paragraph("", "", classes=["foot"])
         for place in dict.fromkeys(card("answer", row.id).places):

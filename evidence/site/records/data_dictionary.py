@@ -7,7 +7,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from evidence.data import store
 from evidence.data.schema import DATA, FIELDS
+from evidence.site import downloads
 from evidence.site.records.domain import domain_of, table_digest
+from evidence.site.records.paged import pager_of
 
 
 class DataDictionary(SphinxDirective):
@@ -15,13 +17,15 @@ class DataDictionary(SphinxDirective):
 
     def run(self):
         self.env.note_dependency(str(DATA / FIELDS))
-        found = []
+        pager = pager_of(self.env)
+        found: list[nodes.Node] = [downloads.package_line(self.env.docname)]
         for name, resource in store.schema().items():
             section = nodes.section("", nodes.title("", resource["title"]), ids=[f"table-{name.replace('_', '-')}"])
             count = len(store.load(name))
             domain_of(self.env).rest_on(self.env.docname, table_digest(name), ("table", name))
             text = f"{resource['description']} File: data/{resource['path']}; rows: {count:,}."
             section += nodes.paragraph("", text)
+            section += downloads.links(self.env.docname, name, "Take it away:")
             columns = nodes.bullet_list()
             for column, field in store.fields_of(resource).items():
                 rule = rules(field)
@@ -30,7 +34,7 @@ class DataDictionary(SphinxDirective):
                     nodes.paragraph("", "", nodes.literal("", column), nodes.Text(f": {field['description']}{rule}")),
                 )
             section += columns
-            found.append(section)
+            found += pager.add(section)
         return found
 
 

@@ -14,7 +14,16 @@ from evidence.data.store import UnknownId
 from evidence.figures.cards import card, kind_names
 
 LOGGER = logging.getLogger(__name__)
-BY_PAGE = ("listed", "uses", "digests", "lists", "shown")  # parts of what the domain knows that have a page as key
+BY_PAGE = (
+    "listed",
+    "uses",
+    "digests",
+    "lists",
+    "shown",
+    "parts",
+    "anchors",
+    "exhibits",
+)  # parts of what the domain knows that have a page as key
 
 
 class EvidenceDomain(Domain):
@@ -27,12 +36,26 @@ class EvidenceDomain(Domain):
         "page": ObjType("page of a document", "page"),
         "row": ObjType("table row", "row"),
     }
-    initial_data = {"objects": {}, "listed": {}, "uses": {}, "digests": {}, "lists": {}, "shown": {}}
-    data_version = 4
+    initial_data = {
+        "objects": {},
+        "listed": {},
+        "uses": {},
+        "digests": {},
+        "lists": {},
+        "shown": {},
+        "parts": {},
+        "anchors": {},
+        "exhibits": {},
+    }
+    data_version = 7
 
-    def note(self, kind: str, key: str, docname: str, anchor: str, title: str) -> None:
-        """Note where a record is listed; :func:`check_listed` refuses a second page."""
-        self.data["objects"][kind, key] = (docname, anchor, title)
+    def note(self, kind: str, key: str, docname: str, anchor: str, title: str, page: str = "") -> None:
+        """Note where a record is listed; :func:`check_listed` refuses a second page.
+
+        ``page`` is the page of the site, where the list of a document goes over several.
+        """
+        self.data["objects"][kind, key] = (page or docname, anchor, title)
+        self.data["parts"].setdefault(docname, {docname}).add(page or docname)
         self.data["listed"].setdefault(docname, set()).add((kind, key))
 
     def use(self, kind: str, key: str, docname: str) -> str:
@@ -63,15 +86,34 @@ class EvidenceDomain(Domain):
         """Note that a page shows where a record is used."""
         self.data["shown"].setdefault(docname, set()).add((kind, key))
 
+    def show_exhibit(self, docname: str, key: str, about: dict) -> None:
+        """Note that a page shows an exhibit, and what the list of exhibits says of it."""
+        self.data["exhibits"].setdefault(docname, {})[key] = about
+
+    def stand(self, docname: str, page: str, anchors: Iterable[str]) -> None:
+        """Note that places of a document stand on a page of the site that continues its list."""
+        self.data["parts"].setdefault(docname, {docname}).add(page)
+        self.data["anchors"].setdefault(docname, {}).update(dict.fromkeys(anchors, page))
+
+    def page_of(self, docname: str, anchor: str) -> str:
+        """Return the page of the site on which a place of a document stands."""
+        return self.data["anchors"].get(docname, {}).get(anchor, docname)
+
+    def document_of(self, page: str) -> str:
+        """Return the document that a page of the site belongs to."""
+        return next((docname for docname, pages in self.data["parts"].items() if page in pages), page)
+
     def clear_doc(self, docname: str) -> None:
-        self.data["objects"] = {key: value for key, value in self.data["objects"].items() if value[0] != docname}
+        gone = self.data["parts"].get(docname, {docname})
+        self.data["objects"] = {key: value for key, value in self.data["objects"].items() if value[0] not in gone}
         for part in BY_PAGE:
             self.data[part].pop(docname, None)
 
     def merge_domaindata(self, docnames, otherdata) -> None:
-        self.data["objects"].update({k: v for k, v in otherdata["objects"].items() if v[0] in docnames})
+        pages = {page for docname in docnames for page in otherdata.get("parts", {}).get(docname, {docname})}
+        self.data["objects"].update({k: v for k, v in otherdata["objects"].items() if v[0] in pages})
         for part in BY_PAGE:
-            self.data[part].update({k: v for k, v in otherdata[part].items() if k in docnames})
+            self.data[part].update({k: v for k, v in otherdata.get(part, {}).items() if k in docnames})
 
     def get_objects(self):
         for (kind, key), (docname, anchor, title) in sorted(self.data["objects"].items()):
@@ -153,7 +195,11 @@ def _uses_digests(domain: EvidenceDomain) -> dict[str, str]:
     users = domain.users()
     found = {}
     for docname, keys in domain.data["shown"].items():
-        used = [(key, users[key]) for key in sorted(keys) if key in users]
+        used = [
+            (key, [(page, anchor, domain.page_of(page, anchor)) for page, anchor in users[key].items()])
+            for key in sorted(keys)
+            if key in users
+        ]
         found[docname] = hashlib.sha256(repr(used).encode()).hexdigest()
     return found
 
@@ -171,7 +217,7 @@ def rewritten(app, env) -> list[str]:
     if before is None:
         return []
     if before[1] != places:
-        return sorted({docname for docname, _, _ in domain.data["objects"].values()})
+        return sorted({domain.document_of(page) for page, _, _ in domain.data["objects"].values()})
     return sorted(docname for docname, digest in uses.items() if before[0].get(docname) != digest)
 
 

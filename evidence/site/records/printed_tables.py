@@ -8,6 +8,7 @@ from textwrap import shorten
 from sphinx.util.docutils import SphinxDirective
 
 from evidence.data import format, store
+from evidence.data.export import table_sheet
 from evidence.data.records import PLACE, place_of_row
 from evidence.data.schema import REPORTING
 from evidence.exhibits.exhibit import place_cell
@@ -15,6 +16,7 @@ from evidence.figures import sentences
 from evidence.figures.cards import paged
 from evidence.site.figures import exhibit_nodes
 from evidence.site.records.domain import domain_of, table_digest
+from evidence.site.records.paged import pager_of
 
 NAME_CELLS, NAME_LENGTH = 3, 60  # cells that name a row, and characters of each
 CODE = re.compile(r"[a-z;-]+")
@@ -29,6 +31,11 @@ def row_name(table: str, row) -> str:
         if name not in REPORTING and field["type"] == "string" and not field.get("fold") and getattr(row, name)
     ]
     return ", ".join(shorten(word, NAME_LENGTH, placeholder="…") for word in words[:NAME_CELLS]) or "row"
+
+
+def row_anchor(table: str, key: str) -> str:
+    """Return the anchor of a row of a printed table on its page."""
+    return f"row-{table.replace('_', '-')}-{key}"
 
 
 def shown_cell(value, field: dict):
@@ -59,10 +66,10 @@ class PrintedTable(SphinxDirective):
         fields, frame = store.fields_of(resource), store.load(name)
         shown = [column for column in fields if column not in PLACE and column != "id"]
         heads = {column: format.column(column, fields[column]) for column in shown}
-        rows, anchor = [], f"exhibit-{name.replace('_', '-')}"
+        titles: dict[str, str] = {}
+        rows = []
         for row in frame.itertuples():
-            title = f"{resource['title']}: {row_name(name, row)}"
-            domain.note("row", f"{name}#{row.id}", self.env.docname, anchor, title)
+            titles[row.id] = f"{row_name(name, row)}: {resource['title']}"
             cells = [shown_cell(getattr(row, column), fields[column]) for column in shown]
             cells = [paged(cell, row.source) if isinstance(cell, str) else cell for cell in cells]
             rows.append([*cells, place_cell(place_of_row(row))])
@@ -83,9 +90,18 @@ class PrintedTable(SphinxDirective):
             ],
             "columns": [*heads.values(), "Where"],
             "rows": rows,
+            "anchors": [row_anchor(name, key) for key in frame["id"]],
+            "is_whole": True,
             "numeric": [*(fields[column]["type"] == "integer" for column in shown), False],
+            "values": table_sheet(name)._asdict(),
         }
-        return exhibit_nodes(self.env, payload)
+        pager = pager_of(self.env)
+        listed = pager.add(exhibit_nodes(self.env, payload)[0])
+        anchor = f"exhibit-{payload['id']}"
+        domain.note("exhibit", payload["id"], self.env.docname, anchor, payload["title"], pager.page)
+        for key, title in titles.items():
+            domain.note("row", f"{name}#{key}", self.env.docname, row_anchor(name, key), title, pager.page)
+        return listed
 
 
 def setup(app) -> None:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from html import escape
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from evidence.data import store
+from evidence.data import format, store
 from evidence.data.relations import related_tables
 from evidence.data.schema import kinds
-from evidence.figures.cards import Card, card, ids, kind_names, languages, noted, related, tables_behind
-from evidence.site import imprint
+from evidence.figures.cards import BASES, Card, card, ids, kind_names, languages, noted, related, tables_behind
+from evidence.site import downloads, imprint
 from evidence.site.engine.sealed import sealed
 from evidence.site.languages import in_language
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists
+from evidence.site.records.paged import pager_of
 from evidence.site.records.roles import RecordReference, pass_through, place_node
 
+WHEN = ("As of", "Period", "Date", "Since")  # labels of details that say as of when
+EVERYWHERE = "Kazakhstan"  # the place that goes without saying
 FEW = 2  # so many related records stand in a line
 
 
@@ -30,6 +34,14 @@ class CardHead(nodes.General, nodes.TextElement):
     """The head of a card: a heading of ``level``, so that a screen reader can step through cards."""
 
 
+class Row(nodes.General, nodes.Element):
+    """A record in a register: a line that opens on all that is known of it. Its first child is that line."""
+
+
+class RowLine(nodes.General, nodes.Element):
+    """The line of a :class:`Row`."""
+
+
 class Report(nodes.General, nodes.Element):
     """A place for the link that reports an error in a record; filled where the book has a repository."""
 
@@ -38,14 +50,19 @@ class UsedIn(nodes.General, nodes.Element):
     """Where a record is used; becomes a list of links when every page has been read."""
 
 
-def record_node(item: Card, level: int = 2) -> nodes.container:
-    """Return the card of a record as it stands in a register, its head a heading of a level."""
-    box = nodes.container("", classes=["card", item.kind], ids=[f"{item.kind}-{item.id}"])
+def record_node(item: Card, level: int = 2) -> Row:
+    """Return a record as it stands in a register: a line that opens, its head a heading of a level.
+
+    The place that links lead to is inside, so that a browser opens the row that a link leads to.
+    """
     head = CardHead("", "", level=level)
     if item.kind in ("fact", "calc"):
         head += [nodes.strong("", item.text), nodes.Text(" ")]
     head += nodes.Text(item.head)
-    box += head
+    line = RowLine("", head)
+    if said := in_brief(item):
+        line += nodes.inline("", said, classes=["brief"])
+    box = nodes.container("", classes=["record"], ids=[f"{item.kind}-{item.id}"])
     by_line = store.schema()[kinds()[item.kind]]["record"].get("lines")
     box += details_by_line(item) if by_line else details_in_a_row(item)
     box += [related_node(label, records) for label, records in related(item.kind, item.id).items()]
@@ -54,12 +71,20 @@ def record_node(item: Card, level: int = 2) -> nodes.container:
         foot += [nodes.Text(" · " if position else ""), place_node(place)]
     foot += UsedIn("", kind=item.kind, key=item.id)
     box += [foot, record_details(item)]
-    return box
+    return Row("", line, box, classes=["card", item.kind])
+
+
+def in_brief(item: Card) -> str:
+    """Return what the line of a record says after its head: the page it stands on, and as of when."""
+    pages = dict.fromkeys(format.page(place.page) for place in item.places if place.page)
+    when = [text for label, text in item.pairs if label in WHEN]
+    return " · ".join([*list(pages)[:1], *when[:1]])
 
 
 def record_details(item: Card) -> Disclosure:
     """Return what only those need who check or cite a record: notes on the extraction, lines, its id."""
-    line = nodes.paragraph("", "", *(nodes.Text(f"{label}: {text}; ") for label, text in noted(item)))
+    said = [(label, text) for label, text in noted(item) if text != BASES["inferred"]]  # the list says it once
+    line = nodes.paragraph("", "", *(nodes.Text(f"{label}: {text}; ") for label, text in said))
     line += [nodes.Text("id: "), nodes.literal("", item.id), Report("", kind=item.kind, key=item.id)]
     return Disclosure("", line, summary="Record details", classes=["details"])
 
@@ -124,6 +149,24 @@ def outdated(app, env, added, changed, removed) -> list[str]:
     return outdated_lists(env, "register", register_digest)
 
 
+def basis_of_pages(source: str) -> str:
+    """Return how the pages of a document are known, as a sentence."""
+    rows = store.of_document("pages", source)
+    count = Counter(rows["page_basis"])
+    if not count["inferred"]:
+        return "The page numbers are those printed in the text."
+    if count["printed"]:
+        return "A page number that is not printed is inferred, from the nearest printed ones or the table of contents."
+    doubt = "; where these leave a doubt it is a range, or not known" if rows["page"].str.contains("-").any() else ""
+    return f"No page number is printed: each is inferred, from the table of contents and page breaks{doubt}."
+
+
+def filters(kind: str, source: str | None) -> nodes.raw:
+    """Return the place of the filters over a register."""
+    document = f' data-document="{escape(source)}"' if source else ""
+    return nodes.raw("", f'<div class="finder" data-kinds="{escape(kind)}"{document}></div>', format="html")
+
+
 class Register(SphinxDirective):
     """``{register} finding`` lists records of a kind.
 
@@ -145,25 +188,38 @@ class Register(SphinxDirective):
         key = ("register", *made_of)
         domain_of(self.env).rest_on_list(self.env.docname, register_digest(*made_of), key, tables)
         found = items(*made_of)
+        above = self._above(kind, source)
         if "by-document" in self.options:
-            return self._sections(found)
+            return [*above, *self._sections(found)]
         if not found and source:
             return [nodes.paragraph("", f"No {kind_names()[kind].lower()} has been taken from this document yet.")]
         if not found:
             raise self.error(f"the register of {kind} has no record")
-        return [self._box(found)]
+        return [*above, self._box(found)]
+
+    def _above(self, kind: str, source: str | None) -> list[nodes.Node]:
+        """Return what stands above a register: the filters, its files, and how its page numbers are known."""
+        has_files = source is None or store.schema()[kinds()[kind]]["reports"]
+        name = downloads.name_of(kinds()[kind], source or "")
+        found: list[nodes.Node] = [filters(kind, source)]
+        if has_files:
+            found.append(downloads.links(self.env.docname, name, "All of this register:"))
+        if source:
+            found.append(nodes.paragraph("", basis_of_pages(source), classes=["basis"]))
+        return found
 
     def _box(self, items: list[Card], level: int = 2) -> nodes.Node:
         """Return cards as they stand on the page, noted as listed here."""
-        domain = domain_of(self.env)
+        domain, pager = domain_of(self.env), pager_of(self.env)
         box = nodes.container("", classes=["register"])
         for item in items:
-            domain.note(item.kind, item.id, self.env.docname, f"{item.kind}-{item.id}", title(item))
+            shown = pager.add(record_node(item, level))
+            domain.note(item.kind, item.id, self.env.docname, f"{item.kind}-{item.id}", title(item), pager.page)
             domain.show_uses(self.env.docname, item.kind, item.id)
             if item.kind == "calc":
                 key = (item.kind, item.id)
                 domain.rest_on(self.env.docname, card_digest(*key), key)
-            box += record_node(item, level)
+            box += shown
         return sealed(box, self.state.document)
 
     def _sections(self, items: list[Card]) -> list[nodes.Node]:
@@ -174,9 +230,10 @@ class Register(SphinxDirective):
         found: list[nodes.Node] = []
         for name, group in groups.items():
             if group:
+                marks = pager_of(self.env).marks(record_node(group[0], 3))
                 section = nodes.section("", nodes.title("", name), self._box(group, 3), names=[name.lower()])
                 self.state.document.note_implicit_target(section, section)
-                found.append(section)
+                found += [*marks, section]
         return found
 
 
@@ -189,7 +246,7 @@ def title(item: Card) -> str:
     """Return what the search shows of a record."""
     if item.kind not in ("fact", "calc"):
         return item.head
-    detail = [text for label, text in item.pairs if label in ("Place", "As of")]
+    detail = [text for label, text in item.pairs if label in ("Place", "As of") and text != EVERYWHERE]
     return ", ".join([f"{item.head}: {item.text}", *detail])
 
 
@@ -199,6 +256,18 @@ def visit_head(self, node) -> None:
 
 def depart_head(self, node) -> None:
     self.body.append(f"</h{node['level']}>\n")
+
+
+def visit_row(self, node) -> None:
+    self.body.append(self.starttag(node, "details"))
+
+
+def visit_line(self, node) -> None:
+    self.body.append("<summary>")
+
+
+def depart_line(self, node) -> None:
+    self.body.append("</summary>")
 
 
 def visit_text(self, node) -> None:
@@ -219,7 +288,8 @@ def depart_disclosure(self, node) -> None:
 
 def resolve(app, doctree, docname) -> None:
     """Fill in where records are used (``doctree-resolved``)."""
-    users = domain_of(app.env).users() if next(doctree.findall(UsedIn), None) else {}
+    domain = domain_of(app.env)
+    users = domain.users() if next(doctree.findall(UsedIn), None) else {}
     if app.builder.format != "html":  # where nothing opens, lists stand under their line
         for node in list(doctree.findall(Disclosure)):
             node.replace_self([nodes.paragraph("", node["summary"]), *node.children])
@@ -232,7 +302,7 @@ def resolve(app, doctree, docname) -> None:
         for page, anchor in users.get((node["kind"], node["key"]), {}).items():
             if page == docname:
                 continue
-            uri = app.builder.get_relative_uri(docname, page) + f"#{anchor}"
+            uri = app.builder.get_relative_uri(docname, domain.page_of(page, anchor)) + f"#{anchor}"
             links += [
                 nodes.Text(", " if links else " · used in "),
                 nodes.reference("", app.env.titles[page].astext(), refuri=uri),
@@ -246,6 +316,8 @@ def setup(app) -> None:
     app.add_node(Report)
     plain = (pass_through, pass_through)
     app.add_node(CardHead, html=(visit_head, depart_head), latex=plain, text=(visit_text, depart_text))
+    app.add_node(Row, html=(visit_row, depart_disclosure), latex=plain, text=plain)
+    app.add_node(RowLine, html=(visit_line, depart_line), latex=plain, text=plain)
     app.add_node(Disclosure, html=(visit_disclosure, depart_disclosure))
     app.add_directive("register", Register)
     app.connect("env-get-outdated", outdated)

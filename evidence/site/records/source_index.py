@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -14,8 +14,9 @@ from evidence.data.schema import kinds
 from evidence.figures.cards import card, kind_names
 from evidence.site.engine.sealed import sealed
 from evidence.site.records.domain import domain_of, outdated_lists
+from evidence.site.records.paged import pager_of
 from evidence.site.records.printed_tables import row_name
-from evidence.site.records.registers import UsedIn, title
+from evidence.site.records.registers import UsedIn, basis_of_pages, title
 
 UNKNOWN = "Pages that are not known"
 
@@ -34,7 +35,7 @@ class SourceIndex(SphinxDirective):
 
     def run(self):
         source = self.arguments[0]
-        domain = domain_of(self.env)
+        domain, pager = domain_of(self.env), pager_of(self.env)
         tables = ["pages", *kinds().values(), *printed_tables(source)]
         domain.rest_on_list(self.env.docname, index_digest(source), ("source-index", source), tables)
         found = records_by_page(source)
@@ -44,7 +45,6 @@ class SourceIndex(SphinxDirective):
             if not found.get(page):
                 continue
             anchor = f"page-{page or 'unknown'}"
-            domain.note("page", f"{source}:{page}", self.env.docname, anchor, f"{document}, {format.page(page)}")
             section = nodes.section("", nodes.title("", page_title(page)), ids=[anchor], classes=["page"])
             items = nodes.bullet_list()
             for kind, name in found[page]:
@@ -54,7 +54,9 @@ class SourceIndex(SphinxDirective):
                     domain.show_uses(self.env.docname, kind, name)
                 items += nodes.list_item("", line)
             section += sealed(items, self.state.document)
-            sections.append(section)
+            sections += pager.add(section)
+            name = f"{document}, {format.page(page)}"
+            domain.note("page", f"{source}:{page}", self.env.docname, anchor, name, pager.page)
         return sections
 
 
@@ -74,18 +76,6 @@ def page_numbers(source: str) -> list[nodes.Node]:
         return [nodes.Text(unknown + basis_of_pages(source))]
     link = nodes.reference("", "the publisher’s page", refuri=row.address)
     return [nodes.Text(f"{leads} itself, which stands on "), link, nodes.Text(f". {basis_of_pages(source)}")]
-
-
-def basis_of_pages(source: str) -> str:
-    """Return how the pages of a document are known, as a sentence."""
-    rows = store.of_document("pages", source)
-    count = Counter(rows["page_basis"])
-    if not count["inferred"]:
-        return "The page numbers are those printed in the text."
-    if count["printed"]:
-        return "A page number that is not printed is inferred, from the nearest printed ones or the table of contents."
-    doubt = "; where these leave a doubt it is a range, or not known" if rows["page"].str.contains("-").any() else ""
-    return f"No page number is printed: each is inferred, from the table of contents and page breaks{doubt}."
 
 
 def records_by_page(source: str) -> dict[str, list[tuple[str, str]]]:

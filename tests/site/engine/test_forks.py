@@ -48,6 +48,7 @@ def test_chapters_share_neither_variables_nor_modules_nor_options(tmp_path, monk
 def test_a_result_says_which_tables_its_chapter_read(tmp_path):
     slow, quick = (
         "import time\ntime.sleep(0.5)\nprint('slow')",
+        "from evidence.data import schema\nschema.definition.cache_clear()\nschema.schema.cache_clear()\n"
         "from evidence.book import *\nload('themes')\nprint('quick')",
     )
     found = results_of(tmp_path, notebook_of(slow), notebook_of(quick))

@@ -11,11 +11,12 @@ from evidence.figures.cards import card, ids
 from evidence.site.records import registers, source_index
 
 STUDY = "antonowicz2013oosc"
+pytestmark = pytest.mark.usefixtures("on_one_page")
 
 
 def listed(html: str, kind: str) -> list[str]:
     """Return the ids of the cards on a page, in order."""
-    return re.findall(rf'<div class="card {kind}[^"]*" id="{kind}-([a-z0-9-]+)"', html)
+    return re.findall(rf'<details class="card {kind}.*?id="{kind}-([a-z0-9-]+)"', html, re.DOTALL)
 
 
 def register(small_book, *options: str) -> list[str]:
@@ -100,7 +101,7 @@ def test_a_few_related_records_stand_in_a_line_and_many_in_a_list_that_opens():
 
 def test_the_title_of_a_number_has_its_value_place_and_date():
     head = "Children on the register not back in school by the end of the school year"
-    assert registers.title(card("fact", "register-out-2012")) == f"{head}: 188, Kazakhstan, 2012-05-15"
+    assert registers.title(card("fact", "register-out-2012")) == f"{head}: 188, 15 May 2012"
     assert registers.title(card("risk-point", "rp-3-exclusion")) == "School exclusion"
 
 
@@ -186,11 +187,12 @@ def test_a_page_is_headed_by_its_number(page, title):
 
 def test_a_card_has_a_heading_and_folds_its_id_lines_and_how_its_page_is_known(small_book):
     html = small_book({"register.md": "# Register\n\n```{register} risk-point\n```\n"}).page("register")
-    card_of = re.search(r'id="risk-point-rp-3-exclusion".*?</details>', html, re.DOTALL)[0]
+    card_of = re.search(r'<h2 class="head">School exclusion.*?</details>', html, re.DOTALL)[0]
     before, _, folded = card_of.partition('<details class="details">')
-    assert '<h2 class="head">School exclusion</h2>' in before and "rp-3-exclusion</" not in before
+    assert 'id="risk-point-rp-3-exclusion"' in before.partition("</summary>")[2], "inside, so that a link opens it"
+    assert "rp-3-exclusion</" not in before
     assert "rp-3-exclusion" in folded and "Lines of the supplied text: 530" in folded
-    assert "Page number: inferred, not printed" in folded
+    assert "inferred" not in folded, "the list says it once"
 
 
 def test_a_card_offers_to_report_an_error_where_the_book_has_a_repository(small_book):

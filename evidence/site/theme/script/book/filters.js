@@ -1,5 +1,4 @@
-// Long tables and registers: a field that leaves the rows or cards which hold every word typed,
-// and heads of columns that sort.
+// Long tables: a field that leaves the rows which hold every word typed, and heads of columns that sort.
 
 import { find, findAll, make, makeButton } from "./dom.js";
 
@@ -64,8 +63,5 @@ export function startFilters() {
   for (const table of findAll("table[data-filter]")) {
     addFilter(table.caption.textContent, findAll("tbody tr", table), table.parentElement);
     addSorting(table);
-  }
-  for (const register of findAll(".register")) {
-    addFilter("records on this page", findAll(".card", register), register);
   }
 }

@@ -1,10 +1,9 @@
-// Text as the search compares and shows it.
+// Text as results show it.
 
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const CYRILLIC = /[\u0400-\u04ff](?:[^<>&A-Za-z0-9]*[\u0400-\u04ff])*/g;
-const KAZAKH = /[ӘәҒғҚқҢңӨөҰұҮүҺһІі]/;
-const LONG = 5; // letters from which a word is cut to its stem
-const ENDING = 2; // letters an ending has at most
+const CYRILLIC_RUN = /[\u0400-\u04ff](?:[^<>&A-Za-z0-9]*[\u0400-\u04ff])*/g;
+const KAZAKH_SIGN = /[ӘәҒғҚқҢңӨөҰұҮүҺһІі]/;
+const SHOWN_WORD = /[\p{L}\p{N}\p{M}\u00ad’']+/gu;
 
 /** Return a text fit to stand in HTML. */
 export function escaped(text) {
@@ -13,35 +12,20 @@ export function escaped(text) {
 
 /** Return HTML with its words in Cyrillic each in an element that names their language. */
 export function spoken(html) {
-  return html.replace(CYRILLIC, (run) => {
-    return `<span lang="${KAZAKH.test(run) ? "kk" : "ru"}">${run}</span>`;
+  return html.replace(CYRILLIC_RUN, (run) => {
+    return `<span lang="${KAZAKH_SIGN.test(run) ? "kk" : "ru"}">${run}</span>`;
   });
 }
 
-/** Return a text in which "drop-out" is one word and "1,756" one number. */
-export function folded(text) {
-  return text
-    .toLowerCase()
-    .replace(/(?<=\p{L})[-‑](?=\p{L})/gu, "")
-    .replace(/(?<=\d),(?=\d)/g, "");
-}
-
-/** Return a word without its ending: rough, but for English, Russian and Kazakh alike. */
-function stem(word) {
-  return word.length > LONG ? word.slice(0, word.length - ENDING) : word;
-}
-
-export function wordsOf(query) {
-  return folded(query)
-    .split(/[^\p{L}\p{N}.%]+/u)
-    .filter(Boolean)
-    .map(stem);
-}
-
-/** Return where a word of a text begins with `start`, -1 if none does. */
-export function placeOf(text, start) {
-  const first = text.indexOf(start);
-  if (first <= 0 || /[^\p{L}\p{N}]/u.test(text[first - 1])) return first;
-  const literal = start.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return text.search(new RegExp(`(?<![\\p{L}\\p{N}])${literal}`, "u"));
+/** Return a text as HTML, the words marked that `isFound` says were looked for. */
+export function marked(text, isFound) {
+  let html = "";
+  let end = 0;
+  for (const match of text.matchAll(SHOWN_WORD)) {
+    const word = escaped(match[0]);
+    html += escaped(text.slice(end, match.index));
+    html += isFound(match[0]) ? `<mark>${spoken(word)}</mark>` : spoken(word);
+    end = match.index + match[0].length;
+  }
+  return html + escaped(text.slice(end));
 }

@@ -1,0 +1,45 @@
+"""Drawings of charts, fit for a page: hidden from those who listen, with ids of their own, without idle parts."""
+
+from __future__ import annotations
+
+import re
+
+SVG_ID = re.compile(r'<[^<>]*\bid="([^"]+)"')
+SVG_REFERENCE = re.compile(r"""(\bid="|\bhref="#|url\(["']?#|url\(&quot;#)([\w.:-]+)""")
+GROUP = re.compile(r"<g\b([^<>]*[^<>/]|)>|</g>")
+IDLE = re.compile(
+    r'<path d="(?:|M0,0h0v0h0Z)"[^<>]*/>| opacity="1"| stroke-width="1"| transform="translate\(0,0\)"'
+    r'| font-family="[^"]*"| aria-roledescription="[^"]*"| role="graphics-[^"]*"'
+)
+
+
+def inline_svg(svg: str, prefix: str) -> str:
+    """Return an SVG fit for a page.
+
+    It is hidden from assistive technology, which reads the alternative, and its ids (of clips and gradients) begin
+    with ``prefix``: those of another drawing on the page would else be taken for them.
+    """
+    svg = re.sub(r"<svg [^>]*viewBox=", '<svg aria-hidden="true" focusable="false" viewBox=', slim(svg), count=1)
+    ids = set(SVG_ID.findall(svg))
+    return SVG_REFERENCE.sub(lambda match: f"{match[1]}{prefix}-{match[2]}" if match[2] in ids else match[0], svg)
+
+
+def slim(svg: str) -> str:
+    """Return a drawing without what draws nothing: paths without extent, defaults, groups that say nothing.
+
+    The face of its letters is that of the page.
+    """
+    found: list[str] = []
+    kept: list[bool] = []  # of each open group, whether it says something
+    end = 0
+    svg = IDLE.sub("", svg)
+    for tag in GROUP.finditer(svg):
+        found.append(svg[end : tag.start()])
+        end = tag.end()
+        if tag[0] != "</g>":
+            kept.append(bool(tag[1].strip()))
+        if kept[-1]:
+            found.append(tag[0])
+        if tag[0] == "</g>":
+            kept.pop()
+    return "".join((*found, svg[end:]))

@@ -1,0 +1,149 @@
+"""``{finder}``: every record by document, theme, group, place, year and more; the same filters stand above registers.
+
+Each kind has two scripts in ``finder/`` of the site, which also load where the book is opened from a folder: what is
+filtered and shown in a line, and what opens below it. A page loads those of its kinds when a reader first filters.
+"""
+
+from __future__ import annotations
+
+import json
+from html import escape
+from pathlib import Path
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from evidence.data import format, store
+from evidence.data.export import raw
+from evidence.data.schema import kinds
+from evidence.figures.calculations import compute
+from evidence.figures.cards import card, ids, kind_names
+from evidence.figures.facets import NAMES, facet_name, facets_of, label
+from evidence.site import public
+from evidence.site.records import gallery
+from evidence.site.records.domain import domain_of
+from evidence.site.records.registers import in_brief, title
+
+FOLDER = "finder"
+PAGE = "chapter"  # facet of records that belong to a page of the book
+
+
+def number_of(kind: str, key: str) -> tuple[float | None, str]:
+    """Return the value of a fact or a calculation and its unit, None and "" for any other record."""
+    if kind not in ("fact", "calc"):
+        return None, ""
+    row = store.row(kinds()[kind], key)
+    return raw(row.value if kind == "fact" else compute(key)), row.unit
+
+
+def coded(kind: str, records: list[dict[str, list[str]]]) -> tuple[list[dict], list[list[list[int]]]]:
+    """Return the facets that records have, each with its codes and labels, and of each record its places among them."""
+    used = {facet for record in records for facet in record}
+    order = [*(facet for facet in NAMES if facet in used), *sorted(used - NAMES.keys())]
+    facets = []
+    for facet in order:
+        codes = sorted({code for record in records for code in record.get(facet, [])})
+        labels = {code: code if facet == PAGE else label(kind, facet, code) for code in codes}
+        name = "Page" if facet == PAGE else facet_name(kind, facet)
+        facets.append({"id": facet, "name": name, "codes": list(labels.items())})
+    at = [{code: place for place, (code, _) in enumerate(facet["codes"])} for facet in facets]
+    rows = [
+        [[at[position][code] for code in record.get(facet, [])] for position, facet in enumerate(order)]
+        for record in records
+    ]
+    return facets, rows
+
+
+def listing(app, kind: str) -> tuple[dict, dict]:
+    """Return what the two scripts of a kind hold."""
+    domain, target = domain_of(app.env), app.builder.get_target_uri
+    known = [key for key in ids(kind) if (kind, key) in domain.data["objects"]]
+    facets, codes = coded(kind, [facets_of(kind, key) | on_page(kind, key) for key in known])
+    for facet in facets:
+        if facet["id"] == PAGE:
+            facet["codes"] = [(code, app.env.titles[pages_of(kind)[code]].astext()) for code, _ in facet["codes"]]
+    pages = sorted({domain.data["objects"][kind, key][0] for key in known})
+    rows, more = [], {}
+    for key, places in zip(known, codes):
+        item = card(kind, key)
+        page, anchor, _ = domain.data["objects"][kind, key]
+        row = [key, title(item), pages.index(page), anchor, in_brief(item), places]
+        value, unit = number_of(kind, key)
+        rows.append(row if value is None else [*row, value, unit])
+        more[key] = [[pair for pair in item.pairs if pair[1] != item.head], [format.place(one) for one in item.places]]
+    shown = {"name": kind_names()[kind], "pages": [target(page) for page in pages], "facets": facets, "rows": rows}
+    return shown, more
+
+
+def pages_of(kind: str) -> dict[str, str]:
+    """Return the pages of the book that records of a kind belong to, by the last part of their name."""
+    table = kinds()[kind]
+    if "page" not in store.fields_of(store.schema()[table]) or store.schema()[table]["reports"]:
+        return {}
+    return {Path(row.page).name: row.page for row in store.rows(table).values()}
+
+
+def on_page(kind: str, key: str) -> dict[str, list[str]]:
+    """Return the facet of a record that belongs to a page of the book."""
+    return {PAGE: [Path(store.row(kinds()[kind], key).page).name]} if pages_of(kind) else {}
+
+
+def script(name: str, kind: str, content: dict) -> bytes:
+    """Return a script that leaves content under a name for the one that asked for it."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return f"(window.{name}??={{}})[{json.dumps(kind)}]={text};\n".encode()
+
+
+def write(app, exception) -> None:
+    """Write the scripts of every kind (``build-finished``)."""
+    if exception or app.builder.name != "html":
+        return
+    for kind in (*kinds(), gallery.KIND):
+        shown, more = gallery.listing(app) if kind == gallery.KIND else listing(app, kind)
+        public.write(Path(app.outdir) / FOLDER / f"{kind}.js", script("evidenceRecords", kind, shown))
+        public.write(Path(app.outdir) / FOLDER / f"{kind}-more.js", script("evidenceMore", kind, more))
+
+
+class Finder(SphinxDirective):
+    """``{finder}`` shows the filters over every record of the book, or over some kinds (``:kinds: fact finding``).
+
+    Without script the page lists the kinds, each with the number of its records and a link to its register.
+    """
+
+    option_spec = {"kinds": directives.unchanged}
+
+    def run(self):
+        chosen = self.options.get("kinds", "").split() or list(kinds())
+        unknown = sorted(set(chosen) - set(kinds()))
+        if unknown:
+            raise self.error(f"no kind of record is called {unknown[0]!r}; there are {', '.join(kinds())}")
+        domain_of(self.env).rest_on_list(self.env.docname, "", ("finder",), ())
+        place = f'<div class="finder" data-kinds="{escape(" ".join(chosen))}" data-whole></div>'
+        return [nodes.raw("", place, format="html"), KindList("", kinds=chosen)]
+
+
+class KindList(nodes.General, nodes.Element):
+    """A place for the list of kinds of records, filled when every page has been read."""
+
+
+def resolve(app, doctree, docname) -> None:
+    """List each kind with the page it begins on (``doctree-resolved``)."""
+    domain = domain_of(app.env)
+    for node in list(doctree.findall(KindList)):
+        items = nodes.bullet_list()
+        for kind in node["kinds"]:
+            known = [domain.data["objects"][kind, key] for key in ids(kind) if (kind, key) in domain.data["objects"]]
+            if known:
+                uri = app.builder.get_relative_uri(docname, domain.document_of(known[0][0]))
+                link = nodes.reference("", kind_names()[kind], refuri=uri, internal=True)
+                items += nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(f": {len(known):,}")))
+        node.replace_self(nodes.container("", items, classes=["kind-list"]))
+
+
+def setup(app) -> None:
+    """Add the directive and the files."""
+    app.add_node(KindList)
+    app.add_directive("finder", Finder)
+    app.connect("doctree-resolved", resolve, priority=490)
+    app.connect("build-finished", write)

@@ -1,0 +1,234 @@
+"""Long lists on several pages: none grows beyond what a phone loads at ease, and each reads without script.
+
+A directive that lists many things adds them to the :class:`Pager` of its document, which says on which page of the site
+each stands: the first has the name of the document, the others end with their number. Marks in the written page say
+where to cut; every page repeats what stands before the list.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from pathlib import Path
+
+from docutils import nodes
+
+from evidence.site.engine.sealed import Sealed
+from evidence.site.records.domain import EvidenceDomain, domain_of
+
+MOST_ELEMENTS = 1900  # of the list of a page: with menu, frame and what others add it stays below 3,000
+MOST_CHARACTERS = 60_000  # of its text and addresses
+MORE_IN_ROW, CELL = 2, 12  # elements of a row of a table beside its cells, and characters of a cell, about
+CARD = 900  # characters of the card that a number in a sentence brings with it, about
+START, CUT = "<!--list-->", "<!--cut-->"
+MARK = re.compile(f"{START}|{CUT}")
+TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w-]*)([^<>]*)>", re.DOTALL)
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+ID = re.compile(r'\sid="([^"]*)"')
+LOCAL = re.compile(r'href="#([^"]+)"')
+HEADING = re.compile(r"</h1>")
+CLOSING = "</section>"
+
+
+class Cut(nodes.General, nodes.Element):
+    """A place before an item of a list: ``start`` before the first, else one at which a new page begins."""
+
+
+def parts_of(node: nodes.Element) -> list[nodes.Element]:
+    """Return a node and all elements in it, those of sealed lists too."""
+    inside = [part["content"] for part in node.findall(Sealed)]
+    return [part for whole in (node, *inside) for part in whole.findall() if isinstance(part, nodes.Element)]
+
+
+def weight(node: nodes.Element) -> tuple[int, int]:
+    """Return how many elements a node has, and how many characters of text and addresses, about."""
+    found = parts_of(node)
+    tables = [part["payload"] for part in found if "payload" in part]
+    cells = sum(len(table["rows"]) * (len(table["columns"]) + MORE_IN_ROW) for table in tables)
+    links = sum(len(str(part.get("refuri", ""))) + len(str(part.get("key", ""))) for part in found)
+    cards = [part for part in found if part.tagname == "RecordReference" and not part.get("plain")]
+    return len(found) + cells, CELL * cells + CARD * len(cards) + len(node.astext()) + links
+
+
+class Pager:
+    """The pages of one document, filled as it is read."""
+
+    def __init__(self, docname: str, domain: EvidenceDomain):
+        self.domain, self.docname, self.number, self.elements, self.characters = domain, docname, 1, 0, 0
+        self.is_empty = True
+
+    @property
+    def page(self) -> str:
+        """Return the name of the page that is being filled."""
+        return page_name(self.docname, self.number)
+
+    def marks(self, node: nodes.Element) -> list[nodes.Node]:
+        """Return the mark that an item needs before it, if any, and turn the page where the item finds no room."""
+        elements, characters = weight(node)
+        if self.is_empty:
+            self.is_empty = False
+            return [Cut("", start=True)]
+        is_full = self.elements + elements > MOST_ELEMENTS or self.characters + characters > MOST_CHARACTERS
+        if not is_full or not self.elements:
+            return []
+        self.number, self.elements, self.characters = self.number + 1, 0, 0
+        return [Cut("")]
+
+    def add(self, node: nodes.Element) -> list[nodes.Node]:
+        """Return an item with the mark before it, if it needs one; then :attr:`page` is where it stands."""
+        marks = self.marks(node)
+        elements, characters = weight(node)
+        self.elements += elements
+        self.characters += characters
+        if self.number > 1:
+            self.domain.stand(self.docname, self.page, [name for part in parts_of(node) for name in part["ids"]])
+        return [*marks, node]
+
+
+def page_name(docname: str, number: int) -> str:
+    """Return what a page of a document is called."""
+    return docname if number == 1 else f"{docname}-{number}"
+
+
+def pager_of(env) -> Pager:
+    """Return the pager of the document that is being read."""
+    return env.temp_data.setdefault("evidence_pager", Pager(env.docname, domain_of(env)))
+
+
+# --- writing -------------------------------------------------------------------------------
+
+
+def open_tags(html: str) -> list[tuple[str, str]]:
+    """Return (name, tag) of each element that is open at the end of a piece of HTML."""
+    found: list[tuple[str, str]] = []
+    for tag in TAG.finditer(html):
+        if not tag[2] or tag[2] in VOID or tag[3].endswith("/"):
+            continue
+        if tag[1]:
+            names = [name for name, _ in found]
+            if tag[2] in names:
+                del found[len(names) - 1 - names[::-1].index(tag[2]) :]
+        else:
+            found.append((tag[2], tag[0]))
+    return found
+
+
+def closed(tags: list[tuple[str, str]]) -> str:
+    """Return what closes elements."""
+    return "".join(f"</{name}>" for name, _ in reversed(tags))
+
+
+def opened(tags: list[tuple[str, str]]) -> str:
+    """Return what opens elements again, without their ids, which stand where they first opened."""
+    return "".join(ID.sub("", tag) for _, tag in tags)
+
+
+def split(html: str) -> list[str]:
+    """Return the pages of a written document: each with what stands before the list, its elements closed."""
+    start = html.find(START)
+    if CUT not in html[start:]:
+        return [MARK.sub("", html)]
+    head, first = html[:start], open_tags(html[:start])
+    pieces = html[start:].replace(START, "").split(CUT)
+    pages: list[str] = []
+    so_far = head
+    for piece in pieces:
+        now = open_tags(so_far)
+        kept = next((at for at, pair in enumerate(zip(first, now)) if pair[0] != pair[1]), min(len(first), len(now)))
+        so_far += piece
+        page = head + closed(first[kept:]) + opened(now[kept:]) + piece if pages else head + piece
+        pages.append(page + (closed(open_tags(so_far)) if piece is not pieces[-1] else ""))
+    return pages
+
+
+def linked(pages: list[str], names: list[str]) -> list[str]:
+    """Return pages whose links within the document lead to the page that has the place; ``names`` are their files."""
+    homes: dict[str, str] = {}
+    for page, name in zip(pages, names):
+        for anchor in ID.findall(page):
+            homes.setdefault(anchor, name)
+    return [relinked(page, homes) for page in pages]
+
+
+def relinked(html: str, homes: dict[str, str]) -> str:
+    """Return HTML whose links to places elsewhere in the document name the file that has them."""
+    own = set(ID.findall(html))
+
+    def link(match) -> str:
+        anchor = match[1]
+        return match[0] if anchor in own or anchor not in homes else f'href="{homes[anchor]}#{anchor}"'
+
+    return LOCAL.sub(link, html)
+
+
+def turning(number: int, names: list[str], where: str) -> str:
+    """Return the links between the pages of a list; ``where`` tells the two of a page apart."""
+    links = [
+        f'<a href="{escape(name)}"{" aria-current=page" if at == number else ""}>{at}</a>'
+        for at, name in enumerate(names, start=1)
+    ]
+    return f'<nav class="pages" aria-label="Pages of this list, {where}"><span>Page</span> {" ".join(links)}</nav>'
+
+
+def with_turning(page: str, head: int, number: int, names: list[str]) -> str:
+    """Return a page with links to the others before and after its list, and its number in the heading."""
+    above, below = turning(number, names, "above"), turning(number, names, "below")
+    before, after = page[:head], page[head:]
+    if number > 1:
+        before = HEADING.sub(f" <small>page {number} of {len(names)}</small></h1>", before, count=1)
+    at = after.rfind(CLOSING)
+    at = len(after) if at < 0 else at
+    return f"{before}{above}{after[:at]}{below}{after[at:]}"
+
+
+def write_pages(app, pagename: str, templatename, context: dict, doctree) -> None:
+    """Leave in a page what stands on its first page, and write the others (``html-page-context``)."""
+    html = context.get("body") or ""
+    if START not in html:
+        return
+    pages = split(html)
+    names = [Path(app.builder.get_target_uri(page_name(pagename, at + 1))).name for at in range(len(pages))]
+    if len(pages) > 1:
+        head = html.find(START)
+        homes: dict[str, str] = {}
+        pages = [with_turning(page, head, at, names) for at, page in enumerate(linked(pages, names), start=1)]
+        for page, name in zip(pages, names):
+            for anchor in ID.findall(page):
+                homes.setdefault(anchor, name)
+        kept = {
+            key: context.get(key) for key in ("parents", "prev", "next", "title", "meta", "metatags", "display_toc")
+        }
+        for at, page in enumerate(pages[1:], start=2):
+            title = f"{context.get('title', '')}, page {at}"
+            given = kept | {"title": title, "body": page, "toc": relinked(context.get("toc", ""), _away(homes, page))}
+            app.builder.handle_page(page_name(pagename, at), given)
+        context["toc"] = relinked(context.get("toc", ""), _away(homes, pages[0]))
+    context["body"] = pages[0]
+
+
+def _away(homes: dict[str, str], page: str) -> dict[str, str]:
+    """Return the homes of places that a page has not itself."""
+    own = set(ID.findall(page))
+    return {anchor: name for anchor, name in homes.items() if anchor not in own}
+
+
+def document_of(app, pagename: str) -> str:
+    """Return the document a page of the site belongs to: itself, or the one whose list it continues."""
+    return domain_of(app.env).document_of(pagename)
+
+
+def visit_cut(translator, node) -> None:
+    """Write the mark."""
+    translator.body.append(START if node.get("start") else CUT)
+    raise nodes.SkipNode
+
+
+def skip(translator, node) -> None:
+    """Write nothing: only HTML has several pages."""
+    raise nodes.SkipNode
+
+
+def setup(app) -> None:
+    """Add the mark; pages are cut before any part of the layout looks at them."""
+    app.connect("html-page-context", write_pages, priority=400)
+    app.add_node(Cut, html=(visit_cut, None), latex=(skip, None), text=(skip, None))

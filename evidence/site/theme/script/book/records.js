@@ -1,0 +1,34 @@
+// Records in registers: the one that a link leads to opens, and each that opens gets its tools. Links of exhibits copy.
+
+import { citeTools, copyText } from "./cite.js";
+import { find, findAll, loadScript } from "./dom.js";
+
+function addTools(row) {
+  const record = find(".record", row);
+  if (!record || find(".ways", record)) return;
+  const page = row.closest("[data-page]")?.dataset.page ?? "";
+  const id = record.id.slice(record.id.indexOf("-") + 1);
+  const title = find(".head", row).textContent;
+  record.append(citeTools({ id, title, path: `${page}#${record.id}` }));
+}
+
+function openLinked() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const row = target?.closest("details.card");
+  if (row) row.open = true;
+}
+
+export function startRecords() {
+  for (const row of findAll(".register details.card")) {
+    row.addEventListener("toggle", () => row.open && addTools(row));
+  }
+  for (const link of findAll("a.copy")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      copyText(link.href, link);
+    });
+  }
+  addEventListener("hashchange", openLinked);
+  openLinked();
+  if (find(".finder")) loadScript("_static/finder.js");
+}

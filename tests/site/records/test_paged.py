@@ -1,0 +1,52 @@
+"""Long lists over several pages: where they are cut, what each page repeats, where its links lead."""
+
+from __future__ import annotations
+
+import re
+
+from evidence.figures.cards import ids
+from evidence.site.records import paged
+from tests.site.records.test_registers import listed
+
+BOOK = {
+    "register.md": "# Register\n\nWhat it holds.\n\n```{register} risk-factor\n```\n",
+    "page.md": "# Page\n\nAs in {risk-factor}`%s` and {risk-factor}`%s`.\n",
+}
+HTML = '<section id="s"><h1>T</h1><p>Intro</p><!--list--><div class="a"><b id="x">1</b><!--cut--><b id="y">2</b>'
+HTML += '</div><section id="t"><h2>Next</h2><div id="z"><img src="i"><!--cut--><i>3</i> <a href="#x">x</a></div>'
+HTML += "</section></section>"
+
+
+def test_each_page_is_whole_and_repeats_what_stands_before_the_list():
+    pages = paged.split(HTML)
+    assert len(pages) == 3 and all(page.startswith('<section id="s"><h1>T</h1><p>Intro</p>') for page in pages)
+    assert [re.findall(r">(\d)<", page) for page in pages] == [["1"], ["2"], ["3"]]
+    assert all(paged.open_tags(page) == [] and page.count("<section") == page.count("</section>") for page in pages)
+    assert 'id="z"' in pages[1] and 'id="z"' not in pages[2], "an element that goes on keeps its id once"
+
+
+def test_a_link_leads_to_the_page_that_has_its_place():
+    pages = paged.linked(paged.split(HTML), ["a.html", "a-2.html", "a-3.html"])
+    assert 'href="a.html#x"' in pages[2]
+
+
+def test_a_list_that_fits_is_one_page():
+    html = HTML.replace(paged.CUT, "")
+    assert paged.split(html) == [html.replace(paged.START, "")]
+
+
+def test_a_long_register_goes_over_pages_and_links_find_their_record(small_book, monkeypatch):
+    monkeypatch.setattr(paged, "MOST_ELEMENTS", 300)
+    first, last = ids("risk-factor")[0], ids("risk-factor")[-1]
+    pages = BOOK | {"page.md": BOOK["page.md"] % (first, last)}
+    book = small_book(pages)
+    names = [
+        "register",
+        *sorted((path.stem for path in book.output.glob("register-*.html")), key=lambda name: int(name.split("-")[1])),
+    ]
+    assert len(names) > 3
+    assert [key for name in names for key in listed(book.page(name), "risk-factor")] == ids("risk-factor")
+    assert f'href="register.html#risk-factor-{first}"' in book.page("page")
+    assert f'href="{names[-1]}.html#risk-factor-{last}"' in book.page("page")
+    assert "What it holds." in book.page(names[-1]) and f"page {len(names)} of {len(names)}" in book.page(names[-1])
+    assert book.warnings == ""
