@@ -13,17 +13,21 @@ from pathlib import Path
 
 from evidence.checks import (
     answers,
+    arithmetic,
     asked,
     cells,
     chapters,
+    coding,
     contents,
     discrepancies,
     documents,
     facts,
+    forms,
     heads,
     links,
     messages,
     names,
+    passages,
     prose,
     roles,
     sources,
@@ -56,9 +60,12 @@ NAMES: tuple[Check, ...] = (
 
 
 def _against_texts() -> list[Problem]:
-    """Return the facts that do not stand where they say, of the documents whose text is in ``texts/``."""
+    """Return the facts and statements that do not stand where they say, of documents whose text is in ``texts/``."""
     folder = texts_folder()
-    return sources.figure_problems(pinned_texts(folder)[0]) if folder else []
+    if not folder:
+        return []
+    texts = pinned_texts(folder)[0]
+    return sources.figure_problems(texts) + passages.problems(texts)
 
 
 RULES: tuple[Check, ...] = (
@@ -68,6 +75,10 @@ RULES: tuple[Check, ...] = (
     words.chapter_problems,
     words.sentence_problems,
     facts.value_problems,
+    coding.problems,
+    arithmetic.problems,
+    facts.wording_problems,
+    forms.problems,
     discrepancies.discrepancy_problems,
     messages.problems,
     answers.problems,

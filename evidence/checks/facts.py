@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 
+from evidence.data.format import as_printed
 from evidence.data.records import facts, flags
 from evidence.data.rules import Problem
 from evidence.data.store import UnknownId
@@ -23,7 +24,7 @@ PER_YEAR = {"yearly": 1.0, "annually": 1.0, "biannual": 2.0, "quarter": 4.0, "mo
 PARTS = {"half": 50.0, "third": 100 / 3, "one-third": 100 / 3, "quarter": 25.0, "fifth": 20.0}  # in per cent
 WHOLE = ("all", "every", "each", "full")  # in per cent
 SCALES = {"thousand": 1e3, "тысяч": 1e3, "тысяча": 1e3, "million": 1e6, "billion": 1e9}
-FIGURE = re.compile(r"(?<![\w.,])([-−]?)(\d{1,3}(?:[ ,]\d{3})+|\d+(?:[.,]\d+)?|\.\d+)", re.ASCII)
+FIGURE = re.compile(r"(?<![\w.,])([-−]?)(\d{1,3}(?:[ ,]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|\.\d+)", re.ASCII)
 OUT_OF = re.compile(r"\b(\w+) (?:in|out of) (\w+)\b")
 ROUNDING = 0.05  # a part in words (a third) is kept to one decimal
 
@@ -109,6 +110,40 @@ def value_problems() -> list[Problem]:
         if rule:
             found.append(Problem("facts.csv", number, "value", f"{item.value:g}", f"{item.id}: {rule}"))
     return found
+
+
+# How a sentence says that a figure is no exact one; a range has both ends instead.
+SAYS = {
+    "about": r"about|around|almost|nearly|some|half|third|quarter|(?:one|two|three) in",
+    "at_least": r"more|over|at least|or more",
+    "at_most": r"up to|under|below|at most|less|until|few|no more",
+}
+
+
+def _wording_fault(item) -> str | None:
+    """Return what is wrong with how a fact is worded for sentences, or None."""
+    if item.in_sentence == as_printed(item):
+        return "is how it reads anyway; empty the cell"
+    told = printed_numbers(item.in_sentence, item.unit, item.value)
+    printed = printed_numbers(item.as_reported, item.unit, item.value)
+    if added := {float(figure[1].replace(",", "")) for figure in FIGURE.findall(item.in_sentence)} - printed:
+        return f"says {', '.join(f'{number:g}' for number in sorted(added))}, which {item.as_reported!r} does not"
+    for value in (item.value, item.value_high):
+        if not math.isnan(value) and not any(math.isclose(value, number, abs_tol=ROUNDING) for number in told):
+            return f"does not say {value:g}"
+    hedge = re.compile(rf"\b(?:{SAYS.get(item.qualifier, '')})\b")
+    if item.qualifier in SAYS and hedge.search(item.as_reported.lower()) and not hedge.search(item.in_sentence.lower()):
+        return f"does not say that the figure is {item.qualifier.replace('_', ' ')}"
+    return None
+
+
+def wording_problems() -> list[Problem]:
+    """Return the facts whose wording for sentences adds a number, loses one, or makes an inexact figure exact."""
+    return [
+        Problem("facts.csv", number, "in_sentence", item.in_sentence, f"{item.id}: {rule}")
+        for number, item in enumerate(facts().values(), start=2)
+        if item.in_sentence and (rule := _wording_fault(item))
+    ]
 
 
 def cell_problems() -> list[Problem]:

@@ -11,8 +11,10 @@ from evidence.data.schema import ROOT
 
 PACKAGE = ROOT / "evidence"
 
-# What each room may import of the package beside itself; the command line stands above all of them.
-MAY_IMPORT = {
+# What each room may import of the package beside itself; the command line stands above all of them. The toolkits know
+# nothing of the book.
+MAY_IMPORT: dict[str, set[str]] = {
+    "attendance": set(),
     "data": set(),
     "figures": {"data"},
     "exhibits": {"data", "figures"},
@@ -22,7 +24,7 @@ MAY_IMPORT = {
     "site": {"data", "figures", "exhibits", "checks", "book"},
     "live": {"data", "checks", "site"},
     "authoring": {"data", "figures", "checks"},
-    "cli": {"data", "figures", "exhibits", "parts", "book", "checks", "site", "authoring", "live"},
+    "cli": {"data", "figures", "exhibits", "parts", "book", "checks", "site", "authoring", "live", "attendance"},
 }
 
 

@@ -12,6 +12,7 @@ MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 YEAR = re.compile(r"(\d{4})s?", re.ASCII)  # 1990s is a decade
 FIRST, LAST = 1900, 2100
+MONTHS = """January February March April May June July August September October November December""".split()
 
 
 def _year(text: str) -> bool:
@@ -50,3 +51,19 @@ def fault(text: str) -> str | None:
     if found:
         return found[0]
     return "ends before it begins" if len(parts) == 2 and parts[0] > parts[1] else None
+
+
+def _reads(text: str) -> str:
+    """Return how one date reads."""
+    if match := DAY.fullmatch(text):
+        return f"{int(match[3])} {MONTHS[int(match[2]) - 1]} {match[1]}"
+    if match := YEARS.fullmatch(text):
+        return f"{match[1]} to {match[2]}"
+    match = MONTH.fullmatch(text)
+    is_month = match and int(match[2]) != (int(match[1]) + 1) % 100  # else it is a school year, which reads as written
+    return f"{MONTHS[int(match[2]) - 1]} {match[1]}" if match and is_month else text
+
+
+def reads(text: str) -> str:
+    """Return how a date of the data reads: ``15 May 2011``, ``May 2023``, ``2011-12``, ``2009 to 2012``."""
+    return " to ".join(map(_reads, text.split("/"))) if not fault(text) else text

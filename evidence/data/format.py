@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 import math
 import re
 
-from evidence.data import store
-from evidence.data.dates import DAY, MONTH, YEARS
+from evidence.data import dates, store
 from evidence.data.records import Place
 from evidence.data.schema import PLACEHOLDER
 
@@ -44,8 +42,8 @@ def _separated(digits: str, item) -> str:
     return digits if is_year else f"{int(digits):,}"
 
 
-def reads(item) -> str:
-    """Return how a fact reads in a sentence: as printed, with its "over" or "about".
+def as_printed(item) -> str:
+    """Return a fact as printed, with its "over" or "about".
 
     Only the typography is ours: thousands separators, the per cent sign, dashes in ranges.
     """
@@ -57,6 +55,11 @@ def reads(item) -> str:
     text = re.sub(r"(?<=\d)\s*(?:%|per ?cent\b)", SIGNS["percent"], text)
     text = re.sub(r"(?<=\d)-(?=\d)", "–", text)
     return text if text[:2].isupper() and text[:2].isalpha() else text[0].lower() + text[1:]
+
+
+def reads(item) -> str:
+    """Return how a fact reads in a sentence: as printed, or as ``in_sentence`` words it where that fits none."""
+    return item.in_sentence or as_printed(item)
 
 
 def page(page: str) -> str:
@@ -72,27 +75,13 @@ def place(where: Place, with_document: bool = True) -> str:
     return ", ".join(filter(None, [document, page(where.page), where.locator]))
 
 
-def period(text: str) -> str:
-    """Return a date of the data as readers say it: ``15 May 2011``, ``May 2023``, ``2009 to 2012``, ``2011-12``."""
-    return " to ".join(map(_date, text.split("/")))
-
-
-def _date(text: str) -> str:
-    if match := DAY.fullmatch(text):
-        return f"{int(match[3])} {calendar.month_name[int(match[2])]} {match[1]}"
-    match = MONTH.fullmatch(text)
-    if match and int(match[2]) != (int(match[1]) + 1) % 100 and 1 <= int(match[2]) <= 12:
-        return f"{calendar.month_name[int(match[2])]} {match[1]}"
-    return text.replace("-", " to ") if YEARS.fullmatch(text) else text
-
-
 def column(name: str, field: dict) -> str:
     """Return what readers see of a column."""
     return field.get("label") or name.replace("_", " ").capitalize()
 
 
 def value(text: str, field: dict) -> str:
-    """Return a cell as readers see it: labels for codes, names for keys, commas between items."""
+    """Return a cell as readers see it: labels for codes, names for keys, dates in words, commas between items."""
     found = store.items(text) if field.get("list") else [text] if text else []
     if "categories" in field:
         known = {category["value"]: category["label"] for category in field["categories"]}
@@ -102,7 +91,7 @@ def value(text: str, field: dict) -> str:
         if store.schema()[table]["codes"]:
             found = [store.names(table)[item] for item in found]
     elif field.get("dates"):
-        found = [period(item) for item in found]
+        found = [dates.reads(item) for item in found]
     return ", ".join(found)
 
 

@@ -1,7 +1,8 @@
 """How records hang together: which finding answers which question, which call rests on it, who is to act.
 
 Two kinds of tables relate records: columns that name records of another table (``references`` and ``inverse`` in
-``fields.toml``), and tables whose rows are links (``links``). Every relation can be followed from both ends.
+``fields.toml``), and tables whose rows are links (``links``). Disagreements are related to the facts they are about and
+to the records that repeat such a figure. Every relation can be followed from both ends.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from evidence.data import store
+from evidence.data.disagreements import disputed_facts, repeated
 
 
 class Relation(NamedTuple):
@@ -41,6 +43,7 @@ def relations() -> dict[tuple[str, str], list[Relation]]:
         elif resource["reports"] and resource["record"]:
             _add_references(found, name, _targets(resource))
     _add_questions(found)
+    _add_disagreements(found)
     return dict(found)
 
 
@@ -72,6 +75,16 @@ def _add_questions(found: dict) -> None:
         for question in questions[recommendation]:
             found[table, key].append(Relation("Answers to questions", "evaluation_questions", question))
             found["evaluation_questions", question].append(Relation(store.schema()[table]["title"], table, key))
+
+
+def _add_disagreements(found: dict) -> None:
+    """Relate facts, and records that repeat them, to the disagreements about them."""
+    facts = {("facts", key): disagreements for key, disagreements in disputed_facts().items()}
+    for label, records in (("Figures", facts), ("Repeated in", repeated())):
+        for (table, key), disagreements in records.items():
+            for disagreement in disagreements:
+                found[table, key].append(Relation("Disagreements", "discrepancies", disagreement))
+                found["discrepancies", disagreement].append(Relation(label, table, key))
 
 
 def _add_references(found: dict, name: str, targets: dict[str, str]) -> None:

@@ -71,7 +71,7 @@ def _categories(given, vocabularies: dict) -> dict[str, str]:
         return vocabularies[given]
     if isinstance(given, dict):
         return given
-    return {code: code.replace("-", " ").replace("_", " ") for code in given}
+    return {code: code if code[:1].isdigit() else code.replace("-", " ").replace("_", " ") for code in given}
 
 
 def _column(name: str, given, shared: dict, vocabularies: dict, where: str) -> dict:

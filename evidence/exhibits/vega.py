@@ -24,12 +24,17 @@ def engine():
     """Return the Vega converter, which measures text with the book's fonts; importing it starts it, once per process.
 
     With fonts of the machine a drawing would differ between machines, and each word measured opens a font file.
-    It starts threads: a process that forks chapters must not call it.
+    It starts threads: a process that forks chapters must not call it. The setting of the fonts is the engine's only:
+    a browser that inherits it finds no font and aborts.
     """
+    before = os.environ.get("FONTCONFIG_FILE")
     os.environ["FONTCONFIG_FILE"] = str(FONTS)
     import vl_convert
 
     vl_convert.register_font_directory(str(FACES))
+    os.environ.pop("FONTCONFIG_FILE")
+    if before is not None:
+        os.environ["FONTCONFIG_FILE"] = before
     return vl_convert
 
 

@@ -7,8 +7,8 @@ import pandas as pd
 from evidence.data import store
 from evidence.data.records import flags
 
-NOT_KNOWN = "Said to be unknown"
-LOST = "Numbers lost in our text"
+NOT_KNOWN = "Things it says nobody knows"
+LOST = "Numbers missing from our copy"
 
 
 def statements_by_subject() -> pd.DataFrame:

@@ -8,7 +8,7 @@
       font: 0.9rem/1.45 system-ui, sans-serif; color: var(--ink, #1d2330); background: var(--paper, #fff);
       border: 1px solid var(--line, #7a8494); border-radius: 6px; box-shadow: var(--shade, 0 4px 18px #0004); }
     section { width: 34rem; max-height: min(24rem, 60vh); overflow: auto; padding: 0.7rem 0.9rem;
-      border-left: 4px solid var(--warn, #8a3a06); }
+      border-left: 4px solid var(--weakness, #a8442a); }
     .state { padding: 0.2rem 0.6rem; pointer-events: none; }
     section:focus-visible, button:focus-visible, a:focus-visible { outline: 2px solid var(--focus, #b5480f); outline-offset: 1px; }
     h2 { font-size: 1rem; margin: 0 2rem 0.3rem 0; }
@@ -17,7 +17,7 @@
     ul { margin: 0.2rem 0 0; padding: 0 0 0 1.1rem; }
     li { margin: 0.25rem 0; overflow-wrap: anywhere; }
     code { font-size: 0.85rem; }
-    b { color: var(--warn, #8a3a06); }
+    b { color: var(--weakness, #a8442a); }
     a { color: var(--link, #174f91); }
     button { position: absolute; top: 0.45rem; right: 0.5rem; font: inherit; color: inherit; background: none;
       border: 1px solid var(--line, #7a8494); border-radius: 4px; cursor: pointer; min-width: 1.7rem; min-height: 1.7rem; }

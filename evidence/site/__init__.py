@@ -36,7 +36,6 @@ from evidence.site import (
     public,
     rooms,
     safety,
-    search,
 )
 from evidence.site.engine import drawing, execution, forks, sealed, stale, unsettled
 from evidence.site.handbook import builders, uses, vocabulary
@@ -58,6 +57,7 @@ from evidence.site.records import (
     source_index,
     who_acts,
 )
+from evidence.site.search import index
 
 ENGINE = (stale, unsettled, execution, drawing, sealed)
 HANDBOOK = (builders, uses, vocabulary)
@@ -213,5 +213,5 @@ def setup(app) -> dict:
         part.setup(app)
     app.add_node(nodes.citation, override=True, html=(pages.visit_citation, pages.depart_citation))
     app.connect("html-page-context", pages.add_parts)
-    search.setup(app)
+    index.setup(app)
     return {"version": "1", "env_version": 1, "parallel_read_safe": False, "parallel_write_safe": True}

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from evidence.exhibits import theme
+from evidence.site.search import stems
 
 THEME = Path(__file__).parent / "theme"
 STYLES = (  # later rules win over earlier ones
@@ -38,8 +39,9 @@ SCRIPTS = {  # each file after those it imports
         "start",
     ),
     "finder": ("../book/dom", "../book/cite", "model", "files", "state", "rows", "facets", "start"),
-    "search": ("text", "served", "folder", "results", "start"),
+    "search": ("text", "stems", "shelves", "query", "engine", "results", "start"),
 }
+VENDORED = {"search": stems.scripts}  # what others wrote, before the modules of a script
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 INDENT = re.compile(r"\n\s*")
 IMPORT = re.compile(r"^import [^;]*;\n", re.MULTILINE)
@@ -66,14 +68,19 @@ def style_sheet() -> str:
     return INDENT.sub("\n", CSS_COMMENT.sub("", text)).strip() + f"\n{chart_colours()}\n"
 
 
-def script(name: str) -> str:
-    """Return a script ("book", "search"): shared modules and its own one after the other, in a scope of their own."""
-    parts = [("shared", part) for part in SHARED] + [(name, part) for part in SCRIPTS[name]]
-    files = [THEME / "script" / folder / f"{part}.js" for folder, part in parts]
+def modules(name: str, parts: tuple[str, ...]) -> str:
+    """Return what a script has before its modules and these of them, one after the other, without their joints."""
+    paths = [("shared", part) for part in SHARED] + [(name, part) for part in parts]
+    files = [THEME / "script" / folder / f"{part}.js" for folder, part in paths]
     text = "".join(path.read_text(encoding="utf-8") for path in files)
     for words in (IMPORT, EXPORT, COMMENT_LINE):
         text = words.sub("", text)
-    return f'"use strict";\n(() => {{\n{text}}})();\n'
+    return VENDORED.get(name, str)() + text
+
+
+def script(name: str) -> str:
+    """Return a script ("book", "search"): shared modules and its own one after the other, in a scope of their own."""
+    return f'"use strict";\n(() => {{\n{modules(name, SCRIPTS[name])}}})();\n'
 
 
 @cache

@@ -151,14 +151,15 @@ def table_html(payload: dict, app, docname: str) -> str:
         f'<th scope="col"{" class=n" if numeric else ""}>{escape(name)}</th>'
         for name, numeric in zip(payload["columns"], payload["numeric"])
     )
+    anchors = payload.get("anchors") or [""] * len(payload["rows"])
     body = "".join(
-        "<tr>"
+        (f'<tr id="{escape(anchor)}">' if anchor else "<tr>")
         + "".join(
             _cell(cell, numeric, position == 0, app, docname)
             for position, (cell, numeric) in enumerate(zip(row, payload["numeric"]))
         )
         + "</tr>\n"
-        for row in payload["rows"]
+        for anchor, row in zip(anchors, payload["rows"])
     )
     filterable = " data-filter" if len(payload["rows"]) >= LONG_TABLE and not payload.get("is_grid") else ""
     size = "scroll long" if len(payload["rows"]) > WHOLE_TABLE else "scroll"

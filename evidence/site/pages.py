@@ -45,11 +45,12 @@ def pages_below(app, docname: str) -> list[str]:
 
 
 def _items(app) -> list[tuple[str, list]]:
-    """Return the menu as (caption, entries); an entry is (page, title, entries)."""
+    """Return the menu as (caption, entries); an entry is (page, its ``title`` in ``_toc.yml`` or its own, entries)."""
     site_map = app.config.external_site_map
 
     def entry(docname: str) -> tuple:
-        return docname, app.env.titles[docname].astext(), [entry(child) for child in pages_below(app, docname)]
+        short = site_map[docname].title if docname in site_map else None
+        return docname, short or app.env.titles[docname].astext(), [entry(child) for child in pages_below(app, docname)]
 
     return [(tree.caption or "", [entry(name) for name in _listed(app, tree)]) for tree in site_map.root.subtrees]
 

@@ -82,7 +82,9 @@ def write(path: Path, content: bytes) -> None:
 
 
 def citation_file(app) -> str:
-    """Return ``CITATION.cff`` of the repository with what only a build knows: version, day and address."""
+    """Return ``CITATION.cff`` of the repository with what only a build knows: version, day and address; "" if none."""
+    if not (ROOT / CITATION).is_file():
+        return ""
     lines = [f'version: "{app.config.version}"']
     change = imprint.evidence_change(app)
     lines += [f"date-released: {change.day}"] if change and not change.is_open else []
@@ -102,7 +104,8 @@ def write_public(app, exception) -> None:
     if exception or app.builder.name != "html":
         return
     site = Path(app.outdir)
-    write(site / CITATION, citation_file(app).encode())
+    if cited := citation_file(app):
+        write(site / CITATION, cited.encode())
     if not web_address(app, "html_baseurl"):
         for name in (SITEMAP, ROBOTS, PICTURE):
             (site / name).unlink(missing_ok=True)

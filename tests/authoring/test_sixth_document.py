@@ -133,5 +133,5 @@ def test_the_book_is_built_and_shows_the_document_wherever_documents_are_listed(
         assert f"#{kind}-{key}" in book.page(f"{PAGE}.html")
     page = book.page(f"{CHAPTER}.html")
     assert 'id="exhibit-meals-shares"' in page and "<svg" in page and "Key messages" in page
-    records = book.path("_build/html/search-index.js").read_text(encoding="utf-8")
+    records = "".join(path.read_text(encoding="utf-8") for path in book.path("_build/html/search").glob("*.js"))
     assert all(words in records for words in (NAME, "Pupils without a hot meal", "Meals at school"))

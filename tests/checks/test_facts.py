@@ -81,3 +81,37 @@ def test_a_cell_with_another_number_is_named(monkeypatch):
     monkeypatch.setattr(facts, "facts", lambda: {item.id: item._replace(value=item.value + 1)})
     (problem,) = facts.cell_problems()
     assert (problem.column, problem.value) == ("cell", item.cell)
+
+
+def worded(**changes):
+    return REGISTERED._replace(
+        as_reported="about 300 students per 1 teacher", value=300.0, qualifier="about", **changes
+    )
+
+
+WORDED_WRONGLY = {  # wording for sentences: what is said of it
+    "about 400 students": "says 400, which",
+    "about 300 students in 12 schools": "says 12, which",
+    "many students": "does not say 300",
+    "300 students": "does not say that the figure is about",
+    "about 300 students per 1 teacher": "is how it reads anyway",
+}
+
+
+@pytest.mark.parametrize("wording", WORDED_WRONGLY)
+def test_a_wording_for_sentences_says_the_same_as_the_print(monkeypatch, wording):
+    item = worded(in_sentence=wording)
+    monkeypatch.setattr(facts, "facts", lambda: {item.id: item})
+    (problem,) = facts.wording_problems()
+    assert (problem.column, problem.value) == ("in_sentence", wording)
+    assert WORDED_WRONGLY[wording] in problem.rule
+
+
+def test_a_wording_that_fits_a_sentence_and_the_print_is_left_alone(monkeypatch):
+    item = worded(in_sentence="about 300 students per teacher")
+    monkeypatch.setattr(facts, "facts", lambda: {item.id: item})
+    assert facts.wording_problems() == []
+
+
+def test_every_wording_of_the_book_says_what_is_printed():
+    assert list(map(str, facts.wording_problems())) == []

@@ -292,7 +292,7 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
         rewritten(
             FACTS, lambda raw: raw.replace(b'"neglected, abused and runaway children"', b"neglected, abused and", 1)
         ),
-        (FIRST, "has 22 values for 21 columns; put a value that holds a comma in quotes"),
+        (FIRST, "has 23 values for 22 columns; put a value that holds a comma in quotes"),
     ),
     "a column lost": (
         rewritten(FACTS, lambda raw: b"\n".join(line.rpartition(b",")[0] for line in raw.split(b"\n"))),
@@ -304,7 +304,7 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
     ),
     "a note between the rows": (
         with_line(FACTS, 4, "# mine"),
-        ("facts.csv, row 4: '# mine'", "has 1 values for 21 columns"),
+        ("facts.csv, row 4: '# mine'", "has 1 values for 22 columns"),
     ),
     "an empty row": (with_line(FACTS, 4, ""), ("facts.csv, row 4: the row is empty; delete it",)),
     "a row of commas": (with_line(FACTS, 4, "," * 20), ("facts.csv, row 4: the row is empty; delete it",)),

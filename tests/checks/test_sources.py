@@ -47,7 +47,9 @@ ROWS = {
         FACT | {"id": "registered", "lines": "1", "value": "894", "as_reported": "894"},
         FACT | {"id": "table", "lines": "5", "value": "1756", "as_reported": "1,756", "cell": "regions#north/all"},
     ],
-    "findings": [{"id": "seen", "source": "report", "lines": "2", "statement": "We say it our way.", "stance": "gap"}],
+    "findings": [
+        {"id": "seen", "source": "report", "lines": "2-3", "statement": "We say it our way.", "stance": "gap"}
+    ],
     "discrepancies": [
         AGREED | {"id": "two-counts", "expect": 'fact("registered") != cell("regions#north/all")'},
         AGREED | {"id": "words", "expect": 'says("4", "said nothing") and not says("1", "nothing")'},

@@ -22,10 +22,20 @@ def test_a_recommendation_names_the_findings_it_rests_on_and_they_name_it():
     assert Relation("Recommendations that rest on it", "recommendations", row["id"]) in FOUND["findings", finding]
 
 
-def test_an_edge_is_labelled_with_its_basis_in_both_directions():
-    row = next(row for row in store.load("theory_edges").to_dict("records") if row["basis"] == "wording")
-    there = Relation("Leads to (read from the wording)", "theory_nodes", row["to"])
-    back = Relation("Follows from (read from the wording)", "theory_nodes", row["from"])
+@pytest.mark.parametrize(
+    ("relation", "there", "back"),
+    [
+        ("leads-to", "Leads to", "Follows from"),
+        ("answered-by", "Answered by", "Answers"),
+        ("endangers", "Endangers", "Endangered by"),
+        ("assumed-for", "Assumed for", "Assumes"),
+    ],
+)
+def test_a_link_of_a_theory_is_labelled_with_its_kind_and_basis_in_both_directions(relation, there, back):
+    edges = store.load("theory_edges").query("relation == @relation and basis == 'wording'").to_dict("records")
+    row = edges[0]
+    there = Relation(f"{there} (read from the wording)", "theory_nodes", row["to"])
+    back = Relation(f"{back} (read from the wording)", "theory_nodes", row["from"])
     assert there in FOUND["theory_nodes", row["from"]] and back in FOUND["theory_nodes", row["to"]]
 
 

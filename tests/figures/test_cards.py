@@ -109,10 +109,11 @@ def test_a_card_is_headed_by_what_its_record_says(kind, key, head, text):
     assert text is None or item.text == text
 
 
-def test_a_recommendation_reads_as_its_number():
-    item = card("recommendation", "annual-r01")
-    assert item.text == "Recommendation 1"
-    assert item.head.startswith("Recommendation 1. Set up a state-run Project Office")
+@pytest.mark.parametrize(("key", "reads"), [("tale-r01", "Recommendation 1"), ("annual-r01", "Lesson 1")])
+def test_a_recommendation_or_lesson_reads_as_its_number(key, reads):
+    item = card("recommendation", key)
+    assert item.text == reads
+    assert item.head.startswith(f"{reads}. ")
 
 
 @pytest.mark.parametrize("kind", kind_names())

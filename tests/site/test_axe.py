@@ -13,6 +13,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 MODES = {"light": ("light", 1300, 900), "dark": ("dark", 1300, 900), "phone": ("light", 390, 800)}
 RUN = f"() => axe.run(document, {{runOnly: {RULES}, resultTypes: ['violations']}})"
 
+SETTLED = "() => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"  # script has answered the width
+
 
 @pytest.fixture(scope="module")
 def tab(browser):
@@ -28,6 +30,7 @@ def violations(tab) -> list[str]:
     for mode, (scheme, width, height) in MODES.items():
         tab.emulate_media(color_scheme=scheme)
         tab.set_viewport_size({"width": width, "height": height})
+        tab.evaluate(SETTLED)
         found += [(mode, rule) for rule in tab.evaluate(RUN)["violations"]]
     return [f"{rule['id']} ({mode}): {rule['nodes'][0]['html'][:160]} ({len(rule['nodes'])})" for mode, rule in found]
 
@@ -56,6 +59,17 @@ def test_open_filters_and_an_open_record_have_no_violation(tab, address):
         summary.click()
     tab.locator(".found details.card > summary").first.click()
     tab.locator(".found .ways").first.wait_for()
+    assert not violations(tab)
+
+
+def test_results_of_the_search_have_no_violation(tab, address):
+    tab.goto(address + "search.html?q=буллинг&kind=fact")
+    tab.locator("#search-results li").first.wait_for()
+    assert not violations(tab)
+    tab.goto(address + "chapters/education/register.html")
+    tab.set_viewport_size({"width": 1300, "height": 900})
+    tab.locator("#q").fill("буллинг")
+    tab.locator(".results li").first.wait_for()
     assert not violations(tab)
 
 

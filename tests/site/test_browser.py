@@ -429,10 +429,12 @@ QUERIES = {
     "east kazakhstan 798": "798",
     "evening classes": "21,500",
     "Road to School": "Road to School",
-    "Восточно-Казахстанская": "Восточно-Казахстанская",
-    "Алматинской области": "Алматинская",
-    "Қазақстан облысы": "Қазақстан",
+    "Восточно-Казахстанская": "East Kazakhstan",
+    "Алматинской области": "Almaty",
+    "Қазақстан облысы": "Kazakhstan",
 }
+STATUS = "#search-results [role=status]"
+HITS = "#search-results ol a"
 
 
 @pytest.mark.parametrize("query", QUERIES)
@@ -440,22 +442,74 @@ def test_search_finds(tab, start, query):
     asked = []
     tab.on("request", lambda request: asked.append(request.url))
     tab.goto(start + "index.html")
-    assert not [url for url in asked if "search" in url or "pagefind" in url]
+    assert not [url for url in asked if "search" in url.removeprefix(start)]
     tab.locator("#q").click()
     tab.keyboard.type(query)
     tab.locator(".results ol", has_text=QUERIES[query]).wait_for(timeout=5000)
 
 
-def test_search_filters_by_kind_and_leads_to_the_record(tab, start):
+def wait_for_all(tab):
+    """Wait until the whole index is searched."""
+    tab.wait_for_function("window.evidenceShelves?.length === 2")
+    tab.locator(HITS).first.wait_for()
+
+
+def test_search_shows_one_kind_says_so_and_leads_to_the_record(tab, start):
     tab.goto(start + "search.html?q=pre-school")
-    tab.locator("#search-results li").first.wait_for()
-    assert len(set(tab.locator("#search-results .kind").all_inner_texts())) > 1
-    tab.locator("#search-results label", has_text="fact").first.click()
+    wait_for_all(tab)
+    assert len({text.split(" ·")[0] for text in tab.locator("#search-results .kind").all_inner_texts()}) > 1
+    tab.get_by_label("Show").select_option("fact")
     kinds = "[...document.querySelectorAll('#search-results .kind')].map((node) => node.textContent)"
-    tab.wait_for_function(f"{kinds}.length && {kinds}.every((kind) => kind === 'fact')", timeout=5000)
-    tab.locator("#search-results li a").first.click()
+    tab.wait_for_function(f"{kinds}.length && {kinds}.every((kind) => kind.startsWith('fact'))", timeout=5000)
+    assert "results: fact" in tab.locator(STATUS).inner_text()
+    assert tab.url.endswith("?q=pre-school&kind=fact")
+    tab.locator(HITS).first.click()
     tab.wait_for_load_state()
     assert "#fact-" in tab.url
+    assert tab.locator(":target").evaluate("node => getComputedStyle(node).backgroundColor") != "rgba(0, 0, 0, 0)"
+
+
+def test_a_kind_stays_for_the_next_words_and_one_press_shows_all_again(tab, start):
+    tab.goto(start + "search.html?q=school&kind=term")
+    wait_for_all(tab)
+    tab.locator("#q").fill("798")
+    tab.locator(STATUS, has_text="is of the kind “term”").wait_for()
+    assert tab.get_by_label("Show").input_value() == "term"
+    tab.get_by_role("button", name="Show all kinds").click()
+    tab.locator(HITS).first.wait_for()
+    assert "kind" not in tab.url and "q=798" in tab.url
+
+
+def test_going_back_leads_to_the_words_typed_last(tab, start):
+    tab.goto(start + "search.html?q=school")
+    wait_for_all(tab)
+    tab.locator("#q").fill("measles")
+    tab.locator(HITS, has_text="measles").first.wait_for()
+    tab.wait_for_url("**q=measles")
+    tab.locator(HITS).first.click()
+    tab.wait_for_url("**#answer-situation-measles")
+    tab.go_back()
+    tab.locator(HITS, has_text="measles").first.wait_for()
+    assert tab.locator("#q").input_value() == "measles"
+
+
+def test_a_record_is_shown_opened_and_marked_where_a_result_leads(tab, start):
+    tab.goto(start + "search.html?q=measles")
+    wait_for_all(tab)
+    tab.locator(HITS).first.click()
+    tab.wait_for_url("**#answer-situation-measles")
+    target = tab.locator("#answer-situation-measles")
+    target.wait_for(state="visible")
+    assert target.evaluate("node => getComputedStyle(node).backgroundColor") != "rgba(0, 0, 0, 0)"
+
+
+def test_a_row_of_a_table_is_marked_where_a_result_leads(tab, start):
+    tab.goto(start + "search.html?q=Kostanay&kind=table+row")
+    wait_for_all(tab)
+    tab.locator(HITS, has_text="Table 5").first.click()
+    tab.wait_for_url("**#row-antonowicz2013oosc-regions-kostanay")
+    assert tab.locator("tr:target th, tr:target td").first.inner_text() == "Kostanay"
+    assert tab.locator("tr:target").evaluate("row => row.getBoundingClientRect().top < innerHeight")
 
 
 @pytest.mark.parametrize("key", ["/", "Control+/", "s", "Control+k"])
@@ -465,47 +519,96 @@ def test_no_key_seizes_the_focus(tab, start, key):
     assert tab.evaluate("document.activeElement === document.body")
 
 
-def test_search_works_by_keyboard(tab, start):
+@pytest.mark.parametrize("page", ["index.html", "search.html"])
+def test_arrows_go_through_the_results_and_back(tab, start, page):
+    tab.goto(start + page)
+    tab.locator("#q").focus()
+    tab.keyboard.type("evening classes")
+    tab.locator("ol a", has_text="21,500").first.wait_for()
+    tab.wait_for_function("window.evidenceShelves.length === 2")
+    tab.wait_for_timeout(200)
+    links = ".results ol a" if page == "index.html" else HITS
+    at = f"[...document.querySelectorAll('{links}')].indexOf(document.activeElement)"
+    for key, place in (("ArrowDown", 0), ("ArrowDown", 1), ("ArrowUp", 0), ("ArrowUp", -1)):
+        tab.keyboard.press(key)
+        assert tab.evaluate(at) == place
+    assert tab.evaluate("document.activeElement.id") == "q"
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/chapters/**#*", timeout=5000)
+
+
+def test_search_works_by_tab_and_escape_closes_it(tab, start):
     tab.goto(start + "index.html")
     tab.locator("#q").focus()
     tab.keyboard.type("evening classes")
     tab.locator(".results ol", has_text="21,500").wait_for()
-    tab.wait_for_timeout(400)
     for _ in range(8):
         tab.keyboard.press("Tab")
         if tab.evaluate("document.activeElement.matches('.results li a')"):
             break
     assert tab.evaluate("document.activeElement.matches('.results li a')")
-    tab.keyboard.press("Enter")
-    tab.wait_for_url("**/chapters/**#*", timeout=5000)
+    tab.keyboard.press("Escape")
+    assert not tab.locator(".results").is_visible()
 
 
-def test_a_server_without_pagefind_is_searched_as_a_folder_is(browser, address):
-    context = browser.new_context()
-    page = context.new_page()
-    page.route("**/pagefind/**", lambda route: route.abort())
-    page.goto(address + "search.html?q=evening classes")
-    page.locator("#search-results ol", has_text="21,500").wait_for(timeout=5000)
-    context.close()
+def test_enter_leads_from_the_box_to_all_results(tab, start):
+    tab.goto(start + CHAPTER)
+    tab.locator("#q").fill("буллинг")
+    tab.locator(".results li").first.wait_for()
+    tab.locator("#q").press("Enter")
+    tab.wait_for_url("**/search.html?q=*")
+    wait_for_all(tab)
+    assert tab.locator("#q").input_value() == "буллинг"
+
+
+def test_what_is_found_is_said_in_one_place_that_stays(tab, start):
+    tab.goto(start + "search.html?q=school")
+    wait_for_all(tab)
+    tab.evaluate(f"window.place = document.querySelector('{STATUS}')")
+    tab.locator("#q").fill("measles")
+    tab.wait_for_url("**q=measles")
+    assert tab.evaluate(f"window.place === document.querySelector('{STATUS}')")
+    assert "result" in tab.locator(STATUS).inner_text()
+
+
+def test_words_are_marked_in_any_language_they_are_asked_in(tab, start):
+    tab.goto(start + "search.html?q=буллинг")
+    wait_for_all(tab)
+    assert "bullying" in {text.lower() for text in tab.locator("#search-results mark").all_inner_texts()}
 
 
 def test_no_text_of_a_result_becomes_markup(browser, address):
     context = browser.new_context()
     page = context.new_page()
-    planted = ['<img src=x> "title"', "index.html#a", "kind <b>", "planted <i>text</i> & more"]
-    page.route("**/pagefind/**", lambda route: route.abort())
-    page.route("**/search-index.js", lambda route: route.fulfill(body=f"evidenceIndex = [{json.dumps(planted)}]"))
+    planted = {
+        "name": "first",
+        "kinds": ["kind <b>"],
+        "weights": [1],
+        "pages": ["index.html"],
+        "kind": "0",
+        "titles": '<img src=x> "title"',
+        "addresses": "0#a",
+        "wheres": "<b>where</b>",
+        "summaries": "planted <i>text</i> & more",
+        "terms": "plant",
+        "postings": "l",
+        "forms": "plant=1",
+        "stop": "the",
+    }
+    script = f"(window.evidenceShelves??=[]).push({json.dumps(planted)})"
+    page.route("**/search/first.js", lambda route: route.fulfill(body=script))
+    page.route("**/search/rest.js", lambda route: route.abort())
     page.goto(address + "search.html?q=planted")
     result = page.locator("#search-results li")
     result.wait_for()
-    assert result.locator("a").inner_text() == planted[0]
-    assert result.locator(".kind").inner_text() == planted[2]
-    assert result.locator("p").inner_text() == planted[3]
+    assert result.locator("a").inner_text() == planted["titles"]
+    assert result.locator(".kind").inner_text() == f"{planted['kinds'][0]} · {planted['wheres']}"
+    assert result.locator("p").inner_text() == planted["summaries"]
     assert page.locator("#search-results :is(img, b, i)").count() == 0
     context.close()
 
 
 def test_search_says_when_nothing_is_found(tab, start):
     tab.goto(start + "search.html?q=zzzzqqq")
-    tab.locator("#search-results [role=status]").wait_for()
-    assert "Nothing found" in tab.locator("#search-results").inner_text()
+    tab.locator(STATUS, has_text="Nothing found").wait_for()

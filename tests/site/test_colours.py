@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from evidence.data.schema import ROOT
 from evidence.exhibits import theme
 from evidence.site.assets import THEME
 
@@ -103,3 +104,12 @@ def test_what_has_a_meaning_is_drawn_in_its_colour_and_a_series_in_none_of_them(
     assert theme.edges(["Strengths", "gap", "weakness"]) == [theme.GREEN, theme.GREY, theme.BRICK]
     assert theme.edges(["strength", "other"]) == theme.SERIES
     assert not {theme.GREEN, theme.BRICK} & set(theme.SERIES)
+
+
+def test_every_name_a_style_uses_is_defined():
+    files = [
+        path for kind in ("css", "js") for path in (ROOT / "evidence").rglob(f"*.{kind}") if "vendor" not in path.parts
+    ]
+    text = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    used = set(re.findall(r"var\((--[a-z-]+)", text))
+    assert len(used) > 20 and not used - set(re.findall(r"(?<!var\()(--[a-z-]+)[\"']?\s*[:,]", text))

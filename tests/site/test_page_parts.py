@@ -32,7 +32,8 @@ def app_of(title: str = "The book", base: str = "", description: str = ""):
     class SiteMap(dict):
         root = SimpleNamespace(subtrees=[subtree("", ["chapters/a/one"]), subtree("Part <B>", ["chapters/b/two"])])
 
-    site_map = SiteMap({name: SimpleNamespace(subtrees=[subtree("", below)]) for name, (_, below) in TREE.items()})
+    entries = {name: SimpleNamespace(title=None, subtrees=[subtree("", below)]) for name, (_, below) in TREE.items()}
+    site_map = SiteMap(entries)
     titles = {name: nodes.title("", text) for name, (text, _) in TREE.items()}
     config = SimpleNamespace(
         external_site_map=site_map,
@@ -85,6 +86,13 @@ def test_the_menu_marks_the_page_and_no_other():
 
 def test_a_page_that_is_no_document_has_the_menu_of_the_front():
     assert entries(pages.menu(app_of(), "search")) == entries(pages.menu(app_of(), "index"))
+
+
+def test_the_menu_has_the_short_name_that_the_contents_give_a_page():
+    app = app_of()
+    app.config.external_site_map["chapters/b/two"].title = "Short & <sweet>"
+    menu = pages.menu(app, "chapters/b/below")
+    assert ">Short &amp; &lt;sweet&gt;</a>" in menu and ">Two</a>" not in menu and ">Below</a>" in menu
 
 
 def test_titles_and_captions_in_the_menu_are_text():

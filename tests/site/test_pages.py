@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,6 +15,7 @@ from tests.conftest import SITE, site_pages
 
 PAGES = site_pages()
 TEXT_PAGE_KIB, EXHIBIT_PAGE_KIB, MAX_REQUESTS = 130, 180, 18  # without fonts, which a reader loads once
+SEARCH_KIB = {"first": 128, "rest": 480}  # the index: what is loaded before the first result, and after it
 MAX_BYTES, MAX_ELEMENTS = 300_000, 3_000
 FONTS_KIB = 60  # of a page in English, which asks for the faces with Latin letters
 LOADING = {
@@ -168,9 +170,23 @@ def test_page_keeps_to_its_weight(page):
     reader = READERS[page]
     files = {((SITE / page).parent / url.split("?")[0]).resolve() for url in reader.loads}
     total = compressed(SITE / page) + sum(compressed(path) for path in files)
-    limit = EXHIBIT_PAGE_KIB if reader.charts else TEXT_PAGE_KIB
+    limit = EXHIBIT_PAGE_KIB if reader.charts or page == "search.html" else TEXT_PAGE_KIB
     assert total <= limit * 1024, f"{total / 1024:.0f} KiB of {limit}"
     assert len(files) + 1 <= MAX_REQUESTS
+
+
+@pytest.mark.parametrize("shelf", SEARCH_KIB)
+def test_the_index_of_the_search_keeps_to_its_weight(shelf):
+    assert compressed(SITE / f"search/{shelf}.js") <= SEARCH_KIB[shelf] * 1024
+
+
+@pytest.mark.parametrize("shelf", SEARCH_KIB)
+def test_a_result_of_the_search_leads_to_a_place_that_exists(shelf):
+    text = (SITE / f"search/{shelf}.js").read_text(encoding="utf-8")
+    held = json.loads(text[text.index("push(") + 5 : text.rindex(")")])
+    places = [address.split("#") for address in held["addresses"].split("\n")]
+    pages = [(held["pages"][int(page)], anchor) for page, anchor in places]
+    assert not [(page, anchor) for page, anchor in pages if anchor and anchor not in READERS[page].ids]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -1,9 +1,10 @@
-"""The search index: what it finds, under which names, in which order."""
+"""The index of the search: what it finds, under which names, with which titles, and how it is written."""
 
 from __future__ import annotations
 
 import json
-from html.parser import HTMLParser
+import re
+from copy import deepcopy
 from types import SimpleNamespace
 
 import pytest
@@ -11,23 +12,22 @@ from docutils import nodes
 
 from evidence.data import store
 from evidence.figures.cards import card, kind_names
-from evidence.site import search
-from evidence.site.search import Record
+from evidence.site.records.domain import EvidenceDomain
+from evidence.site.search import records, shelves, stems, thesaurus
+from evidence.site.search.records import Page, Record
 
-HIGH = {"question": 12, "chapter": 6, "key message": 6, "exhibit": 3, "discrepancy": 2, "term": 2}
-LOW = {"prohibition": 0.5}
-LOW |= {"step of a child’s journey": 0.3, "table row": 0.2}
+HIGH = {"question": 12, "document": 8, "chapter": 6, "key message": 6, "section": 4, "exhibit": 3, "page": 3, "term": 2}
+LOW = {"discrepancy": 0.6, "prohibition": 0.5, "step of a child’s journey": 0.3, "table row": 0.6}
 
 
-def app_of(objects: dict, sections: dict | None = None):
+def app_of(objects: dict, pages: dict | None = None, titles: dict | None = None):
     """Return as much of a Sphinx application as the index asks for."""
-    domain = SimpleNamespace(data={"objects": objects})
-    env = SimpleNamespace(get_domain=lambda name: domain, evidence_sections=sections or {})
+    domain = EvidenceDomain.__new__(EvidenceDomain)
+    domain.data = deepcopy(EvidenceDomain.initial_data) | {"objects": objects}
+    names = {name: nodes.title("", text) for name, text in (titles or {}).items()}
+    metadata = {name: {"description": f"About {text}."} for name, text in (titles or {}).items()}
+    env = SimpleNamespace(get_domain=lambda name: domain, evidence_pages=pages or {}, titles=names, metadata=metadata)
     return SimpleNamespace(env=env, builder=SimpleNamespace(get_target_uri=lambda name: f"{name}.html"))
-
-
-def record(title: str, kind: str) -> Record:
-    return Record(title, f"{title}.html", kind, "text", "en")
 
 
 # --- order
@@ -35,36 +35,19 @@ def record(title: str, kind: str) -> Record:
 
 @pytest.mark.parametrize(("kind", "weight"), (HIGH | LOW).items())
 def test_a_kind_weighs_what_the_definition_says(kind, weight):
-    assert search.weights()[kind] == weight
+    assert records.weights()[kind] == weight
 
 
 def test_every_other_kind_of_record_weighs_one():
     names = {name.lower() for name in kind_names().values()}
-    assert {search.weights()[name] for name in names - set(HIGH) - set(LOW)} == {1}
-    assert set(search.weights()) == names | {"chapter", "exhibit", "table row"}
+    assert {records.weights()[name] for name in names - set(HIGH) - set(LOW)} == {1}
+    assert set(records.weights()) == names | {"document", "chapter", "section", "page", "exhibit", "table row"}
 
 
-def test_what_answers_a_question_comes_first_and_equals_stay_as_they_are():
-    given = [record("a", "table row"), record("b", "fact"), record("c", "chapter"), record("d", "finding")]
-    given += [record("e", "key message"), record("f", "fact"), record("g", "exhibit")]
-    assert "".join(found.title for found in search.in_order(given)) == "cegbdfa"
-
-
-def test_a_record_for_pagefind_has_its_weight_kind_and_link_and_no_markup_of_its_own():
-    text = "</p><script>alert(1)</script>"
-    found = Record('<b>"Title"</b>', 'page.html#a"b', "key message", text, "ru")
-    html = search.page_of(found)
-    seen = {}
-
-    class Reader(HTMLParser):
-        def handle_starttag(self, tag, attrs):
-            seen.setdefault(tag, dict(attrs))
-
-    Reader().feed(html)
-    assert not {"script", "b"} & set(seen)
-    assert seen["html"]["lang"] == "ru" and seen["body"]["data-pagefind-weight"] == "6.0"
-    assert seen["p"]["data-pagefind-filter"] == "kind:key message"
-    assert seen["p"]["data-pagefind-meta"] == 'link:page.html#a"b'
+def test_what_answers_a_question_comes_first():
+    objects = {("fact", "register-out-2012"): ("facts", "fact-x", "A fact")}
+    objects |= {("answer", "barriers-costs"): ("answers", "answer-x", "Is school free?")}
+    assert [found.kind for found in records.all_records(app_of(objects))] == ["question", "fact"]
 
 
 # --- records
@@ -72,55 +55,60 @@ def test_a_record_for_pagefind_has_its_weight_kind_and_link_and_no_markup_of_its
 
 def test_a_record_is_found_by_its_title_and_by_what_its_card_says():
     objects = {("fact", "register-out-2012"): ("facts", "fact-register-out-2012", "Children: 188")}
-    (found,) = search.domain_records(app_of(objects))
+    (found,) = records.domain_records(app_of(objects))
     assert found[:3] == ("Children: 188", "facts.html#fact-register-out-2012", "fact")
     assert "minors absent over 10 days" in found.text
-    assert found.language == "en"
+    assert found.where.startswith("Out-of-school study (2013), p. ")
 
 
 def test_pages_of_documents_are_no_results():
     objects = {("page", "antonowicz2013oosc:22"): ("index", "page-22", "p. 22")}
-    assert search.domain_records(app_of(objects)) == []
+    assert records.domain_records(app_of(objects)) == []
 
 
-def test_an_exhibit_is_found_by_its_title():
+def test_a_question_is_one_result_in_three_languages():
+    objects = {("answer", "barriers-costs"): ("answers", "answer-barriers-costs", "Is school free?")}
+    (found,) = records.domain_records(app_of(objects))
+    row = store.row("answers", "barriers-costs")
+    assert row.question_ru in found.names and row.question_kk in found.names
+    assert found.summary.startswith(row.short[:-1])
+
+
+def test_an_exhibit_is_found_by_what_is_said_of_it():
+    pages = {"page": Page([], {"x": "Bars of 2011. Children; as of 2011."})}
     objects = {("exhibit", "x"): ("page", "exhibit-x", "Most had returned")}
-    assert search.domain_records(app_of(objects)) == [
-        Record("Most had returned", "page.html#exhibit-x", "exhibit", "Most had returned", "en")
-    ]
+    (found,) = records.domain_records(app_of(objects, pages, {"page": "The page"}))
+    assert (found.title, found.where, found.text) == ("Most had returned", "The page", pages["page"].exhibits["x"])
 
 
 def test_records_come_in_an_order_that_does_not_hang_on_how_they_were_read():
     keys = [("fact", "register-out-2012"), ("calc", "register-non-return-2012"), ("fact", "register-out-2011")]
     objects = {key: ("facts", "-".join(key), "Title") for key in keys}
     turned = dict(reversed(objects.items()))
-    assert search.domain_records(app_of(objects)) == search.domain_records(app_of(turned))
+    assert records.all_records(app_of(objects)) == records.all_records(app_of(turned))
 
 
 def test_a_row_of_a_table_is_found_by_its_place_in_three_languages_and_by_its_cells():
-    text = search.row_text("antonowicz2013oosc_regions", "akmola")
-    assert text.startswith("Akmola, Акмолинская область, Ақмола облысы. ")
-    assert "registered 2010 11: 94" in text and "out of school 2011 12: 14" in text
-    assert "antonowicz2013oosc" not in text
-
-
-def test_a_row_is_found_in_russian_under_the_name_of_its_place():
     key = ("row", "antonowicz2013oosc_regions#akmola")
-    (found,) = search.translated_records(app_of({key: ("tables", "exhibit-regions", "Regions: akmola")}))
-    assert found.title == "Акмолинская область: Regions: akmola"
-    assert (found.kind, found.language) == ("table row", "ru")
+    (found,) = records.domain_records(app_of({key: ("tables", "row-regions-akmola", "Akmola: Table 5")}))
+    assert (found.title, found.url) == ("Akmola: Table 5", "tables.html#row-regions-akmola")
+    assert found.names == "Akmola Акмолинская область Ақмола облысы"
+    assert "Registered 2010 11: 94" in found.text and "antonowicz2013oosc" not in found.text
 
 
-def test_a_term_is_found_in_russian_under_both_its_names():
-    row = next(row for row in store.rows("glossary").values() if row.term_ru)
-    (found,) = search.translated_records(app_of({("term", row.id): ("glossary", f"term-{row.id}", row.term)}))
-    assert found.title == f"{row.term} ({row.term_ru})"
-    assert row.term_kk in found.text and found.language == "ru"
+def test_titles_that_are_alike_say_where_each_stands():
+    alike = [Record("Bullying", "a#1", "term", "Study, p. 1"), Record("Bullying", "a#2", "term", "Study, p. 2")]
+    other = Record("Bullying", "a#3", "body", "Study, p. 1")
+    told = records.told_apart([*alike, other])
+    assert [found.title for found in told] == ["Bullying (Study, p. 1)", "Bullying (Study, p. 2)", "Bullying"]
 
 
-def test_a_term_without_other_names_is_not_found_twice():
-    row = next(row for row in store.rows("glossary").values() if not row.term_ru and not row.term_kk)
-    assert search.translated_records(app_of({("term", row.id): ("glossary", "x", row.term)})) == []
+def test_the_documents_and_pages_of_reference_are_results_and_chapters_by_their_sections():
+    titles = {"chapters/sources/gurin2023tale": "Tale", "chapters/reference/glossary": "Glossary", "chapters/a/b": "B"}
+    found = records.page_records(app_of({}, titles=titles))
+    assert [(record.kind, record.title) for record in found] == [("page", "Glossary"), ("document", "Tale")]
+    assert store.names("sources")["gurin2023tale"] in found[1].names and found[1].summary == "About Tale."
+    assert "A Tale of Two Studies" in found[1].names and "{" not in found[1].names
 
 
 # --- chapters
@@ -134,31 +122,137 @@ def test_a_section_is_found_by_its_own_words_and_not_by_those_of_the_sections_in
     inner = section("Inner", nodes.paragraph("", "inner words"))
     doctree = section("Outer", nodes.paragraph("", "outer  words\n here"), inner)
     document = nodes.container("", doctree)
-    assert search.sections_of(document) == [
+    assert records.sections_of(document) == [
         ("Outer", "outer", "outer words here"),
         ("Inner", "inner", "inner words"),
     ]
 
 
 def test_code_is_not_found():
-    assert (
-        search.words_of(nodes.container("", nodes.literal_block("", "import x"), nodes.paragraph("", "words")))
-        == "words"
-    )
+    box = nodes.container("", nodes.literal_block("", "import x"), nodes.paragraph("", "words"))
+    assert records.words_of(box) == "words"
 
 
-def test_sections_of_chapters_are_records():
-    sections = {"b": [("Two", "two", "text b")], "a": [("One", "one", "text a")]}
-    found = search.section_records(app_of({}, sections))
-    assert found == [
-        Record("One", "a.html#one", "chapter", "text a", "en"),
-        Record("Two", "b.html#two", "chapter", "text b", "en"),
+def test_sections_of_chapters_are_results_unless_a_record_stands_there():
+    sections = [("Who?", "who", "all"), ("What the evidence cannot say", "not", "limits"), ("Question 1", "q1", "x")]
+    found = records.section_records(app_of({}, {"a": Page(sections, {})}), {"a.html#q1"})
+    assert [(record.title, record.url, record.kind) for record in found] == [
+        ("Who?", "a.html#who", "chapter"),
+        ("What the evidence cannot say: Who?", "a.html#not", "section"),
     ]
 
 
-def test_the_index_for_folders_is_one_script_with_every_record(tmp_path):
-    app = app_of({("fact", "register-out-2012"): ("facts", "anchor", card("fact", "register-out-2012").head)})
-    app.outdir = app.doctreedir = tmp_path
-    content = search.Index(app).content
-    listing = json.loads(content.removeprefix("window.evidenceIndex=").removesuffix(";\n"))
-    assert [(row[1], row[2]) for row in listing if row[2] == "fact"] == [("facts.html#anchor", "fact")]
+def test_sections_of_a_page_that_continues_lead_to_the_page_they_stand_on():
+    app = app_of({}, {"a": Page([("Who?", "who", ""), ("Item", "item", ""), ("Then", "then", "")], {})})
+    app.env.get_domain("").stand("a", "a-2", ["item"])
+    assert [record.url for record in records.section_records(app, set())] == [
+        "a.html#who",
+        "a-2.html#item",
+        "a-2.html#then",
+    ]
+
+
+# --- words, stems and concepts
+
+SAME_STEM = [
+    ("бедность", "бедностью"),
+    ("школа", "школах"),
+    ("мектеп", "мектептегі"),
+    ("мектеп", "мектебі"),
+    ("балалар", "баласының"),
+    ("мүгедектігі", "мүгедектер"),
+    ("зорлық", "зорлыққа"),
+    ("police", "police"),
+    ("evaluations", "evaluation"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME_STEM)
+def test_inflections_of_a_word_share_a_stem(one, other):
+    assert set(stems.stems_of(thesaurus.telling(one)[0])) & set(stems.stems_of(thesaurus.telling(other)[0]))
+
+
+def test_police_is_no_policy():
+    assert stems.stems_of("police") != stems.stems_of("policy")
+
+
+def concepts_of(text: str) -> set[str]:
+    return set(thesaurus.concepts_in(thesaurus.telling(text)))
+
+
+@pytest.mark.parametrize("text", ["bullying", "school bullying", "буллинга", "травлю", "мектептегі зорлық", "bullied"])
+def test_what_people_call_a_thing_stands_for_one_concept(text):
+    assert "bullying" in concepts_of(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("Zhambyl", "jambyl"),
+        ("Жамбылской области", "jambyl"),
+        ("Нур-Султан", "astana-city"),
+        ("Nur-Sultan", "astana-city"),
+        ("Abay Region", "east-kazakhstan"),
+        ("Семей", "east-kazakhstan"),
+        ("ШҚО", "east-kazakhstan"),
+        ("Жетісу", "almaty-region"),
+        ("Туркестанской области", "turkistan"),
+        ("Қарағанды облысында", "karaganda"),
+    ],
+)
+def test_a_place_is_found_under_every_name(name, place):
+    assert f"place-{place}" in concepts_of(name)
+
+
+def test_the_longest_name_counts():
+    assert "meals" in concepts_of("школьное питание") and "hunger" not in concepts_of("школьное питание")
+
+
+def test_an_abbreviation_and_its_words_in_other_languages_stand_for_one_concept():
+    assert concepts_of("ЦАН") & concepts_of("Centre for the Adaptation of Minors") & concepts_of("CAM")
+
+
+def test_every_concept_has_names_in_three_languages():
+    missing = [
+        row.id
+        for row in store.rows("thesaurus").values()
+        if not row.place and not (row.russian and row.kazakh and row.english)
+    ]
+    assert not missing
+
+
+# --- shelves
+
+
+RECORDS = [
+    Record("Bullying at school", "page.html#a", "chapter", "", "About bullying.", "", "bullying " * 9),
+    Record("Other", "page.html#b", "chapter", "", "", "", "A word on bullying, and many other words " + "so " * 40),
+    Record("A fact", "facts.html#c", "fact", "Study, p. 1"),
+]
+
+
+def test_a_word_in_the_title_stands_for_a_record_better_than_one_in_its_text():
+    first, rest = shelves.shelves(RECORDS)
+    assert [record.title for record in rest.records] == ["A fact"]
+    (stem,) = stems.stems_of("bullying")
+    (one, high), (two, low) = first.postings[stem]
+    assert (one, two) == (0, 1) and high > low
+
+
+def test_a_shelf_is_written_as_a_script_that_holds_every_record():
+    first, _ = shelves.shelves(RECORDS)
+    text = shelves.script(first)
+    held = json.loads(re.fullmatch(r"\(window\.evidenceShelves\?\?=\[\]\)\.push\((.*)\);\n", text)[1])
+    assert held["titles"].split("\n") == ["Bullying at school", "Other"]
+    assert held["addresses"].split("\n") == ["0#a", "0#b"] and held["pages"] == ["page.html"]
+    assert len(held["terms"].split()) == len(held["postings"].split())
+    assert "forms" in held and "stop" in held
+
+
+def test_only_the_first_shelf_has_the_names_of_concepts():
+    assert "forms" not in shelves.script(shelves.shelves(RECORDS)[1])
+
+
+def test_a_card_says_its_summary_only_once():
+    item = card("answer", "barriers-costs")
+    assert len(records.summary_of(item)) <= records.SUMMARY

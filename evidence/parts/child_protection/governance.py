@@ -37,7 +37,7 @@ def governance_bodies() -> pd.DataFrame:
 
 
 def lines_of_coordination() -> pd.DataFrame:
-    """Return the lines of coordination that are not proposals, one row each (60), those of coordination first.
+    """Return the lines of coordination that are not proposals, one row each (61), those of coordination first.
 
     Columns: ``Body`` and ``To`` (leading to their cards), ``Line``, ``What the text says``, then those of the place.
     Kinds of lines come in the order of their vocabulary. Lines of closed and international bodies and of the reference

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import store
-from evidence.data.format import reads
+from evidence.data.format import as_printed
 from evidence.data.records import PLACE, fact
 from evidence.exhibits.exhibit import figure_of, labelled, link, linked, printed, rows_of
 from evidence.figures.calculations import calc_reads
@@ -52,7 +52,7 @@ def workforce_ratios() -> pd.DataFrame:
     found = []
     for row in rows_of("cp-workforce-ratios"):
         item = fact(row.fact)
-        shown = link(reads(item), "fact", item.id)
+        shown = link(as_printed(item), "fact", item.id)
         ours = link(calc_reads(row.calculation), "calc", row.calculation) if row.calculation else "–"
         known = link(row.reading, "discrepancy", row.discrepancy) if row.discrepancy else row.reading
         found.append((row.label, shown, ours, known, *(getattr(item, name) for name in PLACE)))
@@ -68,7 +68,7 @@ def workforce_figures() -> pd.DataFrame:
     found = []
     for row in rows_of("cp-workforce-figures"):
         item = fact(row.fact)
-        shown = linked([reads(item)], "fact", [item.id])[0]
+        shown = linked([as_printed(item)], "fact", [item.id])[0]
         when = f"{item.period or 'year not printed'}: {item.measured_by}"
         found.append((row.label, row.group, shown, when, *(getattr(item, name) for name in PLACE)))
     return pd.DataFrame(found, columns=["What", "Subject", "As printed", "As of, by whom", *PLACE])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import store
-from evidence.data.format import reads
+from evidence.data.format import as_printed
 from evidence.data.records import PLACE, fact
 from evidence.data.store import names, of_document
 from evidence.exhibits.exhibit import figure_of, labelled, linked, named, rows_of
@@ -120,9 +120,9 @@ def psychologists() -> pd.DataFrame:
     for row in rows_of("cp-services-psychologists"):
         if row.calculation:
             inputs = inputs_of(calculation(row.calculation)).values()
-            printed = "; ".join(reads(fact(key)) for key in inputs)
+            printed = "; ".join(as_printed(fact(key)) for key in inputs)
         else:
-            printed = fact(row.fact).as_reported
+            printed = as_printed(fact(row.fact))
         found.append((row.label, round(figure_of(row)), printed))
     return pd.DataFrame(found, columns=["Whose figure", "Students", "As printed"])
 

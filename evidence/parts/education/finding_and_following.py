@@ -41,10 +41,11 @@ def findings_by_stage() -> pd.DataFrame:
     """Return how many findings are strengths, weaknesses and gaps, one row per stage and one for statistics (7).
 
     Columns: ``Stage``, ``gap in knowledge``, ``strength``, ``weakness`` (findings; one may count at several stages,
-    descriptions are left out). Source: antonowicz2013oosc, whole, as coded in ``findings.csv`` and ``themes.csv``.
+    descriptions and what is taken from general literature are left out). Source: antonowicz2013oosc, whole, as coded
+    in ``findings.csv`` and ``themes.csv``.
     """
     stage_of = store.load("themes").set_index("id")["stage"].replace("", pd.NA).dropna()
-    rows = of_document("findings", OUT_OF_SCHOOL).query("stance != 'description'")
+    rows = of_document("findings", OUT_OF_SCHOOL).query("stance != 'description' and scope == ''")
     rows = rows.assign(stage=rows["themes"].str.split(";")).explode("stage")
     rows = labelled(rows.assign(stage=rows["stage"].map(stage_of)).dropna(subset="stage"), "findings", "stance")
     table = counted(rows, "stage", "stance").set_index("stage")

@@ -9,7 +9,7 @@ from evidence.data.store import items, of_document
 from evidence.exhibits.exhibit import labelled
 from evidence.parts.education import OUT_OF_SCHOOL
 
-NO_BODY = "no body named (general address to the Government)"
+NO_BODY = "nobody named"
 
 
 def addressee(names: str, basis: str) -> str:

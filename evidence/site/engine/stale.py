@@ -21,7 +21,7 @@ from evidence.site.records.domain import domain_of
 
 INDEXED = ".indexed"  # stands while the search index is that of the pages
 CHECKED = ".checked"  # holds the digest of the data that were last checked without a problem
-NOT_PAGES = ("_static", "pagefind", "data", "exhibits")  # folders of the site with pages that are none of the book's
+NOT_PAGES = ("_static", "data", "exhibits")  # folders of the site with pages that are none of the book's
 PICTURES = {".svg", ".png"}  # files of an exhibit that only a chart has
 GENERATED = {"search", "genindex", "404"}  # pages without a source
 
@@ -43,7 +43,7 @@ def take_over(app) -> None:
     except OSError:
         raise ExtensionError(f"another build is writing to {place(app)}: wait for it, or stop it") from None
     if unsettled.go_back(app):  # that build was stopped, perhaps between the two indexes
-        (Path(app.outdir) / "search-index.js").unlink(missing_ok=True)
+        (Path(app.outdir) / "search" / "first.js").unlink(missing_ok=True)
         (place(app) / INDEXED).unlink(missing_ok=True)
 
 
@@ -137,7 +137,7 @@ def has_changed(app) -> bool:
 
 def has_index(app) -> bool:
     """Return whether the search index on disk is that of the pages."""
-    return (place(app) / INDEXED).is_file() and (Path(app.outdir) / "search-index.js").is_file()
+    return (place(app) / INDEXED).is_file() and (Path(app.outdir) / "search" / "first.js").is_file()
 
 
 def note_index(app) -> None:

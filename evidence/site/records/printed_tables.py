@@ -33,6 +33,11 @@ def row_name(table: str, row) -> str:
     return ", ".join(shorten(word, NAME_LENGTH, placeholder="…") for word in words[:NAME_CELLS]) or "row"
 
 
+def row_anchor(table: str, key: str) -> str:
+    """Return the anchor of a row of a printed table on its page."""
+    return f"row-{table.replace('_', '-')}-{key}"
+
+
 def shown_cell(value, field: dict):
     """Return a cell as readers see it: labels and names for codes, a list with commas, a link for a record."""
     if not isinstance(value, str):
@@ -62,10 +67,9 @@ class PrintedTable(SphinxDirective):
         shown = [column for column in fields if column not in PLACE and column != "id"]
         heads = {column: format.column(column, fields[column]) for column in shown}
         titles: dict[str, str] = {}
-        rows, anchor = [], f"exhibit-{name.replace('_', '-')}"
+        rows = []
         for row in frame.itertuples():
-            title = f"{resource['title']}: {row_name(name, row)}"
-            titles[f"{name}#{row.id}"] = title
+            titles[row.id] = f"{row_name(name, row)}: {resource['title']}"
             cells = [shown_cell(getattr(row, column), fields[column]) for column in shown]
             cells = [paged(cell, row.source) if isinstance(cell, str) else cell for cell in cells]
             rows.append([*cells, place_cell(place_of_row(row))])
@@ -86,15 +90,17 @@ class PrintedTable(SphinxDirective):
             ],
             "columns": [*heads.values(), "Where"],
             "rows": rows,
+            "anchors": [row_anchor(name, key) for key in frame["id"]],
             "is_whole": True,
             "numeric": [*(fields[column]["type"] == "integer" for column in shown), False],
             "values": table_sheet(name)._asdict(),
         }
         pager = pager_of(self.env)
         listed = pager.add(exhibit_nodes(self.env, payload)[0])
+        anchor = f"exhibit-{payload['id']}"
         domain.note("exhibit", payload["id"], self.env.docname, anchor, payload["title"], pager.page)
         for key, title in titles.items():
-            domain.note("row", key, self.env.docname, anchor, title, pager.page)
+            domain.note("row", f"{name}#{key}", self.env.docname, row_anchor(name, key), title, pager.page)
         return listed
 
 

@@ -54,7 +54,7 @@ def test_what_bodies_lines_and_acts_do_points_to_no_lines_of_a_text(name, column
 
 def test_lines_of_coordination_join_existing_bodies_of_the_country(bodies):
     table = cp.lines_of_coordination()
-    assert len(table) == 60
+    assert len(table) == 61
     both = bodies.loc[[*ids(table["Body"]), *ids(table["To"])]]
     assert not (both["status"].eq("abolished") | both["level"].eq("international")).any()
     assert "vac-b-erg" not in set(both.index)
@@ -63,7 +63,7 @@ def test_lines_of_coordination_join_existing_bodies_of_the_country(bodies):
 
 def test_lines_of_coordination_keep_every_kind_of_line_and_begin_with_coordination():
     table = cp.lines_of_coordination()
-    kinds = ["coordinates", "supervises", "chairs", "advises", "reports to", "part of"]
+    kinds = ["coordinates", "supervises", "chairs", "nominates", "approves", "advises", "reports to", "part of"]
     assert list(table["Line"].unique()) == kinds
 
 

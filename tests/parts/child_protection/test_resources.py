@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from evidence.data import store
-from evidence.data.format import reads
+from evidence.data.format import as_printed
 from evidence.data.records import fact
 from evidence.data.store import holding, of_document
 from evidence.figures.calculations import calculations, compute
@@ -77,7 +77,7 @@ def test_staff_figures_are_distinct_facts_of_the_evaluation_as_they_read():
     keys = [key_of(cell, "fact") for cell in table["As printed"]]
     assert len(keys) == len(set(keys)) == 21
     assert {fact(key).source for key in keys} == {EVALUATION}
-    assert [cell["text"] for cell in table["As printed"]] == [reads(fact(key)) for key in keys]
+    assert [cell["text"] for cell in table["As printed"]] == [as_printed(fact(key)) for key in keys]
     assert table["lines"].tolist() == [fact(key).lines for key in keys]
     undated = table["As of, by whom"].str.startswith("year not printed: ").sum()
     assert undated == sum(not fact(key).period for key in keys)

@@ -33,7 +33,7 @@ def test_a_part_names_its_recommendation_addressee_level_themes_and_number_of_fi
     [
         ("schools;NGOs", "stated", "schools, NGOs"),
         ("schools;NGOs", "inferred", "schools, NGOs (inferred)"),
-        ("Government of Kazakhstan", "none", "no body named (general address to the Government)"),
+        ("", "none", "nobody named"),
     ],
 )
 def test_an_addressee_says_how_it_is_known(names, basis, shown):

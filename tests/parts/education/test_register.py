@@ -102,17 +102,17 @@ def test_shares_are_those_of_the_last_school_year_by_name_and_missing_where_smal
     assert table["Region"].str.lower().is_monotonic_increasing and len(table) == 16
     rows = table.set_index("Region")
     assert rows.loc["Kostanay", ["Not returned", "On the register", "Share, %"]].tolist() == [0, 23, 0]
-    almaty = rows.loc["Almaty Province", ["Share, %", "Interval from, %", "to, %"]]
+    almaty = rows.loc["Almaty Region", ["Share, %", "Interval from, %", "to, %"]]
     assert almaty.tolist() == pytest.approx([56.52, 36.81, 74.37], abs=0.005)  # 13 of 23, Wilson by hand
     assert rows.loc["Mangystau", ["Not returned", "On the register"]].tolist() == [4, 4]
     assert rows.loc[["Atyrau", "Mangystau"], ["Share, %", "Interval from, %", "to, %"]].isna().all(axis=None)
-    assert rows.loc["Almaty Province", "place_id"] == "almaty-region"
+    assert rows.loc["Almaty Region", "place_id"] == "almaty-region"
 
 
 def test_regions_are_ranked_by_their_share_without_the_small_ones():
     table = register.ranked_regions()
     assert len(table) == 14
-    assert table["Region"].head(3).tolist() == ["Almaty Province", "South Kazakhstan", "West Kazakhstan"]
+    assert table["Region"].head(3).tolist() == ["Almaty Region", "South Kazakhstan", "West Kazakhstan"]
     assert table["Region"].tail(2).tolist() == ["Kyzylorda", "Kostanay"]
     assert not set(table["Region"]) & {"Atyrau", "Mangystau"}
 

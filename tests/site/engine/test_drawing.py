@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 import zlib
 
 import altair as alt
@@ -122,6 +124,15 @@ def test_a_drawing_does_not_depend_on_the_fonts_of_the_machine(tmp_path, monkeyp
         drawings.close()
         assert os.environ["FONTCONFIG_FILE"] == setting, "only the processes that draw are set"
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("setting", [None, "/etc/fonts/fonts.conf"])
+def test_the_engine_leaves_the_fonts_of_other_programs_alone(setting):
+    code = "import os; from evidence.exhibits.vega import engine; engine(); print(os.environ.get('FONTCONFIG_FILE'))"
+    environment = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
+    environment |= {"FONTCONFIG_FILE": setting} if setting else {}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == str(setting)
 
 
 def test_only_what_is_used_is_kept(drawings):

@@ -120,6 +120,14 @@ def test_the_leading_answer_of_a_page_stands_before_its_messages(small_book, led
     assert page.index('class="lead"') < page.index("Key messages")
 
 
+@pytest.mark.parametrize("below", ["Who says so.\n\n", "Who says so.\n\n## A section\n\n"])
+def test_the_answer_stands_right_below_the_title_and_before_who_says_so(small_book, led, below):
+    led(leads=True)
+    page = small_book({f"{PAGE}.md": f"# Page\n\n{below}```{{key-messages}}\n```\n"}).page(PAGE)
+    is_moved = "## " not in below  # one that a section holds stays in it
+    assert (page.index('class="lead"') < page.index("Who says so.")) is is_moved
+
+
 @pytest.mark.parametrize(("leads", "page"), [(False, PAGE), (True, REGISTER)])
 def test_an_answer_that_does_not_lead_the_page_is_not_shown(small_book, led, leads, page):
     led(leads, page)
@@ -191,6 +199,7 @@ def test_places_are_sorted_by_document_and_number_of_the_page():
         Place("b", "2", "printed"),
         Place("a", "10", "printed"),
         Place("a", "9-10", "printed"),
+        Place("a", "iii", "printed"),
         Place("a", "", "none"),
     ]
-    assert [place.page for place in sorted(places, key=key_messages.page_number)] == ["", "9-10", "10", "2"]
+    assert [place.page for place in sorted(places, key=key_messages.page_number)] == ["iii", "", "9-10", "10", "2"]

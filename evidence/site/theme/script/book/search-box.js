@@ -3,7 +3,7 @@
 
 import { find, loadScript } from "./dom.js";
 
-let isAsked = false;
+let isAsked = Boolean(find("#search-results")); // its page has the script of its own
 
 function loadSearch() {
   if (!isAsked) loadScript("_static/search.js");
@@ -18,5 +18,4 @@ export function startSearchBox() {
     find(".search").classList.toggle("open");
     if (box.offsetParent) box.focus();
   });
-  if (find("#search-results")) loadSearch();
 }

@@ -1,41 +1,39 @@
-// How an answer of an engine reads. All that is not HTML of ours is escaped.
+// How an answer of the engine reads. All that is not HTML of ours is escaped.
 
-import { escaped, spoken } from "./text.js";
+import { escaped, marked } from "./text.js";
 
-function statusOf(total, query) {
+/** Return what is said of an answer, aloud too: how many results, of which kind. */
+export function statusOf({ total, kinds }, query, kind) {
+  const all = kinds.reduce((sum, [, count]) => sum + count, 0);
+  if (total && kind) return `${total} of ${all} results: ${kind}`;
   if (total) return `${total} result${total === 1 ? "" : "s"}`;
-  return `Nothing found for “${escaped(query)}”. Try fewer or shorter words.`;
+  if (all) return `None of the ${all} results for “${query}” is of the kind “${kind}”.`;
+  return `Nothing found for “${query}”. Try another word for it.`;
 }
 
-function choiceOf(kind, label, chosen) {
-  const checked = kind === chosen ? " checked" : "";
-  return `<label>
-    <input class="visually-hidden" type="radio" name="kind" value="${escaped(kind)}"${checked}>
-    <span>${escaped(label)}</span>
-  </label>`;
+/** Return the options of the choice of a kind: all, then each there is with its number of results. */
+export function optionsOf(kinds, chosen) {
+  const all = kinds.reduce((sum, [, count]) => sum + count, 0);
+  const known =
+    kinds.some(([kind]) => kind === chosen) || !chosen ? kinds : [...kinds, [chosen, 0]];
+  const options = [["", all], ...known.toSorted(([one], [two]) => (one < two ? -1 : 1))];
+  return options
+    .map(([kind, count]) => {
+      const selected = kind === chosen ? " selected" : "";
+      const name = kind ? kind[0].toUpperCase() + kind.slice(1) : "All kinds";
+      return `<option value="${escaped(kind)}"${selected}>${escaped(name)} (${count})</option>`;
+    })
+    .join("");
 }
 
-/** Return the choice of a kind of result: all, or one of those there are. */
-function choicesOf(kinds, chosen) {
-  const choices = kinds
-    .toSorted()
-    .map(([kind, count]) => choiceOf(kind, `${kind} ${count}`, chosen));
-  return `<fieldset class="kinds">
-    <legend class="visually-hidden">Kind of result</legend>
-    ${choiceOf("", "All", chosen)}${choices.join("")}
-  </fieldset>`;
-}
-
-function itemOf({ title, url, kind, excerpt }) {
-  const link = `<a href="${escaped(url)}">${spoken(escaped(title ?? ""))}</a>`;
-  const label = `<span class="kind">${escaped(kind ?? "")}</span>`;
-  return `<li>${link}${label}<p>${spoken(excerpt)}</p></li>`;
-}
-
-/** Return results as HTML; `more` is the address of all of them, "" where all are shown. */
-export function resultsHtml(query, chosen, { total, kinds, results }, more) {
-  const link = more ? `<p><a href="${escaped(more)}">All ${total} results</a></p>` : "";
-  return `<p role="status">${statusOf(total, query)}</p>
-    ${choicesOf(kinds, chosen)}
-    <ol>${results.map(itemOf).join("")}</ol>${link}`;
+/** Return results as items of a list; addresses are relative to `root`. */
+export function itemsOf({ records, isFound }, root) {
+  return records
+    .map(({ title, url, kind, where, summary }) => {
+      const link = `<a href="${escaped(new URL(url, root).href)}">${marked(title, isFound)}</a>`;
+      const about = [kind, where].filter(Boolean).map(escaped).join(" · ");
+      const text = summary ? `<p>${marked(summary, isFound)}</p>` : "";
+      return `<li>${link} <span class="kind">${about}</span>${text}</li>`;
+    })
+    .join("");
 }

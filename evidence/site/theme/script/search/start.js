@@ -1,22 +1,41 @@
-// The search in place: on its own page, or in a panel under the box of every page.
+// The search in place: on its own page, or in a panel under the box of every page. Query and kind stand in the
+// address of the page, so that going back, and sharing, lead to the same results.
 
-import { folderEngine } from "./folder.js";
-import { resultsHtml } from "./results.js";
-import { servedEngine } from "./served.js";
+import { answerTo } from "./engine.js";
+import { itemsOf, optionsOf, statusOf } from "./results.js";
+import { openIndex } from "./shelves.js";
 
-const LIMIT = { page: 60, panel: 10 }; // results shown
+const LIMIT = { page: 30, panel: 8 }; // results shown at first
 const PAUSE_MS = 120; // so long typing rests before the search starts
 
-/** Return the engine for this address; a server without Pagefind's files is searched as a folder is. */
-async function chooseEngine(root, limit) {
-  if (location.protocol.startsWith("http")) {
-    try {
-      return await servedEngine(root, limit);
-    } catch {
-      // the index of the folder is there too
-    }
-  }
-  return folderEngine(root, limit);
+/** Load a shelf of the index, unless it is there; return it as the build made it. */
+function loadShelf(name, root) {
+  const found = () => window.evidenceShelves?.find((shelf) => shelf.name === name);
+  return new Promise((done, failed) => {
+    if (found()) return done(found());
+    const script = document.createElement("script");
+    script.src = new URL(`search/${name}.js`, root);
+    script.onload = () => done(found());
+    script.onerror = failed;
+    document.head.append(script);
+  });
+}
+
+/** Return an element that holds what is found: what is said of it, the choice of a kind, the list, and more of it. */
+function fill(element) {
+  element.innerHTML = `<div class="answer-status"><p role="status"></p>
+    <label hidden>Show <select></select></label><button type="button" class="reset" hidden>Show all kinds</button></div>
+    <ol></ol><p class="more" hidden></p>`;
+  const find = (selector) => element.querySelector(selector);
+  return {
+    element,
+    status: find("[role=status]"),
+    label: find("label"),
+    select: find("select"),
+    reset: find(".reset"),
+    list: find("ol"),
+    more: find(".more"),
+  };
 }
 
 function makePanel(form) {
@@ -29,57 +48,120 @@ function makePanel(form) {
   return panel;
 }
 
+/** Let the arrow keys go from the box through the results and back. */
+function walkByArrows(box, area, isShown) {
+  const step = { ArrowDown: 1, ArrowUp: -1 };
+  document.addEventListener("keydown", (event) => {
+    const by = step[event.key];
+    const links = [...area.querySelectorAll("ol a")];
+    const at = links.indexOf(document.activeElement);
+    const isInside = at >= 0 || document.activeElement === box;
+    if (!by || !isInside || !isShown() || links.length === 0) return;
+    event.preventDefault();
+    if (at + by < 0) box.focus();
+    else links[Math.min(at + by, links.length - 1)].focus();
+  });
+}
+
 async function startSearch() {
   const root = new URL(document.documentElement.dataset.root || "./", document.baseURI);
   const box = document.querySelector("#q");
   const page = document.querySelector("#search-results");
-  const engine = await chooseEngine(root, page ? LIMIT.page : LIMIT.panel);
-  const panel = page ?? makePanel(box.form);
-  let kind = "";
-  let asked = 0; // number of the latest question; answers to earlier ones come too late
+  const shown = fill(page ?? makePanel(box.form));
+  const panel = shown.element;
+  const given = new URLSearchParams(page ? location.search : "");
+  const held = [];
+  let index = null;
+  let kind = given.get("kind") ?? "";
+  let limit = page ? LIMIT.page : LIMIT.panel;
   let wait = 0;
+  if (page) box.value = given.get("q") ?? box.value;
 
-  async function show() {
-    const query = box.value.trim();
-    asked += 1;
-    const ticket = asked;
-    if (!query) {
-      panel.hidden = !page;
-      panel.replaceChildren();
-      return;
-    }
-    const answer = await engine(query, kind);
-    if (ticket !== asked) return;
-    const isAll = page || answer.total <= answer.results.length;
-    const more = isAll ? "" : `${root}search.html?q=${encodeURIComponent(query)}`;
-    panel.innerHTML = resultsHtml(query, kind, answer, more);
-    panel.hidden = false;
+  /** Return the address of all results. */
+  function address() {
+    const asked = Object.entries({ q: box.value.trim(), kind }).filter(([, value]) => value);
+    return `${root}search.html?${new URLSearchParams(asked)}`;
   }
 
-  panel.addEventListener("change", async (event) => {
-    kind = event.target.value;
-    await show();
-    panel.querySelector(`[value="${CSS.escape(kind)}"]`)?.focus();
+  function show(isOpen = true) {
+    const query = box.value.trim();
+    if (page) history.replaceState(null, "", address());
+    panel.hidden = !page && !query;
+    if (!query || !index) {
+      shown.list.replaceChildren();
+      shown.label.hidden = shown.reset.hidden = shown.more.hidden = true;
+      shown.status.textContent = query ? "Searching…" : "";
+      return;
+    }
+    const answer = answerTo(query, index, { kind, limit, isOpen });
+    shown.status.textContent = statusOf(answer, query, kind);
+    shown.select.innerHTML = optionsOf(answer.kinds, kind);
+    shown.label.hidden = answer.kinds.length === 0;
+    shown.reset.hidden = !kind;
+    shown.list.innerHTML = itemsOf(answer, root);
+    shown.more.hidden = answer.total <= limit;
+    shown.more.innerHTML = page
+      ? `<button type="button">Show more results</button>`
+      : `<a href="">All ${answer.total} results</a>`;
+    if (!page) shown.more.firstChild.href = address();
+  }
+
+  async function add(name) {
+    held.push(await loadShelf(name, root));
+    index = openIndex(held);
+    const focused = [...shown.list.querySelectorAll("a")].indexOf(document.activeElement);
+    if (focused < 0) show(!page); // who is in the list already keeps it until the next word
+  }
+
+  function choose(value) {
+    kind = value;
+    limit = page ? LIMIT.page : LIMIT.panel;
+    show();
+  }
+
+  shown.select.addEventListener("change", () => choose(shown.select.value));
+  shown.reset.addEventListener("click", () => {
+    choose("");
+    box.focus();
+  });
+  shown.more.addEventListener("click", (event) => {
+    if (!page || !event.target.closest("button")) return;
+    const last = limit;
+    limit += LIMIT.page;
+    show();
+    shown.list.children[last]?.querySelector("a").focus();
   });
   box.addEventListener("input", () => {
     clearTimeout(wait);
+    limit = page ? LIMIT.page : LIMIT.panel;
     wait = setTimeout(show, PAUSE_MS);
   });
   box.form.addEventListener("submit", (event) => {
     event.preventDefault();
-    show();
+    clearTimeout(wait);
+    if (page) show(false);
+    else if (box.value.trim()) location.href = address();
   });
   box.form.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    if (!page) panel.hidden = true;
     box.focus();
+    if (!page) panel.hidden = true;
   });
   addEventListener("pointerdown", (event) => {
     if (!page && !box.form.contains(event.target)) panel.hidden = true;
   });
+  addEventListener("focusin", (event) => {
+    if (!page) panel.hidden = !box.form.contains(event.target) || !box.value.trim();
+  });
+  walkByArrows(box, panel, () => !panel.hidden);
 
-  if (page) box.value = new URLSearchParams(location.search).get("q") ?? box.value;
-  show();
+  try {
+    show();
+    await add("first");
+    await add("rest");
+  } catch {
+    shown.status.textContent = "The search could not be loaded.";
+  }
 }
 
 startSearch();

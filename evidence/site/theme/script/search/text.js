@@ -1,12 +1,9 @@
-// Text as the search compares and shows it.
-
-import { wordsOf } from "../shared/words.js";
+// Text as results show it.
 
 const ENTITIES = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 const CYRILLIC_RUN = /[\u0400-\u04ff](?:[^<>&A-Za-z0-9]*[\u0400-\u04ff])*/g;
 const KAZAKH_SIGN = /[ӘәҒғҚқҢңӨөҰұҮүҺһІі]/;
-const LONG = 5; // letters from which a word is cut to its stem
-const ENDING = 2; // letters an ending has at most
+const SHOWN_WORD = /[\p{L}\p{N}\p{M}\u00ad’']+/gu;
 
 /** Return a text fit to stand in HTML. */
 export function escaped(text) {
@@ -20,20 +17,15 @@ export function spoken(html) {
   });
 }
 
-/** Return a word without its ending: rough, but for English, Russian and Kazakh alike. */
-function stem(word) {
-  return word.length > LONG ? word.slice(0, word.length - ENDING) : word;
-}
-
-/** Return the words of a query without their endings. */
-export function stemsOf(query) {
-  return wordsOf(query).map(stem);
-}
-
-/** Return where a word of a text begins with `start`, -1 if none does. */
-export function placeOf(text, start) {
-  const first = text.indexOf(start);
-  if (first <= 0 || /[^\p{L}\p{N}]/u.test(text[first - 1])) return first;
-  const literal = start.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return text.search(new RegExp(`(?<![\\p{L}\\p{N}])${literal}`, "u"));
+/** Return a text as HTML, the words marked that `isFound` says were looked for. */
+export function marked(text, isFound) {
+  let html = "";
+  let end = 0;
+  for (const match of text.matchAll(SHOWN_WORD)) {
+    const word = escaped(match[0]);
+    html += escaped(text.slice(end, match.index));
+    html += isFound(match[0]) ? `<mark>${spoken(word)}</mark>` : spoken(word);
+    end = match.index + match[0].length;
+  }
+  return html + escaped(text.slice(end));
 }

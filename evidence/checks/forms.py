@@ -1,0 +1,108 @@
+"""One written form for each thing: shares, money, speeds and places read the same on every page.
+
+Figures as printed keep the form of their document; what we write has ours. A place has its name in ``places.csv``;
+other spellings are its ``aliases``, which the search knows and our sentences do not use.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from evidence.checks import markdown
+from evidence.checks.chapters import named, readable
+from evidence.data import format, store
+from evidence.data.records import facts
+from evidence.data.rules import FIRST_ROW, Problem
+from evidence.figures import sentences
+
+FORMS = {  # what is not written, and how it is
+    r"\d\s*per ?cent(?!age)\b": "a share is written with its sign: 45%",
+    r"\d\s+%": "no space before the sign: 45%",
+    r"\bKZT\b": "the currency is written tenge",
+    r"\bMbps\b": "speed is written Mbit/s",
+}
+AS_PRINTED = {  # columns that give the print itself, or a name in it
+    ("facts", "as_reported"),
+    ("discrepancies", "left_says"),
+    ("discrepancies", "right_says"),
+    ("discrepancies", "difference"),
+    ("discrepancies", "reading"),
+    ("extraction_agreement", "settled"),
+    ("places", "aliases"),
+    ("places", "today"),
+}
+CODED = ("references", "categories", "pattern", "quotes", "lang", "dates", "fold")  # columns that are no words of ours
+
+
+def _columns() -> Iterator[tuple[str, str]]:
+    """Yield (table, column) of the words we wrote: paraphrases, labels, sentences; no prints, names, notes or codes."""
+    for table, resource in store.schema().items():
+        for column, field in store.fields_of(resource).items():
+            is_text = field.get("type", "string") == "string" and not any(field.get(key) for key in CODED)
+            if is_text and column != "id" and (table, column) not in AS_PRINTED:
+                yield table, column
+
+
+@cache
+def other_spellings() -> dict[str, str]:
+    """Return the name of a place in ``places.csv`` by each spelling that sentences of ours do not use.
+
+    A name may be shortened: "Turkistan" for Turkistan Region is no other spelling.
+    """
+    places = store.rows("places").values()
+    return {alias: place.name for place in places for alias in store.items(place.aliases) if alias not in place.name}
+
+
+def fault(text: str) -> tuple[str, str] | None:
+    """Return the value and the rule of the first form in a text that is not ours, or None."""
+    for pattern, rule in FORMS.items():
+        if match := re.search(pattern, text):
+            return match[0], rule
+    for spelling, name in other_spellings().items():
+        if re.search(rf"(?<!called )\b{re.escape(spelling)}\b", text):  # a sentence may say what a place was called
+            return spelling, f"places.csv calls it {name}"
+    return None
+
+
+def data_problems() -> list[Problem]:
+    """Return what our words in the data write in another form, by row; numbers of their roles count as they print."""
+    found = []
+    for table, column in _columns():
+        for number, row in enumerate(store.rows(table).values(), start=FIRST_ROW):
+            if broken := fault(sentences.plain(getattr(row, column))):
+                value, rule = broken
+                found.append(Problem(store.schema()[table]["path"], number, column, value, f"{row.id}: {rule}"))
+    return found
+
+
+def chapter_problems() -> list[Problem]:
+    """Return what the lines of chapters write in another form, numbers of their roles as they print."""
+    found = []
+    for path in readable():
+        prose = {line for line, _ in markdown.of_page(path).prose} | {line for line, *_ in markdown.of_page(path).roles}
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+            if number in prose and (broken := fault(sentences.plain(line))):
+                found.append(Problem(named(path), number, None, *broken))
+    return found
+
+
+def fact_problems() -> list[Problem]:
+    """Return the facts that would read in another form in a sentence, with the column that mends it."""
+    found = []
+    for number, item in enumerate(facts().values(), start=FIRST_ROW):
+        text = format.reads(item)
+        broken = next(((m[0], rule) for form, rule in FORMS.items() if (m := re.search(form, text))), None)
+        has_bare_share = item.unit == "percent" and re.search(r"\d", text) and not re.search(r"%|per ?cent", text, re.I)
+        if has_bare_share:
+            broken = text, "a share is written with its sign: 45%"
+        if broken:
+            rule = f"{item.id}: {broken[1]}; say in in_sentence how it reads"
+            found.append(Problem("facts.csv", number, "in_sentence", broken[0], rule))
+    return found
+
+
+def problems() -> list[Problem]:
+    """Return everything the book writes in another form than its own."""
+    return [*chapter_problems(), *data_problems(), *fact_problems()]

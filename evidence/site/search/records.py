@@ -1,0 +1,266 @@
+"""What the search finds: each question, chapter, document, exhibit, record and printed row once, at its own place."""
+
+from __future__ import annotations
+
+from functools import cache
+from textwrap import shorten
+from typing import NamedTuple
+
+from docutils import nodes
+
+from evidence.data import bibliography, format, store
+from evidence.data.schema import REPORTING, kinds
+from evidence.exhibits.exhibit import caption
+from evidence.figures.cards import Card, card, kind_names
+from evidence.site.figures import ExhibitNode
+from evidence.site.pages import page_kind
+from evidence.site.records.domain import domain_of
+
+SUMMARY = 180  # characters shown under a title
+NOT_CELLS = {*REPORTING, "place"}  # columns of a printed table that are none of its cells
+WEIGHTS = {
+    "document": 8.0,
+    "chapter": 6.0,
+    "section": 4.0,
+    "page": 3.0,
+    "exhibit": 3.0,
+    "table row": 0.6,
+}  # of what is no record
+SUMMED_UP = {  # labels of a card that say what its record is, where its title does not
+    "answer": ("In short", "Answer"),
+    "message": ("In detail",),
+    "term": ("Definition", "In Russian", "In Kazakh"),
+    "body": ("Role",),
+    "system": ("Covers", "Holder"),
+    "instrument": ("Subject",),
+    "service": ("Eligibility", "Coverage"),
+    "fact": ("Of whom",),
+    "calc": ("Of whom",),
+    "discrepancy": ("Our reading",),
+    "mechanism": ("Description",),
+    "practice": ("What",),
+    "method": ("What",),
+    "measurement": ("Measures",),
+    "question": ("Question",),
+    "prohibition": ("Note",),
+    "event": ("What",),
+}
+BRACES = str.maketrans("", "", "{}")  # around what a bibliography keeps as written
+HEADS_NOBODY_SEARCHES = {"What the evidence cannot say", "Where to read on", "Who is asked to do what", "Source"}
+
+
+class Record(NamedTuple):
+    """One thing the search finds; ``names`` are its title in other words or languages, ``text`` what it says."""
+
+    title: str
+    url: str
+    kind: str
+    where: str = ""  # document and page
+    summary: str = ""
+    names: str = ""
+    text: str = ""
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Return the weight of each kind of result: what answers a question stands before what it is made of."""
+    records = {kind_names()[kind].lower(): store.schema()[table]["record"] for kind, table in kinds().items()}
+    return WEIGHTS | {name: float(record.get("weight", 1)) for name, record in records.items()}
+
+
+def shortened(text: str) -> str:
+    """Return the beginning of a text, whole words."""
+    return shorten(text, SUMMARY, placeholder="…")
+
+
+# --- pages and their sections --------------------------------------------------------------------
+
+
+def words_of(node) -> str:
+    """Return the words of a node without code and without the sections inside it."""
+    if isinstance(node, nodes.literal_block | nodes.section | nodes.title):
+        return ""
+    if isinstance(node, nodes.Text | ExhibitNode):
+        return node.astext()
+    return " ".join(filter(None, map(words_of, node.children)))
+
+
+def sections_of(doctree) -> list[tuple[str, str, str]]:
+    """Return (heading, anchor, text) of every section of a page, each without the sections inside it."""
+    found = []
+    for section in doctree.findall(nodes.section):
+        heading = section.next_node(nodes.title)
+        text = " ".join(" ".join(map(words_of, section.children)).split())
+        found.append((heading.astext() if heading else "", section["ids"][0], text))
+    return found
+
+
+def exhibits_of(doctree) -> dict[str, str]:
+    """Return what is said of every exhibit of a page, by its id."""
+    payloads = [node["payload"] for node in doctree.findall(ExhibitNode)]
+    return {item["id"]: " ".join(f"{item['alt']} {caption(item)}".split()) for item in payloads}
+
+
+class Page(NamedTuple):
+    """What is kept of a page as it is read: (heading, anchor, text) of its sections, and what its exhibits say."""
+
+    sections: list[tuple[str, str, str]]
+    exhibits: dict[str, str]
+
+
+def note_page(app, doctree) -> None:
+    """Keep what the search needs of a page as it is read (``doctree-read``)."""
+    env = app.env
+    if not hasattr(env, "evidence_pages"):
+        env.evidence_pages = {}
+    sections = sections_of(doctree) if page_kind(env.docname) == "chapter" else []
+    env.evidence_pages[env.docname] = Page(sections, exhibits_of(doctree))
+
+
+def forget_page(app, env, docname) -> None:
+    """Drop what was kept of a page that is read anew or gone (``env-purge-doc``)."""
+    getattr(env, "evidence_pages", {}).pop(docname, None)
+
+
+def pages(app) -> list[tuple[str, Page]]:
+    """Return what was kept of each page, by name."""
+    return sorted(getattr(app.env, "evidence_pages", {}).items())
+
+
+def section_records(app, taken: set[str]) -> list[Record]:
+    """Return a record for each section of every chapter; those at an address that is ``taken`` are records already."""
+    found = []
+    for docname, kept in pages(app):
+        page, stands = kept.sections[0][0] if kept.sections else "", docname
+        for number, (heading, anchor, text) in enumerate(kept.sections):
+            own = domain_of(app.env).page_of(docname, anchor)
+            stands = stands if own == docname else own  # a page that continues the list does not go back
+            url = f"{app.builder.get_target_uri(stands)}#{anchor}"
+            is_plain = not number or heading not in HEADS_NOBODY_SEARCHES
+            if url not in taken:
+                title = heading if is_plain else f"{heading}: {page}"
+                found.append(
+                    Record(
+                        title,
+                        url,
+                        "section" if number else "chapter",
+                        page if number else "",
+                        shortened(text),
+                        "",
+                        text,
+                    )
+                )
+    return found
+
+
+def page_records(app) -> list[Record]:
+    """Return a record for each document, and for each page of reference, by title and description."""
+    found = []
+    documents = store.rows("sources")
+    for docname, metadata in sorted(app.env.metadata.items()):
+        about, title = str(metadata.get("description", "")), app.env.titles[docname].astext()
+        url, kind = app.builder.get_target_uri(docname), page_kind(docname)
+        row = documents.get(docname.rpartition("/")[2]) if kind == "source" else None
+        if row is not None:
+            printed = bibliography.entries().get(row.id, {}).get("title", "").translate(BRACES)
+            names = f"{printed} {row.short_name} {row.kind} {row.publisher} {row.authors}"
+            found.append(Record(title, url, "document", row.short_name, shortened(about), names, row.subject))
+        elif kind != "chapter" and about:
+            found.append(Record(title, url, "page", "", shortened(about), "", about))
+    return found
+
+
+# --- records and printed rows --------------------------------------------------------------------
+
+
+def where(item: Card) -> str:
+    """Return the document and page of a record: the first, where it rests on several."""
+    named = (
+        (store.names("sources")[place.source], format.page(place.page) if place.page else "") for place in item.places
+    )
+    places = list(dict.fromkeys(", ".join(filter(None, parts)) for parts in named))
+    return "".join(places[:1]) + (" …" if len(places) > 1 else "")
+
+
+def summary_of(item: Card) -> str:
+    """Return what is shown under the title of a record."""
+    said = dict(item.pairs)
+    texts = [said[label] for label in SUMMED_UP.get(item.kind, ()) if label in said]
+    return shortened(" ".join(text if text.endswith((".", "?", ";")) else f"{text}." for text in texts))
+
+
+def names_of(kind: str, row) -> str:
+    """Return the title of a record in other words or languages: the cells in another language, names, abbreviation."""
+    fields = store.fields_of(store.schema()[kinds()[kind]])
+    spoken = [getattr(row, name) for name, field in fields.items() if field.get("lang")]
+    return " ".join(filter(None, [*spoken, getattr(row, "short_name", ""), getattr(row, "abbreviation", "")]))
+
+
+def record_of(kind: str, key: str, title: str, url: str) -> Record:
+    """Return the record of a card."""
+    item, row = card(kind, key), store.row(kinds()[kind], key)
+    title = f"What the law says: {title}" if kind == "prohibition" else title
+    text = " ".join(text for _, text in item.pairs if text not in ("yes", "Kazakhstan"))
+    return Record(title, url, kind_names()[kind].lower(), where(item), summary_of(item), names_of(kind, row), text)
+
+
+@cache
+def _by_id(table: str) -> dict[str, dict]:
+    return {row["id"]: row for row in store.load(table).to_dict("records")}
+
+
+def row_text(table: str, key: str) -> str:
+    """Return the cells of a row of a printed table as text, without its place."""
+    row, fields = _by_id(table)[key], store.fields_of(store.schema()[table])
+    shown = [name for name in fields if name not in NOT_CELLS and row[name] != "" and not fields[name].get("fold")]
+    return "; ".join(f"{format.column(name, fields[name])}: {format.cell(row[name])}" for name in shown)
+
+
+def row_record(table: str, key: str, title: str, url: str) -> Record:
+    """Return the record of a row of a printed table, found by every name of its place."""
+    row = _by_id(table)[key]
+    place = _by_id("places").get(row.get("place", ""), {})
+    names = " ".join(place[name] for name in ("name", "name_ru", "name_kk") if place.get(name))
+    text = row_text(table, key)
+    return Record(title, url, "table row", store.names("sources")[row["source"]], shortened(text), names, text)
+
+
+def domain_records(app) -> list[Record]:
+    """Return the records of every card, exhibit and printed row that stands on a page."""
+    found, domain = [], domain_of(app.env)
+    said = {key: text for _, kept in pages(app) for key, text in kept.exhibits.items()}
+    for (kind, key), (page, anchor, title) in sorted(domain.data["objects"].items()):
+        url = f"{app.builder.get_target_uri(page)}#{anchor}"
+        if kind in kind_names():
+            found.append(record_of(kind, key, title, url))
+        elif kind == "row":
+            table, row = key.split("#")
+            found.append(row_record(table, row, title, url))
+        elif kind == "exhibit":
+            text = said.get(key, "")
+            stands = app.env.titles[domain.document_of(page)].astext()
+            found.append(Record(title, url, "exhibit", stands, shortened(text), "", text))
+    return found
+
+
+# --- all of them ---------------------------------------------------------------------------------
+
+
+def told_apart(records: list[Record]) -> list[Record]:
+    """Return records whose titles are told apart: several of a kind with one title say where they stand."""
+    counts: dict[tuple[str, str], int] = {}
+    for record in records:
+        counts[record.kind, record.title] = counts.get((record.kind, record.title), 0) + 1
+    return [
+        record._replace(title=f"{record.title} ({record.where})")
+        if counts[record.kind, record.title] > 1 and record.where
+        else record
+        for record in records
+    ]
+
+
+def all_records(app) -> list[Record]:
+    """Return everything the search finds, the weightiest kinds first, equals in the order of their places."""
+    found = domain_records(app) + page_records(app)
+    found += section_records(app, {record.url for record in found})
+    return sorted(told_apart(found), key=lambda record: -weights()[record.kind])

@@ -1,0 +1,138 @@
+"""The index of the search as two scripts: what answers questions is loaded first, single records after it.
+
+Scripts are loaded from a server and from a folder alike. A shelf holds lists as lines of text, which browsers read
+fastest: records, and for each stem or concept the records that have it, each with how well it stands for them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from evidence.site.search.records import Record, weights
+from evidence.site.search.stems import stems_of
+from evidence.site.search.thesaurus import STOP, concepts, concepts_in, telling
+from evidence.site.search.words import joined_words
+
+FIRST = ("question", "key message", "chapter", "document", "page", "term", "service")  # kinds loaded first
+FIELDS = {"title": 3.0, "names": 2.5, "summary": 1.2, "text": 1.0}  # what a word in each part of a record counts
+LEVELS = "abcdefghijkl"  # how well a word stands for a record, from little to fully
+DAMPING, LENGTH = 0.6, 0.9  # how soon a repeated word counts no more, and how far a long part lessens it
+CONCEPT = "#"  # before the number of a concept, among stems
+
+
+class Shelf(NamedTuple):
+    """Records with the words that find them: for each term (number of the record, level) in their order."""
+
+    name: str
+    records: list[Record]
+    postings: dict[str, list[tuple[int, int]]]
+
+
+def numbered_concepts() -> dict[str, int]:
+    """Return the number of each concept, as the index names it."""
+    return {name: number for number, name in enumerate(sorted({name for ids in concepts().values() for name in ids}))}
+
+
+def terms_of(text: str, numbers: dict[str, int]) -> Counter[str]:
+    """Return how often a text has each stem and each concept."""
+    words = telling(text)
+    found = Counter(stem for word in [*words, *joined_words(text)] for stem in stems_of(word))
+    found.update(f"{CONCEPT}{numbers[concept]}" for concept in concepts_in(words))
+    return found
+
+
+def _lengths(counted: list[dict[str, Counter[str]]]) -> dict[str, float]:
+    """Return the usual number of terms of each part of a record."""
+    sums = {part: [sum(terms[part].values()) for terms in counted if terms[part]] for part in FIELDS}
+    return {part: sum(some) / len(some) if some else 1.0 for part, some in sums.items()}
+
+
+def strength(terms: dict[str, Counter[str]], term: str, usual: dict[str, float]) -> float:
+    """Return how well a term stands for a record, 0 to 1: often, in its title, in few words (after BM25F)."""
+    total = 0.0
+    for part, weight in FIELDS.items():
+        if times := terms[part][term]:
+            length = sum(terms[part].values()) / usual[part]
+            total += weight * times / (times + DAMPING * (1 - LENGTH + LENGTH * length))
+    return total / sum(FIELDS.values())
+
+
+def shelf(name: str, records: list[Record], numbers: dict[str, int]) -> Shelf:
+    """Return records with the words that find them."""
+    counted = [{part: terms_of(getattr(record, part), numbers) for part in FIELDS} for record in records]
+    usual = _lengths(counted)
+    postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for number, terms in enumerate(counted):
+        for term in sorted({term for counts in terms.values() for term in counts}):
+            level = round(strength(terms, term, usual) * len(LEVELS) * 1.4)
+            postings[term].append((number, min(max(level, 1), len(LEVELS))))
+    return Shelf(name, records, dict(sorted(postings.items())))
+
+
+def shelves(records: list[Record]) -> list[Shelf]:
+    """Return the two shelves of an index."""
+    numbers = numbered_concepts()
+    first = [record for record in records if record.kind in FIRST]
+    rest = [record for record in records if record.kind not in FIRST]
+    return [shelf("first", first, numbers), shelf("rest", rest, numbers)]
+
+
+# --- as files ------------------------------------------------------------------------------------
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "\n".join(" ".join(text.split()) for text in texts)
+
+
+def _posting(entries: list[tuple[int, int]]) -> str:
+    """Return the records of a term as text: the step from the last number, if it is not 1, then the level as letter."""
+    found, last = [], -1
+    for number, level in entries:
+        step = number - last
+        found.append(f"{step if step > 1 else ''}{LEVELS[level - 1]}")
+        last = number
+    return "".join(found)
+
+
+def _addresses(records: list[Record]) -> tuple[list[str], list[str]]:
+    """Return the pages of records, and of each record the number of its page with its anchor: ``3#fact-x``."""
+    split = [record.url.partition("#") for record in records]
+    pages = list(dict.fromkeys(page for page, _, _ in split))
+    number = {page: position for position, page in enumerate(pages)}
+    return pages, [f"{number[page]}#{anchor}" for page, _, anchor in split]
+
+
+def content(shelf: Shelf) -> dict:
+    """Return a shelf as its script holds it."""
+    pages, addresses = _addresses(shelf.records)
+    kinds = list(dict.fromkeys(record.kind for record in shelf.records))
+    return {
+        "name": shelf.name,
+        "kinds": kinds,
+        "weights": [weights()[kind] for kind in kinds],
+        "pages": pages,
+        "kind": " ".join(str(kinds.index(record.kind)) for record in shelf.records),
+        "titles": _lines(record.title for record in shelf.records),
+        "addresses": _lines(addresses),
+        "wheres": _lines(record.where for record in shelf.records),
+        "summaries": _lines(record.summary for record in shelf.records),
+        "terms": " ".join(shelf.postings),
+        "postings": " ".join(map(_posting, shelf.postings.values())),
+    }
+
+
+def vocabulary() -> dict:
+    """Return what a query is understood by: names of concepts as stems with their numbers, words that tell nothing."""
+    numbers = numbered_concepts()
+    forms = sorted((" ".join(form), " ".join(str(numbers[name]) for name in ids)) for form, ids in concepts().items())
+    return {"forms": _lines(f"{form}={ids}" for form, ids in forms), "stop": " ".join(sorted(STOP))}
+
+
+def script(shelf: Shelf) -> str:
+    """Return a shelf as a script that hands it to the search."""
+    held = content(shelf) | (vocabulary() if shelf.name == "first" else {})
+    text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+    return f"(window.evidenceShelves??=[]).push({text});\n"

@@ -1,0 +1,73 @@
+"""Stems of words, the same at the build and in the browser: of English and Russian by Snowball, of Kazakh by endings.
+
+Sphinx brings Snowball's algorithms as scripts (``minified-js``), its package ``snowballstemmer`` the same for Python.
+The language of a word in Cyrillic is not known where somebody types it, so it has a Russian and a Kazakh stem.
+Twin of ``theme/script/search/stems.js``; a test holds both to the same stems.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import snowballstemmer
+import sphinx
+import sphinx.search
+
+SCRIPTS = ("base-stemmer.js", "porter-stemmer.js", "russian-stemmer.js")
+LANGUAGES = ("en", "ru", "kk")
+
+# Endings of Kazakh words as they are compared (Қ as К, І as И): attributive, cases, possession, plural, participles.
+# A noun takes plural, possession and case in this order, so what stands last goes first, at most so many times.
+KAZAKH_ENDINGS = tuple(
+    sorted(
+        "ндагы ндеги дагы деги тагы теги "
+        "нын нин дын дин тын тин нда нде нан нен дан ден тан тен мен бен пен "
+        "га ге ка ке на не ны ни ды ди ты ти да де та те "
+        "сы си ы и мыз миз ымыз имиз ныз низ ыныз иниз "
+        "лар лер дар дер тар тер "
+        "майтын мейтин атын етин йтын йтин ган ген кан кен ады еди йды йди "
+        "лык лик дык дик тык тик лыгы лиги дыгы диги тыгы тиги лы ли сыз сиз".split(),
+        key=lambda ending: (-len(ending), ending),
+    )
+)
+KAZAKH_TIMES = 4
+KAZAKH_LEAST = 3  # letters that a stem has at least
+HARDENED = {"г": "к", "б": "п"}  # кітап, кітабы: the last letter of a stem as it stands without endings
+
+
+def scripts() -> str:
+    """Return Snowball's scripts for the browser, with where they are from."""
+    folder = Path(sphinx.search.__file__).parent / "minified-js"
+    texts = [(folder / name).read_text(encoding="utf-8").strip() for name in SCRIPTS]
+    source = f"/* Stemmers of Snowball (snowballstem.org), BSD licence, as Sphinx {sphinx.__version__} has them */"
+    return "\n".join((source, "let BaseStemmer, PorterStemmer, RussianStemmer;", *texts, ""))
+
+
+def kazakh(word: str) -> str:
+    """Return a word, as it is compared, without its Kazakh endings."""
+    for _ in range(KAZAKH_TIMES):
+        ending = next((end for end in KAZAKH_ENDINGS if word.endswith(end)), "")
+        if not ending or len(word) - len(ending) < KAZAKH_LEAST:
+            break
+        word = word[: -len(ending)]
+    return word[:-1] + HARDENED.get(word[-1:], word[-1:])
+
+
+ENGLISH = snowballstemmer.stemmer("porter")
+RUSSIAN = snowballstemmer.stemmer("russian")
+STEMMERS = {"en": ENGLISH.stemWord, "ru": RUSSIAN.stemWord, "kk": kazakh}
+
+
+def is_cyrillic(word: str) -> bool:
+    """Return whether a word, in one script, is in Cyrillic."""
+    return word[:1] >= "\u0400"
+
+
+@cache
+def stems_of(word: str) -> tuple[str, ...]:
+    """Return the stems of a word as it is compared: one, or those of Russian and Kazakh; a number is its own."""
+    if word[:1].isdigit():
+        return (word,)
+    languages = ("ru", "kk") if is_cyrillic(word) else ("en",)
+    return tuple(dict.fromkeys(STEMMERS[language](word) for language in languages))

@@ -1,0 +1,137 @@
+"""What people call a thing: names in English, Russian and Kazakh that stand for one concept.
+
+The thesaurus has words of every day, the tables of places, terms and bodies the names of these. A concept is found in a
+text by its names as stems, one after the other: ``("school", "meal")``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+
+from evidence.data import store
+from evidence.site.search.stems import STEMMERS, is_cyrillic, stems_of
+from evidence.site.search.words import joined_words, words_of
+
+Form = tuple[str, ...]  # the stems of a name
+
+LONGEST = 6  # words of a name that are looked at
+STOP = frozenset(
+    "a an and are as at be by did do does for from had has have in is it its of on or that the their there these they "
+    "this to was were which with "
+    "а бы в во для ж же за и из или к как ко ли на о об от по при с со у что это "
+    "және мен үшін туралы бар ма ме ба бе па пе да де осы бұл".translate(
+        str.maketrans("ұүіғқңөәһ", "ууигкноах")
+    ).split()
+)
+GENERIC = frozenset("region province oblast city область город облысы қаласы г".split())  # beside the name of a place
+SPELT_OUT = re.compile(r"(.+?)\s*\(([^()]+)\)")  # "MIA (Ministry of Internal Affairs)"
+COLUMNS = {"english": ("en",), "russian": ("ru",), "kazakh": ("kk",), "forms": ()}
+
+
+def telling(text: str) -> list[str]:
+    """Return the words of a text that tell something, in their order."""
+    return [word for word in words_of(text) if word not in STOP]
+
+
+def _stems(word: str, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the stems of a word of a name: of its languages, where they are known and it is not in Latin letters."""
+    known = languages if is_cyrillic(word) else ()
+    return tuple(STEMMERS[language](word) for language in known) or stems_of(word)
+
+
+def forms_of(name: str, languages: tuple[str, ...] = ()) -> Iterator[Form]:
+    """Yield a name as stems, of the languages it may be in (all, where none is given); compounds as one word too."""
+    for words in (telling(name), joined_words(name) if name.count(" ") == 0 else []):
+        choices = [
+            tuple(STEMMERS[language](word) for language in languages)
+            if languages and is_cyrillic(word)
+            else stems_of(word)
+            for word in words
+        ]
+        if words and len(words) <= LONGEST:
+            yield from dict.fromkeys(product(*choices))
+
+
+def names_in(text: str) -> list[str]:
+    """Return the names a cell holds: "MIA (Ministry of Internal Affairs)" are two."""
+    match = SPELT_OUT.fullmatch(text.strip())
+    return [match[1], match[2]] if match else [text] if text else []
+
+
+def _place_names(row) -> list[str]:
+    """Return every name that the table of places has for a place."""
+    others = (*store.items(row.aliases), *store.items(row.today))
+    return [name for name in (row.name, row.name_ru, row.name_kk, *others) if name]
+
+
+def place_forms(name: str, languages: tuple[str, ...] = ()) -> set[Form]:
+    """Return the forms of a name of a place, with the word for its kind and without."""
+    short = " ".join(word for word in name.split() if word.lower() not in GENERIC)
+    return {form for text in (name, short) for form in forms_of(text, languages)}
+
+
+def _own() -> dict[str, set[Form]]:
+    """Return the concepts of the thesaurus and of the places, each with its forms."""
+    found: dict[str, set[Form]] = {}
+    for row in store.rows("places").values():
+        found[f"place-{row.id}"] = {form for name in _place_names(row) for form in place_forms(name)}
+    for row in store.rows("thesaurus").values():
+        concept = found.setdefault(f"place-{row.place}" if row.place else row.id, set())
+        forms = place_forms if row.place else forms_of
+        for column, languages in COLUMNS.items():
+            for name in store.items(getattr(row, column)):
+                concept.update(forms(name, languages))
+    return found
+
+
+def _named() -> Iterator[tuple[str, set[Form]]]:
+    """Yield the forms of each term and each body that has several names."""
+    for row in store.rows("glossary").values():
+        languages = ((row.term, ("en",)), (row.term_ru, ("ru",)), (row.term_kk, ("kk",)))
+        yield (
+            f"term-{row.id}",
+            {form for text, language in languages for name in names_in(text) for form in forms_of(name, language)},
+        )
+    for row in store.rows("bodies").values():
+        names = filter(None, (row.name, row.short_name, row.abbreviation))
+        yield f"body-{row.id}", {form for name in names for form in forms_of(name, ("en",))}
+
+
+@cache
+def concepts() -> dict[Form, tuple[str, ...]]:
+    """Return the concepts that each form stands for.
+
+    A term or body that shares a name with a concept has no concept of its own: its names are that one's.
+    """
+    found: dict[Form, dict[str, None]] = {}
+    for concept, forms in _own().items():
+        for form in sorted(forms):
+            found.setdefault(form, {})[concept] = None
+    for concept, forms in _named():
+        if len(forms) > 1:
+            shared = next((found[form] for form in sorted(forms, key=len, reverse=True) if form in found), {})
+            ids = [name for name in shared if not name.startswith("place-")] or [concept]
+            for form in sorted(forms):
+                found.setdefault(form, dict.fromkeys(ids))
+    return {form: tuple(ids) for form, ids in found.items()}
+
+
+def concepts_in(words: list[str]) -> list[str]:
+    """Return the concepts that words name: of names that begin with one word, the longest."""
+    stems = [stems_of(word) for word in words]
+    found: list[str] = []
+    position = 0
+    while position < len(stems):
+        step = 1
+        for length in range(min(LONGEST, len(stems) - position), 0, -1):
+            here = product(*stems[position : position + length])
+            ids = [concept for form in here for concept in concepts().get(form, ())]
+            if ids:
+                found += dict.fromkeys(ids)
+                step = length
+                break
+        position += step
+    return found

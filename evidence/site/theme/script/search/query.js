@@ -1,0 +1,148 @@
+// What a query asks for: its words, each with all terms of the index that may stand for it, and how well each does.
+
+import { wordsOf } from "../shared/words.js";
+import { stemsOf } from "./stems.js";
+
+const LONGEST = 6; // words of a name
+const WEIGHTS = { exact: 1, concept: 0.9, inner: 0.35, begun: 0.5, mended: 0.6 };
+const BEGUN_MOST = 40; // terms that a word may be the beginning of
+const BEGUN_LEAST = 3; // letters of such a word
+const MENDED_LEAST = 4; // letters of a stem that may be misspelt
+const MENDED_TWICE = 7; // letters from which two may be wrong
+const NAMED_BY = 4; // stems of a word that names are looked for with
+const NUMBER = /^\d/;
+
+/** Return whether two words differ by at most `most` letters added, left out, changed or swapped. */
+export function isNear(one, two, most) {
+  if (Math.abs(one.length - two.length) > most) return false;
+  let [before, last] = [[], [...Array(two.length + 1).keys()]];
+  for (let row = 1; row <= one.length; row += 1) {
+    const next = [row];
+    for (let column = 1; column <= two.length; column += 1) {
+      const same = one[row - 1] === two[column - 1];
+      next[column] = Math.min(
+        last[column] + 1,
+        next[column - 1] + 1,
+        last[column - 1] + (same ? 0 : 1),
+      );
+      const swapped = one[row - 1] === two[column - 2] && one[row - 2] === two[column - 1];
+      if (row > 1 && column > 1 && swapped)
+        next[column] = Math.min(next[column], before[column - 2] + 1);
+    }
+    if (Math.min(...next) > most) return false;
+    [before, last] = [last, next];
+  }
+  return last[two.length] <= most;
+}
+
+/** Return the words of a query that tell something; all of them, where none does. "79 738" may be two numbers. */
+function telling(query, { stop }, isKnown) {
+  const joined = wordsOf(query);
+  const isUnknown = joined.some((word) => NUMBER.test(word) && !isKnown(word));
+  const words = isUnknown ? query.split(/\s+/).flatMap(wordsOf) : joined;
+  const some = words.filter((word) => !stop.has(word));
+  return some.length > 0 ? some : words;
+}
+
+/** Return the words of the book that a word may be the beginning of. */
+function begunBy(word, known, least = BEGUN_LEAST) {
+  if (NUMBER.test(word) || word.length < least) return [];
+  return known.filter((term) => term.startsWith(word)).slice(0, BEGUN_MOST);
+}
+
+/** Return the words of the book that a word misspells: nearest first, those of one letter's difference or two. */
+function misspeltBy(word, known) {
+  const [stem] = stemsOf(word);
+  if (NUMBER.test(word) || stem.length < MENDED_LEAST) return [];
+  for (let differ = 1; differ <= (stem.length < MENDED_TWICE ? 1 : 2); differ += 1) {
+    const near = known.filter((term) => isNear(stem, term, differ));
+    if (near.length > 0) return near;
+  }
+  return [];
+}
+
+/** Return [term, weight] of the words of the book that a word unknown to it may mean. */
+function meant(word, known, isOpen) {
+  const begun = begunBy(word, known, isOpen ? BEGUN_LEAST : MENDED_LEAST).map((term) => [
+    term,
+    WEIGHTS.begun,
+  ]);
+  return begun.length > 0 ? begun : misspeltBy(word, known).map((term) => [term, WEIGHTS.mended]);
+}
+
+function raise(terms, term, weight) {
+  terms.set(term, Math.max(terms.get(term) ?? 0, weight));
+}
+
+/** Yield every sequence of one stem of each word. */
+function* sequences(choices) {
+  if (choices.length === 0) yield [];
+  else
+    for (const stem of choices[0])
+      for (const rest of sequences(choices.slice(1))) yield [stem, ...rest];
+}
+
+/** Return [from, to, concepts] of each name of a concept among words. */
+function namesIn(stems, { concepts }) {
+  const found = [];
+  for (let from = 0; from < stems.length; from += 1) {
+    for (let to = from + 1; to <= Math.min(stems.length, from + LONGEST); to += 1) {
+      const terms = [...sequences(stems.slice(from, to))].flatMap(
+        (form) => concepts.get(form.join(" ")) ?? [],
+      );
+      if (terms.length > 0) found.push([from, to, terms]);
+    }
+  }
+  return found;
+}
+
+/**
+ * Return the words of a query as [{ word, terms }], terms a map from each to how well it stands for the word. A word
+ * the book does not have is taken for those it begins or misspells; `isOpen`: the last one may still be unfinished.
+ */
+export function askedFor(query, { shelves, vocabulary, wordsLike }, isOpen) {
+  const isKnown = (stem) =>
+    vocabulary.concepts.has(stem) || shelves.some(({ terms }) => terms.has(stem));
+  const words = telling(query, vocabulary, isKnown);
+  const asked = words.map((word, position) => {
+    const terms = new Map();
+    const stems = stemsOf(word).filter(isKnown);
+    for (const stem of stems) raise(terms, stem, WEIGHTS.exact);
+    const isLast = isOpen && position === words.length - 1;
+    if (stems.length === 0 || isLast) {
+      const near = wordsLike(word);
+      const others =
+        stems.length === 0
+          ? meant(word, near, isLast)
+          : begunBy(word, near).map((term) => [term, WEIGHTS.inner]);
+      for (const [term, weight] of others) raise(terms, term, weight);
+    }
+    return { word, terms };
+  });
+  addNames(asked, vocabulary);
+  addJoined(asked, isKnown);
+  return asked;
+}
+
+/** Add to words the concepts they name; a name inside a longer one counts less. */
+function addNames(asked, vocabulary) {
+  const stems = asked.map(({ word, terms }) => {
+    const mended = [...terms].filter(([, weight]) => weight >= WEIGHTS.begun).map(([term]) => term);
+    return [...new Set([...stemsOf(word), ...mended])].slice(0, NAMED_BY);
+  });
+  const names = namesIn(stems, vocabulary);
+  for (const [from, to, concepts] of names) {
+    const isInner = names.some(([a, b]) => a <= from && b >= to && b - a > to - from);
+    for (const { terms } of asked.slice(from, to))
+      for (const term of concepts) raise(terms, term, isInner ? WEIGHTS.inner : WEIGHTS.concept);
+  }
+}
+
+/** Add to "drop" and "out", one after the other, the word "dropout". */
+function addJoined(asked, isKnown) {
+  for (let at = 0; at + 1 < asked.length; at += 1) {
+    const [stem] = stemsOf(asked[at].word + asked[at + 1].word);
+    if (!isKnown(stem)) continue;
+    for (const { terms } of asked.slice(at, at + 2)) raise(terms, stem, WEIGHTS.concept);
+  }
+}

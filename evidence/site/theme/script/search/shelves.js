@@ -1,0 +1,97 @@
+// The index, as scripts of the build hand it over (evidence/site/search/shelves.py): first what answers questions,
+// then single records. A shelf is opened when it is there; the search goes on with those it has.
+
+const LEVELS = "abcdefghijkl";
+
+/** Return [number, level] of each record of a term (level up to 1): steps from one number to the next, each with its level's letter. */
+function entriesOf(posting) {
+  const found = [];
+  let number = -1;
+  for (const [, step, level] of posting.matchAll(/(\d*)([a-l])/g)) {
+    number += step ? Number(step) : 1;
+    found.push([number, (LEVELS.indexOf(level) + 1) / LEVELS.length]);
+  }
+  return found;
+}
+
+function linesOf(text) {
+  return text.split("\n");
+}
+
+/** Return a shelf as it is asked: its records by number, and what finds them by term. */
+function openShelf(held) {
+  const kinds = held.kind.split(" ").map(Number);
+  const postings = held.postings.split(" ");
+  const [titles, addresses, wheres, summaries] = [
+    held.titles,
+    held.addresses,
+    held.wheres,
+    held.summaries,
+  ].map(linesOf);
+  const terms = new Map(held.terms.split(" ").map((term, number) => [term, postings[number]]));
+  const read = new Map();
+  return {
+    size: kinds.length,
+    terms,
+    /** Return the records of a term, as entriesOf does; each is read once. */
+    entries(term) {
+      if (!read.has(term)) read.set(term, entriesOf(terms.get(term) ?? ""));
+      return read.get(term);
+    },
+    weightOf: (number) => held.weights[kinds[number]],
+    kindOf: (number) => held.kinds[kinds[number]],
+    titleOf: (number) => titles[number],
+    recordOf(number) {
+      const [page, anchor] = addresses[number].split("#");
+      return {
+        title: titles[number],
+        url: held.pages[page] + (anchor ? `#${anchor}` : ""),
+        kind: held.kinds[kinds[number]],
+        where: wheres[number],
+        summary: summaries[number],
+      };
+    },
+  };
+}
+
+/** Return what a query is understood by: concepts by their names as stems, names by concept, words that tell nothing. */
+function openVocabulary(held) {
+  const concepts = new Map();
+  const names = new Map();
+  for (const line of linesOf(held.forms)) {
+    const [form, ids] = line.split("=");
+    const terms = ids.split(" ").map((id) => `#${id}`);
+    concepts.set(form, terms);
+    for (const term of terms) names.set(term, [...(names.get(term) ?? []), form]);
+  }
+  return { concepts, names, stop: new Set(held.stop.split(" ")) };
+}
+
+/** Return the words of the book, its stems and those of names, by their first letter. */
+function wordsByLetter(shelves, { concepts }) {
+  const known = new Set(shelves.flatMap(({ terms }) => [...terms.keys()]));
+  for (const form of concepts.keys()) for (const stem of form.split(" ")) known.add(stem);
+  const found = new Map();
+  for (const term of known) {
+    if (term[0] === "#" || /^\d/.test(term)) continue;
+    if (!found.has(term[0])) found.set(term[0], []);
+    found.get(term[0]).push(term);
+  }
+  return found;
+}
+
+/** Return the index of shelves as the build made them, the first with the vocabulary. */
+export function openIndex(held) {
+  const shelves = held.map(openShelf);
+  const vocabulary = openVocabulary(held[0]);
+  let byLetter;
+  return {
+    shelves,
+    vocabulary,
+    /** Return the words of the book that begin as a word does. */
+    wordsLike(word) {
+      byLetter ??= wordsByLetter(shelves, vocabulary);
+      return byLetter.get(word[0]) ?? [];
+    },
+  };
+}

@@ -1,0 +1,44 @@
+// Stems of words, as the build makes them: twin of evidence/site/search/stems.py, which says more.
+
+const KAZAKH_ENDINGS = (
+  "ндагы ндеги дагы деги тагы теги " +
+  "нын нин дын дин тын тин нда нде нан нен дан ден тан тен мен бен пен " +
+  "га ге ка ке на не ны ни ды ди ты ти да де та те " +
+  "сы си ы и мыз миз ымыз имиз ныз низ ыныз иниз " +
+  "лар лер дар дер тар тер " +
+  "майтын мейтин атын етин йтын йтин ган ген кан кен ады еди йды йди " +
+  "лык лик дык дик тык тик лыгы лиги дыгы диги тыгы тиги лы ли сыз сиз"
+)
+  .split(" ")
+  .sort((one, two) => two.length - one.length || (one < two ? -1 : 1));
+const KAZAKH_TIMES = 4;
+const KAZAKH_LEAST = 3;
+const HARDENED = { г: "к", б: "п" };
+
+const english = new PorterStemmer();
+const russian = new RussianStemmer();
+
+export function kazakhStem(word) {
+  let stem = word;
+  for (let times = 0; times < KAZAKH_TIMES; times += 1) {
+    const ending = KAZAKH_ENDINGS.find((end) => stem.endsWith(end));
+    if (!ending || stem.length - ending.length < KAZAKH_LEAST) break;
+    stem = stem.slice(0, -ending.length);
+  }
+  const last = stem.slice(-1);
+  return stem.slice(0, -1) + (HARDENED[last] ?? last);
+}
+
+function stems(word) {
+  if (/^\d/.test(word)) return [word];
+  if (word < "\u0400") return [english.stemWord(word)];
+  return [...new Set([russian.stemWord(word), kazakhStem(word)])];
+}
+
+const stemsKnown = new Map();
+
+/** Return the stems of a word as it is compared: one, or those of Russian and Kazakh; a number is its own. */
+export function stemsOf(word) {
+  if (!stemsKnown.has(word)) stemsKnown.set(word, stems(word));
+  return stemsKnown.get(word);
+}

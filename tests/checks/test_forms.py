@@ -1,0 +1,72 @@
+"""Shares, money, speeds and places have one written form; each planted other one is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from evidence.checks import forms
+from evidence.data import store
+from evidence.data.format import reads
+from evidence.data.records import fact, facts
+
+OTHERS = {
+    "It rose by 45 per cent.": "45%",
+    "It rose by 4 percent.": "45%",
+    "It rose by 45 %.": "45%",
+    "It cost 12 billion KZT.": "tenge",
+    "Schools have 20 Mbps.": "Mbit/s",
+    "Schools of Turkestan do so.": "Turkistan Region",
+    "In Nur-Sultan they do.": "Astana city",
+}
+OURS = [
+    "It rose by 45%, or 4 points; a percentage is no count, and one per cent is none either.",
+    "It cost 12 billion tenge in Turkistan Region and in Astana, then called Nur-Sultan.",
+]
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_another_form_is_named_in_a_chapter_with_its_line(monkeypatch, tmp_path, text):
+    page = tmp_path / "page.md"
+    page.write_text(f"# A page\n\n{text}\n", encoding="utf-8")
+    monkeypatch.setattr(forms, "readable", lambda: [page])
+    (problem,) = forms.chapter_problems()
+    assert (problem.file, problem.row) == ("page.md", 3)
+    assert OTHERS[text] in problem.rule
+
+
+@pytest.mark.parametrize("text", OTHERS)
+def test_another_form_is_named_in_the_data_with_its_row(monkeypatch, text):
+    row = store.rows("findings")["find-almost-all-enrol"]._replace(statement=text)
+    monkeypatch.setattr(forms, "_columns", lambda: [("findings", "statement")])
+    spellings = forms.other_spellings()
+    monkeypatch.setattr(forms, "other_spellings", lambda: spellings)
+    monkeypatch.setattr(forms.store, "rows", lambda table: {row.id: row})
+    (problem,) = forms.data_problems()
+    assert (problem.file, problem.row, problem.column) == ("findings.csv", 2, "statement")
+
+
+@pytest.mark.parametrize("text", OURS)
+def test_our_own_forms_are_left_alone(text):
+    assert forms.fault(text) is None
+
+
+def test_a_share_without_its_sign_is_named(monkeypatch):
+    item = fact("register-out-2012")._replace(unit="percent", as_reported="21", in_sentence="")
+    monkeypatch.setattr(forms, "facts", lambda: {item.id: item})
+    (problem,) = forms.fact_problems()
+    assert (problem.column, problem.value) == ("in_sentence", "21")
+
+
+def test_prints_are_kept_as_they_are():
+    assert ("facts", "as_reported") not in set(forms._columns())
+    assert "%" not in fact("vac-kap21-parents-physical").as_reported
+    assert reads(fact("vac-kap21-parents-physical")) == "21%"
+
+
+def test_the_book_has_one_form_for_each_thing():
+    assert list(map(str, forms.problems())) == []
+
+
+def test_every_share_in_figures_reads_with_its_sign():
+    shares = [reads(item) for item in facts().values() if item.unit == "percent"]
+    assert not [text for text in shares if any(mark.isdigit() for mark in text) and "%" not in text]

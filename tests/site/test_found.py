@@ -1,0 +1,244 @@
+"""What the search finds for the words people type, asked of the engine in the browser with the index of the site.
+
+``queries.csv`` was written before the search was tuned, with the records or pages that answer; nobody has tuned it on
+``queries_held_back.csv``. An answer is ``kind:id``, ``row:table#id`` or ``page:`` and a path; ``*`` is any text.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import gzip
+import http.server
+import threading
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import pytest
+
+from evidence.data import store
+from evidence.site import assets
+from evidence.site.search import stems, words
+from tests.conftest import SITE
+
+HERE = Path(__file__).parent
+LEAST = 0.9  # of the queries of a language have an answer among the first three
+LEAST_HELD_BACK = 0.85
+ENGINE = ("text", "stems", "shelves", "query", "engine")
+SECONDS = {"slow processor": 1.0, "slow network": 2.5}
+SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
+
+
+def queries(file: str) -> list[dict]:
+    with (HERE / file).open(encoding="utf-8", newline="") as lines:
+        return [row | {"answers": row["answers"].split(";")} for row in csv.DictReader(lines)]
+
+
+QUERIES, HELD_BACK = queries("queries.csv"), queries("queries_held_back.csv")
+
+
+def answers(pattern: str, url: str) -> bool:
+    """Return whether an address is one that a pattern of the tables means."""
+    path, _, anchor = url.partition("#")
+    kind, _, key = pattern.partition(":")
+    if kind == "page":
+        return path == f"chapters/{key}.html"
+    return fnmatchcase(anchor, f"{kind}-{key}".replace("_", "-").replace("#", "-"))
+
+
+@pytest.fixture(scope="module")
+def engine(browser, site):
+    """Return a page with the engine, its index and the functions of its modules as globals."""
+    page = browser.new_page()
+    for shelf in ("first", "rest"):
+        page.evaluate((site / f"search/{shelf}.js").read_text(encoding="utf-8"))
+    names = "answerTo, openIndex, stemsOf, isNear"
+    page.evaluate(f"() => {{ {assets.modules('search', ENGINE)}; Object.assign(window, {{ {names} }}); }}")
+    page.evaluate("() => { window.index = openIndex(evidenceShelves); }")
+    yield page
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def ask(engine):
+    """Return a function that gives [address, title] of the first results of a query."""
+    code = """([query, limit]) => answerTo(query, index, { limit }).records.map(({ url, title }) => [url, title])"""
+    return lambda query, limit=3: engine.evaluate(code, [query, limit])
+
+
+def missed(rows: list[dict], ask) -> list[str]:
+    """Return the queries without an answer among the first three results."""
+    return [
+        row["query"]
+        for row in rows
+        if not any(answers(pattern, url) for url, _ in ask(row["query"]) for pattern in row["answers"])
+    ]
+
+
+def test_the_table_has_what_officials_teachers_journalists_and_parents_type():
+    count = {language: sum(row["language"] == language for row in QUERIES) for language in stems.LANGUAGES}
+    assert count["en"] >= 80 and count["ru"] >= 40 and count["kk"] >= 30
+    assert not {row["query"] for row in QUERIES} & {row["query"] for row in HELD_BACK}
+    assert len(HELD_BACK) >= 40
+
+
+def test_every_query_has_an_answer_that_is_in_the_index(engine):
+    code = """() => index.shelves.flatMap((shelf) => [...Array(shelf.size).keys()].map((n) => shelf.recordOf(n).url))"""
+    urls = engine.evaluate(code)
+    assert len(urls) == len(set(urls)) > 5000
+    lost = [
+        row["query"]
+        for row in QUERIES + HELD_BACK
+        if not any(answers(pattern, url) for pattern in row["answers"] for url in urls)
+    ]
+    assert not lost
+
+
+@pytest.mark.parametrize("language", stems.LANGUAGES)
+def test_the_first_three_results_answer(language, ask):
+    rows = [row for row in QUERIES if row["language"] == language]
+    assert len(missed(rows, ask)) <= (1 - LEAST) * len(rows), missed(rows, ask)
+
+
+def test_the_first_three_results_answer_what_nobody_tuned_on(ask):
+    assert len(missed(HELD_BACK, ask)) <= (1 - LEAST_HELD_BACK) * len(HELD_BACK), missed(HELD_BACK, ask)
+
+
+def test_no_query_that_has_an_answer_returns_nothing(ask):
+    assert not [row["query"] for row in QUERIES + HELD_BACK if not ask(row["query"], 1)]
+
+
+@pytest.mark.parametrize("query", ["буллинг", "травля", "мектептегі зорлық", "school bullying", "bulying"])
+def test_the_same_is_found_whatever_it_is_called(query, ask):
+    assert {url for url, _ in ask(query)} == {url for url, _ in ask("bullying")}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ребенок", "ребёнок"),
+        ("children's rights", "children’s rights"),
+        ("1,756 children", "1756 children"),
+        ("21 500", "21,500"),
+        ("КАРАГАНДА", "караганда"),
+        ("СOVID", "covid"),
+    ],
+)
+def test_how_a_word_is_written_makes_no_difference(one, other, ask):
+    assert ask(one) == ask(other)
+
+
+def test_a_compound_is_found_however_it_is_joined(ask):
+    assert ask("drop-out")[0] == ask("dropout")[0] == ask("drop out")[0]
+
+
+def test_words_that_match_nothing_do_not_empty_the_page(ask):
+    assert ask("zzzzqqq measles xyzzy")[0] == ask("measles")[0]
+    assert ask("zzzzqqq") == []
+
+
+def test_numbers_one_after_the_other_may_be_several(ask):
+    assert ask("79 738 377")
+
+
+def test_a_word_still_being_typed_is_taken_for_those_it_begins(engine):
+    code = "(isOpen) => answerTo('measl', index, { isOpen }).records[0]?.url"
+    assert engine.evaluate(code, True).endswith("#answer-situation-measles")
+
+
+def test_a_kind_leaves_its_records_and_the_counts_of_all(engine):
+    code = "(kind) => { const { total, kinds, records } = answerTo('police', index, { kind, limit: 9999 });"
+    code += " return { total, kinds, found: records.map(({ kind }) => kind) }; }"
+    whole, facts = engine.evaluate(code, ""), engine.evaluate(code, "fact")
+    assert set(facts["found"]) == {"fact"} and facts["kinds"] == whole["kinds"]
+    assert facts["total"] == len(facts["found"]) == dict(map(tuple, whole["kinds"]))["fact"]
+
+
+def test_no_two_results_have_one_address(ask):
+    found = [url for url, _ in ask("children", 500)]
+    assert len(found) == len(set(found))
+
+
+def test_the_browser_has_the_stems_of_the_build(engine):
+    text = [
+        " ".join(map(str, row)) for name in ("answers", "glossary", "thesaurus") for row in store.rows(name).values()
+    ]
+    some = sorted({word for line in text for word in words.words_of(line)})
+    assert len(some) > 3000
+    found = engine.evaluate("words => words.map(stemsOf)", some)
+    assert found == [list(stems.stems_of(word)) for word in some]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "most", "near"),
+    [("bulying", "bullying", 1, True), ("recieve", "receive", 1, True), ("poor", "door", 0, False)],
+)
+def test_a_misspelt_word_is_near(engine, one, other, most, near):
+    assert engine.evaluate("([one, other, most]) => isNear(one, other, most)", [one, other, most]) is near
+
+
+# --- time to the first result
+
+
+class Packing(http.server.SimpleHTTPRequestHandler):
+    """Serves files as servers do: packed with gzip, over a connection that stays open."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_):
+        pass
+
+    def do_GET(self):
+        path = Path(self.translate_path(self.path))
+        if not path.is_file():
+            return self.send_error(404)
+        body = path.read_bytes()
+        self.send_response(200)
+        if path.suffix in (".html", ".js", ".css", ".svg"):
+            body = gzip.compress(body)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return self.wfile.write(body)
+
+
+@pytest.fixture(scope="module")
+def packed(site) -> str:
+    """Return the address of a server of the site that packs."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Packing, directory=str(SITE)))
+    server.handle_error = lambda *_: None  # a browser that goes away
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+SEEN = """new MutationObserver(() => {
+  if (!window.seen && document.querySelector("#search-results li")) window.seen = performance.now();
+}).observe(document, { childList: true, subtree: true });"""
+
+
+def seconds_to_the_first_result(browser, address: str, slow: str) -> float:
+    context = browser.new_context()
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    if slow == "slow processor":
+        session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    else:
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", SLOW_4G)
+    page.add_init_script(SEEN)
+    page.goto(f"{address}search.html?q=буллинг в школе", wait_until="commit")
+    page.wait_for_function("window.seen", timeout=20000)
+    taken = page.evaluate("window.seen") / 1000
+    context.close()
+    return taken
+
+
+@pytest.mark.parametrize("slow", SECONDS)
+def test_the_first_result_is_there_in_time(browser, packed, slow):
+    """The best of some: other work on the machine slows a browser, and nothing speeds it up."""
+    taken = []
+    while len(taken) < 5 and (not taken or min(taken) > SECONDS[slow]):
+        taken.append(seconds_to_the_first_result(browser, packed, slow))
+    assert min(taken) <= SECONDS[slow], taken
