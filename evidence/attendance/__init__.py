@@ -1,7 +1,8 @@
 """Attendance: the monitoring rules of the out-of-school study, from one school's files to a country's.
 
 It knows nothing of the book. Each rule is a :class:`~evidence.attendance.rules.Rule` with its place, its parameters and
-its text, beside a function that takes a frame and gives one of the caller's kind (pandas, Polars, PyArrow, DuckDB, Spark):
+its text, beside a function that takes a frame and gives one of the caller's kind: pandas, Polars, PyArrow, DuckDB or
+Spark.
 
 - data: ``days`` (school days, days absent, transfers), ``reading`` (files of every kind), ``engines``, ``frames``
 - definitions and categories: ``definitions``
