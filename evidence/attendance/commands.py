@@ -267,7 +267,7 @@ def run(options: Sequence[str]) -> int:
     except Unavailable as error:
         print(error, file=sys.stderr)
     except RuntimeError as error:
-        if type(error).__name__ == "InterruptException":  # DuckDB's own, when it is stopped
+        if "interrupted" in str(error).lower():  # what DuckDB says when it is stopped
             raise KeyboardInterrupt from None
         raise
     return 1
