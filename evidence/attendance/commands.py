@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from evidence.attendance.analysis import STEPS
@@ -39,6 +41,17 @@ class Progress:
             print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
+@contextmanager
+def _duckdb(memory: str = "") -> Iterator[Engine]:
+    """Give DuckDB with a folder of its own to spill into, which is gone afterwards: it may hold rows of children."""
+    with tempfile.TemporaryDirectory(prefix="evidence-attendance-") as folder:
+        made = engine("duckdb", memory=memory, temporary=folder)
+        try:
+            yield made
+        finally:
+            made.session.close()
+
+
 def _report(arguments: argparse.Namespace) -> int:
     """Make a report of a folder. Returns the exit code."""
     from evidence.attendance.reading.folder import files_of
@@ -49,19 +62,20 @@ def _report(arguments: argparse.Namespace) -> int:
     rules: Engine | None = None if arguments.engine == "duckdb" else engine(arguments.engine)
     parameters = {one.name: getattr(arguments, one.name) for one in PARAMETERS if one.name != "sessions"}
     try:
-        tables = make_report(
-            source,
-            to,
-            rules,
-            engine("duckdb", memory=arguments.memory),
-            arguments.set_aside,
-            dict(arguments.codes),
-            arguments.sessions,
-            arguments.under,
-            arguments.title,
-            progress,
-            **parameters,
-        )
+        with _duckdb(arguments.memory) as reading:
+            tables = make_report(
+                source,
+                to,
+                rules,
+                reading,
+                arguments.set_aside,
+                dict(arguments.codes),
+                arguments.sessions,
+                arguments.under,
+                arguments.title,
+                progress,
+                **parameters,
+            )
     finally:
         progress.end()
     for note in [*tables.notes, *tables.assumptions]:
@@ -140,12 +154,12 @@ def _children(arguments: argparse.Namespace) -> int:
 
     source = Path(arguments.folder)
     progress = Progress(len(files_of(source)) + 2)
+    parameters = {one.name: getattr(arguments, one.name) for one in PARAMETERS if one.name != "sessions"}
     try:
-        tables = read_folder(
-            source, engine("duckdb"), arguments.set_aside, dict(arguments.codes), arguments.sessions, progress
-        )
-        parameters = {one.name: getattr(arguments, one.name) for one in PARAMETERS if one.name != "sessions"}
-        found = children(tables, arguments.rule, progress, **parameters)
+        with _duckdb() as reading:
+            codes = dict(arguments.codes)
+            tables = read_folder(source, reading, arguments.set_aside, codes, arguments.sessions, progress)
+            found = children(tables, arguments.rule, progress, **parameters)
     finally:
         progress.end()
     path = write_children(found, Path(arguments.to))
@@ -253,7 +267,7 @@ def run(options: Sequence[str]) -> int:
     except Unavailable as error:
         print(error, file=sys.stderr)
     except RuntimeError as error:
-        if type(error).__name__ == "InterruptException":  # DuckDB's own, when it is stopped
+        if "interrupted" in str(error).lower():  # what DuckDB says when it is stopped
             raise KeyboardInterrupt from None
         raise
     return 1

@@ -154,6 +154,20 @@ def test_what_stops_half_way_leaves_what_was_there(stage, demo, tmp_path, monkey
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
+def test_a_query_that_is_stopped_stops_the_command_and_another_error_is_not_hidden(demo, tmp_path, monkeypatch):
+    def stopped(*_, **__):
+        raise RuntimeError("Query interrupted")
+
+    def broken(*_, **__):
+        raise RuntimeError("something else")
+
+    for fault, expected in ((stopped, KeyboardInterrupt), (broken, RuntimeError)):
+        monkeypatch.setattr(report, "read_folder", fault)
+        with pytest.raises(expected):
+            run(["report", str(demo), "--to", str(tmp_path / "out")])
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_bad_rows_are_told_all_at_once_and_nothing_is_written(demo, tmp_path, capsys):
     for path in demo.glob("*.csv"):
         (tmp_path / path.name).write_bytes(path.read_bytes())
