@@ -239,7 +239,8 @@ def exhibit_html(payload: dict, heading: str, app, docname: str, code: str = "")
     own = f"{FOLDER}/{key}"
     alone = _figure_html(payload, escape(payload["title"]), drawing, app, own, is_whole=True)
     where = record_link(app, own, "exhibit", key)
-    app.builder.handle_page(own, {"title": payload["title"], "body": alone, "place": where}, EMBED)
+    title = f"{payload['title']} ({app.env.titles[docname].astext()})"  # two pages may call theirs the same
+    app.builder.handle_page(own, {"title": title, "body": alone, "place": where}, EMBED)
     return _figure_html(payload, heading, drawing, app, docname, code)
 
 

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
+from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 
 from evidence.exhibits import picture
@@ -24,7 +25,10 @@ def app_of(objects: dict | None = None, base: str = ""):
         config=SimpleNamespace(
             html_baseurl=base, html_title="The book", version="1.2", author="Nobody", copyright="2026", root_doc="index"
         ),
-        env=SimpleNamespace(get_domain=lambda name: SimpleNamespace(data={"objects": objects or {}})),
+        env=SimpleNamespace(
+            titles={"page": nodes.title("", "Page")},
+            get_domain=lambda name: SimpleNamespace(data={"objects": objects or {}}),
+        ),
         srcdir="/nowhere",
         builder=SimpleNamespace(
             handle_page=lambda name, given, template: None,
