@@ -17,7 +17,7 @@ from evidence.figures.cards import BASES, Card, card, ids, kind_names, languages
 from evidence.site import downloads, imprint
 from evidence.site.engine.sealed import sealed
 from evidence.site.languages import in_language
-from evidence.site.records.domain import card_digest, domain_of, outdated_lists
+from evidence.site.records.domain import card_digest, domain_of, outdated_lists, site_page
 from evidence.site.records.paged import pager_of
 from evidence.site.records.roles import RecordReference, pass_through, place_node
 
@@ -302,7 +302,7 @@ def resolve(app, doctree, docname) -> None:
         for page, anchor in users.get((node["kind"], node["key"]), {}).items():
             if page == docname:
                 continue
-            uri = app.builder.get_relative_uri(docname, domain.page_of(page, anchor)) + f"#{anchor}"
+            uri = app.builder.get_relative_uri(docname, site_page(app, domain.page_of(page, anchor))) + f"#{anchor}"
             links += [
                 nodes.Text(", " if links else " · used in "),
                 nodes.reference("", app.env.titles[page].astext(), refuri=uri),
