@@ -354,7 +354,7 @@ def test_tools_of_an_exhibit_open_below_their_row(browser, address, script):
     page = context.new_page()
     page.goto(address + CHAPTER)
     tools = page.locator(f"{REGIONS} .tools")
-    assert tools.locator("summary").all_inner_texts() == ["Table", "Cite", "Code"]
+    assert tools.locator("summary").all_inner_texts() == ["Table", "Cite and embed", "Code"]
     assert tools.get_by_role("link").all_inner_texts() == ["CSV", "JSON", "SVG", "PNG"]
     heights = """tools => [...tools.querySelectorAll("summary")].map((node) => Math.round(
       node.getBoundingClientRect().top - tools.getBoundingClientRect().top))"""
