@@ -13,7 +13,7 @@ BOOK = {
     "page.md": "# Page\n\nAs in {risk-factor}`%s` and {risk-factor}`%s`.\n",
 }
 HTML = '<section id="s"><h1>T</h1><p>Intro</p><!--list--><div class="a"><b id="x">1</b><!--cut--><b id="y">2</b>'
-HTML += '</div><section id="t"><h2>Next</h2><div id="z"><img src="i"><!--cut--><i>3</i> <a href="#x">x</a></div>'
+HTML += '</div><section id="t"><h2>Next<a class="headerlink" href="#t">#</a></h2><div id="z"><img src="i"><!--cut--><i>3</i> <a href="#x">x</a></div>'
 HTML += "</section></section>"
 
 
@@ -22,6 +22,7 @@ def test_each_page_is_whole_and_repeats_what_stands_before_the_list():
     assert len(pages) == 3 and all(page.startswith('<section id="s"><h1>T</h1><p>Intro</p>') for page in pages)
     assert [re.findall(r">(\d)<", page) for page in pages] == [["1"], ["2"], ["3"]]
     assert all(paged.open_tags(page) == [] and page.count("<section") == page.count("</section>") for page in pages)
+    assert "<h2>Next</h2>" in pages[2] and "headerlink" not in pages[2], "a section that goes on keeps its heading"
     assert 'id="z"' in pages[1] and 'id="z"' not in pages[2], "an element that goes on keeps its id once"
 
 
