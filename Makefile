@@ -6,7 +6,7 @@ STAMP = .venv/.installed
 SITE = _build/html
 
 .DEFAULT_GOAL := site
-.PHONY: site test quick quick-tests check live serve schema bench bench-quick lock lint references clean moved lab listening
+.PHONY: site test quick quick-tests check live serve schema bench bench-quick lock lint references clean moved lab engines listening
 
 # The environment: every package pinned with hashes; uv installs it in a third of pip's time.
 # Its programs hold the path of this folder: one that was copied or moved here is made anew.
@@ -61,6 +61,17 @@ $(LAB)/.installed: $(STAMP) requirements-lab.txt .binder/overrides.json
 lab: $(LAB)/.installed
 	env $(LAB_HOME) $(LAB)/bin/jupyter lab $(OPTIONS)
 
+# The rules on every engine, beside the book's environment; without Java Spark is skipped.
+ENGINES = $(CURDIR)/.venv/engines
+$(ENGINES)/.installed: $(STAMP) requirements-engines.txt
+	$(PYTHON) -m venv $(ENGINES)
+	VIRTUAL_ENV=$(ENGINES) $(BIN)/uv pip sync --system-certs --quiet --require-hashes requirements.txt requirements-engines.txt
+	VIRTUAL_ENV=$(ENGINES) $(BIN)/uv pip install --system-certs --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+engines: $(ENGINES)/.installed
+	$(ENGINES)/bin/python -m pytest tests/attendance
+
 # The listening toolkit with the libraries of its extra, beside the book's environment.
 LISTENING = $(CURDIR)/.venv/listening
 $(LISTENING)/.installed: $(STAMP) requirements-listening.txt
@@ -77,9 +88,12 @@ schema: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.attendance $(OPTIONS)
 
 bench-quick: $(STAMP)
 	$(BIN)/python -m benchmarks --quick --check
+	$(BIN)/python -m benchmarks.filters --check
+	$(BIN)/python -m benchmarks.attendance --quick
 
 references: $(STAMP)
 	$(BIN)/python -m tests.references $(OPTIONS)
@@ -93,6 +107,7 @@ lock: $(STAMP)
 	$(BIN)/python -m pip install --quiet "uv==$(UV_VERSION)"
 	$(BIN)/uv pip compile --system-certs --quiet --universal --python-version 3.11 --generate-hashes --no-annotate requirements.in -o requirements.txt
 	$(BIN)/uv pip compile --system-certs --quiet --universal --python-version 3.11 --generate-hashes --no-annotate requirements-lab.in -o requirements-lab.txt
+	$(BIN)/uv pip compile --system-certs --quiet --universal --python-version 3.11 --generate-hashes --no-annotate requirements-engines.in -o requirements-engines.txt
 	$(BIN)/uv pip compile --system-certs --quiet --universal --python-version 3.11 --generate-hashes --no-annotate requirements-listening.in -o requirements-listening.txt
 
 clean:

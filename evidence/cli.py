@@ -81,6 +81,13 @@ def live(arguments: argparse.Namespace) -> int:
     return run(arguments.port, arguments.timeout)
 
 
+def attendance(arguments: argparse.Namespace) -> int:
+    """Run the attendance toolkit. Returns the exit code."""
+    from evidence.attendance.commands import run
+
+    return run(arguments.rest)
+
+
 def listening(arguments: argparse.Namespace) -> int:
     """Run the listening toolkit. Returns the exit code."""
     from evidence.listening.commands import run
@@ -116,6 +123,11 @@ def parser() -> argparse.ArgumentParser:
     what.add_argument("--check", action="store_true", help="change nothing; exit 1 if something would change")
     one.add_argument("--against", default="HEAD", metavar="REVISION", help="version in git to compare with (HEAD)")
     one.set_defaults(run=tidy)
+    one = commands.add_parser(
+        "attendance", help="the rules of the out-of-school study on your own files", prefix_chars="\0", add_help=False
+    )
+    one.add_argument("rest", nargs=argparse.REMAINDER)
+    one.set_defaults(run=attendance)
     one = commands.add_parser(
         "listening", help="the social media study on your own exports", prefix_chars="\0", add_help=False
     )

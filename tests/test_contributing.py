@@ -49,7 +49,7 @@ def test_the_files_it_names_exist():
 
 # --- recipes that change the definition of the data -------------------------------------------------
 
-COLUMN = 'evidence_type = {about = "What the figure rests on."'
+COLUMN = 'evidence_type = {about = "What the figure rests on,'
 NEW_COLUMN = 'measured_in = {about = "Month of the survey.", label = "Measured in"}\n'
 NEW_TABLE = """
 [tables.visits]
@@ -105,7 +105,7 @@ def test_a_table_more_with_its_register_needs_a_file_and_a_page(book):
     book.path(f"{page}.md").write_text(PAGE, encoding="utf-8")
     run = evidence(book, "check")
     assert f"{page}.md: the page is in no menu; add `- file: {page}` to _toc.yml" in run.output
-    below = "          - file: chapters/reference/services\n"
+    below = "          - file: chapters/reference/services\n            title: Services\n"
     book.change("_toc.yml", below, f"{below}          - file: {page}\n")
     run = evidence(book, "check")
     assert run.returncode == 0, run.output

@@ -85,8 +85,10 @@ def with_page(toc: str, page: str) -> str:
     if not here:
         rule = f"no part of {TOC} has pages of this folder; there are {', '.join(folders)}"
         raise DataError([Problem("PATH", None, None, page, rule)])
-    place = here[-1]
-    return "".join([*lines[: place + 1], f"{entries[place][1]}file: {page}\n", *lines[place + 1 :]])
+    place = after = here[-1]
+    while after + 1 < len(lines) and lines[after + 1].lstrip().startswith("title:"):  # of the page before
+        after += 1
+    return "".join([*lines[: after + 1], f"{entries[place][1]}file: {page}\n", *lines[after + 1 :]])
 
 
 def new_chapter(given: dict[str, str], desk: Desk) -> Draft:

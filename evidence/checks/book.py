@@ -14,6 +14,7 @@ from pathlib import Path
 from evidence.checks import (
     answers,
     arithmetic,
+    asked,
     cells,
     chapters,
     coding,
@@ -81,6 +82,7 @@ RULES: tuple[Check, ...] = (
     discrepancies.discrepancy_problems,
     messages.problems,
     answers.problems,
+    asked.problems,
     documents.entry_problems,
     documents.page_range_problems,
     documents.page_problems,

@@ -11,7 +11,7 @@ from evidence.checks import markdown
 from evidence.checks.chapters import named, readable
 from evidence.data.rules import Problem, nearest
 
-KEYS = ("description", "file_format", "finds")
+KEYS = ("description", "file_format")
 NOTEBOOK = "file_format"  # makes a notebook of a page with cells
 DESCRIPTION = (40, 250)  # characters: enough to say something, few enough to be shown
 

@@ -14,6 +14,7 @@ PACKAGE = ROOT / "evidence"
 # What each room may import of the package beside itself; the command line stands above all of them. The toolkits know
 # nothing of the book.
 MAY_IMPORT: dict[str, set[str]] = {
+    "attendance": set(),
     "listening": set(),
     "data": set(),
     "figures": {"data"},
@@ -24,7 +25,19 @@ MAY_IMPORT: dict[str, set[str]] = {
     "site": {"data", "figures", "exhibits", "checks", "book"},
     "live": {"data", "checks", "site"},
     "authoring": {"data", "figures", "checks"},
-    "cli": {"data", "figures", "exhibits", "parts", "book", "checks", "site", "authoring", "live", "listening"},
+    "cli": {
+        "data",
+        "figures",
+        "exhibits",
+        "parts",
+        "book",
+        "checks",
+        "site",
+        "authoring",
+        "live",
+        "attendance",
+        "listening",
+    },
 }
 
 

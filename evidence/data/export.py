@@ -21,6 +21,7 @@ BYTE_ORDER_MARK = "\ufeff"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 LICENCE = "CC BY 4.0; the documents remain their publishers'"
 WHEN = (1980, 1, 1, 0, 0, 0)  # of every file in the archive: the same data make the same bytes
+BESIDE = ("LICENSE", "references.bib")  # files of the repository that go with the data, where it has them
 MODE = 0o644 << 16
 MADE_ON = 3  # Unix, whatever machine makes it
 PLACE_COLUMNS = {  # that reporting tables gain on loading
@@ -144,9 +145,10 @@ def package_files(citation: str) -> dict[str, bytes]:
     package = definition(DATA)["package"]
     files[PACKAGE] = (DATA / PACKAGE).read_bytes()
     files["README.md"] = READ_ME.format(title=f"# {package['title']}", about=package["about"]).encode()
-    files["CITATION.cff"] = citation.encode()
-    for name in ("LICENSE", "references.bib"):
-        files[name] = (ROOT / name).read_bytes()
+    files |= {"CITATION.cff": citation.encode()} if citation else {}
+    for name in BESIDE:
+        if (ROOT / name).is_file():
+            files[name] = (ROOT / name).read_bytes()
     return files
 
 

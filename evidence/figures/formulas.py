@@ -50,6 +50,11 @@ def total(first: float, second: float) -> float:
     return first + second
 
 
+def count_of(share: float, whole: float) -> float:
+    """Whole number of people nearest to a share of a group: share × whole / 100, rounded, halves up."""
+    return float(int(share * whole / 100 + 0.5))
+
+
 def ratio(dividend: float, divisor: float) -> float:
     """How many of one come to each of the other: dividend / divisor."""
     return dividend / divisor

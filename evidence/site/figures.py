@@ -28,7 +28,7 @@ FOLDER = "exhibits"
 LONG_TABLE = 12  # rows from which a table is worth filtering
 WHOLE_TABLE = 15  # rows up to which a table is shown whole at once
 ZEROS = {"0", "0.0", "0%"}  # cells that say nothing was found: they stay quiet
-MOST_CELLS = 480  # of a table on the page of a chapter
+MOST_CELLS = 420  # of a table on the page of a chapter
 EMBED = "embed.html"  # template of the page of one exhibit
 CITED = {"bib": "BibTeX", "ris": "RIS"}
 ABOUT = ("id", "title", "alt", "unit", "base", "period", "calculated", "note", "places")  # of an exhibit in its JSON
@@ -161,7 +161,7 @@ def table_html(payload: dict, app, docname: str) -> str:
         + "</tr>\n"
         for anchor, row in zip(anchors, payload["rows"])
     )
-    filterable = " data-filter" if len(payload["rows"]) >= LONG_TABLE else ""
+    filterable = " data-filter" if len(payload["rows"]) >= LONG_TABLE and not payload.get("is_grid") else ""
     size = "scroll long" if len(payload["rows"]) > WHOLE_TABLE else "scroll"
     return (
         f'<div class="{size}" tabindex="0" role="region" aria-label="Table: {label}">'
@@ -239,7 +239,8 @@ def exhibit_html(payload: dict, heading: str, app, docname: str, code: str = "")
     own = f"{FOLDER}/{key}"
     alone = _figure_html(payload, escape(payload["title"]), drawing, app, own, is_whole=True)
     where = record_link(app, own, "exhibit", key)
-    app.builder.handle_page(own, {"title": payload["title"], "body": alone, "place": where}, EMBED)
+    title = f"{payload['title']} ({app.env.titles[docname].astext()})"  # two pages may call theirs the same
+    app.builder.handle_page(own, {"title": title, "body": alone, "place": where}, EMBED)
     return _figure_html(payload, heading, drawing, app, docname, code)
 
 
@@ -262,7 +263,8 @@ def _figure_html(payload: dict, heading: str, drawing: str, app, pagename: str, 
     kinds = ["exhibit", "chart-exhibit" if drawing else "table-exhibit", payload.get("css", "")]
     link = f'<a class="headerlink" href="#exhibit-{key}" aria-label="Link to this exhibit">#</a>'
     return (
-        f'<figure class="{" ".join(filter(None, kinds))}" id="exhibit-{key}">'
+        f'<figure class="{" ".join(filter(None, kinds))}" id="exhibit-{key}" '
+        f'data-at="{escape(imprint.address(app, f"{FOLDER}/{key}") or f"{FOLDER}/{key}.html")}">'
         f"<figcaption>{heading} {link}</figcaption>{body}"
         f'<p class="about">{escape(caption(payload))} '
         f'<span class="from">Source: {_sources_html(payload, app, pagename)}.</span></p>'

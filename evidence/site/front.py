@@ -61,7 +61,7 @@ class Coverage(SphinxDirective):
             domain.rest_on(self.env.docname, table_digest(table), ("table", table))
         frame, cells = grid()
         payload = exhibit(self.arguments[0], frame).payload
-        return exhibit_nodes(self.env, payload | {"rows": cells, "css": "coverage"})
+        return exhibit_nodes(self.env, payload | {"rows": cells, "css": "coverage", "is_grid": True})
 
 
 class EvidenceInAll(SphinxDirective):

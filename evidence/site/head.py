@@ -16,6 +16,7 @@ HOW = "To cite one record of this page, open it and choose “Cite”, or add it
 LESS_THAN = "\\u003c"  # as JSON in a script element has to write it
 FILE = f'<p>For programs of references: <a href="{public.CITATION}" download>{public.CITATION}</a></p>'
 DATA_PAGE = "chapters/reference/data-dictionary"  # describes the data set
+FINDERS = {"finder", "gallery"}  # lists in which records are found that stand elsewhere
 NO_RECORDS = {"exhibit", "page", "row"}  # kinds of things listed on pages that have no card
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
@@ -47,8 +48,9 @@ def described(app, pagename: str, titled: str, about: str) -> dict:
 
 def has_records(app, pagename: str) -> bool:
     """Return whether a page lists records, or finds them."""
-    listed = domain_of(app.env).data["listed"].get(paged.document_of(app, pagename), ())
-    return any(kind not in NO_RECORDS for kind, _ in listed) or app.env.metadata.get(pagename, {}).get("finds", False)
+    known, document = domain_of(app.env).data, paged.document_of(app, pagename)
+    listed, lists = known["listed"].get(document, ()), known["lists"].get(document, ())
+    return any(kind not in NO_RECORDS for kind, _ in listed) or any(key[0] in FINDERS for key in lists)
 
 
 def metadata(app, pagename: str, titled: str, about: str) -> str:

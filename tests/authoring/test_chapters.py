@@ -17,12 +17,20 @@ GIVEN = {"path": "education/my-topic", "title": "My topic", "description": "What
 
 
 def test_the_menu_gains_one_line_and_keeps_every_other():
-    changed = with_page(f"# a comment\n{TOC}", "chapters/education/my-topic")
-    assert changed.replace("          - file: chapters/education/my-topic\n", "") == f"# a comment\n{TOC}"
+    before = f"# a comment\n{TOC}".splitlines()
+    changed = with_page("\n".join([*before, ""]), "chapters/education/my-topic").splitlines()
+    added = [line for line in changed if line.strip() == "- file: chapters/education/my-topic"]
+    assert (len(added), [line for line in changed if line not in added]) == (1, before)
+
+
+def test_a_new_page_stands_below_the_title_of_the_one_before():
+    toc = "parts:\n  - chapters:\n      - file: chapters/health/first\n        title: First\n      - file: index\n"
+    lines = with_page(toc, "chapters/health/second").splitlines()
+    assert lines[3:5] == ["        title: First", "      - file: chapters/health/second"]
 
 
 def test_a_part_that_is_not_there_is_named_with_those_that_are():
-    with pytest.raises(DataError, match="there are child_protection, education, reference, sources"):
+    with pytest.raises(DataError, match="there are child_protection, education, programme, reference, sources"):
         new_chapter(GIVEN | {"path": "health/my-topic"}, Desk())
 
 

@@ -78,11 +78,11 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
         ("'#nowhere'", "no heading has the label"),
     ),
     "a link to a page that does not exist": (
-        replaced("index.md", "education/register.md", "education/registr.md"),
-        ("index.md, line ", "there is no such file; did you mean register"),
+        replaced("index.md", "child_protection/laws-and-policies.md", "child_protection/laws-and-polices.md"),
+        ("index.md, line ", "there is no such file; did you mean laws-and-policies"),
     ),
     "a link to a place in a page": (
-        replaced("index.md", "education/register.md", "education/register.md#regions"),
+        replaced("index.md", "education/inclusion.md", "education/inclusion.md#regions"),
         ("index.md, line ", "write (label)= above its heading"),
     ),
     "a mistyped address": (

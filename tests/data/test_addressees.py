@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 
+from evidence.checks import asked
 from evidence.data import addressees, store
 
 ROWS = store.rows("addressees")
 
 
 def test_every_name_and_every_body_that_is_asked_has_an_addressee():
-    assert addressees.unknown() == (set(), set())
+    assert asked.problems() == []
+
+
+def test_a_name_that_no_addressee_has_is_said_with_its_row_and_the_nearest(monkeypatch):
+    known = {name: key for name, key in addressees.by_name().items() if name != "policymakers"}
+    monkeypatch.setattr(addressees, "by_name", lambda: known | {"policymaker": "policymakers"})
+    found = asked.problems()
+    assert {(problem.file, problem.column, problem.value) for problem in found} == {
+        ("recommendations.csv", "addressee", "policymakers")
+    }
+    assert "did you mean policymaker?" in str(found[0])
 
 
 def test_no_name_and_no_body_has_two():

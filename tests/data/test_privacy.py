@@ -33,7 +33,8 @@ NAMES = {
 }
 
 
-CODE = re.compile(r"\b(?:KII-[A-Z]|FG-[A-Z]|CS-[CS])\b")  # codes of informants of the evaluation
+# Codes of informants of the evaluation, and of participants of the study of schooling under COVID-19.
+CODE = re.compile(r"\b(?:KII-[A-Z]|FG-[A-Z]|CS-[CS]|[PT](?:AR|N|S) ?\d+|S(?:AR|N|S)\d-\d)\b")
 FILES = [
     *(ROOT / "data").rglob("*.csv"),
     *(ROOT / "chapters").rglob("*.md"),
@@ -48,8 +49,16 @@ def named(text: str) -> set[str]:
     return {word for word in words if hashlib.sha256(word.encode()).hexdigest()[:16] in NAMES}
 
 
+def words_of(path: Path) -> str:
+    """Return the text of a file; names that a thesaurus gives to every region tell nothing of a case."""
+    text = path.read_text(encoding="utf-8")
+    if path.name != "thesaurus.csv":
+        return text
+    return "\n".join(line for line in text.splitlines() if not line.startswith("place-"))
+
+
 def test_data_and_chapters_name_nobody():
-    found = {str(path.relative_to(ROOT)): named(path.read_text(encoding="utf-8")) for path in FILES}
+    found = {str(path.relative_to(ROOT)): named(words_of(path)) for path in FILES}
     assert not {path: words for path, words in found.items() if words}
 
 
@@ -63,7 +72,7 @@ def test_a_listed_name_is_found(monkeypatch):
     assert named("It was Someone.") == {"someone"}
 
 
-@pytest.mark.parametrize("text", ["said one (KII-G-3)", "FG-S-M-015", "a case study (CS-C-1)"])
+@pytest.mark.parametrize("text", ["said one (KII-G-3)", "FG-S-M-015", "a case study (CS-C-1)", "(TAR99)", "(SN9-9)"])
 def test_a_code_is_seen(text):
     assert CODE.search(text)
 

@@ -62,6 +62,24 @@ def test_the_parts_of_a_bar_keep_their_order_and_differ_in_fill_and_edge():
     assert bar["order"]["field"] == "Place"
 
 
+def test_a_number_too_wide_for_its_part_is_left_out_and_moves_no_other():
+    frame = pd.DataFrame({"Group": ["All"], "Many": [98], "Few": [1], "Some": [20]})
+    bar, text = vega_lite(charts.stacked(frame, "Group", ["Many", "Few", "Some"], "Children"))["layer"]
+    assert "transform" not in bar and "transform" not in text  # both stack the same parts
+    shown = text["encoding"]["text"]
+    assert shown["value"] == "" and shown["condition"]["field"] == "Count"
+    least = float(shown["condition"]["test"].removeprefix("datum.Count >= "))
+    assert 1 < least <= 20
+
+
+def test_values_of_intervals_stand_above_their_lines():
+    frame = ROWS.assign(From=ROWS["Later"] - 5, To=ROWS["Later"] + 5)
+    spec = vega_lite(charts.intervals(frame, "Group", "Later", ["From", "To"], "Children", [0, 100]))
+    marks = [layer["mark"] for part in spec["layer"] for layer in part.get("layer", [part])]
+    lifted = [mark["dy"] for mark in marks if mark["type"] == "text" and "dy" in mark]
+    assert len(lifted) == 1 and lifted[0] < 0
+
+
 def test_a_tree_puts_what_belongs_below_a_name_right_below_it():
     frame = pd.DataFrame(
         [("Head", "", "now"), ("First", "Head", "now"), ("Second", "Head", "later"), ("Part", "First", "later")],
@@ -80,6 +98,13 @@ def test_spans_run_from_one_column_to_the_other():
     bar = vega_lite(charts.spans(frame, "Service", ["From", "To"], "Who", "Age", [0, 30]))["layer"][0]
     assert (bar["encoding"]["x"]["field"], bar["encoding"]["x2"]["field"]) == ("From", "To")
     assert bar["encoding"]["fill"]["scale"]["domain"] == ["all", "some"]
+
+
+@pytest.mark.parametrize(("ticks", "form"), [([2011, 2025], "d"), ([0, 2000], None)])
+def test_spans_of_years_are_written_without_separators(ticks, form):
+    frame = pd.DataFrame([("Phase", *ticks, "all")], columns=["Programme", "From", "To", "Kind"])
+    bar = vega_lite(charts.spans(frame, "Programme", ["From", "To"], "Kind", "Years", ticks))["layer"][0]
+    assert bar["encoding"]["x"]["axis"].get("format") == form
 
 
 def test_moments_differ_in_shape_as_well_as_in_colour():

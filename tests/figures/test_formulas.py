@@ -19,6 +19,8 @@ from evidence.figures import formulas
         (formulas.complement_pct, (81.6,), 18.4),
         (formulas.ratio, (30, 4), 7.5),
         (formulas.total, (17, 10), 27),
+        (formulas.count_of, (87, 30), 26),  # 26.1
+        (formulas.count_of, (62.5, 20), 13),  # 12.5: halves up
         (formulas.implied_total, (20, 8), 250),
         (formulas.implied_weight_pct, (41.6, 47.5, 20.1), 78.467153),  # 21.5 of 27.4
     ],

@@ -50,6 +50,29 @@ def test_open_parts_have_no_violation(tab, address):
     assert not violations(tab)
 
 
+def test_open_filters_and_an_open_record_have_no_violation(tab, address):
+    tab.goto(address + "chapters/reference/finder.html?theme=bullying&group=document")
+    tab.set_viewport_size({"width": 1300, "height": 900})
+    tab.locator(".found details.card").first.wait_for()
+    tab.locator(".options > summary").click()
+    for summary in tab.locator(".facet > summary").all()[:4]:
+        summary.click()
+    tab.locator(".found details.card > summary").first.click()
+    tab.locator(".found .ways").first.wait_for()
+    assert not violations(tab)
+
+
+def test_results_of_the_search_have_no_violation(tab, address):
+    tab.goto(address + "search.html?q=буллинг&kind=fact")
+    tab.locator("#search-results li").first.wait_for()
+    assert not violations(tab)
+    tab.goto(address + "chapters/education/register.html")
+    tab.set_viewport_size({"width": 1300, "height": 900})
+    tab.locator("#q").fill("буллинг")
+    tab.locator(".results li").first.wait_for()
+    assert not violations(tab)
+
+
 def test_the_drawer_of_a_phone_has_no_violation(tab, address):
     tab.set_viewport_size({"width": 390, "height": 800})
     tab.goto(address + "chapters/education/register.html")

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
+from docutils import nodes
 from myst_nb.sphinx_ import HideCodeCellNode
 
 from evidence.exhibits import picture
@@ -24,7 +25,10 @@ def app_of(objects: dict | None = None, base: str = ""):
         config=SimpleNamespace(
             html_baseurl=base, html_title="The book", version="1.2", author="Nobody", copyright="2026", root_doc="index"
         ),
-        env=SimpleNamespace(get_domain=lambda name: SimpleNamespace(data={"objects": objects or {}})),
+        env=SimpleNamespace(
+            titles={"page": nodes.title("", "Page")},
+            get_domain=lambda name: SimpleNamespace(data={"objects": objects or {}}),
+        ),
         srcdir="/nowhere",
         builder=SimpleNamespace(
             handle_page=lambda name, given, template: None,
@@ -80,6 +84,11 @@ def test_a_table_has_heads_of_columns_and_rows_and_marks_numbers():
 def test_a_long_table_can_be_filtered(rows, is_long):
     payload = PAYLOAD | {"rows": [PAYLOAD["rows"][0]] * rows}
     assert ("data-filter" in tags(figures.table_html(payload, app_of(), "page"), "table")[0]) == is_long
+
+
+def test_a_grid_that_is_read_as_a_whole_has_no_filter():
+    payload = PAYLOAD | {"rows": [PAYLOAD["rows"][0]] * 30, "is_grid": True}
+    assert "data-filter" not in tags(figures.table_html(payload, app_of(), "page"), "table")[0]
 
 
 @pytest.mark.parametrize(("rows", "is_clipped"), [(15, False), (16, True)])
@@ -297,5 +306,5 @@ def test_a_chapter_shows_the_first_rows_of_a_very_long_table_and_its_own_page_sh
     monkeypatch.setattr("tests.site.small.PAYLOAD", PAYLOAD | {"rows": rows})
     book = small_book({"calculations.md": FACTS, "page.md": PAGE})
     assert len(tags(book.page("page"), "tr")) == 1 + figures.MOST_CELLS // 4
-    assert "The first 120 of 200 rows" in book.page("page") and 'href="exhibits/planted.html"' in book.page("page")
+    assert "The first 105 of 200 rows" in book.page("page") and 'href="exhibits/planted.html"' in book.page("page")
     assert len(tags(book.page("exhibits/planted"), "tr")) == 201

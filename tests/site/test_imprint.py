@@ -25,7 +25,8 @@ def app_of(base: str = "", repository: str = "", pages=("index", "chapters/a")):
         root_doc="index",
         version="1.2",
     )
-    domain = SimpleNamespace(data={"listed": {"chapters/a": {("fact", "x")}}})
+    data = {"listed": {"chapters/a": {("fact", "x")}}, "lists": {}}
+    domain = SimpleNamespace(data=data, document_of=lambda page: page)
     env = SimpleNamespace(
         found_docs=set(pages), doc2path=lambda name, base: f"{name}.md", get_domain=lambda name: domain
     )

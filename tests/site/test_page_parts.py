@@ -48,7 +48,7 @@ def app_of(title: str = "The book", base: str = "", description: str = ""):
     )
     metadata = {"chapters/a/one": {"description": description}} if description else {}
     domain = SimpleNamespace(
-        data={"uses": {}, "objects": {}, "listed": {}},
+        data={"uses": {}, "objects": {}, "listed": {}, "lists": {}},
         document_of=lambda page: page,
         page_of=lambda page, anchor: page,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,7 +15,8 @@ from tests.conftest import SITE, site_pages
 
 PAGES = site_pages()
 TEXT_PAGE_KIB, EXHIBIT_PAGE_KIB, MAX_REQUESTS = 130, 180, 18  # without fonts, which a reader loads once
-SEARCH_KIB = {"first": 125, "rest": 425}  # the index: what is loaded before the first result, and after it
+SEARCH_KIB = {"first": 128, "rest": 480}  # the index: what is loaded before the first result, and after it
+MAX_BYTES, MAX_ELEMENTS = 300_000, 3_000
 FONTS_KIB = 60  # of a page in English, which asks for the faces with Latin letters
 LOADING = {
     "script": "src",
@@ -34,15 +36,17 @@ class Reader(HTMLParser):
     def __init__(self):
         super().__init__()
         self.loads, self.links, self.ids, self.meta, self.title = [], [], [], {}, ""
+        self.elements = 0
         self.charts, self.unlabelled, self._in_title, self._in_template = 0, [], False, 0
 
     def handle_starttag(self, tag, attrs):
         given = dict(attrs)
+        self.elements += not self._in_template
         if tag == "template":
             self._in_template += 1
         if "id" in given and not self._in_template:
             self.ids.append(given["id"])
-        if tag in LOADING and given.get(LOADING[tag]):
+        if tag in LOADING and given.get(LOADING[tag]) and given.get("loading") != "lazy":
             if tag != "link" or set(given.get("rel", "").split()) & LOADED_LINKS:
                 self.loads.append(given[LOADING[tag]])
         if tag == "a" and given.get("href"):
@@ -53,7 +57,7 @@ class Reader(HTMLParser):
             self.charts += 1
             if not given.get("aria-label"):
                 self.unlabelled.append(self.getpos())
-        if tag == "img" and not given.get("alt"):
+        if tag == "img" and "alt" not in given:  # one that is empty is of a picture beside its words
             self.unlabelled.append(self.getpos())
         self._in_title = tag == "title"
 
@@ -174,6 +178,27 @@ def test_page_keeps_to_its_weight(page):
 @pytest.mark.parametrize("shelf", SEARCH_KIB)
 def test_the_index_of_the_search_keeps_to_its_weight(shelf):
     assert compressed(SITE / f"search/{shelf}.js") <= SEARCH_KIB[shelf] * 1024
+
+
+@pytest.mark.parametrize("shelf", SEARCH_KIB)
+def test_a_result_of_the_search_leads_to_a_place_that_exists(shelf):
+    text = (SITE / f"search/{shelf}.js").read_text(encoding="utf-8")
+    held = json.loads(text[text.index("push(") + 5 : text.rindex(")")])
+    places = [address.split("#") for address in held["addresses"].split("\n")]
+    pages = [(held["pages"][int(page)], anchor) for page, anchor in places]
+    assert not [(page, anchor) for page, anchor in pages if anchor and anchor not in READERS[page].ids]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_page_keeps_to_its_size_and_its_elements(page):
+    """What a phone loads at ease: at most 300 KB of HTML, and 3,000 elements beside closed cards."""
+    size = (SITE / page).stat().st_size
+    assert size <= MAX_BYTES, f"{size:,} bytes: let its list go over more pages, or its tables have fewer rows"
+    assert READERS[page].elements <= MAX_ELEMENTS, f"{READERS[page].elements:,} elements"
+
+
+def test_a_page_that_is_too_large_is_seen():
+    assert parsed("<p>x</p>" * 7 + "<template><p>x</p></template>").elements == 8
 
 
 def test_fonts_keep_to_their_weight():

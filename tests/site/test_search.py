@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from copy import deepcopy
 from types import SimpleNamespace
 
 import pytest
@@ -11,6 +12,7 @@ from docutils import nodes
 
 from evidence.data import store
 from evidence.figures.cards import card, kind_names
+from evidence.site.records.domain import EvidenceDomain
 from evidence.site.search import records, shelves, stems, thesaurus
 from evidence.site.search.records import Page, Record
 
@@ -20,7 +22,8 @@ LOW = {"discrepancy": 0.6, "prohibition": 0.5, "step of a child’s journey": 0.
 
 def app_of(objects: dict, pages: dict | None = None, titles: dict | None = None):
     """Return as much of a Sphinx application as the index asks for."""
-    domain = SimpleNamespace(data={"objects": objects})
+    domain = EvidenceDomain.__new__(EvidenceDomain)
+    domain.data = deepcopy(EvidenceDomain.initial_data) | {"objects": objects}
     names = {name: nodes.title("", text) for name, text in (titles or {}).items()}
     metadata = {name: {"description": f"About {text}."} for name, text in (titles or {}).items()}
     env = SimpleNamespace(get_domain=lambda name: domain, evidence_pages=pages or {}, titles=names, metadata=metadata)
@@ -66,8 +69,9 @@ def test_pages_of_documents_are_no_results():
 def test_a_question_is_one_result_in_three_languages():
     objects = {("answer", "barriers-costs"): ("answers", "answer-barriers-costs", "Is school free?")}
     (found,) = records.domain_records(app_of(objects))
-    assert "Действительно ли школа бесплатная?" in found.names and "Мектеп шынымен тегін бе?" in found.names
-    assert found.summary.startswith("Officially; hidden costs are reported.")
+    row = store.row("answers", "barriers-costs")
+    assert row.question_ru in found.names and row.question_kk in found.names
+    assert found.summary.startswith(row.short[:-1])
 
 
 def test_an_exhibit_is_found_by_what_is_said_of_it():
@@ -103,7 +107,8 @@ def test_the_documents_and_pages_of_reference_are_results_and_chapters_by_their_
     titles = {"chapters/sources/gurin2023tale": "Tale", "chapters/reference/glossary": "Glossary", "chapters/a/b": "B"}
     found = records.page_records(app_of({}, titles=titles))
     assert [(record.kind, record.title) for record in found] == [("page", "Glossary"), ("document", "Tale")]
-    assert "Tale of two studies (2023)" in found[1].names and found[1].summary == "About Tale."
+    assert store.names("sources")["gurin2023tale"] in found[1].names and found[1].summary == "About Tale."
+    assert "A Tale of Two Studies" in found[1].names and "{" not in found[1].names
 
 
 # --- chapters
@@ -134,6 +139,16 @@ def test_sections_of_chapters_are_results_unless_a_record_stands_there():
     assert [(record.title, record.url, record.kind) for record in found] == [
         ("Who?", "a.html#who", "chapter"),
         ("What the evidence cannot say: Who?", "a.html#not", "section"),
+    ]
+
+
+def test_sections_of_a_page_that_continues_lead_to_the_page_they_stand_on():
+    app = app_of({}, {"a": Page([("Who?", "who", ""), ("Item", "item", ""), ("Then", "then", "")], {})})
+    app.env.get_domain("").stand("a", "a-2", ["item"])
+    assert [record.url for record in records.section_records(app, set())] == [
+        "a.html#who",
+        "a-2.html#item",
+        "a-2.html#then",
     ]
 
 

@@ -8,6 +8,8 @@ from textwrap import wrap
 import altair as alt
 import pandas as pd
 
+from evidence.data.format import YEAR_RANGE
+
 Chart = alt.LayerChart | alt.Chart | alt.FacetChart | alt.VConcatChart  # what Altair calls a chart
 LABEL, HEAD, TITLE = 26, 11, 28  # characters in a line of a row's label, a column's head, a title: they fit a phone
 SHORT = 12  # rows up to which every value is written out
@@ -35,9 +37,13 @@ def layered(frame: pd.DataFrame, row: str, *layers: Chart) -> Chart:
 
 
 def across_axis(column: str, title: str, ticks: list[float]) -> alt.X:
-    """Return a horizontal axis from the first to the last of ``ticks``, with room for values written beside marks."""
+    """Return a horizontal axis from the first to the last of ``ticks``, with room for values written beside marks.
+
+    Ticks that all are years are written without separators.
+    """
     scale = alt.Scale(domain=[ticks[0], ticks[-1]], padding=30)
-    return alt.X(f"{column}:Q", title=wrap(title, TITLE), scale=scale, axis=alt.Axis(values=ticks))
+    axis = alt.Axis(values=ticks, format="d") if set(ticks) <= set(YEAR_RANGE) else alt.Axis(values=ticks)
+    return alt.X(f"{column}:Q", title=wrap(title, TITLE), scale=scale, axis=axis)
 
 
 def steps_axis(column: str, steps: list[str]) -> alt.X:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textwrap import wrap
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -62,8 +63,9 @@ def stacked(frame: pd.DataFrame, row: str, parts: list[str], title: str) -> Char
     edge = alt.Stroke("Part:N", title=None, scale=alt.Scale(domain=parts, range=theme.edges(parts)))
     if len(frame) <= SHORT:
         ink = alt.condition("datum.Place == 0", alt.value(theme.PAPER), alt.value(theme.INK))
-        wide = base.transform_filter(f"datum.Count >= {NARROW * long['Sum'].max()}")  # a number fits into its part
-        text = wide.mark_text().encode(x=x.bandPosition(0.5), text=alt.Text("Count:Q", format=","), color=ink)
+        fits = f"datum.Count >= {NARROW * long['Sum'].max()}"  # narrow parts stay in the stack, or the next would move
+        number = alt.condition(fits, alt.Text("Count:Q", format=","), alt.value(""))
+        text = base.mark_text().encode(x=x.bandPosition(0.5), text=number, color=ink)
     else:
         sums = alt.Chart(long.drop_duplicates(row)).encode(x="Sum:Q", y=y, text=alt.Text("Sum:Q", format=","))
         text = sums.mark_text(align="left", dx=5)
@@ -83,11 +85,12 @@ def dots(frame: pd.DataFrame, row: str, value: str, title: str, ticks: list[floa
     return _dots(frame, row, value, y if frame[value].isna().any() else rows_axis(frame, row), title, ticks)
 
 
-def _dots(frame: pd.DataFrame, row: str, value: str, y: alt.Y, title: str, ticks: list[float]) -> Chart:
-    """Return ``dots`` on a vertical axis of one's own."""
+def _dots(frame: pd.DataFrame, row: str, value: str, y: alt.Y, title: str, ticks: list[float], lift: int = 0) -> Chart:
+    """Return ``dots`` on a vertical axis of one's own, their values lifted by pixels."""
     base = alt.Chart(frame.dropna(subset=value)).encode(y=y, tooltip=[row, value])
     base = base.encode(x=across_axis(value, title, ticks))
-    text = base.mark_text(align="left", dx=9).encode(text=f"{value}:Q")
+    beside: dict[str, Any] = {"align": "center", "dy": -lift} if lift else {"align": "left", "dx": 9}
+    text = base.mark_text(**beside).encode(text=f"{value}:Q")
     return layered(frame, row, base.mark_point(size=90), *([text] if len(frame) <= SHORT else []))
 
 
@@ -108,7 +111,7 @@ def intervals(frame: pd.DataFrame, row: str, value: str, bounds: list[str], titl
     rules = base.mark_rule(strokeWidth=4, color=theme.GREY).encode(x=across_axis(low, title, ticks), x2=high)
     text = base.transform_calculate(both=alt.datum[low] + "–" + alt.datum[high]).mark_text(align="left", dx=9)
     text = text.encode(x=across_axis(high, title, ticks), text="both:N")
-    marks = _dots(frame, row, value, rows_axis(frame, row), title, ticks)
+    marks = _dots(frame, row, value, rows_axis(frame, row), title, ticks, lift=11)  # clear of the line
     return layered(frame, row, rules, *([text] if len(frame) <= SHORT else []), marks)
 
 

@@ -125,6 +125,12 @@ def domain_of(env) -> EvidenceDomain:
     return env.get_domain(EvidenceDomain.name)
 
 
+def site_page(app, page: str) -> str:
+    """Return the page of the site that is linked: other formats have one page a document, however long its list."""
+    is_html = getattr(app.builder, "format", "html") == "html"
+    return page if is_html else domain_of(app.env).document_of(page)
+
+
 # --- digests: what makes a page outdated ---------------------------------------------------
 
 

@@ -62,7 +62,7 @@ def listing(app, kind: str) -> tuple[dict, dict]:
     facets, codes = coded(kind, [facets_of(kind, key) | on_page(kind, key) for key in known])
     for facet in facets:
         if facet["id"] == PAGE:
-            facet["codes"] = [(code, app.env.titles[pages_of(kind)[code]].astext()) for code, _ in facet["codes"]]
+            facet["codes"] = [(code, title_of(app.env, pages_of(kind)[code])) for code, _ in facet["codes"]]
     pages = sorted({domain.data["objects"][kind, key][0] for key in known})
     rows, more = [], {}
     for key, places in zip(known, codes):
@@ -74,6 +74,11 @@ def listing(app, kind: str) -> tuple[dict, dict]:
         more[key] = [[pair for pair in item.pairs if pair[1] != item.head], [format.place(one) for one in item.places]]
     shown = {"name": kind_names()[kind], "pages": [target(page) for page in pages], "facets": facets, "rows": rows}
     return shown, more
+
+
+def title_of(env, docname: str) -> str:
+    """Return the title of a page, its name where the book has no such page."""
+    return env.titles[docname].astext() if docname in env.titles else docname
 
 
 def pages_of(kind: str) -> dict[str, str]:
@@ -118,6 +123,7 @@ class Finder(SphinxDirective):
         unknown = sorted(set(chosen) - set(kinds()))
         if unknown:
             raise self.error(f"no kind of record is called {unknown[0]!r}; there are {', '.join(kinds())}")
+        domain_of(self.env).rest_on_list(self.env.docname, "", ("finder",), ())
         place = f'<div class="finder" data-kinds="{escape(" ".join(chosen))}" data-whole></div>'
         return [nodes.raw("", place, format="html"), KindList("", kinds=chosen)]
 

@@ -10,7 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from evidence.data import store
 from evidence.site.handbook.builders import PREFIX
-from evidence.site.records.domain import domain_of
+from evidence.site.records.domain import domain_of, site_page
 
 KIND = "exhibit"
 FORMS = {"chart": "chart", "table": "table"}
@@ -80,7 +80,7 @@ def item(app, docname: str, key: str, about: dict) -> str:
     domain = domain_of(app.env)
     page, anchor, title = domain.data["objects"][KIND, key]
     up = "../" * docname.count("/")
-    link = escape(app.builder.get_relative_uri(docname, page) + f"#{anchor}")
+    link = escape(app.builder.get_relative_uri(docname, site_page(app, page)) + f"#{anchor}")
     picture = f'<img src="{up}exhibits/{key}.svg" alt="" loading="lazy">' if about["form"] == "chart" else ""
     files = "".join(
         f'<a href="{up}exhibits/{key}.{kind}" download aria-label="{escape(title)} as {kind.upper()}">'

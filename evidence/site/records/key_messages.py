@@ -178,8 +178,9 @@ def record_line(item: Card) -> list[nodes.Node]:
 
 
 def page_number(place) -> tuple[str, int]:
-    """Return what sorts places by document and page."""
-    return place.source, int(place.page.partition("-")[0] or 0)
+    """Return what sorts places by document and page; pages with Roman numbers stand before page 1."""
+    first = place.page.partition("-")[0]
+    return place.source, int(first) if first.isdecimal() else 0
 
 
 def raise_leads(app, doctree) -> None:

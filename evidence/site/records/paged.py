@@ -27,6 +27,8 @@ VOID = frozenset("area base br col embed hr img input link meta source track wbr
 ID = re.compile(r'\sid="([^"]*)"')
 LOCAL = re.compile(r'href="#([^"]+)"')
 HEADING = re.compile(r"</h1>")
+SECTION_HEADING = re.compile(r"\s*(<h[2-6][^<>]*>.*?</h[2-6]>)", re.DOTALL)
+PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 CLOSING = "</section>"
 
 
@@ -118,9 +120,15 @@ def closed(tags: list[tuple[str, str]]) -> str:
     return "".join(f"</{name}>" for name, _ in reversed(tags))
 
 
-def opened(tags: list[tuple[str, str]]) -> str:
-    """Return what opens elements again, without their ids, which stand where they first opened."""
-    return "".join(ID.sub("", tag) for _, tag in tags)
+def heading_of(tag: str, html: str) -> str:
+    """Return the heading that follows the last such tag, without its permanent link; "" if none does."""
+    found = SECTION_HEADING.match(html, html.rfind(tag) + len(tag))
+    return PERMALINK.sub("", found[1]) if found else ""
+
+
+def reopened(tags: list[tuple[str, str]], html: str) -> str:
+    """Return what opens elements of ``html`` again: sections with their headings, all without their ids."""
+    return "".join(ID.sub("", tag) + (heading_of(tag, html) if name == "section" else "") for name, tag in tags)
 
 
 def split(html: str) -> list[str]:
@@ -135,8 +143,8 @@ def split(html: str) -> list[str]:
     for piece in pieces:
         now = open_tags(so_far)
         kept = next((at for at, pair in enumerate(zip(first, now)) if pair[0] != pair[1]), min(len(first), len(now)))
+        page = head + closed(first[kept:]) + reopened(now[kept:], so_far) + piece if pages else head + piece
         so_far += piece
-        page = head + closed(first[kept:]) + opened(now[kept:]) + piece if pages else head + piece
         pages.append(page + (closed(open_tags(so_far)) if piece is not pieces[-1] else ""))
     return pages
 

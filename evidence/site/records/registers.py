@@ -17,7 +17,7 @@ from evidence.figures.cards import BASES, Card, card, ids, kind_names, languages
 from evidence.site import downloads, imprint
 from evidence.site.engine.sealed import sealed
 from evidence.site.languages import in_language
-from evidence.site.records.domain import card_digest, domain_of, outdated_lists
+from evidence.site.records.domain import card_digest, domain_of, outdated_lists, site_page
 from evidence.site.records.paged import pager_of
 from evidence.site.records.roles import RecordReference, pass_through, place_node
 
@@ -59,7 +59,9 @@ def record_node(item: Card, level: int = 2) -> Row:
     if item.kind in ("fact", "calc"):
         head += [nodes.strong("", item.text), nodes.Text(" ")]
     head += nodes.Text(item.head)
-    line = RowLine("", head, nodes.inline("", in_brief(item), classes=["brief"]))
+    line = RowLine("", head)
+    if said := in_brief(item):
+        line += nodes.inline("", said, classes=["brief"])
     box = nodes.container("", classes=["record"], ids=[f"{item.kind}-{item.id}"])
     by_line = store.schema()[kinds()[item.kind]]["record"].get("lines")
     box += details_by_line(item) if by_line else details_in_a_row(item)
@@ -300,7 +302,7 @@ def resolve(app, doctree, docname) -> None:
         for page, anchor in users.get((node["kind"], node["key"]), {}).items():
             if page == docname:
                 continue
-            uri = app.builder.get_relative_uri(docname, domain.page_of(page, anchor)) + f"#{anchor}"
+            uri = app.builder.get_relative_uri(docname, site_page(app, domain.page_of(page, anchor))) + f"#{anchor}"
             links += [
                 nodes.Text(", " if links else " · used in "),
                 nodes.reference("", app.env.titles[page].astext(), refuri=uri),

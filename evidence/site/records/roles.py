@@ -13,7 +13,7 @@ from evidence.data.store import UnknownId
 from evidence.figures import sentences
 from evidence.figures.cards import Card, card, kind_names
 from evidence.figures.sentences import ROLE
-from evidence.site.records.domain import card_digest, domain_of
+from evidence.site.records.domain import card_digest, domain_of, site_page
 
 LOGGER = logging.getLogger(__name__)
 
@@ -93,7 +93,9 @@ def resolve(app, doctree, docname) -> None:
             LOGGER.warning("%s %r is on no register page", node["kind"], node["key"], location=node)
             node.replace_self(content)
             continue
-        link = make_refnode(app.builder, docname, target[0], target[1], [content], kind_names()[node["kind"]])
+        link = make_refnode(
+            app.builder, docname, site_page(app, target[0]), target[1], [content], kind_names()[node["kind"]]
+        )
         link["ids"] = node["ids"]
         link["classes"] = [*link["classes"], "record"]
         node.replace_self(link)
@@ -103,13 +105,13 @@ def resolve(app, doctree, docname) -> None:
         if target is None:
             node.replace_self(content)
             continue
-        node.replace_self(make_refnode(app.builder, docname, target[0], target[1], [content], None))
+        node.replace_self(make_refnode(app.builder, docname, site_page(app, target[0]), target[1], [content], None))
 
 
 def record_link(app, docname: str, kind: str, key: str) -> str:
     """Return the link from a page of the book to a record or page of a document, "" if it is not listed."""
     target = domain_of(app.env).data["objects"].get((kind, key))
-    return app.builder.get_relative_uri(docname, target[0]) + f"#{target[1]}" if target else ""
+    return app.builder.get_relative_uri(docname, site_page(app, target[0])) + f"#{target[1]}" if target else ""
 
 
 def cards_on_page(app, docname: str) -> list[tuple[Card, str]]:

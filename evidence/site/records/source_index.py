@@ -13,7 +13,7 @@ from evidence.data.records import place_of_lines
 from evidence.data.schema import kinds
 from evidence.figures.cards import card, kind_names
 from evidence.site.engine.sealed import sealed
-from evidence.site.records.domain import domain_of, outdated_lists
+from evidence.site.records.domain import domain_of, outdated_lists, site_page
 from evidence.site.records.paged import pager_of
 from evidence.site.records.printed_tables import row_name
 from evidence.site.records.registers import UsedIn, basis_of_pages, title
@@ -134,7 +134,7 @@ def resolve(app, doctree, docname) -> None:
         if target is None:
             node.replace_self(nodes.inline("", text))
             continue
-        uri = app.builder.get_relative_uri(docname, target[0]) + f"#{target[1]}"
+        uri = app.builder.get_relative_uri(docname, site_page(app, target[0])) + f"#{target[1]}"
         node.replace_self(nodes.reference("", text, refuri=uri, internal=True))
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from docutils import nodes
 
-from evidence.data import format, store
+from evidence.data import bibliography, format, store
 from evidence.data.schema import REPORTING, kinds
 from evidence.exhibits.exhibit import caption
 from evidence.figures.cards import Card, card, kind_names
@@ -45,6 +45,7 @@ SUMMED_UP = {  # labels of a card that say what its record is, where its title d
     "prohibition": ("Note",),
     "event": ("What",),
 }
+BRACES = str.maketrans("", "", "{}")  # around what a bibliography keeps as written
 HEADS_NOBODY_SEARCHES = {"What the evidence cannot say", "Where to read on", "Who is asked to do what", "Source"}
 
 
@@ -130,9 +131,11 @@ def section_records(app, taken: set[str]) -> list[Record]:
     """Return a record for each section of every chapter; those at an address that is ``taken`` are records already."""
     found = []
     for docname, kept in pages(app):
-        page = kept.sections[0][0] if kept.sections else ""
+        page, stands = kept.sections[0][0] if kept.sections else "", docname
         for number, (heading, anchor, text) in enumerate(kept.sections):
-            url = f"{app.builder.get_target_uri(docname)}#{anchor}"
+            own = domain_of(app.env).page_of(docname, anchor)
+            stands = stands if own == docname else own  # a page that continues the list does not go back
+            url = f"{app.builder.get_target_uri(stands)}#{anchor}"
             is_plain = not number or heading not in HEADS_NOBODY_SEARCHES
             if url not in taken:
                 title = heading if is_plain else f"{heading}: {page}"
@@ -159,7 +162,8 @@ def page_records(app) -> list[Record]:
         url, kind = app.builder.get_target_uri(docname), page_kind(docname)
         row = documents.get(docname.rpartition("/")[2]) if kind == "source" else None
         if row is not None:
-            names = f"{row.short_name} {row.kind} {row.publisher} {row.authors}"
+            printed = bibliography.entries().get(row.id, {}).get("title", "").translate(BRACES)
+            names = f"{printed} {row.short_name} {row.kind} {row.publisher} {row.authors}"
             found.append(Record(title, url, "document", row.short_name, shortened(about), names, row.subject))
         elif kind != "chapter" and about:
             found.append(Record(title, url, "page", "", shortened(about), "", about))

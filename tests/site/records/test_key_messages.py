@@ -199,6 +199,7 @@ def test_places_are_sorted_by_document_and_number_of_the_page():
         Place("b", "2", "printed"),
         Place("a", "10", "printed"),
         Place("a", "9-10", "printed"),
+        Place("a", "iii", "printed"),
         Place("a", "", "none"),
     ]
-    assert [place.page for place in sorted(places, key=key_messages.page_number)] == ["", "9-10", "10", "2"]
+    assert [place.page for place in sorted(places, key=key_messages.page_number)] == ["iii", "", "9-10", "10", "2"]

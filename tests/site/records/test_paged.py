@@ -9,11 +9,11 @@ from evidence.site.records import paged
 from tests.site.records.test_registers import listed
 
 BOOK = {
-    "register.md": "# Register\n\nWhat it holds.\n\n```{register} barrier\n```\n",
-    "page.md": "# Page\n\nAs in {barrier}`%s` and {barrier}`%s`.\n",
+    "register.md": "# Register\n\nWhat it holds.\n\n```{register} risk-factor\n```\n",
+    "page.md": "# Page\n\nAs in {risk-factor}`%s` and {risk-factor}`%s`.\n",
 }
 HTML = '<section id="s"><h1>T</h1><p>Intro</p><!--list--><div class="a"><b id="x">1</b><!--cut--><b id="y">2</b>'
-HTML += '</div><section id="t"><h2>Next</h2><div id="z"><img src="i"><!--cut--><i>3</i> <a href="#x">x</a></div>'
+HTML += '</div><section id="t"><h2>Next<a class="headerlink" href="#t">#</a></h2><div id="z"><img src="i"><!--cut--><i>3</i> <a href="#x">x</a></div>'
 HTML += "</section></section>"
 
 
@@ -22,6 +22,7 @@ def test_each_page_is_whole_and_repeats_what_stands_before_the_list():
     assert len(pages) == 3 and all(page.startswith('<section id="s"><h1>T</h1><p>Intro</p>') for page in pages)
     assert [re.findall(r">(\d)<", page) for page in pages] == [["1"], ["2"], ["3"]]
     assert all(paged.open_tags(page) == [] and page.count("<section") == page.count("</section>") for page in pages)
+    assert "<h2>Next</h2>" in pages[2] and "headerlink" not in pages[2], "a section that goes on keeps its heading"
     assert 'id="z"' in pages[1] and 'id="z"' not in pages[2], "an element that goes on keeps its id once"
 
 
@@ -37,7 +38,7 @@ def test_a_list_that_fits_is_one_page():
 
 def test_a_long_register_goes_over_pages_and_links_find_their_record(small_book, monkeypatch):
     monkeypatch.setattr(paged, "MOST_ELEMENTS", 300)
-    first, last = ids("barrier")[0], ids("barrier")[-1]
+    first, last = ids("risk-factor")[0], ids("risk-factor")[-1]
     pages = BOOK | {"page.md": BOOK["page.md"] % (first, last)}
     book = small_book(pages)
     names = [
@@ -45,8 +46,8 @@ def test_a_long_register_goes_over_pages_and_links_find_their_record(small_book,
         *sorted((path.stem for path in book.output.glob("register-*.html")), key=lambda name: int(name.split("-")[1])),
     ]
     assert len(names) > 3
-    assert [key for name in names for key in listed(book.page(name), "barrier")] == ids("barrier")
-    assert f'href="register.html#barrier-{first}"' in book.page("page")
-    assert f'href="{names[-1]}.html#barrier-{last}"' in book.page("page")
+    assert [key for name in names for key in listed(book.page(name), "risk-factor")] == ids("risk-factor")
+    assert f'href="register.html#risk-factor-{first}"' in book.page("page")
+    assert f'href="{names[-1]}.html#risk-factor-{last}"' in book.page("page")
     assert "What it holds." in book.page(names[-1]) and f"page {len(names)} of {len(names)}" in book.page(names[-1])
     assert book.warnings == ""

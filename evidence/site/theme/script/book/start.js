@@ -3,6 +3,7 @@
 
 import { startCards } from "./cards.js";
 import { startCharts } from "./charts.js";
+import { find } from "./dom.js";
 import { startFilters } from "./filters.js";
 import { startMenu } from "./menu.js";
 import { startPrint } from "./print.js";
@@ -11,12 +12,16 @@ import { startScheme } from "./scheme.js";
 import { startSearchBox } from "./search-box.js";
 import { startTables } from "./tables.js";
 
-startScheme();
+const isAlone = find(".embedded") !== null; // one exhibit in a frame: no menu, no search
+
 startCards();
-startMenu();
+if (!isAlone) {
+  startScheme();
+  startMenu();
+  startSearchBox();
+}
 startFilters();
 startTables();
 startCharts();
-startSearchBox();
 startRecords();
 startPrint();

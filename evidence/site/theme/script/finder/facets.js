@@ -25,6 +25,7 @@ function facetBox(id, facet, state, onchange) {
   const list = make("ul");
   const said = make("span", { className: "count" });
   const box = make("details", { className: "facet" });
+  box.dataset.facet = id;
   box.append(make("summary", {}, facet.name, " ", said), list);
   let counts = new Map();
 

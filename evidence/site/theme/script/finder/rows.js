@@ -25,14 +25,15 @@ async function fill(record, box, root) {
   box.append(where, list, make("p", {}, whole), citeTools({ ...record, path }));
 }
 
-/** Return the row of a record; `isOpen` for the one that a link leads to. */
-export function rowOf(record, root, isOpen = false) {
+/** Return the row of a record; `names` are those of documents where rows of several stand together. */
+export function rowOf(record, root, names, isOpen = false) {
   const head = make("h3", { className: "head" });
   const picture = record.picture
     ? make("img", { src: `${root}${record.picture}`, alt: "", loading: "lazy" })
     : "";
   head.append(record.title);
-  const said = [record.kindName, record.brief].filter(Boolean).join(" · ");
+  const documents = names ? (record.has.document ?? []).map((code) => names.get(code)) : [];
+  const said = [record.kindName, documents.join(", "), record.brief].filter(Boolean).join(" · ");
   const brief = make("span", { className: "brief", textContent: said });
   const box = make("div", { className: "record" });
   const row = make(

@@ -39,6 +39,7 @@ class Finder {
     place.append(make("div", { className: "asked" }, this.input, this.status));
     place.append(this.options, this.tools, this.found);
     this.listen();
+    this.options.open = this.isWhole && matchMedia("(min-width: 60rem)").matches;
     if (this.isWhole || isAsked() || this.isElsewhere()) this.show();
   }
 
@@ -120,12 +121,13 @@ class Finder {
 
   rowsOf(found, sort, group) {
     const nodes = [];
+    const names = this.isWhole && group !== "document" ? this.facets.get("document")?.labels : null;
     const linked = this.records.find(
       ({ anchor }) => anchor === decodeURIComponent(location.hash.slice(1)),
     );
     if (linked) {
       const label = make("h2", { className: "group", textContent: "The record that was linked" });
-      nodes.push(label, rowOf(linked, this.base, true));
+      nodes.push(label, rowOf(linked, this.base, names, true));
     }
     let left = this.limit;
     for (const [heading, records] of arrange(found, this.facets, sort, group)) {
@@ -134,7 +136,7 @@ class Finder {
       nodes.push(
         make("h2", { className: heading ? "group" : "visually-hidden", textContent: text }),
       );
-      nodes.push(...records.slice(0, left).map((record) => rowOf(record, this.base)));
+      nodes.push(...records.slice(0, left).map((record) => rowOf(record, this.base, names)));
       left -= records.length;
     }
     if (found.length > this.limit) {

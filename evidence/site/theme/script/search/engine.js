@@ -5,10 +5,11 @@ import { wordsOf } from "../shared/words.js";
 import { askedFor } from "./query.js";
 import { stemsOf } from "./stems.js";
 
-const KIND = 0.3; // power of the weight of a kind
-const COVERAGE = 2; // power of the share of the query that a record has
+const KIND = 0.25; // power of the weight of a kind
+const COVERAGE = 1.5; // power of the share of the query that a record has
 const LOOKED_AT = 80; // of so many records the titles are read
-const TITLE = 0.4; // what a title adds that says every word as typed, and what one adds that says nothing else
+const TITLE = { said: 0.4, typed: 0.3, told: 0.2 }; // what a title adds that says all in any words, as typed, and only that
+const MEANT = 0.5; // weight from which a concept means a word
 const REPEATED = 0.6; // of a record with the title of one before it
 const LEAST = 0.1; // of the best score, what a result has at least
 
@@ -62,14 +63,14 @@ function ranked(words, shelves) {
   return found.filter(({ score }) => score >= LEAST * found[0].score);
 }
 
-/** Return records, those first whose titles say the query, as typed or in other words, and little else. */
-function byTitle(found, asked, isFound) {
-  const typed = asked.map(({ word }) => word);
+/** Return records, those first whose titles say the query, in its words or others, and little else. */
+function byTitle(found, asked, meaning) {
   for (const item of found) {
     const words = wordsOf(item.shelf.titleOf(item.number));
-    const exact = typed.filter((word) => words.includes(word)).length / typed.length;
-    const meant = words.filter(isFound).length / Math.max(words.length, typed.length);
-    item.score *= 1 + TITLE * (exact + meant);
+    const said = asked.filter((_, at) => words.some(meaning[at])).length / asked.length;
+    const typed = asked.filter(({ word }) => words.includes(word)).length / asked.length;
+    const told = words.filter((word) => meaning.some((means) => means(word))).length / words.length;
+    item.score *= 1 + TITLE.said * said + TITLE.typed * typed + TITLE.told * told;
   }
   return found.sort((one, two) => two.score - one.score);
 }
@@ -85,17 +86,18 @@ function unrepeated(found) {
   return found.sort((one, two) => two.score - one.score);
 }
 
-/** Return a function that says whether a word of a text is one that was looked for, in any of its names. */
-function looksFor(asked, { names }) {
-  const stems = new Set();
-  for (const { terms } of asked) {
+/** Return for each word of a query a function that says whether a word of a text means it, in any of its names. */
+function meanings(asked, { names }) {
+  return asked.map(({ terms }) => {
+    const stems = new Set();
     for (const [term, weight] of terms) {
-      stems.add(term);
-      if (weight < 0.5) continue;
-      for (const name of names.get(term) ?? []) for (const stem of name.split(" ")) stems.add(stem);
+      if (term[0] !== "#") stems.add(term);
+      else if (weight >= MEANT)
+        for (const name of names.get(term) ?? [])
+          for (const stem of name.split(" ")) stems.add(stem);
     }
-  }
-  return (word) => wordsOf(word).some((part) => stemsOf(part).some((stem) => stems.has(stem)));
+    return (word) => stemsOf(word).some((stem) => stems.has(stem));
+  });
 }
 
 /**
@@ -112,13 +114,13 @@ export function answerTo(query, index, { kind = "", limit = 10, isOpen = false }
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const chosen = kind ? found.filter(({ shelf, number }) => shelf.kindOf(number) === kind) : found;
-  const isFound = looksFor(asked, vocabulary);
-  const first = unrepeated(byTitle(chosen.slice(0, LOOKED_AT), asked, isFound));
+  const meaning = meanings(asked, vocabulary);
+  const first = unrepeated(byTitle(chosen.slice(0, LOOKED_AT), asked, meaning));
   const records = [...first, ...chosen.slice(LOOKED_AT)].slice(0, limit);
   return {
     total: chosen.length,
     kinds: [...counts],
     records: records.map(({ shelf, number, score }) => ({ ...shelf.recordOf(number), score })),
-    isFound,
+    isFound: (text) => wordsOf(text).some((word) => meaning.some((means) => means(word))),
   };
 }

@@ -23,7 +23,7 @@ function loadShelf(name, root) {
 
 /** Return an element that holds what is found: what is said of it, the choice of a kind, the list, and more of it. */
 function fill(element) {
-  element.innerHTML = `<div class="found"><p role="status"></p>
+  element.innerHTML = `<div class="answer-status"><p role="status"></p>
     <label hidden>Show <select></select></label><button type="button" class="reset" hidden>Show all kinds</button></div>
     <ol></ol><p class="more" hidden></p>`;
   const find = (selector) => element.querySelector(selector);

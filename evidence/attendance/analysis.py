@@ -1,0 +1,183 @@
+"""What a report is made of: small tables, computed from the tables of a folder on the engine asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from evidence.attendance import counts as count
+from evidence.attendance import days as day_rules
+from evidence.attendance.engines import Engine
+from evidence.attendance.explorer import STATES, found, states
+from evidence.attendance.intervals import decomposed
+from evidence.attendance.reading.folder import Tables
+from evidence.attendance.register import counted, shares
+from evidence.attendance.thresholds import THRESHOLDS, episodes, reached
+
+MAIN = "over_10"  # the rule of the register: the one that is broken down by groups
+PAIRS = (("from_10", "over_10"), ("over_10", "run_over_10"), ("days_15", "calendar_15"))
+GROUPS = ("region", "area", "sex", "grade")
+STEPS = ("days", "thresholds", "days nobody recorded", "episodes", "groups", "register")
+KEYS = [rule.key for rule in THRESHOLDS]
+
+
+@dataclass
+class Results:
+    """The small tables of a report, none of them with a row of a child."""
+
+    overview: dict[str, int]
+    thresholds: pd.DataFrame
+    moves: pd.DataFrame
+    lengths: pd.DataFrame
+    groups: dict[str, pd.DataFrame] = field(default_factory=dict)
+    register: pd.DataFrame | None = None
+    register_regions: pd.DataFrame | None = None
+    decomposition: pd.DataFrame | None = None
+    parameters: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Frames:
+    """The tables that rules take, on one engine."""
+
+    engine: Engine
+    absences: Any
+    calendar: Any
+    recorded: Any
+    enrolment: Any
+
+    def days(self, unrecorded: str) -> Any:
+        """Return the calendar numbered."""
+        return self.engine.checkpoint(
+            day_rules.numbered(self.calendar, self.recorded, unrecorded), f"days_{unrecorded}"
+        )
+
+    def placed(self, unrecorded: str, transfers: str, counts_from: float) -> Any:
+        """Return the days absent in each child's own sequence, computed step by step and kept."""
+        keep = self.engine.checkpoint
+        days = self.days(unrecorded)
+        absent = keep(day_rules.absent_days(self.absences, counts_from), f"absent_{unrecorded}")
+        if unrecorded == "absent":
+            absent = keep(day_rules.with_unrecorded(absent, days, self.enrolment), "absent_all")
+        return keep(day_rules.placed(absent, days, self.enrolment, transfers), f"placed_{unrecorded}")
+
+
+def frames_of(tables: Tables, engine: Engine | None = None) -> Frames:
+    """Return the tables of a folder on an engine, DuckDB unless another is given."""
+    names = ("absences", "calendar", "recorded", "enrolment")
+    given = [getattr(tables, name) for name in names]
+    if engine is None or engine.name == "duckdb":
+        return Frames(tables.engine, *given)
+    return Frames(engine, *(engine.taken(frame) for frame in given))
+
+
+def one_row(engine: Engine, frame: Any) -> dict[str, int]:
+    """Return a frame of one row of counts as numbers, 0 where it has none."""
+    row = engine.collect(frame).iloc[0]
+    return {str(name): 0 if pd.isna(value) else int(value) for name, value in row.items()}
+
+
+def analysed(
+    tables: Tables, engine: Engine | None = None, tell: Callable[[str], None] = lambda _: None, **parameters: Any
+) -> Results:
+    """Return the results of a folder's tables.
+
+    ``parameters`` are those of :data:`evidence.attendance.days.PARAMETERS`, except ``sessions``, which is one of
+    reading; ``tell`` hears each step of ``STEPS``.
+    """
+    chosen = {one.name: one.default for one in day_rules.PARAMETERS if one.name != "sessions"} | parameters
+    frames = frames_of(tables, engine)
+    engine = frames.engine
+    tell("days")
+    placed = frames.placed(**chosen)
+    tell("thresholds")
+    table = engine.checkpoint(reached(placed), "reached")
+    children = one_row(engine, count.on_roll(frames.enrolment))["children"]
+    tell("days nobody recorded")
+    least, most = (
+        engine.checkpoint(reached(frames.placed(**(chosen | {"unrecorded": unrecorded}))), f"reached_{unrecorded}")
+        for unrecorded in ("present", "absent")
+    )
+    known = one_row(engine, count.by_state(states(least, most), KEYS))
+    tell("episodes")
+    runs = one_row(engine, count.lengths(episodes(placed)))
+    results = Results(
+        _overview(
+            children,
+            one_row(engine, count.days_of(frames.days(chosen["unrecorded"]))),
+            one_row(engine, count.absences_of_all(table)),
+        ),
+        _thresholds(one_row(engine, found(table)), known, children),
+        pd.DataFrame(
+            [{"one": pair[0], "other": pair[1]} | one_row(engine, count.overlap(table, *pair)) for pair in PAIRS]
+        ),
+        _lengths(runs),
+        parameters=chosen,
+    )
+    tell("groups")
+    for name in GROUPS:
+        if name in tables.enrolment.columns:
+            results.groups[name] = _sorted(engine.collect(count.by_group(frames.enrolment, table, name, MAIN)), name)
+    tell("register")
+    if tables.ten_day is not None:
+        _register(results, tables.ten_day)
+    return results
+
+
+def _overview(children: int, days: dict[str, int], absences: dict[str, int]) -> dict[str, int]:
+    """Return what was read, in words and numbers."""
+    return {
+        "children on roll": children,
+        "schools": days["schools"],
+        "school days of all schools": days["school_days"],
+        "of them recorded by nobody": days["unrecorded"],
+        "children absent on any day": absences["children"],
+        "days absent": absences["absent"],
+        "of them without a valid reason": absences["unexcused"],
+    }
+
+
+def _thresholds(counts: dict[str, int], known: dict[str, int], children: int) -> pd.DataFrame:
+    """Return what each rule finds.
+
+    Columns: ``rule``, ``title``, ``children``, ``share_pct`` (of those on roll), and how many are ``certain``,
+    ``undetermined`` and ``not_reached`` where some days were recorded by nobody.
+    """
+    rows = []
+    for rule in THRESHOLDS:
+        certain, open_ = (known[f"{rule.key} {state}"] for state in STATES[:2])
+        n = counts[rule.key]
+        share = 100 * n / children if children else None
+        rows.append((rule.key, rule.title, n, share, certain, open_, children - certain - open_))
+    return pd.DataFrame(
+        rows, columns=["rule", "title", "children", "share_pct", "certain", "undetermined", "not_reached"]
+    )
+
+
+def _lengths(runs: dict[str, int]) -> pd.DataFrame:
+    """Return episodes by length: ``from_days``, ``to_days`` (school days; missing: no end), ``episodes``."""
+    rows = [(*band, runs[f"band_{position}"]) for position, band in enumerate(count.BANDS)]
+    return pd.DataFrame(rows, columns=["from_days", "to_days", "episodes"]).astype({"to_days": "Int64"})
+
+
+def _sorted(table: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return a table in the order of a column, numbers by their value and what is not given last."""
+    order = sorted(table[name], key=lambda one: (one == "not given", int(one) if one.isdigit() else 0, one))
+    return table.set_index(name).loc[order].reset_index()
+
+
+def _register(results: Results, rows: pd.DataFrame) -> None:
+    """Put the tables of the register of long absences into the results."""
+    results.register = shares(counted(rows, ["school_year"]))
+    results.register_regions = shares(counted(rows, ["school_year", "region"]))
+    years = list(results.register["school_year"])
+    if len(years) >= 2:
+        table = results.register_regions
+        year = [
+            {row.region: (int(row.out), int(row.registered)) for row in table[table["school_year"] == one].itertuples()}
+            for one in years[-2:]
+        ]
+        results.decomposition = decomposed(*year).assign(before=years[-2], after=years[-1])

@@ -1,0 +1,273 @@
+"""The command ``evidence attendance``: a report, synthetic files to try it on, rules over tables, and two forms."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from evidence.attendance.analysis import STEPS
+from evidence.attendance.days import PARAMETERS
+from evidence.attendance.engines import NEEDS, Engine, Unavailable, engine
+from evidence.attendance.faults import BadInput
+from evidence.attendance.one_table import JOBS, apply, apply_indicator
+from evidence.attendance.suppression import SMALL_CELLS
+
+WIDTH = 24  # characters of the bar
+MOST = 200  # faults printed one by one
+PROTECT = "It holds rows of children: keep it where they are protected."
+CHOICES = {"unrecorded": ("skipped", "present", "absent"), "transfers": ("continue", "end")}
+
+
+class Progress:
+    """A bar on the terminal, nothing where there is none; it names what is done and never a child."""
+
+    def __init__(self, steps: int):
+        self.steps, self.done = steps, 0
+
+    def __call__(self, what: str) -> None:
+        """Say what is done now."""
+        if sys.stderr.isatty():
+            filled = min(WIDTH, WIDTH * self.done // max(1, self.steps))
+            print(f"\r\033[K[{'#' * filled}{'.' * (WIDTH - filled)}] {what}", end="", file=sys.stderr, flush=True)
+        self.done += 1
+
+    def end(self) -> None:
+        """Take the bar away."""
+        if sys.stderr.isatty():
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def _duckdb(memory: str = "") -> Iterator[Engine]:
+    """Give DuckDB with a folder of its own to spill into, which is gone afterwards: it may hold rows of children."""
+    with tempfile.TemporaryDirectory(prefix="evidence-attendance-") as folder:
+        made = engine("duckdb", memory=memory, temporary=folder)
+        try:
+            yield made
+        finally:
+            made.session.close()
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    """Make a report of a folder. Returns the exit code."""
+    from evidence.attendance.reading.folder import files_of
+    from evidence.attendance.report import make_report
+
+    source, to = Path(arguments.folder), Path(arguments.to)
+    progress = Progress(len(files_of(source)) + len(STEPS) + 1)
+    rules: Engine | None = None if arguments.engine == "duckdb" else engine(arguments.engine)
+    parameters = {one.name: getattr(arguments, one.name) for one in PARAMETERS if one.name != "sessions"}
+    try:
+        with _duckdb(arguments.memory) as reading:
+            tables = make_report(
+                source,
+                to,
+                rules,
+                reading,
+                arguments.set_aside,
+                dict(arguments.codes),
+                arguments.sessions,
+                arguments.under,
+                arguments.title,
+                progress,
+                **parameters,
+            )
+    finally:
+        progress.end()
+    for note in [*tables.notes, *tables.assumptions]:
+        print(note)
+    if tables.faults:
+        print(f"{len(tables.faults)} rows were set aside: {to / 'tables' / 'set_aside.csv'}")
+    print(f"The report is in {to / 'index.html'}")
+    return 0
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    """Write synthetic files and make a report of them. Returns the exit code."""
+    from evidence.attendance.demo import write_demo
+
+    folder = Path(arguments.to)
+    if folder.exists() and any(folder.iterdir()) and not (folder / "SYNTHETIC.md").is_file():
+        print(f"{folder} holds other files; give another place: --to FOLDER", file=sys.stderr)
+        return 1
+    write_demo(folder, arguments.pupils)
+    print(f"Synthetic files of {arguments.pupils} invented children are in {folder}")
+    options = [str(folder), "--to", str(folder / "report"), "--title", "Attendance: a synthetic district"]
+    return run(["report", *options])
+
+
+def _rules(arguments: argparse.Namespace) -> int:
+    """Print the text of every rule. Returns the exit code."""
+    from evidence.attendance.rulebook import INDICATORS, RULEBOOK
+
+    for text in [*(rule.text() for rule in RULEBOOK), *(one.text for one in INDICATORS)]:
+        print(f"- {text}")
+    return 0
+
+
+def _sheet(arguments: argparse.Namespace) -> int:
+    """Write an empty monitoring sheet, to print. Returns the exit code."""
+    from evidence.attendance.early_warning import sheet_page
+
+    Path(arguments.to).write_text(sheet_page(""), encoding="utf-8")
+    print(f"The sheet is in {arguments.to}")
+    return 0
+
+
+def _assess(arguments: argparse.Namespace) -> int:
+    """Write the empty form of the self-assessment, or the gaps that its answers leave. Returns the exit code."""
+    import pandas as pd
+
+    from evidence.attendance.protocol import form, gaps
+
+    path = Path(arguments.form)
+    if not path.exists():
+        form().to_csv(path, index=False)
+        print(f"The form is in {path}: answer each question with yes, partly, no or unknown, and run this again")
+        return 0
+    rows = pd.read_csv(path, dtype="string", keep_default_na=False)
+    if absent := {"key", "answer"} - set(rows.columns):
+        print(f"{path}: has no column {', '.join(sorted(absent))}; delete it to get a new form", file=sys.stderr)
+        return 1
+    try:
+        found = gaps({key: answer.strip().lower() for key, answer in zip(rows["key"], rows["answer"])})
+    except ValueError as error:
+        print(f"{path}: {error}", file=sys.stderr)
+        return 1
+    for row in found.itertuples():
+        numbers = ", ".join(map(str, row.recommendations))
+        print(f"- {row.question} {row.answer} ({row.where}; recommendations {numbers})")
+    print(
+        f"{len(found)} of {len(rows)} questions are not answered with yes. The study gives no score, and neither do we."
+    )
+    return 0
+
+
+def _children(arguments: argparse.Namespace) -> int:
+    """Write the children whom the rules find. Returns the exit code."""
+    from evidence.attendance.listing import children, write_children
+    from evidence.attendance.reading.folder import files_of, read_folder
+
+    source = Path(arguments.folder)
+    progress = Progress(len(files_of(source)) + 2)
+    parameters = {one.name: getattr(arguments, one.name) for one in PARAMETERS if one.name != "sessions"}
+    try:
+        with _duckdb() as reading:
+            codes = dict(arguments.codes)
+            tables = read_folder(source, reading, arguments.set_aside, codes, arguments.sessions, progress)
+            found = children(tables, arguments.rule, progress, **parameters)
+    finally:
+        progress.end()
+    path = write_children(found, Path(arguments.to))
+    print(f"{len(found)} children are in {path}. {PROTECT}")
+    return 0
+
+
+def _apply(arguments: argparse.Namespace) -> int:
+    """Apply a rule to tables and write what comes out. Returns the exit code."""
+    paths = apply(arguments.job, list(map(Path, arguments.files)), Path(arguments.to))
+    print(f"The result is in {', '.join(map(str, paths))}. {PROTECT}")
+    return 0
+
+
+def _indicator(arguments: argparse.Namespace) -> int:
+    """Compute an indicator from a table of counts. Returns the exit code."""
+    from evidence.attendance.indicators import BY_KEY
+
+    if not arguments.file:
+        for key, one in BY_KEY.items():
+            print(f"{key}: columns {', '.join(one.counts)}. {one.text}")
+        return 0
+    paths = apply_indicator(arguments.key, Path(arguments.file), arguments.by, Path(arguments.to))
+    print(f"The result is in {paths[0]}")
+    return 0
+
+
+def _code(text: str) -> tuple[str, str]:
+    """Return a code of a school and what it means, from ``CODE=meaning``."""
+    code, separator, meaning = text.partition("=")
+    if not (code and separator and meaning):
+        raise argparse.ArgumentTypeError("write CODE=present, CODE=excused or CODE=unexcused")
+    return code, meaning
+
+
+def _add_reading(one: argparse.ArgumentParser) -> None:
+    """Add the options of reading a folder; each option of a rule is one of its parameters, with its text."""
+    one.add_argument("folder", help="folder with absences or a register, and calendar, recorded, enrolment")
+    one.add_argument("--set-aside", action="store_true", help="go on without the rows that have faults, and list them")
+    one.add_argument("--codes", nargs="+", type=_code, default=[], metavar="CODE=MEANING", help="codes of your own")
+    for parameter in PARAMETERS:
+        kind = type(parameter.default)
+        choices = CHOICES.get(parameter.name)
+        name = f"--{parameter.name.replace('_', '-')}"
+        text = parameter.text().replace("%", "%%")
+        one.add_argument(name, type=kind, default=parameter.default, choices=choices, help=text)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command."""
+    top = argparse.ArgumentParser(prog="evidence attendance", description=__doc__)
+    commands = top.add_subparsers(required=True)
+    one = commands.add_parser("report", help="a folder of files to a page, tidy tables and a data package")
+    one.add_argument("--to", default="attendance-report", help="where the report goes (attendance-report)")
+    _add_reading(one)
+    under = SMALL_CELLS.parameters[0]
+    one.add_argument("--under", type=int, default=under.default, help=under.text())
+    one.add_argument("--title", default="", help="title of the page")
+    one.add_argument("--engine", default="duckdb", choices=list(NEEDS), help="engine that runs the rules (duckdb)")
+    one.add_argument("--memory", default="", help="memory that DuckDB may use, such as 1GB; beyond it, disk")
+    one.set_defaults(run=_report)
+    one = commands.add_parser("demo", help="write synthetic files, and a report of them")
+    one.add_argument("--to", default="attendance-demo", help="folder of the files (attendance-demo)")
+    one.add_argument("--pupils", type=int, default=2400, help="invented children (2400)")
+    one.set_defaults(run=_demo)
+    one = commands.add_parser("children", help="the children whom the rules find, for those who look after them")
+    one.add_argument("--to", default="children.csv", help="file to write, with rows of children (children.csv)")
+    one.add_argument("--rule", default="", help="one rule by its key (see thresholds.csv of a report)")
+    _add_reading(one)
+    one.set_defaults(run=_children)
+    for job, rule in JOBS.items():
+        one = commands.add_parser(job, help=rule.about)
+        one.add_argument("files", nargs="+", metavar="FILE")
+        one.add_argument("--to", default=f"{job}.csv", help=f"file to write ({job}.csv)")
+        one.set_defaults(run=_apply, job=job)
+    one = commands.add_parser("indicator", help="an indicator from a table of counts; without a file, all of them")
+    one.add_argument("key", nargs="?", default="")
+    one.add_argument("file", nargs="?", default="")
+    one.add_argument("--by", nargs="+", default=[], metavar="COLUMN", help="columns to break it down by")
+    one.add_argument("--to", default="indicator.csv", help="file to write (indicator.csv)")
+    one.set_defaults(run=_indicator)
+    one = commands.add_parser("rules", help="print every rule, its place and who set its parameters")
+    one.set_defaults(run=_rules)
+    one = commands.add_parser("sheet", help="write an empty monitoring sheet of early warning, to print")
+    one.add_argument("--to", default="monitoring-sheet.html", help="file to write (monitoring-sheet.html)")
+    one.set_defaults(run=_sheet)
+    one = commands.add_parser("assess", help="the self-assessment: write its form, or list the gaps")
+    one.add_argument("form", nargs="?", default="assessment.csv", help="the form (assessment.csv)")
+    one.set_defaults(run=_assess)
+    return top
+
+
+def run(options: Sequence[str]) -> int:
+    """Run the command with its options. Returns the exit code; bad input gives its faults, never a traceback."""
+    arguments = parser().parse_args(options)
+    try:
+        return arguments.run(arguments)
+    except BadInput as error:
+        for fault in error.faults[:MOST]:
+            print(fault, file=sys.stderr)
+        if len(error.faults) > MOST:
+            print(f"and {len(error.faults) - MOST} more", file=sys.stderr)
+        if any(fault.row and fault.row > 1 for fault in error.faults):
+            print("Mend these rows, or go on without them: --set-aside", file=sys.stderr)
+    except Unavailable as error:
+        print(error, file=sys.stderr)
+    except RuntimeError as error:
+        if "interrupted" in str(error).lower():  # what DuckDB says when it is stopped
+            raise KeyboardInterrupt from None
+        raise
+    return 1

@@ -1,0 +1,85 @@
+"""Counts for published tables, from the rows of children, on any engine."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import narwhals.stable.v2 as nw
+
+from evidence.attendance.explorer import STATES
+from evidence.attendance.frames import Frame, distinct, flag, grouped, portable
+
+BANDS: tuple[tuple[int, int | None], ...] = ((1, 1), (2, 3), (4, 5), (6, 10), (11, 20), (21, None))  # school days; ours
+
+
+def _number(condition: nw.Expr) -> nw.Expr:
+    """Return how many rows meet a condition."""
+    return flag(condition).sum().cast(nw.Int64)
+
+
+def _yes(name: str) -> nw.Expr:
+    return ~nw.col(name).is_null()
+
+
+@portable
+def overlap(reached: Frame, one: str, other: str) -> Frame:
+    """Return one row: how many children two rules find: ``both``, ``only_one``, ``only_other``."""
+    return reached.select(
+        both=_number(_yes(one) & _yes(other)),
+        only_one=_number(_yes(one) & ~_yes(other)),
+        only_other=_number(~_yes(one) & _yes(other)),
+    )
+
+
+@portable
+def by_state(states: Frame, keys: Sequence[str]) -> Frame:
+    """Return one row: how many children are in each state by each rule, in columns such as ``over_10 undetermined``."""
+    return states.select(**{f"{key} {state}": _number(nw.col(key) == state) for key in keys for state in STATES})
+
+
+@portable
+def lengths(episodes: Frame) -> Frame:
+    """Return one row: how many episodes have each length of ``BANDS``, in columns ``band_0``, ``band_1`` ..."""
+    length = nw.col("school_days")
+    tests = [(length >= low) & (length <= high) if high else length >= low for low, high in BANDS]
+    return episodes.select(**{f"band_{position}": _number(test) for position, test in enumerate(tests)})
+
+
+@portable
+def days_of(days: Frame) -> Frame:
+    """Return one row on numbered school days: ``school_days`` of all schools, ``unrecorded`` and ``schools``."""
+    return days.select(
+        school_days=nw.len().cast(nw.Int64),
+        unrecorded=_number(nw.col("is_recorded") == 0),
+        schools=nw.col("school").n_unique().cast(nw.Int64),
+    )
+
+
+@portable
+def absences_of_all(reached: Frame) -> Frame:
+    """Return one row: ``children`` absent on any day, ``absent`` and ``unexcused`` days of all."""
+    return reached.select(
+        children=nw.len().cast(nw.Int64),
+        absent=nw.col("absent").sum().cast(nw.Int64),
+        unexcused=nw.col("unexcused").sum().cast(nw.Int64),
+    )
+
+
+@portable
+def on_roll(enrolment: Frame) -> Frame:
+    """Return one row: ``children`` on any roll."""
+    return enrolment.select(children=nw.col("child").n_unique().cast(nw.Int64))
+
+
+@portable
+def by_group(enrolment: Frame, reached: Frame, name: str, rule: str) -> Frame:
+    """Return children by a column of the enrolment, each in the group of its first spell.
+
+    Returns ``name`` (as text), ``on_roll`` and ``children`` (those whom the rule finds).
+    """
+    first = enrolment.filter(nw.col("start") == nw.col("start").min().over("child"))
+    first = first.with_columns(nw.col(name).cast(nw.String).fill_null("not given"))
+    first = distinct(first, ["child", name])
+    rows = first.join(reached.select("child", rule), on="child", how="left")
+    rows = rows.with_columns(found=flag(_yes(rule)))
+    return grouped(rows, [name], on_roll=nw.len(), children=nw.col("found").sum()).select(name, "on_roll", "children")

@@ -1,0 +1,198 @@
+"""The days a rule counts: school days numbered per school, days absent, and each child's own sequence of days.
+
+Days are whole numbers, counted from 1 January 1970 (``day``); ``n`` is the number of a school day. The study names no
+data model: all of this file is ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import narwhals.stable.v2 as nw
+
+from evidence.attendance.frames import Frame, distinct, flag, grouped, portable, running
+from evidence.attendance.rules import Parameter
+
+APART = 100_000  # school days put between two schools where a run must not go on; more than a life at school has
+QUARTERS = 4
+
+UNRECORDED = Parameter(
+    "unrecorded",
+    "skipped",
+    "ours",
+    "a day nobody recorded says nothing of anyone",
+    "A school day nobody recorded (skipped: no school day for the rule; present: ends a run; absent: counts)",
+)
+TRANSFERS = Parameter(
+    "transfers",
+    "continue",
+    "ours",
+    "the absence is the child's, not the school's",
+    "Days absent on both sides of a change of school (continue: one run; end: two)",
+)
+COUNTS_FROM = Parameter(
+    "counts_from",
+    1.0,
+    "ours",
+    "the study counts days and names no part of a day",
+    "Share of a day missed from which it counts as a day",
+)
+SESSIONS = Parameter(
+    "sessions",
+    1,
+    "ours",
+    "files that name sessions seldom say how many a day has",
+    "Sessions in a school day: a session missed is that part of a day, where no share is given",
+)
+PARAMETERS = (UNRECORDED, TRANSFERS, COUNTS_FROM, SESSIONS)
+
+
+@portable
+def absences_of(register: Frame, absent: Collection[str], unexcused: Collection[str]) -> Frame:
+    """Return the absences in a full daily register, in one scan of it.
+
+    ``register`` has ``child``, ``school``, ``day``, ``status``; ``absent`` are the codes of absence, ``unexcused``
+    those of them without a valid reason. Returns ``child``, ``school``, ``day``, ``unexcused`` (0 or 1).
+    """
+    rows = register.filter(nw.col("status").is_in(list(absent)))
+    return rows.select("child", "school", "day", unexcused=flag(nw.col("status").is_in(list(unexcused))))
+
+
+@portable
+def recorded_days(register: Frame) -> Frame:
+    """Return which days each school recorded: ``school``, ``day``, once each. An empty status records nothing."""
+    return distinct(register.filter(~nw.col("status").is_null()), ["school", "day"])
+
+
+@portable
+def numbered(calendar: Frame, recorded: Frame, unrecorded: str = UNRECORDED.default) -> Frame:
+    """Return the calendar with its school days numbered per school.
+
+    ``calendar`` has ``school``, ``day`` and may have ``quarter`` (1 to 4); without it the school days of each school
+    are cut into four parts as equal as can be (ours). ``recorded`` has ``school``, ``day``.
+    Returns ``school``, ``day``, ``n``, ``quarter``, ``is_recorded`` and ``counts`` (0 or 1; a day that does not count
+    has the number of the day before it).
+    """
+    marked = calendar.join(recorded.with_columns(is_recorded=nw.lit(1)), on=["school", "day"], how="left")
+    marked = marked.with_columns(is_recorded=flag(nw.col("is_recorded") == 1), one=nw.lit(1))
+    counted = "is_recorded" if unrecorded == "skipped" else "one"
+    days = marked.with_columns(
+        n=running(counted, ["school"], ["day"]), counts=nw.col(counted), rank=running("one", ["school"], ["day"])
+    )
+    if "quarter" not in calendar.collect_schema().names():
+        last = nw.col("rank").max().over("school")
+        days = days.with_columns(quarter=(1 + (nw.col("rank") - 1) * QUARTERS // last).cast(nw.Int64))
+    return days.select("school", "day", "n", "quarter", "is_recorded", "counts")
+
+
+@portable
+def absent_days(absences: Frame, counts_from: float = COUNTS_FROM.default) -> Frame:
+    """Return one row per child, school and day absent: ``child``, ``school``, ``day``, ``unexcused`` (0 or 1).
+
+    ``absences`` has ``child``, ``school``, ``day``, ``unexcused`` and may have ``share`` (of the day, 1 without it) and
+    ``session``. Of two rows on one session the longer counts, and an unexcused one beats an excused one; sessions of a
+    day add up, to one day at most.
+    """
+    names = absences.collect_schema().names()
+    share = nw.col("share") if "share" in names else nw.lit(1.0)
+    rows = absences.with_columns(share=share).with_columns(
+        without=nw.when(nw.col("unexcused") == 1).then(nw.col("share")).otherwise(nw.lit(0.0))
+    )
+    day = ["child", "school", "day"]
+    if "session" in names:
+        rows = rows.group_by(*day, "session").agg(nw.col("share").max(), nw.col("without").max())
+        rows = rows.group_by(*day).agg(nw.col("share").sum(), nw.col("without").sum())
+    else:
+        rows = rows.group_by(*day).agg(nw.col("share").max(), nw.col("without").max())
+    enough = counts_from - 1e-9
+    rows = rows.filter(nw.col("share") >= enough)
+    return rows.select(*day, unexcused=flag(nw.col("without") >= enough))
+
+
+@portable
+def unrecorded_days(days: Frame, enrolment: Frame) -> Frame:
+    """Return the school days nobody recorded while a child was on roll, as if absent without a reason.
+
+    ``days`` comes from :func:`numbered`, ``enrolment`` has ``child``, ``school``, ``start``, ``end`` (missing: still on
+    roll). Returns ``child``, ``school``, ``day``, ``unexcused``.
+    """
+    missing = days.filter(nw.col("is_recorded") == 0).select("school", "day")
+    rows = enrolment.select("child", "school", "start", "end").join(missing, on="school", how="inner")
+    rows = distinct(rows.filter(_during()), ["child", "school", "day"])
+    return rows.with_columns(unexcused=nw.lit(1).cast(nw.Int64))
+
+
+@portable
+def with_unrecorded(absent: Frame, days: Frame, enrolment: Frame) -> Frame:
+    """Return days absent with those of :func:`unrecorded_days` beside them."""
+    return nw.concat([absent, unrecorded_days(days, enrolment)])
+
+
+def _during() -> nw.Expr:
+    """Return whether a day lies in a spell on roll."""
+    return (nw.col("start") <= nw.col("day")) & (nw.col("end").is_null() | (nw.col("day") <= nw.col("end")))
+
+
+@portable
+def spells_seen(absent: Frame) -> Frame:
+    """Return spells on roll where no enrolment is known: from a child's first to last absence at a school (ours)."""
+    return grouped(absent, ["child", "school"], start=nw.col("day").min(), end=nw.col("day").max())
+
+
+def _moved(enrolment: Frame, days: Frame, transfers: str) -> Frame:
+    """Return how the day numbers of children with several spells are moved: ``child``, ``school``, ``start``, ``end``,
+    ``move``."""
+    spells = enrolment.select("child", "school", "start", "end")
+    several = grouped(spells, ["child"], spells=nw.len()).filter(nw.col("spells") > 1).select("child")
+    inside = spells.join(several, on="child", how="inner").join(
+        days.filter(nw.col("counts") == 1).select("school", "day", "n"), on="school", how="inner"
+    )
+    keys = ["child", "school", "start", "end"]
+    spans = grouped(inside.filter(_during()), keys, first=nw.col("n").min(), last=nw.col("n").max())
+    spans = spans.with_columns(length=nw.col("last") - nw.col("first") + 1, one=nw.lit(1))
+    order = ["start", "school"]
+    spans = spans.with_columns(
+        before=running("length", ["child"], order) - nw.col("length"), rank=running("one", ["child"], order)
+    )
+    apart = nw.col("rank") * APART if transfers == "end" else nw.lit(0)
+    return spans.select(*keys, (nw.col("before") - nw.col("first") + 1 + apart).alias("move"))
+
+
+@portable
+def placed(absent: Frame, days: Frame, enrolment: Frame, transfers: str = TRANSFERS.default) -> Frame:
+    """Return absent days with the number each has in the child's own sequence of school days.
+
+    ``absent`` comes from :func:`absent_days`, ``days`` from :func:`numbered`, ``enrolment`` has ``child``, ``school``,
+    ``start``, ``end``. Absences on no school day, and of a child with several spells outside them all, are left out:
+    the validator names them. Days of two schools are numbered on from one spell to the next.
+    Returns ``child``, ``school``, ``day``, ``n``, ``quarter``, ``unexcused``.
+    """
+    rows = absent.join(days.select("school", "day", "n", "quarter"), on=["school", "day"], how="inner")
+    rows = rows.join(_moved(enrolment, days, transfers), on=["child", "school"], how="left")
+    rows = rows.filter(nw.col("move").is_null() | _during())
+    return rows.select(
+        "child", "school", "day", (nw.col("n") + nw.col("move").fill_null(0)).alias("n"), "quarter", "unexcused"
+    )
+
+
+@portable
+def sequence(
+    absences: Frame,
+    calendar: Frame,
+    recorded: Frame,
+    enrolment: Frame,
+    unrecorded: str = UNRECORDED.default,
+    transfers: str = TRANSFERS.default,
+    counts_from: float = COUNTS_FROM.default,
+) -> Frame:
+    """Return the days absent of every child in the child's own sequence of school days: all steps of this file.
+
+    A day with an absence was recorded, whatever ``recorded`` says. Returns what :func:`placed` does.
+    """
+    absent = absent_days(absences, counts_from)
+    both = nw.concat([recorded.select("school", "day"), absent.select("school", "day")])
+    seen = distinct(both, ["school", "day"])
+    days = numbered(calendar, seen, unrecorded)
+    if unrecorded == "absent":
+        absent = with_unrecorded(absent, days, enrolment)
+    return placed(absent, days, enrolment, transfers)

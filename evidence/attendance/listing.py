@@ -1,0 +1,46 @@
+"""The children whom the rules find, for those who look after them: a file that stays on the machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from evidence.attendance.analysis import KEYS, frames_of
+from evidence.attendance.days import PARAMETERS
+from evidence.attendance.faults import BadInput, Fault
+from evidence.attendance.one_table import write
+from evidence.attendance.reading.folder import Tables
+from evidence.attendance.thresholds import reached
+
+EPOCH = pd.Timestamp("1970-01-01")
+
+
+def children(
+    tables: Tables, rule: str = "", tell: Callable[[str], None] = lambda _: None, **parameters: Any
+) -> pd.DataFrame:
+    """Return the children whom a rule finds, or any rule if none is given: one row each, the earliest first.
+
+    Columns: ``child``, ``absent`` and ``unexcused`` (days) and a date per rule, missing where it is not reached.
+    Raises :class:`BadInput` for an unknown rule.
+    """
+    if rule and rule not in KEYS:
+        raise BadInput([Fault("--rule", None, "", rule, f"is no rule; there are: {', '.join(KEYS)}")])
+    chosen = {one.name: one.default for one in PARAMETERS if one.name != "sessions"} | parameters
+    frames = frames_of(tables)
+    tell("days")
+    placed = frames.placed(**chosen)
+    tell("thresholds")
+    table = frames.engine.collect(frames.engine.checkpoint(reached(placed), "reached"))
+    found = table[table[rule].notna() if rule else table[KEYS].notna().any(axis=1)]
+    first = found[[rule] if rule else KEYS].min(axis=1)
+    found = found.assign(first=first).sort_values(["first", "child"]).drop(columns="first")
+    dates = {key: (EPOCH + pd.to_timedelta(found[key].astype("Float64"), unit="D")).dt.date for key in KEYS}
+    return found.assign(**dates).reset_index(drop=True)
+
+
+def write_children(table: pd.DataFrame, to: Path) -> Path:
+    """Write the list of children; return where it is."""
+    return write({"": table}, to)[0]

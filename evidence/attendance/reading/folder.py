@@ -1,0 +1,217 @@
+"""A folder of files as the tables of the data model, checked against each other."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from evidence.attendance.days import SESSIONS
+from evidence.attendance.engines import Engine
+from evidence.attendance.faults import BadInput, Fault
+from evidence.attendance.reading.crossing import compared
+from evidence.attendance.reading.forms import EXCUSED, PRESENT, UNEXCUSED, form_of
+from evidence.attendance.reading.tables import quoted, read_table
+from evidence.attendance.register import problems
+
+SUFFIXES = (".csv", ".tsv", ".txt", ".parquet", ".xlsx", ".xlsm", ".json")
+EVERY_DAY = "Which days each school recorded is not known: every school day is taken as recorded."
+NO_CALENDAR = "There is no calendar: the days on which a school recorded anything are taken as its school days."
+NO_ENROLMENT = "There is no enrolment: a child is taken to be on roll from its first to its last absence at a school."
+NO_ABSENCES = (
+    "SELECT ''::VARCHAR AS child, ''::VARCHAR AS school, 0::BIGINT AS day, 0::BIGINT AS unexcused, 1.0::DOUBLE "
+    "AS share, ''::VARCHAR AS session, ''::VARCHAR AS file, 0::BIGINT AS row WHERE false"
+)
+
+
+@dataclass
+class Tables:
+    """The tables of the data model in DuckDB, what was set aside, what is assumed, and how files were read.
+
+    ``absences`` has ``child``, ``school``, ``day``, ``unexcused``, ``share``, ``session``; ``calendar``, ``recorded``
+    and ``enrolment`` as :mod:`evidence.attendance.days` takes them; ``ten_day`` is the register of long absences or
+    None.
+    """
+
+    engine: Engine
+    absences: Any = None
+    calendar: Any = None
+    recorded: Any = None
+    enrolment: Any = None
+    ten_day: pd.DataFrame | None = None
+    faults: list[Fault] = field(default_factory=list)
+    assumptions: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Return the files of a folder that may hold tables. Raises :class:`BadInput` where there are none."""
+    if not folder.is_dir():
+        raise BadInput([Fault(str(folder), None, "", "", "is no folder")])
+    found = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and path.is_file())
+    if not found:
+        raise BadInput([Fault(str(folder), None, "", "", f"holds no file to read ({', '.join(SUFFIXES)})")])
+    return found
+
+
+def read_folder(
+    folder: Path,
+    engine: Engine,
+    set_aside: bool = False,
+    codes: dict[str, str] | None = None,
+    sessions: int = SESSIONS.default,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Tables:
+    """Return the tables of a folder.
+
+    ``codes`` gives the meaning (present, excused, unexcused) of a school's own codes, ``sessions`` how many a day has;
+    ``tell`` hears which file is read. Raises :class:`BadInput` with every fault of every file; with ``set_aside``
+    only where nothing could be read, and rows with faults are left out and listed.
+    """
+    session, codes = engine.session, codes or {}
+    wrong = [f"{code}={meaning}" for code, meaning in codes.items() if meaning not in (PRESENT, EXCUSED, UNEXCUSED)]
+    if wrong:
+        rule = "write CODE=present, CODE=excused or CODE=unexcused"
+        raise BadInput([Fault("--codes", None, "", ", ".join(wrong), rule)])
+    with tempfile.TemporaryDirectory(prefix="evidence-attendance-") as temporary:
+        read, faults, notes = _read_files(folder, session, Path(temporary), codes, tell)
+    as_text = _as_text(session, read)
+    stacked = {name: _stacked(session, name, parts, as_text) for name, parts in read.items()}
+    tables = _tables(engine, stacked, sessions)
+    crossed, said = compared(session, read)
+    entries, wrong_entries = _entries(stacked.get("ten_day_register"))
+    tables.ten_day = entries
+    tables.faults, tables.notes = [*faults, *crossed, *wrong_entries], [*notes, *said]
+    for name in ("absences", "calendar", "recorded", "enrolment"):
+        setattr(tables, name, session.table(name))
+    tables.files = [path.name for parts in read.values() for path, _ in parts]
+    if tables.faults and not set_aside:
+        raise BadInput(tables.faults)
+    return tables
+
+
+Read = dict[str, list[tuple[Path, str]]]  # the files of each table, each with the view of its rows
+
+
+def _read_files(
+    folder: Path, session: Any, temporary: Path, codes: dict[str, str], tell: Callable[[str], None]
+) -> tuple[Read, list[Fault], list[str]]:
+    """Return the views of every file by table, the faults of rows, and notes.
+
+    Raises :class:`BadInput`, with the faults of rows too, where a file cannot be read at all or no absences are there.
+    """
+    read: Read = {}
+    faults: list[Fault] = []
+    notes: list[str] = []
+    fatal: list[Fault] = []
+    lower = {code.lower(): meaning for code, meaning in codes.items()}
+    for path in files_of(folder):
+        form = form_of(path.stem)
+        if form is None:
+            notes.append(f"{path.name}: not read, its name begins with none of the names of tables")
+            continue
+        tell(path.name)
+        try:
+            view, found, said = read_table(session, path, form, temporary, lower)
+        except BadInput as error:
+            fatal += error.faults
+            continue
+        read.setdefault(form.table, []).append((path, view))
+        faults += found
+        notes += said
+    if not {"absences", "register", "ten_day_register"} & set(read) and not fatal:
+        rule = "has no absences, register or ten_day_register; see the README for names"
+        fatal.append(Fault(str(folder), None, "", "", rule))
+    if fatal:
+        raise BadInput([*fatal, *faults])
+    return read, faults, notes
+
+
+def _entries(rows: Any) -> tuple[pd.DataFrame | None, list[Fault]]:
+    """Return the entries of the register of long absences without those the validator refuses, and why."""
+    if rows is None:
+        return None, []
+    entries = rows.df()
+    for name in ("birth_date", "first_day", "return_day"):
+        if name in entries:
+            days = pd.to_timedelta(entries[name].astype("Float64"), unit="D")
+            entries[name] = (pd.Timestamp("1970-01-01") + days).dt.strftime("%Y-%m-%d")
+    where = list(zip(entries.pop("file"), entries.pop("row")))
+    found = problems(entries)
+    bad = {fault.row - 2 for fault in found if fault.row}
+    faults = [fault._replace(file=where[fault.row - 2][0], row=where[fault.row - 2][1]) for fault in found if fault.row]
+    return entries.drop(index=sorted(bad)).reset_index(drop=True), faults
+
+
+def _stacked(session: Any, name: str, parts: list, as_text: set[str]) -> Any:
+    """Return the rows of all files of one table, as a view; identifiers are texts where any file has them as such."""
+    replaced = ", ".join(f"{column}::VARCHAR AS {column}" for column in sorted(as_text))
+    union = " UNION ALL BY NAME ".join(
+        f"SELECT * {_replacing(replaced, session, view)} FROM {view}" for _, view in parts
+    )
+    session.execute(f"CREATE OR REPLACE VIEW {quoted('all_' + name)} AS {union}")
+    return session.table(f"all_{name}")
+
+
+def _replacing(replaced: str, session: Any, view: str) -> str:
+    """Return the part of a query that casts identifiers, those that a view has."""
+    has = {name for name, *_ in session.execute(f"DESCRIBE {view}").fetchall()}
+    kept = [part for part in replaced.split(", ") if part and part.rpartition(" ")[2] in has]
+    return f"REPLACE ({', '.join(kept)})" if kept else ""
+
+
+def _as_text(session: Any, read: dict[str, list]) -> set[str]:
+    """Return the identifiers that are of different types in different files."""
+    kinds: dict[str, set[str]] = {"child": set(), "school": set()}
+    for _, view in (part for parts in read.values() for part in parts):
+        for name, kind, *_ in session.execute(f"DESCRIBE {view}").fetchall():
+            if name in kinds:
+                kinds[name].add(kind)
+    return {name for name, some in kinds.items() if len(some) > 1}
+
+
+def _has(table: Any, column: str) -> bool:
+    return table is not None and column in table.columns
+
+
+def _tables(engine: Engine, read: dict[str, Any], sessions: int) -> Tables:
+    """Return the tables of the data model from what was read, with what had to be assumed; rows not yet compared."""
+    session, assumed = engine.session, []
+    parts, seen = [], ["SELECT school, day FROM all_recorded"] if "recorded" in read else []
+    for name in ("absences", "register"):
+        if name in read:
+            part = "coalesce(session, 'day')" if _has(read[name], "session") else "'day'"
+            whole = f"CASE WHEN {part} = 'day' THEN 1.0 ELSE 1.0 / {int(sessions)} END"
+            share = f"coalesce(share, {whole})" if _has(read[name], "share") else whole
+            parts.append(
+                f"SELECT child, school, day, (status = '{UNEXCUSED}')::BIGINT AS unexcused, {share} AS share, "
+                f"{part} AS session, file, row FROM all_{name} WHERE status IN ('{EXCUSED}', '{UNEXCUSED}')"
+            )
+            known = "status IS NOT NULL" if name == "register" else f"status = '{PRESENT}'"
+            seen.append(f"SELECT school, day FROM all_{name} WHERE {known}")
+    make = "CREATE OR REPLACE TABLE"
+    session.execute(f"{make} absences_read AS {' UNION ALL '.join(parts or [NO_ABSENCES])}")
+    seen.append("SELECT school, day FROM absences_read")
+    session.execute(f"{make} recorded AS {' UNION '.join(seen)}")
+    if "calendar" in read:
+        session.execute(f"{make} calendar AS SELECT DISTINCT * EXCLUDE (file, row) FROM all_calendar")
+    else:
+        assumed.append(NO_CALENDAR)
+        session.execute(f"{make} calendar AS SELECT school, day FROM recorded")
+    if "register" not in read and "recorded" not in read:
+        assumed.append(EVERY_DAY)
+        session.execute(f"{make} recorded AS SELECT school, day FROM calendar UNION SELECT school, day FROM recorded")
+    if "enrolment" in read:
+        session.execute(f"{make} enrolment_read AS SELECT * FROM all_enrolment")
+        if not _has(read["enrolment"], "end"):
+            session.execute('ALTER TABLE enrolment_read ADD COLUMN "end" BIGINT')
+    else:
+        assumed.append(NO_ENROLMENT)
+        span = "child, school, min(day) AS start, max(day) AS \"end\", '' AS file, 0::BIGINT AS row"
+        session.execute(f"{make} enrolment_read AS SELECT {span} FROM absences_read GROUP BY child, school")
+    return Tables(engine, assumptions=assumed)

@@ -1,0 +1,214 @@
+"""One file as typed rows of a table, in DuckDB, without the rows that break a rule, which are named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from evidence.attendance.faults import BadInput, Fault
+from evidence.attendance.reading.forms import Column, Form
+from evidence.attendance.reading.text import Text, as_utf8, json_as_csv, workbook_as_csv
+
+SHOWN = 1000  # faults of one rule listed one by one; the rest are counted
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+EPOCH = "DATE '1970-01-01'"
+ISO, DOTTED, SERIAL = "[0-9]{4}-[0-9]{2}-[0-9]{2}([ T].*)?", "[0-9]{1,2}[.][0-9]{1,2}[.][0-9]{4}", "[0-9]{5}([.]0+)?"
+NUMBERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
+PRIVATE = {"child"}  # never shown in a message
+
+
+def quoted(name: str) -> str:
+    """Return a name as SQL writes it."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """Return a text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _plain(head: str) -> str:
+    """Return a head as names are compared: lower case, without mark, with underscores."""
+    return head.strip().lstrip("\ufeff").lower().replace(" ", "_").replace("-", "_")
+
+
+def matched(form: Form, heads: list[str], file: str) -> dict[str, str]:
+    """Return which column of a file holds each column of a form. Raises :class:`BadInput` with all that is wrong."""
+    found, faults = {}, []
+    for column in form.columns:
+        names = {column.name, *column.names}
+        fits = [head for head in heads if _plain(head) in names]
+        fits = fits or [head for head in heads if _plain(head).rpartition(".")[2] in names]
+        if all("." in head for head in fits):
+            fits = fits[:1]  # references inside a record repeat the identifier of its own object
+        if len(fits) > 1:
+            faults.append(Fault(file, 1, column.name, ", ".join(fits), "two columns hold this"))
+        elif fits:
+            found[column.name] = fits[0]
+        elif column.required:
+            has = ", ".join(heads[:12]) + (f" and {len(heads) - 12} more" if len(heads) > 12 else "")
+            faults.append(Fault(file, 1, column.name, "", f"the file has no such column; it has: {has}"))
+    if faults:
+        raise BadInput(faults)
+    return found
+
+
+def _date(text: str) -> str:
+    """Return SQL for the date of a text: ISO, 15.05.2012, or the number of days that a workbook keeps."""
+    serial = f"DATE '1899-12-30' + TRY_CAST({text} AS DOUBLE)::INT"
+    return (
+        f"CASE WHEN regexp_full_match({text}, '{ISO}') THEN TRY_CAST(left({text}, 10) AS DATE) "
+        f"WHEN regexp_full_match({text}, '{DOTTED}') THEN TRY_STRPTIME({text}, '%d.%m.%Y')::DATE "
+        f"WHEN regexp_full_match({text}, '{SERIAL}') THEN {serial} END"
+    )
+
+
+def _value(column: Column, cell: str, kind: str, codes: dict[str, str]) -> str:
+    """Return SQL for the value of a cell, NULL where it is none; ``kind`` is the type that the file gives it.
+
+    A typed column of a Parquet file is taken as it is: a text of it would cost more than all rules.
+    """
+    text = f"nullif(trim({cell}), '')" if kind == "VARCHAR" else f"{cell}::VARCHAR"
+    is_number = kind in NUMBERS
+    if column.kind == "date":
+        date = cell if kind == "DATE" else f"{cell}::DATE" if kind.startswith("TIMESTAMP") else _date(text)
+        day = f"datediff('day', {EPOCH}, {date})::BIGINT"
+        return f"CASE WHEN year({date}) BETWEEN {FIRST_YEAR} AND {LAST_YEAR} THEN {day} END"
+    if column.kind == "whole":
+        return f"{cell}::BIGINT" if is_number else f"TRY_CAST(regexp_replace({text}, '[.]0+$', '') AS BIGINT)"
+    if column.kind == "share":
+        number = f"{cell}::DOUBLE" if is_number else f"TRY_CAST(replace({text}, ',', '.') AS DOUBLE)"
+        return f"CASE WHEN {number} > 0 AND {number} <= 1 THEN {number} END"
+    if column.kind == "code":
+        # Ed-Fi writes a code after the address of its list: uri://…#Unexcused Absence
+        key = f"lower(trim(split_part({cell}, '#', -1)))" if kind == "VARCHAR" else text
+        cases = " ".join(f"WHEN {literal(code)} THEN {literal(value)}" for code, value in codes.items())
+        return f"CASE {key} {cases} END"
+    return text if kind == "VARCHAR" else cell
+
+
+RULES = {
+    "date": f"is no date from {FIRST_YEAR} to {LAST_YEAR}; write 2012-05-15 or 15.05.2012",
+    "whole": "is no whole number",
+    "share": "is no share of a day, more than 0 and at most 1",
+}
+
+
+def _rule(column: Column, codes: dict[str, str]) -> str:
+    """Return what a value of a column must be."""
+    return f"is no code; codes are: {', '.join(codes)}" if column.kind == "code" else RULES[column.kind]
+
+
+def source(path: Path, folder: Path) -> Text | None:
+    """Return a file as UTF-8 text, None for Parquet, which needs no such step."""
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        return workbook_as_csv(path, folder)
+    if path.suffix.lower() == ".json":
+        return json_as_csv(path, folder)
+    return None if path.suffix.lower() == ".parquet" else as_utf8(path, folder)
+
+
+def _selected(session: Any, path: Path, text: Text | None) -> tuple[str, list[str], list[str]]:
+    """Return SQL that reads a file with columns ``c0``, ``c1`` ... and ``row_``, its heads, and their types.
+
+    ``row_`` is the number of a row among those that can be read; the head is row 1.
+    """
+    if text is None:
+        file = f"read_parquet({literal(str(path))}, file_row_number = true)"
+        described = session.execute(f"DESCRIBE SELECT * EXCLUDE (file_row_number) FROM {file}").fetchall()
+        heads, types = [name for name, *_ in described], [kind for _, kind, *_ in described]
+        cells = ", ".join(f"{quoted(head)} AS c{number}" for number, head in enumerate(heads))
+        return f"SELECT {cells}, file_row_number + 2 AS row_ FROM {file}", heads, types
+    columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(len(text.heads)))
+    file = (
+        f"read_csv({literal(str(text.path))}, delim = {literal(text.separator)}, auto_detect = false, header = true, "
+        f"columns = {{{columns}}}, quote = '\"', escape = '\"', null_padding = true, store_rejects = true)"
+    )
+    return f"SELECT *, row_number() OVER () + 1 AS row_ FROM {file}", text.heads, ["VARCHAR"] * len(text.heads)
+
+
+def _rejected(session: Any, path: Path, text: Text, table: str) -> list[Fault]:
+    """Return the rows of a text file that are no rows, and give those of a table their numbers in the file."""
+    rejects = "SELECT line, max(error_message) FROM reject_errors GROUP BY line ORDER BY line"
+    kept = session.execute(rejects).fetchall()
+    left_out = sorted({*text.rejected, *(line for line, _ in kept)})
+    if left_out:
+        session.execute("CREATE OR REPLACE TEMP TABLE left_out AS SELECT unnest(?::BIGINT[]) AS line", [left_out])
+        lines = (
+            "SELECT line, row_number() OVER (ORDER BY line) + 1 AS row_ "
+            f"FROM range(2, 2 + (SELECT count(*) FROM left_out) + (SELECT count(*) FROM {table})) t(line) "
+            "ANTI JOIN left_out USING (line)"
+        )
+        session.execute(f"UPDATE {table} SET row_ = l.line FROM ({lines}) l WHERE {table}.row_ = l.row_")
+    return [Fault(path.name, line, "", "", f"cannot be read: {why.splitlines()[0]}") for line, why in kept]
+
+
+def read_table(
+    session: Any, path: Path, form: Form, folder: Path, codes: dict[str, str] | None = None
+) -> tuple[str, list[Fault], list[str]]:
+    """Return the good rows of a file, what is wrong with the others, and notes on how it was read.
+
+    The rows are a view of DuckDB, by its name, with the columns of the form (dates as days from 1 January 1970),
+    ``file`` and ``row``; of Parquet nothing is copied. ``codes`` are further codes of ``status``, by what they mean.
+    Raises :class:`BadInput` where no row can be read.
+    """
+    text = source(path, folder)
+    select, heads, types = _selected(session, path, text)
+    where = matched(form, heads, path.name)
+    parts, tests = ["row_"], []
+    for column in form.columns:
+        if column.name not in where:
+            continue
+        position = heads.index(where[column.name])
+        known = column.codes | (codes or {}) if column.name == "status" else column.codes
+        cell, kind, value = f"c{position}", types[position], quoted(column.name)
+        parts.append(f"{_value(column, cell, kind, known)} AS {value}")
+        if column.kind == "text":
+            if column.required:
+                tests.append((column, f"{value} IS NULL", "is empty"))
+            continue
+        raw = quoted("raw_" + column.name)
+        trimmed = f"nullif(trim({cell}), '')" if kind == "VARCHAR" else cell
+        parts.append(f"{trimmed} AS {raw}")
+        tests.append((column, f"{raw} IS NOT NULL AND {value} IS NULL", _rule(column, known)))
+        if column.required:
+            tests.append((column, f"{raw} IS NULL", "is empty"))
+    name = quoted(f"read_{form.table}_{_plain(path.stem)}_{path.suffix.lower().strip('.')}")
+    every = quoted(f"every_{name.strip(chr(34))}")
+    session.execute("DROP TABLE IF EXISTS reject_scans; DROP TABLE IF EXISTS reject_errors")
+    made = "TABLE" if text else "VIEW"
+    session.execute(f"CREATE {made} {every} AS SELECT {', '.join(parts)} FROM ({select})")
+    faults = [*text.faults, *_rejected(session, path, text, every)] if text else []
+    broken = _faults(session, every, path.name, tests)
+    bad = " OR ".join(f"({test})" for _, test, _ in tests)
+    good = f" WHERE NOT coalesce({bad}, false)" if broken else ""
+    names = ", ".join(quoted(column.name) for column in form.columns if column.name in where)
+    session.execute(
+        f"CREATE VIEW {name} AS SELECT {names}, {literal(path.name)} AS file, row_ AS row FROM {every}{good}"
+    )
+    unread = [head for head in heads if head not in where.values()]
+    notes = list(text.notes) if text else []
+    if unread:
+        more = f" and {len(unread) - 8} more" if len(unread) > 8 else ""
+        notes.append(f"{path.name}: columns not read: {', '.join(unread[:8])}{more}")
+    return name, [*faults, *broken], notes
+
+
+def _faults(session: Any, table: str, file: str, tests: list[tuple[Column, str, str]]) -> list[Fault]:
+    """Return the cells that break a rule, counted in one scan; of one rule the first thousand are listed one by one."""
+    if not tests:
+        return []
+    counts = ", ".join(f"count(*) FILTER ({test})" for _, test, _ in tests)
+    found = []
+    for (column, test, rule), count in zip(tests, session.execute(f"SELECT {counts} FROM {table}").fetchall()[0]):
+        if not count:
+            continue
+        shown = quoted(column.name if column.kind == "text" else "raw_" + column.name)
+        query = f"SELECT row_, {shown}::VARCHAR FROM {table} WHERE {test} ORDER BY row_ LIMIT {SHOWN}"
+        found += [
+            Fault(file, number, column.name, "" if column.name in PRIVATE else value or "", rule)
+            for number, value in session.execute(query).fetchall()
+        ]
+        if count > SHOWN:
+            found.append(Fault(file, None, column.name, "", f"{count - SHOWN} more rows: {rule}"))
+    return found

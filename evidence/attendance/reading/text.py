@@ -1,0 +1,197 @@
+"""The text of a file in whatever encoding and with whatever separator a program saved it, as UTF-8."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from evidence.attendance.faults import BadInput, Fault
+
+MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+OLD = "kz1048"  # reads Russian as Windows-1251 does, and Kazakh letters, which Windows-1251 does not have
+SEPARATORS = (",", ";", "\t", "|")
+CHUNK = 1 << 24
+
+
+class Text(NamedTuple):
+    """A file as UTF-8: where it is, its separator, its heads, rows that could not be read, what was done to it."""
+
+    path: Path
+    separator: str
+    heads: list[str]
+    faults: list[Fault]
+    notes: list[str]
+    rejected: list[int]
+
+
+def _is_utf8(path: Path) -> bool:
+    """Return whether a whole file is UTF-8, read piece by piece."""
+    import codecs
+
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with path.open("rb") as stream:
+            while piece := stream.read(CHUNK):
+                decoder.decode(piece)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def encoding_of(path: Path) -> str:
+    """Return the encoding of a file: by its mark, by its zeros, UTF-8 where all of it is, KZ-1048, or ``mixed``."""
+    with path.open("rb") as stream:
+        start = stream.read(4096)
+    for mark, name in MARKS:
+        if start.startswith(mark):
+            return name
+    if start.count(0) > len(start) // 4:
+        return "utf-16-le" if start[1:2] == b"\x00" else "utf-16-be"
+    if _is_utf8(path):
+        return "utf-8"
+    kinds = {_line_is_utf8(line) for line in _lines(path) if not line.isascii()}
+    return "mixed" if kinds == {True, False} else OLD
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as stream:
+        yield from stream
+
+
+def _line_is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def separator_of(head: str) -> str:
+    """Return the separator of a head: the one that stands most often in it outside quotes."""
+    bare = "".join(part for position, part in enumerate(head.split('"')) if position % 2 == 0)
+    return max(SEPARATORS, key=bare.count)
+
+
+def as_utf8(path: Path, folder: Path) -> Text:
+    """Return a text file as UTF-8; one that is not is written anew into ``folder``.
+
+    Raises :class:`BadInput` for an empty file.
+    """
+    name = path.name
+    if not path.stat().st_size:
+        raise BadInput([Fault(name, None, "", "", "is empty")])
+    encoding = encoding_of(path)
+    faults: list[Fault] = []
+    notes = [] if encoding in ("utf-8", "utf-8-sig") else [f"{name}: read as {encoding}"]
+    plain = path
+    if encoding == "mixed":
+        plain, faults = _without_broken_rows(path, folder)
+    elif encoding != "utf-8":
+        plain = folder / f"{path.stem}.utf8.csv"
+        with (
+            path.open(encoding=encoding, errors="strict", newline="") as old,
+            plain.open("w", encoding="utf-8", newline="") as new,
+        ):
+            try:
+                while piece := old.read(CHUNK):
+                    new.write(piece)
+            except UnicodeError:
+                raise BadInput(
+                    [Fault(name, None, "", "", f"is no {encoding} throughout; save it as CSV UTF-8")]
+                ) from None
+    with plain.open(encoding="utf-8", newline="") as stream:
+        head = stream.readline().lstrip("\ufeff")
+    separator = separator_of(head)
+    return Text(
+        plain,
+        separator,
+        next(csv.reader([head], delimiter=separator), []),
+        faults,
+        notes,
+        [fault.row or 0 for fault in faults],
+    )
+
+
+def _without_broken_rows(path: Path, folder: Path) -> tuple[Path, list[Fault]]:
+    """Return a copy of a file of mixed encodings without the rows that are not UTF-8, and those rows as faults."""
+    copy, faults = folder / f"{path.stem}.utf8.csv", []
+    with copy.open("wb") as stream:
+        for number, line in enumerate(_lines(path), start=1):
+            if _line_is_utf8(line):
+                stream.write(line)
+            else:
+                faults.append(
+                    Fault(path.name, number, "", "", "is in another encoding than the rest; save the file as UTF-8")
+                )
+    return copy, faults
+
+
+def _cell(value: object) -> str:
+    """Return a cell of a workbook as text: dates as ISO, whole numbers without a point."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime | datetime.date):
+        return value.isoformat()[:10]
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def workbook_as_csv(path: Path, folder: Path) -> Text:
+    """Return the first sheet of a workbook that holds anything as a CSV file in ``folder``.
+
+    Raises :class:`BadInput` where it cannot be opened or is empty.
+    """
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    except Exception as error:  # whatever a broken workbook raises is told as one sentence
+        raise BadInput([Fault(path.name, None, "", "", f"is no workbook that can be opened: {error}")]) from None
+    notes = [f"{path.name}: only its first sheet with rows is read"] if len(book.sheetnames) > 1 else []
+    plain = folder / f"{path.stem}.sheet.csv"
+    for sheet in book.worksheets:
+        rows = (list(map(_cell, row)) for row in sheet.iter_rows(values_only=True))
+        filled = (row for row in rows if any(row))
+        first = next(filled, None)
+        if first is None:
+            continue
+        width = max(number for number, cell in enumerate(first, start=1) if cell)
+        with plain.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream)
+            writer.writerow(first[:width])
+            writer.writerows(row[:width] for row in filled)
+        return Text(plain, ",", first[:width], [], notes, [])
+    raise BadInput([Fault(path.name, None, "", "", "has no rows in any sheet")])
+
+
+def _flat(item: dict, prefix: str = "") -> dict[str, str]:
+    """Return a JSON object with the fields of its objects by dotted names; lists are left out."""
+    found: dict[str, str] = {}
+    for name, value in item.items():
+        if isinstance(value, dict):
+            found |= _flat(value, f"{prefix}{name}.")
+        elif not isinstance(value, list):
+            found[f"{prefix}{name}"] = "" if value is None else str(value)
+    return found
+
+
+def json_as_csv(path: Path, folder: Path) -> Text:
+    """Return a JSON list of objects as a CSV file in ``folder``. Raises :class:`BadInput` where it is none."""
+    try:
+        items = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise BadInput([Fault(path.name, None, "", "", f"is no JSON: {error}")]) from None
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items) or not items:
+        raise BadInput([Fault(path.name, None, "", "", "is no list of records")])
+    rows = list(map(_flat, items))
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    plain = folder / f"{path.stem}.flat.csv"
+    with plain.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, names, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+    return Text(plain, ",", names, [], [], [])

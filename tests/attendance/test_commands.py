@@ -1,0 +1,112 @@
+"""Rules over a reader's own table, and the list of children, from the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from evidence.attendance import census
+from evidence.attendance.commands import parser, run
+from evidence.attendance.days import PARAMETERS
+from evidence.attendance.demo import write_demo
+from evidence.attendance.one_table import JOBS
+
+
+def made(path: Path, text: str) -> str:
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def out(path: Path) -> pd.DataFrame:
+    return pd.read_csv(path, dtype="string", keep_default_na=False)
+
+
+def test_classify_reads_a_table_with_what_is_known(tmp_path):
+    file = made(tmp_path / "in.csv", "child;age;enrolled;ever_enrolled;last_grade\na;5;0;;\nb;8;0;0;\nc;13;0;1;7\n")
+    assert run(["classify", file, "--to", str(tmp_path / "out.csv")]) == 0
+    assert out(tmp_path / "out.csv")["category"].tolist() == ["1", "2 or 3", "4"]
+
+
+def test_risk_gives_the_traits_and_the_factors(tmp_path):
+    file = made(tmp_path / "in.csv", "child,low_income,dysfunctional,school_changes,working\na,1,1,0,1\nb,0,0,3,0\n")
+    assert run(["risk", file, "--to", str(tmp_path / "out.csv")]) == 0
+    table = out(tmp_path / "out.csv").set_index("child")
+    assert table.loc["a", "at_risk"] == "yes" and table.loc["b", "at_risk"] == "undetermined"
+    assert table.loc["a", "factors"].count(";") == 2 and table.loc["b", "factors"] == ""
+
+
+def test_warning_and_disappeared(tmp_path):
+    file = made(tmp_path / "in.csv", "child,course_failures,unexcused_in_quarter,incidents\na,0,3,0\nb,0,2,0\n")
+    assert run(["warning", file, "--to", str(tmp_path / "out.csv")]) == 0
+    assert out(tmp_path / "out.csv")["flagged"].tolist() == ["yes", "no"]
+    one = made(tmp_path / "one.csv", "child,age_after,reason\na,10,\nb,10,migration\nc,10,\n")
+    two = made(tmp_path / "two.csv", "child\nc\n")
+    assert run(["disappeared", one, two, "--to", str(tmp_path / "gone.csv")]) == 0
+    found = out(tmp_path / "gone.csv").sort_values("child")
+    assert list(zip(found["child"], found["status"])) == [("a", "disappeared"), ("b", "check by hand")]
+    assert run(["disappeared", one, "--to", str(tmp_path / "gone.csv")]) == 1
+
+
+@pytest.mark.skipif(not census.available(), reason="splink is not installed: make engines")
+def test_match_writes_pairs_and_the_rest(tmp_path):
+    head = "id,family_name,given_name,birth_date,sex\n"
+    people = [(f"Кожахмет{letter}", f"2001-0{n}-1{n}") for n, letter in enumerate("абвгде", start=1)]
+    left = head + "".join(f"a{n},{name}ов,Алия,{born},f\n" for n, (name, born) in enumerate(people))
+    right = head + "".join(f"b{n},{name}ов,Алия,{born},f\n" for n, (name, born) in enumerate(people[:4]))
+    files = [made(tmp_path / "one.csv", left), made(tmp_path / "two.csv", right)]
+    assert run(["match", *files, "--to", str(tmp_path / "out.csv")]) == 0
+    pairs, alone = out(tmp_path / "out.csv"), out(tmp_path / "out-alone.csv")
+    assert set(zip(pairs["left"], pairs["right"])) >= {(f"a{n}", f"b{n}") for n in range(4)}
+    assert {"a4", "a5"} >= set(alone["id"])
+    assert "Кожахмет" not in (tmp_path / "out.csv").read_text(encoding="utf-8")
+
+
+def test_an_indicator_of_a_table_of_counts(tmp_path, capsys):
+    file = made(tmp_path / "in.csv", "sex,enrolled,in_next_grade,repeaters\nf,200,188,8\nm,0,0,0\n")
+    assert run(["indicator", "drop_out", file, "--by", "sex", "--to", str(tmp_path / "out.csv")]) == 0
+    assert out(tmp_path / "out.csv")["value_pct"].tolist() == ["2.0", ""]
+    wrong = made(tmp_path / "wrong.csv", "sex,enrolled,in_next_grade,repeaters\nf,200,199,8\n")
+    assert run(["indicator", "drop_out", wrong, "--by", "sex", "--to", str(tmp_path / "no.csv")]) == 1
+    assert run(["indicator", "colour", wrong]) == 1
+    told = capsys.readouterr().err
+    assert "cannot be" in told and "is no indicator" in told and not (tmp_path / "no.csv").exists()
+    assert run(["indicator"]) == 0
+    assert capsys.readouterr().out.count("Formula:") == 20
+
+
+def test_what_is_no_number_is_named_with_its_row(tmp_path, capsys):
+    file = made(tmp_path / "in.csv", "child,age\na,8\nb,eight\nc,8.5\n")
+    assert run(["classify", file, "--to", str(tmp_path / "out.csv")]) == 1
+    told = capsys.readouterr().err
+    assert "row 3, age: 'eight' is no whole number" in told and "row 4" in told and not (tmp_path / "out.csv").exists()
+    assert run(["classify", made(tmp_path / "no.csv", "name\nx\n")]) == 1
+    assert "no such column" in capsys.readouterr().err
+
+
+def test_the_list_of_children_is_that_of_the_rule(tmp_path, capsys):
+    write_demo(tmp_path / "demo", 300)
+    to = tmp_path / "children.csv"
+    assert run(["children", str(tmp_path / "demo"), "--rule", "from_10", "--to", str(to)]) == 0
+    absences = pd.read_csv(tmp_path / "demo" / "absences-synthetic.csv")
+    unexcused = absences[absences["status"] == "unexcused"]
+    expected = unexcused.groupby("child").size().loc[lambda counts: counts >= 10].index
+    table = out(to)
+    assert sorted(table["child"]) == sorted(expected) and len(table) > 0
+    tenth = unexcused.sort_values("date").groupby("child").nth(9).set_index("child")["date"]
+    assert all(tenth[row.child] == row.from_10 for row in table.itertuples())
+    assert "keep it where they are protected" in capsys.readouterr().out
+    assert run(["children", str(tmp_path / "demo"), "--rule", "colour"]) == 1
+
+
+def test_every_parameter_of_a_rule_is_an_option_with_its_text(capsys):
+    with pytest.raises(SystemExit):
+        parser().parse_args(["report", "--help"])
+    told = " ".join(capsys.readouterr().out.split())
+    for parameter in PARAMETERS:
+        assert f"--{parameter.name.replace('_', '-')}" in told and parameter.about.split(" (")[0] in told
+
+
+def test_every_job_says_what_it_does():
+    assert all(job.about and len(job.texts) == len(job.numbers) for job in JOBS.values())

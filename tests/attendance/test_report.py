@@ -1,0 +1,225 @@
+"""From a folder of files to a report: right, whole or not there, without a row of a child, readable anywhere."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from evidence.attendance import engines, report
+from evidence.attendance.analysis import STEPS, analysed
+from evidence.attendance.commands import run
+from evidence.attendance.demo import write_demo
+from evidence.attendance.publishing import cells_of, published
+from evidence.attendance.reading.folder import read_folder
+from evidence.attendance.thresholds import THRESHOLDS
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory) -> Path:
+    """Return a folder of synthetic files with a report of them inside."""
+    folder = tmp_path_factory.mktemp("demo") / "attendance-demo"
+    assert run(["demo", "--to", str(folder), "--pupils", "900"]) == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def results(demo):
+    return analysed(read_folder(demo, engines.engine("duckdb")))
+
+
+def table(demo: Path, name: str) -> pd.DataFrame:
+    return pd.read_csv(demo / "report" / "tables" / f"{name}.csv")
+
+
+def test_counts_are_those_of_a_plain_program_over_the_files(demo, results):
+    absences = pd.read_csv(demo / "absences-synthetic.csv")
+    unexcused = absences[absences["status"] == "unexcused"].groupby("child").size()
+    counts = results.thresholds.set_index("rule")["children"]
+    assert counts["over_10"] == (unexcused > 10).sum() and counts["from_10"] == (unexcused >= 10).sum()
+    assert counts["days_15"] == (unexcused >= 15).sum() and counts["over_10"] > 0
+    assert results.overview["days absent"] == len(absences)
+    assert results.overview["children on roll"] == pd.read_csv(demo / "enrolment-synthetic.csv")["child"].nunique()
+
+
+def test_results_are_the_same_on_every_engine(demo, results, engine):
+    if engine is None:
+        pytest.skip("a report is made on DuckDB, pandas, Polars or Spark")
+    again = analysed(read_folder(demo, engines.engine("duckdb")), engine)
+    assert again.overview == results.overview
+    for name in ("thresholds", "moves", "lengths"):
+        pd.testing.assert_frame_equal(getattr(again, name), getattr(results, name), obj=name)
+    for name, group in results.groups.items():
+        assert again.groups[name].astype(str).equals(group.astype(str)), name
+
+
+def test_states_add_up_to_the_children_on_roll(results):
+    rows = results.thresholds
+    assert (rows[["certain", "undetermined", "not_reached"]].sum(axis=1) == results.overview["children on roll"]).all()
+    assert (rows["certain"] <= rows["children"]).all() and rows["undetermined"].sum() > 0
+    assert (rows["children"] <= rows["certain"] + rows["undetermined"]).all()
+
+
+def test_groups_add_up(results):
+    found = results.thresholds.set_index("rule").loc["over_10", "children"]
+    assert list(results.groups) == ["region", "area", "sex", "grade"]
+    for name, group in results.groups.items():
+        assert group["on_roll"].sum() == results.overview["children on roll"], name
+        assert group["children"].sum() == found, name
+    assert results.groups["grade"]["grade"].tolist() == [str(grade) for grade in range(1, 12)]
+
+
+def test_a_report_holds_no_child_and_no_school(demo):
+    texts = [path.read_text(encoding="utf-8") for path in (demo / "report").rglob("*.*") if path.is_file()]
+    assert len(texts) > 8
+    for text in texts:
+        assert not re.search(r"synthetic-\d{6}|synthetic-school", text)
+
+
+def test_small_cells_are_shown_nowhere(demo, results):
+    shown, hidden = published(results, 5)
+    assert hidden > 0
+    values = cells_of(shown_again(shown)).values
+    small = {key for key, value in values.items() if 0 < value < 5 and key[0] != "rest"}
+    assert small == set()
+    for name in ("thresholds", "moves", "episodes", "by_grade", "register_regions"):
+        numbers = (
+            table(demo, name).drop(columns=["from_days", "to_days", "grade"], errors="ignore").select_dtypes("number")
+        )
+        counts = numbers.drop(columns=[c for c in numbers if c.endswith("_pct")])
+        assert not ((counts > 0) & (counts < 5)).any(axis=None), name
+
+
+def shown_again(shown):
+    """Return published results with zeros where something is not shown, so that cells can be listed."""
+    for frame in (shown.thresholds, shown.moves, shown.lengths, *shown.groups.values(), shown.register_regions):
+        numbers = [c for c in frame.select_dtypes("number") if c not in ("from_days", "to_days")]
+        frame[numbers] = frame[numbers].fillna(0)
+    shown.overview.setdefault("children absent on any day", 0)
+    return shown
+
+
+def test_a_share_is_missing_where_its_count_is(results):
+    shown, _ = published(results, 5)
+    for frame in (shown.thresholds, *shown.groups.values()):
+        assert frame.loc[frame["children"].isna(), "share_pct"].isna().all()
+
+
+def test_the_page_needs_no_network_prints_and_says_what_it_is(demo):
+    page = (demo / "report" / "index.html").read_text(encoding="utf-8")
+    assert "http" not in page and "<script" not in page and "<link" not in page and "@media print" in page
+    assert "Synthetic data." in page and "No row of a child" in page
+    for rule in THRESHOLDS:
+        assert rule.title in page and rule.where.replace("'", "&#x27;") in page
+    assert page.count("<th scope=") > 20 and 'lang="en"' in page
+
+
+def test_the_data_package_is_valid(demo):
+    import frictionless
+
+    checked = frictionless.validate(str(demo / "report" / "datapackage.json"))
+    assert checked.valid, checked.flatten(["message"])
+
+
+def test_a_report_takes_the_place_of_a_report_and_of_nothing_else(demo, tmp_path):
+    to = tmp_path / "out"
+    assert run(["report", str(demo), "--to", str(to)]) == 0
+    assert "end (set by the user)" not in (to / "index.html").read_text(encoding="utf-8")
+    assert run(["report", str(demo), "--to", str(to), "--transfers", "end"]) == 0
+    assert "end (set by the user)" in (to / "index.html").read_text(encoding="utf-8")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "notes.txt").write_text("mine")
+    assert run(["report", str(demo), "--to", str(tmp_path / "mine")]) == 1
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["notes.txt"]
+
+
+@pytest.mark.parametrize("stage", ["writing", "computing"])
+def test_what_stops_half_way_leaves_what_was_there(stage, demo, tmp_path, monkeypatch):
+    to = tmp_path / "out"
+    assert run(["report", str(demo), "--to", str(to)]) == 0
+    before = {path: path.read_bytes() for path in to.rglob("*") if path.is_file()}
+
+    def stop(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(
+        report.json if stage == "writing" else report, "dumps" if stage == "writing" else "published", stop
+    )
+    with pytest.raises(KeyboardInterrupt):
+        run(["report", str(demo), "--to", str(to)])
+    assert {path: path.read_bytes() for path in to.rglob("*") if path.is_file()} == before
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_query_that_is_stopped_stops_the_command_and_another_error_is_not_hidden(demo, tmp_path, monkeypatch):
+    def stopped(*_, **__):
+        raise RuntimeError("Query interrupted")
+
+    def broken(*_, **__):
+        raise RuntimeError("something else")
+
+    for fault, expected in ((stopped, KeyboardInterrupt), (broken, RuntimeError)):
+        monkeypatch.setattr(report, "read_folder", fault)
+        with pytest.raises(expected):
+            run(["report", str(demo), "--to", str(tmp_path / "out")])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_bad_rows_are_told_all_at_once_and_nothing_is_written(demo, tmp_path, capsys):
+    for path in demo.glob("*.csv"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    with (tmp_path / "absences-synthetic.csv").open("a") as stream:
+        stream.write("synthetic-000001,nowhere,2012-09-99,unexcused\nsynthetic-000001,,2012-09-03,zz\n")
+    to = tmp_path / "out"
+    assert run(["report", str(tmp_path), "--to", str(to)]) == 1
+    told = capsys.readouterr().err
+    assert "2012-09-99" in told and "'zz'" in told and "--set-aside" in told and "Traceback" not in told
+    assert not to.exists()
+    assert run(["report", str(tmp_path), "--to", str(to), "--set-aside"]) == 0
+    aside = pd.read_csv(to / "tables" / "set_aside.csv")
+    assert set(aside["rule"].str[:10]) >= {"is no date"} and "value" not in aside.columns
+
+
+def test_each_step_is_told(demo):
+    heard: list[str] = []
+    analysed(read_folder(demo, engines.engine("duckdb"), tell=heard.append), tell=heard.append)
+    assert heard[-len(STEPS) :] == list(STEPS) and "absences-synthetic.csv" in heard
+
+
+def test_the_demo_is_the_same_every_time(tmp_path):
+    one, two = (write_demo(tmp_path / name, 50) for name in ("a", "b"))
+    assert [path.read_bytes() for path in one] == [path.read_bytes() for path in two]
+    assert all("synthetic" in path.name for path in one)
+
+
+def test_a_package_names_what_it_holds(demo):
+    package = json.loads((demo / "report" / "datapackage.json").read_text())
+    files = {path.name for path in (demo / "report" / "tables").iterdir()}
+    assert {Path(one["path"]).name for one in package["resources"]} == files
+    assert all(one["description"] for one in package["resources"])
+
+
+def test_the_self_assessment_writes_its_form_and_lists_gaps(tmp_path, capsys):
+    path = tmp_path / "assessment.csv"
+    assert run(["assess", str(path)]) == 0
+    form = pd.read_csv(path, keep_default_na=False)
+    form["answer"] = "yes"
+    form.loc[form["key"] == "protocol_moves", "answer"] = "no"
+    form.to_csv(path, index=False)
+    capsys.readouterr()
+    assert run(["assess", str(path)]) == 0
+    told = capsys.readouterr().out
+    assert "between regions" in told and "recommendations 8, 11" in told and f"1 of {len(form)} questions" in told
+    form.loc[0, "answer"] = "perhaps"
+    form.to_csv(path, index=False)
+    assert run(["assess", str(path)]) == 1
+
+
+def test_every_rule_and_the_sheet_are_printed(tmp_path, capsys):
+    assert run(["rules"]) == 0
+    assert capsys.readouterr().out.count("\n- ") > 30
+    assert run(["sheet", "--to", str(tmp_path / "sheet.html")]) == 0
+    assert (tmp_path / "sheet.html").read_text(encoding="utf-8").count("<h2>") == 5

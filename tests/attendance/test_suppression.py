@@ -1,0 +1,96 @@
+"""No small cell of a published table can be worked out again: the attack tries every table that fits what is shown."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from evidence.attendance.suppression import Sum, bounds, suppressed
+
+UNDER = 5
+
+
+def table(values: list[list[int]]) -> tuple[dict, list[Sum]]:
+    """Return cells and sums of a table with totals of rows, columns and all."""
+    rows, columns = range(len(values)), range(len(values[0]))
+    cells = {(r, c): values[r][c] for r in rows for c in columns}
+    cells |= {(r, "all"): sum(values[r]) for r in rows}
+    cells |= {("all", c): sum(row[c] for row in values) for c in columns}
+    cells["all", "all"] = sum(map(sum, values))
+    sums = [Sum((r, "all"), tuple((r, c) for c in columns)) for r in rows]
+    sums += [Sum(("all", c), tuple((r, c) for r in rows)) for c in columns]
+    sums.append(Sum(("all", "all"), tuple((r, "all") for r in rows)))
+    sums.append(Sum(("all", "all"), tuple(("all", c) for c in columns)))
+    return cells, sums
+
+
+def attack(cells: dict, sums: list[Sum], hidden: set, most: int) -> dict:
+    """Return the values that each hidden cell has in any table of counts up to ``most`` that fits all that is shown."""
+    open_ = [key for key in cells if key in hidden and "all" not in key]
+    found: dict = {key: set() for key in hidden}
+    trial = {key: value for key, value in cells.items() if key not in hidden}
+
+    def fits() -> bool:
+        """Return whether a trial breaks no sum so far."""
+        for total, parts in sums:
+            known = sum(trial.get(part, 0) for part in parts)
+            if total in trial and (
+                known > trial[total] or (known < trial[total] and all(one in trial for one in parts))
+            ):
+                return False
+        return True
+
+    def go_on(position: int) -> None:
+        """Try every value of the next cell; totals that are hidden follow from the others."""
+        if position < len(open_):
+            for value in range(most + 1):
+                trial[open_[position]] = value
+                if fits():
+                    go_on(position + 1)
+            del trial[open_[position]]
+            return
+        whole = dict(trial)
+        for total, parts in sums:
+            whole.setdefault(total, sum(whole[part] for part in parts))
+        if all(whole[total] == sum(whole[part] for part in parts) for total, parts in sums):
+            for key in hidden:
+                found[key].add(whole[key])
+
+    go_on(0)
+    return found
+
+
+def small(cells: dict) -> set:
+    return {key for key, value in cells.items() if 0 < value < UNDER}
+
+
+@pytest.mark.parametrize("seed", [*range(8), *range(9, 16)])
+def test_an_attacker_who_tries_every_table_cannot_pin_a_small_cell(seed):
+    chance = random.Random(seed)
+    values = [[chance.choice([0, 1, 2, 3, 6, 7, 8]) for _ in range(3 if seed in (1, 3, 5) else 2)] for _ in range(2)]
+    cells, sums = table(values)
+    hidden = suppressed(cells, sums, UNDER)
+    assert small(cells) <= hidden
+    found = attack(cells, sums, hidden, most=16)
+    for key in small(cells):
+        assert max(found[key]) - min(found[key]) >= UNDER - 1, (key, values, hidden)
+
+
+def test_the_attack_succeeds_where_only_small_cells_are_hidden():
+    cells, sums = table([[2, 9], [8, 7]])
+    assert attack(cells, sums, {(0, 0)}, most=9)[0, 0] == {2}
+    assert bounds(cells, sums, {(0, 0)}) == {(0, 0): (2, 2)}
+
+
+def test_a_cell_that_no_table_shows_is_protected_all_the_same():
+    """Ten days or more: 40; more than ten: 38. The two at exactly ten could be worked out."""
+    cells = {"from_10": 40, "over_10": 38, "exactly_10": 2}
+    hidden = suppressed(cells, [Sum("from_10", ("over_10", "exactly_10"))], UNDER, ["exactly_10"])
+    assert hidden == {"over_10"}
+
+
+def test_a_table_without_small_cells_is_shown_whole_and_zeros_are_shown():
+    cells, sums = table([[0, 9], [8, 7]])
+    assert suppressed(cells, sums, UNDER) == set()
+    assert suppressed(*table([[1, 9], [8, 7]]), 0) == set()

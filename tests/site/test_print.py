@@ -1,0 +1,53 @@
+"""On paper: nothing is cut off on A4, exhibits are whole, what is folded is open, address and day stand at the foot."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import site_pages
+
+A4_PX = 673  # 178 mm between the margins, at 96 pixels an inch
+PAGES = [page for page in site_pages() if not page.startswith("exhibits/")]
+CUT_OFF = """() => {
+  const edge = document.documentElement.clientWidth + 1;
+  const isSeen = (node) => node.getClientRects().length && getComputedStyle(node).visibility === 'visible';
+  return [...document.querySelectorAll('main *')]
+    .filter((node) => !node.closest('svg *, .visually-hidden, caption') && isSeen(node))
+    .filter((node) => node.getBoundingClientRect().right > edge)
+    .map((node) => node.outerHTML.slice(0, 120));
+}"""
+
+
+@pytest.fixture(scope="module")
+def paper(browser):
+    context = browser.new_context(viewport={"width": A4_PX, "height": 1000})
+    page = context.new_page()
+    page.emulate_media(media="print")
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_is_cut_off(paper, address, page):
+    paper.goto(address + page)
+    paper.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert paper.evaluate(CUT_OFF) == []
+
+
+def test_folded_records_are_open_and_close_again(paper, address):
+    paper.goto(address + "chapters/reference/findings-covidgender2021.html")
+    closed = "document.querySelectorAll('.register details.card:not([open])').length"
+    before = paper.evaluate(closed)
+    paper.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert before > 10 and paper.evaluate(closed) == 0
+    paper.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert paper.evaluate(closed) == before
+
+
+def test_a_printed_page_has_address_day_and_where_its_data_are(paper, address):
+    paper.goto(address + "chapters/education/enrolment.html")
+    paper.evaluate("dispatchEvent(new Event('beforeprint'))")
+    rule = paper.evaluate("[...document.styleSheets].at(-1).cssRules[0].cssText")
+    assert f"{address}chapters/education/enrolment.html" in rule and "counter(page)" in rule and " 20" in rule
+    said = paper.evaluate("getComputedStyle(document.querySelector('.chart-exhibit'), '::after').content")
+    assert said.startswith('"The data as a table: exhibits/')
