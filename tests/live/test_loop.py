@@ -180,7 +180,7 @@ def test_a_worker_that_is_killed_is_said_and_the_next_save_starts_another(live):
 
 def test_only_pages_of_the_site_are_served_and_only_to_this_machine(live):
     assert live.get("index.html", host="example.org")[0] == 403
-    for path in ("../../data/facts.csv", "%2e%2e/%2e%2e/data/facts.csv", "../../_build/html/../../index.html"):
+    for path in ("../../_config.yml", "%2e%2e/%2e%2e/_config.yml", "../../_build/html/../../index.html"):
         assert live.get(path)[0] == 404
     assert live.get("_static/book.css")[0] == 200
 

@@ -13,7 +13,8 @@ BOOK = {
     "page.md": "# Page\n\nAs in {risk-factor}`%s` and {risk-factor}`%s`.\n",
 }
 HTML = '<section id="s"><h1>T</h1><p>Intro</p><!--list--><div class="a"><b id="x">1</b><!--cut--><b id="y">2</b>'
-HTML += '</div><section id="t"><h2>Next<a class="headerlink" href="#t">#</a></h2><div id="z"><img src="i"><!--cut--><i>3</i> <a href="#x">x</a></div>'
+HTML += '</div><section id="t"><h2>Next<a class="headerlink" href="#t">#</a></h2>'
+HTML += '<div id="z"><img src="i"><!--cut--><i>3</i> <a href="#x">x</a></div>'
 HTML += "</section></section>"
 
 
