@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from evidence.attendance.engines import Unavailable, duckdb_engine
+from evidence.attendance.engines import INSTALL, Unavailable, duckdb_engine
 from evidence.attendance.letters import skeleton
 from evidence.attendance.rules import Parameter, Rule
 
@@ -119,7 +119,7 @@ def matched(
     ``list`` and ``id``. No name is in either. Raises :class:`Unavailable` without the extra.
     """
     if not available():
-        raise Unavailable("Record linkage is not installed: pip install 'evidence[census]'")
+        raise Unavailable(f"Record linkage is not installed: {INSTALL.format('census')}")
     frames = [prepared(left), prepared(right)]
     pairs = _pairs(frames, review, sample, m, prior)
     crowded = pd.Series(False, index=pairs.index)

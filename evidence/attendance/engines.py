@@ -15,7 +15,8 @@ import narwhals.stable.v2 as nw
 import pandas as pd
 
 NEEDS = {"duckdb": "duckdb", "polars": "polars", "pandas": "pandas", "spark": "pyspark"}
-EXTRAS = {"spark": "evidence[spark]", "polars": "evidence[engines]", "duckdb": "duckdb"}
+EXTRAS = {"spark": "spark", "polars": "engines", "pyarrow": "engines"}
+INSTALL = "in the folder of the book run .venv/bin/python -m pip install --editable '.[{}]'"
 
 
 class Unavailable(RuntimeError):
@@ -158,7 +159,7 @@ def engine(name: str = "duckdb", session: Any = None, **settings: Any) -> Engine
     if name == "duckdb":
         return duckdb_engine(**settings)
     if not available(name):
-        raise Unavailable(f"The engine {name} is not installed: pip install '{EXTRAS.get(name, name)}'")
+        raise Unavailable(f"The engine {name} is not installed: {INSTALL.format(EXTRAS.get(name, 'engines'))}")
     if name == "spark" and session is None:
         session = local_spark()
     return Engine(name, session)

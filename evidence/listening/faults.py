@@ -43,7 +43,8 @@ def needed(module: str) -> Any:
     try:
         return import_module(module)
     except ImportError:
-        raise Unavailable(f"{module} is not installed: pip install 'evidence[listening]', or make listening") from None
+        how = "in the folder of the book run .venv/bin/python -m pip install --editable '.[listening]'"
+        raise Unavailable(f"{module} is not installed: {how}") from None
 
 
 def counted(faults: Iterable[Fault]) -> pd.DataFrame:
