@@ -62,7 +62,7 @@ def measure(count: int) -> list[float]:
         tab.add_init_script(synthetic(count))
         tab.goto(PAGE.as_uri())
         tab.locator(".found details.card").first.wait_for()
-        tab.locator(".options > summary").click()
+        tab.locator(".options").evaluate("node => { node.open = true }")
         found = [tab.evaluate(MEASURE, list(change)) for change in CHANGES]
         browser.close()
     return found

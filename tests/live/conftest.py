@@ -82,4 +82,4 @@ def live(tmp_path_factory) -> Iterator[Live]:
         yield loop
     finally:
         loop.run.terminate()
-        loop.run.wait(10)
+        loop.run.wait(30)

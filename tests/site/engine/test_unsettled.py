@@ -67,7 +67,7 @@ def test_data_that_came_and_went_with_a_failed_build_leave_nothing_on_a_page(boo
     with_menu_only = "chapters/reference/bibliography"
     good = {name: book.page(f"{name}.html") for name in (ABOUT, COUNTS, RECORDS, with_menu_only)}
     fault = (f"{PRACTICES}.md", "# Practices", "# Practices {nosuchrole}`x`")
-    with book.changed((FACTS, "register-out,188,,188,exact", "register-out,189,,189,exact"), fault):
+    with book.changed((FACTS, "register-out,188,,188,,exact", "register-out,189,,189,,exact"), fault):
         assert book.build().returncode == 1
         assert all(book.page(f"{name}.html") != before for name, before in good.items())
     assert book.build().returncode == 0
