@@ -150,5 +150,5 @@ def test_a_list_without_a_column_or_with_an_id_twice_is_refused():
 def test_without_the_extra_there_is_a_sentence(monkeypatch):
     monkeypatch.setattr(census, "available", lambda: False)
     left, right, _ = lists(10)
-    with pytest.raises(Unavailable, match=r"evidence\[census\]"):
+    with pytest.raises(Unavailable, match=r"\.\[census\]"):
         census.matched(left, right)

@@ -110,7 +110,7 @@ def test_a_rule_gives_the_frame_of_the_caller(engine):
 
 def test_an_engine_that_is_not_there_says_what_to_do(monkeypatch):
     monkeypatch.setattr(engines, "available", lambda name: False)
-    with pytest.raises(engines.Unavailable, match=r"evidence\[spark\]"):
+    with pytest.raises(engines.Unavailable, match=r"\.\[spark\]"):
         engines.engine("spark")
     with pytest.raises(engines.Unavailable, match="there are: duckdb"):
         engines.engine("oracle")
