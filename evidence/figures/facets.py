@@ -1,7 +1,8 @@
-"""What a record can be found by: document, theme, group, place, what it rests on, stance, addressee, year, confidence.
+"""What a record can be found by: document, theme, group, place, what it rests on, who is asked, year, confidence.
 
 Facets come from the columns that ``fields.toml`` describes, whatever the table; a judgement of ours has those of the
-records it rests on. Columns with codes of their own are facets of their kind of record only.
+records it rests on, and a fact the themes of its indicator. Columns with codes of their own are facets of their kind
+of record only.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ NAMES = {  # of the facets that all kinds share, in the order readers see them
     "addressee": "Who is asked",
     "year": "Year",
     "confidence": "Confidence",
+    "empty": "Why it is open",
 }
 TABLES = {"themes": "theme", "groups": "group", "places": "place"}
 VOCABULARIES = {
@@ -32,6 +34,7 @@ VOCABULARIES = {
     "evidence_types": "evidence",
     "stance": "stance",
     "confidence": "confidence",
+    "empty": "empty",
 }
 NO_FACETS = {"unit", "table_term", "outcome_basis", "qualifier", "basis"}  # columns with codes that nobody looks for
 CONCERNS = "_concerns"
@@ -66,6 +69,12 @@ def own_columns(kind: str) -> dict[str, dict]:
 
 
 @cache
+def themes_of_indicators() -> dict[str, list[str]]:
+    """Return the themes of each indicator that has some, by its id."""
+    return {row.indicator: store.items(row.themes) for row in store.rows("indicator_themes").values() if row.themes}
+
+
+@cache
 def facets_of(kind: str, key: str) -> dict[str, list[str]]:
     """Return the codes of a record by facet, without those it has none of; raises UnknownId."""
     table = kinds()[kind]
@@ -79,6 +88,8 @@ def facets_of(kind: str, key: str) -> dict[str, list[str]]:
             _add(found, facet or OWN + name, store.items(text) if field.get("list") else [text] if text else [])
         if name in DATES:
             _add(found, "year", years(getattr(row, name)))
+    if kind == "fact":
+        _add(found, "theme", themes_of_indicators().get(row.indicator, []))
     if kind == "recommendation":
         _add(found, "addressee", addressees.of_recommendation(row))
     if kind == "action":

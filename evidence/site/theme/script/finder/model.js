@@ -14,6 +14,7 @@ const ORDER = [
   "addressee",
   "year",
   "confidence",
+  "empty",
 ];
 
 /** Return the records and facets of what the scripts of kinds hold; `facets` are by id: name, labels, whether shared. */
