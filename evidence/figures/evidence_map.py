@@ -1,4 +1,4 @@
-"""The evidence map: how much there is on each theme, how sure it is, and which empty cell is empty for which reason.
+"""The evidence map: how much there is on each theme, how sure it is, and why an empty cell is empty.
 
 A cell counts records that have both a theme and a document (or a group, a place, a kind of evidence, a period). It is
 empty in one of three ways: the document is silent, it asks and has no answer, or our copy has lost the number.
@@ -23,6 +23,7 @@ KINDS = {  # of records that a cell counts, as one and as several
     "recommendation": ("recommendation", "recommendations"),
 }
 GAP, LOST = "gap", "lost"
+SAYS_NOTHING = {"stance": "gap", "own-flags": "lost_in_source"}  # facets of findings and facts that give no answer
 EVIDENCE = ("finding", "fact")  # kinds whose own basis counts; a message has that of the records it rests on
 NO_BASIS = "unsourced"
 AXES = ("document", "group", "evidence", "year", "place")  # facets that may stand across
@@ -48,9 +49,10 @@ class Line(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """What a cell says: records by kind, confidence of messages (typical, highest), kinds of evidence, gaps, losses."""
+    """What a cell says: records by kind, those that give an answer, confidence of messages, kinds of evidence, gaps."""
 
     counts: dict[str, int]
+    known: int
     typical: str
     highest: str
     evidence: int
@@ -61,6 +63,18 @@ class Cell(NamedTuple):
     def total(self) -> int:
         """Return how many records the cell counts; gaps are none."""
         return sum(self.counts.values())
+
+    @property
+    def empty(self) -> str:
+        """Return why the cell has no answer: silent, asked, lost; "" where it has one.
+
+        Records that only say that something is not known, or whose number is lost, are no answer.
+        """
+        if self.known:
+            return ""
+        if not self.total and not self.asked and not self.lost:
+            return "silent"
+        return "lost" if self.lost and not self.asked else "asked"
 
 
 @cache
@@ -102,6 +116,7 @@ def cell(found: list[Record]) -> Cell:
     empties = [empty for record in found if record.kind == GAP for empty in _codes(record, "empty")]
     return Cell(
         {kind: sum(record.kind == kind for record in found) for kind in KINDS},
+        sum(record.kind != GAP and _answers(record) for record in found),
         typical(confidences),
         min(confidences, key=levels().index, default=""),
         len(bases - {NO_BASIS}),
@@ -112,6 +127,10 @@ def cell(found: list[Record]) -> Cell:
 
 def _codes(record: Record, facet: str) -> list[str]:
     return record.facets.get(facet, [])
+
+
+def _answers(record: Record) -> bool:
+    return not any(code in _codes(record, facet) for facet, code in SAYS_NOTHING.items())
 
 
 def cells(facet: str = "document", among: list[Record] | None = None) -> dict[tuple[str, str], Cell]:

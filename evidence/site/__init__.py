@@ -46,6 +46,7 @@ from evidence.site.records import (
     data_dictionary,
     documents,
     domain,
+    evidence_map,
     finder,
     folds,
     gallery,
@@ -79,6 +80,7 @@ RECORDS = (
     documents,
     finder,
     gallery,
+    evidence_map,
 )
 
 __all__ = ["setup"]

@@ -1,0 +1,1 @@
+"""Tables of the part on what all documents say together, a module a chapter."""
