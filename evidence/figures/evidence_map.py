@@ -14,7 +14,7 @@ import pandas as pd
 
 from evidence.data import format, store
 from evidence.figures.cards import ids
-from evidence.figures.facets import facets_of
+from evidence.figures.facets import JOINT, facets_of, parts_of
 
 KINDS = {  # of records that a cell counts, as one and as several
     "finding": ("finding", "findings"),
@@ -32,11 +32,12 @@ SHADES = (1, 10, 30, 80, 160)  # records from which a cell is one shade darker
 
 
 class Record(NamedTuple):
-    """A record as the map sees it: its kind, its id and its codes by facet."""
+    """A record as the map sees it: its kind, id and codes by facet; a message also has those of its records."""
 
     kind: str
     key: str
     facets: dict[str, list[str]]
+    parts: list[dict[str, list[str]]] = []
 
 
 class Line(NamedTuple):
@@ -80,7 +81,7 @@ class Cell(NamedTuple):
 @cache
 def records() -> list[Record]:
     """Return every record that the map counts, and every gap, in the order of their tables."""
-    return [Record(kind, key, facets_of(kind, key)) for kind in (*KINDS, GAP) for key in ids(kind)]
+    return [Record(kind, key, facets_of(kind, key), parts_of(kind, key)) for kind in (*KINDS, GAP) for key in ids(kind)]
 
 
 @cache
@@ -136,16 +137,26 @@ def _answers(record: Record) -> bool:
 def cells(facet: str = "document", among: list[Record] | None = None) -> dict[tuple[str, str], Cell]:
     """Return what each cell says that has something to say, by the code of its line and of its column.
 
-    A record stands once in a cell, and in the cell of each of its themes and columns.
+    A record stands once in a cell, and in the cell of each of its themes and columns. A message stands where one of
+    the records it rests on stands.
     """
     inside: dict[tuple[str, str], list[Record]] = {}
     for record in records() if among is None else among:
-        themes = set(_codes(record, "theme"))
-        for line in lines():
-            if themes.intersection(line.themes):
-                for code in _codes(record, facet):
-                    inside.setdefault((line.code, code), []).append(record)
+        for place in places_of(record, facet):
+            inside.setdefault(place, []).append(record)
     return {place: cell(found) for place, found in inside.items()}
+
+
+def places_of(record: Record, facet: str) -> set[tuple[str, str]]:
+    """Return the cells in which a record stands, each by the code of its line and of its column."""
+    parts = record.parts if record.parts and facet in JOINT else [record.facets]
+    return {
+        (line.code, code)
+        for part in parts
+        for line in lines()
+        if set(part.get("theme", [])).intersection(line.themes)
+        for code in part.get(facet, [])
+    }
 
 
 def shade(count: int) -> int:

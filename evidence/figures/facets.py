@@ -38,6 +38,7 @@ VOCABULARIES = {
 }
 NO_FACETS = {"unit", "table_term", "outcome_basis", "qualifier", "basis"}  # columns with codes that nobody looks for
 CONCERNS = "_concerns"
+JOINT = ("document", "theme", "group", "place", "evidence")  # facets that a message or an answer takes from its records
 OWN = "own-"  # begins the names of facets of one kind
 DATES = ("period", "date", "as_of", "since")
 SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*(?:[-–/]|to)\s*((?:19|20)\d\d|\d\d(?!\d|-)))?")
@@ -102,6 +103,20 @@ def facets_of(kind: str, key: str) -> dict[str, list[str]]:
     if kind == "answer" and row.message:
         _add(found, "confidence", facets_of("message", row.message).get("confidence", []))
     return {facet: codes for facet, codes in found.items() if codes}
+
+
+def parts_of(kind: str, key: str) -> list[dict[str, list[str]]]:
+    """Return, of each record that a message or an answer rests on, the codes of :data:`JOINT` facets; [] for others.
+
+    A message that rests on a finding on poverty of one document and a finding on bullying of another says nothing of
+    poverty in the second: what is asked of several of these facets has to hold for one of its records.
+    """
+    if kind not in ("message", "answer"):
+        return []
+    table = kinds()[kind]
+    rests = behind(kind, store.row(table, key), store.fields_of(store.schema()[table]))
+    found = [facets_of(*record) for record in dict.fromkeys(rests)]
+    return [{facet: codes for facet, codes in facets.items() if facet in JOINT} for facets in found]
 
 
 def behind(kind: str, row, fields: dict[str, dict]) -> list[tuple[str, str]]:

@@ -16,6 +16,7 @@ OLD = 10  # years before the newest document, from which on data are called old 
 FEW_DOCUMENTS = 2  # so many documents on a theme, or fewer, are few
 MOST_PCT = 50  # of the dated records of a theme; where more are old, the theme rests on old data
 EVIDENCE = ("finding", "fact")
+STATED = ("finding", "recommendation")  # kinds whose rows name groups themselves
 AGES = ["Older", "Newer"]  # of findings and facts, on either side of the limit
 TALK = ("interviews", "focus_groups")  # both are what people said when they were asked
 
@@ -63,16 +64,18 @@ def by_document() -> pd.DataFrame:
 
 
 def silent_groups() -> pd.DataFrame:
-    """Return on which subjects no record names a group, one row per group, the most such subjects first.
+    """Return on which subjects no document names a group, one row per group, the most such subjects first.
 
+    Findings and recommendations count, which name groups themselves; a message takes them over from its findings.
     Columns: ``Group``, ``Records that name it`` (number), ``Subjects without any`` (number), ``Which``.
     """
-    found = evidence_map.cells("group")
+    said = [record for record in evidence_map.records() if record.kind in STATED]
+    found = evidence_map.cells("group", said)
     subjects = [line for line in evidence_map.lines() if line.is_subject]
     rows = []
     for key, name in store.names("groups").items():
-        count = sum(key in record.facets.get("group", []) for record in evidence_map.records() if record.kind != "gap")
-        none = [line.name for line in subjects if (line.code, key) not in found or not found[line.code, key].total]
+        count = sum(key in record.facets.get("group", []) for record in said)
+        none = [line.name for line in subjects if (line.code, key) not in found]
         rows.append((name, count, len(none), "; ".join(none) or NOTHING))
     frame = pd.DataFrame(rows, columns=["Group", "Records that name it", "Subjects without any", "Which"])
     return frame.sort_values(["Subjects without any", "Group"], ascending=[False, True], ignore_index=True)

@@ -1,5 +1,7 @@
 // What each cell of the evidence map says, counted from the finder's records: the rules of figures/evidence_map.py.
 
+import { partsWith } from "../finder/model.js";
+
 export const KINDS = {
   finding: ["finding", "findings"],
   fact: ["fact", "facts"],
@@ -32,7 +34,9 @@ export function prepare(records, lines, periods) {
   });
   for (const record of records) {
     const { has } = record;
-    record.lines = [...new Set((has.theme ?? []).flatMap((theme) => at.get(theme) ?? []))];
+    for (const part of record.parts ?? [has]) {
+      part.lines = [...new Set((part.theme ?? []).flatMap((theme) => at.get(theme) ?? []))];
+    }
     has.period = [...periods]
       .filter(([, { years }]) => has.year?.some((year) => years.includes(year)))
       .map(([code]) => code);
@@ -70,8 +74,22 @@ function addTo(cell, { kind, has, isOpen }) {
   }
 }
 
-function isAmong(record, chosen) {
-  return chosen.every(([facet, code]) => record.has[facet]?.includes(code));
+/** Return the cells that a record stands in, of those parts of it that have what is chosen: line and column of each. */
+function placesOf(record, facet, chosen) {
+  if (!chosen.every(([name, code]) => record.has[name]?.includes(code))) return null;
+  if (!record.parts) return pairs(record.has, record.has[facet]);
+  const asked = chosen.map(([name, code]) => [name, new Set([code])]);
+  const parts = partsWith(record, asked);
+  if (!parts.length) return null;
+  const found = new Map();
+  for (const part of parts) {
+    for (const pair of pairs(part, part[facet])) found.set(pair.join(" "), pair);
+  }
+  return [...found.values()];
+}
+
+function pairs({ lines }, codes) {
+  return lines.flatMap((line) => (codes ?? []).map((code) => [line, code]));
 }
 
 /** Return the cells of each line by code of the column, and the records that were counted: `{ cells, found }`. */
@@ -79,17 +97,16 @@ export function countCells(records, lineCount, facet, chosen) {
   const cells = Array.from({ length: lineCount }, () => new Map());
   let found = 0;
   for (const record of records) {
-    if (!isAmong(record, chosen)) continue;
+    const places = placesOf(record, facet, chosen);
+    if (!places) continue;
     if (record.kind !== GAP) found += 1;
-    for (const line of record.lines) {
-      for (const code of record.has[facet] ?? []) {
-        let cell = cells[line].get(code);
-        if (!cell) {
-          cell = newCell();
-          cells[line].set(code, cell);
-        }
-        addTo(cell, record);
+    for (const [line, code] of places) {
+      let cell = cells[line].get(code);
+      if (!cell) {
+        cell = newCell();
+        cells[line].set(code, cell);
       }
+      addTo(cell, record);
     }
   }
   return { cells, found };
