@@ -61,7 +61,7 @@ def test_a_message_stands_in_the_cells_of_the_findings_and_facts_it_rests_on_and
     for row in rows("synthesis"):
         if re.search(r"\{(?!fact|finding)[\w-]+\}`", row["statement"] + row["detail"]):
             continue  # it rests on other kinds of records too
-        named = {key for _, _, key in ROLE.findall(row["statement"] + row["detail"])}
+        named = {key for _, key in ROLE.findall(row["statement"] + row["detail"])}
         rests = items(row["findings"]) | items(row["facts"]) | named
         expected = {(theme, source[key]) for key in rests for theme in themes[key]}
         places = evidence_map.places_of(records[row["id"]], "document")

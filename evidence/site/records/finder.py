@@ -72,7 +72,12 @@ def listing(app, kind: str) -> tuple[dict, dict]:
         value, unit = number_of(kind, key)
         rows.append(row if value is None else [*row, value, unit])
         more[key] = [[pair for pair in item.pairs if pair[1] != item.head], [format.place(one) for one in item.places]]
-    shown = {"name": kind_names()[kind], "pages": [target(page) for page in pages], "facets": facets, "rows": rows}
+    shown: dict = {
+        "name": kind_names()[kind],
+        "pages": [target(page) for page in pages],
+        "facets": facets,
+        "rows": rows,
+    }
     if parts := coded_parts(kind, known, facets):
         shown["parts"] = parts
     return shown, more
