@@ -68,7 +68,7 @@ function addTo(cell, { kind, has, isOpen }) {
   cell.counts[kind] += 1;
   cell.total += 1;
   if (!isOpen) cell.known += 1;
-  if (kind === "message" && has.confidence) cell.levels.push(has.confidence[0]);
+  if (kind === "message") cell.levels.push(...(has.confidence ?? []));
   if (kind === "finding" || kind === "fact") {
     for (const basis of has.evidence ?? []) if (basis !== NO_BASIS) cell.bases.add(basis);
   }
