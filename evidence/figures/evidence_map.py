@@ -67,7 +67,7 @@ class Cell(NamedTuple):
 
     @property
     def empty(self) -> str:
-        """Return why the cell has no answer: silent, asked, lost; "" where it has one.
+        """Return why the cell has no answer: silent, unanswered, lost; "" where it has one.
 
         Records that only say that something is not known, or whose number is lost, are no answer.
         """
@@ -75,7 +75,7 @@ class Cell(NamedTuple):
             return ""
         if not self.total and not self.asked and not self.lost:
             return "silent"
-        return "lost" if self.lost and not self.asked else "asked"
+        return "lost" if self.lost and not self.asked else "unanswered"
 
 
 @cache

@@ -97,11 +97,11 @@ def made(kind: str, **facets: str) -> Record:
     ("found", "empty"),
     [
         ([], "silent"),
-        ([made("gap", empty="not-known")], "asked"),
-        ([made("finding", stance="gap")], "asked"),
+        ([made("gap", empty="not-known")], "unanswered"),
+        ([made("finding", stance="gap")], "unanswered"),
         ([made("gap", empty="lost")], "lost"),
         ([made("gap", empty="lost"), made("fact", own_flags="lost_in_source")], "lost"),
-        ([made("gap", empty="lost"), made("gap", empty="left-out")], "asked"),
+        ([made("gap", empty="lost"), made("gap", empty="left-out")], "unanswered"),
         ([made("gap", empty="not-known"), made("finding", stance="weakness")], ""),
     ],
 )
@@ -133,3 +133,24 @@ def test_the_table_to_take_away_has_every_line_and_document():
     assert len(frame) == len(evidence_map.lines()) * len(store.rows("sources"))
     parts = frame[["Findings", "Facts", "Key messages", "Recommendations"]].sum(axis=1)
     assert (parts == frame["Records"]).all() and (frame["Records"] == 0).any()
+
+
+def test_what_the_chapter_says_of_the_map_is_so():
+    subjects = [line for line in evidence_map.lines() if line.is_subject]
+    kept = [(record.kind, set(record.facets.get("theme", []))) for record in evidence_map.records()]
+    counts = {line.name: sum(kind != "gap" and bool(own & set(line.themes)) for kind, own in kept) for line in subjects}
+    ranked = sorted(counts, key=lambda name: counts[name], reverse=True)
+    assert ranked[:2] == ["Services, staff, money", "Children out of school"]
+    assert ranked[-1] == "Environment and emergencies"
+    assert {"Children in institutions", "Migration, documents, rural life"} < set(ranked[-4:])
+    open_ = Counter(
+        line.name
+        for record in evidence_map.records()
+        if record.kind == "gap" and record.facets["empty"] != ["lost"]
+        for line in subjects
+        if set(record.facets["theme"]) & set(line.themes)
+    )
+    most = [name for name, _ in open_.most_common(3)]
+    assert set(most) == {"Figures and what they count", "Services, staff, money", "Children out of school"}
+    addressed = Counter(code for code, _ in evidence_map.cells())
+    assert [addressed[theme] for theme in ("register", "corporal-punishment", "environment")] == [1, 1, 1]

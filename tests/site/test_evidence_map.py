@@ -16,9 +16,9 @@ READ = """() => [...document.querySelectorAll('.map tbody tr')].map((row) =>
   [...row.cells].slice(1).map((cell) => [cell.className, cell.textContent.replace(/\\s+/g, ' ').trim()]))"""
 HEADS = "() => [...document.querySelectorAll('.map thead th[data-code]')].map((head) => head.dataset.code)"
 NUMBERS = """() => [...document.querySelectorAll('.map tbody tr')].map((row) => [...row.cells].slice(1).map((cell) => {
-  const link = cell.querySelector('a:not(.asked, .lost)');
+  const link = cell.querySelector('a:not(.unanswered, .lost)');
   const gap = (name) => Number(cell.querySelector(`a.${name}`)?.textContent.match(/\\d+/)[0] ?? 0);
-  return [Number(link?.firstChild.textContent.replaceAll(',', '') ?? 0), gap('asked'), gap('lost')];
+  return [Number(link?.firstChild.textContent.replaceAll(',', '') ?? 0), gap("unanswered"), gap('lost')];
 }))"""
 
 
@@ -107,7 +107,7 @@ def test_filters_are_in_the_address_and_a_cell_opens_what_it_counts(tab, start):
     other.locator(".choices select[data-facet=group]").wait_for()
     assert other.evaluate(NUMBERS) == shown and other.locator("select[data-facet=group]").input_value() == "girls"
     other.close()
-    link = tab.locator(".map tbody td a:not(.asked, .lost)").first
+    link = tab.locator(".map tbody td a:not(.unanswered, .lost)").first
     count = link.evaluate("link => Number(link.firstChild.textContent)")
     link.click()
     tab.locator(".finder .status", has_text="of").wait_for()
@@ -131,7 +131,7 @@ def test_cells_of_messages_open_as_many_as_they_count(tab, address):
 
 def test_an_open_question_in_a_cell_opens_the_questions(tab, address):
     tab.goto(address + PAGE)
-    link = tab.locator(".map a.asked").first
+    link = tab.locator(".map a.unanswered").first
     count = link.evaluate("link => Number(link.firstChild.textContent.slice(1))")
     link.click()
     tab.locator(".found details.card").first.wait_for()

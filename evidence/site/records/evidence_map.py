@@ -23,9 +23,9 @@ from evidence.site.records.domain import domain_of, table_digest
 FORM = "evidence-map"
 FINDER, WHOLE = "chapters/reference/finder", "chapters/synthesis/evidence-map"  # pages of the book
 TABLES = ("themes", "sources", "facts", "indicator_themes", "findings", "synthesis", "recommendations", "evidence_gaps")
-EMPTY = {"silent": "silent", "asked": "asked, not found", "lost": "lost in our copy"}
-MARKS = {"asked": "?", "lost": "lost "}  # before the number of open questions and of losses in a cell
-ONE_OF = {"asked": ("question asked and not answered", "questions asked and not answered")}
+EMPTY = {"silent": "silent", "unanswered": "asked, not found", "lost": "lost in our copy"}
+MARKS = {"unanswered": "?", "lost": "lost "}  # before the number of open questions and of losses in a cell
+ONE_OF = {"unanswered": ("question asked and not answered", "questions asked and not answered")}
 ONE_OF["lost"] = ("item lost in our copy", "items lost in our copy")
 
 
@@ -39,7 +39,7 @@ def gaps_html(finder: str, line: Line, document: str, given: Cell) -> str:
     """Return the links of a cell to its open questions and to what is lost."""
     codes = [code for code in store.labels("evidence_gaps", "empty") if code != LOST]
     found = ""
-    for name, count, which in (("asked", given.asked, ",".join(codes)), ("lost", given.lost, LOST)):
+    for name, count, which in (("unanswered", given.asked, ",".join(codes)), ("lost", given.lost, LOST)):
         if count:
             href = escape(asked_for(finder, line, document, GAP, empty=which))
             words = evidence_map.some(count, *ONE_OF[name]).partition(" ")[2]

@@ -76,9 +76,15 @@ def test_no_line_is_short_of_a_cell_and_silence_is_said(html):
     ("counts", "known", "asked", "lost", "words"),
     [
         ((0, 0, 0, 0), 0, 0, 0, ['class="silent"', ">silent<"]),
-        ((0, 0, 0, 0), 0, 2, 0, ['class="asked"', ">asked, not found ", ">?2<", "questions asked and not answered"]),
+        (
+            (0, 0, 0, 0),
+            0,
+            2,
+            0,
+            ['class="unanswered"', ">asked, not found ", ">?2<", "questions asked and not answered"],
+        ),
         ((0, 0, 0, 0), 0, 0, 1, ['class="lost"', ">lost in our copy ", ">lost 1<", " item lost in our copy"]),
-        ((3, 0, 0, 0), 0, 1, 0, ['class="asked"', ">3<small>asked, not found</small>", " question asked"]),
+        ((3, 0, 0, 0), 0, 1, 0, ['class="unanswered"', ">3<small>asked, not found</small>", " question asked"]),
         ((20, 0, 0, 1), 21, 0, 0, ['class="shade-1 kinds-2"', ">21<small>low</small>", "records: 20 findings"]),
     ],
 )

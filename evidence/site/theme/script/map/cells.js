@@ -4,10 +4,10 @@ import { make } from "../book/dom.js";
 import { finderAddress } from "./address.js";
 import { cellInWords, emptyOf, GAP, KINDS, levelsOf, some } from "./count.js";
 
-const EMPTY = { silent: "silent", asked: "asked, not found", lost: "lost in our copy" };
-const MARKS = { asked: "?", lost: "lost " };
+const EMPTY = { silent: "silent", unanswered: "asked, not found", lost: "lost in our copy" };
+const MARKS = { unanswered: "?", lost: "lost " };
 const ONE_OF = {
-  asked: ["question asked and not answered", "questions asked and not answered"],
+  unanswered: ["question asked and not answered", "questions asked and not answered"],
   lost: ["item lost in our copy", "items lost in our copy"],
 };
 const OPEN = "looked-for,not-known,left-out";
@@ -19,10 +19,10 @@ function hidden(text) {
 function gapLinks(cell, to) {
   const links = [];
   for (const [name, empty] of [
-    ["asked", OPEN],
+    ["unanswered", OPEN],
     ["lost", "lost"],
   ]) {
-    const count = cell[name];
+    const count = name === "lost" ? cell.lost : cell.asked;
     if (!count) continue;
     const words = some(count, ONE_OF[name]).replace(/^\S+ /, "");
     const properties = { className: name, href: to(GAP, empty), textContent: MARKS[name] + count };

@@ -119,11 +119,11 @@ export function levelsOf({ levels }) {
   return [named(ranks[Math.floor((ranks.length - 1) / 2)]), named(ranks.at(-1))];
 }
 
-/** Return why a cell has no answer: "silent", "asked", "lost"; "" where it has one. */
+/** Return why a cell has no answer: "silent", "unanswered", "lost"; "" where it has one. */
 export function emptyOf({ known, total, asked, lost }) {
   if (known) return "";
   if (!total && !asked && !lost) return "silent";
-  return lost && !asked ? "lost" : "asked";
+  return lost && !asked ? "lost" : "unanswered";
 }
 
 export function some(count, [one, several]) {
