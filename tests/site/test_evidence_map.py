@@ -13,7 +13,8 @@ from evidence.figures.evidence_map import cells, lines
 
 PAGE = "chapters/synthesis/evidence-map.html"
 READ = """() => [...document.querySelectorAll('.map tbody tr')].map((row) =>
-  [...row.cells].slice(1).map((cell) => [cell.className, cell.textContent.replace(/\\s+/g, ' ').trim()]))"""
+  [...row.cells].slice(1).map((cell) => [cell.className, cell.textContent.trim(),
+    ...[...cell.querySelectorAll('a')].map((link) => link.getAttribute('aria-label'))]))"""
 HEADS = "() => [...document.querySelectorAll('.map thead th[data-code]')].map((head) => head.dataset.code)"
 NUMBERS = """() => [...document.querySelectorAll('.map tbody tr')].map((row) => [...row.cells].slice(1).map((cell) => {
   const link = cell.querySelector('a:not(.unanswered, .lost)');
@@ -170,7 +171,7 @@ def test_a_cell_under_the_focus_is_told_in_words_above_the_table(tab, address):
     tab.locator(".map tbody tr.subject td a").first.focus()
     said = tab.locator(".map .said").inner_text()
     assert said.startswith("Violence and bullying, Out-of-school study (2013): ")
-    assert re.search(r"\d+ .*records: \d+ findings", said)
+    assert re.search(r": \d+: \d+ findings, .* kinds of evidence; \?1: 1 question", said)
 
 
 def test_without_script_the_table_is_whole_and_leads_to_the_finder(browser, site):

@@ -2,8 +2,8 @@
 
 import { find, findAll, loadScript, make, makeButton } from "../book/dom.js";
 import { readRecords } from "../finder/model.js";
-import { keepChoice, readChoice } from "./address.js";
-import { cellOf } from "./cells.js";
+import { askedFor, keepChoice, readChoice } from "./address.js";
+import { cellHtml } from "./cells.js";
 import { countCells, GAP, KINDS, newCell, periodsOf, prepare } from "./count.js";
 
 const ACROSS = {
@@ -37,8 +37,13 @@ class EvidenceMap {
   constructor(place) {
     this.place = place;
     this.table = find("table", place);
-    this.lines = findAll("tbody tr", place);
-    this.themes = this.lines.map((line) => line.dataset.themes);
+    const lines = findAll("tbody tr", place);
+    this.themes = lines.map((line) => line.dataset.themes);
+    this.frames = lines.map(frameOf);
+    this.documents = findAll("thead th[data-code]", place).map((head) => [
+      head.dataset.code,
+      head.textContent,
+    ]);
     this.finder = place.dataset.finder;
     this.shades = place.dataset.shades.split(" ").map(Number);
     this.ready = null;
@@ -116,38 +121,43 @@ class EvidenceMap {
     select.focus();
   }
 
-  /** Return the codes that stand across: every document, of other facets those that some record shown has. */
-  columns(cells) {
+  /** Return what may stand across: codes and names. */
+  offered() {
     const { across, chosen } = this.choice;
     const { labels } = this.axes.get(across);
     if (chosen.has(across)) return [[chosen.get(across), labels.get(chosen.get(across))]];
     if (across === "document") return this.documents;
-    const used = new Set(cells.flatMap((line) => [...line.keys()]));
-    const found = [...labels].filter(([code]) => used.has(code));
-    return across === "period" ? found : sortedLabels(found);
+    return across === "period" ? [...labels] : sortedLabels(labels);
   }
 
   show() {
     const { across, chosen } = this.choice;
-    this.documents ??= findAll("thead th[data-code]", this.table).map((head) => [
-      head.dataset.code,
-      head.textContent,
-    ]);
-    const { cells, found } = countCells(this.records, this.lines.length, across, [...chosen]);
-    const columns = this.columns(cells);
-    const heads = columns.map(([code, name]) => {
-      const head = make("th", { scope: "col", textContent: name });
+    const offered = this.offered();
+    const codes = offered.map(([code]) => code);
+    const count = this.themes.length;
+    const { cells, found } = countCells(this.records, count, across, codes, [...chosen]);
+    const isUsed = (_, at) =>
+      across === "document" || cells.some((cell, place) => cell && place % codes.length === at);
+    const columns = offered.map((column, at) => [...column, at]).filter(isUsed);
+    const heads = columns.map(([code, textContent]) => {
+      const head = make("th", { scope: "col", textContent });
       head.dataset.code = code;
       return head;
     });
     find("thead tr", this.table).replaceChildren(find("thead th", this.table), ...heads);
+    const asked = columns.map(([code]) =>
+      askedFor(new Map([...chosen, [across, code]]), this.periods),
+    );
     const nothing = newCell();
-    this.lines.forEach((line, at) => {
-      const shown = columns.map(([code]) =>
-        cellOf(cells[at].get(code) ?? nothing, this, this.themes[at], [across, code], chosen),
-      );
-      line.replaceChildren(line.cells[0], ...shown);
-    });
+    const rowHtml = ([before, after], line) => {
+      const inside = columns.map(([, , at], column) => {
+        const addressOf = (kinds, empty) =>
+          `${this.finder}?kind=${kinds}${empty && `&amp;empty=${empty}`}&amp;theme=${this.themes[line]}&amp;${asked[column]}`;
+        return cellHtml(cells[line * codes.length + at] ?? nothing, this.shades, addressOf);
+      });
+      return before + inside.join("") + after;
+    };
+    find("tbody", this.table).innerHTML = this.frames.map(rowHtml).join("");
     const all = this.records.filter(({ kind }) => kind !== GAP).length;
     this.status.textContent = `${found.toLocaleString("en")} of ${all.toLocaleString("en")} records`;
     keepChoice(this.choice);
@@ -172,12 +182,19 @@ class EvidenceMap {
   }
 }
 
-/** Return the text of a cell with spaces between its parts. */
+/** Return the HTML of a row before and after its cells. */
+function frameOf(row) {
+  const bare = row.cloneNode(false);
+  bare.append(row.cells[0].cloneNode(true));
+  const html = bare.outerHTML;
+  return [html.slice(0, -"</tr>".length), "</tr>"];
+}
+
+/** Return what a cell says in words: that of its links, or its text. */
 function spoken(cell) {
-  const texts = [];
-  const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) texts.push(walker.currentNode.textContent.trim());
-  return texts.filter(Boolean).join(" ");
+  const links = findAll("a", cell).map((link) => link.getAttribute("aria-label"));
+  const alone = cell.firstChild.nodeType === Node.TEXT_NODE ? [cell.firstChild.textContent] : [];
+  return [...alone, ...links].join("; ");
 }
 
 function sortedLabels(labels) {
