@@ -1,6 +1,6 @@
 // A cell of the evidence map as HTML: the same that the table has without script. Codes are letters, digits and hyphens.
 
-import { basesOf, emptyOf, GAP, KINDS, levelsOf, some } from "./count.js";
+import { basesOf, emptyOf, GAP, KINDS, levelsOf, plain, some } from "./count.js";
 
 const EMPTY = { silent: "silent", unanswered: "asked, not found", lost: "lost in our copy" };
 const GAPS = [
@@ -20,15 +20,11 @@ const GAPS = [
 ];
 const ALL = Object.keys(KINDS).join(",");
 
-function plain(count) {
-  return count < 1000 ? String(count) : count.toLocaleString("en");
-}
-
 /** Return what a cell says in words: it begins with what the eye sees. */
 function inWords(cell, shown) {
-  const counts = Object.entries(KINDS)
-    .filter(([kind]) => cell.counts[kind])
-    .map(([kind, words]) => some(cell.counts[kind], words));
+  const counts = [];
+  for (const kind in KINDS)
+    if (cell.counts[kind]) counts.push(some(cell.counts[kind], KINDS[kind]));
   const [typical, highest] = levelsOf(cell);
   const sure = typical ? `; confidence of its messages ${typical}, at best ${highest}` : "";
   const bases = some(basesOf(cell), ["kind of evidence", "kinds of evidence"]);

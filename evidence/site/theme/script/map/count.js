@@ -133,6 +133,11 @@ export function emptyOf({ known, total, asked, lost }) {
   return lost && !asked ? "lost" : "unanswered";
 }
 
+/** Return a number with its thousands apart; asking the browser for it takes long where there are many. */
+export function plain(count) {
+  return count < 1000 ? String(count) : count.toLocaleString("en");
+}
+
 export function some(count, [one, several]) {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : several}`;
+  return `${plain(count)} ${count === 1 ? one : several}`;
 }

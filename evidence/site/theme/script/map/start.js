@@ -4,7 +4,7 @@ import { find, findAll, loadScript, make, makeButton } from "../book/dom.js";
 import { readRecords } from "../finder/model.js";
 import { askedFor, keepChoice, readChoice } from "./address.js";
 import { cellHtml } from "./cells.js";
-import { countCells, GAP, KINDS, newCell, periodsOf, prepare } from "./count.js";
+import { countCells, GAP, KINDS, newCell, periodsOf, plain, prepare } from "./count.js";
 
 const ACROSS = {
   document: ["Document", "Documents"],
@@ -13,6 +13,7 @@ const ACROSS = {
   period: ["Years", "Years"],
   place: ["Place", "Places"],
 };
+const IN_A_FRAME = 8; // lines written in one frame, so that typing and scrolling go on
 const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
 function selectOf(label, options, onchange) {
@@ -37,9 +38,9 @@ class EvidenceMap {
   constructor(place) {
     this.place = place;
     this.table = find("table", place);
-    const lines = findAll("tbody tr", place);
-    this.themes = lines.map((line) => line.dataset.themes);
-    this.frames = lines.map(frameOf);
+    this.lines = findAll("tbody tr", place);
+    this.themes = this.lines.map((line) => line.dataset.themes);
+    this.names = this.lines.map((line) => line.cells[0].outerHTML);
     this.documents = findAll("thead th[data-code]", place).map((head) => [
       head.dataset.code,
       head.textContent,
@@ -134,33 +135,56 @@ class EvidenceMap {
     const { across, chosen } = this.choice;
     const offered = this.offered();
     const codes = offered.map(([code]) => code);
-    const count = this.themes.length;
+    const count = this.lines.length;
     const { cells, found } = countCells(this.records, count, across, codes, [...chosen]);
-    const isUsed = (_, at) =>
-      across === "document" || cells.some((cell, place) => cell && place % codes.length === at);
-    const columns = offered.map((column, at) => [...column, at]).filter(isUsed);
-    const heads = columns.map(([code, textContent]) => {
-      const head = make("th", { scope: "col", textContent });
+    const used = new Set(Object.keys(cells).map((place) => place % codes.length));
+    const columns = offered
+      .map(([code, name], at) => ({ code, name, at, asked: this.asked(code) }))
+      .filter(({ at }) => across === "document" || used.has(at));
+    const heads = columns.map(({ code, name }) => {
+      const head = make("th", { scope: "col", textContent: name });
       head.dataset.code = code;
       return head;
     });
     find("thead tr", this.table).replaceChildren(find("thead th", this.table), ...heads);
-    const asked = columns.map(([code]) =>
-      askedFor(new Map([...chosen, [across, code]]), this.periods),
-    );
-    const nothing = newCell();
-    const rowHtml = ([before, after], line) => {
-      const inside = columns.map(([, , at], column) => {
-        const addressOf = (kinds, empty) =>
-          `${this.finder}?kind=${kinds}${empty && `&amp;empty=${empty}`}&amp;theme=${this.themes[line]}&amp;${asked[column]}`;
-        return cellHtml(cells[line * codes.length + at] ?? nothing, this.shades, addressOf);
-      });
-      return before + inside.join("") + after;
-    };
-    find("tbody", this.table).innerHTML = this.frames.map(rowHtml).join("");
+    this.writeLines((line) => this.cellsOf(line, columns, cells, codes.length));
     const all = this.records.filter(({ kind }) => kind !== GAP).length;
-    this.status.textContent = `${found.toLocaleString("en")} of ${all.toLocaleString("en")} records`;
+    this.status.textContent = `${plain(found)} of ${plain(all)} records`;
     keepChoice(this.choice);
+  }
+
+  /** Return what a column and the filters ask of the finder. */
+  asked(code) {
+    const { across, chosen } = this.choice;
+    return askedFor(new Map([...chosen, [across, code]]), this.periods);
+  }
+
+  /** Return the cells of a line as HTML. */
+  cellsOf(line, columns, cells, width) {
+    const nothing = newCell();
+    const theme = `&amp;theme=${this.themes[line]}&amp;`;
+    const html = columns.map(({ at, asked }) => {
+      const addressOf = (kinds, empty) =>
+        `${this.finder}?kind=${kinds}${empty && `&amp;empty=${empty}`}${theme}${asked}`;
+      return cellHtml(cells[line * width + at] ?? nothing, this.shades, addressOf);
+    });
+    return html.join("");
+  }
+
+  /** Write the lines in view at once, the others a few in each frame after it. */
+  writeLines(cellsOf) {
+    cancelAnimationFrame(this.pending);
+    const isInView = ({ top, bottom }) => bottom > 0 && top < innerHeight;
+    const seen = this.lines.map((line) => isInView(line.getBoundingClientRect()));
+    const order = [...this.lines.keys()].toSorted((one, two) => seen[two] - seen[one]);
+    const write = (count) => {
+      for (const line of order.splice(0, count)) {
+        this.lines[line].innerHTML = this.names[line] + cellsOf(line);
+      }
+      this.table.ariaBusy = String(order.length > 0);
+      if (order.length) this.pending = requestAnimationFrame(() => write(IN_A_FRAME));
+    };
+    write(Math.max(seen.filter(Boolean).length, IN_A_FRAME));
   }
 
   move(event) {
@@ -180,14 +204,6 @@ class EvidenceMap {
     const column = find("thead tr", this.table).cells[cell.cellIndex].textContent;
     this.said.textContent = `${line}, ${column}: ${spoken(cell)}`;
   }
-}
-
-/** Return the HTML of a row before and after its cells. */
-function frameOf(row) {
-  const bare = row.cloneNode(false);
-  bare.append(row.cells[0].cloneNode(true));
-  const html = bare.outerHTML;
-  return [html.slice(0, -"</tr>".length), "</tr>"];
 }
 
 /** Return what a cell says in words: that of its links, or its text. */
