@@ -54,7 +54,7 @@ def as_text(payload: dict) -> str:
 
 
 def cell_text(cell) -> str:
-    """Return a cell of the payload as text; a link cell is ``{"text": …, "to": …}``."""
+    """Return a cell of the payload as text; a link cell is ``{"text": …, "to": …}``, :func:`several` holds many."""
     return str(cell["text"]) if isinstance(cell, dict) else str(cell)
 
 
@@ -249,9 +249,18 @@ def exhibit(id: str, content: TopLevelMixin | pd.DataFrame, data: pd.DataFrame |
     return Exhibit(payload)
 
 
-def link(text: str, kind: str, key: str) -> dict:
-    """Return a cell that leads to a record: its text, the kind of record and its id."""
+def link(text: str | int, kind: str, key: str) -> dict:
+    """Return a cell that leads to a record: its text, the kind of record and its id.
+
+    The kind "chapter" leads to a page of the book by its path, "finder" to the finder by what is chosen there.
+    """
     return {"text": text, "to": f"{kind}:{key}"}
+
+
+def several(cells: list[dict | str], between: str = "; ") -> dict:
+    """Return one cell that holds several: links (:func:`link`) or plain texts, with the same sign between them."""
+    parts = [cell if isinstance(cell, dict) else {"text": cell} for cell in cells]
+    return {"text": between.join(map(cell_text, parts)), "parts": parts, "between": between}
 
 
 def linked(texts, kind: str, keys) -> list[dict]:

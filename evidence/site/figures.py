@@ -131,12 +131,21 @@ def citation(payload: dict, app) -> str:
     return f"{cited} {source_line(payload)}"
 
 
-def _cell(cell, numeric: bool, header: bool, app, docname: str) -> str:
+def _cell_text(cell, app, docname: str) -> str:
+    """Return the words of a cell, as a link where it leads somewhere."""
     text = escape(cell_text(cell))
-    if isinstance(cell, dict) and "to" in cell:
-        kind, _, key = cell["to"].partition(":")
-        link = record_link(app, docname, kind, key)
-        text = f'<a href="{escape(link)}">{text}</a>' if link else text
+    if not (isinstance(cell, dict) and "to" in cell):
+        return text
+    kind, _, key = cell["to"].partition(":")
+    link = record_link(app, docname, kind, key)
+    return f'<a href="{escape(link)}">{text}</a>' if link else text
+
+
+def _cell(cell, numeric: bool, header: bool, app, docname: str) -> str:
+    if isinstance(cell, dict) and "parts" in cell:
+        text = escape(cell["between"]).join(_cell_text(part, app, docname) for part in cell["parts"])
+    else:
+        text = _cell_text(cell, app, docname)
     tag = 'th scope="row"' if header else "td"
     names = ["n"] * numeric + ["zero"] * (text in ZEROS)
     names += [cell["class"]] if isinstance(cell, dict) and "class" in cell else []

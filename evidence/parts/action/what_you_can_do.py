@@ -1,0 +1,110 @@
+"""Tables of the pages on what each reader can do: one table a reader, and all readers side by side."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from evidence.data import addressees, format, store
+from evidence.data.records import place_of_row
+from evidence.data.store import items
+from evidence.exhibits.exhibit import link, several
+from evidence.parts.action import CALLS, found, heading
+
+UNGRADED = "not graded: the document’s own call"
+OURS = "drawn by us from "
+
+
+def readers() -> dict[str, str]:
+    """Return the readers that have a page, by their ids, in the order of the menu: those asked most first."""
+    known = store.rows("readers")
+    return {key: known[key].name for key in sorted(known, key=lambda key: (-len(asked_of(key)), key))}
+
+
+def asked_of(reader: str) -> list[str]:
+    """Return the ids of the recommendations and actions that are addressed to a reader, under whichever name."""
+    own = set(items(store.row("readers", reader).addressees))
+    calls = [row.id for row in store.rows("recommendations").values() if own & set(addressees.of_recommendation(row))]
+    return calls + [row.id for row in store.rows("actions").values() if own & set(addressees.of_action(row))]
+
+
+def of_reader(reader: str) -> list:
+    """Return the tasks of a reader, in their order."""
+    return sorted(
+        (row for row in store.rows("reader_tasks").values() if row.reader == reader), key=lambda row: row.order
+    )
+
+
+def by_document(table: str, keys: list[str], kind: str, words) -> list[dict]:
+    """Return records as links, the first of each document with its name before what ``words`` says of the row."""
+    names, cells, before = store.names("sources"), [], ""
+    for row in sorted((store.row(table, key) for key in keys), key=lambda row: (row.source, row.number)):
+        named = f"{names[row.source]}, " if row.source != before else ""
+        cells.append(link(named + words(row), kind, row.id))
+        before = row.source
+    return cells
+
+
+def who_asks(task) -> dict:
+    """Return which calls ask for a task; of a task drawn by us, the findings and disagreements it is drawn from."""
+    cells = by_document("recommendations", items(task.recommendations), "recommendation", heading)
+    numbered = [link(f"A{store.row('actions', key).number}", "action", key) for key in items(task.actions)]
+    for key in items(task.findings):
+        cells.append(link(format.place(place_of_row(store.row("findings", key))), "finding", key))
+    for key in items(task.discrepancies):
+        cells.append(link("a disagreement", "discrepancy", key))
+    if task.basis == "ours":
+        cells = [{**cells[0], "text": OURS + str(cells[0]["text"])}, *cells[1:]]
+    return several([*cells, *numbered])
+
+
+def how_sure(task) -> dict | str:
+    """Return how sure the evidence behind a task is: the confidence or the data of the key message that states it."""
+    if not task.message:
+        return UNGRADED
+    message = store.row("synthesis", task.message)
+    words = f"{message.confidence} confidence" if message.confidence else message.data_label
+    return link(words[:1].lower() + words[1:], "message", message.id)
+
+
+def tasks(reader: str) -> pd.DataFrame:
+    """Return what a reader can do, one row per task, in its order.
+
+    Columns: ``What is asked``, ``Who asks`` (calls, or what we draw the task from), ``How sure`` (:func:`how_sure`),
+    ``Read on`` (page). Source: ``reader_tasks.csv``.
+    """
+    rows = of_reader(reader)
+    columns = {
+        "What you can do": [row.task for row in rows],
+        "Who asks": [who_asks(row) for row in rows],
+        "How sure the problem is": [how_sure(row) for row in rows],
+        "Read on": [link(menu_title(row.page), "chapter", row.page) for row in rows],
+    }
+    return pd.DataFrame(columns)
+
+
+def menu_title(page: str) -> str:
+    """Return a page in a few words: the last part of its path."""
+    return page.rpartition("/")[2].replace("-", " ").capitalize()
+
+
+def all_readers() -> pd.DataFrame:
+    """Return the readers side by side, one row each.
+
+    Columns: ``For``, ``Tasks asked by documents`` and ``Tasks drawn by us`` (numbers), ``Calls addressed to them``
+    (with their way to the finder) and ``Who that is`` (our reading).
+    """
+    table = []
+    for key, name in readers().items():
+        row, own = store.row("readers", key), of_reader(key)
+        bases = [task.basis for task in own]
+        chosen = (CALLS, f"addressee={','.join(items(row.addressees))}")
+        table.append(
+            {
+                "For": link(name, "chapter", row.page),
+                "Tasks asked by documents": bases.count("asked"),
+                "Tasks drawn by us": bases.count("ours"),
+                "Calls addressed to them": found(len(asked_of(key)), *chosen),
+                "Who that is": row.why,
+            }
+        )
+    return pd.DataFrame(table)
