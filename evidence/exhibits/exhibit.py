@@ -210,11 +210,17 @@ def side_by_side(id: str, name: str, group: str = "") -> pd.DataFrame:
     return pd.DataFrame([dict(zip(heads, labels)) | figures for labels, figures in table.items()])
 
 
-def exhibit(id: str, content: TopLevelMixin | pd.DataFrame, data: pd.DataFrame | None = None) -> Exhibit:
+def exhibit(
+    id: str,
+    content: TopLevelMixin | pd.DataFrame,
+    data: pd.DataFrame | None = None,
+    rests_on: pd.DataFrame | None = None,
+) -> Exhibit:
     """Return an exhibit of a chart (with the ``data`` it shows) or of a frame as a table.
 
     What describes it is the row of ``exhibits.csv`` with this id. Its source line is made from the facts of that row
-    and of its rows in ``exhibit_rows.csv``, from the rows a frame shows, or from the rows of the tables it names. A
+    and of its rows in ``exhibit_rows.csv``, from the rows a frame shows, from those it ``rests_on`` where it sums up
+    several in a row of its own, or from the rows of the tables it names. A
     frame that has the columns of a source row (``source``, ``lines``, ``page``, ``page_basis``, ``locator``) shows
     them as one linked column; :func:`linked` links other cells. Raises UnknownId for an exhibit that is not described,
     ValueError where the data of a chart or the sources are missing (an exhibit about the book itself has none).
@@ -233,7 +239,7 @@ def exhibit(id: str, content: TopLevelMixin | pd.DataFrame, data: pd.DataFrame |
         "title": sentences.plain(about.title),
         "heading": about.title,
         **{name: sentences.plain(getattr(about, name)) for name in TEXTS},
-        "places": _places(facts, frame, tables, about.document),
+        "places": _places(facts, frame if rests_on is None else rests_on, tables, about.document),
         "columns": list(shown.columns),
         "rows": shown.values.tolist(),
         "numeric": [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import addressees, format, store
-from evidence.data.records import place_of_row
+from evidence.data.records import PLACE, place_of_row
 from evidence.data.store import items
 from evidence.exhibits.exhibit import link, several
 from evidence.parts.action import CALLS, found, heading
@@ -69,21 +69,29 @@ def how_sure(task) -> dict | str:
 def tasks(reader: str) -> pd.DataFrame:
     """Return what a reader can do, one row per task, in its order.
 
-    Columns: ``What is asked``, ``Who asks`` (calls, or what we draw the task from), ``How sure`` (:func:`how_sure`),
+    Columns: ``What is asked``, ``Who asks`` (calls, or what we draw the task from), ``How sure`` (of the problem, :func:`how_sure`),
     ``Read on`` (page). Source: ``reader_tasks.csv``.
     """
     rows = of_reader(reader)
     columns = {
         "What you can do": [row.task for row in rows],
         "Who asks": [who_asks(row) for row in rows],
-        "How sure the problem is": [how_sure(row) for row in rows],
+        "How sure": [how_sure(row) for row in rows],
         "Read on": [link(menu_title(row.page), "chapter", row.page) for row in rows],
     }
     return pd.DataFrame(columns)
 
 
+def rests_on(reader: str) -> pd.DataFrame:
+    """Return the rows that the tasks of a reader rest on, with their place: calls, actions, findings."""
+    tables = ("recommendations", "actions", "findings")
+    keys = {key for task in of_reader(reader) for table in tables for key in items(getattr(task, table))}
+    frames = [store.load(table) for table in tables]
+    return pd.concat([frame[frame["id"].isin(keys)][PLACE] for frame in frames], ignore_index=True)
+
+
 def menu_title(page: str) -> str:
-    """Return a page in a few words: the last part of its path."""
+    """Return a page in a few words, for files: the last part of its path. The site has its name in the menu."""
     return page.rpartition("/")[2].replace("-", " ").capitalize()
 
 
