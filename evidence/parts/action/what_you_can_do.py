@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from evidence.data import addressees, format, store
-from evidence.data.records import PLACE, place_of_row
+from evidence.data.records import PLACE
 from evidence.data.store import items
 from evidence.exhibits.exhibit import link, several
 from evidence.parts.action import CALLS, found, heading
 
 UNGRADED = "not graded: the document’s own call"
 OURS = "drawn by us from "
+DIFFER = "passages that differ"
 
 
 def readers() -> dict[str, str]:
@@ -34,27 +37,32 @@ def of_reader(reader: str) -> list:
     )
 
 
-def by_document(table: str, keys: list[str], kind: str, words) -> list[dict]:
-    """Return records as links, the first of each document with its name before what ``words`` says of the row."""
+def by_document(table: str, keys: list[str], kind: str, words: Callable) -> list[dict]:
+    """Return records as links, document by document: its name before the first, and what ``words`` says of each."""
     names, cells, before = store.names("sources"), [], ""
-    for row in sorted((store.row(table, key) for key in keys), key=lambda row: (row.source, row.number)):
-        named = f"{names[row.source]}, " if row.source != before else ""
+    for row in sorted(
+        (store.row(table, key) for key in keys), key=lambda row: (source_of(row), getattr(row, "number", 0))
+    ):
+        named = f"{names[source_of(row)]}, " if source_of(row) != before else ""
         cells.append(link(named + words(row), kind, row.id))
-        before = row.source
+        before = source_of(row)
     return cells
+
+
+def source_of(row) -> str:
+    """Return the document of a record, of a disagreement that of the first passage."""
+    return row.left_source if hasattr(row, "left_source") else row.source
 
 
 def who_asks(task) -> dict:
     """Return which calls ask for a task; of a task drawn by us, the findings and disagreements it is drawn from."""
     cells = by_document("recommendations", items(task.recommendations), "recommendation", heading)
-    numbered = [link(f"A{store.row('actions', key).number}", "action", key) for key in items(task.actions)]
-    for key in items(task.findings):
-        cells.append(link(format.place(place_of_row(store.row("findings", key))), "finding", key))
-    for key in items(task.discrepancies):
-        cells.append(link("a disagreement", "discrepancy", key))
+    cells += [link(f"A{store.row('actions', key).number}", "action", key) for key in items(task.actions)]
+    cells += by_document("findings", items(task.findings), "finding", lambda row: format.page(row.page))
+    cells += by_document("discrepancies", items(task.discrepancies), "discrepancy", lambda row: DIFFER)
     if task.basis == "ours":
-        cells = [{**cells[0], "text": OURS + str(cells[0]["text"])}, *cells[1:]]
-    return several([*cells, *numbered])
+        cells[0] = {**cells[0], "text": f"{OURS}{cells[0]['text']}"}
+    return several(cells)
 
 
 def how_sure(task) -> dict | str:
@@ -69,7 +77,8 @@ def how_sure(task) -> dict | str:
 def tasks(reader: str) -> pd.DataFrame:
     """Return what a reader can do, one row per task, in its order.
 
-    Columns: ``What is asked``, ``Who asks`` (calls, or what we draw the task from), ``How sure`` (of the problem, :func:`how_sure`),
+    Columns: ``What you can do``, ``Who asks`` (calls, or what we draw the task from), ``How sure`` (of the problem,
+    :func:`how_sure`),
     ``Read on`` (page). Source: ``reader_tasks.csv``.
     """
     rows = of_reader(reader)
