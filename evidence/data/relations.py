@@ -59,6 +59,24 @@ def _add_links(found: dict, name: str, links: dict, targets: dict[str, str]) -> 
                 found[targets[second], row[second]].append(Relation(back, targets[first], row[first]))
 
 
+@cache
+def _linked() -> dict[tuple[str, str], list[tuple[str, str]]]:
+    found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for name, resource in store.schema().items():
+        if resource["links"] and not resource["reports"]:
+            targets, first, ends = _targets(resource), resource["links"]["from"], resource["links"]["to"]
+            for row in store.load(name).to_dict("records"):
+                for end in [ends] if isinstance(ends, str) else ends:
+                    if row[end]:
+                        found[targets[first], row[first]].append((targets[end], row[end]))
+    return dict(found)
+
+
+def linked(table: str, key: str) -> list[tuple[str, str]]:
+    """Return (table, id) of the records that links of ours, which report no document, lead to from a record."""
+    return _linked().get((table, key), [])
+
+
 def questions_of() -> dict[str, list[str]]:
     """Return the ids of the questions that each recommendation answers: those of the findings it rests on."""
     answered = {row.id: store.items(row.questions) for row in store.rows("findings").values()}

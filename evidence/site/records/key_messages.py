@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from evidence.checks.messages import COMPONENTS
+from evidence.checks.judgement import COMPONENTS
 from evidence.data import format, store
 from evidence.data.disagreements import disagreements_on
 from evidence.data.rules import FIRST_ROW, Problem
