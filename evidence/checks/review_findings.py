@@ -45,7 +45,7 @@ GENERAL = "general"  # scope of a finding that says nothing of the country
 
 
 def row_problems(rows: list) -> list[Problem]:
-    """Return the rows of evidence that name no or several records, repeat one, give no reason or cite what is general."""
+    """Return the rows of evidence that name no or several records, repeat one, give no reason or cite general works."""
     found, columns = [], record_columns()
     general = {row.id for row in store.rows("findings").values() if row.scope == GENERAL}
     pairs = Counter((row.review_finding, *(getattr(row, name) for name in columns)) for row in rows)

@@ -100,13 +100,14 @@ def years_of(item: Evidence) -> list[int]:
 
 
 def newest_year(key: str) -> tuple[int, bool]:
-    """Return the newest year that a record behind a review finding is of, and whether a record names it.
+    """Return the newest year of the evidence of a review finding, and whether a record names it.
 
-    Where none names a year, it is that of the newest of its documents.
+    A record that names no year is of the year of its document at the latest.
     """
-    named = [year for item in evidence_of(key) for year in years_of(item)]
-    of_documents = [int(store.row("sources", source).year) for item in evidence_of(key) for source in item.sources]
-    return (max(named), True) if named else (max(of_documents), False)
+    named = [(year, True) for item in evidence_of(key) for year in years_of(item)]
+    unnamed = [item for item in evidence_of(key) if not years_of(item)]
+    latest = [(int(store.row("sources", source).year), False) for item in unnamed for source in item.sources]
+    return max([*named, *latest])
 
 
 def calls_on(key: str) -> list[str]:
