@@ -100,14 +100,16 @@ def years_of(item: Evidence) -> list[int]:
 
 
 def newest_year(key: str) -> tuple[int, bool]:
-    """Return the newest year of the evidence of a review finding, and whether a record names it.
+    """Return the newest year of the records in support of a review finding, and whether a record names it.
 
-    A record that names no year is of the year of its document at the latest.
+    A record is at the latest of the year of its document: it may name the end of a plan, or no year at all.
     """
-    named = [(year, True) for item in evidence_of(key) for year in years_of(item)]
-    unnamed = [item for item in evidence_of(key) if not years_of(item)]
-    latest = [(int(store.row("sources", source).year), False) for item in unnamed for source in item.sources]
-    return max([*named, *latest])
+    found = []
+    for item in evidence_of(key):
+        if item.relation == SUPPORTS:
+            latest = max(int(store.row("sources", source).year) for source in item.sources)
+            found += [(min(year, latest), True) for year in years_of(item)] or [(latest, False)]
+    return max(found)
 
 
 def calls_on(key: str) -> list[str]:

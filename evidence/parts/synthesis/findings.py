@@ -40,13 +40,10 @@ def why(row) -> str:
     worst = max(levels.values(), key=order.index)
     if worst == order[0]:
         return "No concern about any component."
-    reasons = [
-        f"{worst.capitalize()} concerns about {name}: {getattr(row, f'{name}_reason')}"
-        for name in components
-        if levels[name] == worst
-    ]
+    reasons = [f"{name.capitalize()}: {getattr(row, name + '_reason')}" for name in components if levels[name] == worst]
     lesser = [name for name in components if order[0] != levels[name] != worst]
-    return " ".join([*reasons, *([f"Minor ones about {', '.join(lesser)}."] if lesser else [])])
+    others = [f"Minor concerns about {', '.join(lesser)}."] if lesser else []
+    return " ".join([f"{worst.capitalize()} concerns.", *reasons, *others])
 
 
 def records(row) -> str:

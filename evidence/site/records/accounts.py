@@ -52,7 +52,6 @@ from evidence.site.records.registers import (
 from evidence.site.records.roles import PlaceReference, RecordReference
 
 SCOPE = ("Of whom", "Groups", "Places", "Holds for", "Themes")  # labels of a card that say where a finding holds
-ONE_DOCUMENT = "It rests on one document."
 
 
 @cache
@@ -107,7 +106,7 @@ def evidence_nodes(row) -> list[nodes.Node]:
         found.append(nodes.paragraph("", name))
         found.append(nodes.bullet_list("", *map(evidence_line, items), classes=["support"]))
     if len(supporting(row.id)) == 1:
-        found.append(nodes.paragraph("", ONE_DOCUMENT))
+        found.append(nodes.paragraph("", f"One document supports it: {names[supporting(row.id)[0]]}."))
     quiet = ", ".join(names[source] for source in silent(row.id))
     found.append(nodes.paragraph("", f"Silent on it: {quiet or 'none of the documents'}."))
     return found
