@@ -133,6 +133,13 @@ def _number_of(cell) -> float | None:
     return compute(key) if kind == "calc" and key in store.rows("calculations") else None
 
 
+def holds_numbers(column: pd.Series) -> bool:
+    """Return whether a column of a frame holds numbers, or links whose words are whole numbers."""
+    if column.dtype == object and len(column):
+        return all(type(cell["text"] if isinstance(cell, dict) else cell) is int for cell in column)
+    return bool(pd.api.types.is_numeric_dtype(column) and column.dtype != bool)
+
+
 def raw_values(frame: pd.DataFrame, places: list[str]) -> dict:
     """Return the values of a frame as files hold them: columns, which hold numbers, and rows; nothing for no value.
 
@@ -144,10 +151,9 @@ def raw_values(frame: pd.DataFrame, places: list[str]) -> dict:
         if name in PLACE and places:
             continue
         cells = [cell["text"] if isinstance(cell, dict) else cell for cell in frame[name]]
-        is_number = pd.api.types.is_numeric_dtype(frame[name]) and frame[name].dtype != bool
         columns[name] = (
             [raw("" if isinstance(cell, str) and cell == NOTHING else cell) for cell in cells],
-            bool(is_number),
+            holds_numbers(frame[name]),
         )
         numbers = [_number_of(cell) for cell in frame[name]]
         if any(number is not None for number in numbers):
@@ -242,10 +248,7 @@ def exhibit(
         "places": _places(facts, frame if rests_on is None else rests_on, tables, about.document),
         "columns": list(shown.columns),
         "rows": shown.values.tolist(),
-        "numeric": [
-            name in frame.columns and pd.api.types.is_numeric_dtype(frame[name]) and frame[name].dtype != bool
-            for name in shown.columns
-        ],
+        "numeric": [name in frame.columns and holds_numbers(frame[name]) for name in shown.columns],
     }
     places = [cell["text"] for cell in shown["Where"]] if set(PLACE) <= set(frame.columns) else []
     payload["values"] = raw_values(frame, places)

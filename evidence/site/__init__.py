@@ -40,6 +40,7 @@ from evidence.site import (
 from evidence.site.engine import drawing, execution, forks, sealed, stale, unsettled
 from evidence.site.handbook import builders, uses, vocabulary
 from evidence.site.records import (
+    accounts,
     answers,
     asked,
     cited,
@@ -70,6 +71,7 @@ RECORDS = (
     folds,
     source_index,
     key_messages,
+    accounts,
     answers,
     asked,
     cited,

@@ -21,7 +21,7 @@ def heading(row) -> str:
 
 def found(count: int, *chosen: str) -> dict | int:
     """Return a count as a cell that leads to what it counts in the finder; a plain 0 where there is nothing."""
-    return {**link(count, "finder", "&".join(chosen)), "class": "n"} if count else 0
+    return link(count, "finder", "&".join(chosen)) if count else 0
 
 
 def documents() -> dict[str, str]:

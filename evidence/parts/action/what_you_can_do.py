@@ -14,7 +14,6 @@ from evidence.parts.action import CALLS, found, heading
 
 UNGRADED = "not graded: the document’s own call"
 OURS = "drawn by us from "
-DIFFER = "passages that differ"
 
 
 def readers() -> dict[str, str]:
@@ -54,12 +53,19 @@ def source_of(row) -> str:
     return row.left_source if hasattr(row, "left_source") else row.source
 
 
+def differs(row) -> str:
+    """Return where the passages of a disagreement stand, in a few words."""
+    passages = ((row.left_source, row.left_lines), (row.right_source, row.right_lines))
+    pages = dict.fromkeys(page for page, _ in (store.page_of(*passage) for passage in passages) if page)
+    return " against ".join(map(format.page, pages)) or "a disagreement"
+
+
 def who_asks(task) -> dict:
     """Return which calls ask for a task; of a task drawn by us, the findings and disagreements it is drawn from."""
     cells = by_document("recommendations", items(task.recommendations), "recommendation", heading)
     cells += [link(f"A{store.row('actions', key).number}", "action", key) for key in items(task.actions)]
     cells += by_document("findings", items(task.findings), "finding", lambda row: format.page(row.page))
-    cells += by_document("discrepancies", items(task.discrepancies), "discrepancy", lambda row: DIFFER)
+    cells += by_document("discrepancies", items(task.discrepancies), "discrepancy", differs)
     if task.basis == "ours":
         cells[0] = {**cells[0], "text": f"{OURS}{cells[0]['text']}"}
     return several(cells)
