@@ -17,7 +17,7 @@ from evidence.data.store import names
 from evidence.exhibits import picture, vega
 from evidence.exhibits.exhibit import MIME, as_text, caption, cell_text, source_line
 from evidence.figures.facets import years
-from evidence.site import citing, imprint
+from evidence.site import citing, imprint, pages
 from evidence.site.drawings import inline_svg
 from evidence.site.engine.drawing import draw_pictures, drawings_of
 from evidence.site.records.domain import domain_of
@@ -131,12 +131,23 @@ def citation(payload: dict, app) -> str:
     return f"{cited} {source_line(payload)}"
 
 
-def _cell(cell, numeric: bool, header: bool, app, docname: str) -> str:
+def _cell_text(cell, app, docname: str) -> str:
+    """Return the words of a cell, as a link where it leads somewhere; a page is called what the menu calls it."""
     text = escape(cell_text(cell))
-    if isinstance(cell, dict) and "to" in cell:
-        kind, _, key = cell["to"].partition(":")
-        link = record_link(app, docname, kind, key)
-        text = f'<a href="{escape(link)}">{text}</a>' if link else text
+    if not (isinstance(cell, dict) and "to" in cell):
+        return text
+    kind, _, key = cell["to"].partition(":")
+    link = record_link(app, docname, kind, key)
+    if link and kind == "chapter":
+        text = escape(pages.name_of(app, key))
+    return f'<a href="{escape(link)}">{text}</a>' if link else text
+
+
+def _cell(cell, numeric: bool, header: bool, app, docname: str) -> str:
+    if isinstance(cell, dict) and "parts" in cell:
+        text = escape(cell["between"]).join(_cell_text(part, app, docname) for part in cell["parts"])
+    else:
+        text = _cell_text(cell, app, docname)
     tag = 'th scope="row"' if header else "td"
     names = ["n"] * numeric + ["zero"] * (text in ZEROS)
     names += [cell["class"]] if isinstance(cell, dict) and "class" in cell else []
