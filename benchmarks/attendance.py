@@ -21,7 +21,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from evidence.attendance.days import absences_of, absent_days, numbered, placed, recorded_days, reduced
+from evidence.attendance.days import absences_of, numbered, placed, recorded_days, reduced
 from evidence.attendance.engines import Engine, duckdb_engine
 from evidence.attendance.thresholds import THRESHOLDS, episodes, reached
 
@@ -115,7 +115,7 @@ def ours(folder: Path, memory: str) -> list[int]:
     engine = opened(folder, memory)
     session, keep = engine.session, engine.checkpoint
     register = keep(reduced(session.table("register"), ["U", "E"], ["U"]), "reduced")
-    absent = keep(absent_days(absences_of(register)), "absent")
+    absent = absences_of(register)
     days = keep(numbered(session.table("calendar"), recorded_days(register)), "days")
     own = keep(placed(absent, days, session.table("enrolment")), "placed")
     keep(episodes(own), "runs")
@@ -138,7 +138,7 @@ def pandas(folder: Path, memory: str) -> list[int]:
     register = reduced(session.table("register"), ["U", "E"], ["U"])
     absences, recorded = absences_of(register).df(), recorded_days(register).df()
     calendar, enrolment = (session.table(name).df() for name in ("calendar", "enrolment"))
-    own = placed(absent_days(absences), numbered(calendar, recorded), enrolment.astype({"end": "Int64"}))
+    own = placed(absences, numbered(calendar, recorded), enrolment.astype({"end": "Int64"}))
     for name, frame in (("runs", episodes(own)), ("thresholds", reached(own))):
         session.register(name, frame)
     return sums_of(session)

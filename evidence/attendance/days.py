@@ -53,8 +53,8 @@ def reduced(register: Frame, absent: Collection[str], unexcused: Collection[str]
 
     ``register`` has ``child``, ``school``, ``day``, ``status``; ``absent`` are the codes of absence, ``unexcused``
     those of them without a valid reason. An empty status records nothing. Returns ``child`` (missing in the one row
-    that stands for all who were present in a school on a day), ``school``, ``day``, ``unexcused`` (0 or 1) and
-    ``children`` (of the row).
+    that stands for all who were present in a school on a day), ``school``, ``day`` and ``unexcused`` (0 or 1; of two
+    rows on one day an unexcused one beats an excused one).
     """
     status = nw.col("status")
     rows = register.filter(~status.is_null()).select(
@@ -63,12 +63,13 @@ def reduced(register: Frame, absent: Collection[str], unexcused: Collection[str]
         child=nw.when(status.is_in(list(absent))).then(nw.col("child")),
         unexcused=flag(status.is_in(list(unexcused))),
     )
-    return grouped(rows, ["child", "school", "day", "unexcused"], children=nw.len())
+    found = grouped(rows, ["child", "school", "day"], unexcused=nw.col("unexcused").max())
+    return found.select("child", "school", "day", "unexcused")
 
 
 @portable
 def absences_of(reduced: Frame) -> Frame:
-    """Return the absences of a reduced register: ``child``, ``school``, ``day``, ``unexcused`` (0 or 1)."""
+    """Return the days absent of a reduced register, as :func:`absent_days` gives them."""
     return reduced.filter(~nw.col("child").is_null()).select("child", "school", "day", "unexcused")
 
 
