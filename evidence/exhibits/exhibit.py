@@ -210,8 +210,15 @@ def side_by_side(id: str, name: str, group: str = "") -> pd.DataFrame:
     return pd.DataFrame([dict(zip(heads, labels)) | figures for labels, figures in table.items()])
 
 
-def exhibit(id: str, content: TopLevelMixin | pd.DataFrame, data: pd.DataFrame | None = None) -> Exhibit:
+def exhibit(
+    id: str, content: TopLevelMixin | pd.DataFrame, data: pd.DataFrame | None = None, explored: dict | None = None
+) -> Exhibit:
     """Return an exhibit of a chart (with the ``data`` it shows) or of a frame as a table.
+
+    ``explored`` is what a reader may try out below it: two rules, each a measure and a step, and whom they find. It has
+    ``measures`` and ``steps`` (labels), ``start`` (measure and step of both rules), ``data`` (labels of the ways the
+    data may be taken), ``levels`` (for each, a text: of each unit one figure to the base 36 for each measure, how many
+    steps it reaches), ``units`` (their numbers), ``all`` (how many there are), ``unit`` and ``noun`` (what they are).
 
     What describes it is the row of ``exhibits.csv`` with this id. Its source line is made from the facts of that row
     and of its rows in ``exhibit_rows.csv``, from the rows a frame shows, or from the rows of the tables it names. A
@@ -241,6 +248,8 @@ def exhibit(id: str, content: TopLevelMixin | pd.DataFrame, data: pd.DataFrame |
             for name in shown.columns
         ],
     }
+    if explored:
+        payload["explored"] = explored
     places = [cell["text"] for cell in shown["Where"]] if set(PLACE) <= set(frame.columns) else []
     payload["values"] = raw_values(frame, places)
     if not isinstance(content, pd.DataFrame):
