@@ -221,8 +221,14 @@ def exhibit(
     content: TopLevelMixin | pd.DataFrame,
     data: pd.DataFrame | None = None,
     rests_on: pd.DataFrame | None = None,
+    explored: dict | None = None,
 ) -> Exhibit:
     """Return an exhibit of a chart (with the ``data`` it shows) or of a frame as a table.
+
+    ``explored`` is what a reader may try out below it: two rules, each a measure and a step, and whom they find. It has
+    ``measures`` and ``steps`` (labels), ``start`` (measure and step of both rules), ``data`` (labels of the ways the
+    data may be taken), ``levels`` (for each, a text: of each unit one figure to the base 36 for each measure, how many
+    steps it reaches), ``units`` (their numbers), ``all`` (how many there are), ``unit`` and ``noun`` (what they are).
 
     What describes it is the row of ``exhibits.csv`` with this id. Its source line is made from the facts of that row
     and of its rows in ``exhibit_rows.csv``, from the rows a frame shows, from those it ``rests_on`` where it sums up
@@ -250,6 +256,8 @@ def exhibit(
         "rows": shown.values.tolist(),
         "numeric": [name in frame.columns and holds_numbers(frame[name]) for name in shown.columns],
     }
+    if explored:
+        payload["explored"] = explored
     places = [cell["text"] for cell in shown["Where"]] if set(PLACE) <= set(frame.columns) else []
     payload["values"] = raw_values(frame, places)
     if not isinstance(content, pd.DataFrame):

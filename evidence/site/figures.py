@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from html import escape
 from pathlib import Path
 
@@ -270,6 +271,8 @@ def _figure_html(payload: dict, heading: str, drawing: str, app, pagename: str, 
         tools = _folded("data", "Table", table) + tools + _downloads("Image", prefix, ["svg", "png"])
     else:
         body = f'<p class="visually-hidden">{escape(payload["alt"])}</p>{table}'
+    if "explored" in payload and not is_whole:
+        body += _explorer_html(payload["explored"])
     tools += _folded("cite", "Cite and embed", _cite_html(payload, prefix, app)) + code
     kinds = ["exhibit", "chart-exhibit" if drawing else "table-exhibit", payload.get("css", "")]
     link = f'<a class="headerlink" href="#exhibit-{key}" aria-label="Link to this exhibit">#</a>'
@@ -282,6 +285,12 @@ def _figure_html(payload: dict, heading: str, drawing: str, app, pagename: str, 
         f'<div class="tools" role="group" aria-label="Tools of this exhibit">{tools}</div>'
         "</figure>\n"
     )
+
+
+def _explorer_html(explored: dict) -> str:
+    """Return what the script of the explorer reads; without script the table above it stands alone."""
+    text = json.dumps(explored, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f'<div class="explore"><script type="application/json">{text}</script></div>'
 
 
 def rows_for_page(payload: dict) -> int:
