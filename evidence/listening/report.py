@@ -43,6 +43,7 @@ ABOUT = {
     "regions": "Location quotients by corpus and region",
     "placed": "Posts with and without a place",
     "quality": "Precision, recall and the estimated number of relevant posts",
+    "corrected": "Shares as found, and corrected for the errors of the queries where people labelled posts",
     "agreement": "Agreement of people who labelled posts",
     "sensitivity": "Headlines under other choices",
 }
