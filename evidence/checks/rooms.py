@@ -19,7 +19,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "data": set(),
     "figures": {"data"},
     "exhibits": {"data", "figures"},
-    "parts": {"data", "figures", "exhibits"},
+    "parts": {"data", "figures", "exhibits", "listening"},
     "book": {"data", "figures", "exhibits"},
     "checks": {"data", "figures"},
     "site": {"data", "figures", "exhibits", "checks", "book"},

@@ -27,7 +27,7 @@ NEW = (
     "Content Type", "Author Name", "Author Handle", "Title", "Opening Text", "Hit Sentence", "Country", "Region",
     "State", "City", "Language", "Sentiment", "Reach",
 )  # fmt: skip
-LABELLED = 200  # posts that two synthetic coders labelled
+LABELLED = 300  # posts that two synthetic coders labelled
 CODER_ERRS = (0.03, 0.05)
 
 
