@@ -70,8 +70,8 @@ def _topic(
         yield _whole("month", str(month), int((found["month"] == month).sum()), len(part), errors)
     yield from _divided("platform", read["platform"], found["platform"], errors)
     if places:
-        region = [frame["region"].map(lambda name: _region(name, places)).dropna() for frame in (read, found)]
-        yield from _divided("region", *region, errors)
+        everywhere, here = (frame["region"].map(lambda name: _region(name, places)).dropna() for frame in (read, found))
+        yield from _divided("region", everywhere, here, errors)
 
 
 def _region(name: str, places: Mapping[str, tuple[str, float]]) -> str | None:

@@ -68,11 +68,14 @@ def errors_of(
         drawn.append(chance.beta(yes + 0.5, len(told) - yes + 0.5, DRAWS) if len(told) else np.zeros(DRAWS))
     if not all(sizes):
         return None
-    one, several = _rates(sizes, *point), _rates(sizes, *drawn)
-    return Errors(float(one[0]), float(one[1]), *several, sum(number))
+    sensitivity, specificity = (float(rate) for rate in _rates(sizes, *point))
+    sensitivities, specificities = _rates(sizes, *drawn)
+    return Errors(sensitivity, specificity, sensitivities, specificities, sum(number))
 
 
-def _rates(sizes: list[int], found_right: np.ndarray | float, missed: np.ndarray | float) -> tuple:
+def _rates(
+    sizes: list[int], found_right: np.ndarray | float, missed: np.ndarray | float
+) -> tuple[np.ndarray, np.ndarray]:
     """Return sensitivity and specificity from the shares of relevant posts among those found and not found."""
     hits, lost = sizes[0] * np.asarray(found_right), sizes[1] * np.asarray(missed)
     relevant = hits + lost
