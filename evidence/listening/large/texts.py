@@ -21,7 +21,7 @@ WORDS = r"#[\p{L}\p{N}_]+|[\p{L}\p{N}]+(?:[-'’][\p{L}\p{N}]+)*"  # what eviden
 PLAIN = "[^a-zA-Zа-яА-ЯёЁәғқңөұүһіӘҒҚҢӨҰҮҺІ0-9 .,!?;:«»\\-\n\U0001f300-\U0001faff]"  # any other sign may hide something
 DIGITS = "[0-9][^0-9]*[0-9][^0-9]*[0-9][^0-9]*[0-9]"
 POINTS = "[.][^ \n]|:[ ]?/|[ ][.]"
-ADDRESSES = "(?i)собак|собач|точк|нүкте|[^a-z](at|dog|dot)[^a-z]"
+ADDRESSES = "(?i)собак|собач|точк|нүкте|[^a-z](?:at|dog|dot)[^a-z]"
 NETWORKS = (
     "(?i)инст|insta|тг|tg|телег|teleg|вк|vk|whats|ватс|вотс|ник|nick|тикток|tiktok|фейсб|faceb|аккаунт|account|парақша"
 )

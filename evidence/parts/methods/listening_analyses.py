@@ -20,7 +20,7 @@ def volume() -> pd.DataFrame:
 
 
 def recovered() -> pd.DataFrame:
-    """Return what was planted in the public's synthetic posts and what the toolkit finds, per cent but for quotients.
+    """Return what was planted in the public's synthetic posts and what the toolkit finds, per cent.
 
     Columns: ``COMPARED``, and ``HOLDS`` (yes or no); intervals are those of the report.
     """
@@ -35,8 +35,8 @@ def recovered() -> pd.DataFrame:
     planted = 100 * float((named_one["gender"] == "boys").mean())
     rows.append(("Boys, % of posts that mention one", planted, *boys[["boys_pct", "low_pct", "high_pct"]]))
     for region, row in _public("regions").set_index("region").iterrows():
-        share, people = REGIONS[str(region)]
-        rows.append((f"Quotient of {region}", share / people, *row[["quotient", "low", "high"]]))
+        bounds = [row["base_pct"] * row[name] for name in ("low", "high")]
+        rows.append((f"{region}, % of posts with a place", 100 * REGIONS[str(region)][0], row["share_pct"], *bounds))
     table = pd.DataFrame(rows, columns=COMPARED)
     holds = (table["from"] <= table["Planted"]) & (table["Planted"] <= table["to"])
     return table.assign(**{HOLDS: holds.map({True: "yes", False: "no"})})
