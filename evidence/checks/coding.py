@@ -52,9 +52,49 @@ def theory_problems() -> list[Problem]:
     ]
 
 
+def gap_problems() -> list[Problem]:
+    """Return the open questions that say twice or never what the document says, and lost facts that are in none.
+
+    A question of what is lost names lost facts only, and each of them stands in one.
+    """
+    lost = {row.id for row in store.rows("facts").values() if "lost_in_source" in store.items(row.flags)}
+    problems, told = [], set()
+    for number, row in _rows("evidence_gaps"):
+        if bool(row.says) == bool(row.findings):
+            rule = f"{row.id}: is empty exactly where a finding says it; name the finding, or say it here"
+            problems.append(_wrong("evidence_gaps", number, "says", row.says or None, rule))
+        if row.empty == "lost":
+            told |= set(store.items(row.facts))
+            if others := set(store.items(row.facts)) - lost:
+                rule = f"{row.id}: is not flagged lost_in_source; name what is lost, or another reason"
+                problems.append(_wrong("evidence_gaps", number, "facts", ";".join(sorted(others)), rule))
+    for number, row in _rows("facts"):
+        if row.id in lost - told:
+            rule = f"{row.id}: is lost and stands in no row of evidence_gaps.csv; add it to one with empty=lost"
+            problems.append(_wrong("facts", number, "flags", row.flags, rule))
+    return problems
+
+
+def indicator_problems() -> list[Problem]:
+    """Return the indicators without a row of themes, and those asked for whose facts contradict their match."""
+    coded = {row.indicator for row in store.rows("indicator_themes").values()}
+    rule = "has no row in indicator_themes.csv; add one, with no themes if it describes the country at large"
+    found = [
+        _wrong("indicators", number, "id", row.id, f"{row.id}: {rule}")
+        for number, row in _rows("indicators")
+        if row.id not in coded
+    ]
+    rule = "is none exactly where no fact gives the indicator; name the facts, or change the match"
+    return found + [
+        _wrong("asked_indicators", number, "match", row.match, f"{row.id}: {rule}")
+        for number, row in _rows("asked_indicators")
+        if (row.match == "none") == bool(row.facts)
+    ]
+
+
 def problems() -> list[Problem]:
     """Return every row whose codes contradict each other."""
-    return addressee_problems() + scope_problems() + theory_problems()
+    return addressee_problems() + scope_problems() + theory_problems() + gap_problems() + indicator_problems()
 
 
 def _rows(table: str):

@@ -31,7 +31,7 @@ def named_by() -> dict[str, tuple[str, Collection[str] | None]]:
         "source-index": ("document of sources.csv", store.ids("sources")),
         "printed-table": ("printed table", printed),
         "front-answers": ("question", store.ids("answers")),
-        "coverage": ("exhibit of exhibits.csv", store.ids("exhibits")),
+        "evidence-map": ("exhibit of exhibits.csv", store.ids("exhibits")),
         "rooms": ("exhibit of exhibits.csv", store.ids("exhibits")),
         "chart-builder": ("exhibit of exhibits.csv", store.ids("exhibits")),
         "vocabulary": ("list for authors", VOCABULARIES),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import json
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -274,7 +275,7 @@ def link(text: str | int, kind: str, key: str) -> dict:
     return {"text": text, "to": f"{kind}:{key}"}
 
 
-def several(cells: list[dict | str], between: str = "; ") -> dict:
+def several(cells: Sequence[dict | str], between: str = "; ") -> dict:
     """Return one cell that holds several: links (:func:`link`) or plain texts, with the same sign between them."""
     parts = [cell if isinstance(cell, dict) else {"text": cell} for cell in cells]
     return {"text": between.join(map(cell_text, parts)), "parts": parts, "between": between}

@@ -1,7 +1,8 @@
-"""What a record can be found by: document, theme, group, place, what it rests on, stance, addressee, year, confidence.
+"""What a record can be found by: document, theme, group, place, what it rests on, who is asked, year, confidence.
 
 Facets come from the columns that ``fields.toml`` describes, whatever the table; a judgement of ours has those of the
-records it rests on, but for those it has columns of. Columns with codes of their own are facets of their kind only.
+records it rests on, but for those it has columns of, and a fact the themes of its indicator. Columns with codes of
+their own are facets of their kind only.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ NAMES = {  # of the facets that all kinds share, in the order readers see them
     "addressee": "Who is asked",
     "year": "Year",
     "confidence": "Confidence",
+    "empty": "Why it is open",
 }
 TABLES = {"themes": "theme", "groups": "group", "places": "place"}
 VOCABULARIES = {
@@ -32,9 +34,11 @@ VOCABULARIES = {
     "evidence_types": "evidence",
     "stance": "stance",
     "confidence": "confidence",
+    "empty": "empty",
 }
 NO_FACETS = {"unit", "table_term", "outcome_basis", "qualifier", "basis"}  # columns with codes that nobody looks for
 CONCERNS = "_concerns"
+JOINT = ("document", "theme", "group", "place", "evidence")  # facets that a message or an answer takes from its records
 OWN = "own-"  # begins the names of facets of one kind
 DATES = ("period", "date", "as_of", "since")
 
@@ -47,6 +51,12 @@ def own_columns(kind: str) -> dict[str, dict]:
         for name, field in fields.items()
         if "categories" in field and name not in VOCABULARIES and name not in NO_FACETS and not name.endswith(CONCERNS)
     }
+
+
+@cache
+def themes_of_indicators() -> dict[str, list[str]]:
+    """Return the themes of each indicator that has some, by its id."""
+    return {row.indicator: store.items(row.themes) for row in store.rows("indicator_themes").values() if row.themes}
 
 
 @cache
@@ -63,6 +73,8 @@ def facets_of(kind: str, key: str) -> dict[str, list[str]]:
             _add(found, facet or OWN + name, store.items(text) if field.get("list") else [text] if text else [])
         if name in DATES:
             _add(found, "year", years(getattr(row, name)))
+    if kind == "fact":
+        _add(found, "theme", themes_of_indicators().get(row.indicator, []))
     if kind == "recommendation":
         _add(found, "addressee", addressees.of_recommendation(row))
     if kind == "action":
@@ -76,6 +88,18 @@ def facets_of(kind: str, key: str) -> dict[str, list[str]]:
     if kind == "answer" and row.message:
         _add(found, "confidence", facets_of("message", row.message).get("confidence", []))
     return {facet: codes for facet, codes in found.items() if codes}
+
+
+def parts_of(kind: str, key: str) -> list[dict[str, list[str]]]:
+    """Return, of each record that a message or an answer rests on, the codes of :data:`JOINT` facets; [] for others.
+
+    A message that rests on a finding on poverty of one document and a finding on bullying of another says nothing of
+    poverty in the second: what is asked of several of these facets has to hold for one of its records.
+    """
+    if kind not in ("message", "answer"):
+        return []
+    found = [facets_of(*record) for record in dict.fromkeys(behind(kind, store.row(kinds()[kind], key)))]
+    return [{facet: codes for facet, codes in facets.items() if facet in JOINT} for facets in found]
 
 
 def behind(kind: str, row) -> list[tuple[str, str]]:

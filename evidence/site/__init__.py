@@ -47,6 +47,7 @@ from evidence.site.records import (
     data_dictionary,
     documents,
     domain,
+    evidence_map,
     finder,
     folds,
     gallery,
@@ -81,6 +82,7 @@ RECORDS = (
     documents,
     finder,
     gallery,
+    evidence_map,
 )
 
 __all__ = ["setup"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
@@ -34,6 +35,7 @@ EMBED = "embed.html"  # template of the page of one exhibit
 CITED = {"bib": "BibTeX", "ris": "RIS"}
 ABOUT = ("id", "title", "alt", "unit", "base", "period", "calculated", "note", "places")  # of an exhibit in its JSON
 TEXT_COLUMN = 24  # characters of a column in the text format
+FORMS: dict[str, Callable[..., str]] = {}  # tables of a form of their own, by the name a payload gives ("form")
 
 
 class ExhibitNode(nodes.General, nodes.Element):
@@ -261,7 +263,8 @@ def _figure_html(payload: dict, heading: str, drawing: str, app, pagename: str, 
     key = payload["id"]
     prefix = relative_uri(app.builder.get_target_uri(pagename), f"{FOLDER}/{key}")
     rows = len(payload["rows"]) if is_whole or payload.get("is_whole") else rows_for_page(payload)
-    table = table_html(payload | {"rows": payload["rows"][:rows]}, app, pagename)
+    form = FORMS.get(payload.get("form", ""), table_html)
+    table = form(payload | {"rows": payload["rows"][:rows]}, app, pagename)
     if rows < len(payload["rows"]):
         rest = f"The first {rows} of {len(payload['rows'])} rows; "
         table += f'<p class="rest">{rest}<a href="{prefix}.html">all rows on a page of their own</a></p>'

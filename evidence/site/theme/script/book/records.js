@@ -32,4 +32,5 @@ export function startRecords() {
   openLinked();
   if (find(".finder")) loadScript("_static/finder.js");
   if (find(".explore")) loadScript("_static/explore.js");
+  if (find(".map[data-finder]")) loadScript("_static/map.js");
 }
