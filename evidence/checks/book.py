@@ -31,6 +31,7 @@ from evidence.checks import (
     prose,
     roles,
     sources,
+    threads,
     usage,
     words,
 )
@@ -76,6 +77,7 @@ RULES: tuple[Check, ...] = (
     words.sentence_problems,
     facts.value_problems,
     coding.problems,
+    threads.problems,
     arithmetic.problems,
     facts.wording_problems,
     forms.problems,

@@ -82,9 +82,9 @@ def records_by_page(source: str) -> dict[str, list[tuple[str, str]]]:
     """Return (kind, id) of every record drawn from each page of a document, in its order."""
     found: dict[str, list] = defaultdict(list)
     for kind, table in kinds().items():
-        if kind == "discrepancy":
+        if kind in SIDES:
             for row in store.rows(table).values():
-                for key, lines in ((row.left_source, row.left_lines), (row.right_source, row.right_lines)):
+                for key, lines in sides_of(kind, row):
                     if key == source:
                         found[place_of_lines(key, lines).page].append((store.line_range(lines)[0], kind, row.id))
         elif store.schema()[table]["reports"]:
