@@ -90,6 +90,7 @@ def unfollowed_problems() -> list[Problem]:
     """Return the whole recommendations, of documents that a later one could answer, which no thread follows."""
     last = max(row.year for row in store.rows("sources").values())
     older = {key for key, row in store.rows("sources").items() if row.year < last}
+    older |= {row.earlier_source for row in store.rows("threads").values()}
     followed = {row.recommendation for row in store.rows("threads").values()}
     rule = "no row of threads.csv says what a later document reports of it; add one, also for nothing"
     return [

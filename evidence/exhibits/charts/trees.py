@@ -1,7 +1,8 @@
-"""Trees: what belongs below what."""
+"""Trees and arcs: what belongs below what, and what is joined to what."""
 
 from __future__ import annotations
 
+import math
 from textwrap import wrap
 
 import altair as alt
@@ -9,7 +10,7 @@ import pandas as pd
 
 from evidence.data.rules import nearest
 from evidence.exhibits import theme
-from evidence.exhibits.charts.layout import LABEL, Chart
+from evidence.exhibits.charts.layout import LABEL, Chart, layered, rows_axis
 from evidence.exhibits.columns import FrameError, takes
 
 
@@ -76,3 +77,75 @@ def tree(frame: pd.DataFrame, name: str, parent: str, kind: str, kinds: list[str
     text = base.mark_text(align="left", dx=11, lineBreak="\n", baseline="middle").encode(text="Lines:N")
     tallest = int(rows["Lines"].str.count("\n").max()) + 1
     return alt.layer(stems, twigs, marks, text, height=len(rows) * (10 + 16 * tallest))
+
+
+ROUND = 24  # points of an arc
+DASHES = [[1, 0], [2, 3], [8, 4], [1, 6]]  # of the kinds of arcs, which differ in dash as well as in colour
+
+
+def arc_rows(frame: pd.DataFrame, start: str, end: str) -> list[str]:
+    """Return the names that arcs join, those joined to one another beside each other.
+
+    A name follows the one it was first joined to; what hangs together stands together.
+    """
+    near: dict[str, list[str]] = {}
+    for first, last in zip(frame[start], frame[end]):
+        near.setdefault(first, []).append(last)
+        near.setdefault(last, []).append(first)
+    placed: list[str] = []
+
+    def place(name: str) -> None:
+        if name not in placed:
+            placed.append(name)
+            for other in near[name]:
+                place(other)
+
+    for name in near:
+        place(name)
+    return placed
+
+
+def arc_points(frame: pd.DataFrame, start: str, end: str, kind: str) -> pd.DataFrame:
+    """Return the points of an arc for each row of a frame.
+
+    Columns: ``Arc`` (number of the row), ``Step``, ``Height`` (0 at both ends), ``Across`` (as far to the right as the
+    names are apart), the kind, ``Pair`` (both names).
+    """
+    at = {name: place for place, name in enumerate(arc_rows(frame, start, end))}
+    found = []
+    for number, row in enumerate(frame.to_dict("records")):
+        low, high = at[row[start]], at[row[end]]
+        for step in range(ROUND + 1):
+            angle = math.pi * step / ROUND
+            height = (low + high) / 2 + (low - high) / 2 * math.cos(angle)
+            across = abs(high - low) / 2 * math.sin(angle)
+            found.append((number, step, height, across, row[kind], f"{row[start]} – {row[end]}"))
+    return pd.DataFrame(found, columns=["Arc", "Step", "Height", "Across", kind, "Pair"])
+
+
+@takes(text="start end", values="kind", among="kind:kinds", kinds=len(DASHES))
+def arcs(frame: pd.DataFrame, start: str, end: str, kind: str, kinds: list[str]) -> Chart:
+    """Return names in rows, joined by an arc for each row of the frame; the wider the arc, the farther apart they are.
+
+    The kinds differ in colour and in dash.
+
+    - ``start``, ``end``: columns of the two names that an arc joins.
+    - ``kind``: column of the kind of each arc.
+    - ``kinds``: the kinds, four at most.
+    """
+    names = pd.DataFrame({start: arc_rows(frame, start, end)})
+    names["Height"], names["Across"] = range(len(names)), 0
+    points = arc_points(frame, start, end, kind)
+    down = alt.Y("Height:Q", axis=None, scale=alt.Scale(domain=[len(names) - 0.5, -0.5]))
+    across = alt.X("Across:Q", axis=None, scale=alt.Scale(domain=[0, max(1, float(points["Across"].max()))]))
+    colour = alt.Color(f"{kind}:N", title=None, scale=alt.Scale(domain=kinds, range=theme.SERIES))
+    dash = alt.StrokeDash(f"{kind}:N", title=None, scale=alt.Scale(domain=kinds, range=DASHES[: len(kinds)]))
+    curves = (
+        alt.Chart(points)
+        .mark_line(strokeWidth=1.8)
+        .encode(x=across, y=down, order="Step:Q", detail="Arc:N", color=colour, strokeDash=dash, tooltip=["Pair", kind])
+    )
+    base = alt.Chart(names).encode(x=across)
+    marks = base.mark_point(size=60).encode(y=down)
+    labels = base.mark_point(opacity=0).encode(y=rows_axis(names, start))
+    return layered(names, start, labels, curves, marks).resolve_scale(y="independent")

@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 from evidence.data import format, store
 from evidence.data.records import place_of_lines
 from evidence.data.schema import kinds
-from evidence.figures.cards import card, kind_names
+from evidence.figures.cards import SIDES, card, kind_names, sides_of
 from evidence.site.engine.sealed import sealed
 from evidence.site.records.domain import domain_of, outdated_lists, site_page
 from evidence.site.records.paged import pager_of
