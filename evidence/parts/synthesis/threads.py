@@ -12,7 +12,7 @@ from evidence.figures.formulas import share_pct
 
 FIRST, LAST = 2008, 2023  # of the timeline
 VERDICTS = list(store.labels("threads", "verdict").values())
-STEPS = [label for code, label in store.labels("events", "kind").items() if code != "other"]
+STEPS = [label for code, label in store.labels("events", "timeline").items() if code != "other"]
 UNDATED = "not printed"
 CALLS = ("recommendation", "action")  # columns of the earlier record that are calls of a document
 KINDS = {  # what an earlier record is called, by its column
@@ -112,10 +112,11 @@ def agreement() -> pd.DataFrame:
 
 def _steps() -> pd.DataFrame:
     """Return every step of the country, each once: events, then instruments and surveys that no event tells of."""
-    labels = store.labels("events", "kind")
+    labels = store.labels("events", "timeline")
     events = store.load("events")
     told_laws, told_systems = set(events["instrument"]), set(events["system"])
-    events = events[events["kind"] != "other"].assign(record="event", when=lambda rows: rows["date"])
+    events = events[events["timeline"] != "other"]
+    events = events.assign(record="event", kind=events["timeline"], when=events["date"])
     laws = store.load("instruments")
     laws = laws[laws["type"].isin(TYPES) & ~laws["id"].isin(told_laws)]
     laws = laws.assign(record="instrument", kind=laws["type"].map(TYPES), when=laws["date"])
