@@ -12,6 +12,7 @@ from evidence.parts.synthesis.threads import VERDICTS
 HOME = "kazakhstan"
 TO_COME = ("planned", "proposed", "begun", "unclear")  # states of a system that does not simply run
 SAME = "maybe-same"  # kind of a link between two names
+ROUNDS = "round-of"  # kind of a link between rounds of one survey, which cards show
 LINKED, NOT_LINKED, FUTURE, OPEN = "linked", "not linked", "planned or proposed", "not said"
 STATES = {"linked": LINKED, "not-linked": NOT_LINKED, "planned": FUTURE, "proposed": FUTURE, "open": OPEN}
 KINDS = [LINKED, NOT_LINKED, FUTURE, OPEN]
@@ -65,11 +66,12 @@ def links() -> pd.DataFrame:
     """Return the links between systems of Kazakhstan, one row each: those that exist, are missing, are to come.
 
     Columns: ``System`` and ``Other system`` (names), ``Link``, ``State`` (one of :data:`KINDS`), ``What passes``,
-    ``Basis``, then those of the place. Names that may stand for one system are in :func:`maybe_same`.
+    ``Basis``, then those of the place. Names that may stand for one system are in :func:`maybe_same`; rounds of one
+    survey are left to the cards.
     """
     systems = store.rows("systems")
     kinds, bases = (store.labels("system_links", column) for column in ("kind", "basis"))
-    rows = store.load("system_links").query("kind != @SAME")
+    rows = store.load("system_links").query("kind not in [@SAME, @ROUNDS]")
     is_home = [
         {systems[row["from"]].scope, systems[row["to"]].scope} <= {HOME, "international"}
         for row in rows.to_dict("records")
