@@ -33,6 +33,7 @@ from evidence.checks import (
     review_findings,
     roles,
     sources,
+    threads,
     usage,
     words,
 )
@@ -78,6 +79,7 @@ RULES: tuple[Check, ...] = (
     words.sentence_problems,
     facts.value_problems,
     coding.problems,
+    threads.problems,
     arithmetic.problems,
     facts.wording_problems,
     forms.problems,

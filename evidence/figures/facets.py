@@ -18,6 +18,7 @@ from evidence.figures.cards import card, kind_names, rests_on
 NAMES = {  # of the facets that all kinds share, in the order readers see them
     "kind": "Kind of record",
     "document": "Document",
+    "between": "Between or inside documents",
     "theme": "Theme",
     "group": "Group of children",
     "place": "Place",
@@ -28,6 +29,7 @@ NAMES = {  # of the facets that all kinds share, in the order readers see them
     "confidence": "Confidence",
     "empty": "Why it is open",
 }
+BETWEEN = {"between": "Between documents", "inside": "Inside one document"}  # where the two sides of a record stand
 TABLES = {"themes": "theme", "groups": "group", "places": "place"}
 VOCABULARIES = {
     "evidence_type": "evidence",
@@ -37,6 +39,7 @@ VOCABULARIES = {
     "empty": "empty",
 }
 NO_FACETS = {"unit", "table_term", "outcome_basis", "qualifier", "basis"}  # columns with codes that nobody looks for
+BOTH_WAYS = {"discrepancy"}  # kinds of records that stand between documents or inside one
 CONCERNS = "_concerns"
 JOINT = ("document", "theme", "group", "place", "evidence")  # facets that a message or an answer takes from its records
 OWN = "own-"  # begins the names of facets of one kind
@@ -66,6 +69,8 @@ def facets_of(kind: str, key: str) -> dict[str, list[str]]:
     row, fields = store.row(table, key), store.fields_of(store.schema()[table])
     found: dict[str, list[str]] = {"kind": [kind]}
     found["document"] = list(dict.fromkeys(place.source for place in card(kind, key).places))
+    if kind in BOTH_WAYS:
+        found["between"] = ["between" if len(found["document"]) > 1 else "inside"]
     for name, field in fields.items():
         facet = TABLES.get(field.get("references", "").partition(".")[0]) or VOCABULARIES.get(name)
         if facet or OWN + name in own_columns(kind):
@@ -129,6 +134,8 @@ def label(kind: str, facet: str, code: str) -> str:
         return kind_names()[code]
     if facet == "year":
         return code
+    if facet == "between":
+        return BETWEEN[code]
     column = next(
         (name for name, shared in VOCABULARIES.items() if shared == facet and name in _fields(kind)),
         facet.removeprefix(OWN),

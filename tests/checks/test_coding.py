@@ -58,6 +58,35 @@ def test_an_element_of_a_theory_stands_alone_only_with_a_reason(monkeypatch, key
 @pytest.mark.parametrize(
     ("key", "cells", "column"),
     [
+        ("cross-home-education-share", {"advice": ""}, "advice"),
+        ("cross-pmpc-name", {"advice": ""}, "advice"),
+        ("chart1-gap-closing", {"advice": ""}, "advice"),
+        ("cross-pmpc-name", {"conclusion": "Two bodies."}, "conclusion"),
+    ],
+    ids=["a conclusion between documents", "a name between documents", "a conclusion inside one", "of a name"],
+)
+def test_a_disagreement_that_matters_says_what_to_do(monkeypatch, key, cells, column):
+    planted(monkeypatch, "discrepancies", key, **cells)
+    assert said(coding.advice_problems()) == [("discrepancies.csv", column)]
+
+
+@pytest.mark.parametrize(
+    ("key", "cells", "column"),
+    [("link-emis-is-emis", {"state": "linked"}, "state"), ("link-school-mis-emis", {"to": "school-mis"}, "to")],
+    ids=["two names made one", "a system and itself"],
+)
+def test_a_link_between_systems_merges_nothing(monkeypatch, key, cells, column):
+    rows = store.load("system_links").copy()
+    for name, cell in cells.items():
+        rows.loc[rows["id"] == key, name] = cell
+    real = store.load
+    monkeypatch.setattr(store, "load", lambda name: rows if name == "system_links" else real(name))
+    assert said(coding.link_problems()) == [("system_links.csv", column)]
+
+
+@pytest.mark.parametrize(
+    ("key", "cells", "column"),
+    [
         ("disability-share-2011", {"discrepancy": ""}, "discrepancy"),
         ("dysfunctional-share-2011", {"discrepancy": "shares-cut-not-rounded"}, "discrepancy"),
         ("disability-share-2011", {"discrepancy": "covid-disc-density"}, "discrepancy"),
