@@ -55,6 +55,7 @@ from evidence.site.records import (
     registers,
     roles,
     source_index,
+    theories,
     who_acts,
 )
 from evidence.site.search import index
@@ -79,6 +80,7 @@ RECORDS = (
     documents,
     finder,
     gallery,
+    theories,
 )
 
 __all__ = ["setup"]

@@ -192,12 +192,14 @@ def _chart_html(payload: dict, folder: Path, app, docname: str) -> str:
     """Return the drawings of a chart for screens and phones, and write its pictures; "" if it cannot be drawn."""
     key = payload["id"]
     try:
-        forms = {form: drawings_of(app).get(spec) for form, spec in payload["chart"].items()}
+        forms = payload.get("svg") or {form: drawings_of(app).get(spec) for form, spec in payload["chart"].items()}
     except ValueError as error:
         LOGGER.warning("exhibit %r cannot be drawn: %s", key, error, location=docname)
         return ""
     about = [caption(payload), citation(payload, app), f"{LICENCE}."]
     _write_picture(folder / f"{key}.svg", picture.whole(forms["wide"], payload["title"], about, vega.engine_version()))
+    if "svg" in payload:  # a drawing of links, which readers move in
+        return f'<div class="chart graph" role="group" aria-label="{escape(payload["alt"])}">{forms["wide"]}</div>'
     drawings = "".join(
         f'<div class="form {form}">{inline_svg(svg, f"{key}-{form}")}</div>' for form, svg in forms.items()
     )
@@ -237,7 +239,9 @@ def exhibit_html(payload: dict, heading: str, app, docname: str, code: str = "")
     if "chart" in payload and not (drawing := _chart_html(payload, folder, app, docname)):
         return ""
     own = f"{FOLDER}/{key}"
-    alone = _figure_html(payload, escape(payload["title"]), drawing, app, own, is_whole=True)
+    page = app.builder.get_relative_uri(own, docname)
+    around = drawing.replace('href="#', f'href="{page}#') if "svg" in payload else drawing
+    alone = _figure_html(payload, escape(payload["title"]), around, app, own, is_whole=True)
     where = record_link(app, own, "exhibit", key)
     title = f"{payload['title']} ({app.env.titles[docname].astext()})"  # two pages may call theirs the same
     app.builder.handle_page(own, {"title": title, "body": alone, "place": where}, EMBED)

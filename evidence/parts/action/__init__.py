@@ -1,0 +1,1 @@
+"""Tables of the chapters on what to do."""
