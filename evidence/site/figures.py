@@ -279,8 +279,8 @@ def _figure_html(payload: dict, heading: str, drawing: str, app, pagename: str, 
 
 def rows_for_page(payload: dict) -> int:
     """Return how many rows of a table a chapter has room for: all, or so many that the page stays light."""
-    columns = len(payload["columns"])
-    return len(payload["rows"]) if len(payload["rows"]) * columns <= MOST_CELLS else MOST_CELLS // columns
+    columns, most = len(payload["columns"]), payload.get("most_cells", MOST_CELLS)
+    return len(payload["rows"]) if len(payload["rows"]) * columns <= most else most // columns
 
 
 def _cite_html(payload: dict, prefix: str, app) -> str:

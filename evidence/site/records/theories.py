@@ -6,16 +6,21 @@ import pandas as pd
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from evidence.data import store
-from evidence.data.records import PLACE, place_of_lines
+from evidence.data import format, store
+from evidence.data.records import PLACE, place_of_lines, place_of_row
 from evidence.exhibits.exhibit import exhibit, link
 from evidence.exhibits.graph import ANCHOR, PLURALS, drawing
 from evidence.figures.theories import EDGES, NODES, Link, elements, links, neighbours
 from evidence.site.figures import exhibit_nodes
 from evidence.site.records.domain import domain_of, table_digest
-from evidence.site.records.roles import RecordReference, place_node
+from evidence.site.records.roles import RecordReference, pass_through
 
 DIRECTIONS = ("What leads here", "What follows")
+FEW_CELLS = 60  # of the table of links beside a list that says them all
+
+
+class LinkLine(nodes.General, nodes.TextElement):
+    """A line of a list, without a paragraph of its own: a page has hundreds of them."""
 
 
 def table(source: str) -> pd.DataFrame:
@@ -56,7 +61,7 @@ class TheoryGraph(SphinxDirective):
             raise self.error(f"the document of exhibit {key!r} in exhibits.csv has no theory of change")
         rest_on_theory(self.env)
         payload = exhibit(key, table(source)).payload
-        drawn = {"chart": {}, "svg": {"wide": drawing(source)}, "css": "graph-exhibit"}
+        drawn = {"chart": {}, "svg": {"wide": drawing(source)}, "css": "graph-exhibit", "most_cells": FEW_CELLS}
         return exhibit_nodes(self.env, payload | drawn)
 
 
@@ -69,9 +74,8 @@ def said_of(links_: list[Link], other: str, rows: dict) -> nodes.bullet_list:
         key = getattr(one, other)
         words = relations[one.relation]["out" if other == "end" else "in"]
         reference = nodes.reference("", rows[key].label, refid=f"{ANCHOR}{key}", internal=True)
-        found += nodes.list_item(
-            "", nodes.paragraph("", "", nodes.Text(f"{words} "), reference, nodes.Text(f" ({bases[one.basis]})"))
-        )
+        line = LinkLine("", "", nodes.Text(f"{words} "), reference, nodes.Text(f" ({bases[one.basis]})"))
+        found += nodes.list_item("", line)
     return found
 
 
@@ -105,8 +109,9 @@ class TheoryList(SphinxDirective):
         there, out = neighbours(source)
         card = RecordReference("", row.statement, kind="theory", key=row.id, plain=True)
         kind = store.labels(NODES, "kind")[row.kind]
-        head = nodes.paragraph("", "", nodes.strong("", row.label), nodes.Text(f", {kind}. "), card, nodes.Text(". "))
-        head += place_node(place_of_lines(row.source, row.lines))
+        where = format.place(place_of_row(row), with_document=False)
+        head = nodes.paragraph("", "", nodes.strong("", row.label), nodes.Text(f", {kind}. "), card)
+        head += nodes.Text(f" ({where}).")
         item = nodes.list_item("", head, ids=[f"{ANCHOR}{row.id}"])
         for side, found, other in zip(DIRECTIONS, (there.get(row.id), out.get(row.id)), ("start", "end")):
             if found:
@@ -118,5 +123,6 @@ class TheoryList(SphinxDirective):
 
 def setup(app) -> None:
     """Add the directives."""
+    app.add_node(LinkLine, **dict.fromkeys(("html", "latex", "text"), (pass_through, pass_through)))
     app.add_directive("theory-graph", TheoryGraph)
     app.add_directive("theory-list", TheoryList)

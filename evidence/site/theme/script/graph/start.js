@@ -16,7 +16,7 @@ class Graph {
     this.boxes = new Map(findAll(".node", drawing).map((box) => [box.dataset.node, box]));
     this.edges = findAll(".edge", drawing);
     this.bases = new Map();
-    this.panel = make("section", { className: "chosen", textContent: HINT });
+    this.panel = make("section", { className: "told", textContent: HINT });
     this.panel.setAttribute("aria-label", "What is chosen in the drawing");
     this.panel.setAttribute("aria-live", "polite");
     drawing.before(this.switches());
@@ -103,7 +103,7 @@ class Graph {
     const ends = new Set([true, false].flatMap((isAhead) => this.joined(this.chosen, isAhead)));
     this.drawing.classList.toggle("has-choice", Boolean(this.chosen));
     for (const [id, box] of this.boxes) {
-      box.classList.toggle("at", id === this.chosen);
+      box.classList.toggle("taken", id === this.chosen);
       box.classList.toggle("near", ends.has(id));
     }
     for (const edge of this.edges) {
