@@ -1,0 +1,1 @@
+"""Tables of the chapters that read all documents together."""
