@@ -199,7 +199,10 @@ def _chart_html(payload: dict, folder: Path, app, docname: str) -> str:
     about = [caption(payload), citation(payload, app), f"{LICENCE}."]
     _write_picture(folder / f"{key}.svg", picture.whole(forms["wide"], payload["title"], about, vega.engine_version()))
     if "svg" in payload:  # a drawing of links, which readers move in
-        return f'<div class="chart graph" role="group" aria-label="{escape(payload["alt"])}">{forms["wide"]}</div>'
+        said = f'<p class="visually-hidden">{escape(payload["alt"])}</p>'
+        return (
+            f'{said}<div class="chart graph" role="group" aria-label="{escape(payload["title"])}">{forms["wide"]}</div>'
+        )
     drawings = "".join(
         f'<div class="form {form}">{inline_svg(svg, f"{key}-{form}")}</div>' for form, svg in forms.items()
     )

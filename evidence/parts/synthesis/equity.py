@@ -39,7 +39,7 @@ def _cell(number: int) -> int | str:
 def grid() -> pd.DataFrame:
     """Return how many findings of each document say something through each lens, and how many figures do (12).
 
-    Columns: ``Lens``, ``Counted`` (statements, figures), then a number per document or :data:`SILENT`.
+    Columns: ``Lens``, ``Counted`` (statements, figures), then a number per document, :data:`SILENT` for no statement.
     """
     labels, frame = store.labels(CODES, "lens"), said()
     rows = []
@@ -47,7 +47,7 @@ def grid() -> pd.DataFrame:
         mine = frame[frame["lens"] == lens]
         rows.append((label, "statements", *(_cell(int((mine["source"] == key).sum())) for key in _names())))
         figures = lenses.figures(lens)
-        rows.append((label, "figures", *(_cell(figures[key]) if figures else NOT_TOLD for key in _names())))
+        rows.append((label, "figures", *(figures[key] if figures else NOT_TOLD for key in _names())))
     return pd.DataFrame(rows, columns=["Lens", "Counted", *_names().values()])
 
 
