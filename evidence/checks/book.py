@@ -96,7 +96,7 @@ RULES: tuple[Check, ...] = (
     _against_texts,
 )
 # Work that remains while everything written is right in itself: `evidence new` writes what brings it about.
-REMAINS: tuple[Check, ...] = (documents.agreement_problems, chapters.unwritten_problems)
+REMAINS: tuple[Check, ...] = (documents.agreement_problems, chapters.unwritten_problems, coding.uncoded_problems)
 USE: tuple[Check, ...] = (usage.unused_problems,)
 
 

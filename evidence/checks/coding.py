@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evidence.data import store
 from evidence.data.rules import FIRST_ROW, Problem
+from evidence.figures import lenses
 
 CHANGES = "changes-a-conclusion"  # severity of a disagreement that turns what a reader would conclude
 
@@ -123,9 +124,34 @@ def link_problems() -> list[Problem]:
     return found
 
 
+def lens_problems() -> list[Problem]:
+    """Return the codes of a lens that no finding needs, and those shown that say nothing of the children."""
+    taken, found = set(lenses.pairs()), []
+    for number, row in rows_of(lenses.CODES):
+        if (row.lens, row.finding) not in taken:
+            rule = f"{row.id}: by lens_terms.csv the lens {row.lens} does not take in this finding; take the row out"
+            found.append(wrong(lenses.CODES, number, "finding", row.finding, rule))
+        elif row.shown and row.says in (lenses.BESIDE, lenses.UNSEEN):
+            rule = f"{row.id}: is shown as one that tells of these children, and is coded as {row.says}"
+            found.append(wrong(lenses.CODES, number, "shown", "true", rule))
+    return found
+
+
+def uncoded_problems() -> list[Problem]:
+    """Return the findings that a lens of equity takes in and no row of ``equity_codes.csv`` codes, or several do."""
+    coded = [(row.lens, row.finding) for row in store.rows(lenses.CODES).values()]
+    numbers = {row.id: number for number, row in rows_of("findings")}
+    rule = "the lens {lens} takes it in, by its groups and themes; code it in one row of equity_codes.csv"
+    return [
+        wrong("findings", numbers[finding], "groups", None, f"{finding}: {rule.format(lens=lens)}")
+        for lens, finding in lenses.pairs()
+        if coded.count((lens, finding)) != 1
+    ]
+
+
 def problems() -> list[Problem]:
     """Return every row whose codes contradict each other."""
-    parts = (addressee_problems, scope_problems, theory_problems, gap_problems, indicator_problems)
+    parts = (addressee_problems, scope_problems, theory_problems, gap_problems, indicator_problems, lens_problems)
     return [problem for part in (*parts, advice_problems, link_problems) for problem in part()]
 
 

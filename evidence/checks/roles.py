@@ -33,6 +33,8 @@ def named_by() -> dict[str, tuple[str, Collection[str] | None]]:
         "front-answers": ("question", store.ids("answers")),
         "evidence-map": ("exhibit of exhibits.csv", store.ids("exhibits")),
         "rooms": ("exhibit of exhibits.csv", store.ids("exhibits")),
+        "theory-graph": ("exhibit of exhibits.csv", store.ids("exhibits")),
+        "theory-list": ("document of sources.csv", store.ids("sources")),
         "chart-builder": ("exhibit of exhibits.csv", store.ids("exhibits")),
         "vocabulary": ("list for authors", VOCABULARIES),
         "who-acts": ("component", store.labels("theory_nodes", "component")),

@@ -57,6 +57,7 @@ from evidence.site.records import (
     registers,
     roles,
     source_index,
+    theories,
     who_acts,
 )
 from evidence.site.search import index
@@ -83,6 +84,7 @@ RECORDS = (
     finder,
     gallery,
     evidence_map,
+    theories,
 )
 
 __all__ = ["setup"]
