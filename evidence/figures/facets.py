@@ -1,16 +1,16 @@
 """What a record can be found by: document, theme, group, place, what it rests on, who is asked, year, confidence.
 
 Facets come from the columns that ``fields.toml`` describes, whatever the table; a judgement of ours has those of the
-records it rests on, and a fact the themes of its indicator. Columns with codes of their own are facets of their kind
-of record only.
+records it rests on, but for those it has columns of, and a fact the themes of its indicator. Columns with codes of
+their own are facets of their kind only.
 """
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
 from evidence.data import addressees, format, store
+from evidence.data.dates import years
 from evidence.data.schema import kinds
 from evidence.figures.calculations import input_lines
 from evidence.figures.cards import card, kind_names, rests_on
@@ -18,6 +18,7 @@ from evidence.figures.cards import card, kind_names, rests_on
 NAMES = {  # of the facets that all kinds share, in the order readers see them
     "kind": "Kind of record",
     "document": "Document",
+    "between": "Between or inside documents",
     "theme": "Theme",
     "group": "Group of children",
     "place": "Place",
@@ -28,6 +29,7 @@ NAMES = {  # of the facets that all kinds share, in the order readers see them
     "confidence": "Confidence",
     "empty": "Why it is open",
 }
+BETWEEN = {"between": "Between documents", "inside": "Inside one document"}  # where the two sides of a record stand
 TABLES = {"themes": "theme", "groups": "group", "places": "place"}
 VOCABULARIES = {
     "evidence_type": "evidence",
@@ -37,26 +39,11 @@ VOCABULARIES = {
     "empty": "empty",
 }
 NO_FACETS = {"unit", "table_term", "outcome_basis", "qualifier", "basis"}  # columns with codes that nobody looks for
+BOTH_WAYS = {"discrepancy"}  # kinds of records that stand between documents or inside one
 CONCERNS = "_concerns"
 JOINT = ("document", "theme", "group", "place", "evidence")  # facets that a message or an answer takes from its records
 OWN = "own-"  # begins the names of facets of one kind
 DATES = ("period", "date", "as_of", "since")
-SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*(?:[-–/]|to)\s*((?:19|20)\d\d|\d\d(?!\d|-)))?")
-MOST_YEARS = 40  # of a span; a longer one is a slip
-
-
-def years(text: str) -> list[str]:
-    """Return the years that a date or a span of dates covers: ``2009-2012``, ``2011-12``, ``2012-05-15/2013``."""
-    first = [date.partition("-")[0] if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else date for date in text.split("/")]
-    found: set[int] = set()
-    for match in SPAN.finditer("/".join(first)):
-        start = int(match[1])
-        end = start if not match[2] else int(match[2] if len(match[2]) == 4 else match[1][:2] + match[2])
-        is_month = match[2] and len(match[2]) == 2 and end != start + 1 and int(match[2]) <= 12
-        if is_month or not start <= end <= start + MOST_YEARS:
-            end = start
-        found |= set(range(start, end + 1))
-    return [str(year) for year in sorted(found)]
 
 
 def own_columns(kind: str) -> dict[str, dict]:
@@ -82,6 +69,8 @@ def facets_of(kind: str, key: str) -> dict[str, list[str]]:
     row, fields = store.row(table, key), store.fields_of(store.schema()[table])
     found: dict[str, list[str]] = {"kind": [kind]}
     found["document"] = list(dict.fromkeys(place.source for place in card(kind, key).places))
+    if kind in BOTH_WAYS:
+        found["between"] = ["between" if len(found["document"]) > 1 else "inside"]
     for name, field in fields.items():
         facet = TABLES.get(field.get("references", "").partition(".")[0]) or VOCABULARIES.get(name)
         if facet or OWN + name in own_columns(kind):
@@ -96,9 +85,10 @@ def facets_of(kind: str, key: str) -> dict[str, list[str]]:
     if kind == "action":
         _add(found, "addressee", addressees.of_action(row))
     if not store.schema()[table]["reports"]:
-        for other in behind(kind, row, fields):
+        own = {TABLES.get(field.get("references", "").partition(".")[0]) for field in fields.values()}
+        for other in behind(kind, row):
             for facet, codes in facets_of(*other).items():
-                if facet in ("theme", "group", "place", "evidence"):
+                if facet in ("theme", "group", "place", "evidence") and facet not in own:
                     _add(found, facet, codes)
     if kind == "answer" and row.message:
         _add(found, "confidence", facets_of("message", row.message).get("confidence", []))
@@ -113,18 +103,16 @@ def parts_of(kind: str, key: str) -> list[dict[str, list[str]]]:
     """
     if kind not in ("message", "answer"):
         return []
-    table = kinds()[kind]
-    rests = behind(kind, store.row(table, key), store.fields_of(store.schema()[table]))
-    found = [facets_of(*record) for record in dict.fromkeys(rests)]
+    found = [facets_of(*record) for record in dict.fromkeys(behind(kind, store.row(kinds()[kind], key)))]
     return [{facet: codes for facet, codes in facets.items() if facet in JOINT} for facets in found]
 
 
-def behind(kind: str, row, fields: dict[str, dict]) -> list[tuple[str, str]]:
+def behind(kind: str, row) -> list[tuple[str, str]]:
     """Return (kind, id) of the records that a judgement or a calculation of ours rests on."""
     if kind == "calc":
         inputs = [key for _, key, _, _ in input_lines(row)]
         return [("fact", key) for key in inputs if "#" not in key and not key.startswith("calc:")]
-    return [record for record in rests_on(row, fields) if record[0] != "calc"]
+    return [record for record in rests_on(kinds()[kind], row) if record[0] != "calc"]
 
 
 def _add(found: dict[str, list[str]], facet: str, codes: list[str]) -> None:
@@ -146,6 +134,8 @@ def label(kind: str, facet: str, code: str) -> str:
         return kind_names()[code]
     if facet == "year":
         return code
+    if facet == "between":
+        return BETWEEN[code]
     column = next(
         (name for name, shared in VOCABULARIES.items() if shared == facet and name in _fields(kind)),
         facet.removeprefix(OWN),

@@ -76,3 +76,9 @@ def test_what_is_asked_of_the_education_ministry_is_found_whichever_name_it_had(
     assert {facets_of(*record)["document"][0] for record in asked} == {"antonowicz2013oosc", "cecchetti2021vac"}
     assert ("recommendation", "oosc-r04-c") in asked and ("recommendation", "vac-r11") in asked
     assert [key for kind, key in asked if kind == "action"]
+
+
+@pytest.mark.parametrize(("key", "where"), [("cross-pmpc-name", "between"), ("chart1-gap-closing", "inside")])
+def test_a_disagreement_is_found_by_whether_it_stands_between_documents(key, where):
+    assert facets_of("discrepancy", key)["between"] == [where]
+    assert label("discrepancy", "between", where).lower().startswith(where)

@@ -1,1 +1,1 @@
-"""Tables of the part on what all documents say together, a module a chapter."""
+"""Tables of the part across the documents, a module a chapter."""
