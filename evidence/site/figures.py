@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from html import escape
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from evidence.data.store import names
 from evidence.exhibits import picture, vega
 from evidence.exhibits.exhibit import MIME, as_text, caption, cell_text, source_line
 from evidence.figures.facets import years
-from evidence.site import citing, imprint
+from evidence.site import citing, imprint, pages
 from evidence.site.drawings import inline_svg
 from evidence.site.engine.drawing import draw_pictures, drawings_of
 from evidence.site.records.domain import domain_of
@@ -131,12 +132,23 @@ def citation(payload: dict, app) -> str:
     return f"{cited} {source_line(payload)}"
 
 
-def _cell(cell, numeric: bool, header: bool, app, docname: str) -> str:
+def _cell_text(cell, app, docname: str) -> str:
+    """Return the words of a cell, as a link where it leads somewhere; a page is called what the menu calls it."""
     text = escape(cell_text(cell))
-    if isinstance(cell, dict) and "to" in cell:
-        kind, _, key = cell["to"].partition(":")
-        link = record_link(app, docname, kind, key)
-        text = f'<a href="{escape(link)}">{text}</a>' if link else text
+    if not (isinstance(cell, dict) and "to" in cell):
+        return text
+    kind, _, key = cell["to"].partition(":")
+    link = record_link(app, docname, kind, key)
+    if link and kind == "chapter":
+        text = escape(pages.name_of(app, key))
+    return f'<a href="{escape(link)}">{text}</a>' if link else text
+
+
+def _cell(cell, numeric: bool, header: bool, app, docname: str) -> str:
+    if isinstance(cell, dict) and "parts" in cell:
+        text = escape(cell["between"]).join(_cell_text(part, app, docname) for part in cell["parts"])
+    else:
+        text = _cell_text(cell, app, docname)
     tag = 'th scope="row"' if header else "td"
     names = ["n"] * numeric + ["zero"] * (text in ZEROS)
     names += [cell["class"]] if isinstance(cell, dict) and "class" in cell else []
@@ -259,6 +271,8 @@ def _figure_html(payload: dict, heading: str, drawing: str, app, pagename: str, 
         tools = _folded("data", "Table", table) + tools + _downloads("Image", prefix, ["svg", "png"])
     else:
         body = f'<p class="visually-hidden">{escape(payload["alt"])}</p>{table}'
+    if "explored" in payload and not is_whole:
+        body += _explorer_html(payload["explored"])
     tools += _folded("cite", "Cite and embed", _cite_html(payload, prefix, app)) + code
     kinds = ["exhibit", "chart-exhibit" if drawing else "table-exhibit", payload.get("css", "")]
     link = f'<a class="headerlink" href="#exhibit-{key}" aria-label="Link to this exhibit">#</a>'
@@ -271,6 +285,12 @@ def _figure_html(payload: dict, heading: str, drawing: str, app, pagename: str, 
         f'<div class="tools" role="group" aria-label="Tools of this exhibit">{tools}</div>'
         "</figure>\n"
     )
+
+
+def _explorer_html(explored: dict) -> str:
+    """Return what the script of the explorer reads; without script the table above it stands alone."""
+    text = json.dumps(explored, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f'<div class="explore"><script type="application/json">{text}</script></div>'
 
 
 def rows_for_page(payload: dict) -> int:

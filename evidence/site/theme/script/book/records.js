@@ -31,4 +31,5 @@ export function startRecords() {
   addEventListener("hashchange", openLinked);
   openLinked();
   if (find(".finder")) loadScript("_static/finder.js");
+  if (find(".explore")) loadScript("_static/explore.js");
 }
