@@ -97,7 +97,7 @@ class KeyMessages(SphinxDirective):
         folded += reasons_of(row)
         folded += listed("What it rests on", support)
         folded += listed("Where the documents disagree", disputes)
-        folded += listed("Part of the review finding", whole_of(row))
+        folded += listed("Part of the review finding", whole_of(row), with_pages=False)
         whole = RecordReference("", "This message in the register", kind="message", key=row.id, plain=True)
         folded += nodes.paragraph("", "", whole, classes=["whole"])
         item += Fold("", line_of(row), folded)
@@ -170,9 +170,10 @@ def whole_of(row) -> list[tuple[str, str]]:
     return [(KIND, key) for key in parts_of(support_of(row))] if REVIEW_FINDINGS in store.schema() else []
 
 
-def listed(label: str, records: list[tuple[str, str]]) -> list[nodes.Node]:
-    """Return a labelled list of records, each a link to its card and to the pages it stands on."""
-    items = [nodes.list_item("", nodes.paragraph("", "", *record_line(card(*record)))) for record in records]
+def listed(label: str, records: list[tuple[str, str]], with_pages: bool = True) -> list[nodes.Node]:
+    """Return a labelled list of records, each a link to its card and, unless told not to, to the pages it stands on."""
+    lines = [record_line(card(*record)) for record in records]
+    items = [nodes.list_item("", nodes.paragraph("", "", *(line if with_pages else line[:1]))) for line in lines]
     heading = nodes.paragraph("", label, classes=["label"])
     return [heading, nodes.bullet_list("", *items, classes=["support"])] if items else []
 
