@@ -97,9 +97,7 @@ class KeyMessages(SphinxDirective):
         folded += reasons_of(row)
         folded += listed("What it rests on", support)
         folded += listed("Where the documents disagree", disputes)
-        folded += listed("Part of the review finding", whole_of(row), with_pages=False)
-        whole = RecordReference("", "This message in the register", kind="message", key=row.id, plain=True)
-        folded += nodes.paragraph("", "", whole, classes=["whole"])
+        folded += nodes.paragraph("", "", *wholes(row), classes=["whole"])
         item += Fold("", line_of(row), folded)
         return item
 
@@ -165,15 +163,26 @@ def disputes_of(row) -> list[tuple[str, str]]:
     return [record for record in dict.fromkeys(found) if record not in support_of(row)]
 
 
-def whole_of(row) -> list[tuple[str, str]]:
-    """Return (kind, id) of the review findings across documents that share evidence with a message."""
-    return [(KIND, key) for key in parts_of(support_of(row))] if REVIEW_FINDINGS in store.schema() else []
+def whole_of(row) -> str | None:
+    """Return the review finding that shares most evidence with a message, None where none shares any."""
+    found = parts_of(support_of(row)) if REVIEW_FINDINGS in store.schema() else []
+    return found[0] if found else None
 
 
-def listed(label: str, records: list[tuple[str, str]], with_pages: bool = True) -> list[nodes.Node]:
-    """Return a labelled list of records, each a link to its card and, unless told not to, to the pages it stands on."""
-    lines = [record_line(card(*record)) for record in records]
-    items = [nodes.list_item("", nodes.paragraph("", "", *(line if with_pages else line[:1]))) for line in lines]
+def wholes(row) -> list[nodes.Node]:
+    """Return the line that leads from a message to the register, and to the review finding it is part of."""
+    line: list[nodes.Node] = [
+        RecordReference("", "This message in the register", kind="message", key=row.id, plain=True)
+    ]
+    if key := whole_of(row):
+        head = card(KIND, key).head
+        line += [nodes.Text(" · Across documents: "), RecordReference("", head, kind=KIND, key=key, plain=True)]
+    return line
+
+
+def listed(label: str, records: list[tuple[str, str]]) -> list[nodes.Node]:
+    """Return a labelled list of records, each a link to its card and to the pages it stands on."""
+    items = [nodes.list_item("", nodes.paragraph("", "", *record_line(card(*record)))) for record in records]
     heading = nodes.paragraph("", label, classes=["label"])
     return [heading, nodes.bullet_list("", *items, classes=["support"])] if items else []
 
