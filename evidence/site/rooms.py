@@ -13,24 +13,32 @@ from evidence.exhibits.exhibit import exhibit
 from evidence.site.figures import exhibit_nodes
 
 STEP = 74  # px between one step and the next
+LEFT, MIDDLE = -1.5, 0.5  # boxes from the middle of the drawing: the toolkits, and the other rooms beside them
 BOX = (62, 30)  # px; four of them stand beside each other on a phone
 
 
 def places(frame: pd.DataFrame) -> dict[str, tuple[float, int]]:
-    """Return where each room stands: boxes from the middle of its row, and steps from the bottom."""
+    """Return where each room stands: boxes from the middle, and steps from the bottom.
+
+    Rooms that import nothing and do not lie at the bottom, the toolkits, have a column of their own, on the left; the
+    room at the top, which runs them, stands between it and the others.
+    """
     step = steps(frame)
-    found: dict[str, tuple[float, int]] = {}
+    toolkits = [row.Room for row in frame.itertuples() if not row.Imports and step[row.Room]]
+    middle = MIDDLE if toolkits else 0.0
+    found: dict[str, tuple[float, int]] = {name: (LEFT, step[name]) for name in toolkits}
     for level in sorted(set(step.values())):
-        names = [name for name in frame["Room"] if step[name] == level]
+        names = [name for name in frame["Room"] if step[name] == level and name not in toolkits]
+        at = (LEFT + middle) / 2 if toolkits and level == max(step.values()) else middle
         for position, name in enumerate(names):
-            found[name] = (position - (len(names) - 1) / 2, level)
+            found[name] = (at + position - (len(names) - 1) / 2, level)
     return found
 
 
 def drawing(frame: pd.DataFrame) -> Chart:
     """Return the rooms as boxes, each above the rooms it imports, joined by lines."""
     place = places(frame)
-    columns, height = max(x for x, _ in place.values()) + 0.5, max(y for _, y in place.values()) + 1
+    columns, height = max(abs(x) for x, _ in place.values()) + 0.5, max(y for _, y in place.values()) + 1
     boxes = pd.DataFrame([(name, x, y) for name, (x, y) in place.items()], columns=["Room", "x", "y"])
     lines = pd.DataFrame(
         [(*place[room], *place[other]) for room, other in direct(frame)], columns=["x", "y", "x2", "y2"]
