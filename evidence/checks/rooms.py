@@ -14,8 +14,9 @@ PACKAGE = ROOT / "evidence"
 # What each room may import of the package beside itself; the command line stands above all of them. The toolkits know
 # nothing of the book.
 MAY_IMPORT: dict[str, set[str]] = {
-    "attendance": set(),
-    "listening": set(),
+    "toolkit": set(),
+    "attendance": {"toolkit"},
+    "listening": {"toolkit"},
     "data": set(),
     "figures": {"data"},
     "exhibits": {"data", "figures"},
@@ -35,6 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "site",
         "authoring",
         "live",
+        "toolkit",
         "attendance",
         "listening",
     },

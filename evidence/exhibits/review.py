@@ -42,7 +42,12 @@ def review(payload: dict) -> str:
 
 
 def _cell(cell) -> str:
-    return f"{cell['text']} <{cell['to']}>" if isinstance(cell, dict) else str(cell)
+    """Return a cell as a reviewer reads it: its words, and where each link of it leads."""
+    if not isinstance(cell, dict):
+        return str(cell)
+    if "parts" in cell:
+        return cell["between"].join(map(_cell, cell["parts"]))
+    return f"{cell['text']} <{cell['to']}>" if "to" in cell else str(cell["text"])
 
 
 # --- the chart -----------------------------------------------------------------------------
