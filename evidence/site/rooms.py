@@ -13,26 +13,22 @@ from evidence.exhibits.exhibit import exhibit
 from evidence.site.figures import exhibit_nodes
 
 STEP = 74  # px between one step and the next
-LEFT, MIDDLE = -1.5, 0.5  # boxes from the middle of the drawing: the toolkits, and the other rooms beside them
 BOX = (62, 30)  # px; four of them stand beside each other on a phone
+# Boxes from the middle, set by hand so that no line runs behind a box: the toolkits stand on the left, below the
+# command line that runs them.
+COLUMNS = {
+    "cli": -1.5,
+    **{"live": 0.0, "authoring": 1.0, "site": 0.5},
+    **{"parts": -0.3, "book": 0.55, "checks": 1.4},
+    **{"attendance": -1.5, "listening": -0.5, "exhibits": 0.35},
+    **{"toolkit": -1.0, "figures": 0.5, "data": 0.5},
+}
 
 
 def places(frame: pd.DataFrame) -> dict[str, tuple[float, int]]:
-    """Return where each room stands: boxes from the middle, and steps from the bottom.
-
-    Rooms that import nothing and do not lie at the bottom, the toolkits, have a column of their own, on the left; the
-    room at the top, which runs them, stands between it and the others.
-    """
+    """Return where each room stands: boxes from the middle of the drawing, and steps from the bottom."""
     step = steps(frame)
-    toolkits = [row.Room for row in frame.itertuples() if not row.Imports and step[row.Room]]
-    middle = MIDDLE if toolkits else 0.0
-    found: dict[str, tuple[float, int]] = {name: (LEFT, step[name]) for name in toolkits}
-    for level in sorted(set(step.values())):
-        names = [name for name in frame["Room"] if step[name] == level and name not in toolkits]
-        at = (LEFT + middle) / 2 if toolkits and level == max(step.values()) else middle
-        for position, name in enumerate(names):
-            found[name] = (at + position - (len(names) - 1) / 2, level)
-    return found
+    return {name: (COLUMNS.get(name, 0.0), step[name]) for name in frame["Room"]}
 
 
 def drawing(frame: pd.DataFrame) -> Chart:
