@@ -33,6 +33,7 @@ from evidence.checks import (
     review_findings,
     roles,
     sources,
+    threads,
     usage,
     words,
 )
@@ -78,6 +79,7 @@ RULES: tuple[Check, ...] = (
     words.sentence_problems,
     facts.value_problems,
     coding.problems,
+    threads.problems,
     arithmetic.problems,
     facts.wording_problems,
     forms.problems,
@@ -94,7 +96,7 @@ RULES: tuple[Check, ...] = (
     _against_texts,
 )
 # Work that remains while everything written is right in itself: `evidence new` writes what brings it about.
-REMAINS: tuple[Check, ...] = (documents.agreement_problems, chapters.unwritten_problems)
+REMAINS: tuple[Check, ...] = (documents.agreement_problems, chapters.unwritten_problems, coding.uncoded_problems)
 USE: tuple[Check, ...] = (usage.unused_problems,)
 
 

@@ -40,7 +40,7 @@ def relations() -> dict[tuple[str, str], list[Relation]]:
     for name, resource in store.schema().items():
         if resource["links"]:
             _add_links(found, name, resource["links"], _targets(resource))
-        elif resource["reports"] and resource["record"]:
+        elif resource["record"] and (resource["reports"] or resource["relates"]):
             _add_references(found, name, _targets(resource))
     _add_questions(found)
     _add_disagreements(found)

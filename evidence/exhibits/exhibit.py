@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import json
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -20,6 +21,7 @@ from evidence.data.schema import REPORTING
 from evidence.exhibits import theme
 from evidence.figures import sentences
 from evidence.figures.calculations import compute
+from evidence.figures.cards import SIDES, sides_of
 
 if TYPE_CHECKING:  # a build that runs no chapter need not import it
     from altair import TopLevelMixin
@@ -78,6 +80,19 @@ def source_line(payload: dict) -> str:
     return f"Source: {'; '.join(labels) or 'this book'}."
 
 
+def places_in(table: str) -> list:
+    """Return the places a table rests on, as rows with the columns of a place; of a record of two sides both."""
+    record = store.schema()[table]["record"] or {}
+    kind = record.get("kind", "")
+    if kind not in SIDES:
+        return list(store.load(table)[PLACE].itertuples(index=False))
+    sides = [side for row in store.rows(table).values() for side in sides_of(kind, row)]
+    whole = [(source, lines, *store.page_of(source, lines), "") for source, lines in sides]
+    return list(
+        pd.DataFrame(whole, columns=["source", "lines", "page", "page_basis", "locator"])[PLACE].itertuples(index=False)
+    )
+
+
 def _places(facts: list[str], frame: pd.DataFrame, tables: list[str], document: str) -> list[dict]:
     """Return the distinct places in the documents, in document order, as document, page and label.
 
@@ -88,7 +103,7 @@ def _places(facts: list[str], frame: pd.DataFrame, tables: list[str], document: 
     if set(PLACE) <= set(frame.columns):
         rows += list(frame[PLACE].itertuples(index=False))
     else:
-        found = [row for table in tables for row in store.load(table)[PLACE].itertuples(index=False)]
+        found = [row for table in tables for row in places_in(table)]
         rows += [row for row in found if document in ("", row.source)]
     by_document: dict[str, dict[str, dict]] = {}
     for row in sorted(rows, key=lambda row: (row.source, store.line_range(row.lines)[0])):
@@ -221,8 +236,14 @@ def exhibit(
     content: TopLevelMixin | pd.DataFrame,
     data: pd.DataFrame | None = None,
     rests_on: pd.DataFrame | None = None,
+    explored: dict | None = None,
 ) -> Exhibit:
     """Return an exhibit of a chart (with the ``data`` it shows) or of a frame as a table.
+
+    ``explored`` is what a reader may try out below it: two rules, each a measure and a step, and whom they find. It has
+    ``measures`` and ``steps`` (labels), ``start`` (measure and step of both rules), ``data`` (labels of the ways the
+    data may be taken), ``levels`` (for each, a text: of each unit one figure to the base 36 for each measure, how many
+    steps it reaches), ``units`` (their numbers), ``all`` (how many there are), ``unit`` and ``noun`` (what they are).
 
     What describes it is the row of ``exhibits.csv`` with this id. Its source line is made from the facts of that row
     and of its rows in ``exhibit_rows.csv``, from the rows a frame shows, from those it ``rests_on`` where it sums up
@@ -250,6 +271,8 @@ def exhibit(
         "rows": shown.values.tolist(),
         "numeric": [name in frame.columns and holds_numbers(frame[name]) for name in shown.columns],
     }
+    if explored:
+        payload["explored"] = explored
     places = [cell["text"] for cell in shown["Where"]] if set(PLACE) <= set(frame.columns) else []
     payload["values"] = raw_values(frame, places)
     if not isinstance(content, pd.DataFrame):
@@ -266,7 +289,7 @@ def link(text: str | int, kind: str, key: str) -> dict:
     return {"text": text, "to": f"{kind}:{key}"}
 
 
-def several(cells: list[dict | str], between: str = "; ") -> dict:
+def several(cells: Sequence[dict | str], between: str = "; ") -> dict:
     """Return one cell that holds several: links (:func:`link`) or plain texts, with the same sign between them."""
     parts = [cell if isinstance(cell, dict) else {"text": cell} for cell in cells]
     return {"text": between.join(map(cell_text, parts)), "parts": parts, "between": between}

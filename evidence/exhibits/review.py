@@ -35,6 +35,9 @@ def review(payload: dict) -> str:
     lines += [" | ".join(_cell(cell) for cell in row) for row in payload["rows"]]
     if "chart" in payload:
         lines += ["", *chart_lines(payload["chart"]["wide"], payload)]
+    if "explored" in payload:
+        text = json.dumps(payload["explored"], sort_keys=True)
+        lines += ["", f"to explore, digest {hashlib.sha256(text.encode()).hexdigest()[:DIGITS]}"]
     return "\n".join(lines)
 
 

@@ -99,6 +99,7 @@ def details(item: Card) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
 
 
 def _discrepancy_pairs(row) -> list[tuple[str, str]]:
+    """Return both sides, our reading of them and what to do about them; the advice only where there is one."""
     fields = store.fields_of(store.schema()["discrepancies"])
     shown = {name: format.value(getattr(row, name), fields[name]) for name in ("kind", "severity", "status")}
     here, there = (format.place(place) for place in places_of("discrepancy", row))
@@ -106,6 +107,7 @@ def _discrepancy_pairs(row) -> list[tuple[str, str]]:
         ("Here", f"{paged(row.left_says, row.left_source)} ({here})"),
         ("There", f"{paged(row.right_says, row.right_source)} ({there})"),
         ("Our reading", paged(row.reading, row.left_source)),
+        *([("What to do", paged(row.advice, row.left_source))] if row.advice else []),
         (
             "Kind",
             f"{shown['kind']}; it is {shown['severity']}; {shown['status']}".replace("it is changes", "it changes"),
@@ -135,12 +137,22 @@ WORKED_OUT = {"review-finding": _review_pairs}  # details beside those that are 
 OWN_PAIRS = {"discrepancy": _discrepancy_pairs, "calc": _calculation_pairs}  # details that are no columns
 
 
+# Kinds of records of two places, each with the beginnings of the columns that name them.
+SIDES = {"discrepancy": ("left", "right"), "thread": ("earlier", "later")}
+
+
+def sides_of(kind: str, row) -> list[tuple[str, str]]:
+    """Return document and lines of each place of a record of two places; one where the second is empty."""
+    sides = [(getattr(row, f"{side}_source"), getattr(row, f"{side}_lines")) for side in SIDES[kind]]
+    return [side for side in sides if side[0]]
+
+
 def places_of(kind: str, row) -> list[Place]:
     """Return the places in the documents that a record rests on."""
     if kind == "calc":
         return [place_of_row(input_row(key)) for _, key, _, _ in input_lines(row) if not key.startswith("calc:")]
-    if kind == "discrepancy":
-        return [place_of_lines(row.left_source, row.left_lines), place_of_lines(row.right_source, row.right_lines)]
+    if kind in SIDES:
+        return [place_of_lines(*side) for side in sides_of(kind, row)]
     table = store.schema()[kinds()[kind]]
     if not table["reports"]:  # a judgement of ours: the places of the records it rests on
         return [place for kind, key in rests_on(table["name"], row) for place in card(kind, key).places]

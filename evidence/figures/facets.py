@@ -1,7 +1,8 @@
-"""What a record can be found by: document, theme, group, place, what it rests on, stance, addressee, year, confidence.
+"""What a record can be found by: document, theme, group, place, what it rests on, who is asked, year, confidence.
 
 Facets come from the columns that ``fields.toml`` describes, whatever the table; a judgement of ours has those of the
-records it rests on, but for those it has columns of. Columns with codes of their own are facets of their kind only.
+records it rests on, but for those it has columns of, and a fact the themes of its indicator. Columns with codes of
+their own are facets of their kind only.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from evidence.figures.cards import card, kind_names, rests_on
 NAMES = {  # of the facets that all kinds share, in the order readers see them
     "kind": "Kind of record",
     "document": "Document",
+    "between": "Between or inside documents",
     "theme": "Theme",
     "group": "Group of children",
     "place": "Place",
@@ -25,16 +27,21 @@ NAMES = {  # of the facets that all kinds share, in the order readers see them
     "addressee": "Who is asked",
     "year": "Year",
     "confidence": "Confidence",
+    "empty": "Why it is open",
 }
+BETWEEN = {"between": "Between documents", "inside": "Inside one document"}  # where the two sides of a record stand
 TABLES = {"themes": "theme", "groups": "group", "places": "place"}
 VOCABULARIES = {
     "evidence_type": "evidence",
     "evidence_types": "evidence",
     "stance": "stance",
     "confidence": "confidence",
+    "empty": "empty",
 }
 NO_FACETS = {"unit", "table_term", "outcome_basis", "qualifier", "basis"}  # columns with codes that nobody looks for
+BOTH_WAYS = {"discrepancy"}  # kinds of records that stand between documents or inside one
 CONCERNS = "_concerns"
+JOINT = ("document", "theme", "group", "place", "evidence")  # facets that a message or an answer takes from its records
 OWN = "own-"  # begins the names of facets of one kind
 DATES = ("period", "date", "as_of", "since")
 
@@ -50,12 +57,20 @@ def own_columns(kind: str) -> dict[str, dict]:
 
 
 @cache
+def themes_of_indicators() -> dict[str, list[str]]:
+    """Return the themes of each indicator that has some, by its id."""
+    return {row.indicator: store.items(row.themes) for row in store.rows("indicator_themes").values() if row.themes}
+
+
+@cache
 def facets_of(kind: str, key: str) -> dict[str, list[str]]:
     """Return the codes of a record by facet, without those it has none of; raises UnknownId."""
     table = kinds()[kind]
     row, fields = store.row(table, key), store.fields_of(store.schema()[table])
     found: dict[str, list[str]] = {"kind": [kind]}
     found["document"] = list(dict.fromkeys(place.source for place in card(kind, key).places))
+    if kind in BOTH_WAYS:
+        found["between"] = ["between" if len(found["document"]) > 1 else "inside"]
     for name, field in fields.items():
         facet = TABLES.get(field.get("references", "").partition(".")[0]) or VOCABULARIES.get(name)
         if facet or OWN + name in own_columns(kind):
@@ -63,6 +78,8 @@ def facets_of(kind: str, key: str) -> dict[str, list[str]]:
             _add(found, facet or OWN + name, store.items(text) if field.get("list") else [text] if text else [])
         if name in DATES:
             _add(found, "year", years(getattr(row, name)))
+    if kind == "fact":
+        _add(found, "theme", themes_of_indicators().get(row.indicator, []))
     if kind == "recommendation":
         _add(found, "addressee", addressees.of_recommendation(row))
     if kind == "action":
@@ -76,6 +93,18 @@ def facets_of(kind: str, key: str) -> dict[str, list[str]]:
     if kind == "answer" and row.message:
         _add(found, "confidence", facets_of("message", row.message).get("confidence", []))
     return {facet: codes for facet, codes in found.items() if codes}
+
+
+def parts_of(kind: str, key: str) -> list[dict[str, list[str]]]:
+    """Return, of each record that a message or an answer rests on, the codes of :data:`JOINT` facets; [] for others.
+
+    A message that rests on a finding on poverty of one document and a finding on bullying of another says nothing of
+    poverty in the second: what is asked of several of these facets has to hold for one of its records.
+    """
+    if kind not in ("message", "answer"):
+        return []
+    found = [facets_of(*record) for record in dict.fromkeys(behind(kind, store.row(kinds()[kind], key)))]
+    return [{facet: codes for facet, codes in facets.items() if facet in JOINT} for facets in found]
 
 
 def behind(kind: str, row) -> list[tuple[str, str]]:
@@ -105,6 +134,8 @@ def label(kind: str, facet: str, code: str) -> str:
         return kind_names()[code]
     if facet == "year":
         return code
+    if facet == "between":
+        return BETWEEN[code]
     column = next(
         (name for name, shared in VOCABULARIES.items() if shared == facet and name in _fields(kind)),
         facet.removeprefix(OWN),

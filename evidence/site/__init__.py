@@ -47,6 +47,7 @@ from evidence.site.records import (
     data_dictionary,
     documents,
     domain,
+    evidence_map,
     finder,
     folds,
     gallery,
@@ -56,6 +57,7 @@ from evidence.site.records import (
     registers,
     roles,
     source_index,
+    theories,
     who_acts,
 )
 from evidence.site.search import index
@@ -81,6 +83,8 @@ RECORDS = (
     documents,
     finder,
     gallery,
+    evidence_map,
+    theories,
 )
 
 __all__ = ["setup"]

@@ -24,7 +24,7 @@ def test_open_parts_have_no_violation(tab, address):
 
 
 def test_open_filters_and_an_open_record_have_no_violation(tab, address):
-    tab.goto(address + "chapters/reference/finder.html?theme=bullying&group=document")
+    tab.goto(address + "chapters/reference/finder.html?theme=bullying&headings=document")
     tab.set_viewport_size({"width": 1300, "height": 900})
     tab.locator(".found details.card").first.wait_for()
     tab.locator(".options").evaluate("node => { node.open = true }")

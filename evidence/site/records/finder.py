@@ -19,7 +19,7 @@ from evidence.data.export import raw
 from evidence.data.schema import kinds
 from evidence.figures.calculations import compute
 from evidence.figures.cards import card, ids, kind_names
-from evidence.figures.facets import NAMES, facet_name, facets_of, label
+from evidence.figures.facets import NAMES, facet_name, facets_of, label, parts_of
 from evidence.site import public
 from evidence.site.records import gallery
 from evidence.site.records.domain import domain_of
@@ -72,8 +72,29 @@ def listing(app, kind: str) -> tuple[dict, dict]:
         value, unit = number_of(kind, key)
         rows.append(row if value is None else [*row, value, unit])
         more[key] = [[pair for pair in item.pairs if pair[1] != item.head], [format.place(one) for one in item.places]]
-    shown = {"name": kind_names()[kind], "pages": [target(page) for page in pages], "facets": facets, "rows": rows}
+    shown: dict = {
+        "name": kind_names()[kind],
+        "pages": [target(page) for page in pages],
+        "facets": facets,
+        "rows": rows,
+    }
+    if parts := coded_parts(kind, known, facets):
+        shown["parts"] = parts
     return shown, more
+
+
+def coded_parts(kind: str, known: list[str], facets: list[dict]) -> dict[str, list[list[list[int]]]]:
+    """Return, by id, the codes of each record that a message or an answer rests on, as places among those of facets."""
+    at = [{code: place for place, (code, _) in enumerate(facet["codes"])} for facet in facets]
+    names = [facet["id"] for facet in facets]
+    found = {
+        key: [
+            [[at[position][code] for code in part.get(name, [])] for position, name in enumerate(names)]
+            for part in parts_of(kind, key)
+        ]
+        for key in known
+    }
+    return {key: parts for key, parts in found.items() if parts}
 
 
 def title_of(env, docname: str) -> str:
