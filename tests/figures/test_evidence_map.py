@@ -119,7 +119,7 @@ def test_a_cell_says_in_words_what_it_shows():
     ]
     given = cell(found)
     assert (given.total, given.evidence, given.lost, given.typical, given.highest) == (4, 1, 1, "low", "high")
-    said = "records: 2 findings, 2 key messages; confidence of its messages low, at best high; 1 kind of evidence"
+    said = "2 findings, 2 key messages; confidence of its messages low, at best high; 1 kind of evidence"
     assert in_words(given) == said
 
 
