@@ -83,7 +83,8 @@ def whole_calls() -> pd.DataFrame:
 def agreement() -> pd.DataFrame:
     """Return how the two judgements of the threads agree, one row per document and measure.
 
-    Columns: ``Judged``, ``Document``, ``n`` (threads both judged), ``Equal``, ``Equal, %``, ``Kappa`` (Cohen's, as text).
+    Columns: ``Judged``, ``Document``, ``n`` (threads both judged), ``Equal``, ``Equal, %``,
+    ``Kappa`` (Cohen's, as text).
     Source: ``extraction_agreement.csv``.
     """
     rows, names = store.load("extraction_agreement").query("table == 'threads'"), store.names("sources")
