@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evidence.data import store
 from evidence.data.rules import FIRST_ROW, Problem
+from evidence.figures import lenses
 
 CHANGES = "changes-a-conclusion"  # severity of a disagreement that turns what a reader would conclude
 
@@ -54,6 +55,46 @@ def theory_problems() -> list[Problem]:
     ]
 
 
+def gap_problems() -> list[Problem]:
+    """Return the open questions that say twice or never what the document says, and lost facts that are in none.
+
+    A question of what is lost names lost facts only, and each of them stands in one.
+    """
+    lost = {row.id for row in store.rows("facts").values() if "lost_in_source" in store.items(row.flags)}
+    problems, told = [], set()
+    for number, row in rows_of("evidence_gaps"):
+        if bool(row.says) == bool(row.findings):
+            rule = f"{row.id}: is empty exactly where a finding says it; name the finding, or say it here"
+            problems.append(wrong("evidence_gaps", number, "says", row.says or None, rule))
+        if row.empty == "lost":
+            told |= set(store.items(row.facts))
+            if others := set(store.items(row.facts)) - lost:
+                rule = f"{row.id}: is not flagged lost_in_source; name what is lost, or another reason"
+                problems.append(wrong("evidence_gaps", number, "facts", ";".join(sorted(others)), rule))
+    for number, row in rows_of("facts"):
+        if row.id in lost - told:
+            rule = f"{row.id}: is lost and stands in no row of evidence_gaps.csv; add it to one with empty=lost"
+            problems.append(wrong("facts", number, "flags", row.flags, rule))
+    return problems
+
+
+def indicator_problems() -> list[Problem]:
+    """Return the indicators without a row of themes, and those asked for whose facts contradict their match."""
+    coded = {row.indicator for row in store.rows("indicator_themes").values()}
+    rule = "has no row in indicator_themes.csv; add one, with no themes if it describes the country at large"
+    found = [
+        wrong("indicators", number, "id", row.id, f"{row.id}: {rule}")
+        for number, row in rows_of("indicators")
+        if row.id not in coded
+    ]
+    rule = "is none exactly where no fact gives the indicator; name the facts, or change the match"
+    return found + [
+        wrong("asked_indicators", number, "match", row.match, f"{row.id}: {rule}")
+        for number, row in rows_of("asked_indicators")
+        if (row.match == "none") == bool(row.facts)
+    ]
+
+
 def advice_problems() -> list[Problem]:
     """Return the disagreements without advice though two documents differ or a conclusion changes.
 
@@ -83,9 +124,35 @@ def link_problems() -> list[Problem]:
     return found
 
 
+def lens_problems() -> list[Problem]:
+    """Return the codes of a lens that no finding needs, and those shown that say nothing of the children."""
+    taken, found = set(lenses.pairs()), []
+    for number, row in rows_of(lenses.CODES):
+        if (row.lens, row.finding) not in taken:
+            rule = f"{row.id}: by lens_terms.csv the lens {row.lens} does not take in this finding; take the row out"
+            found.append(wrong(lenses.CODES, number, "finding", row.finding, rule))
+        elif row.shown and row.says in (lenses.BESIDE, lenses.UNSEEN):
+            rule = f"{row.id}: is shown as one that tells of these children, and is coded as {row.says}"
+            found.append(wrong(lenses.CODES, number, "shown", "true", rule))
+    return found
+
+
+def uncoded_problems() -> list[Problem]:
+    """Return the findings that a lens of equity takes in and no row of ``equity_codes.csv`` codes, or several do."""
+    coded = [(row.lens, row.finding) for row in store.rows(lenses.CODES).values()]
+    numbers = {row.id: number for number, row in rows_of("findings")}
+    rule = "the lens {lens} takes it in, by its groups and themes; code it in one row of equity_codes.csv"
+    return [
+        wrong("findings", numbers[finding], "groups", None, f"{finding}: {rule.format(lens=lens)}")
+        for lens, finding in lenses.pairs()
+        if coded.count((lens, finding)) != 1
+    ]
+
+
 def problems() -> list[Problem]:
     """Return every row whose codes contradict each other."""
-    return addressee_problems() + scope_problems() + theory_problems() + advice_problems() + link_problems()
+    parts = (addressee_problems, scope_problems, theory_problems, gap_problems, indicator_problems, lens_problems)
+    return [problem for part in (*parts, advice_problems, link_problems) for problem in part()]
 
 
 def rows_of(table: str):

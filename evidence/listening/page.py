@@ -29,7 +29,8 @@ HEADS = {
     "labelled": "Posts labelled", "one": "One", "other": "Other", "agreed": "Agreed", "kappa": "Kappa",
     "headline": "Headline", "choice": "Choice", "as_chosen": "As chosen", "otherwise": "Otherwise", "change": "Change",
     "file": "File", "rule": "Rule", "rows": "Rows", "column": "Column", "on_topic": "On the topic", "months": "Months",
-    "growth_pct": "Growth a month, %", "week": "Week from", "usual": "Usual", "score": "Score",
+    "growth_pct": "Growth a month, %", "week": "Week from", "usual": "Usual", "score": "Score", "by": "By",
+    "slice": "Where", "corrected_pct": "Corrected, %",
 }  # fmt: skip
 MEASURES = {"precision_pct": "Precision, %", "recall_pct": "Recall, %", "relevant_posts": "Relevant posts, estimated"}
 SYNTHETIC = (
@@ -136,6 +137,7 @@ def html_page(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
             "Words by how differently the corpora use them; log ratio above 0: organisations use it more")),
         _section("Tone", f"<p>{escape(TONE.sentence)}.</p>"),
         _quality(tables),
+        _corrected(tables["corrected"]),
         _section("How the answers move with the choices", "<p>One choice is changed at a time.</p>", _moves(tables)),
         _set_aside(tables, facts),
         _section("The rules, and who set what", _rules(facts["parameters"] | {"under": facts["under"]})),
@@ -221,6 +223,21 @@ def _quality(tables: dict[str, pd.DataFrame]) -> str:
         html_table(quality, list(quality), "What the queries find, held against labels of people"),
         html_table(agreement, list(agreement), "How far two people agree", decimals=2),
     )
+
+
+def _corrected(table: pd.DataFrame) -> str:
+    """Return what shares become with the errors of the queries, and for which nobody knows them."""
+    columns = ["title", "by", "slice", "posts", "of", "share_pct", "corrected_pct", "low_pct", "high_pct", "labelled"]
+    parts = []
+    for corpus, rows in table[table["by"] != "month"].groupby("corpus", sort=False):
+        known, unknown = rows[rows["labelled"] > 0], rows[(rows["labelled"] == 0) & (rows["by"] == "all")]
+        if len(known):
+            parts.append(html_table(known, columns, f"{CORPUS[str(corpus)]}: shares as found, and corrected", 40))
+        if len(unknown):
+            words = ", ".join(unknown["title"])
+            parts.append(f"<p class='note'>{CORPUS[str(corpus)]}: not checked by people, so taken as found: "
+                         f"{escape(words)}.</p>")  # fmt: skip
+    return _section("Shares corrected for the errors of the queries", *parts)
 
 
 def _moves(tables: dict[str, pd.DataFrame]) -> str:

@@ -36,6 +36,8 @@ def publishable(tables: dict[str, pd.DataFrame], under: int = UNDER.default) -> 
         if name in shown:
             shown[name], number = published(shown[name], under=under, **plan)
             gone += number
+    shown["corrected"], number = _corrected(shown["corrected"], under)
+    gone += number
     for name in CODES:
         few = (shown[name]["corpus"] == PUBLIC) & is_small(shown[name]["authors"].astype("Int64"), under).fillna(False)
         shown[name]["authors"] = shown[name]["authors"].astype("Int64").mask(few)
@@ -89,3 +91,15 @@ def _without(table: pd.DataFrame, rows: pd.Series, columns: list[str]) -> tuple[
         kind = "Int64" if pd.api.types.is_integer_dtype(shown[column]) else "Float64"
         shown[column] = shown[column].astype(kind).mask(rows)
     return shown, int(rows.sum())
+
+
+def _corrected(table: pd.DataFrame, under: int) -> tuple[pd.DataFrame, int]:
+    """Return the table of corrected shares without small cells; what is divided up adds up."""
+    columns = ["share_pct", "corrected_pct", "low_pct", "high_pct"]
+    divided = table["by"].isin(["platform", "region", "boys or girls"])
+    sums = {True: ["corpus", "by"], False: None}
+    parts = [
+        published(part, "posts", columns, under, "of", sums[bool(is_divided)])
+        for is_divided, part in table.groupby(divided, sort=False)
+    ]
+    return pd.concat([part for part, _ in parts]).sort_index(), sum(number for _, number in parts)

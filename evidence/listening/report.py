@@ -25,6 +25,16 @@ from evidence.listening.suppression import UNDER
 from evidence.listening.validation import read_labels
 
 PACKAGE, NAME, LABELS = "datapackage.json", "listening-report", "labels.csv"
+INPUTS = {
+    "public/, organisations/": "Exports of the two corpora: CSV of Meltwater, result.json of Telegram Desktop, or any "
+    "CSV or JSONL",
+    "mapping.toml": "Beside exports of other tools: which column holds the text, the time and the rest",
+    "organisations.csv": "Public handles that may stay; everybody else becomes a keyed pseudonym",
+    "queries.csv": "What is on the topic: keywords by sub-topic and language; without it, the toolkit's draft",
+    "barriers.csv, programmes.csv, gender.csv": "Code books of what is counted in posts on the topic",
+    "places.csv": "Regions, their names in posts, and a base such as people",
+    "labels.csv": "What people said of posts drawn for checking",
+}
 ABOUT = {
     "read": "Rows of the files, posts after the rules, posts on the topic and their authors, by corpus",
     "left_out": "Rows left out by a rule, by file",
@@ -43,6 +53,7 @@ ABOUT = {
     "regions": "Location quotients by corpus and region",
     "placed": "Posts with and without a place",
     "quality": "Precision, recall and the estimated number of relevant posts",
+    "corrected": "Shares as found, and corrected for the errors of the queries where people labelled posts",
     "agreement": "Agreement of people who labelled posts",
     "sensitivity": "Headlines under other choices",
 }

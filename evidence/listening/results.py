@@ -11,6 +11,7 @@ import pandas as pd
 
 from evidence.listening import analyses, gender, validation
 from evidence.listening.coding import Study, coded, on_topic
+from evidence.listening.corrected import corrected
 from evidence.listening.faults import BadInput, Fault
 from evidence.listening.queries.matching import silent
 from evidence.listening.reading.folder import REPOSTS, SAME, Corpus, without
@@ -117,9 +118,11 @@ def analysed(
     if places:
         tables["regions"], tables["placed"] = analyses.regions(topic, places)
     found = set(topic["post"])
+    tables["corrected"] = corrected(read, topic, hits, study, labels, places)
     if labels is not None:
-        tables["quality"] = validation.quality(read, found, labels)
-        tables["agreement"] = validation.agreement(labels)
+        of_topic = labels[labels["about"] == validation.TOPIC]
+        tables["quality"] = validation.quality(read, found, of_topic)
+        tables["agreement"] = validation.agreement(of_topic)
     tell(STEPS[2])
     tables["sensitivity"] = sensitivity(everything, hits, study, choices, places)
     queries = [query for book in study.books.values() for query in book]

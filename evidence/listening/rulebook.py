@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from evidence.listening import analyses, gender, intervals, masking, pseudonyms, sensitivity, suppression, validation
+from evidence.listening import (
+    analyses,
+    correction,
+    gender,
+    intervals,
+    masking,
+    pseudonyms,
+    sensitivity,
+    suppression,
+    validation,
+)
 from evidence.listening.queries import matching
 from evidence.listening.reading import folder, posts, telegram
 from evidence.listening.rules import Rule
@@ -15,6 +25,7 @@ RULEBOOK: tuple[Rule, ...] = (
     folder.DUPLICATES,
     matching.WORDS_IN_FORMS,
     validation.VALIDATION,
+    correction.CORRECTION,
     intervals.KAPPA,
     *analyses.RULES,
     gender.GENDER,

@@ -140,3 +140,22 @@ def test_what_a_theory_starts_from_is_linked_by_what_it_is(start, relation):
 def test_protection_called_comprehensive_is_not_coded_as_a_ban():
     rows = [row for row in store.rows("prohibitions").values() if "comprehensive" in row.note]
     assert len(rows) == 8 and {row.status for row in rows} == {"largely"}
+
+
+@pytest.mark.parametrize(
+    ("key", "cells", "column"),
+    [
+        ("lens-age-annual-find-suicide", {"lens": "place"}, "finding"),
+        ("lens-gender-covid-find-gender-parity", {"says": "beside"}, "shown"),
+    ],
+    ids=["a lens that does not take the finding in", "shown, and beside the matter"],
+)
+def test_codes_of_lenses_go_with_their_findings(monkeypatch, key, cells, column):
+    planted(monkeypatch, "equity_codes", key, **cells)
+    assert said(coding.lens_problems()) == [("equity_codes.csv", column)]
+
+
+def test_a_finding_that_no_lens_codes_is_work_that_remains(monkeypatch):
+    assert coding.uncoded_problems() == []
+    planted(monkeypatch, "findings", "vac-find-crisis-residence-barrier", groups="girls")
+    assert said(coding.uncoded_problems()) == [("findings.csv", "groups")]

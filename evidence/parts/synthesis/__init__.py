@@ -1,1 +1,1 @@
-"""Tables of the chapters across documents."""
+"""Tables of the part across the documents, a module a chapter."""
