@@ -15,6 +15,7 @@ from evidence.checks import (
     answers,
     arithmetic,
     asked,
+    calls,
     cells,
     chapters,
     coding,
@@ -29,8 +30,10 @@ from evidence.checks import (
     names,
     passages,
     prose,
+    review_findings,
     roles,
     sources,
+    threads,
     usage,
     words,
 )
@@ -76,13 +79,16 @@ RULES: tuple[Check, ...] = (
     words.sentence_problems,
     facts.value_problems,
     coding.problems,
+    threads.problems,
     arithmetic.problems,
     facts.wording_problems,
     forms.problems,
     discrepancies.discrepancy_problems,
     messages.problems,
+    review_findings.problems,
     answers.problems,
     asked.problems,
+    calls.problems,
     documents.entry_problems,
     documents.page_range_problems,
     documents.page_problems,
@@ -90,7 +96,7 @@ RULES: tuple[Check, ...] = (
     _against_texts,
 )
 # Work that remains while everything written is right in itself: `evidence new` writes what brings it about.
-REMAINS: tuple[Check, ...] = (documents.agreement_problems, chapters.unwritten_problems)
+REMAINS: tuple[Check, ...] = (documents.agreement_problems, chapters.unwritten_problems, coding.uncoded_problems)
 USE: tuple[Check, ...] = (usage.unused_problems,)
 
 

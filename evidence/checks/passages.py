@@ -14,7 +14,11 @@ from evidence.data.rules import FIRST_ROW, Problem
 from evidence.data.store import line_range
 
 STATED = ("findings", "recommendations", "contributions")  # tables of single statements
-PARAPHRASED = (*STATED, "practices", "mechanisms", "barriers", "services")  # others cite cells, names and terms
+PARAPHRASED = (  # others cite cells, names and terms
+    *STATED,
+    *("practices", "mechanisms", "barriers", "services"),
+    *("evidence_gaps", "asked_indicators"),
+)
 NUMBER = re.compile(r"(?<![\w.,])(?<!\d{4}[-/])\d+(?:[ ,]\d{3})*(?:\.\d+)?(?!\w)")  # not the end of 2010-11
 END = re.compile(r"[.;:!?][”\"’)\]]*\d{0,2}(?:\s|$)")  # of a sentence, perhaps with the number of a note
 GOES_ON = re.compile(r"[a-zà-ÿ]")

@@ -24,7 +24,7 @@ FIELDS = "fields.toml"
 PACKAGE = "datapackage.json"
 REPORTING = ("id", "source", "lines", "locator")  # a table that reports documents begins with these columns
 
-TABLE_KEYS = {"title", "about", "reports", "printed", "codes", "record", "links", "columns"}
+TABLE_KEYS = {"title", "about", "reports", "printed", "codes", "record", "relates", "links", "columns"}
 RECORD_KEYS = {"kind", "name", "head", "text", "weight", "lines"}
 COLUMN_KEYS = {
     "type",
@@ -143,6 +143,7 @@ def schema(data: Path = DATA) -> dict[str, dict]:
             "reports": table.get("reports", False),
             "codes": table.get("codes", False),
             "record": table.get("record"),
+            "relates": table.get("relates", False),
             "links": table.get("links"),
             "columns": {field["name"]: field for field in fields},
             "schema": {

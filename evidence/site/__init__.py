@@ -40,12 +40,14 @@ from evidence.site import (
 from evidence.site.engine import drawing, execution, forks, sealed, stale, unsettled
 from evidence.site.handbook import builders, uses, vocabulary
 from evidence.site.records import (
+    accounts,
     answers,
     asked,
     cited,
     data_dictionary,
     documents,
     domain,
+    evidence_map,
     finder,
     folds,
     gallery,
@@ -55,6 +57,7 @@ from evidence.site.records import (
     registers,
     roles,
     source_index,
+    theories,
     who_acts,
 )
 from evidence.site.search import index
@@ -70,6 +73,7 @@ RECORDS = (
     folds,
     source_index,
     key_messages,
+    accounts,
     answers,
     asked,
     cited,
@@ -79,6 +83,8 @@ RECORDS = (
     documents,
     finder,
     gallery,
+    evidence_map,
+    theories,
 )
 
 __all__ = ["setup"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
@@ -17,7 +19,7 @@ from evidence.data.store import names
 from evidence.exhibits import picture, vega
 from evidence.exhibits.exhibit import MIME, as_text, caption, cell_text, source_line
 from evidence.figures.facets import years
-from evidence.site import citing, imprint
+from evidence.site import citing, imprint, pages
 from evidence.site.drawings import inline_svg
 from evidence.site.engine.drawing import draw_pictures, drawings_of
 from evidence.site.records.domain import domain_of
@@ -33,6 +35,7 @@ EMBED = "embed.html"  # template of the page of one exhibit
 CITED = {"bib": "BibTeX", "ris": "RIS"}
 ABOUT = ("id", "title", "alt", "unit", "base", "period", "calculated", "note", "places")  # of an exhibit in its JSON
 TEXT_COLUMN = 24  # characters of a column in the text format
+FORMS: dict[str, Callable[..., str]] = {}  # tables of a form of their own, by the name a payload gives ("form")
 
 
 class ExhibitNode(nodes.General, nodes.Element):
@@ -131,12 +134,23 @@ def citation(payload: dict, app) -> str:
     return f"{cited} {source_line(payload)}"
 
 
-def _cell(cell, numeric: bool, header: bool, app, docname: str) -> str:
+def _cell_text(cell, app, docname: str) -> str:
+    """Return the words of a cell, as a link where it leads somewhere; a page is called what the menu calls it."""
     text = escape(cell_text(cell))
-    if isinstance(cell, dict) and "to" in cell:
-        kind, _, key = cell["to"].partition(":")
-        link = record_link(app, docname, kind, key)
-        text = f'<a href="{escape(link)}">{text}</a>' if link else text
+    if not (isinstance(cell, dict) and "to" in cell):
+        return text
+    kind, _, key = cell["to"].partition(":")
+    link = record_link(app, docname, kind, key)
+    if link and kind == "chapter":
+        text = escape(pages.name_of(app, key))
+    return f'<a href="{escape(link)}">{text}</a>' if link else text
+
+
+def _cell(cell, numeric: bool, header: bool, app, docname: str) -> str:
+    if isinstance(cell, dict) and "parts" in cell:
+        text = escape(cell["between"]).join(_cell_text(part, app, docname) for part in cell["parts"])
+    else:
+        text = _cell_text(cell, app, docname)
     tag = 'th scope="row"' if header else "td"
     names = ["n"] * numeric + ["zero"] * (text in ZEROS)
     names += [cell["class"]] if isinstance(cell, dict) and "class" in cell else []
@@ -192,12 +206,17 @@ def _chart_html(payload: dict, folder: Path, app, docname: str) -> str:
     """Return the drawings of a chart for screens and phones, and write its pictures; "" if it cannot be drawn."""
     key = payload["id"]
     try:
-        forms = {form: drawings_of(app).get(spec) for form, spec in payload["chart"].items()}
+        forms = payload.get("svg") or {form: drawings_of(app).get(spec) for form, spec in payload["chart"].items()}
     except ValueError as error:
         LOGGER.warning("exhibit %r cannot be drawn: %s", key, error, location=docname)
         return ""
     about = [caption(payload), citation(payload, app), f"{LICENCE}."]
     _write_picture(folder / f"{key}.svg", picture.whole(forms["wide"], payload["title"], about, vega.engine_version()))
+    if "svg" in payload:  # a drawing of links, which readers move in
+        said = f'<p class="visually-hidden">{escape(payload["alt"])}</p>'
+        return (
+            f'{said}<div class="chart graph" role="group" aria-label="{escape(payload["title"])}">{forms["wide"]}</div>'
+        )
     drawings = "".join(
         f'<div class="form {form}">{inline_svg(svg, f"{key}-{form}")}</div>' for form, svg in forms.items()
     )
@@ -237,7 +256,9 @@ def exhibit_html(payload: dict, heading: str, app, docname: str, code: str = "")
     if "chart" in payload and not (drawing := _chart_html(payload, folder, app, docname)):
         return ""
     own = f"{FOLDER}/{key}"
-    alone = _figure_html(payload, escape(payload["title"]), drawing, app, own, is_whole=True)
+    page = app.builder.get_relative_uri(own, docname)
+    around = drawing.replace('href="#', f'href="{page}#') if "svg" in payload else drawing
+    alone = _figure_html(payload, escape(payload["title"]), around, app, own, is_whole=True)
     where = record_link(app, own, "exhibit", key)
     title = f"{payload['title']} ({app.env.titles[docname].astext()})"  # two pages may call theirs the same
     app.builder.handle_page(own, {"title": title, "body": alone, "place": where}, EMBED)
@@ -249,7 +270,8 @@ def _figure_html(payload: dict, heading: str, drawing: str, app, pagename: str, 
     key = payload["id"]
     prefix = relative_uri(app.builder.get_target_uri(pagename), f"{FOLDER}/{key}")
     rows = len(payload["rows"]) if is_whole or payload.get("is_whole") else rows_for_page(payload)
-    table = table_html(payload | {"rows": payload["rows"][:rows]}, app, pagename)
+    form = FORMS.get(payload.get("form", ""), table_html)
+    table = form(payload | {"rows": payload["rows"][:rows]}, app, pagename)
     if rows < len(payload["rows"]):
         rest = f"The first {rows} of {len(payload['rows'])} rows; "
         table += f'<p class="rest">{rest}<a href="{prefix}.html">all rows on a page of their own</a></p>'
@@ -259,6 +281,8 @@ def _figure_html(payload: dict, heading: str, drawing: str, app, pagename: str, 
         tools = _folded("data", "Table", table) + tools + _downloads("Image", prefix, ["svg", "png"])
     else:
         body = f'<p class="visually-hidden">{escape(payload["alt"])}</p>{table}'
+    if "explored" in payload and not is_whole:
+        body += _explorer_html(payload["explored"])
     tools += _folded("cite", "Cite and embed", _cite_html(payload, prefix, app)) + code
     kinds = ["exhibit", "chart-exhibit" if drawing else "table-exhibit", payload.get("css", "")]
     link = f'<a class="headerlink" href="#exhibit-{key}" aria-label="Link to this exhibit">#</a>'
@@ -273,10 +297,16 @@ def _figure_html(payload: dict, heading: str, drawing: str, app, pagename: str, 
     )
 
 
+def _explorer_html(explored: dict) -> str:
+    """Return what the script of the explorer reads; without script the table above it stands alone."""
+    text = json.dumps(explored, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return f'<div class="explore"><script type="application/json">{text}</script></div>'
+
+
 def rows_for_page(payload: dict) -> int:
     """Return how many rows of a table a chapter has room for: all, or so many that the page stays light."""
-    columns = len(payload["columns"])
-    return len(payload["rows"]) if len(payload["rows"]) * columns <= MOST_CELLS else MOST_CELLS // columns
+    columns, most = len(payload["columns"]), payload.get("most_cells", MOST_CELLS)
+    return len(payload["rows"]) if len(payload["rows"]) * columns <= most else most // columns
 
 
 def _cite_html(payload: dict, prefix: str, app) -> str:

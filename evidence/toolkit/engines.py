@@ -172,7 +172,10 @@ def duckdb_engine(memory: str = "", threads: int = 0, database: str = ":memory:"
     import duckdb
 
     connection = duckdb.connect(database)
-    connection.execute("SET TimeZone = 'UTC'; SET enable_progress_bar = false")
+    connection.execute("SET TimeZone = 'UTC'")
+    # In Jupyter without widgets the bar is off, and DuckDB refuses even to be told so.
+    if connection.execute("SELECT current_setting('enable_progress_bar')").fetchall()[0][0]:
+        connection.execute("SET enable_progress_bar = false")
     if threads:
         connection.execute(f"SET threads = {threads}")
     if memory:

@@ -1,1 +1,1 @@
-"""Tables of the part on running the documents' methods on data of one's own, a module a chapter."""
+"""Frames of the chapters that run the toolkits."""
