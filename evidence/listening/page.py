@@ -257,7 +257,8 @@ def _topics(tables: dict[str, pd.DataFrame]) -> str:
     if "topics" not in tables:
         return _section("Topics", "<p class='note'>Not computed: the library for topics is not installed.</p>")
     table, numbers = tables["topics"], tables["topic_numbers"]
-    unstable = ", ".join(CORPUS[corpus] for corpus, rows in numbers.groupby("corpus") if not rows["is_chosen"].any())
+    groups = numbers.groupby(["corpus", "language"])
+    unstable = ", ".join(f"{CORPUS[corpus]}, {name}" for (corpus, name), rows in groups if not rows["is_chosen"].any())
     words = f"<p class='note'>Seeds do not agree, so topics may not come again: {unstable}.</p>" if unstable else ""
     return _section(
         "Topics", words, html_table(table, list(table), "Topics of posts, by their words"),

@@ -25,7 +25,7 @@ def publishable(tables: dict[str, pd.DataFrame], under: int = UNDER.default) -> 
         "read": {"count": "on_topic", "gone": ("authors",)},
         "accounts": {"count": "posts", "gone": ("accounts",), "whole": "of"},
         "languages": {"count": "posts", "gone": SHARES, "whole": "of", "adds_up": ["corpus"]},
-        "topics": {"count": "posts", "gone": ("share_pct",), "whole": "of", "adds_up": ["corpus"]},
+        "topics": {"count": "posts", "gone": ("share_pct",), "whole": "of", "adds_up": ["corpus", "language"]},
         "volume": {"count": "posts", "gone": (), "adds_up": ["corpus"]},
         "unusual_weeks": {"count": "posts", "gone": ("usual", "score")},
         "platforms": {"count": "posts", "gone": SHARES, "whole": "of", "adds_up": ["corpus"]},

@@ -14,6 +14,7 @@ import pandas as pd
 
 from evidence.listening.analyses import words_of
 from evidence.listening.faults import needed
+from evidence.listening.languages import NAMES, by_letters
 from evidence.listening.rules import Parameter, Rule
 
 NUMBERS = Parameter("numbers", (3, 5, 8), "ours", "few enough to read", "Numbers of topics that are tried")
@@ -24,25 +25,25 @@ TOP, ROUNDS, LEAST_POSTS = 10, 200, 5
 TOPICS = Rule(
     "topics",
     "Topics",
-    "Topics of the distinct texts of a corpus are found by latent Dirichlet allocation, with several numbers of topics "
-    "and several seeds. Chosen is the most coherent number (mean normalised pointwise mutual information) of those "
-    "whose top words are shared between seeds by at least {least_stable:.0%} on average (Jaccard, best match); where "
-    "none is, topics are shown as unstable",
+    "Topics of the distinct texts of a corpus in one language (by its letters) are found by latent Dirichlet "
+    "allocation, with several numbers of topics and several seeds. Chosen is the most coherent number (mean normalised "
+    "pointwise mutual information) of those whose top words are shared between seeds by at least {least_stable:.0%} on "
+    "average (Jaccard, best match); where none is, topics are shown as unstable",
     "imported",
     "Blei, Ng and Jordan 2003, Journal of Machine Learning Research 3, 993-1022; the document has topics of "
     "organisations (Key Findings 4, p. 9-10) and names no method",
     (NUMBERS, SEEDS, LEAST_STABLE),
 )
-HEADS = ["corpus", "topic", "words", "posts", "of", "share_pct"]
-CHOICE = ["corpus", "number", "coherence", "stability", "is_chosen"]
+HEADS = ["corpus", "language", "topic", "words", "posts", "of", "share_pct"]
+CHOICE = ["corpus", "language", "number", "coherence", "stability", "is_chosen"]
 
 
-def _model(texts: list[list[str]], number: int, seed: int) -> Any:
+def _model(texts: dict[str, list[str]], number: int, seed: int) -> Any:
     """Return a trained model; the same texts, number and seed give the same one on one kind of processor."""
     tomotopy = needed("tomotopy")
     model = tomotopy.LDAModel(k=number, seed=seed, min_df=LEAST_POSTS, rm_top=0)
-    for words in texts:
-        model.add_doc(words)
+    for name, words in texts.items():
+        model.add_doc(words, uid=name)
     model.train(ROUNDS, workers=1)
     return model
 
@@ -65,25 +66,25 @@ def _coherence(model: Any) -> float:
     return float(tomotopy.coherence.Coherence(model, coherence="c_npmi", top_n=TOP).get_score())
 
 
-def _prepared(posts: pd.DataFrame) -> tuple[pd.DataFrame, list[list[str]]]:
-    """Return the distinct texts that have words, and their words."""
+def _prepared(posts: pd.DataFrame) -> dict[str, list[str]]:
+    """Return the words of each distinct text that has some, by its name."""
     texts = posts.drop_duplicates("same_text")
-    words = [words_of(text) for text in texts["text"]]
-    known = [bool(some) for some in words]
-    return texts[known], [some for some in words if some]
+    words = {name: words_of(text) for name, text in zip(texts["same_text"], texts["text"])}
+    return {name: some for name, some in words.items() if some}
 
 
 def topics(posts: pd.DataFrame, least_authors: int = 5) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return topics by corpus (``HEADS``), and how their number was chosen (``CHOICE``).
+    """Return topics by corpus and language (``HEADS``), and how their number was chosen (``CHOICE``).
 
-    ``posts`` counts the posts whose likeliest topic it is; words that fewer authors use are left out. A corpus with few
-    texts has none. Raises Unavailable where the library is not installed.
+    ``posts`` counts the posts whose likeliest topic it is; texts of rare words only are in none. Words that fewer
+    authors use are left out. Where texts are few there are none. Raises Unavailable where the library is not installed.
     """
     rows: list[tuple] = []
     choice: list[tuple] = []
-    for corpus, part in posts.groupby("corpus", sort=False):
-        texts, words = _prepared(part)
-        if len(texts) < LEAST_TEXTS:
+    spoken = posts["text"].map(by_letters).map(NAMES)
+    for (corpus, language), part in posts.groupby(["corpus", spoken], sort=False):
+        words = _prepared(part)
+        if len(words) < LEAST_TEXTS:
             continue
         tried = []
         for number in NUMBERS.default:
@@ -91,27 +92,26 @@ def topics(posts: pd.DataFrame, least_authors: int = 5) -> tuple[pd.DataFrame, p
             tried.append((number, models[0], _coherence(models[0]), stability([_tops(model) for model in models])))
         stable = [one for one in tried if one[3] >= LEAST_STABLE.default]
         number, model, *_ = max(stable or tried, key=lambda one: one[2])
-        choice += [(corpus, one[0], one[2], one[3], one[0] == number and bool(stable)) for one in tried]
-        rows += _described(str(corpus), part, texts, words, model, least_authors)
+        choice += [(corpus, language, one[0], one[2], one[3], one[0] == number and bool(stable)) for one in tried]
+        found = _described(part, words, model, least_authors)
+        rows += [(corpus, language, *row) for row in found]
     return pd.DataFrame(rows, columns=HEADS), pd.DataFrame(choice, columns=CHOICE)
 
 
-def _described(
-    corpus: str, part: pd.DataFrame, texts: pd.DataFrame, words: list[list[str]], model: Any, least_authors: int
-) -> list[tuple]:
-    """Return the rows of a corpus: each topic with the words that enough authors use, and its posts."""
+def _described(part: pd.DataFrame, words: dict[str, list[str]], model: Any, least_authors: int) -> list[tuple]:
+    """Return the rows of one corpus and language: each topic with the words that enough authors use, and its posts."""
     authors: dict[str, set[str]] = {}
-    for author, some in zip(texts["author"], words):
-        for word in some:
+    for author, name in zip(part["author"], part["same_text"]):
+        for word in words.get(name, ()):
             authors.setdefault(word, set()).add(author)
     likeliest = {}
-    for name, document in zip(texts["same_text"], model.docs, strict=True):
+    for document in model.docs:  # texts of rare words only are none of them
         shares = document.get_topic_dist()
-        likeliest[name] = max(range(model.k), key=lambda topic: shares[topic])
+        likeliest[document.uid] = max(range(model.k), key=lambda topic: shares[topic])
     counts = part["same_text"].map(likeliest).value_counts()
     whole, rows = int(counts.sum()), []
     for topic, top in enumerate(_tops(model)):
         shown = ", ".join(word for word in top if len(authors.get(word, ())) >= least_authors)
         count = int(counts.get(topic, 0))
-        rows.append((corpus, f"topic {topic + 1}", shown, count, whole, 100 * count / whole))
+        rows.append((f"topic {topic + 1}", shown, count, whole, 100 * count / whole))
     return rows
