@@ -42,8 +42,8 @@ def _model(texts: dict[str, list[str]], number: int, seed: int) -> Any:
     """Return a trained model; the same texts, number and seed give the same one on one kind of processor."""
     tomotopy = needed("tomotopy")
     model = tomotopy.LDAModel(k=number, seed=seed, min_df=LEAST_POSTS, rm_top=0)
-    for name, words in texts.items():
-        model.add_doc(words, uid=name)
+    for words in texts.values():
+        model.add_doc(words)
     model.train(ROUNDS, workers=1)
     return model
 
@@ -104,14 +104,17 @@ def _described(part: pd.DataFrame, words: dict[str, list[str]], model: Any, leas
     for author, name in zip(part["author"], part["same_text"]):
         for word in words.get(name, ()):
             authors.setdefault(word, set()).add(author)
-    likeliest = {}
-    for document in model.docs:  # texts of rare words only are none of them
+    used, likeliest = set(model.used_vocabs), {}
+    for (name, some), document in zip(words.items(), model.docs, strict=True):
+        if used.isdisjoint(some):  # words that the model has left out as rare tell nothing
+            continue
         shares = document.get_topic_dist()
-        likeliest[document.uid] = max(range(model.k), key=lambda topic: shares[topic])
+        likeliest[name] = max(range(model.k), key=lambda topic: shares[topic])
     counts = part["same_text"].map(likeliest).value_counts()
     whole, rows = int(counts.sum()), []
     for topic, top in enumerate(_tops(model)):
-        shown = ", ".join(word for word in top if len(authors.get(word, ())) >= least_authors)
+        # in the order of letters: by weight, a list can read like a sentence of a post
+        shown = ", ".join(sorted(word for word in top if len(authors.get(word, ())) >= least_authors))
         count = int(counts.get(topic, 0))
         rows.append((f"topic {topic + 1}", shown, count, whole, 100 * count / whole))
     return rows
