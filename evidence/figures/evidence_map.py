@@ -172,7 +172,7 @@ def some(count: int, one: str, several: str) -> str:
 def in_words(given: Cell) -> str:
     """Return what a cell says to those who do not see it, without its total and its gaps."""
     counts = [some(count, *KINDS[kind]) for kind, count in given.counts.items() if count]
-    said = [f"records: {', '.join(counts)}"]
+    said = [", ".join(counts)]
     if given.typical:
         said.append(f"confidence of its messages {given.typical}, at best {given.highest}")
     return "; ".join([*said, some(given.evidence, "kind of evidence", "kinds of evidence")])

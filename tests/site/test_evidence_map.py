@@ -13,7 +13,8 @@ from evidence.figures.evidence_map import cells, lines
 
 PAGE = "chapters/synthesis/evidence-map.html"
 READ = """() => [...document.querySelectorAll('.map tbody tr')].map((row) =>
-  [...row.cells].slice(1).map((cell) => [cell.className, cell.textContent.replace(/\\s+/g, ' ').trim()]))"""
+  [...row.cells].slice(1).map((cell) => [cell.className, cell.textContent.trim(),
+    ...[...cell.querySelectorAll('a')].map((link) => link.getAttribute('aria-label'))]))"""
 HEADS = "() => [...document.querySelectorAll('.map thead th[data-code]')].map((head) => head.dataset.code)"
 NUMBERS = """() => [...document.querySelectorAll('.map tbody tr')].map((row) => [...row.cells].slice(1).map((cell) => {
   const link = cell.querySelector('a:not(.unanswered, .lost)');
@@ -41,12 +42,19 @@ def tab(browser):
 
 def choose(tab, facet: str, code: str) -> None:
     tab.locator(f".choices select[data-facet={facet}]").select_option(code)
+    written(tab)
+
+
+def written(tab) -> None:
+    """Wait until every line is written: those in view come first."""
+    tab.locator(".map table[aria-busy=false]").wait_for()
 
 
 def opened(tab, address: str) -> None:
     tab.goto(address)
     tab.get_by_role("button", name="Choose what the map shows").click()
     tab.locator(".choices select[data-facet=across]").wait_for()
+    written(tab)
 
 
 def test_what_the_script_counts_is_what_the_table_has_without_it(tab, start):
@@ -57,6 +65,7 @@ def test_what_the_script_counts_is_what_the_table_has_without_it(tab, start):
     choose(tab, "group", "girls")
     assert tab.evaluate(READ) != before
     tab.get_by_role("button", name="Clear").click()
+    written(tab)
     assert tab.evaluate(READ) == before
 
 
@@ -96,6 +105,22 @@ def test_years_stand_across_as_periods_and_a_record_in_each_it_covers(tab, addre
             assert total == len(among), (line.name, first)
 
 
+def test_lines_in_view_are_written_first(tab, address):
+    opened(tab, address + PAGE)
+    order = tab.evaluate("""() => new Promise((done) => {
+      const lines = [...document.querySelectorAll('.map tbody tr')], written = [];
+      lines.at(-1).scrollIntoView();
+      new MutationObserver((changes) => {
+        for (const { target } of changes) if (!written.includes(target)) written.push(target);
+        if (written.length === lines.length) done(written.map((line) => lines.indexOf(line)));
+      }).observe(document.querySelector('.map tbody'), { childList: true, subtree: true });
+      const select = document.querySelector('.choices select[data-facet=across]');
+      select.value = 'group';
+      select.dispatchEvent(new Event('change'));
+    })""")
+    assert order[0] > 30 and sorted(order) == list(range(len(lines())))
+
+
 def test_filters_are_in_the_address_and_a_cell_opens_what_it_counts(tab, start):
     opened(tab, start + PAGE)
     choose(tab, "group", "girls")
@@ -105,6 +130,7 @@ def test_filters_are_in_the_address_and_a_cell_opens_what_it_counts(tab, start):
     other = tab.context.new_page()
     other.goto(address)
     other.locator(".choices select[data-facet=group]").wait_for()
+    written(other)
     assert other.evaluate(NUMBERS) == shown and other.locator("select[data-facet=group]").input_value() == "girls"
     other.close()
     link = tab.locator(".map tbody td a:not(.unanswered, .lost)").first
@@ -170,7 +196,7 @@ def test_a_cell_under_the_focus_is_told_in_words_above_the_table(tab, address):
     tab.locator(".map tbody tr.subject td a").first.focus()
     said = tab.locator(".map .said").inner_text()
     assert said.startswith("Violence and bullying, Out-of-school study (2013): ")
-    assert re.search(r"\d+ .*records: \d+ findings", said)
+    assert re.search(r": \d+: \d+ findings, .* kinds of evidence; \?1: 1 question", said)
 
 
 def test_without_script_the_table_is_whole_and_leads_to_the_finder(browser, site):

@@ -130,7 +130,7 @@ def test_words_are_looked_for_in_what_opens_below_the_line_too(tab, start):
 
 
 def test_headings_group_the_selection_and_a_record_opens_on_its_tools(tab, start):
-    tab.goto(start + FINDER + "?theme=bullying&headings=document&sort=newest")
+    tab.goto(start + FINDER + "?theme=language&headings=document&sort=newest")
     tab.locator(".found .group").first.wait_for()
     assert tab.locator(".found .group").count() > 1
     row = tab.locator(".found details.card").first

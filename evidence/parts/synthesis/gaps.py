@@ -102,8 +102,7 @@ def few_documents() -> pd.DataFrame:
 
 def evidence_of(message) -> list[tuple[str, str]]:
     """Return (kind, id) of the findings and facts that a key message rests on."""
-    fields = store.fields_of(store.schema()["synthesis"])
-    return list(dict.fromkeys(record for record in rests_on(message, fields) if record[0] in EVIDENCE))
+    return list(dict.fromkeys(record for record in rests_on("synthesis", message) if record[0] in EVIDENCE))
 
 
 def bases_of(message) -> set[str]:

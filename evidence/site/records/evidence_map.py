@@ -42,9 +42,9 @@ def gaps_html(finder: str, line: Line, document: str, given: Cell) -> str:
     for name, count, which in (("unanswered", given.asked, ",".join(codes)), ("lost", given.lost, LOST)):
         if count:
             href = escape(asked_for(finder, line, document, GAP, empty=which))
-            words = evidence_map.some(count, *ONE_OF[name]).partition(" ")[2]
-            found += f' <a class="{name}" href="{href}">{MARKS[name]}{count}'
-            found += f'<span class="visually-hidden"> {words}</span></a>'
+            mark = f"{MARKS[name]}{count}"
+            words = f"{mark}: {evidence_map.some(count, *ONE_OF[name])}"
+            found += f' <a class="{name}" href="{href}" aria-label="{words}">{mark}</a>'
     return found
 
 
@@ -53,12 +53,12 @@ def cell_html(finder: str, line: Line, document: str, given: Cell) -> str:
     tail = gaps_html(finder, line, document, given)
     if not given.total:
         return f'<td class="{given.empty}">{EMPTY[given.empty]}{tail}</td>'
-    level = f"<small>{given.typical}</small>" if given.typical else ""
-    css = f"shade-{evidence_map.shade(given.total)} kinds-{given.evidence}" if not given.empty else given.empty
-    why = f"<small>{EMPTY[given.empty]}</small>" if given.empty else level
+    shown = EMPTY[given.empty] if given.empty else given.typical
+    css = given.empty or f"shade-{evidence_map.shade(given.total)} kinds-{given.evidence}"
     href = escape(asked_for(finder, line, document, ",".join(KINDS)))
-    words = f'<span class="visually-hidden"> {evidence_map.in_words(given)}</span>'
-    return f'<td class="{css}"><a href="{href}">{given.total:,}{why}{words}</a>{tail}</td>'
+    words = f"{given.total:,}{f' {shown}' if shown else ''}: {evidence_map.in_words(given)}"
+    text = f"{given.total:,}{f'<small>{shown}</small>' if shown else ''}"
+    return f'<td class="{css}"><a href="{href}" aria-label="{words}">{text}</a>{tail}</td>'
 
 
 def line_html(finder: str, line: Line, found: dict[tuple[str, str], Cell]) -> str:

@@ -59,7 +59,7 @@ def test_every_cell_leads_to_as_many_records_as_it_counts(html):
     assert len(rows) == len(evidence_map.lines())
     for themes, inside in rows:
         for cell in CELL.findall(inside):
-            for href, text in re.findall(r'<a (?:class="\w+" )?href="([^"]+)">(?:\?|lost )?([\d,]+)', cell):
+            for href, text in re.findall(r'<a (?:class="\w+" )?href="([^"]+)"[^>]*>(?:\?|lost )?([\d,]+)', cell):
                 if len(asked_of(href)) != int(text.replace(",", "")):
                     wrong.append((themes, href, text))
     assert not wrong
@@ -81,11 +81,23 @@ def test_no_line_is_short_of_a_cell_and_silence_is_said(html):
             0,
             2,
             0,
-            ['class="unanswered"', ">asked, not found ", ">?2<", "questions asked and not answered"],
+            ['class="unanswered"', ">asked, not found ", ">?2<", "?2: 2 questions asked and not answered"],
         ),
-        ((0, 0, 0, 0), 0, 0, 1, ['class="lost"', ">lost in our copy ", ">lost 1<", " item lost in our copy"]),
-        ((3, 0, 0, 0), 0, 1, 0, ['class="unanswered"', ">3<small>asked, not found</small>", " question asked"]),
-        ((20, 0, 0, 1), 21, 0, 0, ['class="shade-1 kinds-2"', ">21<small>low</small>", "records: 20 findings"]),
+        ((0, 0, 0, 0), 0, 0, 1, ['class="lost"', ">lost in our copy ", ">lost 1<", "lost 1: 1 item lost in our copy"]),
+        (
+            (3, 0, 0, 0),
+            0,
+            1,
+            0,
+            ['class="unanswered"', ">3<small>asked, not found</small>", "?1: 1 question asked and not answered"],
+        ),
+        (
+            (20, 0, 0, 1),
+            21,
+            0,
+            0,
+            ['class="shade-1 kinds-2"', ">21<small>low</small></a>", "21 low: 20 findings, 1 recommendation;"],
+        ),
     ],
 )
 def test_a_cell_says_why_it_is_empty_without_colour(counts, known, asked, lost, words):

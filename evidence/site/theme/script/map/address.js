@@ -22,14 +22,10 @@ export function keepChoice({ across, chosen }) {
   }
 }
 
-/** Return the address of the finder with records of these kinds on themes, in a column, given what is chosen. */
-export function finderAddress(finder, kinds, themes, column, chosen, periods, empty) {
-  const parts = new Map([["kind", kinds]]);
-  if (empty) parts.set("empty", empty);
-  parts.set("theme", themes);
-  for (const [facet, code] of new Map([...chosen, column])) {
-    if (facet === "period") parts.set("year", periods.get(code).years.join(","));
-    else parts.set(facet, code);
-  }
-  return `${finder}?${[...parts].map(([name, value]) => `${name}=${value}`).join("&")}`;
+/** Return the part of an address of the finder that asks for codes of facets, for the periods' years. */
+export function askedFor(chosen, periods) {
+  const parts = [...chosen].map(([facet, code]) =>
+    facet === "period" ? `year=${periods.get(code).years.join(",")}` : `${facet}=${code}`,
+  );
+  return parts.join("&amp;");
 }

@@ -1,56 +1,61 @@
-// A cell of the evidence map as the page has it: the same elements that the table has without script.
+// A cell of the evidence map as HTML: the same that the table has without script. Codes are letters, digits and hyphens.
 
-import { make } from "../book/dom.js";
-import { finderAddress } from "./address.js";
-import { cellInWords, emptyOf, GAP, KINDS, levelsOf, some } from "./count.js";
+import { basesOf, emptyOf, GAP, KINDS, levelsOf, plain, some } from "./count.js";
 
 const EMPTY = { silent: "silent", unanswered: "asked, not found", lost: "lost in our copy" };
-const MARKS = { unanswered: "?", lost: "lost " };
-const ONE_OF = {
-  unanswered: ["question asked and not answered", "questions asked and not answered"],
-  lost: ["item lost in our copy", "items lost in our copy"],
-};
-const OPEN = "looked-for,not-known,left-out";
+const GAPS = [
+  // class, mark, in words, what the finder is asked for
+  {
+    name: "unanswered",
+    mark: "?",
+    words: ["question asked and not answered", "questions asked and not answered"],
+    empty: "looked-for,not-known,left-out",
+  },
+  {
+    name: "lost",
+    mark: "lost ",
+    words: ["item lost in our copy", "items lost in our copy"],
+    empty: "lost",
+  },
+];
+const ALL = Object.keys(KINDS).join(",");
 
-function hidden(text) {
-  return make("span", { className: "visually-hidden", textContent: ` ${text}` });
+/** Return what a cell says in words: it begins with what the eye sees. */
+function inWords(cell, shown) {
+  const counts = [];
+  for (const kind in KINDS)
+    if (cell.counts[kind]) counts.push(some(cell.counts[kind], KINDS[kind]));
+  const [typical, highest] = levelsOf(cell);
+  const sure = typical ? `; confidence of its messages ${typical}, at best ${highest}` : "";
+  const bases = some(basesOf(cell), ["kind of evidence", "kinds of evidence"]);
+  return `${plain(cell.total)}${shown ? ` ${shown}` : ""}: ${counts.join(", ")}${sure}; ${bases}`;
 }
 
-function gapLinks(cell, to) {
-  const links = [];
-  for (const [name, empty] of [
-    ["unanswered", OPEN],
-    ["lost", "lost"],
-  ]) {
+function gapLinks(cell, addressOf) {
+  let links = "";
+  for (const { name, mark, words, empty } of GAPS) {
     const count = name === "lost" ? cell.lost : cell.asked;
     if (!count) continue;
-    const words = some(count, ONE_OF[name]).replace(/^\S+ /, "");
-    const properties = { className: name, href: to(GAP, empty), textContent: MARKS[name] + count };
-    links.push(" ", make("a", properties, hidden(words)));
+    const label = `${mark}${count}: ${some(count, words)}`;
+    links += ` <a class="${name}" href="${addressOf(GAP, empty)}" aria-label="${label}">${mark}${count}</a>`;
   }
   return links;
 }
 
 function shadeOf(count, shades) {
-  return shades.filter((least, at) => at && count >= least).length;
+  let shade = 0;
+  while (shade + 1 < shades.length && count >= shades[shade + 1]) shade += 1;
+  return shade;
 }
 
-/** Return a cell of the table; `map` has finder, shades and periods, `chosen` is what is filtered by. */
-export function cellOf(cell, map, themes, column, chosen) {
-  const to = (kinds, empty) =>
-    finderAddress(map.finder, kinds, themes, column, chosen, map.periods, empty);
+/** Return a cell of the table; `addressOf(kinds, empty)` is where its links lead. */
+export function cellHtml(cell, shades, addressOf) {
   const empty = emptyOf(cell);
-  if (!cell.total) {
-    return make("td", { className: empty }, EMPTY[empty], ...gapLinks(cell, to));
-  }
+  const tail = gapLinks(cell, addressOf);
+  if (!cell.total) return `<td class="${empty}">${EMPTY[empty]}${tail}</td>`;
   const shown = empty ? EMPTY[empty] : levelsOf(cell)[0];
-  const link = make(
-    "a",
-    { href: to(Object.keys(KINDS).join(","), "") },
-    cell.total.toLocaleString("en"),
-    ...(shown ? [make("small", { textContent: shown })] : []),
-    hidden(cellInWords(cell)),
-  );
-  const look = `shade-${shadeOf(cell.total, map.shades)} kinds-${cell.bases.size}`;
-  return make("td", { className: empty || look }, link, ...gapLinks(cell, to));
+  const look = empty || `shade-${shadeOf(cell.total, shades)} kinds-${basesOf(cell)}`;
+  const text = plain(cell.total) + (shown ? `<small>${shown}</small>` : "");
+  const link = `<a href="${addressOf(ALL, "")}" aria-label="${inWords(cell, shown)}">${text}</a>`;
+  return `<td class="${look}">${link}${tail}</td>`;
 }

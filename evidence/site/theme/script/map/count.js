@@ -26,14 +26,19 @@ export function periodsOf(text, years) {
   return periods;
 }
 
-/** Give each record its lines of the map (`lines` are sets of themes) and its periods. */
+/** Give each record what counting needs: its lines of the map (`lines` are sets of themes), its periods, its bases. */
 export function prepare(records, lines, periods) {
   const at = new Map();
   lines.forEach((themes, line) => {
     for (const theme of themes) at.set(theme, [...(at.get(theme) ?? []), line]);
   });
+  const bits = new Map();
+  const bitOf = (basis) => {
+    if (!bits.has(basis)) bits.set(basis, 1 << bits.size);
+    return bits.get(basis);
+  };
   for (const record of records) {
-    const { has } = record;
+    const { has, kind } = record;
     for (const part of record.parts ?? [has]) {
       part.lines = [...new Set((part.theme ?? []).flatMap((theme) => at.get(theme) ?? []))];
     }
@@ -41,72 +46,62 @@ export function prepare(records, lines, periods) {
       .filter(([, { years }]) => has.year?.some((year) => years.includes(year)))
       .map(([code]) => code);
     record.isOpen =
-      record.kind === GAP ||
       (has.stance?.includes("gap") ?? false) ||
       (has["own-flags"]?.includes("lost_in_source") ?? false);
+    const bases = kind === "finding" || kind === "fact" ? (has.evidence ?? []) : [];
+    record.bases = bases
+      .filter((basis) => basis !== NO_BASIS)
+      .reduce((sum, basis) => sum | bitOf(basis), 0);
+    record.level = kind === "message" ? LEVELS.indexOf(has.confidence?.[0]) : -1;
   }
 }
 
 export function newCell() {
-  return {
-    counts: { finding: 0, fact: 0, message: 0, recommendation: 0 },
-    total: 0,
-    known: 0,
-    levels: [],
-    bases: new Set(),
-    asked: 0,
-    lost: 0,
-  };
+  const counts = { finding: 0, fact: 0, message: 0, recommendation: 0 };
+  return { counts, total: 0, known: 0, levels: [0, 0, 0, 0], bases: 0, asked: 0, lost: 0 };
 }
 
-function addTo(cell, { kind, has, isOpen }) {
-  if (kind === GAP) {
-    if (has.empty[0] === LOST) cell.lost += 1;
+function addTo(cell, record) {
+  if (record.kind === GAP) {
+    if (record.has.empty[0] === LOST) cell.lost += 1;
     else cell.asked += 1;
     return;
   }
-  cell.counts[kind] += 1;
+  cell.counts[record.kind] += 1;
   cell.total += 1;
-  if (!isOpen) cell.known += 1;
-  if (kind === "message") cell.levels.push(...(has.confidence ?? []));
-  if (kind === "finding" || kind === "fact") {
-    for (const basis of has.evidence ?? []) if (basis !== NO_BASIS) cell.bases.add(basis);
-  }
+  if (!record.isOpen) cell.known += 1;
+  if (record.level >= 0) cell.levels[record.level] += 1;
+  cell.bases |= record.bases;
 }
 
-/** Return the cells that a record stands in, of those parts of it that have what is chosen: line and column of each. */
-function placesOf(record, facet, chosen) {
-  if (!chosen.every(([name, code]) => record.has[name]?.includes(code))) return null;
-  if (!record.parts) return pairs(record.has, record.has[facet]);
+/** Return what of a record has what is chosen: the parts it rests on, or the record itself; none where it has not. */
+function partsAmong(record, chosen, asked) {
+  for (const [name, code] of chosen) if (!record.has[name]?.includes(code)) return [];
+  return record.parts ? partsWith(record, asked) : [record.has];
+}
+
+/** Return the cells, line after line with a place for each of `codes` (none where nothing is), and how many records. */
+export function countCells(records, lineCount, facet, codes, chosen) {
+  const columns = new Map(codes.map((code, at) => [code, at]));
   const asked = chosen.map(([name, code]) => [name, new Set([code])]);
-  const parts = partsWith(record, asked);
-  if (!parts.length) return null;
-  const found = new Map();
-  for (const part of parts) {
-    for (const pair of pairs(part, part[facet])) found.set(pair.join(" "), pair);
-  }
-  return [...found.values()];
-}
-
-function pairs({ lines }, codes) {
-  return lines.flatMap((line) => (codes ?? []).map((code) => [line, code]));
-}
-
-/** Return the cells of each line by code of the column, and the records that were counted: `{ cells, found }`. */
-export function countCells(records, lineCount, facet, chosen) {
-  const cells = Array.from({ length: lineCount }, () => new Map());
+  const cells = new Array(lineCount * codes.length);
   let found = 0;
   for (const record of records) {
-    const places = placesOf(record, facet, chosen);
-    if (!places) continue;
-    if (record.kind !== GAP) found += 1;
-    for (const [line, code] of places) {
-      let cell = cells[line].get(code);
-      if (!cell) {
-        cell = newCell();
-        cells[line].set(code, cell);
+    const parts = partsAmong(record, chosen, asked);
+    if (parts.length && record.kind !== GAP) found += 1;
+    const seen = parts.length > 1 ? new Set() : null;
+    for (const { lines, [facet]: own = [] } of parts) {
+      for (const code of own) {
+        const column = columns.get(code);
+        if (column === undefined) continue;
+        for (const line of lines) {
+          const place = line * codes.length + column;
+          if (seen?.has(place)) continue;
+          seen?.add(place);
+          cells[place] ??= newCell();
+          addTo(cells[place], record);
+        }
       }
-      addTo(cell, record);
     }
   }
   return { cells, found };
@@ -114,9 +109,21 @@ export function countCells(records, lineCount, facet, chosen) {
 
 /** Return the middle level of confidence of a cell, the lower of two, and the highest; "" of none. */
 export function levelsOf({ levels }) {
-  const ranks = levels.map((level) => LEVELS.indexOf(level)).toSorted((one, two) => two - one);
-  const named = (rank) => LEVELS[rank] ?? "";
-  return [named(ranks[Math.floor((ranks.length - 1) / 2)]), named(ranks.at(-1))];
+  const count = levels.reduce((sum, one) => sum + one, 0);
+  let left = Math.floor((count - 1) / 2);
+  let typical = "";
+  for (let rank = LEVELS.length - 1; count && rank >= 0 && !typical; rank -= 1) {
+    if (left < levels[rank]) typical = LEVELS[rank];
+    left -= levels[rank];
+  }
+  return [typical, LEVELS[levels.findIndex((one) => one)] ?? ""];
+}
+
+/** Return how many kinds of evidence a cell has. */
+export function basesOf({ bases }) {
+  let count = 0;
+  for (let left = bases; left; left &= left - 1) count += 1;
+  return count;
 }
 
 /** Return why a cell has no answer: "silent", "unanswered", "lost"; "" where it has one. */
@@ -126,18 +133,11 @@ export function emptyOf({ known, total, asked, lost }) {
   return lost && !asked ? "lost" : "unanswered";
 }
 
-export function some(count, [one, several]) {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : several}`;
+/** Return a number with its thousands apart; asking the browser for it takes long where there are many. */
+export function plain(count) {
+  return count < 1000 ? String(count) : count.toLocaleString("en");
 }
 
-/** Return what a cell says to those who do not see it. */
-export function cellInWords(cell) {
-  const counts = Object.entries(KINDS)
-    .filter(([kind]) => cell.counts[kind])
-    .map(([kind, words]) => some(cell.counts[kind], words));
-  const [typical, highest] = levelsOf(cell);
-  const said = [`records: ${counts.join(", ")}`];
-  if (typical) said.push(`confidence of its messages ${typical}, at best ${highest}`);
-  said.push(some(cell.bases.size, ["kind of evidence", "kinds of evidence"]));
-  return said.join("; ");
+export function some(count, [one, several]) {
+  return `${plain(count)} ${count === 1 ? one : several}`;
 }

@@ -2,9 +2,9 @@
 
 import { find, findAll, loadScript, make, makeButton } from "../book/dom.js";
 import { readRecords } from "../finder/model.js";
-import { keepChoice, readChoice } from "./address.js";
-import { cellOf } from "./cells.js";
-import { countCells, GAP, KINDS, newCell, periodsOf, prepare } from "./count.js";
+import { askedFor, keepChoice, readChoice } from "./address.js";
+import { cellHtml } from "./cells.js";
+import { countCells, GAP, KINDS, newCell, periodsOf, plain, prepare } from "./count.js";
 
 const ACROSS = {
   document: ["Document", "Documents"],
@@ -13,6 +13,7 @@ const ACROSS = {
   period: ["Years", "Years"],
   place: ["Place", "Places"],
 };
+const IN_A_FRAME = 8; // lines written in one frame, so that typing and scrolling go on
 const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
 function selectOf(label, options, onchange) {
@@ -39,6 +40,11 @@ class EvidenceMap {
     this.table = find("table", place);
     this.lines = findAll("tbody tr", place);
     this.themes = this.lines.map((line) => line.dataset.themes);
+    this.names = this.lines.map((line) => line.cells[0].outerHTML);
+    this.documents = findAll("thead th[data-code]", place).map((head) => [
+      head.dataset.code,
+      head.textContent,
+    ]);
     this.finder = place.dataset.finder;
     this.shades = place.dataset.shades.split(" ").map(Number);
     this.ready = null;
@@ -116,41 +122,69 @@ class EvidenceMap {
     select.focus();
   }
 
-  /** Return the codes that stand across: every document, of other facets those that some record shown has. */
-  columns(cells) {
+  /** Return what may stand across: codes and names. */
+  offered() {
     const { across, chosen } = this.choice;
     const { labels } = this.axes.get(across);
     if (chosen.has(across)) return [[chosen.get(across), labels.get(chosen.get(across))]];
     if (across === "document") return this.documents;
-    const used = new Set(cells.flatMap((line) => [...line.keys()]));
-    const found = [...labels].filter(([code]) => used.has(code));
-    return across === "period" ? found : sortedLabels(found);
+    return across === "period" ? [...labels] : sortedLabels(labels);
   }
 
   show() {
     const { across, chosen } = this.choice;
-    this.documents ??= findAll("thead th[data-code]", this.table).map((head) => [
-      head.dataset.code,
-      head.textContent,
-    ]);
-    const { cells, found } = countCells(this.records, this.lines.length, across, [...chosen]);
-    const columns = this.columns(cells);
-    const heads = columns.map(([code, name]) => {
+    const offered = this.offered();
+    const codes = offered.map(([code]) => code);
+    const count = this.lines.length;
+    const { cells, found } = countCells(this.records, count, across, codes, [...chosen]);
+    const used = new Set(Object.keys(cells).map((place) => place % codes.length));
+    const columns = offered
+      .map(([code, name], at) => ({ code, name, at, asked: this.asked(code) }))
+      .filter(({ at }) => across === "document" || used.has(at));
+    const heads = columns.map(({ code, name }) => {
       const head = make("th", { scope: "col", textContent: name });
       head.dataset.code = code;
       return head;
     });
     find("thead tr", this.table).replaceChildren(find("thead th", this.table), ...heads);
-    const nothing = newCell();
-    this.lines.forEach((line, at) => {
-      const shown = columns.map(([code]) =>
-        cellOf(cells[at].get(code) ?? nothing, this, this.themes[at], [across, code], chosen),
-      );
-      line.replaceChildren(line.cells[0], ...shown);
-    });
+    this.writeLines((line) => this.cellsOf(line, columns, cells, codes.length));
     const all = this.records.filter(({ kind }) => kind !== GAP).length;
-    this.status.textContent = `${found.toLocaleString("en")} of ${all.toLocaleString("en")} records`;
+    this.status.textContent = `${plain(found)} of ${plain(all)} records`;
     keepChoice(this.choice);
+  }
+
+  /** Return what a column and the filters ask of the finder. */
+  asked(code) {
+    const { across, chosen } = this.choice;
+    return askedFor(new Map([...chosen, [across, code]]), this.periods);
+  }
+
+  /** Return the cells of a line as HTML. */
+  cellsOf(line, columns, cells, width) {
+    const nothing = newCell();
+    const theme = `&amp;theme=${this.themes[line]}&amp;`;
+    const html = columns.map(({ at, asked }) => {
+      const addressOf = (kinds, empty) =>
+        `${this.finder}?kind=${kinds}${empty && `&amp;empty=${empty}`}${theme}${asked}`;
+      return cellHtml(cells[line * width + at] ?? nothing, this.shades, addressOf);
+    });
+    return html.join("");
+  }
+
+  /** Write the lines in view at once, the others a few in each frame after it. */
+  writeLines(cellsOf) {
+    cancelAnimationFrame(this.pending);
+    const isInView = ({ top, bottom }) => bottom > 0 && top < innerHeight;
+    const seen = this.lines.map((line) => isInView(line.getBoundingClientRect()));
+    const order = [...this.lines.keys()].toSorted((one, two) => seen[two] - seen[one]);
+    const write = (count) => {
+      for (const line of order.splice(0, count)) {
+        this.lines[line].innerHTML = this.names[line] + cellsOf(line);
+      }
+      this.table.ariaBusy = String(order.length > 0);
+      if (order.length) this.pending = requestAnimationFrame(() => write(IN_A_FRAME));
+    };
+    write(Math.max(seen.filter(Boolean).length, IN_A_FRAME));
   }
 
   move(event) {
@@ -172,12 +206,11 @@ class EvidenceMap {
   }
 }
 
-/** Return the text of a cell with spaces between its parts. */
+/** Return what a cell says in words: that of its links, or its text. */
 function spoken(cell) {
-  const texts = [];
-  const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) texts.push(walker.currentNode.textContent.trim());
-  return texts.filter(Boolean).join(" ");
+  const links = findAll("a", cell).map((link) => link.getAttribute("aria-label"));
+  const alone = cell.firstChild.nodeType === Node.TEXT_NODE ? [cell.firstChild.textContent] : [];
+  return [...alone, ...links].join("; ");
 }
 
 function sortedLabels(labels) {
