@@ -26,6 +26,8 @@ WORDS = {  # Kazakh words of a query, and words of posts that are or only look l
     "ұл": ("ұлдары", "ulym", "ұлттық", "ұлан"),
 }
 NARROW = "буллинг OR травля"  # few of the code book's words, in both languages
+KINDS = {"ru": "Russian", "kk": "Kazakh", "kk-latin": "Kazakh in Latin letters", "ru-latin": "Russian in Latin letters",
+         "mixed": "Russian and Kazakh"}  # fmt: skip
 BOOKS = {"queries": "On the topic", "barriers": "Barriers", "gender": "Boys or girls"}
 
 
@@ -84,6 +86,18 @@ def _labelled(given: pd.DataFrame, book: str) -> set[tuple[int, str]]:
     if book == "barriers":
         return {(line, code) for line, code in given["barrier"].items() if code}
     return {(line, code) for code in ("boys", "girls") for line in given.index[given[code] == 1]}
+
+
+def languages() -> pd.DataFrame:
+    """Return how the language of invented lines is told, a row a kind of line: ``Lines in``, ``Of``, then a way each.
+
+    The numbers with the model were measured where it is installed; a test there holds them.
+    """
+    scores = pd.read_csv(LEXICON / "language_scores.csv")
+    wide = scores.pivot(index=["kind", "of"], columns="way", values="right").reset_index()
+    wide["kind"] = wide["kind"].map(KINDS)
+    heads = {"kind": "Lines in", "of": "Of", "letters": "Right by letters"}
+    return wide.rename(columns=heads | {"letters, then lingua": "Right with a model"}).rename_axis(columns=None)
 
 
 def quality() -> pd.DataFrame:

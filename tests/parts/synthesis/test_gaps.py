@@ -49,6 +49,8 @@ def test_a_group_is_silent_on_a_subject_where_no_record_of_any_document_has_both
     row = frame.loc[store.names("groups")["undocumented-children"]]
     silent = row["Which"].split("; ")
     assert row["Subjects without any"] == len(silent) == frame["Subjects without any"].max()
+    most = frame.index[frame["Subjects without any"] == frame["Subjects without any"].max()]
+    assert set(most) == {"Children without documents", "Other vulnerable children at risk of exclusion"}  # the title
     subjects = {key: theme.subject for key, theme in store.rows("themes").items()}
     spoken = {
         subjects[theme]
