@@ -55,6 +55,9 @@ def task_problems() -> list[Problem]:
         orders.setdefault(row.reader, []).append(row.order)
         if rule := _basis_rule(row):
             found.append(Problem("reader_tasks.csv", number, "basis", row.basis, f"{row.id}: {rule}"))
+        if row.message and row.review_finding:
+            rule = f"{row.id}: name the key message or the review finding whose confidence it shows, not both"
+            found.append(Problem("reader_tasks.csv", number, "review_finding", row.review_finding, rule))
         if (words := len(row.task.split())) > MAX_WORDS:
             rule = f"{row.id}: has {words} words; say it in at most {MAX_WORDS}"
             found.append(Problem("reader_tasks.csv", number, "task", None, rule))

@@ -72,12 +72,16 @@ def who_asks(task) -> dict:
 
 
 def how_sure(task) -> dict | str:
-    """Return how sure the evidence behind a task is: the confidence or the data of the key message that states it."""
-    if not task.message:
+    """Return how sure the problem of a task is: the confidence or the data of the finding or message that states it."""
+    if task.review_finding:
+        table, kind, key = "review_findings", "review-finding", task.review_finding
+    elif task.message:
+        table, kind, key = "synthesis", "message", task.message
+    else:
         return UNGRADED
-    message = store.row("synthesis", task.message)
-    words = f"{message.confidence} confidence" if message.confidence else message.data_label
-    return link(words[:1].lower() + words[1:], "message", message.id)
+    row = store.row(table, key)
+    words = f"{row.confidence} confidence" if row.confidence else row.data_label
+    return link(words[:1].lower() + words[1:], kind, key)
 
 
 def tasks(reader: str) -> pd.DataFrame:

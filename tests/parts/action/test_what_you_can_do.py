@@ -23,11 +23,33 @@ def test_a_task_drawn_by_us_says_so_and_one_that_is_asked_does_not():
     assert marked == {row.id: row.basis == "ours" for row in store.rows("reader_tasks").values()}
 
 
-def test_how_sure_is_the_confidence_the_data_or_that_nobody_judged():
-    rows = store.rows("reader_tasks")
-    assert sheets.how_sure(rows["task-ministry-one-body"])["text"] == "moderate confidence"
-    assert sheets.how_sure(rows["task-ministry-reports"])["text"] == "administrative counts"
-    assert sheets.how_sure(rows["task-region-write-down"]) == sheets.UNGRADED
+@pytest.mark.parametrize(
+    "task, shown",
+    [
+        ("task-ministry-one-body", {"text": "moderate confidence", "to": "review-finding:rf-no-one-in-charge"}),
+        ("task-ministry-indicators", {"text": "moderate confidence", "to": "message:incl-missing"}),
+        ("task-ministry-separate", {"text": "shares without a producer", "to": "review-finding:rf-apart-school"}),
+        ("task-region-write-down", sheets.UNGRADED),
+    ],
+)
+def test_how_sure_is_the_confidence_the_data_or_that_nobody_judged(task, shown):
+    assert sheets.how_sure(store.row("reader_tasks", task)) == shown
+
+
+def test_a_disagreement_is_named_by_the_pages_of_its_passages():
+    rows = store.rows("discrepancies")
+    assert sheets.differs(rows["vac-dis-lead-a04"]) == "p. 132 against p. 143"
+    assert sheets.differs(rows["unreturned-share-rises"]) == "p. 22"
+
+
+def test_the_rows_behind_a_sheet_have_a_place_each():
+    rows = sheets.rests_on("reader-ministry")
+    assert rows.notna().all().all() and set(rows["source"]) == {
+        "antonowicz2013oosc",
+        "cecchetti2021vac",
+        "covidgender2021",
+        "gurin2023tale",
+    }
 
 
 def test_calls_of_a_document_stand_together_under_its_name():
