@@ -32,6 +32,13 @@ LANGUAGE = Rule(
     "the study prints no rule; it searched in Russian and Kazakh (Methodology, p. 7-8)",
     (LEAST_ENDINGS,),
 )
+KINDS = {  # of the labelled lines: a language, and how it is written
+    "ru": "Russian",
+    "kk": "Kazakh",
+    "kk-latin": "Kazakh in Latin letters",
+    "ru-latin": "Russian in Latin letters",
+    "mixed": "Russian and Kazakh",
+}
 NAMES = {"kk": "Kazakh", "ru": "Russian", "en": "English", "": "Not known"}
 ENDINGS = re.compile(
     r"(?:lar|ler|dar|der|tar|ter|nyn|nin|dyn|din|tyn|tin|nda|nde|ymda|imde|ynda|inde|yp|ip|ady|edi|dy|ty|di|ti|lyq|lik"

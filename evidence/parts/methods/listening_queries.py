@@ -7,6 +7,7 @@ import pandas as pd
 from evidence.figures.formulas import wilson_interval_pct
 from evidence.listening.coding import LEXICON, Study, coded, on_topic
 from evidence.listening.corrected import corrected
+from evidence.listening.languages import KINDS
 from evidence.listening.queries.grammar import parsed, plain
 from evidence.listening.queries.matching import Terms, found
 from evidence.listening.queries.table import Query, problems
@@ -26,8 +27,6 @@ WORDS = {  # Kazakh words of a query, and words of posts that are or only look l
     "ұл": ("ұлдары", "ulym", "ұлттық", "ұлан"),
 }
 NARROW = "буллинг OR травля"  # few of the code book's words, in both languages
-KINDS = {"ru": "Russian", "kk": "Kazakh", "kk-latin": "Kazakh in Latin letters", "ru-latin": "Russian in Latin letters",
-         "mixed": "Russian and Kazakh"}  # fmt: skip
 BOOKS = {"queries": "On the topic", "barriers": "Barriers", "gender": "Boys or girls"}
 
 
