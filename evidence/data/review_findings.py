@@ -20,7 +20,6 @@ KIND = "review-finding"
 TABLES = [TABLE, EVIDENCE, "findings", "facts", "discrepancies", "recommendations", "sources", "synthesis"]
 SUPPORTS, CONFLICTS = "supports", "conflicts"
 BETWEEN = ""  # where records of two documents at once stand, beside the keys of documents
-MOST_PARTS = 2  # review findings that a key message names
 
 
 class Evidence(NamedTuple):
@@ -128,11 +127,10 @@ def calls_on(key: str) -> list[str]:
 def parts_of(records: Collection[tuple[str, str]]) -> list[str]:
     """Return the review findings that share evidence with (kind, id) of records: those that share most, first.
 
-    Only records in support count; no more than :data:`MOST_PARTS` are named.
+    Only records in support count.
     """
     shared = {
         key: sum((item.kind, item.id) in records for item in items if item.relation == SUPPORTS)
         for key, items in _by_finding().items()
     }
-    found = sorted((key for key in shared if shared[key]), key=lambda key: (-shared[key], key))
-    return found[:MOST_PARTS]
+    return sorted((key for key in shared if shared[key]), key=lambda key: (-shared[key], key))

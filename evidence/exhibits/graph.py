@@ -11,7 +11,7 @@ from html import escape
 
 from evidence.data import store
 from evidence.exhibits import theme
-from evidence.exhibits.layers import FIRST, LAST, Spot, spots
+from evidence.exhibits.layers import COLUMNS, FIRST, LAST, Spot, spots
 from evidence.figures.theories import EDGES, NODES, Link, elements, links
 
 BOX = (188, 23)  # px
@@ -160,10 +160,10 @@ def legend(name: str, source: str) -> tuple[str, float]:
 
 
 def heads(source: str, column: dict[str, int], y: float) -> str:
-    """Return what stands in each column, as headings of a drawing."""
+    """Return the kinds that belong in each column, as headings of a drawing."""
     found = []
     for at in range(FIRST, LAST + 1):
-        kinds = [row.kind for row in elements(source).values() if column[row.id] == at]
+        kinds = [row.kind for row in elements(source).values() if column[row.id] == COLUMNS[row.kind] == at]
         names = [plural for kind, plural in PLURALS.items() if kind in kinds]
         words = ", ".join([*names[:1], *(name.lower() for name in names[1:])])
         found.append(_text(words, left(at), y, ' font-weight="600"'))

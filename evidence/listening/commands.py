@@ -71,6 +71,7 @@ def _report(arguments: argparse.Namespace) -> int:
             arguments.under,
             arguments.title,
             progress,
+            Path(arguments.keep) if arguments.keep else None,
             **chosen,
         )
     finally:
@@ -181,6 +182,8 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True)
     one = commands.add_parser("report", help="a folder of exports to a page, tidy tables and a data package")
     _reading(one)
+    keep = "folder for what was read, masked, until the report is done: a run that was broken off goes on from there"
+    one.add_argument("--keep", default="", help=keep)
     one.add_argument("--to", default="listening-report", help="where the report goes (listening-report)")
     for parameter in (*PARAMETERS, UNDER):
         name, text = f"--{parameter.name.replace('_', '-')}", parameter.text().replace("%", "%%")

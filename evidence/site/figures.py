@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
@@ -22,17 +21,16 @@ from evidence.figures.facets import years
 from evidence.site import citing, imprint, pages
 from evidence.site.drawings import inline_svg
 from evidence.site.engine.drawing import draw_pictures, drawings_of
+from evidence.site.exhibit_tools import FOLDER, citation, cite, downloads, explorer, folded
 from evidence.site.records.domain import domain_of
 from evidence.site.records.roles import record_link, sentence
 
 LOGGER = logging.getLogger(__name__)
-FOLDER = "exhibits"
 LONG_TABLE = 12  # rows from which a table is worth filtering
 WHOLE_TABLE = 15  # rows up to which a table is shown whole at once
 ZEROS = {"0", "0.0", "0%"}  # cells that say nothing was found: they stay quiet
 MOST_CELLS = 420  # of a table on the page of a chapter
 EMBED = "embed.html"  # template of the page of one exhibit
-CITED = {"bib": "BibTeX", "ris": "RIS"}
 ABOUT = ("id", "title", "alt", "unit", "base", "period", "calculated", "note", "places")  # of an exhibit in its JSON
 TEXT_COLUMN = 24  # characters of a column in the text format
 FORMS: dict[str, Callable[..., str]] = {}  # tables of a form of their own, by the name a payload gives ("form")
@@ -128,12 +126,6 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def citation(payload: dict, app) -> str:
-    """Return how to cite an exhibit."""
-    cited = imprint.citation(app, payload["title"], payload["docname"], f"exhibit-{payload['id']}")
-    return f"{cited} {source_line(payload)}"
-
-
 def _cell_text(cell, app, docname: str) -> str:
     """Return the words of a cell, as a link where it leads somewhere; a page is called what the menu calls it."""
     text = escape(cell_text(cell))
@@ -223,20 +215,6 @@ def _chart_html(payload: dict, folder: Path, app, docname: str) -> str:
     return f'<div class="chart" role="img" aria-label="{escape(payload["alt"])}">{drawings}</div>'
 
 
-def _downloads(label: str, prefix: str, kinds: list[str]) -> str:
-    """Return links to the files of an exhibit, under the word that says what they are."""
-    links = "".join(
-        f'<a href="{prefix}.{kind}" download aria-label="{label} as {kind.upper()}">{kind.upper()}</a>'
-        for kind in kinds
-    )
-    return f'<p class="tool"><span>{label}</span>{links}</p>'
-
-
-def _folded(name: str, summary: str, content: str) -> str:
-    """Return a tool that opens below the row of tools."""
-    return f'<details class="tool {name}"><summary>{summary}</summary><div class="opened">{content}</div></details>'
-
-
 def exhibit_html(payload: dict, heading: str, app, docname: str, code: str = "") -> str:
     """Return the figure of an exhibit under its heading (HTML), and write its files and its page of its own.
 
@@ -275,15 +253,15 @@ def _figure_html(payload: dict, heading: str, drawing: str, app, pagename: str, 
     if rows < len(payload["rows"]):
         rest = f"The first {rows} of {len(payload['rows'])} rows; "
         table += f'<p class="rest">{rest}<a href="{prefix}.html">all rows on a page of their own</a></p>'
-    tools = _downloads("Data", prefix, ["csv", "json"])
+    tools = downloads("Data", prefix, ["csv", "json"])
     if drawing:
         body = drawing
-        tools = _folded("data", "Table", table) + tools + _downloads("Image", prefix, ["svg", "png"])
+        tools = folded("data", "Table", table) + tools + downloads("Image", prefix, ["svg", "png"])
     else:
         body = f'<p class="visually-hidden">{escape(payload["alt"])}</p>{table}'
     if "explored" in payload and not is_whole:
-        body += _explorer_html(payload["explored"])
-    tools += _folded("cite", "Cite and embed", _cite_html(payload, prefix, app)) + code
+        body += explorer(payload["explored"])
+    tools += folded("cite", "Cite and embed", cite(payload, prefix, app)) + code
     kinds = ["exhibit", "chart-exhibit" if drawing else "table-exhibit", payload.get("css", "")]
     link = f'<a class="headerlink" href="#exhibit-{key}" aria-label="Link to this exhibit">#</a>'
     return (
@@ -297,30 +275,10 @@ def _figure_html(payload: dict, heading: str, drawing: str, app, pagename: str, 
     )
 
 
-def _explorer_html(explored: dict) -> str:
-    """Return what the script of the explorer reads; without script the table above it stands alone."""
-    text = json.dumps(explored, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return f'<div class="explore"><script type="application/json">{text}</script></div>'
-
-
 def rows_for_page(payload: dict) -> int:
     """Return how many rows of a table a chapter has room for: all, or so many that the page stays light."""
     columns, most = len(payload["columns"]), payload.get("most_cells", MOST_CELLS)
     return len(payload["rows"]) if len(payload["rows"]) * columns <= most else most // columns
-
-
-def _cite_html(payload: dict, prefix: str, app) -> str:
-    """Return how to cite, link and embed an exhibit."""
-    key = payload["id"]
-    where = imprint.address(app, f"{FOLDER}/{key}") or f"{FOLDER}/{key}.html"
-    frame = f'<iframe src="{where}" title="{escape(payload["title"])}" width="100%" height="640"></iframe>'
-    files = "".join(f'<a href="{prefix}.{kind}" download>{name}</a> ' for kind, name in CITED.items())
-    return (
-        f"<p>{escape(citation(payload, app))}</p>"
-        f'<p class="ways">{files}<a class="copy" href="#exhibit-{key}">Copy link</a> '
-        f'<a href="{prefix}.html">The exhibit alone</a></p>'
-        f"<p>To show it on another page:</p><p><code>{escape(frame)}</code></p>"
-    )
 
 
 def written(translator, node) -> str:

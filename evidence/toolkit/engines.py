@@ -114,7 +114,8 @@ class Engine:
             return self.session.table(name)
         if self.name == "polars":
             return frame.collect().lazy()
-        return frame.persist() if self.name == "spark" else frame
+        # a plan that goes on from a checkpoint starts there: dozens of them in one plan would fill the memory
+        return frame.localCheckpoint() if self.name == "spark" else frame
 
     def write(self, frame: Any, path: Path) -> None:
         """Write a frame to a Parquet file that is not there yet."""

@@ -152,5 +152,20 @@ def test_what_the_chapter_says_of_the_map_is_so():
     )
     most = [name for name, _ in open_.most_common(3)]
     assert set(most) == {"Figures and what they count", "Services, staff, money", "Children out of school"}
+    cells = evidence_map.cells()
+    above_all = [
+        2 * max(counts) >= sum(counts)
+        for line in evidence_map.lines()
+        if not line.is_subject
+        for counts in [[given.total for (code, _), given in cells.items() if code == line.code]]
+    ]
+    assert sum(above_all) > len(above_all) / 2, "most themes rest on one document above all"
+    silent = Counter(
+        document
+        for line in evidence_map.lines()
+        for document in store.rows("sources")
+        if (line.code, document) not in cells
+    )
+    assert min(store.rows("sources"), key=lambda document: silent[document]) == "cecchetti2021vac"
     addressed = Counter(code for code, _ in evidence_map.cells())
     assert [addressed[theme] for theme in ("register", "corporal-punishment", "environment")] == [1, 1, 1]

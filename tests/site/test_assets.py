@@ -85,11 +85,3 @@ def test_the_version_follows_every_asset(monkeypatch):
         assert assets.asset_version() != before
     finally:
         assets.asset_version.cache_clear()
-
-
-def test_letters_that_come_late_do_not_move_a_page():
-    faces = re.findall(
-        r"@font-face \{(.*?)\}", (assets.THEME / "style" / "type.css").read_text(encoding="utf-8"), re.DOTALL
-    )
-    loaded = [face for face in faces if "url(" in face]
-    assert len(loaded) == 6 and all("font-display: optional" in face for face in loaded)

@@ -66,6 +66,17 @@ def test_a_page_from_a_folder_asks_no_host_and_writes_no_error(visitor, site):
         assert not visitor.faults, page
 
 
+def test_letters_are_asked_for_before_the_styles_name_them(visitor, address):
+    visitor.visit(address + "index.html")
+    asked = [url.rpartition("/")[2].partition("?")[0] for url in visitor.asked]
+    faces = [name for name in asked if name.endswith("-latin.woff2")]
+    started = visitor.tab.evaluate(
+        "Object.fromEntries(performance.getEntriesByType('resource').map((one) => [one.name, one.initiatorType]))"
+    )
+    by = {url.rpartition("/")[2]: kind for url, kind in started.items()}
+    assert sorted(faces) == ["sans-latin.woff2", "serif-latin.woff2"] and {by[name] for name in faces} == {"link"}
+
+
 @pytest.mark.parametrize(
     ("planted", "seen"),
     [

@@ -196,7 +196,7 @@ def test_a_cell_under_the_focus_is_told_in_words_above_the_table(tab, address):
     tab.locator(".map tbody tr.subject td a").first.focus()
     said = tab.locator(".map .said").inner_text()
     assert said.startswith("Violence and bullying, Out-of-school study (2013): ")
-    assert re.search(r": \d+: \d+ findings, .* kinds of evidence; \?1: 1 question", said)
+    assert re.search(r": \d+ moderate: \d+ findings, .* kinds of evidence; \?1: 1 question", said)
 
 
 def test_without_script_the_table_is_whole_and_leads_to_the_finder(browser, site):

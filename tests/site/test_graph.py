@@ -6,6 +6,7 @@ import pytest
 
 from evidence.exhibits.graph import ANCHOR
 from evidence.figures.theories import elements, links
+from tests.site.axe import violations
 
 PAGE, SOURCE = "chapters/action/theory-inclusion.html", "gurin2023tale"
 EARLY, ACCESS = "tale-toc-o3", "tale-toc-oc2"
@@ -98,3 +99,8 @@ def test_without_script_a_box_leads_to_its_item_in_the_list(browser, address):
     for box in links_.all():
         assert page.locator(box.get_attribute("href")).count() == 1
     context.close()
+
+
+def test_a_chosen_box_has_no_violation(tab, address):
+    opened(tab, f"{address}{PAGE}?element={EARLY}")
+    assert not violations(tab)

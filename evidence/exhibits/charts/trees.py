@@ -88,7 +88,7 @@ ROOM = 1.6  # width of the names by that of the widest arc
 def arc_rows(frame: pd.DataFrame, start: str, end: str) -> pd.DataFrame:
     """Return the names that arcs join, in the order they are drawn: what hangs together stands together.
 
-    Columns: ``start`` (the name), ``Lines`` (broken to fit a phone), ``Down`` (px of its middle from the top).
+    Columns: ``start`` (the name), ``Lines`` (broken to fit a phone), ``Down`` (px of its first line from the top).
     """
     near: dict[str, list[str]] = {}
     for first, last in zip(frame[start], frame[end]):
@@ -106,7 +106,7 @@ def arc_rows(frame: pd.DataFrame, start: str, end: str) -> pd.DataFrame:
         place(name)
     lines = ["\n".join(wrap(name, LABEL)) for name in placed]
     heights = [LINE * (text.count("\n") + 1) + GAP for text in lines]
-    down = [sum(heights[:number]) + height / 2 for number, height in enumerate(heights)]
+    down = [sum(heights[:number]) + (LINE + GAP) / 2 for number in range(len(heights))]
     return pd.DataFrame({start: placed, "Lines": lines, "Down": down})
 
 
@@ -142,7 +142,7 @@ def arcs(frame: pd.DataFrame, start: str, end: str, kind: str, kinds: list[str])
     names = arc_rows(frame, start, end).assign(Across=0)
     points = arc_points(frame, names, start, end, kind)
     widest = -float(points["Across"].min())
-    total = float(names["Down"].max()) + LINE
+    total = float(names["Down"].max()) + LINE * (names["Lines"].iloc[-1].count("\n") + 1)
     across = alt.X("Across:Q", axis=None, scale=alt.Scale(domain=[-widest, ROOM * widest], nice=False))
     down = alt.Y("Down:Q", axis=None, scale=alt.Scale(domain=[total, 0], nice=False))
     colour = alt.Color(f"{kind}:N", title=None, scale=alt.Scale(domain=kinds, range=theme.SERIES))

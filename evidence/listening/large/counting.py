@@ -4,25 +4,8 @@ from __future__ import annotations
 
 import narwhals.stable.v2 as nw
 
-from evidence.listening.rules import Parameter, Rule
+from evidence.listening.bots import LEAST_COPIES
 from evidence.toolkit.frames import Frame, distinct, flag, grouped, portable
-
-LEAST_COPIES = Parameter(
-    "least_copies",
-    5,
-    "ours",
-    "a person may repeat an appeal a few times",
-    "Posts with one text from which an author is a bot",
-)
-BOTS = Rule(
-    "bots",
-    "Accounts that repeat themselves",
-    "An account that posts one text at least {least_copies} times is flagged as automatic, and what is counted is "
-    "counted again without it. It may be a person, and an account that varies its words is not found",
-    "ours",
-    "the study prints no rule",
-    (LEAST_COPIES,),
-)
 
 
 @portable

@@ -82,11 +82,16 @@ def loose_ends() -> pd.DataFrame:
 def checks() -> pd.DataFrame:
     """Return how many elements lack which link, a row per check, two columns per document: how many, of how many."""
     names = store.names("sources")
-    asked = {"unanswered": ("bottleneck",), "outcome only": ("bottleneck",), "no bottleneck": ("output",)}
-    asked["beside"] = ("risk", "assumption")
-    rows = []
+    asked = {
+        "unanswered": ("bottleneck",),
+        "outcome only": ("bottleneck",),
+        "no bottleneck": ("output",),
+        "beside": ("risk", "assumption"),
+    }
+    rows: list[list[str | int]] = []
     for lack, kinds in asked.items():
-        row = [f"{', '.join(store.labels(NODES, 'kind')[kind] for kind in kinds)}: {MISSING[lack]}".capitalize()]
+        named = ", ".join(store.labels(NODES, "kind")[kind] for kind in kinds)
+        row: list[str | int] = [f"{named}: {MISSING[lack]}".capitalize()]
         for source in documents():
             some = theories.of_kind(source, *kinds)
             row += [sum(lacking(source, one) == lack for one in some), len(some)]

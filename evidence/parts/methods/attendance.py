@@ -86,7 +86,7 @@ def refused() -> pd.DataFrame:
     """
     with tempfile.TemporaryDirectory() as name:
         for file, text in FAULTY.items():
-            Path(name, file).write_text(text, encoding="utf-8")
+            Path(name, file).write_text(text, encoding="utf8")
         try:
             read_folder(Path(name), engine("duckdb"))
         except BadInput as error:

@@ -26,14 +26,14 @@ WORDS = {
     "sex": ("same", "different"),
 }
 CASES = {  # invented children on the first of two rolls: words, and what is known of each
-    "On the second roll, in another school": ("child-1", 12, None, 0),
-    "On no roll, nothing recorded": ("child-2", 12, None, 0),
-    "On no roll, migration recorded": ("child-3", 12, "migration", 0),
-    "On no roll, completed school": ("child-4", 17, None, 1),
-    "On no roll, beyond the ages followed": ("child-5", 18, None, 0),
-    "On no roll, age unknown": ("child-6", None, None, 0),
+    "On the second roll, in another school": ("child 1", 12, None, 0),
+    "On no roll, nothing recorded": ("child 2", 12, None, 0),
+    "On no roll, migration recorded": ("child 3", 12, "migration", 0),
+    "On no roll, completed school": ("child 4", 17, None, 1),
+    "On no roll, beyond the ages followed": ("child 5", 18, None, 0),
+    "On no roll, age unknown": ("child 6", None, None, 0),
 }
-STAYED = ["child-1"]
+STAYED = ["child 1"]
 
 
 def spellings() -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import StringIO
+
 import pandas as pd
 
 from evidence.attendance.intervals import KITAGAWA, decomposed
@@ -9,15 +11,14 @@ from evidence.attendance.register import FORM, NON_RETURN, PROFILE, VALID, count
 from evidence.data import store
 
 NATIONAL = "kazakhstan"  # the row of the annex that prints the sum
-FAULTY = (  # entries of invented children, each with a fault
-    ("child-1", "North", "2011-12", "out", "2012-01-10", "2012-02-01", "15"),
-    ("child-2", "North", "2011-12", "returned", "2012-01-10", "2012-02-01", "12"),
-    ("child-3", "North", "2011-12", "returned_elsewhere", "2012-02-01", "2012-01-10", "12"),
-    ("child-4", "North", "2011-12", "out", "2012-01-10", "", "10"),
-    ("child-5", "North", "2011-12", "out", "", "", ""),
-    ("child-5", "South", "2011-12", "out", "", "", ""),
-)
-FAULTY_HEADS = ["child", "region", "school_year", "outcome", "first_day", "return_day", "days_missed"]
+FAULTY = """child,region,school_year,outcome,first_day,return_day,days_missed
+child-1,North,2011-12,out,2012-01-10,2012-02-01,15
+child-2,North,2011-12,returned,2012-01-10,2012-02-01,12
+child-3,North,2011-12,returned_elsewhere,2012-02-01,2012-01-10,12
+child-4,North,2011-12,out,2012-01-10,,10
+child-5,North,2011-12,out,,,
+child-5,South,2011-12,out,,,
+"""  # entries of invented children, each with a fault
 
 
 def printed() -> pd.DataFrame:
@@ -126,7 +127,7 @@ def form() -> pd.DataFrame:
 
 def refused() -> pd.DataFrame:
     """Return what the validator says of invented entries: ``Row``, ``Field``, ``Value``, ``What is wrong``."""
-    found = problems(pd.DataFrame(FAULTY, columns=FAULTY_HEADS))
+    found = problems(pd.read_csv(StringIO(FAULTY), dtype="string", keep_default_na=False))
     rows = [(fault.row, fault.column, fault.value, fault.rule) for fault in found]
     return pd.DataFrame(rows, columns=["Row", "Field", "Value", "What is wrong"])
 

@@ -7,6 +7,7 @@ import pandas as pd
 from evidence.attendance.early_warning import ATTRIBUTES, SHEET, TRIGGERS, flagged, sheet
 from evidence.attendance.risk import FACTORS, FIVE_TRAITS, SCHOOL_FACTORS, TRAITS, TYPOLOGY, combination
 from evidence.attendance.rules import BASES
+from evidence.exhibits.exhibit import NOTHING
 
 PUPILS = {  # invented: course failures, unexcused absences in the quarter, suspensions and referrals
     "2 absences, nothing else": (0, 2, 0),
@@ -45,11 +46,18 @@ def pupils() -> pd.DataFrame:
     return found.set_axis(["Pupil", "Academic", "Attendance", "Behaviour", "Flagged"], axis=1)
 
 
-def fields() -> pd.DataFrame:
-    """Return the nine fields of the monitoring sheet, one row each: ``Field``, ``What is written``, ``For``."""
-    whole = f"each of {len(ATTRIBUTES)} attributes"
-    rows = [(one.name.capitalize(), one.title, whole if one.per_attribute else "the pupil") for one in SHEET]
-    return pd.DataFrame(rows, columns=["Field", "What is written", "For"])
+def printable() -> pd.DataFrame:
+    """Return the monitoring sheet as it is printed: its nine fields as rows, empty where something is to be written.
+
+    Columns: ``What is written``, one per attribute, and ``The pupil``; a dash where a field is not for that column.
+    """
+    attributes = [name.replace("_", " ").capitalize() for name in ATTRIBUTES]
+    rows = [
+        (one.title, *(("",) * len(attributes) if one.per_attribute else (NOTHING,) * len(attributes)))
+        + ((NOTHING,) if one.per_attribute else ("",))
+        for one in SHEET
+    ]
+    return pd.DataFrame(rows, columns=["What is written", *attributes, "The pupil"])
 
 
 def empty_sheet() -> pd.DataFrame:

@@ -7,6 +7,7 @@ import pandas as pd
 from evidence.figures.formulas import wilson_interval_pct
 from evidence.listening.coding import LEXICON, Study, coded, on_topic
 from evidence.listening.corrected import corrected
+from evidence.listening.languages import KINDS
 from evidence.listening.queries.grammar import parsed, plain
 from evidence.listening.queries.matching import Terms, found
 from evidence.listening.queries.table import Query, problems
@@ -84,6 +85,18 @@ def _labelled(given: pd.DataFrame, book: str) -> set[tuple[int, str]]:
     if book == "barriers":
         return {(line, code) for line, code in given["barrier"].items() if code}
     return {(line, code) for code in ("boys", "girls") for line in given.index[given[code] == 1]}
+
+
+def languages() -> pd.DataFrame:
+    """Return how the language of invented lines is told, a row a kind of line: ``Lines in``, ``Of``, then a way each.
+
+    The numbers with the model were measured where it is installed; a test there holds them.
+    """
+    scores = pd.read_csv(LEXICON / "language_scores.csv")
+    wide = scores.pivot(index=["kind", "of"], columns="way", values="right").reset_index()
+    wide["kind"] = wide["kind"].map(KINDS)
+    heads = {"kind": "Lines in", "of": "Of", "letters": "Right by letters"}
+    return wide.rename(columns=heads | {"letters, then lingua": "Right with a model"}).rename_axis(columns=None)
 
 
 def quality() -> pd.DataFrame:

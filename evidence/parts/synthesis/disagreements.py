@@ -41,10 +41,11 @@ def on_top(is_between: bool) -> pd.DataFrame:
     """Return the disagreements that turn what a reader of one side would conclude, one row each.
 
     Columns: ``One side alone suggests`` (leading to the card), ``What both sides say`` (with their places),
-    ``Our reading``, ``What to do``. Those between documents, or those inside one. The choice is ours: the rows of
-    ``discrepancies.csv`` with a conclusion.
+    ``Our reading``, ``What to do``. Those between documents, or those inside one; those whose second side is newest
+    come first. The choice is ours: the rows of ``discrepancies.csv`` with a conclusion.
     """
     rows = [row for row in _rows(is_between) if row.conclusion]
+    rows = sorted(rows, key=lambda row: store.row("sources", row.right_source).year, reverse=True)
     heads = ["One side alone suggests", "What both sides say", "Our reading", "What to do"]
     return _to_read(rows, heads, "conclusion")
 

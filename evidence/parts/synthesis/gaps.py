@@ -33,31 +33,34 @@ def _capital(text: str) -> str:
 # --- what was asked -------------------------------------------------------------------------------
 
 
-def questions() -> pd.DataFrame:
-    """Return every open question, one row each, those of one document together.
-
-    Columns: ``Question`` (leads to its record), ``Why it is open``, ``Document``, then those of the place.
-    """
-    rows = store.load("evidence_gaps").sort_values(["source", "empty", "asked"], kind="stable")
-    return (
-        labelled(rows, "evidence_gaps", "empty")
-        .assign(
-            Question=linked(rows["asked"], "gap", rows["id"]),
-            Document=rows["source"].map(store.names("sources")),
-        )[["Question", "empty", "Document", *PLACE]]
-        .rename(columns={"empty": "Why it is open"})
-    )
-
-
 def by_document() -> pd.DataFrame:
     """Return how many questions each document leaves open: a row per document (5), a column per reason, in all."""
     rows = store.load("evidence_gaps")
-    counts = pd.crosstab(rows["source"], rows["empty"]).reindex(
-        index=list(store.rows("sources")), columns=list(names("evidence_gaps", "empty")), fill_value=0
-    )
+    return _counted(rows["source"], rows["empty"], store.names("sources"), "Document")
+
+
+def by_subject() -> pd.DataFrame:
+    """Return how many questions stand open on each subject: a row per subject (14), a column per reason, in all.
+
+    A question counts once on each subject of its themes. Subjects without an open question show none.
+    """
+    subject = {row.id: row.subject for row in store.rows("themes").values()}
+    pairs = [
+        (code, row.empty)
+        for row in store.rows("evidence_gaps").values()
+        for code in dict.fromkeys(subject[theme] for theme in store.items(row.themes))
+    ]
+    rows = pd.DataFrame(pairs, columns=["subject", "empty"])
+    return _counted(rows["subject"], rows["empty"], names("themes", "subject"), "Subject")
+
+
+def _counted(lines: pd.Series, reasons: pd.Series, labels: dict[str, str], head: str) -> pd.DataFrame:
+    """Return the counts of pairs as a table: a row per label, a column per reason, then their sum."""
+    why = names("evidence_gaps", "empty")
+    counts = pd.crosstab(lines, reasons).reindex(index=list(labels), columns=list(why), fill_value=0)
     counts["all"] = counts.sum(axis=1)
-    counts = counts.rename(columns=names("evidence_gaps", "empty") | {"all": "In all"}, index=store.names("sources"))
-    return counts.rename(columns=_capital).rename_axis(index="Document", columns=None).reset_index()
+    counts = counts.rename(columns=why | {"all": "In all"}, index=labels).rename(columns=_capital)
+    return counts.rename_axis(index=head, columns=None).reset_index()
 
 
 # --- what no document addresses ---------------------------------------------------------------------

@@ -97,9 +97,7 @@ class KeyMessages(SphinxDirective):
         folded += reasons_of(row)
         folded += listed("What it rests on", support)
         folded += listed("Where the documents disagree", disputes)
-        folded += listed("Part of the review finding", whole_of(row))
-        whole = RecordReference("", "This message in the register", kind="message", key=row.id, plain=True)
-        folded += nodes.paragraph("", "", whole, classes=["whole"])
+        folded += nodes.paragraph("", "", *wholes(row), classes=["whole"])
         item += Fold("", line_of(row), folded)
         return item
 
@@ -165,9 +163,21 @@ def disputes_of(row) -> list[tuple[str, str]]:
     return [record for record in dict.fromkeys(found) if record not in support_of(row)]
 
 
-def whole_of(row) -> list[tuple[str, str]]:
-    """Return (kind, id) of the review findings across documents that share evidence with a message."""
-    return [(KIND, key) for key in parts_of(support_of(row))] if REVIEW_FINDINGS in store.schema() else []
+def whole_of(row) -> str | None:
+    """Return the review finding that shares most evidence with a message, None where none shares any."""
+    found = parts_of(support_of(row)) if REVIEW_FINDINGS in store.schema() else []
+    return found[0] if found else None
+
+
+def wholes(row) -> list[nodes.Node]:
+    """Return the line that leads from a message to the register, and to the review finding it is part of."""
+    line: list[nodes.Node] = [
+        RecordReference("", "This message in the register", kind="message", key=row.id, plain=True)
+    ]
+    if key := whole_of(row):
+        head = card(KIND, key).head
+        line += [nodes.Text(" · Across documents: "), RecordReference("", head, kind=KIND, key=key, plain=True)]
+    return line
 
 
 def listed(label: str, records: list[tuple[str, str]]) -> list[nodes.Node]:

@@ -88,8 +88,8 @@ def resolve(app, doctree, docname) -> None:
     domain = domain_of(app.env)
     for node in list(doctree.findall(RecordReference)):
         target = domain.data["objects"].get((node["kind"], node["key"]))
-        classes = [] if node.get("plain") else ["number", node["kind"]]
-        content = nodes.inline("", node.astext(), classes=classes)
+        words = node.astext()
+        content = nodes.Text(words) if node.get("plain") else nodes.inline("", words, classes=["number", node["kind"]])
         if target is None:
             LOGGER.warning("%s %r is on no register page", node["kind"], node["key"], location=node)
             node.replace_self(content)

@@ -14,8 +14,9 @@ def test_traits_are_counted():
 
 
 def test_the_sheet_has_nine_fields_four_of_them_for_each_attribute():
-    fields = warning.fields()
-    assert len(fields) == 9 and (fields["For"] == "the pupil").sum() == 5
+    sheet = warning.printable().set_index("What is written")
+    assert sheet.shape == (9, 6) and (sheet["The pupil"] == "").sum() == 5
+    assert ((sheet.drop(columns="The pupil") == "").sum() == 4).all()
     assert len(warning.empty_sheet()) == 4 * 5 + 5
     assert (warning.empty_sheet()["entry"] == "").all()
 

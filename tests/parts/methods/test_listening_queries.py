@@ -39,3 +39,11 @@ def test_scores_on_lines_are_shares_of_counts():
     table = listening_queries.lines()
     assert (table["Share, %"] == 100 * table["Right"] / table["Of"]).all()
     assert ((table["from, %"] <= table["Share, %"]) & (table["Share, %"] <= table["to, %"] + 1e-9)).all()
+
+
+def test_languages_of_all_lines_are_told_both_ways():
+    table = listening_queries.languages()
+    assert table["Lines in"].notna().all() and table["Of"].sum() == 48
+    assert (table["Right with a model"] <= table["Of"]).all()
+    latin = table.set_index("Lines in").loc["Russian in Latin letters"]
+    assert latin["Right by letters"] == latin["Right with a model"] == 0  # as the page says

@@ -103,7 +103,7 @@ function startExplorer(place) {
   place.append(
     ruleFields("First rule", offer, choice.one, changed),
     ruleFields("Second rule", offer, choice.other, changed),
-    makeSelect("Days are taken so:", Object.entries(offer.data), choice.data, (value) => {
+    makeSelect("How days are taken:", Object.entries(offer.data), choice.data, (value) => {
       choice.data = value;
       changed();
     }),
