@@ -67,3 +67,13 @@ def test_a_planted_fault_is_found_in_the_mode_it_shows_in(tab, address, query, s
     tab.add_style_tag(content=f"@media {query} {{ main p {{ color: #777 !important; background: #888 !important }} }}")
     found = [rule for rule in violations(tab) if rule.startswith("color-contrast")]
     assert {rule.split("(")[1].split(")")[0] for rule in found} == seen
+
+
+def test_the_open_evidence_map_has_no_violation(tab, address):
+    tab.set_viewport_size({"width": 1300, "height": 900})
+    for scheme in ("light", "dark"):
+        tab.emulate_media(color_scheme=scheme)
+        tab.goto(address + "chapters/synthesis/evidence-map.html?across=group&evidence=interviews")
+        tab.locator(".map table[aria-busy=false]").wait_for()
+        assert not violations(tab), scheme
+    tab.emulate_media(color_scheme="light")

@@ -57,7 +57,7 @@ def cell_html(finder: str, line: Line, document: str, given: Cell) -> str:
     css = given.empty or f"shade-{evidence_map.shade(given.total)} kinds-{given.evidence}"
     href = escape(asked_for(finder, line, document, ",".join(KINDS)))
     words = f"{given.total:,}{f' {shown}' if shown else ''}: {evidence_map.in_words(given)}"
-    text = f"{given.total:,}{f'<small>{shown}</small>' if shown else ''}"
+    text = f"{given.total:,}{f' <small>{shown}</small>' if shown else ''}"
     return f'<td class="{css}"><a href="{href}" aria-label="{words}">{text}</a>{tail}</td>'
 
 

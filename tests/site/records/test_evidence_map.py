@@ -89,14 +89,14 @@ def test_no_line_is_short_of_a_cell_and_silence_is_said(html):
             0,
             1,
             0,
-            ['class="unanswered"', ">3<small>asked, not found</small>", "?1: 1 question asked and not answered"],
+            ['class="unanswered"', ">3 <small>asked, not found</small>", "?1: 1 question asked and not answered"],
         ),
         (
             (20, 0, 0, 1),
             21,
             0,
             0,
-            ['class="shade-1 kinds-2"', ">21<small>low</small></a>", "21 low: 20 findings, 1 recommendation;"],
+            ['class="shade-1 kinds-2"', ">21 <small>low</small></a>", "21 low: 20 findings, 1 recommendation;"],
         ),
     ],
 )

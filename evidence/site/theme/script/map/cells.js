@@ -55,7 +55,7 @@ export function cellHtml(cell, shades, addressOf) {
   if (!cell.total) return `<td class="${empty}">${EMPTY[empty]}${tail}</td>`;
   const shown = empty ? EMPTY[empty] : levelsOf(cell)[0];
   const look = empty || `shade-${shadeOf(cell.total, shades)} kinds-${basesOf(cell)}`;
-  const text = plain(cell.total) + (shown ? `<small>${shown}</small>` : "");
+  const text = plain(cell.total) + (shown ? ` <small>${shown}</small>` : "");
   const link = `<a href="${addressOf(ALL, "")}" aria-label="${inWords(cell, shown)}">${text}</a>`;
   return `<td class="${look}">${link}${tail}</td>`;
 }
