@@ -14,6 +14,7 @@ import pytest
 import evidence
 from evidence.checks.rooms import MAY_IMPORT, PACKAGE, direct, imported, modules, room_of, rooms, steps
 from evidence.data import store
+from evidence.data.schema import kinds
 from tests.references import chapters_with_code, reference_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -83,7 +84,7 @@ def test_a_chapters_module_names_no_row(path):
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and ids.fullmatch(node.value)
     ]
-    known = {code for codes in definition_codes() for code in codes} | set(store.rows("exhibits"))
+    known = {code for codes in definition_codes() for code in codes} | set(store.rows("exhibits")) | set(kinds())
     assert [value for value in found if value not in known] == []
 
 

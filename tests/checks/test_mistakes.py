@@ -401,7 +401,7 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
     ),
     "a task that is asked by nobody": (
         replaced("data/reader_tasks.csv", ",asked,", ",ours,"),
-        ("reader_tasks.csv, row 2, column basis: 'ours'", "name the findings or disagreements it follows from"),
+        ("reader_tasks.csv, row ", "column basis: 'ours'", "name the findings or disagreements it follows from"),
     ),
     "a task drawn from nothing": (
         replaced("data/reader_tasks.csv", ",ours,", ",asked,"),
