@@ -29,6 +29,7 @@ from evidence.checks import (
     names,
     passages,
     prose,
+    readings,
     roles,
     sources,
     usage,
@@ -91,7 +92,7 @@ RULES: tuple[Check, ...] = (
 )
 # Work that remains while everything written is right in itself: `evidence new` writes what brings it about.
 REMAINS: tuple[Check, ...] = (documents.agreement_problems, chapters.unwritten_problems)
-USE: tuple[Check, ...] = (usage.unused_problems,)
+USE: tuple[Check, ...] = (usage.unused_problems, readings.problems)
 
 
 def _run(check: Check) -> list[Problem]:

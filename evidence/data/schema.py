@@ -24,7 +24,7 @@ FIELDS = "fields.toml"
 PACKAGE = "datapackage.json"
 REPORTING = ("id", "source", "lines", "locator")  # a table that reports documents begins with these columns
 
-TABLE_KEYS = {"title", "about", "reports", "printed", "codes", "record", "links", "columns"}
+TABLE_KEYS = {"title", "about", "reports", "judges", "printed", "codes", "record", "links", "columns"}
 RECORD_KEYS = {"kind", "name", "head", "text", "weight", "lines"}
 COLUMN_KEYS = {
     "type",
@@ -141,6 +141,7 @@ def schema(data: Path = DATA) -> dict[str, dict]:
             "description": table["about"],
             "path": f"tables/{name}.csv" if table.get("printed") else f"{name}.csv",
             "reports": table.get("reports", False),
+            "judges": table.get("judges", False),
             "codes": table.get("codes", False),
             "record": table.get("record"),
             "links": table.get("links"),
