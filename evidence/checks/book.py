@@ -17,6 +17,7 @@ from evidence.checks import (
     asked,
     cells,
     chapters,
+    characters,
     coding,
     contents,
     discrepancies,
@@ -33,6 +34,7 @@ from evidence.checks import (
     roles,
     sides,
     sources,
+    twins,
     usage,
     words,
 )
@@ -47,9 +49,15 @@ from evidence.figures import calculations
 FEW = 3  # rows with the same fault that are named one by one
 Check = Callable[[], list[Problem]]
 
-FILES: tuple[Check, ...] = (store.check, chapters.encoding_problems)
+FILES: tuple[Check, ...] = (
+    store.check,
+    chapters.encoding_problems,
+    characters.cell_problems,
+    characters.line_problems,
+)
 NAMES: tuple[Check, ...] = (
     bibliography.block_problems,
+    twins.key_problems,
     contents.problems,
     heads.problems,
     roles.chapter_problems,
@@ -80,6 +88,7 @@ RULES: tuple[Check, ...] = (
     coding.problems,
     arithmetic.problems,
     facts.wording_problems,
+    twins.row_problems,
     forms.problems,
     discrepancies.discrepancy_problems,
     sides.problems,
