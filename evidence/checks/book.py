@@ -23,6 +23,7 @@ from evidence.checks import (
     discrepancies,
     documents,
     facts,
+    folios,
     forms,
     heads,
     links,
@@ -30,6 +31,7 @@ from evidence.checks import (
     names,
     passages,
     prose,
+    ranges,
     readings,
     roles,
     sides,
@@ -75,7 +77,7 @@ def _against_texts() -> list[Problem]:
     if not folder:
         return []
     texts = pinned_texts(folder)[0]
-    return sources.figure_problems(texts) + passages.problems(texts)
+    return sources.figure_problems(texts) + passages.problems(texts) + folios.problems(texts)
 
 
 RULES: tuple[Check, ...] = (
@@ -89,6 +91,7 @@ RULES: tuple[Check, ...] = (
     arithmetic.problems,
     facts.wording_problems,
     twins.row_problems,
+    ranges.problems,
     forms.problems,
     discrepancies.discrepancy_problems,
     sides.problems,
@@ -97,6 +100,7 @@ RULES: tuple[Check, ...] = (
     asked.problems,
     documents.entry_problems,
     documents.page_range_problems,
+    folios.order_problems,
     documents.page_problems,
     documents.agreed_problems,
     _against_texts,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from evidence.checks.copying import copied_problems
 from evidence.checks.discrepancies import discrepancy_problems
+from evidence.checks.folios import problems as page_problems
 from evidence.checks.lines import lines_of
 from evidence.checks.passages import problems as passage_problems
 from evidence.checks.texts import passage, pinned_texts, text_lines
@@ -90,7 +91,8 @@ def verify(folder: Path) -> tuple[list[Problem], dict[str, int | str]]:
     """Return every problem of the data against the texts of a folder, and what was checked."""
     texts, problems = pinned_texts(folder)
     problems += figure_problems(texts) + _table_problems(texts)
-    problems += passage_problems(texts) + discrepancy_problems(texts) + copied_problems(texts)
+    problems += passage_problems(texts) + page_problems(texts)
+    problems += discrepancy_problems(texts) + copied_problems(texts)
     tables = [name for name, resource in store.schema().items() if resource["path"].startswith("tables/")]
     absent = [row.id for row in store.load("sources").itertuples() if not (folder / f"{row.id}.txt").is_file()]
     counts: dict[str, int | str] = {

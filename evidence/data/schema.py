@@ -24,7 +24,19 @@ FIELDS = "fields.toml"
 PACKAGE = "datapackage.json"
 REPORTING = ("id", "source", "lines", "locator")  # a table that reports documents begins with these columns
 
-TABLE_KEYS = {"title", "about", "reports", "judges", "printed", "codes", "record", "links", "columns"}
+TABLE_KEYS = {
+    "title",
+    "about",
+    "reports",
+    "judges",
+    "longest",
+    "spans",
+    "printed",
+    "codes",
+    "record",
+    "links",
+    "columns",
+}
 RECORD_KEYS = {"kind", "name", "head", "text", "weight", "lines"}
 COLUMN_KEYS = {
     "type",
@@ -142,6 +154,8 @@ def schema(data: Path = DATA) -> dict[str, dict]:
             "path": f"tables/{name}.csv" if table.get("printed") else f"{name}.csv",
             "reports": table.get("reports", False),
             "judges": table.get("judges", False),
+            "longest": table.get("longest"),
+            "spans": table.get("spans"),
             "codes": table.get("codes", False),
             "record": table.get("record"),
             "links": table.get("links"),
