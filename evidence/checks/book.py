@@ -37,6 +37,7 @@ from evidence.checks import (
     settings,
     sides,
     sources,
+    standards,
     twins,
     usage,
     words,
@@ -105,6 +106,7 @@ RULES: tuple[Check, ...] = (
     folios.order_problems,
     documents.page_problems,
     documents.agreed_problems,
+    standards.problems,
     _against_texts,
 )
 # Work that remains while everything written is right in itself: `evidence new` writes what brings it about.

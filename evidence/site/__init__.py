@@ -42,6 +42,7 @@ from evidence.site.handbook import builders, uses, vocabulary
 from evidence.site.records import (
     answers,
     asked,
+    certificate,
     cited,
     data_dictionary,
     documents,
@@ -79,6 +80,7 @@ RECORDS = (
     documents,
     finder,
     gallery,
+    certificate,
 )
 
 __all__ = ["setup"]
