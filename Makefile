@@ -61,7 +61,7 @@ $(LAB)/.installed: $(STAMP) requirements-lab.txt .binder/overrides.json
 lab: $(LAB)/.installed
 	env $(LAB_HOME) $(LAB)/bin/jupyter lab $(OPTIONS)
 
-# The rules on every engine, beside the book's environment; without Java Spark is skipped.
+# The rules and the steps of large corpora on every engine, beside the book's environment; without Java Spark is skipped.
 ENGINES = $(CURDIR)/.venv/engines
 $(ENGINES)/.installed: $(STAMP) requirements-engines.txt
 	$(PYTHON) -m venv $(ENGINES)
@@ -70,7 +70,7 @@ $(ENGINES)/.installed: $(STAMP) requirements-engines.txt
 	touch $@
 
 engines: $(ENGINES)/.installed
-	$(ENGINES)/bin/python -m pytest tests/attendance
+	$(ENGINES)/bin/python -m pytest tests/attendance tests/listening/test_large.py
 
 # The listening toolkit with the libraries of its extra, beside the book's environment.
 LISTENING = $(CURDIR)/.venv/listening
@@ -89,11 +89,13 @@ schema: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.attendance $(OPTIONS)
+	$(BIN)/python -m benchmarks.listening
 
 bench-quick: $(STAMP)
 	$(BIN)/python -m benchmarks --quick --check
 	$(BIN)/python -m benchmarks.filters --check
 	$(BIN)/python -m benchmarks.attendance --quick
+	$(BIN)/python -m benchmarks.listening --quick
 
 references: $(STAMP)
 	$(BIN)/python -m tests.references $(OPTIONS)

@@ -1,23 +1,27 @@
 """``python -m benchmarks.attendance``: the attendance rules over a country's register, beside SQL written by hand.
 
-The register is synthetic. It prints a Markdown report and writes it to ``_build/bench-attendance.md``.
+The register is synthetic. It prints a Markdown report and writes it to ``_build/bench-attendance.md``, and its rows to
+``_build/bench-attendance.csv``, as ``data/toolkit_runs.csv`` has them.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import os
 import resource
 import subprocess
 import sys
 import time
+from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from evidence.attendance.days import absences_of, absent_days, numbered, placed, recorded_days
+from evidence.attendance.days import absences_of, numbered, placed, recorded_days, reduced
 from evidence.attendance.engines import Engine, duckdb_engine
 from evidence.attendance.thresholds import THRESHOLDS, episodes, reached
 
@@ -110,8 +114,8 @@ def ours(folder: Path, memory: str) -> list[int]:
     """Run the rules on narwhals over the register; return the checksums."""
     engine = opened(folder, memory)
     session, keep = engine.session, engine.checkpoint
-    register = session.table("register")
-    absent = keep(absent_days(absences_of(register, ["U", "E"], ["U"])), "absent")
+    register = keep(reduced(session.table("register"), ["U", "E"], ["U"]), "reduced")
+    absent = absences_of(register)
     days = keep(numbered(session.table("calendar"), recorded_days(register)), "days")
     own = keep(placed(absent, days, session.table("enrolment")), "placed")
     keep(episodes(own), "runs")
@@ -131,10 +135,10 @@ def sql(folder: Path, memory: str) -> list[int]:
 def pandas(folder: Path, memory: str) -> list[int]:
     """Run the rules on pandas, from the absences that DuckDB filtered; return the checksums."""
     session = opened(folder, memory).session
-    absences = absences_of(session.table("register"), ["U", "E"], ["U"]).df()
-    recorded = recorded_days(session.table("register")).df()
+    register = reduced(session.table("register"), ["U", "E"], ["U"])
+    absences, recorded = absences_of(register).df(), recorded_days(register).df()
     calendar, enrolment = (session.table(name).df() for name in ("calendar", "enrolment"))
-    own = placed(absent_days(absences), numbered(calendar, recorded), enrolment.astype({"end": "Int64"}))
+    own = placed(absences, numbered(calendar, recorded), enrolment.astype({"end": "Int64"}))
     for name, frame in (("runs", episodes(own)), ("thresholds", reached(own))):
         session.register(name, frame)
     return sums_of(session)
@@ -196,6 +200,23 @@ def table(percent: float, rows: int, found: dict[str, list[Run]]) -> list[str]:
     return [*lines, ""]
 
 
+def records(percent: float, rows: int, layout: str, memory: str, found: dict[str, list[Run]]) -> list[dict]:
+    """Return the measurements of one size, a row a way, with day and machine."""
+    gigabytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    load = os.getloadavg()[1]
+    machine = f"{os.cpu_count()} cores, {gigabytes:.0f} GB, shared (load {load:.0f}); DuckDB {version('duckdb')}"
+    made_of = []
+    for way, runs in found.items():
+        wall, cpu, mb = (median(values) for values in zip(*(run[:3] for run in runs)))
+        id = f"run-{layout}-{percent:g}-{way}".replace(".", "-")
+        made_of.append(
+            {"id": id, "percent": f"{percent:g}", "rows": rows, "layout": layout, "memory_limit": memory, "way": way}
+            | {"wall_s": f"{wall:.1f}", "cpu_s": f"{cpu:.1f}", "peak_mb": f"{mb:.0f}", "runs": len(runs)}
+            | {"measured_on": date.today().isoformat(), "machine": machine}
+        )
+    return made_of
+
+
 def missed(found: dict[str, list[Run]]) -> list[str]:
     """Return the goals that were missed: CPU beside the SQL, memory, seconds."""
     wall, cpu, mb = (median(values) for values in zip(*(run[:3] for run in found["ours"])))
@@ -235,19 +256,24 @@ def main() -> int:
         mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(json.dumps({"mb": mb, "sums": sums}))
         return 0
-    lines, wrong = ["# Attendance rules over a register", "", NOTES], []
+    lines, wrong, measures = ["# Attendance rules over a register", "", NOTES], [], []
     memory = "1GB" if chosen.csv else ""
     for percent in chosen.percent:
         with TemporaryDirectory() as name:
             rows = made(Path(name), percent, chosen.csv)
             found = measured(Path(name), chosen.ways, chosen.runs, memory)
         lines += table(percent, rows, found)
+        measures += records(percent, rows, "csv" if chosen.csv else "parquet", memory, found)
         wrong += [f"{percent:g} %: {goal}" for goal in missed(found)] if "ours" in found and not chosen.quick else []
     lines += [f"Goals missed: {'; '.join(wrong)}" if wrong else "Goals: met." if not chosen.quick else "", ""]
     text = "\n".join(lines)
     print(text)
     (ROOT / "_build").mkdir(exist_ok=True)
     (ROOT / "_build/bench-attendance.md").write_text(text, encoding="utf-8")
+    with (ROOT / "_build/bench-attendance.csv").open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, list(measures[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(measures)
     return 1 if chosen.check and wrong else 0
 
 

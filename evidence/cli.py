@@ -90,6 +90,13 @@ def tidy(arguments: argparse.Namespace) -> int:
     return tidy(arguments.tables, choose, arguments.check, arguments.against)
 
 
+def agreement(arguments: argparse.Namespace) -> int:
+    """Compare a second reader's judgements with those of a table. Returns the exit code."""
+    from evidence.checks.agreement import run
+
+    return run(arguments.second, arguments.table)
+
+
 def live(arguments: argparse.Namespace) -> int:
     """Rebuild and reload on save until interrupted. Returns the exit code."""
     from evidence.live.supervisor import live as run
@@ -149,6 +156,10 @@ def parser() -> argparse.ArgumentParser:
     what.add_argument("--check", action="store_true", help="change nothing; exit 1 if something would change")
     one.add_argument("--against", default="HEAD", metavar="REVISION", help="version in git to compare with (HEAD)")
     one.set_defaults(run=tidy)
+    one = commands.add_parser("agreement", help="how a second reader's judgements agree with those of a table")
+    one.add_argument("second", metavar="FILE", help="CSV with id, the concerns, confidence, and support (yes or no)")
+    one.add_argument("--table", default="review_findings", help="table judged (review_findings)")
+    one.set_defaults(run=agreement)
     one = commands.add_parser(
         "attendance", help="the rules of the out-of-school study on your own files", prefix_chars="\0", add_help=False
     )

@@ -60,6 +60,16 @@ def pytest_configure(config):
         config.pluginmanager.register(Progress(config, is_whole(config)), "progress")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Give a whole file to one worker, as ``--dist loadfile`` does, and the visits of all pages to every worker."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from tests.sharing import ByFileAndPart
+
+    return ByFileAndPart(config, log)
+
+
 def pytest_terminal_summary(terminalreporter):
     """Say how many cells of chapters were compared with their references."""
     if not is_whole(terminalreporter.config):

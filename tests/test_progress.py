@@ -69,6 +69,6 @@ def test_a_time_reads_as_a_person_says_it(seconds, words):
 
 
 def test_a_file_is_named_by_the_first_words_of_its_docstring():
-    assert subject_of(ROOT / "tests/site/test_axe.py") == "Accessibility by axe-core on every page"
+    assert subject_of(ROOT / "tests/site/test_every_page.py") == "Every page as a browser meets it, in one visit"
     assert subject_of(ROOT / "tests/notebooks/a.ipynb").startswith("a chapter run by a kernel")
     assert subject_of(ROOT / "tests/none.py") == ""

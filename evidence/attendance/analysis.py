@@ -15,12 +15,14 @@ from evidence.attendance.explorer import STATES, found, states
 from evidence.attendance.intervals import decomposed
 from evidence.attendance.reading.folder import Tables
 from evidence.attendance.register import counted, shares
-from evidence.attendance.thresholds import THRESHOLDS, episodes, reached
+from evidence.attendance.rules import Rule
+from evidence.attendance.thresholds import HALF, THRESHOLDS, Threshold, episodes, missed_share, reached
 
 MAIN = "over_10"  # the rule of the register: the one that is broken down by groups
+MAIN_RULE = next(rule for rule in THRESHOLDS if rule.key == MAIN)
 PAIRS = (("from_10", "over_10"), ("over_10", "run_over_10"), ("days_15", "calendar_15"))
 GROUPS = ("region", "area", "sex", "grade")
-STEPS = ("days", "thresholds", "days nobody recorded", "episodes", "groups", "register")
+STEPS = ("days", "thresholds", "days nobody recorded", "half of the period", "episodes", "groups", "register")
 KEYS = [rule.key for rule in THRESHOLDS]
 
 
@@ -102,6 +104,11 @@ def analysed(
         for unrecorded in ("present", "absent")
     )
     known = one_row(engine, count.by_state(states(least, most), KEYS))
+    tell("half of the period")
+    half = {
+        unrecorded: _missing_much(frames, chosen | {"unrecorded": unrecorded})
+        for unrecorded in dict.fromkeys((chosen["unrecorded"], "present", "absent"))
+    }
     tell("episodes")
     runs = one_row(engine, count.lengths(episodes(placed)))
     results = Results(
@@ -110,7 +117,13 @@ def analysed(
             one_row(engine, count.days_of(frames.days(chosen["unrecorded"]))),
             one_row(engine, count.absences_of_all(table)),
         ),
-        _thresholds(one_row(engine, found(table)), known, children),
+        pd.concat(
+            [
+                _thresholds(one_row(engine, found(table)), known, children),
+                _row(HALF, half[chosen["unrecorded"]], half["present"], half["absent"], children),
+            ],
+            ignore_index=True,
+        ),
         pd.DataFrame(
             [{"one": pair[0], "other": pair[1]} | one_row(engine, count.overlap(table, *pair)) for pair in PAIRS]
         ),
@@ -149,12 +162,25 @@ def _thresholds(counts: dict[str, int], known: dict[str, int], children: int) ->
     rows = []
     for rule in THRESHOLDS:
         certain, open_ = (known[f"{rule.key} {state}"] for state in STATES[:2])
-        n = counts[rule.key]
-        share = 100 * n / children if children else None
-        rows.append((rule.key, rule.title, n, share, certain, open_, children - certain - open_))
+        rows.append(_row(rule, counts[rule.key], certain, certain + open_, children))
+    return pd.concat(rows, ignore_index=True)
+
+
+def _row(rule: Threshold | Rule, found: int, least: int, most: int, children: int) -> pd.DataFrame:
+    """Return the row of a rule that finds so many children, at least and at most so many."""
+    share = 100 * found / children if children else None
+    row = (rule.key, rule.title, found, share, least, most - least, children - most)
     return pd.DataFrame(
-        rows, columns=["rule", "title", "children", "share_pct", "certain", "undetermined", "not_reached"]
+        [row], columns=["rule", "title", "children", "share_pct", "certain", "undetermined", "not_reached"]
     )
+
+
+def _missing_much(frames: Frames, chosen: dict[str, Any]) -> int:
+    """Return how many children missed half of the school days from the first to the last of the calendar."""
+    days, engine = frames.days(chosen["unrecorded"]), frames.engine
+    period = one_row(engine, count.span(days))
+    rows = missed_share(frames.placed(**chosen), days, frames.enrolment, period["first"], period["last"])
+    return one_row(engine, count.missing_much(rows))["children"]
 
 
 def _lengths(runs: dict[str, int]) -> pd.DataFrame:

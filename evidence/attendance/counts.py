@@ -56,6 +56,18 @@ def days_of(days: Frame) -> Frame:
 
 
 @portable
+def span(days: Frame) -> Frame:
+    """Return one row: the ``first`` and the ``last`` school day."""
+    return days.select(first=nw.col("day").min().cast(nw.Int64), last=nw.col("day").max().cast(nw.Int64))
+
+
+@portable
+def missing_much(shares: Frame) -> Frame:
+    """Return one row: how many ``children`` reach a share of days missed."""
+    return shares.select(children=_number(nw.col("is_reached") == 1))
+
+
+@portable
 def absences_of_all(reached: Frame) -> Frame:
     """Return one row: ``children`` absent on any day, ``absent`` and ``unexcused`` days of all."""
     return reached.select(

@@ -48,20 +48,35 @@ PARAMETERS = (UNRECORDED, TRANSFERS, COUNTS_FROM, SESSIONS)
 
 
 @portable
-def absences_of(register: Frame, absent: Collection[str], unexcused: Collection[str]) -> Frame:
-    """Return the absences in a full daily register, in one scan of it.
+def reduced(register: Frame, absent: Collection[str], unexcused: Collection[str]) -> Frame:
+    """Return a full daily register reduced in one scan: every absence, and where and when others were present.
 
     ``register`` has ``child``, ``school``, ``day``, ``status``; ``absent`` are the codes of absence, ``unexcused``
-    those of them without a valid reason. Returns ``child``, ``school``, ``day``, ``unexcused`` (0 or 1).
+    those of them without a valid reason. An empty status records nothing. Returns ``child`` (missing in the one row
+    that stands for all who were present in a school on a day), ``school``, ``day`` and ``unexcused`` (0 or 1; of two
+    rows on one day an unexcused one beats an excused one).
     """
-    rows = register.filter(nw.col("status").is_in(list(absent)))
-    return rows.select("child", "school", "day", unexcused=flag(nw.col("status").is_in(list(unexcused))))
+    status = nw.col("status")
+    rows = register.filter(~status.is_null()).select(
+        "school",
+        "day",
+        child=nw.when(status.is_in(list(absent))).then(nw.col("child")),
+        unexcused=flag(status.is_in(list(unexcused))),
+    )
+    found = grouped(rows, ["child", "school", "day"], unexcused=nw.col("unexcused").max())
+    return found.select("child", "school", "day", "unexcused")
 
 
 @portable
-def recorded_days(register: Frame) -> Frame:
-    """Return which days each school recorded: ``school``, ``day``, once each. An empty status records nothing."""
-    return distinct(register.filter(~nw.col("status").is_null()), ["school", "day"])
+def absences_of(reduced: Frame) -> Frame:
+    """Return the days absent of a reduced register, as :func:`absent_days` gives them."""
+    return reduced.filter(~nw.col("child").is_null()).select("child", "school", "day", "unexcused")
+
+
+@portable
+def recorded_days(reduced: Frame) -> Frame:
+    """Return which days each school recorded, from its reduced register: ``school``, ``day``, once each."""
+    return distinct(reduced, ["school", "day"])
 
 
 @portable

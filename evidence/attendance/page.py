@@ -14,7 +14,7 @@ from evidence.attendance.analysis import MAIN, Results
 from evidence.attendance.days import PARAMETERS
 from evidence.attendance.rules import Rule
 from evidence.attendance.suppression import SMALL_CELLS
-from evidence.attendance.thresholds import THRESHOLDS
+from evidence.attendance.thresholds import HALF, THRESHOLDS
 
 STYLE = Path(__file__).with_name("report.css")
 SYNTHETIC = "<strong>Synthetic data.</strong> No child, school or day in this report is real."
@@ -121,9 +121,7 @@ def html_page(results: Results, facts: dict[str, Any]) -> str:
     overview = pd.DataFrame({"What was read": list(results.overview), "Number": list(results.overview.values())})
     main = results.thresholds.set_index("rule").loc[MAIN]
     total = results.overview.get("children on roll")
-    lead = (
-        f"{shown(_plain(main['children']))} of {shown(total)} children missed more than 10 days without a valid reason."
-    )
+    lead = f"{escape(main['title'])}: {shown(_plain(main['children']))} of {shown(total)} children."
     parts = [f"<h1>{escape(facts['title'])}</h1>"]
     if facts["is_synthetic"]:
         parts.append(
@@ -142,7 +140,7 @@ def html_page(results: Results, facts: dict[str, Any]) -> str:
     columns = ["title", "children", "share_pct", "certain", "undetermined", "not_reached"]
     caption = "Children by rule. Undetermined: days that nobody recorded would decide."
     parts.append(html_table(results.thresholds, columns, caption))
-    titles = {rule.key: rule.title for rule in THRESHOLDS}
+    titles = dict(zip(results.thresholds["rule"], results.thresholds["title"]))
     moves = results.moves.assign(one=results.moves["one"].map(titles), other=results.moves["other"].map(titles))
     heads = {"one": "One rule", "other": "Another rule", "both": "Found by both", "only_one": "Only by the one"}
     moves = moves.rename(columns=heads | {"only_other": "Only by the other"})
@@ -157,12 +155,12 @@ def html_page(results: Results, facts: dict[str, Any]) -> str:
     parts.append("<h2>How long absences last</h2>")
     parts.append(html_table(table, list(table.columns), "Episodes of absence, excused or not, by length"))
     for name, group in results.groups.items():
-        parts.append(f"<h2>More than 10 unexcused days, by {HEADS[name].lower()}</h2>")
+        parts.append(f"<h2>{escape(main['title'])}, by {HEADS[name].lower()}</h2>")
         parts.append(html_table(group, [name, "on_roll", "children", "share_pct"], "Children, each in its first group"))
     parts += _register(results)
     parts.append(f"<h2>What was set aside</h2>{_set_aside(facts['set_aside'], facts['notes'])}")
     parts.append("<h2>The rules, and who set what</h2>")
-    rules = [intervals.WILSON]
+    rules = [HALF, intervals.WILSON]
     if results.register is not None:
         rules += [register.VALID, register.NON_RETURN, intervals.KITAGAWA]
     parts.append(_rules(rules, results.parameters | {"sessions": facts["sessions"]}))
@@ -194,7 +192,7 @@ def _register(results: Results) -> list[str]:
         "high_pct",
     ]
     parts = [
-        "<h2>The register of absences of more than 10 days</h2>",
+        "<h2>The register of long absences</h2>",
         html_table(results.register, ["school_year", *counts], "Children; share not returned with its interval"),
         html_table(results.register_regions, ["region", "school_year", *counts], "By region and school year"),
     ]

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from evidence.attendance import faults
-from evidence.attendance.analysis import Results, analysed
+from evidence.attendance.analysis import GROUPS, MAIN_RULE, Results, analysed
 from evidence.attendance.engines import Engine, engine
 from evidence.attendance.faults import BadInput, Fault
 from evidence.attendance.page import html_page
@@ -28,10 +28,10 @@ ABOUT = {
     "thresholds": "Children found by each rule; missing where a small cell is not shown",
     "moves": "Children found by two rules, by both and by one only",
     "episodes": "Episodes of absence by length in school days",
-    "by_region": "Children on roll and found by more than 10 unexcused days, by region",
-    "by_area": "Children on roll and found by more than 10 unexcused days, by area",
-    "by_sex": "Children on roll and found by more than 10 unexcused days, by sex",
-    "by_grade": "Children on roll and found by more than 10 unexcused days, by grade",
+    **{
+        f"by_{name}": f"Children on roll, and those whom one rule finds, by {name}: {MAIN_RULE.title.lower()}"
+        for name in GROUPS
+    },
     "register": "The register of long absences by school year",
     "register_regions": "The register of long absences by school year and region",
     "decomposition": "Parts of the change of the share not returned, in points",

@@ -203,16 +203,20 @@ def missed_share(
     """Return days missed in a period and whether they reach a share of it, one row per child on roll in it.
 
     ``days`` comes from :func:`evidence.attendance.days.numbered`; only days that count there are possible ones, and
-    only while the child was on roll: a leaver is measured to the last day. ``first`` and ``last`` are days.
+    only while the child was on roll: a leaver is measured to the last day. Spells of a child at one school do not
+    overlap: the validator names those that do. ``first`` and ``last`` are days.
     Returns ``child``, ``possible``, ``absent`` (days) and ``is_reached`` (0 or 1, missing below ``min_days``).
     Source: p. 55, §6.6.
     """
     period = (nw.col("day") >= first) & (nw.col("day") <= last)
     open_days = days.filter(period & (nw.col("counts") == 1)).select("school", "day")
-    on_roll = enrolment.select("child", "school", "start", "end").join(open_days, on="school", how="inner")
-    during = (nw.col("start") <= nw.col("day")) & (nw.col("end").is_null() | (nw.col("day") <= nw.col("end")))
-    possible = distinct(on_roll.filter(during), ["child", "school", "day"])
-    possible = grouped(possible, ["child"], possible=nw.len())
+    spells = enrolment.select("child", "school", "start", end=nw.col("end").fill_null(last))
+    # counted once for all children with the same spell: most of a school have it
+    spell = ["school", "start", "end"]
+    inside = distinct(spells, spell).join(open_days, on="school", how="inner")
+    inside = inside.filter((nw.col("start") <= nw.col("day")) & (nw.col("day") <= nw.col("end")))
+    lengths = grouped(inside, spell, length=nw.len())
+    possible = grouped(spells.join(lengths, on=spell, how="inner"), ["child"], possible=nw.col("length").sum())
     missed = grouped(placed.filter(period), ["child"], absent=nw.len())
     both = possible.join(missed, on="child", how="left").with_columns(absent=nw.col("absent").fill_null(0))
     enough = flag(nw.col("absent") * 100 >= share_pct * nw.col("possible"))

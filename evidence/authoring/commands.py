@@ -53,6 +53,7 @@ KINDS = {
             SOURCES,
             ("new_indicator", "NAME", "name of a quantity that no fact has measured yet; writes its row too"),
             ("indicator_note", "TEXT", "what to know when comparing it"),
+            ("indicator_themes", "IDS", "themes of that quantity, for the evidence map; none for the country at large"),
         ),
         facts.new_fact,
     ),

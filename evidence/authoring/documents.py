@@ -48,7 +48,13 @@ It describes {as_of}.
 
 {open} who was asked, how many, where and when.
 
-{beware}## Everything taken from it, page by page
+{beware}## Findings across documents that rest on it
+
+```{{review-findings}}
+:source: {id}
+```
+
+## Everything taken from it, page by page
 
 Each line leads to the full record, which says where this book uses it.
 To search or filter, open its [figures](../reference/facts-{id}.md) or [statements](../reference/findings-{id}.md).

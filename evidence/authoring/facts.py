@@ -68,7 +68,7 @@ def found_lines(row: dict[str, str], desk: Desk) -> tuple[dict[str, str], list[P
 
 
 def new_fact(given: dict[str, str], desk: Desk) -> Draft:
-    """Return the row of a new fact, with the row of its indicator if ``new_indicator`` names it.
+    """Return the row of a new fact, with the rows of its indicator and its themes if ``new_indicator`` names it.
 
     Raises :class:`evidence.data.rules.DataError` for everything that is missing or wrong.
     """
@@ -76,7 +76,7 @@ def new_fact(given: dict[str, str], desk: Desk) -> Draft:
     taken = read(row["as_reported"], row.get("unit", "")) if row.get("as_reported") else {}
     row = taken | {name: value for name, value in row.items() if value or name in given}
     row, problems, notes = found_lines(row, desk)
-    rows, name = [], given.get("new_indicator", "")
+    rows, themes, name = [], [], given.get("new_indicator", "")
     if desk.ask and not name and not row.get("indicator"):
         row["indicator"] = desk.ask(f"{QUANTITY}\nindicator: ").strip()
         if " " in row["indicator"]:
@@ -85,6 +85,8 @@ def new_fact(given: dict[str, str], desk: Desk) -> Draft:
         row.setdefault("indicator", proposed_id(store.rows("indicators"), name))
         about = {"id": row["indicator"], "name": name, "note": given.get("indicator_note", "")}
         rows.append(("indicators", about))
+        coded = {"id": row["indicator"], "indicator": row["indicator"], "themes": given.get("indicator_themes", "")}
+        themes.append(("indicator_themes", coded))
     coming = [(table, cells["id"]) for table, cells in rows]
     row = completed("facts", row, desk, also=ASKED, coming=coming, problems=problems)
     shown_as = ", ".join(f"{column} {taken[column]}" for column in READ if taken.get(column) and column not in given)
@@ -94,4 +96,4 @@ def new_fact(given: dict[str, str], desk: Desk) -> Draft:
     )
     notes += [f"read from {row['as_reported']!r}: {shown_as}"] if shown_as else []
     notes += [where(row["source"], row["lines"])]
-    return Draft([*rows, ("facts", row)], notes=notes, next=f"use it in a sentence as {{fact}}`{row['id']}`")
+    return Draft([*rows, ("facts", row), *themes], notes=notes, next=f"use it in a sentence as {{fact}}`{row['id']}`")

@@ -6,7 +6,8 @@ from evidence.authoring.asking import Desk, completed, first
 from evidence.authoring.chapters import MESSAGES_TO_WRITE, after_opening, page_named
 from evidence.authoring.rows import proposed_id, slug
 from evidence.authoring.writing import Draft
-from evidence.checks.messages import DATA, DIRECTIVE, JUDGEMENT
+from evidence.checks.judgement import DATA, JUDGEMENT
+from evidence.checks.messages import DIRECTIVE
 from evidence.data import store
 from evidence.data.schema import ROOT
 from evidence.figures.sentences import ROLE

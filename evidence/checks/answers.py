@@ -14,7 +14,7 @@ import pandas as pd
 
 from evidence.checks.chapters import named
 from evidence.checks.chapters import pages as pages_of_book
-from evidence.checks.messages import RAW_HTML, numbered
+from evidence.checks.judgement import RAW_HTML, numbered
 from evidence.data import store
 from evidence.data.rules import Problem, nearest
 from evidence.data.store import UnknownId

@@ -15,6 +15,7 @@ from evidence.checks import (
     answers,
     arithmetic,
     asked,
+    calls,
     cells,
     chapters,
     characters,
@@ -33,11 +34,13 @@ from evidence.checks import (
     prose,
     ranges,
     readings,
+    review_findings,
     roles,
     settings,
     sides,
     sources,
     standards,
+    threads,
     twins,
     usage,
     words,
@@ -91,6 +94,7 @@ RULES: tuple[Check, ...] = (
     words.sentence_problems,
     facts.value_problems,
     coding.problems,
+    threads.problems,
     arithmetic.problems,
     facts.wording_problems,
     twins.row_problems,
@@ -99,8 +103,10 @@ RULES: tuple[Check, ...] = (
     discrepancies.discrepancy_problems,
     sides.problems,
     messages.problems,
+    review_findings.problems,
     answers.problems,
     asked.problems,
+    calls.problems,
     documents.entry_problems,
     documents.page_range_problems,
     folios.order_problems,
@@ -110,7 +116,7 @@ RULES: tuple[Check, ...] = (
     _against_texts,
 )
 # Work that remains while everything written is right in itself: `evidence new` writes what brings it about.
-REMAINS: tuple[Check, ...] = (documents.agreement_problems, chapters.unwritten_problems)
+REMAINS: tuple[Check, ...] = (documents.agreement_problems, chapters.unwritten_problems, coding.uncoded_problems)
 USE: tuple[Check, ...] = (usage.unused_problems, readings.problems)
 
 

@@ -15,6 +15,7 @@ from evidence.data.rules import FIRST_ROW, Problem
 from evidence.data.store import line_range
 
 PARAPHRASED = ("findings", "recommendations", "contributions", "practices", "mechanisms", "barriers", "services")
+PARAPHRASED += ("evidence_gaps", "asked_indicators")
 # Columns whose numbers may stand elsewhere in the document: dates, bases, names, what other passages add.
 ELSEWHERE = {"age", "ages", "amended", "base", "coverage", "covers", "date", "definition", "legal_basis", "limits"}
 ELSEWHERE |= {
@@ -30,8 +31,9 @@ ELSEWHERE |= {
     "section",
     "status",
 }
-ELSEWHERE |= {"study", "subject", "term", "when", "who"}
-ELSEWHERE_OF = {("events", "what"), ("methods", "what"), ("theory_nodes", "statement")}  # years that head a figure
+ELSEWHERE |= {"study", "subject", "term", "when", "who", "reason"}
+ELSEWHERE_OF = {("events", "what"), ("methods", "what"), ("system_links", "what")}
+ELSEWHERE_OF |= {("theory_nodes", "statement"), ("theory_nodes", "label")}  # years that head a figure
 NOT_SAID = {"id", "source", "lines", "locator", "table_lines", "cell", "evidence_note"}  # places, and notes of ours
 NOT_SAID |= {"as_reported", "in_sentence"}  # held to the print, and to each other, on their own
 NUMBER = re.compile(r"(?<![\w.,])(?<!\d{4}[-/])\d+(?:[ ,]\d{3})*(?:\.\d+)?(?!\w)")  # not the end of 2010-11

@@ -15,7 +15,7 @@ from evidence.figures import sentences
 CITES = ("cite", "cite:p", "cite:t")
 OTHER_ROLES = ("abbr", "doc", "ref", "math", "sub", "sup")  # of Sphinx, which the book may use
 LISTS = """key-messages pages-below data-dictionary documents questions evidence-in-all finder gallery
-who-speaks standards certificate""".split()  # directives of the book whose argument names no record
+review-findings who-speaks standards certificate""".split()  # directives of the book whose argument names no record
 # Of MyST and Sphinx, which the book may use.
 OTHER_DIRECTIVES = """admonition bibliography container dropdown figure image math mermaid note raw tip
 warning""".split()
@@ -31,8 +31,10 @@ def named_by() -> dict[str, tuple[str, Collection[str] | None]]:
         "source-index": ("document of sources.csv", store.ids("sources")),
         "printed-table": ("printed table", printed),
         "front-answers": ("question", store.ids("answers")),
-        "coverage": ("exhibit of exhibits.csv", store.ids("exhibits")),
+        "evidence-map": ("exhibit of exhibits.csv", store.ids("exhibits")),
         "rooms": ("exhibit of exhibits.csv", store.ids("exhibits")),
+        "theory-graph": ("exhibit of exhibits.csv", store.ids("exhibits")),
+        "theory-list": ("document of sources.csv", store.ids("sources")),
         "chart-builder": ("exhibit of exhibits.csv", store.ids("exhibits")),
         "vocabulary": ("list for authors", VOCABULARIES),
         "who-acts": ("component", store.labels("theory_nodes", "component")),

@@ -14,12 +14,13 @@ PACKAGE = ROOT / "evidence"
 # What each room may import of the package beside itself; the command line stands above all of them. The toolkits know
 # nothing of the book.
 MAY_IMPORT: dict[str, set[str]] = {
-    "attendance": set(),
-    "listening": set(),
+    "toolkit": set(),
+    "attendance": {"toolkit"},
+    "listening": {"toolkit"},
     "data": set(),
     "figures": {"data"},
     "exhibits": {"data", "figures"},
-    "parts": {"data", "figures", "exhibits"},
+    "parts": {"data", "figures", "exhibits", "attendance", "listening"},
     "book": {"data", "figures", "exhibits"},
     "checks": {"data", "figures"},
     "site": {"data", "figures", "exhibits", "checks", "book"},
@@ -35,6 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "site",
         "authoring",
         "live",
+        "toolkit",
         "attendance",
         "listening",
     },

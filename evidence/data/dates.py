@@ -12,6 +12,8 @@ MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 YEAR = re.compile(r"(\d{4})s?", re.ASCII)  # 1990s is a decade
 FIRST, LAST = 1900, 2100
+SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*(?:[-–/]|to)\s*((?:19|20)\d\d|\d\d(?!\d|-)))?")
+MOST_YEARS = 40  # of a span; a longer one is a slip
 MONTHS = """January February March April May June July August September October November December""".split()
 
 
@@ -67,3 +69,17 @@ def _reads(text: str) -> str:
 def reads(text: str) -> str:
     """Return how a date of the data reads: ``15 May 2011``, ``May 2023``, ``2011-12``, ``2009 to 2012``."""
     return " to ".join(map(_reads, text.split("/"))) if not fault(text) else text
+
+
+def years(text: str) -> list[str]:
+    """Return the years that a date or a span of dates covers: ``2009-2012``, ``2011-12``, ``2012-05-15/2013``."""
+    first = [date.partition("-")[0] if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else date for date in text.split("/")]
+    found: set[int] = set()
+    for match in SPAN.finditer("/".join(first)):
+        start = int(match[1])
+        end = start if not match[2] else int(match[2] if len(match[2]) == 4 else match[1][:2] + match[2])
+        is_month = match[2] and len(match[2]) == 2 and end != start + 1 and int(match[2]) <= 12
+        if is_month or not start <= end <= start + MOST_YEARS:
+            end = start
+        found |= set(range(start, end + 1))
+    return [str(year) for year in sorted(found)]

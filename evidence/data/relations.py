@@ -40,7 +40,7 @@ def relations() -> dict[tuple[str, str], list[Relation]]:
     for name, resource in store.schema().items():
         if resource["links"]:
             _add_links(found, name, resource["links"], _targets(resource))
-        elif resource["reports"] and resource["record"]:
+        elif resource["record"] and (resource["reports"] or resource["relates"]):
             _add_references(found, name, _targets(resource))
     _add_questions(found)
     _add_disagreements(found)
@@ -48,13 +48,33 @@ def relations() -> dict[tuple[str, str], list[Relation]]:
 
 
 def _add_links(found: dict, name: str, links: dict, targets: dict[str, str]) -> None:
-    first, second, detail = links["from"], links["to"], links.get("detail")
+    first, ends, detail = links["from"], links["to"], links.get("detail")
     details = store.labels(name, detail) if detail else {}
     for row in store.load(name).to_dict("records"):
-        end = f" ({details[row[detail]]})" if detail else ""
-        there, back = (label + end for label in links["labels"][row[links["by"]]])
-        found[targets[first], row[first]].append(Relation(there, targets[second], row[second]))
-        found[targets[second], row[second]].append(Relation(back, targets[first], row[first]))
+        label_end = f" ({details[row[detail]]})" if detail else ""
+        there, back = (label + label_end for label in links["labels"][row[links["by"]]])
+        for second in [ends] if isinstance(ends, str) else ends:
+            if row[second]:
+                found[targets[first], row[first]].append(Relation(there, targets[second], row[second]))
+                found[targets[second], row[second]].append(Relation(back, targets[first], row[first]))
+
+
+@cache
+def _linked() -> dict[tuple[str, str], list[tuple[str, str]]]:
+    found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for name, resource in store.schema().items():
+        if resource["links"] and not resource["reports"]:
+            targets, first, ends = _targets(resource), resource["links"]["from"], resource["links"]["to"]
+            for row in store.load(name).to_dict("records"):
+                for end in [ends] if isinstance(ends, str) else ends:
+                    if row[end]:
+                        found[targets[first], row[first]].append((targets[end], row[end]))
+    return dict(found)
+
+
+def linked(table: str, key: str) -> list[tuple[str, str]]:
+    """Return (table, id) of the records that links of ours, which report no document, lead to from a record."""
+    return _linked().get((table, key), [])
 
 
 def questions_of() -> dict[str, list[str]]:

@@ -34,6 +34,7 @@ TABLE_KEYS = {
     "printed",
     "codes",
     "record",
+    "relates",
     "links",
     "columns",
 }
@@ -180,6 +181,7 @@ def schema(data: Path = DATA) -> dict[str, dict]:
             "spans": table.get("spans"),
             "codes": table.get("codes", False),
             "record": table.get("record"),
+            "relates": table.get("relates", False),
             "links": table.get("links"),
             "columns": {field["name"]: field for field in fields},
             "schema": {

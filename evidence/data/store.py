@@ -17,7 +17,8 @@ __all__ = ["DATA", "ROOT", "DataError", "Problem", "fields_of", "labels", "schem
 
 READ: set[str] = set()  # tables this process has been given, by file, and single rows of others ("facts.csv#id")
 LINES = re.compile(r"(\d+)(?:-(\d+))?", re.ASCII)
-LINE_COLUMNS = ("lines", "right_lines", "left_lines")  # each beside the column that names its document
+# Each stands beside the column that names its document.
+LINE_COLUMNS = ("lines", "right_lines", "left_lines", "earlier_lines", "later_lines")
 
 
 class UnknownId(KeyError):

@@ -111,3 +111,14 @@ def region_map() -> Drawn:
     shares = [("akmola", "Akmola", 10), ("aktobe", "Aktobe", 20), ("atyrau", "Atyrau", 30)]
     frame = pd.DataFrame([*shares, ("pavlodar", "Pavlodar", None)], columns=["place_id", "Region", title])
     return frame, charts.region_map(frame, "place_id", "Example share, %", title, limits, tips)
+
+
+def arcs() -> Drawn:
+    """Return an example of ``charts.arcs``."""
+    joined = [
+        ("Register A", "Register B", "joined"),
+        ("Register B", "Survey", "apart"),
+        ("Register A", "Office", "apart"),
+    ]
+    frame = pd.DataFrame(joined, columns=["Example name", "Other name", "Link"])
+    return frame, charts.arcs(frame, "Example name", "Other name", "Link", ["joined", "apart"])

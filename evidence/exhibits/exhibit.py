@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import json
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -20,6 +21,7 @@ from evidence.data.schema import REPORTING
 from evidence.exhibits import theme
 from evidence.figures import sentences
 from evidence.figures.calculations import compute
+from evidence.figures.cards import SIDES, sides_of
 
 if TYPE_CHECKING:  # a build that runs no chapter need not import it
     from altair import TopLevelMixin
@@ -54,7 +56,7 @@ def as_text(payload: dict) -> str:
 
 
 def cell_text(cell) -> str:
-    """Return a cell of the payload as text; a link cell is ``{"text": …, "to": …}``."""
+    """Return a cell of the payload as text; a link cell is ``{"text": …, "to": …}``, :func:`several` holds many."""
     return str(cell["text"]) if isinstance(cell, dict) else str(cell)
 
 
@@ -78,6 +80,19 @@ def source_line(payload: dict) -> str:
     return f"Source: {'; '.join(labels) or 'this book'}."
 
 
+def places_in(table: str) -> list:
+    """Return the places a table rests on, as rows with the columns of a place; of a record of two sides both."""
+    record = store.schema()[table]["record"] or {}
+    kind = record.get("kind", "")
+    if kind not in SIDES:
+        return list(store.load(table)[PLACE].itertuples(index=False))
+    sides = [side for row in store.rows(table).values() for side in sides_of(kind, row)]
+    whole = [(source, lines, *store.page_of(source, lines), "") for source, lines in sides]
+    return list(
+        pd.DataFrame(whole, columns=["source", "lines", "page", "page_basis", "locator"])[PLACE].itertuples(index=False)
+    )
+
+
 def _places(facts: list[str], frame: pd.DataFrame, tables: list[str], document: str) -> list[dict]:
     """Return the distinct places in the documents, in document order, as document, page and label.
 
@@ -88,7 +103,7 @@ def _places(facts: list[str], frame: pd.DataFrame, tables: list[str], document: 
     if set(PLACE) <= set(frame.columns):
         rows += list(frame[PLACE].itertuples(index=False))
     else:
-        found = [row for table in tables for row in store.load(table)[PLACE].itertuples(index=False)]
+        found = [row for table in tables for row in places_in(table)]
         rows += [row for row in found if document in ("", row.source)]
     by_document: dict[str, dict[str, dict]] = {}
     for row in sorted(rows, key=lambda row: (row.source, store.line_range(row.lines)[0])):
@@ -133,6 +148,13 @@ def _number_of(cell) -> float | None:
     return compute(key) if kind == "calc" and key in store.rows("calculations") else None
 
 
+def holds_numbers(column: pd.Series) -> bool:
+    """Return whether a column of a frame holds numbers, or links whose words are whole numbers."""
+    if column.dtype == object and len(column):
+        return all(type(cell["text"] if isinstance(cell, dict) else cell) is int for cell in column)
+    return bool(pd.api.types.is_numeric_dtype(column) and column.dtype != bool)
+
+
 def raw_values(frame: pd.DataFrame, places: list[str]) -> dict:
     """Return the values of a frame as files hold them: columns, which hold numbers, and rows; nothing for no value.
 
@@ -144,10 +166,9 @@ def raw_values(frame: pd.DataFrame, places: list[str]) -> dict:
         if name in PLACE and places:
             continue
         cells = [cell["text"] if isinstance(cell, dict) else cell for cell in frame[name]]
-        is_number = pd.api.types.is_numeric_dtype(frame[name]) and frame[name].dtype != bool
         columns[name] = (
             [raw("" if isinstance(cell, str) and cell == NOTHING else cell) for cell in cells],
-            bool(is_number),
+            holds_numbers(frame[name]),
         )
         numbers = [_number_of(cell) for cell in frame[name]]
         if any(number is not None for number in numbers):
@@ -210,11 +231,23 @@ def side_by_side(id: str, name: str, group: str = "") -> pd.DataFrame:
     return pd.DataFrame([dict(zip(heads, labels)) | figures for labels, figures in table.items()])
 
 
-def exhibit(id: str, content: TopLevelMixin | pd.DataFrame, data: pd.DataFrame | None = None) -> Exhibit:
+def exhibit(
+    id: str,
+    content: TopLevelMixin | pd.DataFrame,
+    data: pd.DataFrame | None = None,
+    rests_on: pd.DataFrame | None = None,
+    explored: dict | None = None,
+) -> Exhibit:
     """Return an exhibit of a chart (with the ``data`` it shows) or of a frame as a table.
 
+    ``explored`` is what a reader may try out below it: two rules, each a measure and a step, and whom they find. It has
+    ``measures`` and ``steps`` (labels), ``start`` (measure and step of both rules), ``data`` (labels of the ways the
+    data may be taken), ``levels`` (for each, a text: of each unit one figure to the base 36 for each measure, how many
+    steps it reaches), ``units`` (their numbers), ``all`` (how many there are), ``unit`` and ``noun`` (what they are).
+
     What describes it is the row of ``exhibits.csv`` with this id. Its source line is made from the facts of that row
-    and of its rows in ``exhibit_rows.csv``, from the rows a frame shows, or from the rows of the tables it names. A
+    and of its rows in ``exhibit_rows.csv``, from the rows a frame shows, from those it ``rests_on`` where it sums up
+    several in a row of its own, or from the rows of the tables it names. A
     frame that has the columns of a source row (``source``, ``lines``, ``page``, ``page_basis``, ``locator``) shows
     them as one linked column; :func:`linked` links other cells. Raises UnknownId for an exhibit that is not described,
     ValueError where the data of a chart or the sources are missing (an exhibit about the book itself has none).
@@ -233,14 +266,13 @@ def exhibit(id: str, content: TopLevelMixin | pd.DataFrame, data: pd.DataFrame |
         "title": sentences.plain(about.title),
         "heading": about.title,
         **{name: sentences.plain(getattr(about, name)) for name in TEXTS},
-        "places": _places(facts, frame, tables, about.document),
+        "places": _places(facts, frame if rests_on is None else rests_on, tables, about.document),
         "columns": list(shown.columns),
         "rows": shown.values.tolist(),
-        "numeric": [
-            name in frame.columns and pd.api.types.is_numeric_dtype(frame[name]) and frame[name].dtype != bool
-            for name in shown.columns
-        ],
+        "numeric": [name in frame.columns and holds_numbers(frame[name]) for name in shown.columns],
     }
+    if explored:
+        payload["explored"] = explored
     places = [cell["text"] for cell in shown["Where"]] if set(PLACE) <= set(frame.columns) else []
     payload["values"] = raw_values(frame, places)
     if not isinstance(content, pd.DataFrame):
@@ -249,9 +281,18 @@ def exhibit(id: str, content: TopLevelMixin | pd.DataFrame, data: pd.DataFrame |
     return Exhibit(payload)
 
 
-def link(text: str, kind: str, key: str) -> dict:
-    """Return a cell that leads to a record: its text, the kind of record and its id."""
+def link(text: str | int, kind: str, key: str) -> dict:
+    """Return a cell that leads to a record: its text, the kind of record and its id.
+
+    The kind "chapter" leads to a page of the book by its path, "finder" to the finder by what is chosen there.
+    """
     return {"text": text, "to": f"{kind}:{key}"}
+
+
+def several(cells: Sequence[dict | str], between: str = "; ") -> dict:
+    """Return one cell that holds several: links (:func:`link`) or plain texts, with the same sign between them."""
+    parts = [cell if isinstance(cell, dict) else {"text": cell} for cell in cells]
+    return {"text": between.join(map(cell_text, parts)), "parts": parts, "between": between}
 
 
 def linked(texts, kind: str, keys) -> list[dict]:

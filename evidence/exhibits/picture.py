@@ -11,6 +11,7 @@ from evidence.exhibits import theme
 EDGE = 20  # px around everything
 TITLE_SIZE, TITLE_LINE, TITLE_WIDTH = 18, 24, 74  # px, px, characters: a line of either fits the drawing
 TEXT_SIZE, TEXT_LINE, TEXT_WIDTH = 12, 16, 110
+LINK = re.compile(r"<(/?)a(?= |>)")  # a picture leads nowhere
 BOX = re.compile(r'<svg [^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>')
 
 
@@ -38,7 +39,7 @@ def whole(svg: str, title: str, about: list[str], made_by: str) -> str:
     foot = top + height + EDGE
     whole_width, whole_height = width + 2 * EDGE, foot + len(texts) * TEXT_LINE + EDGE / 2
     opening = f'<svg x="{EDGE}" y="{top:g}" width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}">'
-    drawn = svg[found.end() :].replace(' data-tip="', ' aria-label="')
+    drawn = LINK.sub(r"<\1g", svg[found.end() :]).replace(' data-tip="', ' aria-label="')
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="{whole_width:g}" '
         f'height="{whole_height:g}" viewBox="0 0 {whole_width:g} {whole_height:g}" font-family="{theme.FONT}">'

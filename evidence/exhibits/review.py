@@ -35,11 +35,19 @@ def review(payload: dict) -> str:
     lines += [" | ".join(_cell(cell) for cell in row) for row in payload["rows"]]
     if "chart" in payload:
         lines += ["", *chart_lines(payload["chart"]["wide"], payload)]
+    if "explored" in payload:
+        text = json.dumps(payload["explored"], sort_keys=True)
+        lines += ["", f"to explore, digest {hashlib.sha256(text.encode()).hexdigest()[:DIGITS]}"]
     return "\n".join(lines)
 
 
 def _cell(cell) -> str:
-    return f"{cell['text']} <{cell['to']}>" if isinstance(cell, dict) else str(cell)
+    """Return a cell as a reviewer reads it: its words, and where each link of it leads."""
+    if not isinstance(cell, dict):
+        return str(cell)
+    if "parts" in cell:
+        return cell["between"].join(map(_cell, cell["parts"]))
+    return f"{cell['text']} <{cell['to']}>" if "to" in cell else str(cell["text"])
 
 
 # --- the chart -----------------------------------------------------------------------------

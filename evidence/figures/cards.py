@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from evidence.data import format, store
 from evidence.data.records import Place, place_of_lines, place_of_row
-from evidence.data.relations import relations
+from evidence.data.relations import linked, relations
+from evidence.data.review_findings import newest_year, silent, supporting
 from evidence.data.schema import kinds
 from evidence.figures import sentences
 from evidence.figures.calculations import cell_row, formula_of, input_lines
@@ -98,6 +99,7 @@ def details(item: Card) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
 
 
 def _discrepancy_pairs(row) -> list[tuple[str, str]]:
+    """Return both sides, our reading of them and what to do about them; the advice only where there is one."""
     fields = store.fields_of(store.schema()["discrepancies"])
     shown = {name: format.value(getattr(row, name), fields[name]) for name in ("kind", "severity", "status")}
     here, there = (format.place(place) for place in places_of("discrepancy", row))
@@ -105,6 +107,7 @@ def _discrepancy_pairs(row) -> list[tuple[str, str]]:
         ("Here", f"{paged(row.left_says, row.left_source)} ({here})"),
         ("There", f"{paged(row.right_says, row.right_source)} ({there})"),
         ("Our reading", paged(row.reading, row.left_source)),
+        *([("What to do", paged(row.advice, row.left_source))] if row.advice else []),
         (
             "Kind",
             f"{shown['kind']}; it is {shown['severity']}; {shown['status']}".replace("it is changes", "it changes"),
@@ -119,24 +122,47 @@ def _calculation_pairs(item) -> list[tuple[str, str]]:
     return [pair for pair in pairs if pair[1]]
 
 
+def _review_pairs(row) -> list[tuple[str, str]]:
+    """Return what follows from the evidence of a review finding: who supports it, who is silent, how old it is."""
+    names = store.names("sources")
+    year, is_named = newest_year(row.id)
+    return [
+        ("Supported by documents", ", ".join(names[source] for source in supporting(row.id))),
+        ("Silent", ", ".join(names[source] for source in silent(row.id)) or "none"),
+        ("Newest year", f"{year}" if is_named else f"{year} (that of its document)"),
+    ]
+
+
+WORKED_OUT = {"review-finding": _review_pairs}  # details beside those that are columns
 OWN_PAIRS = {"discrepancy": _discrepancy_pairs, "calc": _calculation_pairs}  # details that are no columns
+
+
+# Kinds of records of two places, each with the beginnings of the columns that name them.
+SIDES = {"discrepancy": ("left", "right"), "thread": ("earlier", "later")}
+
+
+def sides_of(kind: str, row) -> list[tuple[str, str]]:
+    """Return document and lines of each place of a record of two places; one where the second is empty."""
+    sides = [(getattr(row, f"{side}_source"), getattr(row, f"{side}_lines")) for side in SIDES[kind]]
+    return [side for side in sides if side[0]]
 
 
 def places_of(kind: str, row) -> list[Place]:
     """Return the places in the documents that a record rests on."""
     if kind == "calc":
         return [place_of_row(input_row(key)) for _, key, _, _ in input_lines(row) if not key.startswith("calc:")]
-    if kind == "discrepancy":
-        return [place_of_lines(row.left_source, row.left_lines), place_of_lines(row.right_source, row.right_lines)]
+    if kind in SIDES:
+        return [place_of_lines(*side) for side in sides_of(kind, row)]
     table = store.schema()[kinds()[kind]]
     if not table["reports"]:  # a judgement of ours: the places of the records it rests on
-        return [place for kind, key in rests_on(row, store.fields_of(table)) for place in card(kind, key).places]
+        return [place for kind, key in rests_on(table["name"], row) for place in card(kind, key).places]
     return [place_of_row(row)]
 
 
-def rests_on(row, fields: dict[str, dict]) -> list[tuple[str, str]]:
-    """Return (kind, id) of the records that the sentences of a row name and that its columns list."""
+def rests_on(table: str, row) -> list[tuple[str, str]]:
+    """Return (kind, id) of the records that sentences of a row name, its columns list and links lead to from it."""
     kind_of = {table: kind for kind, table in kinds().items()}
+    fields = store.fields_of(store.schema()[table])
     named = [
         record for name in fields if fields[name].get("sentence") for record in sentences.records_in(getattr(row, name))
     ]
@@ -144,7 +170,7 @@ def rests_on(row, fields: dict[str, dict]) -> list[tuple[str, str]]:
         kind = kind_of.get(field.get("references", "").partition(".")[0])
         if field.get("list") and kind:
             named += [(kind, key) for key in store.items(getattr(row, name))]
-    return named
+    return named + [(kind_of[other], key) for other, key in linked(table, row.id)]
 
 
 def input_row(reference: str):
@@ -170,6 +196,7 @@ def card(kind: str, key: str) -> Card:
     head = paged(head, getattr(row, "left_source", "") or getattr(row, "source", ""))
     pairs = OWN_PAIRS.get(kind)
     shown = pairs(row) if pairs else pairs_of(table, row, head)
+    shown += WORKED_OUT[kind](row) if kind in WORKED_OUT else []
     places = list(dict.fromkeys(places_of(kind, row)))
     folded = () if pairs else tuple(pairs_of(table, row, head, is_folded=True))
     return Card(kind, key, head, shown, places, sentences.plain(sentences.reads(kind, key)), folded)

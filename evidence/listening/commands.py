@@ -71,6 +71,7 @@ def _report(arguments: argparse.Namespace) -> int:
             arguments.under,
             arguments.title,
             progress,
+            Path(arguments.keep) if arguments.keep else None,
             **chosen,
         )
     finally:
@@ -100,19 +101,29 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 def _sample(arguments: argparse.Namespace) -> int:
     """Write a sample of posts for one person to label. Returns the exit code."""
-    from evidence.listening.coding import coded, on_topic, read_study
+    from evidence.listening.coding import coded, on_topic, read_study, with_codes
     from evidence.listening.reading.folder import read_folder
-    from evidence.listening.validation import sample, write_sample
+    from evidence.listening.validation import TOPIC, sample, write_sample
 
     folder = Path(arguments.folder)
     study = read_study(folder)
     corpus = read_folder(folder, _settings(arguments), arguments.set_aside)
-    found = set(on_topic(corpus.posts, coded(corpus.posts, study))["post"])
-    drawn = sample(corpus.posts, found, arguments.each, arguments.seed)
-    write_sample(Path(arguments.sheet), drawn)
+    hits = coded(corpus.posts, study)
+    posts = on_topic(corpus.posts, hits)
+    if arguments.about == TOPIC:
+        posts, found = corpus.posts, set(posts["post"])
+    else:
+        book, _, code = arguments.about.partition("/")
+        if book not in study.books or code not in study.titles(book):
+            known = [f"{name}/{one}" for name in study.books for one in study.titles(name)]
+            raise BadInput([Fault("--about", None, "", arguments.about, f"is none of: {TOPIC}, {', '.join(known)}")])
+        named = with_codes(posts, hits, book)
+        found = set(named.loc[named["code"] == code, "post"])
+    drawn = sample(posts, found, arguments.each, arguments.seed)
+    write_sample(Path(arguments.sheet), drawn, arguments.about)
     print(
         f"{arguments.sheet}: {len(drawn)} posts. It holds texts: keep it inside the team, and delete it when done.\n"
-        "Write a coder and 1 (relevant) or 0 in each row; put all sheets below each other into labels.csv of the folder"
+        "Write a coder and 1 (yes) or 0 (no) in each row; put all sheets below each other into labels.csv of the folder"
     )
     return 0
 
@@ -165,12 +176,14 @@ def _reading(one: argparse.ArgumentParser) -> None:
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command; each option of a rule is one of its parameters, with its text."""
     from evidence.listening.results import PARAMETERS
-    from evidence.listening.validation import EACH, SEED
+    from evidence.listening.validation import EACH, SEED, TOPIC
 
     top = argparse.ArgumentParser(prog="evidence listening", description=__doc__)
     commands = top.add_subparsers(required=True)
     one = commands.add_parser("report", help="a folder of exports to a page, tidy tables and a data package")
     _reading(one)
+    keep = "folder for what was read, masked, until the report is done: a run that was broken off goes on from there"
+    one.add_argument("--keep", default="", help=keep)
     one.add_argument("--to", default="listening-report", help="where the report goes (listening-report)")
     for parameter in (*PARAMETERS, UNDER):
         name, text = f"--{parameter.name.replace('_', '-')}", parameter.text().replace("%", "%%")
@@ -185,6 +198,7 @@ def parser() -> argparse.ArgumentParser:
     one = commands.add_parser("sample", help="draw posts for people to label, to measure the queries")
     _reading(one)
     one.add_argument("--sheet", default="sample.csv", help="file to write (sample.csv)")
+    one.add_argument("--about", default=TOPIC, help="what is asked: topic, or a code such as barriers/violence")
     for parameter in (EACH, SEED):
         one.add_argument(f"--{parameter.name}", type=int, default=parameter.default, help=parameter.text())
     one.set_defaults(run=_sample)

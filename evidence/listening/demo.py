@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from evidence.listening.pseudonyms import pseudonym
 from evidence.listening.reading.posts import ZONE
-from evidence.listening.synthetic import ORGANISATIONS, REGIONS, Made, corpus
+from evidence.listening.synthetic import BARRIERS, ORGANISATIONS, REGIONS, Made, corpus
+from evidence.listening.validation import TOPIC
 
 NOTE = "SYNTHETIC DATA, made by `evidence listening demo`: no post, person or organisation in these files is real.\n"
 KEY = bytes(range(32))  # known to everybody: for synthetic data only
@@ -26,7 +27,7 @@ NEW = (
     "Content Type", "Author Name", "Author Handle", "Title", "Opening Text", "Hit Sentence", "Country", "Region",
     "State", "City", "Language", "Sentiment", "Reach",
 )  # fmt: skip
-LABELLED = 200  # posts that two synthetic coders labelled
+LABELLED = 300  # posts that two synthetic coders labelled
 CODER_ERRS = (0.03, 0.05)
 
 
@@ -87,14 +88,22 @@ def _message(post: Made) -> dict:
 
 
 def _labels(posts: list[Made], chance: random.Random) -> list[tuple]:
-    """Return labels of two synthetic coders, who err at known rates; posts by the names that the known key gives."""
+    """Return labels of synthetic coders; posts by the names that the known key gives.
+
+    Two say what is on the topic, and err at known rates; a third, who never errs, says which barriers are mentioned.
+    """
     drawn = chance.sample([post for post in posts if post.copy_of is None and post.corpus == "public"], LABELLED)
     rows = []
     for coder, errs in enumerate(CODER_ERRS, start=1):
         for post in drawn:
             label = post.relevant != (chance.random() < errs)
             name = pseudonym(KEY, "post", export_identifier(post))
-            rows.append((name, "public", f"synthetic-coder-{coder}", int(label), ""))
+            rows.append((name, "public", TOPIC, f"synthetic-coder-{coder}", int(label), ""))
+    rows += [
+        (pseudonym(KEY, "post", export_identifier(post)), "public", f"barriers/{code}", "synthetic-coder-3",
+         int(post.barrier == code), "")
+        for post in drawn if post.relevant for code in BARRIERS["public"] if code
+    ]  # fmt: skip
     return rows
 
 
@@ -142,7 +151,11 @@ def write_demo(folder: Path, public: int = 3000, organisations: int = 900, seed:
         (name, f"{name}; {name.replace('Synthetic ', '')}", int(1000 * people)) for name, (_, people) in REGIONS.items()
     )
     _table(folder / "places.csv", ("region", "names", "base"), places)
-    _table(folder / "labels.csv", ("post", "corpus", "coder", "label", "text"), _labels(posts, random.Random(seed)))
+    _table(
+        folder / "labels.csv",
+        ("post", "corpus", "about", "coder", "label", "text"),
+        _labels(posts, random.Random(seed)),
+    )
     _table(folder / "truth-synthetic.csv", Made._fields, (post._replace(text="") for post in posts))
     (folder / "synthetic.key").write_text(KEY.hex() + "\n", encoding="ascii")
     (folder / "SYNTHETIC.md").write_text(NOTE, encoding="utf-8")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 import pandas as pd
+
+INSTALL = "in the folder of the book run .venv/bin/python -m pip install --editable '.[listening]'"
 
 
 class Fault(NamedTuple):
@@ -43,8 +46,12 @@ def needed(module: str) -> Any:
     try:
         return import_module(module)
     except ImportError:
-        how = "in the folder of the book run .venv/bin/python -m pip install --editable '.[listening]'"
-        raise Unavailable(f"{module} is not installed: {how}") from None
+        raise Unavailable(f"{module} is not installed: {INSTALL}") from None
+
+
+def available(module: str) -> bool:
+    """Return whether a module of the extra is installed; what rests on it is left out, and said so, where it is not."""
+    return find_spec(module) is not None
 
 
 def counted(faults: Iterable[Fault]) -> pd.DataFrame:

@@ -12,6 +12,7 @@ import pandas as pd
 from evidence.listening import drawing
 from evidence.listening.analyses import PLATFORMS, TONE
 from evidence.listening.drawing import SPACE, Bar
+from evidence.listening.faults import available
 from evidence.listening.rulebook import LIMITS, RULEBOOK
 from evidence.listening.suppression import SMALL_CELLS
 
@@ -30,6 +31,9 @@ HEADS = {
     "headline": "Headline", "choice": "Choice", "as_chosen": "As chosen", "otherwise": "Otherwise", "change": "Change",
     "file": "File", "rule": "Rule", "rows": "Rows", "column": "Column", "on_topic": "On the topic", "months": "Months",
     "growth_pct": "Growth a month, %", "week": "Week from", "usual": "Usual", "score": "Score",
+    "by": "By", "accounts": "Accounts", "language": "Language", "topic": "Topic", "words": "Words", "number": "Topics",
+    "coherence": "Coherence", "stability": "Stability", "is_chosen": "Chosen", "slice": "Where",
+    "corrected_pct": "Corrected, %",
 }  # fmt: skip
 MEASURES = {"precision_pct": "Precision, %", "recall_pct": "Recall, %", "relevant_posts": "Relevant posts, estimated"}
 SYNTHETIC = (
@@ -42,6 +46,8 @@ def shown(value: Any, decimals: int = 1) -> str:
     """Return a cell as a reader sees it: thousands apart, so many decimals, a dash where nothing is shown."""
     if value is None or pd.isna(value):
         return HIDDEN
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:,.{decimals}f}".replace(",", SPACE).replace("-", "−")
     return f"{value:,}".replace(",", SPACE) if isinstance(value, int) else escape(str(value))
@@ -116,7 +122,7 @@ def html_page(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
     if facts["is_synthetic"]:
         parts.append(SYNTHETIC)
     parts += [
-        f"<p>{escape(_lead(tables))}</p>",
+        f"<p>{escape(_lead(tables))} <a href='dashboard.html'>All tables</a>, to choose, filter and sort.</p>",
         html_table(tables["read"], list(tables["read"]), f"Read on {facts['made']}: {', '.join(facts['files'])}")
 ,
         _section("What this cannot say", listed(LIMITS)),
@@ -134,8 +140,11 @@ def html_page(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
             tables["key_words"],
             ["word", "corpus", "public", "organisations", "log_likelihood", "log_ratio", "low", "high"],
             "Words by how differently the corpora use them; log ratio above 0: organisations use it more")),
+        _languages(tables["languages"]),
+        _topics(tables),
         _section("Tone", f"<p>{escape(TONE.sentence)}.</p>"),
         _quality(tables),
+        _corrected(tables["corrected"]),
         _section("How the answers move with the choices", "<p>One choice is changed at a time.</p>", _moves(tables)),
         _set_aside(tables, facts),
         _section("The rules, and who set what", _rules(facts["parameters"] | {"under": facts["under"]})),
@@ -223,6 +232,39 @@ def _quality(tables: dict[str, pd.DataFrame]) -> str:
     )
 
 
+def _corrected(table: pd.DataFrame) -> str:
+    """Return what shares become with the errors of the queries, and for which nobody knows them."""
+    columns = ["title", "by", "slice", "posts", "of", "share_pct", "corrected_pct", "low_pct", "high_pct", "labelled"]
+    parts = []
+    for corpus, rows in table[table["by"] != "month"].groupby("corpus", sort=False):
+        known, unknown = rows[rows["labelled"] > 0], rows[(rows["labelled"] == 0) & (rows["by"] == "all")]
+        if len(known):
+            parts.append(html_table(known, columns, f"{CORPUS[str(corpus)]}: shares as found, and corrected", 40))
+        if len(unknown):
+            words = ", ".join(unknown["title"])
+            parts.append(f"<p class='note'>{CORPUS[str(corpus)]}: not checked by people, so taken as found: "
+                         f"{escape(words)}.</p>")  # fmt: skip
+    return _section("Shares corrected for the errors of the queries", *parts)
+
+
+def _languages(table: pd.DataFrame) -> str:
+    how = "" if available("lingua") else "<p class='note'>By letters only: no model is installed.</p>"
+    return _section("Languages", how, html_table(table, list(table), "Posts read by language; a mixed post is in one"))
+
+
+def _topics(tables: dict[str, pd.DataFrame]) -> str:
+    """Return the topics with how their number was chosen, or why there are none."""
+    if "topics" not in tables:
+        return _section("Topics", "<p class='note'>Not computed: the library for topics is not installed.</p>")
+    table, numbers = tables["topics"], tables["topic_numbers"]
+    groups = numbers.groupby(["corpus", "language"])
+    unstable = ", ".join(f"{CORPUS[corpus]}, {name}" for (corpus, name), rows in groups if not rows["is_chosen"].any())
+    words = f"<p class='note'>Seeds do not agree, so topics may not come again: {unstable}.</p>" if unstable else ""
+    return _section(
+        "Topics", words, html_table(table, list(table), "Topics of posts, by their words"),
+        html_table(numbers, list(numbers), "How the number of topics was chosen", decimals=2))  # fmt: skip
+
+
 def _moves(tables: dict[str, pd.DataFrame]) -> str:
     parts = []
     for headline, rows in tables["sensitivity"].groupby("headline", sort=False):
@@ -240,6 +282,9 @@ def _set_aside(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
     for name, caption in (("set_aside", "Rows set aside for a fault"), ("left_out", "Rows left out by a rule")):
         table = tables[name]
         parts.append(html_table(table, list(table), caption) if len(table) else f"<p>{caption}: none.</p>")
+    if "accounts" in tables:
+        accounts = tables["accounts"]
+        parts.append(html_table(accounts, list(accounts), "Accounts that post one text again and again"))
     parts.append(listed(facts["notes"]))
     if facts["doubts"]:
         parts.append(f"<h3>Doubtful queries</h3>{listed(facts['doubts'])}")

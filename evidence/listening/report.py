@@ -15,19 +15,35 @@ import pandas as pd
 
 from evidence.listening import places
 from evidence.listening.coding import read_study
+from evidence.listening.dashboard import html_dashboard
 from evidence.listening.faults import BadInput, Fault, counted
 from evidence.listening.page import html_page
 from evidence.listening.publishing import publishable
 from evidence.listening.reading.folder import Corpus, read_folder
+from evidence.listening.reading.kept import forget
 from evidence.listening.reading.posts import Settings
 from evidence.listening.results import analysed
 from evidence.listening.suppression import UNDER
 from evidence.listening.validation import read_labels
 
 PACKAGE, NAME, LABELS = "datapackage.json", "listening-report", "labels.csv"
+INPUTS = {
+    "public/, organisations/": "Exports of the two corpora: CSV of Meltwater, result.json of Telegram Desktop, or any "
+    "CSV, JSONL or Parquet",
+    "mapping.toml": "Beside exports of other tools: which column holds the text, the time and the rest",
+    "organisations.csv": "Public handles that may stay; everybody else becomes a keyed pseudonym",
+    "queries.csv": "What is on the topic: keywords by sub-topic and language; without it, the toolkit's draft",
+    "barriers.csv, programmes.csv, gender.csv": "Code books of what is counted in posts on the topic",
+    "places.csv": "Regions, their names in posts, and a base such as people",
+    "labels.csv": "What people said of posts drawn for checking",
+}
 ABOUT = {
     "read": "Rows of the files, posts after the rules, posts on the topic and their authors, by corpus",
     "left_out": "Rows left out by a rule, by file",
+    "accounts": "Accounts that post one text again and again, and their posts",
+    "languages": "Posts read by language",
+    "topics": "Topics that a model finds, with their words; only with the library for it",
+    "topic_numbers": "How the number of topics was chosen: coherence, and stability over seeds",
     "set_aside": "Rows set aside for a fault, by file and rule, without their values",
     "volume": "Posts on the topic by corpus and month",
     "trend": "Growth from month to month, per cent, with its interval",
@@ -43,6 +59,7 @@ ABOUT = {
     "regions": "Location quotients by corpus and region",
     "placed": "Posts with and without a place",
     "quality": "Precision, recall and the estimated number of relevant posts",
+    "corrected": "Shares as found, and corrected for the errors of the queries where people labelled posts",
     "agreement": "Agreement of people who labelled posts",
     "sensitivity": "Headlines under other choices",
 }
@@ -63,8 +80,8 @@ def _described(name: str, table: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def write_report(folder: Path, page: str, tables: dict[str, pd.DataFrame], title: str) -> None:
-    """Write page, tables and data package into a folder that is complete or not there.
+def write_report(folder: Path, pages: dict[str, str], tables: dict[str, pd.DataFrame], title: str) -> None:
+    """Write pages (text by name), tables and data package into a folder that is complete or not there.
 
     A report that is there already is replaced. Raises :class:`BadInput` where the folder holds anything else.
     """
@@ -81,7 +98,8 @@ def write_report(folder: Path, page: str, tables: dict[str, pd.DataFrame], title
         resources = [_described(name, table) for name, table in tables.items()]
         package = {"name": NAME, "title": title, "resources": resources}
         (new / PACKAGE).write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        (new / "index.html").write_text(page, encoding="utf-8")
+        for name, page in pages.items():
+            (new / name).write_text(page, encoding="utf-8")
         new.chmod(0o755)
         if folder.exists():
             os.replace(folder, old)
@@ -110,17 +128,19 @@ def make_report(
     under: int = UNDER.default,
     title: str = "",
     tell: Callable[[str], None] = lambda _: None,
+    keep: Path | None = None,
     **parameters: Any,
 ) -> Corpus:
     """Make a report of a folder of exports and return what was read.
 
     Beside the exports the folder may hold ``organisations.csv``, ``places.csv``, ``labels.csv`` and the user's own
     books (``queries.csv``, ``barriers.csv``, ``programmes.csv``, ``gender.csv``). ``parameters`` are those of
-    :func:`evidence.listening.results.analysed`. Raises :class:`BadInput` with every fault. Nothing is written before
-    everything is computed.
+    :func:`evidence.listening.results.analysed`; ``keep`` is a folder for a run that may be broken
+    off, emptied at the end. Raises :class:`BadInput` with every fault. Nothing is written before everything is
+    computed.
     """
     study = read_study(source)
-    corpus = read_folder(source, settings, set_aside, tell=tell)
+    corpus = read_folder(source, settings, set_aside, tell=tell, keep=keep)
     where = places.read_places(source / places.FILE) if (source / places.FILE).exists() else None
     labels = read_labels(source / LABELS) if (source / LABELS).exists() else None
     results = analysed(corpus, study, where, labels, tell, **parameters)
@@ -140,5 +160,11 @@ def make_report(
         "is_synthetic": any("synthetic" in name for name in corpus.files),
     }
     tell("writing")
-    write_report(to, html_page(tables, facts), tables, facts["title"])
+    pages = {
+        "index.html": html_page(tables, facts),
+        "dashboard.html": html_dashboard(tables, ABOUT, facts["title"], facts["is_synthetic"]),
+    }
+    write_report(to, pages, tables, facts["title"])
+    if keep:
+        forget(keep)
     return corpus

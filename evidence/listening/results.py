@@ -10,12 +10,16 @@ from typing import Any
 import pandas as pd
 
 from evidence.listening import analyses, gender, validation
+from evidence.listening.bots import BOTS, accounts
 from evidence.listening.coding import Study, coded, on_topic
-from evidence.listening.faults import BadInput, Fault
+from evidence.listening.corrected import corrected
+from evidence.listening.faults import BadInput, Fault, available
+from evidence.listening.languages import languages
 from evidence.listening.queries.matching import silent
 from evidence.listening.reading.folder import REPOSTS, SAME, Corpus, without
 from evidence.listening.reading.posts import COUNTRY, NO_COUNTRY
 from evidence.listening.sensitivity import Choices, sensitivity
+from evidence.listening.topics import topics
 
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 PARAMETERS = (
@@ -23,6 +27,7 @@ PARAMETERS = (
     NO_COUNTRY,
     SAME,
     REPOSTS,
+    BOTS,
     analyses.FROM_MONTH,
     analyses.TO_MONTH,
     analyses.UNIT,
@@ -87,13 +92,14 @@ def analysed(
         value["no_country"],
         value["same"],
         value["reposts"],
+        value["bots"],
         value["from_month"],
         value["to_month"],
         value["unit"],
         value["gender_unit"],
         value["both"],
     )
-    read, left_out = without(everything, *choices[:4])
+    read, left_out = without(everything, *choices[:5])
     read = choices.window(read)
     topic = on_topic(read, hits)
     tell(STEPS[1])
@@ -102,6 +108,7 @@ def analysed(
     tables = {
         "read": _read(corpus, read, topic),
         "left_out": left_out,
+        "accounts": accounts(read),
         "volume": volume,
         "trend": analyses.trend(volume),
         "unusual_weeks": analyses.unusual_weeks(topic, value["weeks"], value["unusual"]),
@@ -117,9 +124,14 @@ def analysed(
     if places:
         tables["regions"], tables["placed"] = analyses.regions(topic, places)
     found = set(topic["post"])
+    tables["corrected"] = corrected(read, topic, hits, study, labels, places)
     if labels is not None:
-        tables["quality"] = validation.quality(read, found, labels)
-        tables["agreement"] = validation.agreement(labels)
+        of_topic = labels[labels["about"] == validation.TOPIC]
+        tables["quality"] = validation.quality(read, found, of_topic)
+        tables["agreement"] = validation.agreement(of_topic)
+    tables["languages"] = languages(read)
+    if available("tomotopy"):
+        tables["topics"], tables["topic_numbers"] = topics(topic)
     tell(STEPS[2])
     tables["sensitivity"] = sensitivity(everything, hits, study, choices, places)
     queries = [query for book in study.books.values() for query in book]

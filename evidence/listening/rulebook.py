@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from evidence.listening import analyses, gender, intervals, masking, pseudonyms, sensitivity, suppression, validation
+from evidence.listening import (
+    analyses,
+    bots,
+    correction,
+    gender,
+    intervals,
+    languages,
+    masking,
+    nearness,
+    pseudonyms,
+    sensitivity,
+    suppression,
+    topics,
+    validation,
+)
 from evidence.listening.queries import matching
 from evidence.listening.reading import folder, posts, telegram
 from evidence.listening.rules import Rule
@@ -13,11 +27,16 @@ RULEBOOK: tuple[Rule, ...] = (
     posts.TWO_CORPORA,
     telegram.PUBLIC_CHATS,
     folder.DUPLICATES,
+    nearness.NEAR_TEXTS,
+    bots.REPEATING,
     matching.WORDS_IN_FORMS,
+    languages.LANGUAGE,
     validation.VALIDATION,
+    correction.CORRECTION,
     intervals.KAPPA,
     *analyses.RULES,
     gender.GENDER,
+    topics.TOPICS,
     sensitivity.SENSITIVITY,
     intervals.WILSON,
     suppression.SMALL_CELLS,

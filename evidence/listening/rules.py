@@ -26,7 +26,7 @@ class Parameter:
         """Return one sentence: what the parameter does, its value, and who set it."""
         chosen = self.default if value is None else value
         set_by = "set by the user" if chosen != self.default else f"{BASES[self.basis]}: {self.where}"
-        words = ", ".join(chosen) if isinstance(chosen, tuple) else chosen if chosen != "" else "none"
+        words = ", ".join(map(str, chosen)) if isinstance(chosen, tuple) else chosen if chosen != "" else "none"
         return f"{self.about}: {words} ({set_by})."
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from evidence.listening import analyses, gender
 from evidence.listening.coding import Study, on_topic
+from evidence.listening.faults import available
 from evidence.listening.reading.folder import without
 from evidence.listening.reading.posts import PUBLIC
 from evidence.listening.rules import Rule
@@ -17,8 +18,9 @@ from evidence.listening.rules import Rule
 SENSITIVITY = Rule(
     "sensitivity",
     "How the answers move with the choices",
-    "Each headline is computed again with one choice changed and the others left: how copies are told, reposts, posts "
-    "without a country, the window, the unit, the treatment of both, the language of queries, each sub-topic left out",
+    "Each headline is computed again with one choice changed and the others left: how copies are told, reposts, "
+    "accounts that repeat themselves, posts without a country, the window, the unit, the treatment of both, the "
+    "language of queries, each sub-topic left out",
     "ours",
     "the study prints one way and not the others",
 )
@@ -31,6 +33,7 @@ class Choices(NamedTuple):
     no_country: str
     same: str
     reposts: str
+    bots: str
     from_month: str
     to_month: str
     unit: str
@@ -53,10 +56,16 @@ def _changed(choices: Choices, name: str, value: str) -> Choices:
 
 def alternatives(choices: Choices, study: Study, months: list[str]) -> Iterator[tuple[str, str, Choices]]:
     """Yield (choice, other value, choices with it) for each that could reasonably differ."""
-    names = {"same": "Copies", "reposts": "Reposts", "no_country": "Posts without a country"}
+    names = {
+        "same": "Copies",
+        "reposts": "Reposts",
+        "bots": "Accounts that repeat themselves",
+        "no_country": "Posts without a country",
+    }
     fields: dict[str, tuple[str, ...]] = {
-        "same": ("identifier", "text", "nothing"),
+        "same": ("identifier", "text", *(["near text"] if available("rensa") else []), "nothing"),
         "reposts": ("counted", "left out"),
+        "bots": ("counted", "left out"),
         "no_country": ("kept", "left out"),
     }
     for name, options in fields.items():
@@ -92,7 +101,7 @@ def headlines(
 
     ``chosen`` fixes the codes (top barrier, platform, region), so that a headline means the same under every choice.
     """
-    posts = on_topic(choices.window(without(everything, *choices[:4])[0]), hits, choices.leave_out, choices.languages)
+    posts = on_topic(choices.window(without(everything, *choices[:5])[0]), hits, choices.leave_out, choices.languages)
     posts = posts[posts["corpus"] == PUBLIC] if (posts["corpus"] == PUBLIC).any() else posts
     found: dict[str, float] = {"Posts on the topic": len(posts)}
     codes = dict(chosen or {})

@@ -32,7 +32,8 @@ VALIDATION = Rule(
     "Methodology, p. 7-8 (that people validated; how is ours)",
     (EACH, SEED),
 )
-HEADS = ["post", "corpus", "coder", "label", "text"]
+HEADS = ["post", "corpus", "about", "coder", "label", "text"]
+TOPIC = "topic"  # what a label is about where nothing else is said
 
 
 def sample(posts: pd.DataFrame, found: set[str], each: int = EACH.default, seed: int = SEED.default) -> pd.DataFrame:
@@ -45,7 +46,7 @@ def sample(posts: pd.DataFrame, found: set[str], each: int = EACH.default, seed:
     return pd.concat(drawn).sample(frac=1, random_state=seed)[["post", "corpus", "text"]].reset_index(drop=True)
 
 
-def write_sample(path: Path, drawn: pd.DataFrame) -> None:
+def write_sample(path: Path, drawn: pd.DataFrame, about: str = TOPIC) -> None:
     """Write a sample for one coder, readable by its owner only. Raises :class:`BadInput` where the file is there."""
     try:
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -54,20 +55,23 @@ def write_sample(path: Path, drawn: pd.DataFrame) -> None:
     with os.fdopen(handle, "w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(HEADS)
-        writer.writerows((one.post, one.corpus, "", "", one.text) for one in drawn.itertuples())
+        writer.writerows((one.post, one.corpus, about, "", "", one.text) for one in drawn.itertuples())
 
 
 def read_labels(path: Path) -> pd.DataFrame:
-    """Return labels of people: ``post``, ``coder``, ``label`` (1 relevant, 0 not); rows without a label are left out.
+    """Return labels of people: ``post``, ``about``, ``coder``, ``label`` (1 yes, 0 no); rows without one are left out.
+
+    A label is about the topic, or about a code of a book such as ``barriers/violence``.
 
     Raises :class:`BadInput` with every fault.
     """
     table = read_table(path, set(HEADS), 3)
-    missing = [name for name in HEADS[:4] if name != "corpus" and name not in table.heads]
+    missing = [name for name in ("post", "coder", "label") if name not in table.heads]
     faults = list(table.faults) + [Fault(path.name, 1, name, "", "no such column") for name in missing]
     rows = []
     for number, cells in table.rows if not missing else ():
         post, coder, label = (cells[table.heads.index(name)].strip() for name in ("post", "coder", "label"))
+        about = cells[table.heads.index("about")].strip() if "about" in table.heads else ""
         if label and label not in ("0", "1"):
             faults.append(
                 Fault(
@@ -75,15 +79,15 @@ def read_labels(path: Path) -> pd.DataFrame:
                     number,
                     "label",
                     label if len(label) <= 3 else "",
-                    "is no label; write 1 (relevant) or 0 (not)",
+                    "is no label; write 1 (yes) or 0 (no)",
                 )
             )
         elif label and not coder:
             faults.append(Fault(path.name, number, "coder", "", "is empty; any name that keeps people apart"))
         elif label:
-            rows.append((post, coder, int(label)))
-    frame = pd.DataFrame(rows, columns=["post", "coder", "label"])
-    twice = frame[frame.duplicated(["post", "coder"], keep=False)]
+            rows.append((post, about or TOPIC, coder, int(label)))
+    frame = pd.DataFrame(rows, columns=["post", "about", "coder", "label"])
+    twice = frame[frame.duplicated(["post", "about", "coder"], keep=False)]
     faults += [
         Fault(path.name, None, "post", post, "has two labels of one coder") for post in sorted(set(twice["post"]))
     ]

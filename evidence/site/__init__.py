@@ -40,6 +40,7 @@ from evidence.site import (
 from evidence.site.engine import drawing, execution, forks, sealed, stale, unsettled
 from evidence.site.handbook import builders, uses, vocabulary
 from evidence.site.records import (
+    accounts,
     answers,
     asked,
     certificate,
@@ -47,6 +48,7 @@ from evidence.site.records import (
     data_dictionary,
     documents,
     domain,
+    evidence_map,
     finder,
     folds,
     gallery,
@@ -56,6 +58,7 @@ from evidence.site.records import (
     registers,
     roles,
     source_index,
+    theories,
     who_acts,
 )
 from evidence.site.search import index
@@ -71,6 +74,7 @@ RECORDS = (
     folds,
     source_index,
     key_messages,
+    accounts,
     answers,
     asked,
     cited,
@@ -81,6 +85,8 @@ RECORDS = (
     finder,
     gallery,
     certificate,
+    evidence_map,
+    theories,
 )
 
 __all__ = ["setup"]

@@ -19,7 +19,7 @@ THEME = Path(__file__).parent / "theme"
 STYLES = (  # later rules win over earlier ones
     *("colours", "type", "base", "frame", "numbers", "exhibits", "tables", "boxes", "messages", "answers", "code"),
     "search",
-    *("take", "finder"),
+    *("take", "finder", "map", "explore", "graph"),
     *("narrow", "print"),
 )
 SHARED = ("words",)  # modules that every script has, from the folder "shared"
@@ -39,6 +39,9 @@ SCRIPTS = {  # each file after those it imports
         "start",
     ),
     "finder": ("../book/dom", "../book/cite", "model", "files", "state", "rows", "facets", "start"),
+    "explore": ("../book/dom", "count", "choice", "start"),
+    "map": ("../book/dom", "../finder/model", "address", "count", "cells", "start"),
+    "graph": ("../book/dom", "state", "start"),
     "search": ("text", "stems", "shelves", "query", "engine", "results", "start"),
 }
 VENDORED = {"search": stems.scripts}  # what others wrote, before the modules of a script
@@ -90,6 +93,9 @@ def assets() -> dict[str, str]:
         "book.css": style_sheet(),
         "book.js": script("book"),
         "finder.js": script("finder"),
+        "explore.js": script("explore"),
+        "map.js": script("map"),
+        "graph.js": script("graph"),
         "search.js": script("search"),
     }
 

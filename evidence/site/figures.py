@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 
@@ -17,22 +18,22 @@ from evidence.data.store import names
 from evidence.exhibits import picture, vega
 from evidence.exhibits.exhibit import MIME, as_text, caption, cell_text, source_line
 from evidence.figures.facets import years
-from evidence.site import citing, imprint
+from evidence.site import citing, imprint, pages
 from evidence.site.drawings import inline_svg
 from evidence.site.engine.drawing import draw_pictures, drawings_of
+from evidence.site.exhibit_tools import FOLDER, citation, cite, downloads, explorer, folded
 from evidence.site.records.domain import domain_of
 from evidence.site.records.roles import record_link, sentence
 
 LOGGER = logging.getLogger(__name__)
-FOLDER = "exhibits"
 LONG_TABLE = 12  # rows from which a table is worth filtering
 WHOLE_TABLE = 15  # rows up to which a table is shown whole at once
 ZEROS = {"0", "0.0", "0%"}  # cells that say nothing was found: they stay quiet
 MOST_CELLS = 420  # of a table on the page of a chapter
 EMBED = "embed.html"  # template of the page of one exhibit
-CITED = {"bib": "BibTeX", "ris": "RIS"}
 ABOUT = ("id", "title", "alt", "unit", "base", "period", "calculated", "note", "places")  # of an exhibit in its JSON
 TEXT_COLUMN = 24  # characters of a column in the text format
+FORMS: dict[str, Callable[..., str]] = {}  # tables of a form of their own, by the name a payload gives ("form")
 
 
 class ExhibitNode(nodes.General, nodes.Element):
@@ -125,18 +126,23 @@ def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
-def citation(payload: dict, app) -> str:
-    """Return how to cite an exhibit."""
-    cited = imprint.citation(app, payload["title"], payload["docname"], f"exhibit-{payload['id']}")
-    return f"{cited} {source_line(payload)}"
+def _cell_text(cell, app, docname: str) -> str:
+    """Return the words of a cell, as a link where it leads somewhere; a page is called what the menu calls it."""
+    text = escape(cell_text(cell))
+    if not (isinstance(cell, dict) and "to" in cell):
+        return text
+    kind, _, key = cell["to"].partition(":")
+    link = record_link(app, docname, kind, key)
+    if link and kind == "chapter":
+        text = escape(pages.name_of(app, key))
+    return f'<a href="{escape(link)}">{text}</a>' if link else text
 
 
 def _cell(cell, numeric: bool, header: bool, app, docname: str) -> str:
-    text = escape(cell_text(cell))
-    if isinstance(cell, dict) and "to" in cell:
-        kind, _, key = cell["to"].partition(":")
-        link = record_link(app, docname, kind, key)
-        text = f'<a href="{escape(link)}">{text}</a>' if link else text
+    if isinstance(cell, dict) and "parts" in cell:
+        text = escape(cell["between"]).join(_cell_text(part, app, docname) for part in cell["parts"])
+    else:
+        text = _cell_text(cell, app, docname)
     tag = 'th scope="row"' if header else "td"
     names = ["n"] * numeric + ["zero"] * (text in ZEROS)
     names += [cell["class"]] if isinstance(cell, dict) and "class" in cell else []
@@ -192,30 +198,21 @@ def _chart_html(payload: dict, folder: Path, app, docname: str) -> str:
     """Return the drawings of a chart for screens and phones, and write its pictures; "" if it cannot be drawn."""
     key = payload["id"]
     try:
-        forms = {form: drawings_of(app).get(spec) for form, spec in payload["chart"].items()}
+        forms = payload.get("svg") or {form: drawings_of(app).get(spec) for form, spec in payload["chart"].items()}
     except ValueError as error:
         LOGGER.warning("exhibit %r cannot be drawn: %s", key, error, location=docname)
         return ""
     about = [caption(payload), citation(payload, app), f"{LICENCE}."]
     _write_picture(folder / f"{key}.svg", picture.whole(forms["wide"], payload["title"], about, vega.engine_version()))
+    if "svg" in payload:  # a drawing of links, which readers move in
+        said = f'<p class="visually-hidden">{escape(payload["alt"])}</p>'
+        return (
+            f'{said}<div class="chart graph" role="group" aria-label="{escape(payload["title"])}">{forms["wide"]}</div>'
+        )
     drawings = "".join(
         f'<div class="form {form}">{inline_svg(svg, f"{key}-{form}")}</div>' for form, svg in forms.items()
     )
     return f'<div class="chart" role="img" aria-label="{escape(payload["alt"])}">{drawings}</div>'
-
-
-def _downloads(label: str, prefix: str, kinds: list[str]) -> str:
-    """Return links to the files of an exhibit, under the word that says what they are."""
-    links = "".join(
-        f'<a href="{prefix}.{kind}" download aria-label="{label} as {kind.upper()}">{kind.upper()}</a>'
-        for kind in kinds
-    )
-    return f'<p class="tool"><span>{label}</span>{links}</p>'
-
-
-def _folded(name: str, summary: str, content: str) -> str:
-    """Return a tool that opens below the row of tools."""
-    return f'<details class="tool {name}"><summary>{summary}</summary><div class="opened">{content}</div></details>'
 
 
 def exhibit_html(payload: dict, heading: str, app, docname: str, code: str = "") -> str:
@@ -237,7 +234,9 @@ def exhibit_html(payload: dict, heading: str, app, docname: str, code: str = "")
     if "chart" in payload and not (drawing := _chart_html(payload, folder, app, docname)):
         return ""
     own = f"{FOLDER}/{key}"
-    alone = _figure_html(payload, escape(payload["title"]), drawing, app, own, is_whole=True)
+    page = app.builder.get_relative_uri(own, docname)
+    around = drawing.replace('href="#', f'href="{page}#') if "svg" in payload else drawing
+    alone = _figure_html(payload, escape(payload["title"]), around, app, own, is_whole=True)
     where = record_link(app, own, "exhibit", key)
     title = f"{payload['title']} ({app.env.titles[docname].astext()})"  # two pages may call theirs the same
     app.builder.handle_page(own, {"title": title, "body": alone, "place": where}, EMBED)
@@ -249,17 +248,20 @@ def _figure_html(payload: dict, heading: str, drawing: str, app, pagename: str, 
     key = payload["id"]
     prefix = relative_uri(app.builder.get_target_uri(pagename), f"{FOLDER}/{key}")
     rows = len(payload["rows"]) if is_whole or payload.get("is_whole") else rows_for_page(payload)
-    table = table_html(payload | {"rows": payload["rows"][:rows]}, app, pagename)
+    form = FORMS.get(payload.get("form", ""), table_html)
+    table = form(payload | {"rows": payload["rows"][:rows]}, app, pagename)
     if rows < len(payload["rows"]):
         rest = f"The first {rows} of {len(payload['rows'])} rows; "
         table += f'<p class="rest">{rest}<a href="{prefix}.html">all rows on a page of their own</a></p>'
-    tools = _downloads("Data", prefix, ["csv", "json"])
+    tools = downloads("Data", prefix, ["csv", "json"])
     if drawing:
         body = drawing
-        tools = _folded("data", "Table", table) + tools + _downloads("Image", prefix, ["svg", "png"])
+        tools = folded("data", "Table", table) + tools + downloads("Image", prefix, ["svg", "png"])
     else:
         body = f'<p class="visually-hidden">{escape(payload["alt"])}</p>{table}'
-    tools += _folded("cite", "Cite and embed", _cite_html(payload, prefix, app)) + code
+    if "explored" in payload and not is_whole:
+        body += explorer(payload["explored"])
+    tools += folded("cite", "Cite and embed", cite(payload, prefix, app)) + code
     kinds = ["exhibit", "chart-exhibit" if drawing else "table-exhibit", payload.get("css", "")]
     link = f'<a class="headerlink" href="#exhibit-{key}" aria-label="Link to this exhibit">#</a>'
     return (
@@ -275,22 +277,8 @@ def _figure_html(payload: dict, heading: str, drawing: str, app, pagename: str, 
 
 def rows_for_page(payload: dict) -> int:
     """Return how many rows of a table a chapter has room for: all, or so many that the page stays light."""
-    columns = len(payload["columns"])
-    return len(payload["rows"]) if len(payload["rows"]) * columns <= MOST_CELLS else MOST_CELLS // columns
-
-
-def _cite_html(payload: dict, prefix: str, app) -> str:
-    """Return how to cite, link and embed an exhibit."""
-    key = payload["id"]
-    where = imprint.address(app, f"{FOLDER}/{key}") or f"{FOLDER}/{key}.html"
-    frame = f'<iframe src="{where}" title="{escape(payload["title"])}" width="100%" height="640"></iframe>'
-    files = "".join(f'<a href="{prefix}.{kind}" download>{name}</a> ' for kind, name in CITED.items())
-    return (
-        f"<p>{escape(citation(payload, app))}</p>"
-        f'<p class="ways">{files}<a class="copy" href="#exhibit-{key}">Copy link</a> '
-        f'<a href="{prefix}.html">The exhibit alone</a></p>'
-        f"<p>To show it on another page:</p><p><code>{escape(frame)}</code></p>"
-    )
+    columns, most = len(payload["columns"]), payload.get("most_cells", MOST_CELLS)
+    return len(payload["rows"]) if len(payload["rows"]) * columns <= most else most // columns
 
 
 def written(translator, node) -> str:

@@ -44,15 +44,21 @@ def pages_below(app, docname: str) -> list[str]:
     return [child for tree in trees for child in _listed(app, tree)]
 
 
+def name_of(app, docname: str) -> str:
+    """Return what the menu calls a page: its ``title`` in ``_toc.yml``, or its own."""
+    site_map = app.config.external_site_map
+    short = site_map[docname].title if docname in site_map else None
+    return short or app.env.titles[docname].astext()
+
+
 def _items(app) -> list[tuple[str, list]]:
     """Return the menu as (caption, entries); an entry is (page, its ``title`` in ``_toc.yml`` or its own, entries)."""
-    site_map = app.config.external_site_map
 
     def entry(docname: str) -> tuple:
-        short = site_map[docname].title if docname in site_map else None
-        return docname, short or app.env.titles[docname].astext(), [entry(child) for child in pages_below(app, docname)]
+        return docname, name_of(app, docname), [entry(child) for child in pages_below(app, docname)]
 
-    return [(tree.caption or "", [entry(name) for name in _listed(app, tree)]) for tree in site_map.root.subtrees]
+    trees = app.config.external_site_map.root.subtrees
+    return [(tree.caption or "", [entry(name) for name in _listed(app, tree)]) for tree in trees]
 
 
 def _list(entries: list, current: str, app, here: str) -> str:

@@ -14,23 +14,27 @@ from evidence.site.figures import exhibit_nodes
 
 STEP = 74  # px between one step and the next
 BOX = (62, 30)  # px; four of them stand beside each other on a phone
+# Boxes from the middle, set by hand so that no line runs behind a box: the toolkits stand on the left, below the
+# command line that runs them.
+COLUMNS = {
+    "cli": -1.5,
+    **{"live": 0.0, "authoring": 1.0, "site": 0.5},
+    **{"parts": -0.3, "book": 0.55, "checks": 1.4},
+    **{"attendance": -1.5, "listening": -0.5, "exhibits": 0.35},
+    **{"toolkit": -1.0, "figures": 0.5, "data": 0.5},
+}
 
 
 def places(frame: pd.DataFrame) -> dict[str, tuple[float, int]]:
-    """Return where each room stands: boxes from the middle of its row, and steps from the bottom."""
+    """Return where each room stands: boxes from the middle of the drawing, and steps from the bottom."""
     step = steps(frame)
-    found: dict[str, tuple[float, int]] = {}
-    for level in sorted(set(step.values())):
-        names = [name for name in frame["Room"] if step[name] == level]
-        for position, name in enumerate(names):
-            found[name] = (position - (len(names) - 1) / 2, level)
-    return found
+    return {name: (COLUMNS.get(name, 0.0), step[name]) for name in frame["Room"]}
 
 
 def drawing(frame: pd.DataFrame) -> Chart:
     """Return the rooms as boxes, each above the rooms it imports, joined by lines."""
     place = places(frame)
-    columns, height = max(x for x, _ in place.values()) + 0.5, max(y for _, y in place.values()) + 1
+    columns, height = max(abs(x) for x, _ in place.values()) + 0.5, max(y for _, y in place.values()) + 1
     boxes = pd.DataFrame([(name, x, y) for name, (x, y) in place.items()], columns=["Room", "x", "y"])
     lines = pd.DataFrame(
         [(*place[room], *place[other]) for room, other in direct(frame)], columns=["x", "y", "x2", "y2"]

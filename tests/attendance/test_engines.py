@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 
 from evidence.attendance import engines
-from evidence.attendance.days import absences_of, recorded_days, sequence
+from evidence.attendance.days import absences_of, recorded_days, reduced, sequence
 from evidence.attendance.explorer import found, moving, states
 from evidence.attendance.thresholds import THRESHOLDS, episodes, missed_share, reached
+from evidence.toolkit import engines as shared
 from tests.attendance.made import FIRST, TABLES, handed, made, rows
 
 ORACLE = Path(__file__).with_name("oracle.sql")
@@ -95,11 +96,21 @@ def test_every_rule_agrees_under_every_parameter(engine, expected):
 
 def test_a_full_register_is_reduced_the_same_way(engine):
     register = pd.DataFrame(
-        [("a", "A", 1, "P"), ("a", "A", 2, "U"), ("b", "A", 2, "E"), ("b", "A", 3, None), ("c", "B", 1, "P")],
+        [
+            ("a", "A", 1, "P"),
+            ("a", "A", 2, "E"),
+            ("a", "A", 2, "U"),
+            ("b", "A", 2, "E"),
+            ("b", "A", 3, None),
+            ("c", "B", 1, "P"),
+        ],
         columns=["child", "school", "day", "status"],
     )
-    frame = handed(engine, register)
-    assert rows(engine, absences_of(frame, ["U", "E"], ["U"])) == [("a", "A", 2, 1), ("b", "A", 2, 0)]
+    frame = reduced(handed(engine, register), ["U", "E"], ["U"])
+    present = [("A", 1, 0), ("B", 1, 0)]
+    absent = [("a", "A", 2, 1), ("b", "A", 2, 0)]
+    assert sorted(rows(engine, frame), key=repr) == sorted([(None, *row) for row in present] + absent, key=repr)
+    assert rows(engine, absences_of(frame)) == [("a", "A", 2, 1), ("b", "A", 2, 0)]
     assert rows(engine, recorded_days(frame)) == [("A", 1), ("A", 2), ("B", 1)]
 
 
@@ -109,7 +120,7 @@ def test_a_rule_gives_the_frame_of_the_caller(engine):
 
 
 def test_an_engine_that_is_not_there_says_what_to_do(monkeypatch):
-    monkeypatch.setattr(engines, "available", lambda name: False)
+    monkeypatch.setattr(shared, "available", lambda name: False)
     with pytest.raises(engines.Unavailable, match=r"\.\[spark\]"):
         engines.engine("spark")
     with pytest.raises(engines.Unavailable, match="there are: duckdb"):

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from html import escape
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from evidence.attendance import engines, report
-from evidence.attendance.analysis import STEPS, analysed
+from evidence.attendance.analysis import MAIN_RULE, STEPS, analysed
 from evidence.attendance.commands import run
 from evidence.attendance.demo import write_demo
 from evidence.attendance.publishing import cells_of, published
 from evidence.attendance.reading.folder import read_folder
-from evidence.attendance.thresholds import THRESHOLDS
+from evidence.attendance.thresholds import HALF, THRESHOLDS
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +44,35 @@ def test_counts_are_those_of_a_plain_program_over_the_files(demo, results):
     assert counts["days_15"] == (unexcused >= 15).sum() and counts["over_10"] > 0
     assert results.overview["days absent"] == len(absences)
     assert results.overview["children on roll"] == pd.read_csv(demo / "enrolment-synthetic.csv")["child"].nunique()
+
+
+HALF_FILES = {  # ten school days, of which nobody recorded the last
+    "calendar": ["school,date", *(f"A,2012-09-{day:02}" for day in range(3, 13))],
+    "recorded": ["school,date", *(f"A,2012-09-{day:02}" for day in range(3, 12))],
+    "enrolment": ["child,school,start,end", "c1,A,2012-09-01,", "c2,A,2012-09-01,", "c3,A,2012-09-03,2012-09-06"],
+    "absences": [
+        "child,school,date,status",
+        *(f"c1,A,2012-09-{day:02},excused" for day in range(3, 8)),
+        *(f"c2,A,2012-09-{day:02},excused" for day in range(3, 7)),
+        *(f"c3,A,2012-09-{day:02},unexcused" for day in (3, 4)),
+    ],
+}
+
+
+def test_half_of_the_period_counts_recorded_days_on_roll(tmp_path):
+    """Of nine recorded days c1 missed five and c2 four; c3 left after four days and missed two. The day that nobody
+    recorded would be the fifth of ten for c2, and does not save c1."""
+    for name, lines in HALF_FILES.items():
+        (tmp_path / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    row = analysed(read_folder(tmp_path, engines.engine("duckdb"))).thresholds.set_index("rule").loc["half_of_period"]
+    assert row["title"] == HALF.title
+    assert row[["children", "certain", "undetermined", "not_reached"]].tolist() == [2, 2, 1, 0]
+
+
+def test_the_words_on_the_page_are_those_of_the_rules(demo):
+    text = (demo / "report" / "index.html").read_text(encoding="utf-8")
+    assert f"<strong>{MAIN_RULE.title}:" in text and f"<h2>{MAIN_RULE.title}, by region</h2>" in text
+    assert all(escape(threshold.rule.brief()) in text for threshold in THRESHOLDS) and escape(HALF.text()) in text
 
 
 def test_results_are_the_same_on_every_engine(demo, results, engine):

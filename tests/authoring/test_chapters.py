@@ -30,7 +30,7 @@ def test_a_new_page_stands_below_the_title_of_the_one_before():
 
 
 def test_a_part_that_is_not_there_is_named_with_those_that_are():
-    with pytest.raises(DataError, match="there are child_protection, education, programme, reference, sources"):
+    with pytest.raises(DataError, match="there are .*child_protection, education, .*reference, sources"):
         new_chapter(GIVEN | {"path": "health/my-topic"}, Desk())
 
 

@@ -26,8 +26,9 @@ def texts(tmp_path):
 
 def test_the_only_lines_that_print_a_figure_are_taken_and_said(texts):
     draft = new_fact(NEW, Desk(None, texts))
-    (indicators, indicator), (facts, row) = draft.rows
-    assert (indicators, facts) == ("indicators", "facts") and row["indicator"] == indicator["id"]
+    (indicators, indicator), (facts, row), (themes, coded) = draft.rows
+    assert (indicators, facts, themes) == ("indicators", "facts", "indicator_themes")
+    assert row["indicator"] == indicator["id"] == coded["indicator"] and coded["themes"] == ""
     assert row["lines"] == "2" and row["value"] == "12.2" and row["qualifier"] == "exact"
     assert "it stands in lines 2: 12.2% of pupils had no meal." in draft.notes
     assert "read from '12.2%': value 12.2, qualifier exact" in draft.notes
@@ -60,9 +61,9 @@ def test_on_a_terminal_the_lines_are_chosen_by_number(texts):
 
 def test_on_a_terminal_a_quantity_may_be_new(texts):
     answers = iter(["Pupils without a meal", *[""] * 9])
-    rows = new_fact(GIVEN, Desk(lambda question: next(answers), texts)).rows
+    rows = new_fact(GIVEN | {"indicator_themes": "health"}, Desk(lambda question: next(answers), texts)).rows
     assert rows[0] == ("indicators", {"id": "pupils-without-meal", "name": "Pupils without a meal", "note": ""})
-    assert rows[1][1]["indicator"] == "pupils-without-meal"
+    assert rows[1][1]["indicator"] == "pupils-without-meal" and rows[2][1]["themes"] == "health"
 
 
 def test_without_the_text_the_lines_have_to_be_given():

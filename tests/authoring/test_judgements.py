@@ -11,7 +11,7 @@ from evidence.authoring.calculations import WORKED, new_calculation
 from evidence.authoring.discrepancies import new_discrepancy
 from evidence.authoring.exhibits import new_exhibit
 from evidence.authoring.messages import new_message
-from evidence.checks.messages import JUDGEMENT
+from evidence.checks.judgement import JUDGEMENT
 from evidence.data import store
 from evidence.data.rules import DataError
 

@@ -58,6 +58,35 @@ def test_an_element_of_a_theory_stands_alone_only_with_a_reason(monkeypatch, key
 @pytest.mark.parametrize(
     ("key", "cells", "column"),
     [
+        ("cross-home-education-share", {"advice": ""}, "advice"),
+        ("cross-pmpc-name", {"advice": ""}, "advice"),
+        ("chart1-gap-closing", {"advice": ""}, "advice"),
+        ("cross-pmpc-name", {"conclusion": "Two bodies."}, "conclusion"),
+    ],
+    ids=["a conclusion between documents", "a name between documents", "a conclusion inside one", "of a name"],
+)
+def test_a_disagreement_that_matters_says_what_to_do(monkeypatch, key, cells, column):
+    planted(monkeypatch, "discrepancies", key, **cells)
+    assert said(coding.advice_problems()) == [("discrepancies.csv", column)]
+
+
+@pytest.mark.parametrize(
+    ("key", "cells", "column"),
+    [("link-emis-is-emis", {"state": "linked"}, "state"), ("link-school-mis-emis", {"to": "school-mis"}, "to")],
+    ids=["two names made one", "a system and itself"],
+)
+def test_a_link_between_systems_merges_nothing(monkeypatch, key, cells, column):
+    rows = store.load("system_links").copy()
+    for name, cell in cells.items():
+        rows.loc[rows["id"] == key, name] = cell
+    real = store.load
+    monkeypatch.setattr(store, "load", lambda name: rows if name == "system_links" else real(name))
+    assert said(coding.link_problems()) == [("system_links.csv", column)]
+
+
+@pytest.mark.parametrize(
+    ("key", "cells", "column"),
+    [
         ("disability-share-2011", {"discrepancy": ""}, "discrepancy"),
         ("dysfunctional-share-2011", {"discrepancy": "shares-cut-not-rounded"}, "discrepancy"),
         ("disability-share-2011", {"discrepancy": "covid-disc-density"}, "discrepancy"),
@@ -111,3 +140,22 @@ def test_what_a_theory_starts_from_is_linked_by_what_it_is(start, relation):
 def test_protection_called_comprehensive_is_not_coded_as_a_ban():
     rows = [row for row in store.rows("prohibitions").values() if "comprehensive" in row.note]
     assert len(rows) == 8 and {row.status for row in rows} == {"largely"}
+
+
+@pytest.mark.parametrize(
+    ("key", "cells", "column"),
+    [
+        ("lens-age-annual-find-suicide", {"lens": "place"}, "finding"),
+        ("lens-gender-covid-find-gender-parity", {"says": "beside"}, "shown"),
+    ],
+    ids=["a lens that does not take the finding in", "shown, and beside the matter"],
+)
+def test_codes_of_lenses_go_with_their_findings(monkeypatch, key, cells, column):
+    planted(monkeypatch, "equity_codes", key, **cells)
+    assert said(coding.lens_problems()) == [("equity_codes.csv", column)]
+
+
+def test_a_finding_that_no_lens_codes_is_work_that_remains(monkeypatch):
+    assert coding.uncoded_problems() == []
+    planted(monkeypatch, "findings", "vac-find-crisis-residence-barrier", groups="girls")
+    assert said(coding.uncoded_problems()) == [("findings.csv", "groups")]

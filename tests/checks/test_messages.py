@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from evidence.checks import messages
-from evidence.checks.messages import COMPONENTS, allowed, problems_of
+from evidence.checks.judgement import COMPONENTS, allowed
+from evidence.checks.messages import problems_of
 from evidence.data import store
 
 PAGE = "chapters/education/register"

@@ -387,6 +387,46 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
         replaced(SYNTHESIS, "vac-find-baseline-report-limits", "vac-find-baseline-report-limit"),
         ("synthesis.csv, row 2, column findings", "did you mean vac-find-baseline-report-limits"),
     ),
+    "calls of one document compared": (
+        replaced("data/convergence.csv", "oosc-r05-g,tale-r05-a", "tale-r01,tale-r05-a"),
+        ("convergence.csv, row 2, column second", "conv-aids: both calls are of one document"),
+    ),
+    "calls compared in two rows": (
+        replaced("data/convergence.csv", "oosc-r05-d,tale-r13", "tale-r05-a,oosc-r05-g"),
+        ("convergence.csv, row ", "these two calls are compared in another row too"),
+    ),
+    "an action under neither call": (
+        replaced("data/convergence.csv", "vac-r14,vac-a40", "vac-r14,vac-a01"),
+        ("convergence.csv, row ", "column action: 'vac-a01'", "stands under vac-r01, which is none of the two"),
+    ),
+    "a task that is asked by nobody": (
+        replaced("data/reader_tasks.csv", ",asked,", ",ours,"),
+        ("reader_tasks.csv, row 2, column basis: 'ours'", "name the findings or disagreements it follows from"),
+    ),
+    "a task drawn from nothing": (
+        replaced("data/reader_tasks.csv", ",ours,", ",asked,"),
+        ("reader_tasks.csv, row ", "column basis: 'asked'", "name the calls, and no finding"),
+    ),
+    "a task with a message and a review finding": (
+        replaced("data/reader_tasks.csv", ",,rf-crisis-centres,", ",cp-services-numbers,rf-crisis-centres,"),
+        ("reader_tasks.csv, row ", "column review_finding", "the key message or the review finding", "not both"),
+    ),
+    "a task out of order": (
+        replaced("data/reader_tasks.csv", "reader-journalist,8,", "reader-journalist,80,"),
+        ("reader_tasks.csv, column order", "number the tasks of reader-journalist from 1"),
+    ),
+    "a task too long for a sheet": (
+        replaced("data/reader_tasks.csv", "Choose words that do not label", f"Choose{' good' * 20} words"),
+        ("reader_tasks.csv, row ", "column task", "say it in at most 28"),
+    ),
+    "a task to be read on nowhere": (
+        replaced("data/reader_tasks.csv", "chapters/education/register\n", "chapters/education/registry\n"),
+        ("reader_tasks.csv, row ", "column page", "did you mean chapters/education/register"),
+    ),
+    "a reader without a page": (
+        replaced("data/readers.csv", "chapters/action/for-an-ngo", "chapters/action/for-a-ngo"),
+        ("readers.csv, row ", "column page", "did you mean chapters/action/for-an-ngo"),
+    ),
     "a disagreement that is none": (
         replaced("data/discrepancies.csv", "*12 > high", "*12 < high"),
         ("discrepancies.csv, row 3, column expect", "age-36-59: is false: high(", "look at both places"),

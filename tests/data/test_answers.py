@@ -11,7 +11,7 @@ from evidence.figures.sentences import records_in
 ANSWERS = list(store.rows("answers").values())
 CHAPTERS = [
     str(path.relative_to(ROOT).with_suffix(""))
-    for folder in ("child_protection", "education", "programme")
+    for folder in ("child_protection", "education", "methods", "programme")
     for path in sorted((ROOT / "chapters" / folder).glob("*.md"))
 ]
 LATIN = re.compile(r"[A-Za-z]+")

@@ -91,6 +91,23 @@ def test_a_tree_puts_what_belongs_below_a_name_right_below_it():
     assert [row["Above"] for row in rows] == [None, 0, 1, 0]
 
 
+def test_arcs_join_names_and_those_that_hang_together_stand_together():
+    joined = [("Register", "Survey", "joined"), ("Office", "Court", "apart"), ("Survey", "Census", "apart")]
+    frame = pd.DataFrame(joined, columns=["Name", "Other", "Link"])
+    spec = vega_lite(charts.arcs(frame, "Name", "Other", "Link", ["joined", "apart"]))
+    points, names = sorted(spec["datasets"].values(), key=len, reverse=True)
+    assert [row["Name"] for row in names] == ["Register", "Survey", "Census", "Office", "Court"]
+    down = {row["Name"]: row["Down"] for row in names}
+    assert list(down.values()) == sorted(down.values())
+    for number, (first, last, _) in enumerate(joined):
+        arc = sorted((row for row in points if row["Arc"] == number), key=lambda row: row["Step"])
+        ends = sorted(round(arc[step]["Down"], 6) for step in (0, -1))
+        assert ends == sorted([down[first], down[last]])
+        assert abs(arc[0]["Across"]) < 1e-6 and min(row["Across"] for row in arc) < 0
+    curve = spec["layer"][0]["encoding"]
+    assert curve["strokeDash"]["scale"]["domain"] == curve["color"]["scale"]["domain"] == ["joined", "apart"]
+
+
 def test_spans_run_from_one_column_to_the_other():
     frame = pd.DataFrame(
         [("Visits", 0, 5, "all"), ("Centres", 12, 29, "some")], columns=["Service", "From", "To", "Who"]

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from evidence.data import store
-from evidence.data.records import PLACE, Place
+from evidence.data.records import PLACE, Place, place_of_row
 from evidence.data.store import UnknownId
 from evidence.exhibits import exhibit as module
 from evidence.exhibits.exhibit import (
@@ -15,13 +15,16 @@ from evidence.exhibits.exhibit import (
     as_text,
     caption,
     exhibit,
+    holds_numbers,
     labelled,
+    link,
     linked,
     named,
     place_cell,
     printed,
     raw_values,
     rows_of,
+    several,
 )
 
 FRAME = pd.DataFrame({"Region": ["North", "South"], "Children": [1756, 40], "Share, %": [12.24, float("nan")]})
@@ -135,6 +138,33 @@ def test_a_place_leads_to_its_page():
 
 def test_linked_cells_lead_to_their_records():
     assert linked(["A"], "finding", ["find-a"]) == [{"text": "A", "to": "finding:find-a"}]
+
+
+def test_a_cell_may_hold_several_links_and_texts():
+    cell = several([link("4 (d)", "recommendation", "oosc-r04-d"), "A3"], ", ")
+    assert cell["text"] == "4 (d), A3"
+    assert cell["parts"] == [{"text": "4 (d)", "to": "recommendation:oosc-r04-d"}, {"text": "A3"}]
+
+
+@pytest.mark.parametrize(
+    "cells, is_number",
+    [
+        ([link(3, "finder", "theme=law"), 0], True),
+        ([3, 0.5], True),
+        ([link("3 of 4", "finder", "theme=law"), 0], False),
+        ([True, False], False),
+        ([], False),
+    ],
+)
+def test_a_column_of_links_with_whole_numbers_holds_numbers(cells, is_number):
+    dtype = object if any(isinstance(cell, dict) for cell in cells) or not cells else None
+    assert holds_numbers(pd.Series(cells, dtype=dtype)) is is_number
+
+
+def test_an_exhibit_that_sums_up_rows_names_their_places(described):
+    rows = store.load("findings").head(1)
+    places = exhibit("bars", FRAME, rests_on=rows).payload["places"]
+    assert [place["label"] for place in places] == [place_cell(place_of_row(rows.iloc[0]))["text"]]
 
 
 def test_names_and_labels_replace_codes():

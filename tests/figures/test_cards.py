@@ -218,3 +218,22 @@ def test_a_card_rests_on_its_own_table_on_pages_sources_and_every_table_of_codes
     behind = cards.tables_behind("fact")
     assert {"facts", "pages", "sources", "indicators", "places"} <= behind
     assert "findings" not in behind
+
+
+def test_the_card_of_a_disagreement_says_what_to_do_where_there_is_advice():
+    labels = [label for label, _ in card("discrepancy", "cross-pmpc-name").pairs]
+    assert labels.index("What to do") == labels.index("Our reading") + 1
+    assert "What to do" not in dict(card("discrepancy", "age-36-59").pairs)
+
+
+def test_a_thread_stands_in_both_documents_and_one_without_a_report_in_one():
+    assert [place.source for place in card("thread", "thread-crpd").places] == [
+        "antonowicz2013oosc",
+        "cecchetti2021vac",
+    ]
+    assert [place.source for place in card("thread", "thread-oosc-r08").places] == ["antonowicz2013oosc"]
+
+
+def test_a_recommendation_leads_to_what_later_documents_report_of_it_and_back():
+    assert ("thread", "thread-oosc-r11") in related("recommendation", "oosc-r11")["What a later document reports"]
+    assert ("recommendation", "oosc-r11") in related("thread", "thread-oosc-r11")["Recommendation"]

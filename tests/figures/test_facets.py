@@ -7,7 +7,7 @@ import pytest
 from evidence.data import store
 from evidence.data.schema import kinds
 from evidence.figures.cards import ids
-from evidence.figures.facets import facet_name, facets_of, label, years
+from evidence.figures.facets import facet_name, facets_of, label, parts_of, years
 
 
 @pytest.mark.parametrize(
@@ -50,6 +50,22 @@ def test_a_key_message_has_the_themes_of_its_findings_and_its_own_confidence():
     assert themes <= set(found["theme"]) and found["confidence"] == [row.confidence]
 
 
+def test_a_message_has_of_each_record_it_rests_on_the_codes_apart():
+    row = next(row for row in store.rows("synthesis").values() if len(store.items(row.findings)) > 2 and not row.facts)
+    parts = parts_of("message", row.id)
+    for key in store.items(row.findings):
+        finding = store.row("findings", key)
+        assert {"document": [finding.source], "theme": store.items(finding.themes)}.items() <= next(
+            part for part in parts if part["theme"] == store.items(finding.themes)
+        ).items()
+    assert parts_of("finding", "find-data-little-on-oosc") == []
+
+
+def test_a_fact_has_the_themes_of_its_indicator():
+    row = store.row("indicator_themes", store.row("facts", "register-out-2012").indicator)
+    assert facets_of("fact", "register-out-2012")["theme"] == store.items(row.themes) == ["register"]
+
+
 def test_what_is_asked_of_the_education_ministry_is_found_whichever_name_it_had():
     asked = [
         (kind, key)
@@ -60,3 +76,9 @@ def test_what_is_asked_of_the_education_ministry_is_found_whichever_name_it_had(
     assert {facets_of(*record)["document"][0] for record in asked} == {"antonowicz2013oosc", "cecchetti2021vac"}
     assert ("recommendation", "oosc-r04-c") in asked and ("recommendation", "vac-r11") in asked
     assert [key for kind, key in asked if kind == "action"]
+
+
+@pytest.mark.parametrize(("key", "where"), [("cross-pmpc-name", "between"), ("chart1-gap-closing", "inside")])
+def test_a_disagreement_is_found_by_whether_it_stands_between_documents(key, where):
+    assert facets_of("discrepancy", key)["between"] == [where]
+    assert label("discrepancy", "between", where).lower().startswith(where)

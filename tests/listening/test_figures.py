@@ -111,3 +111,23 @@ def test_precision_and_recall_weigh_strata_by_their_size():
     assert (table["low"] < table["value"]).all() and (table["value"] < table["high"]).all()
     alone = quality(posts, found, given[given["post"].isin(found)]).set_index("measure")
     assert alone.loc["precision_pct", "value"] == pytest.approx(80) and math.isnan(alone.loc["recall_pct", "value"])
+
+
+def test_a_count_that_one_table_hides_is_hidden_in_every_table():
+    from evidence.listening.correction import HEADS
+    from evidence.listening.publishing import _united
+
+    volume = pd.DataFrame(
+        {"corpus": ["public"] * 2, "month": ["2022-01", "2022-02"], "posts": pd.array([None, 40], "Int64")}
+    )
+    row = ("public", "topic", "topic", "On the topic", "month")
+    corrected = pd.DataFrame(
+        [
+            (*row, "2022-01", 20, 50, 40.0, 39.0, 30.0, 45.0, 100),
+            (*row, "2022-02", None, 60, None, None, None, None, 100),
+        ],
+        columns=HEADS,
+    )
+    shown, number = _united({"volume": volume, "corrected": corrected}, {"volume": {"gone": ()}})
+    assert shown["volume"]["posts"].isna().all() and shown["corrected"]["posts"].isna().all() and number == 2
+    assert shown["corrected"]["corrected_pct"].isna().all()

@@ -6,18 +6,16 @@ they hold the draft books to it, and claim nothing of real posts.
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
 pytest.importorskip("lark", reason="lark is not installed: make listening")
 pytest.importorskip("pymorphy3", reason="pymorphy3 is not installed: make listening")
 
-from evidence.listening.coding import read_study  # noqa: E402
+from evidence.listening.coding import LEXICON, read_study  # noqa: E402
 from evidence.listening.queries.matching import found  # noqa: E402
 
-LINES = pd.read_csv(Path(__file__).with_name("lines.csv"), keep_default_na=False)
+LINES = pd.read_csv(LEXICON / "lines.csv", keep_default_na=False)
 
 
 def said(book: str) -> dict[int, set[str]]:

@@ -170,6 +170,26 @@ def test_other_tables_are_read_by_a_mapping(folder):
     assert [(one.row, one.rule) for one in corpus.faults] == [(2, "is no JSON"), (3, "is empty")]
 
 
+def test_parquet_is_read_by_a_mapping_with_its_own_times_and_numbers(folder):
+    import duckdb
+
+    mapping = '[columns]\ntext = "Body"\ntime = "Posted"\nauthor = "User"\n'
+    (folder / "public/mapping.toml").write_text(mapping, encoding="utf-8")
+    rows = """SELECT * FROM (VALUES ('Екі 8 701 234 56 78', TIMESTAMPTZ '2022-05-15 10:30:00+00', 'b'),
+        ('Үш', NULL, 'c'), (NULL, TIMESTAMPTZ '2022-05-16 00:00:00+00', 'd')) t("Body", "Posted", "User")"""
+    duckdb.connect().execute(f"COPY ({rows}) TO '{folder / 'public/a.parquet'}'")
+    corpus = read_folder(folder, SETTINGS, set_aside=True)
+    assert corpus.posts["text"].tolist() == ["Екі ⟨phone⟩"] and corpus.posts["day"].tolist() == ["2022-05-15"]
+    assert [(one.row, one.column) for one in corpus.faults] == [(2, "time"), (3, "text")]
+    (folder / "public/b.parquet").write_bytes(b"nothing of the kind")
+    with pytest.raises(BadInput, match="b.parquet: cannot be read as Parquet"):
+        read_folder(folder, SETTINGS, set_aside=True)
+    (folder / "public/b.parquet").unlink()
+    (folder / "public/mapping.toml").write_text('[columns]\ntext = "Body"\ntime = "When"\n', encoding="utf-8")
+    with pytest.raises(BadInput, match="'when' is no column of the file"):
+        read_folder(folder, SETTINGS)
+
+
 @pytest.mark.parametrize("line, rule", [('author = "a"', "has no column"), ('colour = "a"', "is no part of a post")])
 def test_a_wrong_mapping_is_answered_in_words(folder, line, rule):
     (folder / "public/mapping.toml").write_text(f'[columns]\ntime = "t"\n{line}\n', encoding="utf-8")

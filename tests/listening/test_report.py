@@ -48,7 +48,8 @@ def test_a_report_is_a_page_tables_and_a_package(exports, capsys):
         assert pd.read_csv(to / resource["path"], nrows=1).columns.tolist() == heads, resource["name"]
     page = (to / "index.html").read_text(encoding="utf-8")
     assert "Synthetic data." in page and "Tone is not computed" in page
-    assert not re.search(r"(?:src|href)=|https?:|@import|url\(", page)
+    links = set(re.findall(r"(?:src|href)=['\"]([^'\"]*)", page))
+    assert links == {"dashboard.html"} and not re.search(r"https?:|@import|url\(", page)
     HTMLParser().feed(page)
     for rule in RULEBOOK:
         assert rule.title in page
@@ -89,7 +90,22 @@ def test_five_hundred_identifiers_are_in_no_output_log_or_temporary_file(tmp_pat
     (folder / "organisations/result.json").write_text(json.dumps(group, ensure_ascii=False), encoding="utf-8")
     commands.run(["key", str(tmp_path / "team.key")])
     refused = report(folder)[0]
-    code, to = report(folder, "--set-aside", "--under", "0")
+    from evidence.listening import report as module
+
+    def broken_off(*_, **__):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "analysed", broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            report(folder, "--set-aside", "--under", "0", "--keep", str(tmp_path / "kept"))
+    kept = list((tmp_path / "kept").iterdir())
+    assert len(kept) == 2 and not any(path.stat().st_mode & 0o077 for path in kept)
+    for path in kept:
+        posts = json.loads(path.read_text(encoding="utf-8"))["posts"]
+        assert betrayed("\n".join(str(post) for post in posts), identifiers) == []
+    code, to = report(folder, "--set-aside", "--under", "0", "--keep", str(tmp_path / "kept"))
+    assert not (tmp_path / "kept").exists()
     said = "".join(capsys.readouterr())
     assert (refused, code) == (1, 0)
     left = [path for path in tmp_path.rglob("*") if path.is_file() and folder not in path.parents]
@@ -180,6 +196,52 @@ def test_a_folder_that_is_no_report_is_left_alone(exports, capsys):
     (to / "thesis.txt").write_text("mine", encoding="utf-8")
     assert report(exports)[0] == 1 and "no report" in capsys.readouterr().err
     assert [path.name for path in to.iterdir()] == ["thesis.txt"]
+
+
+def test_a_run_that_was_broken_off_goes_on_where_it_was(exports, monkeypatch):
+    from evidence.listening.reading import folder as module
+
+    read, opened = module.read_file, []
+
+    def stops(path, settings):
+        opened.append(path.name)
+        if len(opened) == 3:
+            raise KeyboardInterrupt
+        return read(path, settings)
+
+    _, whole = report(exports)
+    tables = {path.name: path.read_bytes() for path in (whole / "tables").iterdir()}
+    keep = exports.parent / "kept"
+    monkeypatch.setattr(module, "read_file", stops)
+    with pytest.raises(KeyboardInterrupt):
+        report(exports, "--keep", str(keep))
+    assert len(list(keep.iterdir())) == 2
+    broken = opened[2]
+    assert report(exports, "--keep", str(keep))[0] == 0
+    assert opened[3] == broken and not set(opened[:2]) & set(opened[3:])
+    assert {path.name: path.read_bytes() for path in (whole / "tables").iterdir()} == tables
+    assert not keep.exists()
+
+
+def test_what_was_kept_counts_for_the_same_file_key_and_settings_only(exports):
+    from evidence.listening.reading.kept import name_of
+    from evidence.listening.reading.posts import Settings
+
+    path = next((exports / "public").glob("*.csv"))
+    names = {name_of(path, corpus, Settings(bytes([key] * 32), zone=zone)) for corpus in ("public", "organisations")
+             for key in (1, 2) for zone in ("Asia/Almaty", "UTC")}  # fmt: skip
+    assert len(names) == 8
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert name_of(path, "public", Settings(bytes([1] * 32))) not in names
+
+
+def test_the_dashboard_holds_the_published_tables_and_asks_no_other_host(exports):
+    _, to = report(exports)
+    page = (to / "dashboard.html").read_text(encoding="utf-8")
+    shown = set(re.findall('data-table="([^"]+)"', page))
+    written = {path.stem for path in (to / "tables").glob("*.csv") if len(pd.read_csv(path))}
+    assert shown == written and "http" not in re.sub("http-equiv", "", page)
+    assert "Synthetic data" in page
 
 
 def test_nothing_is_left_of_a_report_that_fails(exports, monkeypatch):

@@ -8,7 +8,6 @@ import re
 import pytest
 
 from evidence.exhibits import theme
-from tests.conftest import site_pages
 
 CHAPTER = "chapters/education/register.html"
 FIRST = "main p a.record"
@@ -32,14 +31,6 @@ def tab(browser):
 def start(request, site, address) -> str:
     """Return the address of the site, served and opened from a folder."""
     return address if request.param == "served" else f"{site.as_uri()}/"
-
-
-def test_no_page_asks_another_host_or_writes_an_error(tab, start):
-    asked = []
-    tab.on("request", lambda request: asked.append(request.url))
-    for page in site_pages():
-        tab.goto(start + page)
-    assert not [url for url in asked if not url.startswith((start, "data:", "blob:"))]
 
 
 # --- cards of numbers
@@ -253,15 +244,6 @@ def test_page_is_coloured_without_script(browser, address, scheme):
     mark = page.locator(f".chart .wide svg path[fill='{theme.TURQUOISE}']").first
     fill = mark.evaluate("node => getComputedStyle(node).fill")
     assert ("rgb(0, 105, 122)" in fill) == (scheme == "light")
-    context.close()
-
-
-@pytest.mark.parametrize("page", site_pages())
-def test_page_reflows_at_320_px(browser, address, page):
-    context = browser.new_context(viewport={"width": 320, "height": 800})
-    tab = context.new_page()
-    tab.goto(address + page)
-    assert tab.evaluate("document.scrollingElement.scrollWidth") <= 320
     context.close()
 
 

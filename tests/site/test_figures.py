@@ -13,6 +13,7 @@ from myst_nb.sphinx_ import HideCodeCellNode
 
 from evidence.exhibits import picture
 from evidence.site import drawings, figures
+from evidence.site.records.roles import FINDER
 from tests.site.small import PAYLOAD
 
 FACTS = "# Facts\n\n```{register} calc\n```\n"
@@ -71,6 +72,26 @@ def test_a_cell_leads_to_its_record_where_that_is_listed_and_is_text_elsewhere()
     html = figures.table_html(PAYLOAD, app_of(objects), "page")
     assert tags(html, "a") == [{"href": '../facts.html#fact-"register"'}]
     assert ">188 &lt;i&gt;</a>" in html and "<td>none</td>" in html
+
+
+def test_a_cell_with_several_parts_has_a_link_for_each_that_leads_somewhere():
+    objects = {("fact", "a"): ("facts", "fact-a", "Title")}
+    parts = [{"text": "<1>", "to": "fact:a"}, {"text": "2", "to": "fact:none"}, {"text": "3"}]
+    payload = PAYLOAD | {"rows": [["x", "1", "2", {"text": "<1>, 2, 3", "parts": parts, "between": ", "}]]}
+    html = figures.table_html(payload, app_of(objects), "page")
+    assert tags(html, "a") == [{"href": "../facts.html#fact-a"}]
+    assert "&lt;1&gt;</a>, 2, 3</td>" in html
+
+
+def test_a_cell_leads_to_a_page_by_its_name_in_the_menu_and_to_the_finder():
+    cells = [{"text": "far", "to": "chapter:far"}, {"text": 7, "to": "finder:theme=law&kind=action"}]
+    payload = PAYLOAD | {"rows": [["x", "1", *cells], ["y", "1", {"text": "gone", "to": "chapter:gone"}, "–"]]}
+    app = app_of()
+    app.env.found_docs = {"far", FINDER}
+    app.config.external_site_map = {"far": SimpleNamespace(title="Far & away")}
+    html = figures.table_html(payload, app, "page")
+    assert [given["href"] for given in tags(html, "a")] == ["../far.html", f"../{FINDER}.html?theme=law&kind=action"]
+    assert ">Far &amp; away</a>" in html and ">gone</td>" in html
 
 
 def test_a_table_has_heads_of_columns_and_rows_and_marks_numbers():

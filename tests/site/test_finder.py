@@ -130,7 +130,7 @@ def test_words_are_looked_for_in_what_opens_below_the_line_too(tab, start):
 
 
 def test_headings_group_the_selection_and_a_record_opens_on_its_tools(tab, start):
-    tab.goto(start + FINDER + "?theme=bullying&group=document&sort=newest")
+    tab.goto(start + FINDER + "?theme=language&headings=document&sort=newest")
     tab.locator(".found .group").first.wait_for()
     assert tab.locator(".found .group").count() > 1
     row = tab.locator(".found details.card").first
@@ -155,3 +155,10 @@ def test_a_record_that_a_link_leads_to_opens(tab, start):
     row = tab.locator(f"details.card:has(#finding-{key})")
     assert row.evaluate("node => node.open")
     row.get_by_role("button", name="Copy link").wait_for()
+
+
+def test_a_group_of_children_is_in_the_address_and_read_from_it(tab, start):
+    tab.goto(start + FINDER + "?kind=finding&group=girls&headings=document")
+    tab.locator(".found .group").first.wait_for()
+    rows = [row for row in store.rows("findings").values() if "girls" in store.items(row.groups)]
+    assert status(tab).startswith(f"{len(rows)} of ") and "group=girls" in tab.url

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from evidence.data import store
 from tests.conftest import site_pages
 
 A4_PX = 673  # 178 mm between the margins, at 96 pixels an inch
+SHEETS = [f"{row.page}.html" for row in store.rows("readers").values()]  # what a reader can do, to hand on
+PDF_PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
 PAGES = [page for page in site_pages() if not page.startswith("exhibits/")]
 CUT_OFF = """() => {
   const edge = document.documentElement.clientWidth + 1;
@@ -51,3 +56,18 @@ def test_a_printed_page_has_address_day_and_where_its_data_are(paper, address):
     assert f"{address}chapters/education/enrolment.html" in rule and "counter(page)" in rule and " 20" in rule
     said = paper.evaluate("getComputedStyle(document.querySelector('.chart-exhibit'), '::after').content")
     assert said.startswith('"The data as a table: exhibits/')
+
+
+def sheets_of(paper, url: str) -> int:
+    """Return on how many sheets a page prints."""
+    paper.goto(url)
+    return len(PDF_PAGE.findall(paper.pdf(prefer_css_page_size=True)))
+
+
+@pytest.mark.parametrize("page", SHEETS)
+def test_what_a_reader_can_do_fits_one_sheet(paper, address, page):
+    assert sheets_of(paper, address + page) == 1
+
+
+def test_a_longer_page_takes_more_sheets(paper, address):
+    assert sheets_of(paper, address + "chapters/action/recommendations.html") > 3

@@ -16,7 +16,8 @@ from evidence.site.records.domain import EvidenceDomain
 from evidence.site.search import records, shelves, stems, thesaurus
 from evidence.site.search.records import Page, Record
 
-HIGH = {"question": 12, "document": 8, "chapter": 6, "key message": 6, "section": 4, "exhibit": 3, "page": 3, "term": 2}
+HIGH = {"question": 12, "document": 8, "chapter": 6, "key message": 6, "review finding": 6, "section": 4}
+HIGH |= {"exhibit": 3, "page": 3, "term": 2}
 LOW = {"discrepancy": 0.6, "prohibition": 0.5, "step of a child’s journey": 0.3, "table row": 0.6}
 
 

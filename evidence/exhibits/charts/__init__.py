@@ -8,10 +8,11 @@ from evidence.exhibits.charts.layout import Chart
 from evidence.exhibits.charts.regions import region_map
 from evidence.exhibits.charts.rows import bars, dots, dumbbell, grid, intervals, spans, stacked
 from evidence.exhibits.charts.times import journeys, lines, moments, over_time
-from evidence.exhibits.charts.trees import tree
+from evidence.exhibits.charts.trees import arcs, tree
 
 __all__ = [
     "Chart",
+    "arcs",
     "bars",
     "dots",
     "dumbbell",

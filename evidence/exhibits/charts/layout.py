@@ -15,6 +15,7 @@ LABEL, HEAD, TITLE = 26, 11, 28  # characters in a line of a row's label, a colu
 SHORT = 12  # rows up to which every value is written out
 TICK = "M-0.25,-1.6H0.25V1.6H-0.25Z"  # shape of an earlier value: it shows behind the dot of a later one
 SHORT_LABEL = 13  # the same for a row's label beside several columns of numbers
+MANY_STEPS = 10  # steps in time above which some stay without a label
 
 
 def broken(labels: list[str], width: int) -> str:
@@ -47,5 +48,6 @@ def across_axis(column: str, title: str, ticks: list[float]) -> alt.X:
 
 
 def steps_axis(column: str, steps: list[str]) -> alt.X:
-    """Return a horizontal axis of steps in time."""
-    return alt.X(f"{column}:O", scale=alt.Scale(domain=steps), title=None, axis=alt.Axis(labelAngle=0))
+    """Return a horizontal axis of steps in time; of many steps some have no label, so that none overlap."""
+    axis = alt.Axis(labelAngle=0, labelOverlap=True) if len(steps) > MANY_STEPS else alt.Axis(labelAngle=0)
+    return alt.X(f"{column}:O", scale=alt.Scale(domain=steps), title=None, axis=axis)

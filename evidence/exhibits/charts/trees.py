@@ -1,7 +1,8 @@
-"""Trees: what belongs below what."""
+"""Trees and arcs: what belongs below what, and what is joined to what."""
 
 from __future__ import annotations
 
+import math
 from textwrap import wrap
 
 import altair as alt
@@ -76,3 +77,78 @@ def tree(frame: pd.DataFrame, name: str, parent: str, kind: str, kinds: list[str
     text = base.mark_text(align="left", dx=11, lineBreak="\n", baseline="middle").encode(text="Lines:N")
     tallest = int(rows["Lines"].str.count("\n").max()) + 1
     return alt.layer(stems, twigs, marks, text, height=len(rows) * (10 + 16 * tallest))
+
+
+ROUND = 24  # points of an arc
+DASHES = [[1, 0], [2, 3], [8, 4], [1, 6]]  # of the kinds of arcs, which differ in dash as well as in colour
+LINE, GAP = 16, 10  # px of a line of a name, and between names
+ROOM = 1.6  # width of the names by that of the widest arc
+
+
+def arc_rows(frame: pd.DataFrame, start: str, end: str) -> pd.DataFrame:
+    """Return the names that arcs join, in the order they are drawn: what hangs together stands together.
+
+    Columns: ``start`` (the name), ``Lines`` (broken to fit a phone), ``Down`` (px of its first line from the top).
+    """
+    near: dict[str, list[str]] = {}
+    for first, last in zip(frame[start], frame[end]):
+        near.setdefault(first, []).append(last)
+        near.setdefault(last, []).append(first)
+    placed: list[str] = []
+
+    def place(name: str) -> None:
+        if name not in placed:
+            placed.append(name)
+            for other in near[name]:
+                place(other)
+
+    for name in near:
+        place(name)
+    lines = ["\n".join(wrap(name, LABEL)) for name in placed]
+    heights = [LINE * (text.count("\n") + 1) + GAP for text in lines]
+    down = [sum(heights[:number]) + (LINE + GAP) / 2 for number in range(len(heights))]
+    return pd.DataFrame({start: placed, "Lines": lines, "Down": down})
+
+
+def arc_points(frame: pd.DataFrame, names: pd.DataFrame, start: str, end: str, kind: str) -> pd.DataFrame:
+    """Return the points of an arc for each row of a frame.
+
+    Columns: ``Arc`` (number of the row), ``Step``, ``Down`` and ``Across`` (px; 0 across at both ends, the farther to
+    the left the farther the names are apart), the kind, ``Pair`` (both names).
+    """
+    at = dict(zip(names[start], names["Down"]))
+    found = []
+    for number, row in enumerate(frame.to_dict("records")):
+        high, low = at[row[start]], at[row[end]]
+        for step in range(ROUND + 1):
+            angle = math.pi * step / ROUND
+            down = (low + high) / 2 + (high - low) / 2 * math.cos(angle)
+            across = -abs(high - low) / 2 * math.sin(angle)
+            found.append((number, step, down, across, row[kind], f"{row[start]} – {row[end]}"))
+    return pd.DataFrame(found, columns=["Arc", "Step", "Down", "Across", kind, "Pair"])
+
+
+@takes(text="start end", values="kind", among="kind:kinds", kinds=len(DASHES))
+def arcs(frame: pd.DataFrame, start: str, end: str, kind: str, kinds: list[str]) -> Chart:
+    """Return names below each other, joined by an arc for each row of the frame.
+
+    The kinds differ in colour and in dash.
+
+    - ``start``: column of the names at which arcs begin.
+    - ``end``: column of the names at which they end.
+    - ``kind``: column of the kind of each arc.
+    - ``kinds``: the kinds, four at most.
+    """
+    names = arc_rows(frame, start, end).assign(Across=0)
+    points = arc_points(frame, names, start, end, kind)
+    widest = -float(points["Across"].min())
+    total = float(names["Down"].max()) + LINE * (names["Lines"].iloc[-1].count("\n") + 1)
+    across = alt.X("Across:Q", axis=None, scale=alt.Scale(domain=[-widest, ROOM * widest], nice=False))
+    down = alt.Y("Down:Q", axis=None, scale=alt.Scale(domain=[total, 0], nice=False))
+    colour = alt.Color(f"{kind}:N", title=None, scale=alt.Scale(domain=kinds, range=theme.SERIES))
+    dash = alt.StrokeDash(f"{kind}:N", title=None, scale=alt.Scale(domain=kinds, range=DASHES[: len(kinds)]))
+    curves = alt.Chart(points).encode(x=across, y=down, color=colour, strokeDash=dash, detail="Arc:N")
+    curves = curves.mark_line(strokeWidth=1.8).encode(order="Step:Q", tooltip=["Pair", kind])
+    base = alt.Chart(names).encode(x=across, y=down)
+    text = base.mark_text(align="left", dx=9, lineBreak="\n", baseline="middle").encode(text="Lines:N")
+    return alt.layer(curves, base.mark_point(size=45), text, height=total)

@@ -12,8 +12,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from evidence.listening.faults import BadInput, Fault
+from evidence.listening.bots import BOTS, flagged
+from evidence.listening.faults import INSTALL, BadInput, Fault
+from evidence.listening.nearness import NEAR, with_near_texts
 from evidence.listening.pseudonyms import plain
+from evidence.listening.reading import kept
 from evidence.listening.reading.generic import MAPPING, read_generic, read_mapping
 from evidence.listening.reading.meltwater import NEW, OLD, is_meltwater, read_meltwater
 from evidence.listening.reading.posts import CORPORA, COUNTRY, NO_COUNTRY, Post, Raw, Settings, is_abroad, protected
@@ -21,7 +24,8 @@ from evidence.listening.reading.telegram import read_telegram
 from evidence.listening.reading.text import decoded, plain_head, read_table
 from evidence.listening.rules import Parameter, Rule
 
-SUFFIXES = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson")
+SUFFIXES = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".parquet")
+NO_TEXT = (".jsonl", ".ndjson", ".parquet")  # never an export of Meltwater
 LIST = "organisations.csv"
 SAME = Parameter(
     "same",
@@ -29,7 +33,7 @@ SAME = Parameter(
     "ours",
     "a query that overlaps another, or a second export, gives the same post again",
     "What makes two rows one post",
-    ("identifier", "text", "nothing"),
+    ("identifier", "text", "near text", "nothing"),
 )
 REPOSTS = Parameter(
     "reposts",
@@ -93,7 +97,7 @@ def read_file(path: Path, settings: Settings) -> tuple[list[Raw], list[Fault], l
     if path.suffix.lower() == ".json":
         return read_telegram(path, settings)
     mapping = path.with_name(MAPPING)
-    if path.suffix.lower() not in (".jsonl", ".ndjson") and _is_meltwater(path, settings.encoding):
+    if path.suffix.lower() not in NO_TEXT and _is_meltwater(path, settings.encoding):
         return read_meltwater(path, settings)
     columns, constants = read_mapping(mapping) if mapping.exists() else ({}, {})
     return read_generic(path, replace(settings, columns=columns, constants=constants))
@@ -115,10 +119,12 @@ def read_folder(
     same: str = SAME.default,
     reposts: str = REPOSTS.default,
     tell: Callable[[str], None] = lambda _: None,
+    keep: Path | None = None,
 ) -> Corpus:
     """Return the posts of a folder. Raises :class:`BadInput` with every fault unless ``set_aside``.
 
-    What a rule leaves out (another country, a second copy) is no fault: it is counted in ``left_out``, by file.
+    What a rule leaves out (another country, a second copy) is no fault: it is counted in ``left_out``, by file. With
+    ``keep`` what was read of each file is kept in that folder, masked, and taken from there in a later run.
     """
     settings = replace(settings, organisations=settings.organisations | organisations_of(folder, settings.encoding))
     posts: list[Post] = []
@@ -129,17 +135,29 @@ def read_folder(
     for corpus, path in files:
         tell(f"reading {corpus}/{path.name}")
         try:
-            raw, wrong, said = read_file(path, settings)
+            some, wrong, said = _read(path, corpus, settings, keep)
         except BadInput as error:
             fatal += error.faults
             continue
-        posts += [protected(one, corpus, path.name, settings) for one in raw]
+        posts += some
         faults, notes = faults + wrong, notes + said
     if fatal or (faults and not set_aside):
         raise BadInput([*fatal, *faults])
-    frame = pd.DataFrame(posts, columns=list(Post._fields))
-    kept, left_out = without(frame, country, no_country, same, reposts)
-    return Corpus(kept, frame, faults, left_out, notes, [f"{corpus}/{path.name}" for corpus, path in files])
+    frame = with_near_texts(pd.DataFrame(posts, columns=list(Post._fields)))
+    posts_kept, left_out = without(frame, country, no_country, same, reposts)
+    return Corpus(posts_kept, frame, faults, left_out, notes, [f"{corpus}/{path.name}" for corpus, path in files])
+
+
+def _read(path: Path, corpus: str, settings: Settings, keep: Path | None) -> kept.Read:
+    """Return the protected posts of a file, what is wrong with other rows, and notes; from what was kept, if it was."""
+    name = kept.name_of(path, corpus, settings) if keep else ""
+    found = kept.take(keep, name) if keep else None
+    if found is None:
+        raw, wrong, said = read_file(path, settings)
+        found = [protected(one, corpus, path.name, settings) for one in raw], wrong, said
+        if keep:
+            kept.put(keep, name, found)
+    return found
 
 
 def without(
@@ -148,17 +166,22 @@ def without(
     no_country: str = NO_COUNTRY.default,
     same: str = SAME.default,
     reposts: str = REPOSTS.default,
+    bots: str = BOTS.default,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return posts without those that a rule leaves out, and how many each rule left out: ``file``, ``rule``, ``rows``.
 
-    The rules are taken in this order: country, reposts, copies.
+    The rules are taken in this order: country, reposts, accounts that repeat themselves, copies.
     """
     reason = pd.Series("", index=posts.index)
     abroad = posts["country"].map(lambda one: is_abroad(one, country, no_country)).astype(bool)
     reason[abroad] = f"country is not {country}"
     if reposts == "left out":
         reason[posts["is_repost"].astype(bool) & (reason == "")] = "a repost"
-    column = {"identifier": "post", "text": "same_text", "nothing": None}[same]
+    if bots == "left out":
+        reason[flagged(posts) & (reason == "")] = "an account that repeats itself"
+    column = {"identifier": "post", "text": "same_text", "near text": NEAR, "nothing": None}[same]
+    if column == NEAR and NEAR not in posts:
+        raise BadInput([Fault("--same", None, "", same, f"needs a library that is not installed: {INSTALL}")])
     if column:
         still = posts[reason == ""]
         copies = still.duplicated(["corpus", column])

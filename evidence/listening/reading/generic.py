@@ -1,4 +1,4 @@
-"""Any other table of posts: CSV or JSONL, with a file that says which column is what.
+"""Any other table of posts: CSV, JSONL or Parquet, with a file that says which column is what.
 
 ``mapping.toml`` beside the files: ``[columns]`` with ``text`` and ``time`` (a column each), and ``identifier``,
 ``author``, ``platform``, ``region``, ``country``, ``query`` where there are such; ``[constants]`` for what all posts
@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from evidence.listening.faults import BadInput, Fault
+from evidence.listening.faults import BadInput, Fault, needed
 from evidence.listening.reading.dates import RULE, ambiguous_note, from_unix, printable, read_time
 from evidence.listening.reading.posts import Raw, Settings
 from evidence.listening.reading.text import decoded, plain_head, read_table
@@ -63,8 +63,28 @@ def _lines(path: Path, settings: Settings) -> Iterator[tuple[int, Mapping[str, A
             yield number, Fault(path.name, number, "", "", "is no object with names and values")
 
 
+def _parquet(path: Path) -> tuple[list[str], list[tuple[int, Mapping[str, Any]]]]:
+    """Return the heads of a Parquet file and its rows, numbered from 1; nothing of it but these is read."""
+    duckdb = needed("duckdb")
+    connection = duckdb.connect()
+    connection.execute("SET TimeZone = 'UTC'")
+    try:
+        relation = connection.read_parquet(str(path))
+        heads = [plain_head(name) for name in relation.columns]
+        return heads, [(number, dict(zip(heads, row))) for number, row in enumerate(relation.fetchall(), start=1)]
+    except duckdb.Error:
+        raise BadInput([Fault(path.name, None, "", "", "cannot be read as Parquet")]) from None
+
+
+def _absent(path: Path, columns: Mapping[str, str], heads: Sequence[str]) -> None:
+    """Raise :class:`BadInput` where a column of the mapping is not in the file."""
+    absent = [(name, column) for name, column in columns.items() if column not in heads]
+    if absent:
+        raise BadInput([Fault(path.name, None, name, column, "is no column of the file") for name, column in absent])
+
+
 def read_generic(path: Path, settings: Settings) -> tuple[list[Raw], list[Fault], list[str]]:
-    """Return the posts of a CSV or JSONL file, what is wrong with its other rows, and notes.
+    """Return the posts of a CSV, JSONL or Parquet file, what is wrong with its other rows, and notes.
 
     Raises :class:`BadInput` where no mapping was given, or a column of it is not there.
     """
@@ -81,13 +101,12 @@ def read_generic(path: Path, settings: Settings) -> tuple[list[Raw], list[Fault]
                 faults.append(content)
             else:
                 rows.append((number, content))
+    elif path.suffix.lower() == ".parquet":
+        heads, rows = _parquet(path)
+        _absent(path, columns, heads)
     else:
         table = read_table(path, set(columns.values()), len({columns[name] for name in REQUIRED}), settings.encoding)
-        absent = [(name, column) for name, column in columns.items() if column not in table.heads]
-        if absent:
-            raise BadInput(
-                [Fault(path.name, None, name, column, "is no column of the file") for name, column in absent]
-            )
+        _absent(path, columns, table.heads)
         faults, notes = list(table.faults), list(table.notes)
         rows = [(number, dict(zip(table.heads, cells))) for number, cells in table.rows]
     found = []

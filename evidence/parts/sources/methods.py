@@ -8,6 +8,7 @@ from evidence.data import store
 from evidence.exhibits.exhibit import labelled
 from evidence.figures.formulas import share_pct
 
+SEVERAL = "Several"  # documents that what is compared is drawn from
 HEADS = {
     "measure": "Compared",
     "source": "Document",
@@ -26,5 +27,6 @@ def agreement() -> pd.DataFrame:
     (Cohen's, for codes), ``How differences were settled``.
     """
     rows = labelled(store.load("extraction_agreement"), "extraction_agreement", "source")
+    rows["source"] = rows["source"].replace("", SEVERAL)
     rows["share"] = share_pct(rows["n_equal"].astype(float), rows["n_compared"].astype(float))
     return rows[list(HEADS)].rename(columns=HEADS)

@@ -33,7 +33,8 @@ def code_digest() -> str:
     """Return a digest of the helper code chapters can import, of the interpreter and of the lock."""
     digest = hashlib.sha256(sys.version.encode())
     package = ROOT / "evidence"
-    for path in [*sorted(package.rglob("*.py")), ROOT / "requirements.txt", DATA / FIELDS]:
+    code = [*package.rglob("*.py"), *package.glob("listening/lexicon/*.csv")]  # a toolkit's books of words are code too
+    for path in [*sorted(code), ROOT / "requirements.txt", DATA / FIELDS]:
         inside = path.relative_to(package).parts if path.is_relative_to(package) else path.parts
         if (inside[0] not in NOT_FOR_CHAPTERS or inside[-1] in RUN_BY) and path.is_file():
             digest.update(f"{path.name}\0".encode() + path.read_bytes())

@@ -130,7 +130,7 @@ class Standards(SphinxDirective):
 
     def where(self, page: str) -> nodes.Node | str:
         """Return the link to a page of the book by its path, "" without one."""
-        return page_link(self.env, page, page.rpartition("/")[2].replace("-", " ")) if page else ""
+        return page_link(self.env, f"/{page}", page.rpartition("/")[2].replace("-", " ")) if page else ""
 
 
 def _rest_on_all(env) -> None:

@@ -19,7 +19,7 @@ from evidence.data.export import raw
 from evidence.data.schema import kinds
 from evidence.figures.calculations import compute
 from evidence.figures.cards import card, ids, kind_names
-from evidence.figures.facets import NAMES, facet_name, facets_of, label
+from evidence.figures.facets import NAMES, facet_name, facets_of, label, parts_of
 from evidence.site import public
 from evidence.site.records import gallery
 from evidence.site.records.domain import domain_of
@@ -72,8 +72,29 @@ def listing(app, kind: str) -> tuple[dict, dict]:
         value, unit = number_of(kind, key)
         rows.append(row if value is None else [*row, value, unit])
         more[key] = [[pair for pair in item.pairs if pair[1] != item.head], [format.place(one) for one in item.places]]
-    shown = {"name": kind_names()[kind], "pages": [target(page) for page in pages], "facets": facets, "rows": rows}
+    shown: dict = {
+        "name": kind_names()[kind],
+        "pages": [target(page) for page in pages],
+        "facets": facets,
+        "rows": rows,
+    }
+    if parts := coded_parts(kind, known, facets):
+        shown["parts"] = parts
     return shown, more
+
+
+def coded_parts(kind: str, known: list[str], facets: list[dict]) -> dict[str, list[list[list[int]]]]:
+    """Return, by id, the codes of each record that a message or an answer rests on, as places among those of facets."""
+    at = [{code: place for place, (code, _) in enumerate(facet["codes"])} for facet in facets]
+    names = [facet["id"] for facet in facets]
+    found = {
+        key: [
+            [[at[position][code] for code in part.get(name, [])] for position, name in enumerate(names)]
+            for part in parts_of(kind, key)
+        ]
+        for key in known
+    }
+    return {key: parts for key, parts in found.items() if parts}
 
 
 def title_of(env, docname: str) -> str:
@@ -82,16 +103,21 @@ def title_of(env, docname: str) -> str:
 
 
 def pages_of(kind: str) -> dict[str, str]:
-    """Return the pages of the book that records of a kind belong to, by the last part of their name."""
+    """Return the pages of the book that records of a kind belong to, by their codes in the facet."""
     table = kinds()[kind]
     if "page" not in store.fields_of(store.schema()[table]) or store.schema()[table]["reports"]:
         return {}
-    return {Path(row.page).name: row.page for row in store.rows(table).values()}
+    return {code_of(row.page): row.page for row in store.rows(table).values()}
 
 
 def on_page(kind: str, key: str) -> dict[str, list[str]]:
     """Return the facet of a record that belongs to a page of the book."""
-    return {PAGE: [Path(store.row(kinds()[kind], key).page).name]} if pages_of(kind) else {}
+    return {PAGE: [code_of(store.row(kinds()[kind], key).page)]} if pages_of(kind) else {}
+
+
+def code_of(page: str) -> str:
+    """Return the code of a page in addresses: its name below ``chapters/``, which no other page has."""
+    return page.removeprefix("chapters/")
 
 
 def script(name: str, kind: str, content: dict) -> bytes:
@@ -133,7 +159,7 @@ class KindList(nodes.General, nodes.Element):
 
 
 def resolve(app, doctree, docname) -> None:
-    """List each kind with the page it begins on (``doctree-resolved``)."""
+    """List each kind with the page it begins on, for browsers without script (``doctree-resolved``)."""
     domain = domain_of(app.env)
     for node in list(doctree.findall(KindList)):
         items = nodes.bullet_list()
@@ -143,7 +169,8 @@ def resolve(app, doctree, docname) -> None:
                 uri = app.builder.get_relative_uri(docname, domain.document_of(known[0][0]))
                 link = nodes.reference("", kind_names()[kind], refuri=uri, internal=True)
                 items += nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(f": {len(known):,}")))
-        node.replace_self(nodes.container("", items, classes=["kind-list"]))
+        before, after = (nodes.raw("", tag, format="html") for tag in ("<noscript>", "</noscript>"))
+        node.replace_self([before, items, after])
 
 
 def setup(app) -> None:

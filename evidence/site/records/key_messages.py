@@ -9,9 +9,11 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from evidence.checks.messages import COMPONENTS
+from evidence.checks.judgement import COMPONENTS
 from evidence.data import format, store
 from evidence.data.disagreements import disagreements_on
+from evidence.data.review_findings import EVIDENCE, KIND, parts_of
+from evidence.data.review_findings import TABLE as REVIEW_FINDINGS
 from evidence.data.rules import FIRST_ROW, Problem
 from evidence.data.store import UnknownId
 from evidence.figures.cards import Card, card
@@ -48,8 +50,9 @@ def lead_of(docname: str) -> pd.DataFrame:
 
 def messages_digest(docname: str) -> str:
     """Return a digest of what a page shows of its lead and its messages, the cards of their records aside."""
-    rows, disputes = messages_of(docname), [disputes_of(row) for row in messages_of(docname).itertuples()]
-    shown = (lead_of(docname).to_csv(index=False), rows.to_csv(index=False), disputes)
+    rows = messages_of(docname)
+    beside = [(disputes_of(row), whole_of(row)) for row in rows.itertuples()]
+    shown = (lead_of(docname).to_csv(index=False), rows.to_csv(index=False), beside)
     return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
@@ -66,7 +69,8 @@ class KeyMessages(SphinxDirective):
         rows = messages_of(docname)
         if rows.empty:
             raise self.error("synthesis.csv has no message for this page")
-        tables = [name for name in ("synthesis", "discrepancies", ANSWERS) if name in store.schema()]
+        shown_from = ("synthesis", "discrepancies", ANSWERS, REVIEW_FINDINGS, EVIDENCE)
+        tables = [name for name in shown_from if name in store.schema()]
         made_by = ("key-messages", docname)
         domain_of(self.env).rest_on_list(docname, messages_digest(docname), made_by, tables)
         items = nodes.bullet_list("", *map(self._message, rows.itertuples()), classes=["messages"])
@@ -93,8 +97,7 @@ class KeyMessages(SphinxDirective):
         folded += reasons_of(row)
         folded += listed("What it rests on", support)
         folded += listed("Where the documents disagree", disputes)
-        whole = RecordReference("", "This message in the register", kind="message", key=row.id, plain=True)
-        folded += nodes.paragraph("", "", whole, classes=["whole"])
+        folded += nodes.paragraph("", "", *wholes(row), classes=["whole"])
         item += Fold("", line_of(row), folded)
         return item
 
@@ -158,6 +161,23 @@ def disputes_of(row) -> list[tuple[str, str]]:
     stated = [(kind, key) for kind, key in named if kind == "discrepancy"]
     found = [*stated, *(("discrepancy", key) for key in disagreements_on(facts))]
     return [record for record in dict.fromkeys(found) if record not in support_of(row)]
+
+
+def whole_of(row) -> str | None:
+    """Return the review finding that shares most evidence with a message, None where none shares any."""
+    found = parts_of(support_of(row)) if REVIEW_FINDINGS in store.schema() else []
+    return found[0] if found else None
+
+
+def wholes(row) -> list[nodes.Node]:
+    """Return the line that leads from a message to the register, and to the review finding it is part of."""
+    line: list[nodes.Node] = [
+        RecordReference("", "This message in the register", kind="message", key=row.id, plain=True)
+    ]
+    if key := whole_of(row):
+        head = card(KIND, key).head
+        line += [nodes.Text(" · Across documents: "), RecordReference("", head, kind=KIND, key=key, plain=True)]
+    return line
 
 
 def listed(label: str, records: list[tuple[str, str]]) -> list[nodes.Node]:

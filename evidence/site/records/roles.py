@@ -16,6 +16,7 @@ from evidence.figures.sentences import ROLE
 from evidence.site.records.domain import card_digest, domain_of, site_page
 
 LOGGER = logging.getLogger(__name__)
+FINDER = "chapters/reference/finder"  # page on which every record can be found
 
 
 class RecordReference(nodes.Inline, nodes.TextElement):
@@ -87,8 +88,8 @@ def resolve(app, doctree, docname) -> None:
     domain = domain_of(app.env)
     for node in list(doctree.findall(RecordReference)):
         target = domain.data["objects"].get((node["kind"], node["key"]))
-        classes = [] if node.get("plain") else ["number", node["kind"]]
-        content = nodes.inline("", node.astext(), classes=classes)
+        words = node.astext()
+        content = nodes.Text(words) if node.get("plain") else nodes.inline("", words, classes=["number", node["kind"]])
         if target is None:
             LOGGER.warning("%s %r is on no register page", node["kind"], node["key"], location=node)
             node.replace_self(content)
@@ -109,7 +110,14 @@ def resolve(app, doctree, docname) -> None:
 
 
 def record_link(app, docname: str, kind: str, key: str) -> str:
-    """Return the link from a page of the book to a record or page of a document, "" if it is not listed."""
+    """Return the link from a page of the book to a record or page of a document, "" if it is not listed.
+
+    The kind "chapter" leads to a page of the book by its path, "finder" to the finder by what is chosen there.
+    """
+    if kind == "chapter":
+        return app.builder.get_relative_uri(docname, key) if key in app.env.found_docs else ""
+    if kind == "finder":
+        return f"{app.builder.get_relative_uri(docname, FINDER)}?{key}" if FINDER in app.env.found_docs else ""
     target = domain_of(app.env).data["objects"].get((kind, key))
     return app.builder.get_relative_uri(docname, site_page(app, target[0])) + f"#{target[1]}" if target else ""
 

@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 from evidence.data import format, store
 from evidence.data.records import place_of_lines
 from evidence.data.schema import kinds
-from evidence.figures.cards import card, kind_names
+from evidence.figures.cards import SIDES, card, kind_names, sides_of
 from evidence.site.engine.sealed import sealed
 from evidence.site.records.domain import domain_of, outdated_lists, site_page
 from evidence.site.records.paged import pager_of
@@ -82,9 +82,9 @@ def records_by_page(source: str) -> dict[str, list[tuple[str, str]]]:
     """Return (kind, id) of every record drawn from each page of a document, in its order."""
     found: dict[str, list] = defaultdict(list)
     for kind, table in kinds().items():
-        if kind == "discrepancy":
+        if kind in SIDES:
             for row in store.rows(table).values():
-                for key, lines in ((row.left_source, row.left_lines), (row.right_source, row.right_lines)):
+                for key, lines in sides_of(kind, row):
                     if key == source:
                         found[place_of_lines(key, lines).page].append((store.line_range(lines)[0], kind, row.id))
         elif store.schema()[table]["reports"]:

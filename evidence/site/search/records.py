@@ -29,6 +29,7 @@ WEIGHTS = {
 SUMMED_UP = {  # labels of a card that say what its record is, where its title does not
     "answer": ("In short", "Answer"),
     "message": ("In detail",),
+    "review-finding": ("Of whom", "Holds for"),
     "term": ("Definition", "In Russian", "In Kazakh"),
     "body": ("Role",),
     "system": ("Covers", "Holder"),

@@ -8,7 +8,7 @@ from evidence.parts.sources import methods
 
 def test_every_comparison_is_listed_once_under_the_name_of_its_document():
     table, rows = methods.agreement(), store.load("extraction_agreement")
-    names = dict(zip(store.load("sources")["id"], store.load("sources")["short_name"]))
+    names = {"": "Several"} | dict(zip(store.load("sources")["id"], store.load("sources")["short_name"]))
     assert table["Compared"].tolist() == rows["measure"].tolist()
     assert table["Document"].tolist() == rows["source"].map(names).tolist()
 

@@ -31,4 +31,7 @@ export function startRecords() {
   addEventListener("hashchange", openLinked);
   openLinked();
   if (find(".finder")) loadScript("_static/finder.js");
+  if (find(".explore")) loadScript("_static/explore.js");
+  if (find(".map[data-finder]")) loadScript("_static/map.js");
+  if (find(".graph")) loadScript("_static/graph.js");
 }

@@ -14,23 +14,31 @@ const ORDER = [
   "addressee",
   "year",
   "confidence",
+  "empty",
 ];
+
+// Of these a message or an answer has what its records have: what is asked of several has to hold for one of them.
+const JOINT = new Set(["document", "theme", "group", "place", "evidence"]);
+
+function codesOf(described, places) {
+  const has = {};
+  described.forEach((facet, at) => {
+    has[facet.id] = places[at].map((place) => facet.codes[place][0]);
+  });
+  return has;
+}
 
 /** Return the records and facets of what the scripts of kinds hold; `facets` are by id: name, labels, whether shared. */
 export function readRecords(kinds) {
   const facets = new Map();
   const records = [];
-  for (const [kind, { name, pages, facets: described, rows }] of kinds) {
+  for (const [kind, { name, pages, facets: described, rows, parts }] of kinds) {
     for (const { id, name: facetName, codes } of described) {
       const facet = facets.get(id) ?? { name: facetName, labels: new Map() };
       for (const [code, label] of codes) facet.labels.set(code, label);
       facets.set(id, facet);
     }
     for (const [id, title, page, anchor, brief, places, value, unit, picture] of rows) {
-      const has = {};
-      described.forEach((facet, at) => {
-        has[facet.id] = places[at].map((place) => facet.codes[place][0]);
-      });
       records.push({
         kind,
         kindName: name,
@@ -39,7 +47,8 @@ export function readRecords(kinds) {
         page: pages[page],
         anchor,
         brief,
-        has,
+        has: codesOf(described, places),
+        parts: parts?.[id]?.map((part) => codesOf(described, part)),
         value,
         unit,
         picture,
@@ -53,6 +62,18 @@ export function readRecords(kinds) {
 
 function hasAny(codes, chosen) {
   return codes?.some((code) => chosen.has(code)) ?? false;
+}
+
+/** Return the parts of a record that have what is asked of joint facets, but for one facet. */
+export function partsWith(record, asked, but = "") {
+  const joint = asked.filter(([facet]) => facet !== but && JOINT.has(facet));
+  return record.parts.filter((part) => joint.every(([facet, codes]) => hasAny(part[facet], codes)));
+}
+
+/** Return the codes of a facet that a record has, given what is asked of the others. */
+function codesGiven(record, facet, asked) {
+  if (!record.parts || !JOINT.has(facet)) return record.has[facet] ?? [];
+  return new Set(partsWith(record, asked, facet).flatMap((part) => part[facet]));
 }
 
 function holdsWords(record, words) {
@@ -71,13 +92,17 @@ export function filterRecords(records, facets, chosen, query) {
   const counts = new Map([...facets.keys()].map((facet) => [facet, new Map()]));
   const count = (record, facet) => {
     const of = counts.get(facet); // none of a facet that is not offered here
-    for (const code of (of && record.has[facet]) ?? []) of.set(code, (of.get(code) ?? 0) + 1);
+    if (!of) return;
+    for (const code of codesGiven(record, facet, asked)) of.set(code, (of.get(code) ?? 0) + 1);
   };
   const found = [];
   for (const record of records) {
     if (!holdsWords(record, words)) continue;
     const missed = asked.filter(([facet, codes]) => !hasAny(record.has[facet], codes));
-    if (missed.length === 0) {
+    const isApart = record.parts && partsWith(record, asked).length === 0;
+    if (missed.length === 0 && isApart) {
+      for (const [facet] of asked) count(record, facet);
+    } else if (missed.length === 0) {
       found.push(record);
       for (const facet in record.has) count(record, facet);
     } else if (missed.length === 1) count(record, missed[0][0]);

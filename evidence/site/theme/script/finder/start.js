@@ -14,7 +14,7 @@ const PAUSE_MS = 120; // so long typing rests before the list is filtered
 
 /** Return the parts of the page that are the list without script: hidden while something is chosen. */
 function listOf(place) {
-  const parts = findAll("main .register, main nav.pages, main .kind-list, main .gallery");
+  const parts = findAll("main .register, main nav.pages, main .gallery");
   const sections = parts.map((part) => part.closest("section"));
   return parts.map((part, at) => (sections[at]?.contains(place) ? part : (sections[at] ?? part)));
 }

@@ -1,6 +1,6 @@
-// What a reader has chosen, as the address says it: `?theme=law,media&q=police&sort=newest&group=document`.
+// What a reader has chosen, as the address says it: `?theme=law,media&q=police&sort=newest&headings=document`.
 
-const OWN = new Set(["q", "sort", "group"]);
+const OWN = new Set(["q", "sort", "headings"]);
 
 export function readState(facets) {
   const given = new URLSearchParams(location.search);
@@ -15,7 +15,7 @@ export function readState(facets) {
     chosen,
     query: given.get("q") ?? "",
     sort: given.get("sort") ?? "listed",
-    group: given.get("group") ?? "",
+    group: given.get("headings") ?? "",
   };
 }
 
@@ -36,7 +36,7 @@ export function writtenState({ chosen, query, sort, group }) {
     .map(([facet, codes]) => `${facet}=${[...codes].map(encodeURIComponent).join(",")}`);
   if (query.trim()) parts.push(`q=${encodeURIComponent(query.trim())}`);
   if (sort !== "listed") parts.push(`sort=${sort}`);
-  if (group) parts.push(`group=${group}`);
+  if (group) parts.push(`headings=${group}`);
   return parts.length ? `?${parts.join("&")}` : "";
 }
 

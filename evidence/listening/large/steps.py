@@ -1,0 +1,59 @@
+"""All steps of a large corpus in their order, on one engine, to small tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+import pandas as pd
+
+from evidence.listening.coding import Study
+from evidence.listening.large import counting, finding, texts
+from evidence.toolkit.engines import Engine
+
+COLUMNS = ("post", "corpus", "platform", "author", "month", "region", "text")
+
+
+def queries_of(study: Study) -> list[Any]:
+    """Return the queries of all books; their codes are ``book/code``."""
+    return [query._replace(code=f"{book}/{query.code}") for book, some in study.books.items() for query in some]
+
+
+def counted(
+    engine: Engine,
+    posts: Any,
+    study: Study,
+    key: bytes,
+    organisations: Collection[str] = (),
+    tell: Callable[[str], None] = lambda _: None,
+) -> dict[str, pd.DataFrame]:
+    """Return the counts of a corpus by name: ``volume``, ``platforms``, ``codes`` and the rest.
+
+    ``posts`` is a frame of the engine with ``COLUMNS``; ``post`` is a whole number, unique. Identifiers go before
+    anything is counted. Nothing is suppressed yet. ``tell`` is called with the name of each step as it begins.
+    """
+    tell("masking")
+    posts = engine.checkpoint(texts.scripts(texts.protected(engine, posts, key, organisations)), "posts")
+    tell("words")
+    words = engine.checkpoint(texts.words(engine, posts), "words")
+    tell("queries")
+    hits = finding.found(engine, words, queries_of(study))
+    tell("counting")
+    topic = engine.checkpoint(counting.topic_of(posts, hits), "topic")
+    bots = engine.checkpoint(counting.bots(posts), "bots")
+    frames = {
+        "volume": counting.by(topic, "month"),
+        "platforms": counting.by(topic, "platform"),
+        "regions": counting.by(topic, "region"),
+        "scripts": counting.by(topic, "script"),
+        "codes": counting.by_code(topic, hits),
+        "gender": counting.boys_and_girls(topic, hits),
+        "bots": bots,
+        "volume_without_bots": counting.by(counting.without_authors(topic, bots), "month"),
+    }
+    return {name: _sorted(engine.collect(frame)) for name, frame in frames.items()}
+
+
+def _sorted(table: pd.DataFrame) -> pd.DataFrame:
+    columns = sorted(table.columns, key=lambda name: (pd.api.types.is_numeric_dtype(table[name]), name))
+    return table[columns].sort_values(columns, ignore_index=True)

@@ -1,0 +1,94 @@
+"""Row-wise steps on texts: masking, the script of a text, its words. All engines give the same.
+
+What needs Python runs on the distinct texts that may hold an identifier, on distinct authors and distinct words, and is
+joined back. Frames have the columns of :data:`evidence.listening.large.steps.COLUMNS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import narwhals.stable.v2 as nw
+import pandas as pd
+
+from evidence.listening.letters import KAZAKH
+from evidence.listening.masking import UNITS, masked
+from evidence.listening.pseudonyms import plain, pseudonym
+from evidence.toolkit.engines import Engine
+from evidence.toolkit.frames import Frame, distinct, portable
+
+WORDS = r"#[\p{L}\p{N}_]+|[\p{L}\p{N}]+(?:[-'’][\p{L}\p{N}]+)*"  # what evidence.listening.queries.matching.TOKEN finds
+PLAIN = "[^a-zA-Zа-яА-ЯёЁәғқңөұүһіӘҒҚҢӨҰҮҺІ0-9 .,!?;:«»\\-\n\U0001f300-\U0001faff]"  # any other sign may hide something
+DIGITS = "[0-9][^0-9]*[0-9][^0-9]*[0-9][^0-9]*[0-9]"
+POINTS = "[.][^ \n]|:[ ]?/|[ ][.]"
+ADDRESSES = "(?i)собак|собач|точк|нүкте|[^a-z](?:at|dog|dot)[^a-z]"
+NETWORKS = (
+    "(?i)инст|insta|тг|tg|телег|teleg|вк|vk|whats|ватс|вотс|ник|nick|тикток|tiktok|фейсб|faceb|аккаунт|account|парақша"
+)
+NUMBER = f"(?:[0-9]+|{'|'.join(UNITS)})"
+SPELLED = f"(?i){NUMBER}[^0-9a-zа-яёәғқңөұүһі]+{NUMBER}[^0-9a-zа-яёәғқңөұүһі]+{NUMBER}"
+
+
+def _may_hold(text: nw.Expr) -> nw.Expr:
+    """Return whether a text may hold an identifier: too often rather than once too little."""
+    alone = (PLAIN, DIGITS, POINTS, ADDRESSES, SPELLED)
+    found = text.str.contains(alone[0])
+    for pattern in alone[1:]:
+        found = found | text.str.contains(pattern)
+    return found | (text.str.contains("[a-zA-Z]") & text.str.contains(NETWORKS))
+
+
+@portable
+def suspicious(posts: Frame) -> Frame:
+    """Return the distinct texts that may hold an identifier: ``text``."""
+    return distinct(posts.filter(_may_hold(nw.col("text"))), ["text"])
+
+
+@portable
+def authors(posts: Frame) -> Frame:
+    """Return the distinct authors: ``author``."""
+    return distinct(posts.filter(nw.col("author") != ""), ["author"])
+
+
+@portable
+def replaced(posts: Frame, table: Frame, column: str) -> Frame:
+    """Return posts whose cells of a column are those of a table (``column``, ``instead``), where it has any."""
+    joined = posts.join(table, on=column, how="left")
+    cell = nw.when(nw.col("instead").is_null()).then(nw.col(column)).otherwise(nw.col("instead"))
+    return joined.with_columns(cell.alias(column)).drop("instead")
+
+
+@portable
+def scripts(posts: Frame) -> Frame:
+    """Return posts with ``script``: ``kk`` (Kazakh letters), ``cyrillic``, ``latin`` or ``none``."""
+    text = nw.col("text").str.to_lowercase()
+    script = (
+        nw.when(text.str.contains(f"[{''.join(sorted(KAZAKH))}]")).then(nw.lit("kk"))
+        .otherwise(nw.when(text.str.contains("[а-яё]")).then(nw.lit("cyrillic"))
+        .otherwise(nw.when(text.str.contains("[a-z]")).then(nw.lit("latin")).otherwise(nw.lit("none"))))
+    )  # fmt: skip
+    return posts.with_columns(script=script)
+
+
+@portable
+def bare(posts: Frame) -> Frame:
+    """Return ``post`` and ``text`` in lower case, without masks: what words are taken from."""
+    text = nw.col("text").str.replace_all("⟨[^⟩]*⟩", " ").str.to_lowercase()
+    return posts.select("post", text=text)
+
+
+def protected(engine: Engine, posts: Frame, key: bytes, organisations: Collection[str] = ()) -> Frame:
+    """Return posts without identifiers: texts masked, persons as pseudonyms, organisations by their handle."""
+    texts = engine.collect(suspicious(posts))["text"].astype(object)
+    table = pd.DataFrame({"text": texts, "instead": [masked(text, organisations) for text in texts]}, dtype=object)
+    if len(table):
+        posts = replaced(posts, engine.frame(table), "text")
+    names = engine.collect(authors(posts))["author"].astype(object)
+    hashed = [plain(name) if plain(name) in organisations else pseudonym(key, "person", name) for name in names]
+    table = pd.DataFrame({"author": names, "instead": hashed}, dtype=object)
+    return replaced(posts, engine.frame(table), "author") if len(table) else posts
+
+
+def words(engine: Engine, posts: Frame) -> Frame:
+    """Return the words of masked posts, a row each: ``post``, ``place``, ``found``."""
+    return engine.matches(bare(posts), "post", "text", WORDS)

@@ -1,0 +1,137 @@
+"""Tables of the pages on what each reader can do: one table a reader, and all readers side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from evidence.data import addressees, format, store
+from evidence.data.records import PLACE
+from evidence.data.store import items
+from evidence.exhibits.exhibit import link, several
+from evidence.parts.action import CALLS, found, heading
+
+UNGRADED = "not graded: the document’s own call"
+OURS = "drawn by us from "
+
+
+def readers() -> dict[str, str]:
+    """Return the readers that have a page, by their ids, in the order of the menu: those asked most first."""
+    known = store.rows("readers")
+    return {key: known[key].name for key in sorted(known, key=lambda key: (-len(asked_of(key)), key))}
+
+
+def asked_of(reader: str) -> list[str]:
+    """Return the ids of the recommendations and actions that are addressed to a reader, under whichever name."""
+    own = set(items(store.row("readers", reader).addressees))
+    calls = [row.id for row in store.rows("recommendations").values() if own & set(addressees.of_recommendation(row))]
+    return calls + [row.id for row in store.rows("actions").values() if own & set(addressees.of_action(row))]
+
+
+def of_reader(reader: str) -> list:
+    """Return the tasks of a reader, in their order."""
+    return sorted(
+        (row for row in store.rows("reader_tasks").values() if row.reader == reader), key=lambda row: row.order
+    )
+
+
+def by_document(table: str, keys: list[str], kind: str, words: Callable) -> list[dict]:
+    """Return records as links, document by document: its name before the first, and what ``words`` says of each."""
+    names, cells, before = store.names("sources"), [], ""
+    for row in sorted(
+        (store.row(table, key) for key in keys), key=lambda row: (source_of(row), getattr(row, "number", 0))
+    ):
+        named = f"{names[source_of(row)]}, " if source_of(row) != before else ""
+        cells.append(link(named + words(row), kind, row.id))
+        before = source_of(row)
+    return cells
+
+
+def source_of(row) -> str:
+    """Return the document of a record, of a disagreement that of the first passage."""
+    return row.left_source if hasattr(row, "left_source") else row.source
+
+
+def differs(row) -> str:
+    """Return where the passages of a disagreement stand, in a few words."""
+    passages = ((row.left_source, row.left_lines), (row.right_source, row.right_lines))
+    pages = dict.fromkeys(page for page, _ in (store.page_of(*passage) for passage in passages) if page)
+    return " against ".join(map(format.page, pages)) or "a disagreement"
+
+
+def who_asks(task) -> dict:
+    """Return which calls ask for a task; of a task drawn by us, the findings and disagreements it is drawn from."""
+    cells = by_document("recommendations", items(task.recommendations), "recommendation", heading)
+    cells += [link(f"A{store.row('actions', key).number}", "action", key) for key in items(task.actions)]
+    cells += by_document("findings", items(task.findings), "finding", lambda row: format.page(row.page))
+    cells += by_document("discrepancies", items(task.discrepancies), "discrepancy", differs)
+    if task.basis == "ours":
+        cells[0] = {**cells[0], "text": f"{OURS}{cells[0]['text']}"}
+    return several(cells)
+
+
+def how_sure(task) -> dict | str:
+    """Return how sure the problem of a task is: the confidence or the data of the finding or message that states it."""
+    if task.review_finding:
+        table, kind, key = "review_findings", "review-finding", task.review_finding
+    elif task.message:
+        table, kind, key = "synthesis", "message", task.message
+    else:
+        return UNGRADED
+    row = store.row(table, key)
+    words = f"{row.confidence} confidence" if row.confidence else row.data_label
+    return link(words[:1].lower() + words[1:], kind, key)
+
+
+def tasks(reader: str) -> pd.DataFrame:
+    """Return what a reader can do, one row per task, in its order.
+
+    Columns: ``What you can do``, ``Who asks`` (calls, or what we draw the task from), ``How sure`` (of the problem,
+    :func:`how_sure`),
+    ``Read on`` (page). Source: ``reader_tasks.csv``.
+    """
+    rows = of_reader(reader)
+    columns = {
+        "What you can do": [row.task for row in rows],
+        "Who asks": [who_asks(row) for row in rows],
+        "How sure": [how_sure(row) for row in rows],
+        "Read on": [link(menu_title(row.page), "chapter", row.page) for row in rows],
+    }
+    return pd.DataFrame(columns)
+
+
+def rests_on(reader: str) -> pd.DataFrame:
+    """Return the rows that the tasks of a reader rest on, with their place: calls, actions, findings."""
+    tables = ("recommendations", "actions", "findings")
+    keys = {key for task in of_reader(reader) for table in tables for key in items(getattr(task, table))}
+    frames = [store.load(table) for table in tables]
+    return pd.concat([frame[frame["id"].isin(keys)][PLACE] for frame in frames], ignore_index=True)
+
+
+def menu_title(page: str) -> str:
+    """Return a page in a few words, for files: the last part of its path. The site has its name in the menu."""
+    return page.rpartition("/")[2].replace("-", " ").capitalize()
+
+
+def all_readers() -> pd.DataFrame:
+    """Return the readers side by side, one row each.
+
+    Columns: ``For``, ``Tasks asked by documents`` and ``Tasks drawn by us`` (numbers), ``Calls addressed to them``
+    (with their way to the finder) and ``Who that is`` (our reading).
+    """
+    table = []
+    for key, name in readers().items():
+        row, own = store.row("readers", key), of_reader(key)
+        bases = [task.basis for task in own]
+        chosen = (CALLS, f"addressee={','.join(items(row.addressees))}")
+        table.append(
+            {
+                "For": link(name, "chapter", row.page),
+                "Tasks asked by documents": bases.count("asked"),
+                "Tasks drawn by us": bases.count("ours"),
+                "Calls addressed to them": found(len(asked_of(key)), *chosen),
+                "Who that is": row.why,
+            }
+        )
+    return pd.DataFrame(table)

@@ -1,0 +1,1 @@
+"""Frames of the chapters that run the toolkits."""

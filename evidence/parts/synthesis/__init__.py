@@ -1,0 +1,1 @@
+"""Tables of the part across the documents, a module a chapter."""

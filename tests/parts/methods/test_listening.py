@@ -1,0 +1,31 @@
+"""Tables of the chapter on the listening toolkit: from the toolkit itself, and labelled synthetic."""
+
+from evidence.data import store
+from evidence.data.bibliography import entries
+from evidence.listening import report
+from evidence.parts.methods import listening
+
+
+def test_what_comes_out_is_what_a_report_writes():
+    written = set(listening.analysed()) | {"set_aside"}
+    assert written == set(listening.outputs()["Table"]) == set(report.ABOUT)
+
+
+def test_posts_read_are_called_synthetic():
+    table = listening.read()
+    assert [head for head in table if head.startswith("Synthetic")] == ["Synthetic rows", "Synthetic posts"]
+    assert table["Synthetic posts"].tolist() == [2040, 600]  # two per cent more by the bot
+
+
+def test_every_task_is_answered_for_every_tool():
+    rows = store.load("listening_tools")
+    tools = list(store.labels("listening_tools", "tool"))
+    assert all(sorted(given) == sorted(tools) for _, given in rows.groupby("task")["tool"])
+    table = listening.tools()
+    assert len(table) == rows["task"].nunique() and not table.isna().any(axis=None)
+
+
+def test_what_is_known_of_a_tool_says_where_it_was_read():
+    for row in store.load("listening_tools").itertuples():
+        assert bool(row.basis) == (row.answer != "unknown"), row.id
+        assert not row.basis or row.basis == "this book" or row.basis in entries(), row.id

@@ -1,0 +1,44 @@
+"""Tables of the chapter on analyses: what was planted comes back, as far as the page says."""
+
+from evidence.parts.methods import listening_analyses, listening_queries
+from evidence.parts.methods.listening import synthetic
+
+
+def test_nearly_all_intervals_hold_what_was_planted():
+    table = listening_analyses.recovered()
+    assert (table[listening_analyses.HOLDS] == "yes").mean() >= 0.9
+    assert len(table) == 10
+
+
+def test_the_planted_days_are_an_unusual_week_and_months_follow_each_other():
+    assert "2022-10-24" in set(listening_analyses.unusual()["Week from"])
+    months = listening_analyses.volume()["Month"].tolist()
+    assert months == sorted(months) and len(months) == 17
+
+
+def test_the_bot_posts_on_the_platform_that_is_above_its_planted_share():
+    truth = synthetic().truth
+    assert set(truth.loc[truth["author"] == "synthetic_bot", "platform"]) == {"Instagram"}
+    table = listening_analyses.platforms().set_index(["Corpus", "Platform"])
+    assert table.loc[("The public", "Instagram"), "from, %"] > table.loc[("The public", "Instagram"), "Planted, %"]
+
+
+def test_violence_is_mentioned_most_and_shares_lie_below_what_was_planted():
+    table = listening_analyses.barriers()
+    assert table["Barrier"].iloc[0].startswith("Violence") and (table["Share, %"] < table["Planted, %"]).all()
+    good = listening_queries.narrow().set_index("Query").loc["The code book"]
+    assert good["As found, %"] == table["Share, %"].iloc[0]
+
+
+def test_authors_move_shares_of_posts_furthest():
+    table = listening_analyses.moves().set_index("Headline")
+    shares = table[table.index.str.startswith("Share of")]
+    assert len(shares) == 3 and (shares["by this"] == "Unit: authors").all()
+    assert (table["Least"] <= table["Most"]).all()
+    below = (shares["As chosen"] - shares["Least"]).abs()
+    assert ((shares["Most"] - shares["As chosen"]) > below).all()
+
+
+def test_boys_differ_by_what_is_counted():
+    table = listening_analyses.gender()
+    assert table["Boys, %"].max() - table["Boys, %"].min() > 5

@@ -1,0 +1,98 @@
+"""Every page as a browser meets it, in one visit: requests, errors, width, steadiness and accessibility.
+
+The pages are visited in parts, by all workers of a run (see ``tests.sharing``).
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conftest import site_pages
+from tests.site.axe import violations
+
+PHONE, NARROW = {"width": 390, "height": 800}, {"width": 320, "height": 800}
+MOVED = 0.05  # layout shift that a visit may have; web vitals call 0.1 good
+WATCH = """
+window.moved = 0
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.moved += entry.value
+}).observe({ type: "layout-shift", buffered: true })
+"""
+
+
+class Visitor:
+    """A tab of a phone, and what the page it is on has asked for and complained about."""
+
+    def __init__(self, context):
+        self.tab, self.asked, self.faults = context.new_page(), [], []
+        self.tab.add_init_script(WATCH)
+        self.tab.on("request", lambda request: self.asked.append(request.url))
+        self.tab.on("console", lambda said: said.type in ("error", "warning") and self.faults.append(said.text))
+        self.tab.on("pageerror", lambda error: self.faults.append(str(error)))
+
+    def visit(self, address: str) -> None:
+        """Open a page as a phone would, and wait until its scripts have run."""
+        self.asked.clear()
+        self.faults.clear()
+        self.tab.emulate_media(color_scheme="light")
+        self.tab.set_viewport_size(PHONE)
+        self.tab.goto(address)
+
+
+@pytest.fixture(scope="module")
+def visitor(browser):
+    context = browser.new_context()
+    yield Visitor(context)
+    context.close()
+
+
+@pytest.mark.parametrize("page", site_pages())
+def test_page(visitor, address, page):
+    visitor.visit(address + page)
+    moved = visitor.tab.evaluate("window.moved")
+    violated = violations(visitor.tab)
+    visitor.tab.set_viewport_size(NARROW)
+    width = visitor.tab.evaluate("document.scrollingElement.scrollWidth")
+    foreign = [url for url in visitor.asked if not url.startswith((address, "data:", "blob:"))]
+    assert (violated, foreign, visitor.faults) == ([], [], [])
+    assert width <= NARROW["width"] and moved <= MOVED
+
+
+def test_a_page_from_a_folder_asks_no_host_and_writes_no_error(visitor, site):
+    start = f"{site.as_uri()}/"
+    for page in site_pages():
+        visitor.visit(start + page)
+        assert not [url for url in visitor.asked if not url.startswith((start, "data:", "blob:"))], page
+        assert not visitor.faults, page
+
+
+def test_letters_are_asked_for_before_the_styles_name_them(visitor, address):
+    visitor.visit(address + "index.html")
+    asked = [url.rpartition("/")[2].partition("?")[0] for url in visitor.asked]
+    faces = [name for name in asked if name.endswith("-latin.woff2")]
+    started = visitor.tab.evaluate(
+        "Object.fromEntries(performance.getEntriesByType('resource').map((one) => [one.name, one.initiatorType]))"
+    )
+    by = {url.rpartition("/")[2]: kind for url, kind in started.items()}
+    assert sorted(faces) == ["sans-latin.woff2", "serif-latin.woff2"] and {by[name] for name in faces} == {"link"}
+
+
+@pytest.mark.parametrize(
+    ("planted", "seen"),
+    [
+        ("document.body.append(Object.assign(new Image(), {src: 'http://127.0.0.2:9/x.png', alt: ''}))", "asked"),
+        ("console.error('planted')", "faults"),
+        ("document.body.prepend(Object.assign(document.createElement('div'), {style: 'height: 500px'}))", "moved"),
+    ],
+)
+def test_a_planted_fault_is_seen(visitor, address, planted, seen):
+    visitor.visit(address + "index.html")
+    before = len(visitor.asked)
+    visitor.tab.evaluate(planted)
+    visitor.tab.wait_for_timeout(100)
+    found = {
+        "asked": len(visitor.asked) > before,
+        "faults": "planted" in visitor.faults,
+        "moved": visitor.tab.evaluate("window.moved") > MOVED,
+    }
+    assert found[seen]
