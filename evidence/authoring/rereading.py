@@ -107,11 +107,10 @@ def side_by_side(left: Iterable[str], right: Iterable[str], width: int) -> str:
     return "\n".join(f"{one:<{half}} | {other}".rstrip() for one, other in pairs)
 
 
-def shown(key: Key, texts: dict[str, Path], width: int) -> str:
+def shown(key: Key, texts: dict[str, Path], width: int, reading: Reading | None = None) -> str:
     """Return a row beside the lines it cites or the rows it rests on; says so where a text is not here."""
     table, name = key
     row = readings.rows_of(table)[name]
-    reading = readings.recorded().get(f"{table}#{name}")
     now = readings.state(table, row, reading, texts)
     state = WORDS.get(now) or f"read by {' and '.join(reading.readers)}" if reading else WORDS["new"]
     cells = [f"{column}: {value}" for column, value in row.items() if value and column not in ("", "id")]
@@ -216,9 +215,9 @@ def summary(texts: dict[str, Path]) -> str:
 
 def _asked(keys: list[Key], texts: dict[str, Path], width: int, ask: Ask) -> list[Key]:
     """Return the rows that the person at the terminal has read, up to the one at which the person left."""
-    read = []
+    read, known = [], readings.recorded()
     for number, key in enumerate(keys, start=1):
-        print(shown(key, texts, width))
+        print(shown(key, texts, width, known.get("#".join(key))))
         answer = ask(f"{number} of {len(keys)}: does the row say what stands beside it (y, n, q)? ").strip().lower()
         if answer.startswith("q"):
             break
@@ -245,8 +244,9 @@ def run(wanted: Wanted, is_confirmed: bool, sources: str | None, ask: Ask | None
     if ask is not None and not is_confirmed:
         keys = _asked(keys, texts, width, ask)
     else:
+        known = readings.recorded()
         for key in keys:
-            print(shown(key, texts, width))
+            print(shown(key, texts, width, known.get("#".join(key))))
         if not is_confirmed:
             print(f"{len(keys)} row(s) shown, nothing recorded; `--yes` records that they have been read.")
             return 0
