@@ -14,8 +14,10 @@ from evidence.data import store
 from evidence.data.rules import FIRST_ROW, Problem
 from evidence.data.store import line_range
 
-PARAPHRASED = ("findings", "recommendations", "contributions", "practices", "mechanisms", "barriers", "services")
-PARAPHRASED += ("evidence_gaps", "asked_indicators")
+PARAPHRASED = (  # others cite cells, names and terms
+    *("findings", "recommendations", "contributions", "practices", "mechanisms", "barriers", "services"),
+    *("evidence_gaps", "asked_indicators"),
+)
 # Columns whose numbers may stand elsewhere in the document: dates, bases, names, what other passages add.
 ELSEWHERE = {"age", "ages", "amended", "base", "coverage", "covers", "date", "definition", "legal_basis", "limits"}
 ELSEWHERE |= {

@@ -20,8 +20,10 @@ NO_CODES = {  # columns of short words that are codes of something else, or lett
     ("cecchetti2021vac_crisis_centres", "unit"),
     ("services", "forms"),
     ("measurements", "groups"),
+    ("standards", "reference"),  # keys of the bibliography
 }
-NUMBERS_IN_WORDS = {"lines", "table_lines", "right_lines", "left_lines", "number", "period", "since", "date", "amended"}
+NUMBERS_IN_WORDS = {"lines", "table_lines", "right_lines", "left_lines", "number", "period", "since", "date"}
+NUMBERS_IN_WORDS |= {"amended", "as_of"}
 
 
 def strictness(resource: dict) -> dict[str, int]:
