@@ -23,7 +23,7 @@ TABLE = "readings"
 READERS = ("first", "second")
 BYTES = 6  # of a digest: one change in some 10^14 would go unseen
 FEW = 3  # changed rows of a table that are named by their ids
-NOT_CELLS = ("", CUT)  # keys of a row as read that are none of its columns
+NOT_CELLS = ("", CUT, "order")  # keys of a row as read that are no columns, and its place in the book
 Row = dict[str, str]
 
 
