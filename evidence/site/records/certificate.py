@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
+import re
 from collections.abc import Iterable
 from importlib.metadata import version
 
@@ -25,30 +26,35 @@ from evidence.site.records.asked import page_link
 from evidence.site.records.domain import domain_of, table_digest
 
 PACKAGES = ("jupyter-book", "sphinx", "myst-nb", "pandas", "altair", "vl-convert-python")
-READ_HEAD = ("Table", "Rows", "Read by two", "By one", "Not yet", "Changed since")
+READ_HEAD = ("Table", "Rows", "Read twice", "Once", "Not yet", "Changed since")
+NUMBER = re.compile(r"[\d,]+( of [\d,]+)?")
 DIGITS = 16  # of a digest that are shown
 BY_TESTS = """accessibility of pages (axe), errors in the console of a browser, links of the built site, sizes of pages,
 and the outputs of cells beside their references (nbval)"""
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[nodes.Node | str]], title: str) -> nodes.table:
-    """Return a table with a caption; a cell is a text or a node in line."""
+    """Return a table with a caption; a cell is a text or a node in line. Columns of numbers stand to the right."""
     head, rows = list(head), [list(row) for row in rows]
     group = nodes.tgroup("", cols=len(head))
     group += [nodes.colspec("", colwidth=1) for _ in head]
+    classes = [["n"] if all(map(_is_number, column)) else [] for column in zip(*rows)]
 
     def line(cells) -> nodes.row:
-        return nodes.row(
-            "",
-            *(
-                nodes.entry("", nodes.paragraph("", "", nodes.Text(cell) if isinstance(cell, str) else cell))
-                for cell in cells
-            ),
-        )
+        return nodes.row("", *(_entry(cell, kind) for cell, kind in zip(cells, classes)))
 
     group += nodes.thead("", line(head))
     group += nodes.tbody("", *map(line, rows))
     return nodes.table("", nodes.title("", title), group)
+
+
+def _is_number(cell: nodes.Node | str) -> bool:
+    return isinstance(cell, str) and bool(NUMBER.fullmatch(cell))
+
+
+def _entry(cell: nodes.Node | str, classes: list[str]) -> nodes.entry:
+    text = nodes.Text(cell) if isinstance(cell, str) else cell
+    return nodes.entry("", nodes.paragraph("", "", text), classes=classes)
 
 
 def of(part: int, whole: int) -> str:
@@ -106,7 +112,7 @@ class Certificate(SphinxDirective):
             table(("What", "How many"), held(), "What was held against what"),
             nodes.paragraph("", note),
             table(
-                ("Table", "Rows", "Read twice", "Once", "Not yet", "Changed since"),
+                READ_HEAD,
                 by_table,
                 "Readings, table by table",
             ),
