@@ -100,6 +100,7 @@ def measure_map(count: int, play) -> list[float]:
     browser, tab = opened(MAP, count, play)
     tab.get_by_role("button", name="Choose what the map shows").click()
     tab.locator(".choices select[data-facet=place]").wait_for()
+    tab.locator(".map table").evaluate("table => table.scrollIntoView()")  # lines in view are written first
     found = [tab.evaluate(MEASURE_ON_MAP, list(change)) for change in ON_MAP]
     browser.close()
     return found

@@ -26,11 +26,14 @@ def check(arguments: argparse.Namespace) -> int:
     """Run the checks that take seconds. Returns the exit code."""
     from evidence.checks.book import problems as all_problems
     from evidence.checks.book import waiting
+    from evidence.checks.readings import counts, said, total
 
     problems = all_problems()
     for problem in problems:
         print(problem)
     print(*filter(None, (f"{len(problems)} problem(s)." if problems else NO_PROBLEM, waiting(problems))))
+    if not problems:
+        print(said(total(counts())))
     return 1 if problems else 0
 
 
@@ -64,6 +67,19 @@ def new(arguments: argparse.Namespace) -> int:
     from evidence.authoring.commands import on_terminal, run
 
     return run(arguments.rest, on_terminal())
+
+
+def read(arguments: argparse.Namespace) -> int:
+    """Show rows beside what they rest on, and record that they have been read. Returns the exit code."""
+    from evidence.authoring.commands import on_terminal
+    from evidence.authoring.rereading import CHANGED, Wanted, forget_gone, run
+
+    if arguments.gone:
+        print(f"{forget_gone()} reading(s) of rows that are gone taken out.")
+        return 0
+    states = (*(("new",) if arguments.new else ()), *(CHANGED if arguments.changed else ()))
+    wanted = Wanted(arguments.table, tuple(arguments.ids), states, arguments.reader)
+    return run(wanted, arguments.yes, arguments.sources, on_terminal())
 
 
 def tidy(arguments: argparse.Namespace) -> int:
@@ -122,6 +138,16 @@ def parser() -> argparse.ArgumentParser:
     one.set_defaults(run=new)
     one = commands.add_parser("schema", help="write data/datapackage.json from data/fields.toml")
     one.set_defaults(run=schema)
+    one = commands.add_parser("read", help="rows beside the lines they cite, and the record that they have been read")
+    one.add_argument("table", nargs="?", default="", metavar="TABLE", help="such as facts; all unless named")
+    one.add_argument("ids", nargs="*", metavar="ID", help="rows of it; those the reader has not read unless named")
+    one.add_argument("--new", action="store_true", help="rows that nobody has read")
+    one.add_argument("--changed", action="store_true", help="rows that changed, or rest on what changed, since")
+    one.add_argument("--reader", choices=["first", "second"], default="first", help="who reads (first)")
+    one.add_argument("--yes", action="store_true", help="record that what is shown has been read, without asking")
+    one.add_argument("--gone", action="store_true", help="take out the readings of rows that are gone")
+    one.add_argument("--sources", metavar="FOLDER", help="folder of the texts of the documents; texts/ if it is there")
+    one.set_defaults(run=read)
     one = commands.add_parser("tidy", help="put tables in order, and put back what a spreadsheet changed by itself")
     one.add_argument("tables", nargs="*", metavar="TABLE", help="such as facts or data/facts.csv; all unless named")
     what = one.add_mutually_exclusive_group()

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from evidence.authoring import calculations, chapters, discrepancies, documents, exhibits, facts, findings, messages
 from evidence.authoring.asking import Ask, Desk, asked, completed, described, option
 from evidence.authoring.cells import CHARTS
+from evidence.authoring.rereading import as_read
 from evidence.authoring.rows import proposed_id
 from evidence.authoring.writing import Draft, put_in_place, refused, row_number, texts_of
 from evidence.checks.texts import TEXTS, pinned_texts, texts_folder
@@ -212,7 +213,7 @@ def accepted(kind: Kind, given: dict[str, str], desk: Desk, root: Path) -> tuple
     """
     draft = kind.make(given, desk)
     while True:
-        texts = texts_of(draft, root)
+        texts = texts_of(as_read(draft, desk.texts), root)
         against, left = refused(draft, texts, root)
         if not against:
             return draft, texts, left

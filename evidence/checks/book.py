@@ -18,11 +18,13 @@ from evidence.checks import (
     calls,
     cells,
     chapters,
+    characters,
     coding,
     contents,
     discrepancies,
     documents,
     facts,
+    folios,
     forms,
     heads,
     links,
@@ -30,10 +32,16 @@ from evidence.checks import (
     names,
     passages,
     prose,
+    ranges,
+    readings,
     review_findings,
     roles,
+    settings,
+    sides,
     sources,
+    standards,
     threads,
+    twins,
     usage,
     words,
 )
@@ -48,10 +56,17 @@ from evidence.figures import calculations
 FEW = 3  # rows with the same fault that are named one by one
 Check = Callable[[], list[Problem]]
 
-FILES: tuple[Check, ...] = (store.check, chapters.encoding_problems)
+FILES: tuple[Check, ...] = (
+    store.check,
+    chapters.encoding_problems,
+    characters.cell_problems,
+    characters.line_problems,
+)
 NAMES: tuple[Check, ...] = (
     bibliography.block_problems,
+    twins.key_problems,
     contents.problems,
+    settings.problems,
     heads.problems,
     roles.chapter_problems,
     links.problems,
@@ -68,7 +83,7 @@ def _against_texts() -> list[Problem]:
     if not folder:
         return []
     texts = pinned_texts(folder)[0]
-    return sources.figure_problems(texts) + passages.problems(texts)
+    return sources.figure_problems(texts) + passages.problems(texts) + folios.problems(texts)
 
 
 RULES: tuple[Check, ...] = (
@@ -82,8 +97,11 @@ RULES: tuple[Check, ...] = (
     threads.problems,
     arithmetic.problems,
     facts.wording_problems,
+    twins.row_problems,
+    ranges.problems,
     forms.problems,
     discrepancies.discrepancy_problems,
+    sides.problems,
     messages.problems,
     review_findings.problems,
     answers.problems,
@@ -91,13 +109,15 @@ RULES: tuple[Check, ...] = (
     calls.problems,
     documents.entry_problems,
     documents.page_range_problems,
+    folios.order_problems,
     documents.page_problems,
     documents.agreed_problems,
+    standards.problems,
     _against_texts,
 )
 # Work that remains while everything written is right in itself: `evidence new` writes what brings it about.
 REMAINS: tuple[Check, ...] = (documents.agreement_problems, chapters.unwritten_problems, coding.uncoded_problems)
-USE: tuple[Check, ...] = (usage.unused_problems,)
+USE: tuple[Check, ...] = (usage.unused_problems, readings.problems)
 
 
 def _run(check: Check) -> list[Problem]:

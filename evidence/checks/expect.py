@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -19,13 +21,28 @@ from evidence.figures import calculations
 FIELDS = ("period", "base", "age", "locator", "unit", "qualifier", "measured_by", "note")  # of a fact, as functions
 
 
-def _matching(table: str, filters: tuple[str, ...]) -> pd.DataFrame:
-    frame = store.load(table)
+def _matching(table: str, filters: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Return the rows of a table that match, by column; raises KeyError and ValueError for a filter that is none."""
+    if table not in store.schema():
+        raise KeyError(f"no table {table!r}")
+    found = [dict(zip(_columns(table), row)) for row in store.rows(table).values()]
     for condition in filters:
         column, wanted = re.split(r"!?=", condition, maxsplit=1)
-        equal = frame[column].astype(str) == wanted
-        frame = frame[~equal if "!=" in condition else equal]
-    return frame
+        found = [row for row in found if (str(row[column]) == wanted) != ("!=" in condition)]
+    return found
+
+
+@cache
+def _columns(table: str) -> tuple[str, ...]:
+    """Return the columns of a table as loaded; of its rows as values some have other names (``from``)."""
+    return tuple(store.load(table).columns)
+
+
+def _column(table: str, column: str, filters: tuple[str, ...]) -> list[float]:
+    """Return the numbers of a column in the rows that match."""
+    if column not in store.fields_of(store.schema()[table]):
+        raise KeyError(f"no column {column!r} in {table}")
+    return [float(row[column]) for row in _matching(table, filters) if not pd.isna(row[column])]
 
 
 def _number(id: str, column: str) -> float:
@@ -73,12 +90,12 @@ def count(table: str, *filters: str) -> int:
 
 def total(table: str, column: str, *filters: str) -> float:
     """Return the sum of a column over the rows that match."""
-    return float(_matching(table, filters)[column].sum())
+    return float(sum(_column(table, column, filters)))
 
 
 def largest(table: str, column: str, *filters: str) -> float:
     """Return the largest number of a column in the rows that match."""
-    return float(_matching(table, filters)[column].max())
+    return max(_column(table, column, filters))
 
 
 def says(lines: str, phrase: str, document: str = "", *, texts: dict[str, Path]) -> bool:

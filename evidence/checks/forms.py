@@ -33,7 +33,7 @@ AS_PRINTED = {  # columns that give the print itself, or a name in it
     ("places", "aliases"),
     ("places", "today"),
 }
-CODED = ("references", "categories", "pattern", "quotes", "lang", "dates", "fold")  # columns that are no words of ours
+CODED = ("references", "categories", "quotes", "lang", "dates", "fold")  # columns that are no words of ours
 
 
 def _columns() -> Iterator[tuple[str, str]]:
@@ -41,6 +41,7 @@ def _columns() -> Iterator[tuple[str, str]]:
     for table, resource in store.schema().items():
         for column, field in store.fields_of(resource).items():
             is_text = field.get("type", "string") == "string" and not any(field.get(key) for key in CODED)
+            is_text = is_text and "pattern" not in field.get("constraints", {})  # digests and the like are no words
             if is_text and column != "id" and (table, column) not in AS_PRINTED:
                 yield table, column
 
@@ -55,14 +56,20 @@ def other_spellings() -> dict[str, str]:
     return {alias: place.name for place in places for alias in store.items(place.aliases) if alias not in place.name}
 
 
+@cache
+def _spelling() -> re.Pattern:
+    """Return what finds any other spelling; a sentence may say what a place was called."""
+    longest_first = sorted(map(re.escape, other_spellings()), key=len, reverse=True)
+    return re.compile(rf"(?<!called )\b(?:{'|'.join(longest_first)})\b")
+
+
 def fault(text: str) -> tuple[str, str] | None:
     """Return the value and the rule of the first form in a text that is not ours, or None."""
     for pattern, rule in FORMS.items():
         if match := re.search(pattern, text):
             return match[0], rule
-    for spelling, name in other_spellings().items():
-        if re.search(rf"(?<!called )\b{re.escape(spelling)}\b", text):  # a sentence may say what a place was called
-            return spelling, f"places.csv calls it {name}"
+    if other_spellings() and (match := _spelling().search(text)):
+        return match[0], f"places.csv calls it {other_spellings()[match[0]]}"
     return None
 
 

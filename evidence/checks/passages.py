@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,30 @@ from evidence.data import store
 from evidence.data.rules import FIRST_ROW, Problem
 from evidence.data.store import line_range
 
-STATED = ("findings", "recommendations", "contributions")  # tables of single statements
 PARAPHRASED = (  # others cite cells, names and terms
-    *STATED,
-    *("practices", "mechanisms", "barriers", "services"),
+    *("findings", "recommendations", "contributions", "practices", "mechanisms", "barriers", "services"),
     *("evidence_gaps", "asked_indicators"),
 )
+# Columns whose numbers may stand elsewhere in the document: dates, bases, names, what other passages add.
+ELSEWHERE = {"age", "ages", "amended", "base", "coverage", "covers", "date", "definition", "legal_basis", "limits"}
+ELSEWHERE |= {
+    "measured_by",
+    "misses",
+    "n",
+    "name",
+    "number",
+    "period",
+    "ratified",
+    "role",
+    "scope",
+    "section",
+    "status",
+}
+ELSEWHERE |= {"study", "subject", "term", "when", "who", "reason"}
+ELSEWHERE_OF = {("events", "what"), ("methods", "what"), ("system_links", "what")}
+ELSEWHERE_OF |= {("theory_nodes", "statement"), ("theory_nodes", "label")}  # years that head a figure
+NOT_SAID = {"id", "source", "lines", "locator", "table_lines", "cell", "evidence_note"}  # places, and notes of ours
+NOT_SAID |= {"as_reported", "in_sentence"}  # held to the print, and to each other, on their own
 NUMBER = re.compile(r"(?<![\w.,])(?<!\d{4}[-/])\d+(?:[ ,]\d{3})*(?:\.\d+)?(?!\w)")  # not the end of 2010-11
 END = re.compile(r"[.;:!?][”\"’)\]]*\d{0,2}(?:\s|$)")  # of a sentence, perhaps with the number of a note
 GOES_ON = re.compile(r"[a-zà-ÿ]")
@@ -44,7 +63,7 @@ def missing_numbers(statement: str, there: str) -> list[str]:
     """
     known = printed_numbers(there, "")
     figures = [figure for figure in NUMBER.findall(statement) if figure not in there]
-    return [figure for figure in figures if float(figure.replace(",", "").replace(" ", "")) not in known]
+    return [figure for figure in figures if _number(figure) not in known]
 
 
 def _rows(tables: tuple[str, ...], texts: dict[str, Path]) -> Iterator[tuple[str, int, Any]]:
@@ -56,6 +75,62 @@ def _rows(tables: tuple[str, ...], texts: dict[str, Path]) -> Iterator[tuple[str
                     yield store.schema()[table]["path"], number, row
 
 
+def _said_columns(table: str) -> list[str]:
+    """Return the columns of a table in which numbers are the document's: no codes, no places, no notes of ours."""
+    return [
+        name
+        for name, field in store.fields_of(store.schema()[table]).items()
+        if field["type"] == "string"
+        and name not in NOT_SAID
+        and not any(field.get(key) for key in ("categories", "references", "fold"))
+    ]
+
+
+def _number(figure: str) -> float:
+    return float(figure.replace(",", "").replace(" ", ""))
+
+
+@cache
+def _printed_in(path: Path) -> tuple[str, frozenset[float]]:
+    """Return a whole text as one passage, and every number it prints."""
+    text = passage(path, f"1-{len(text_lines(path))}")
+    return text, frozenset(printed_numbers(text, ""))
+
+
+def nowhere(figures: list[str], path: Path) -> list[str]:
+    """Return those of the figures that a document prints nowhere, and that are no number of one of its lines."""
+    text, known = _printed_in(path)
+    lines = set(range(1, len(text_lines(path)) + 1))
+    return [figure for figure in figures if figure not in text and _number(figure) not in known | lines]
+
+
+def number_problems(texts: dict[str, Path]) -> list[Problem]:
+    """Return the rows that state a number which neither their lines nor, for what may stand elsewhere, the text prints.
+
+    Rule: a number in what a row says stands in the lines it cites; dates, bases and names may stand elsewhere in the
+    document. Tables kept as changes of a bibliography are read as a whole, and are not looked at here.
+    """
+    found, documents = [], store.rows("sources")
+    for table, resource in store.schema().items():
+        if not resource["reports"] or table == "bibliography_record":
+            continue
+        columns = _said_columns(table)
+        for file, number, row in _rows((table,), texts):
+            path, there = texts[row.source], passage(texts[row.source], row.lines)
+            for name in columns:
+                said = str(getattr(row, name))
+                missing = missing_numbers(said, there) if NUMBER.search(said) else []
+                where = f"in lines {row.lines}; cite the lines that say it"
+                if missing and (name in ELSEWHERE or (table, name) in ELSEWHERE_OF):
+                    dated = f"{documents[row.source].year} {documents[row.source].as_of}"  # known of it, printed or not
+                    missing = nowhere([figure for figure in missing if figure not in dated], path)
+                    where = "anywhere in the document"
+                if missing:
+                    rule = f"{row.id}: {', '.join(missing)} does not stand {where}"
+                    found.append(Problem(file, number, name, said, rule))
+    return found
+
+
 def problems(texts: dict[str, Path]) -> list[Problem]:
     """Return the rows whose lines stop before the sentence does, or do not hold a number that they state."""
     found = []
@@ -63,8 +138,4 @@ def problems(texts: dict[str, Path]) -> list[Problem]:
         if breaks_off(text_lines(texts[row.source]), row.lines):
             rule = f"{row.id}: these lines end within a sentence; cite it to its end, in the next column too"
             found.append(Problem(file, number, "lines", row.lines, rule))
-    for file, number, row in _rows(STATED, texts):
-        if missing := missing_numbers(row.statement, passage(texts[row.source], row.lines)):
-            rule = f"{row.id}: {', '.join(missing)} does not stand in lines {row.lines}; cite the lines that say it"
-            found.append(Problem(file, number, "statement", row.statement, rule))
-    return found
+    return found + number_problems(texts)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from evidence.checks.copying import copied_problems
 from evidence.checks.discrepancies import discrepancy_problems
+from evidence.checks.folios import problems as page_problems
 from evidence.checks.lines import lines_of
 from evidence.checks.passages import problems as passage_problems
 from evidence.checks.texts import passage, pinned_texts, text_lines
@@ -24,6 +25,10 @@ NEAR = 3  # places that a hint names
 
 def _digits(text: str) -> list[str]:
     return re.findall(r"\d+(?:[.,]\d+)*", text)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
 
 
 def _numbers(text: str) -> list[float]:
@@ -54,7 +59,7 @@ def figure_problems(texts: dict[str, Path]) -> list[Problem]:
             problems.append(Problem("facts.csv", number, "as_reported", item.as_reported, rule))
         elif not _digits(item.as_reported) and item.as_reported.lower() not in there:
             rule = f"{item.id}: these words do not stand in lines {item.lines}{_found_in(texts, item)}"
-            if "in_words" not in flags(item):
+            if "in_words" not in flags(item) or not set(_words(item.as_reported)) <= set(_words(there)):
                 problems.append(Problem("facts.csv", number, "as_reported", item.as_reported, rule))
     return problems
 
@@ -90,7 +95,8 @@ def verify(folder: Path) -> tuple[list[Problem], dict[str, int | str]]:
     """Return every problem of the data against the texts of a folder, and what was checked."""
     texts, problems = pinned_texts(folder)
     problems += figure_problems(texts) + _table_problems(texts)
-    problems += passage_problems(texts) + discrepancy_problems(texts) + copied_problems(texts)
+    problems += passage_problems(texts) + page_problems(texts)
+    problems += discrepancy_problems(texts) + copied_problems(texts)
     tables = [name for name, resource in store.schema().items() if resource["path"].startswith("tables/")]
     absent = [row.id for row in store.load("sources").itertuples() if not (folder / f"{row.id}.txt").is_file()]
     counts: dict[str, int | str] = {

@@ -15,6 +15,7 @@ TIDY = "`evidence tidy` puts it right"  # what mends how a table is saved
 FIRST_ROW = 2  # of a table, below its header
 BOOLEANS = ("true", "false")
 MANY = 12  # codes that a message lists
+CONFLICT = re.compile(r"<{7}|\|{7}|={7}|>{7}")  # marks that a merge leaves between two versions
 CUT = "\0"  # key of a row that could not be read whole
 FORMS = {
     "number": (re.compile(r"-?\d{1,15}(?:\.\d+)?", re.ASCII), "a number"),
@@ -134,6 +135,8 @@ def _row_fault(values: list[str], header: list[str]) -> str | None:
     """Return what is wrong with the shape of a row, or None."""
     if not any(value.strip() for value in values):
         return "the row is empty; delete it"
+    if CONFLICT.match(values[0]):
+        return "is a mark of a merge conflict; keep the rows of both sides, delete the marks, and `evidence tidy`"
     if len(values) > len(header):
         return f"has {len(values)} values for {len(header)} columns; put a value that holds a comma in quotes"
     if len(values) < len(header):

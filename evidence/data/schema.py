@@ -24,7 +24,26 @@ FIELDS = "fields.toml"
 PACKAGE = "datapackage.json"
 REPORTING = ("id", "source", "lines", "locator")  # a table that reports documents begins with these columns
 
-TABLE_KEYS = {"title", "about", "reports", "printed", "codes", "record", "relates", "links", "columns"}
+TABLE_KEYS = {
+    "title",
+    "about",
+    "reports",
+    "judges",
+    "longest",
+    "spans",
+    "printed",
+    "codes",
+    "record",
+    "relates",
+    "links",
+    "columns",
+}
+PARTS = {"package", "shared", "categories", "tables", "files"}  # of the definition
+PART_KEYS = {  # what each of them, or of their entries, may have
+    "package": {"name", "title", "about"},
+    "files": {"title", "about", "path", "format", "mediatype", "from", "licence"},
+}
+LINK_KEYS = {"from", "to", "by", "detail", "labels"}
 RECORD_KEYS = {"kind", "name", "head", "text", "weight", "lines"}
 COLUMN_KEYS = {
     "type",
@@ -63,6 +82,21 @@ def definition(data: Path = DATA) -> dict:
         raise fault("the definition of tables and columns is missing") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise fault(f"is no valid TOML: {error}") from None
+
+
+def _check_parts(package: dict) -> None:
+    """Raise :class:`DataError` for a part of the definition, or a property of one, that nothing reads."""
+    given = {"": package, "package": package.get("package", {})}
+    known = {"": PARTS, "package": PART_KEYS["package"]}
+    for name, file in package.get("files", {}).items():
+        given[f"files.{name}"], known[f"files.{name}"] = file, PART_KEYS["files"]
+    for name, table in package.get("tables", {}).items():
+        if isinstance(table.get("links"), dict):
+            given[f"{name}.links"], known[f"{name}.links"] = table["links"], LINK_KEYS
+    for where, part in given.items():
+        if unknown := part.keys() - known[where]:
+            rule = f"nothing reads this; there are {', '.join(sorted(known[where]))}"
+            raise fault(rule, f"{where}: {', '.join(sorted(unknown))}".removeprefix(": "))
 
 
 def _categories(given, vocabularies: dict) -> dict[str, str]:
@@ -127,6 +161,7 @@ def schema(data: Path = DATA) -> dict[str, dict]:
     Raises :class:`DataError` for a definition that cannot be read or holds a key that does not exist.
     """
     package, resources = definition(data), {}
+    _check_parts(package)
     for name, table in package.get("tables", {}).items():
         if unknown := table.keys() - TABLE_KEYS:
             raise fault(f"is no property of a table; there are {', '.join(sorted(TABLE_KEYS))}", f"{name}: {unknown}")
@@ -141,6 +176,9 @@ def schema(data: Path = DATA) -> dict[str, dict]:
             "description": table["about"],
             "path": f"tables/{name}.csv" if table.get("printed") else f"{name}.csv",
             "reports": table.get("reports", False),
+            "judges": table.get("judges", False),
+            "longest": table.get("longest"),
+            "spans": table.get("spans"),
             "codes": table.get("codes", False),
             "record": table.get("record"),
             "relates": table.get("relates", False),

@@ -43,6 +43,7 @@ from evidence.site.records import (
     accounts,
     answers,
     asked,
+    certificate,
     cited,
     data_dictionary,
     documents,
@@ -83,6 +84,7 @@ RECORDS = (
     documents,
     finder,
     gallery,
+    certificate,
     evidence_map,
     theories,
 )

@@ -118,6 +118,7 @@ def test_commands_change_only_lines_of_their_own(book):
         "findings",
         "indicators",
         "pages",
+        "readings",
         "sources",
         "synthesis",
     }

@@ -435,6 +435,14 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
         replaced("data/discrepancies.csv", "*12 > high", "*12 > hi"),
         ("discrepancies.csv, row 3, column expect", "there is no function 'hi'; did you mean high"),
     ),
+    "a row changed since it was read": (
+        replaced(FACTS, ",years,children in Centres", ",months,children in Centres"),
+        (f"{FIRST}, column id", "has changed since it was read; `evidence read facts "),
+    ),
+    "a judgement deleted": (
+        without("data/platforms.csv", "^tale-platform-org-blogs,"),
+        ("readings.csv, row ", "'platforms#", "is not there any more; put the row back, or `evidence read --gone`"),
+    ),
     # the definition
     "a definition that is no TOML": (
         replaced("data/fields.toml", 'title = "Findings"', 'title = Findings"'),

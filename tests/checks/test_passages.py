@@ -4,6 +4,7 @@ import pytest
 
 from evidence.checks import passages
 from evidence.checks.texts import pinned_texts
+from evidence.data import store
 
 LINES = [
     "goes on here, in the next",
@@ -48,3 +49,35 @@ def test_a_number_that_the_lines_do_not_hold_is_named(statement, there, missing)
 def test_every_statement_cites_its_sentence_to_the_end_and_its_numbers(source_texts):
     texts, _ = pinned_texts(source_texts)
     assert list(map(str, passages.problems(texts))) == []
+
+
+PLANTED = {  # a cell of a table, what is put in, and what is said of it
+    "a recommendation": ("recommendations", "statement", "Train 4,711 teachers", "does not stand in lines"),
+    "a practice": ("practices", "what", "Run in 4,711 schools", "does not stand in lines"),
+    "a barrier": ("barriers", "barrier", "Cost of 4,711 tenge", "does not stand in lines"),
+    "a difference of a summary": (
+        "recommendation_summaries",
+        "what",
+        "It drops 4,711 places",
+        "does not stand in lines",
+    ),
+    "the year of a law": ("instruments", "subject", "Changed in 94711", "does not stand anywhere in the document"),
+    "the base of a finding of a system": ("systems", "covers", "94,711 children", "does not stand anywhere"),
+    "the period of a finding": ("findings", "period", "1847", "does not stand anywhere in the document"),
+}
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_a_number_that_a_document_does_not_print_is_named_whatever_the_column(name, source_texts, monkeypatch):
+    table, column, said, rule = PLANTED[name]
+    known = store.rows(table)
+    key = next(key for key, row in known.items() if row.source == "gurin2023tale" or table != "findings")
+    planted = known | {key: known[key]._replace(**{column: said})}
+    monkeypatch.setattr(passages.store, "rows", lambda name, kept=store.rows: planted if name == table else kept(name))
+    found = [problem for problem in passages.number_problems(pinned_texts(source_texts)[0]) if problem.value == said]
+    assert len(found) == 1 and found[0].column == column and rule in found[0].rule, found
+
+
+def test_a_number_of_a_line_may_stand_in_a_remark_on_places(source_texts):
+    path = pinned_texts(source_texts)[0]["antonowicz2013oosc"]
+    assert passages.nowhere(["887", "1756", "94711"], path) == ["94711"]

@@ -35,7 +35,7 @@ ROWS = {
     "sources": [
         {"id": "report", "short_name": "Report", "subject": "schools", "kind": "study", "as_of": "2012", "n_lines": "7"}
     ],
-    "pages": [{"id": "report-p1", "source": "report", "lines": "1-7", "page": "1", "page_basis": "printed"}],
+    "pages": [{"id": "report-p1", "source": "report", "lines": "1-7", "page": "1", "page_basis": "inferred"}],
     "places": [
         {"id": "north", "name": "North", "kind": "region"},
         {"id": "south", "name": "South", "kind": "region"},
@@ -202,6 +202,12 @@ def test_a_figure_that_is_not_in_its_lines_is_named(study, key, cells, rule):
     problem = only(study.problems())
     row = [fact["id"] for fact in study.rows["facts"]].index(key) + 2
     assert problem == ("facts.csv", row, "as_reported", study.row("facts", key)["as_reported"], rule)
+
+
+@pytest.mark.parametrize(("words", "stand"), [("few said nothing", True), ("a few pupils", False)])
+def test_a_figure_in_words_may_leave_words_out_and_adds_none(study, words, stand):
+    study.row("facts", "few").update(as_reported=words, flags="in_words")
+    assert (study.problems() == []) is stand
 
 
 def test_a_part_of_a_longer_number_is_not_the_figure(study):

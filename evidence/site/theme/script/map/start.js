@@ -13,7 +13,8 @@ const ACROSS = {
   period: ["Years", "Years"],
   place: ["Place", "Places"],
 };
-const IN_A_FRAME = 8; // lines written in one frame, so that typing and scrolling go on
+const AT_ONCE = 20; // lines written at once, so that typing and scrolling go on
+const PAUSE_MS = 40; // before more lines: those in view are painted first
 const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
 function selectOf(label, options, onchange) {
@@ -171,9 +172,9 @@ class EvidenceMap {
     return html.join("");
   }
 
-  /** Write the lines in view at once, the others a few in each frame after it. */
+  /** Write the lines in view at once, the others in steps after they have been painted. */
   writeLines(cellsOf) {
-    cancelAnimationFrame(this.pending);
+    clearTimeout(this.pending);
     const isInView = ({ top, bottom }) => bottom > 0 && top < innerHeight;
     const seen = this.lines.map((line) => isInView(line.getBoundingClientRect()));
     const order = [...this.lines.keys()].toSorted((one, two) => seen[two] - seen[one]);
@@ -182,9 +183,9 @@ class EvidenceMap {
         this.lines[line].innerHTML = this.names[line] + cellsOf(line);
       }
       this.table.ariaBusy = String(order.length > 0);
-      if (order.length) this.pending = requestAnimationFrame(() => write(IN_A_FRAME));
+      if (order.length) this.pending = setTimeout(() => write(AT_ONCE), PAUSE_MS);
     };
-    write(Math.max(seen.filter(Boolean).length, IN_A_FRAME));
+    write(seen.filter(Boolean).length);
   }
 
   move(event) {

@@ -1,0 +1,124 @@
+"""What the eye does not see in a text: hidden and look-alike characters, broken encodings, marks left behind.
+
+A word that looks right and is not is found by no search, joins no key and is read wrongly aloud. Scripts are those of
+the Unicode Standard: a word is of one of them. Placeholders are work that somebody forgot.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from evidence.checks.chapters import named, pages
+from evidence.checks.forms import AS_PRINTED
+from evidence.data import store
+from evidence.data.rules import Problem
+from evidence.data.schema import DATA, FIELDS, ROOT
+
+OTHER_FILES = ("_toc.yml", "_config.yml", "references.bib", f"{DATA.name}/{FIELDS}")
+UNSEEN = ("Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp")  # categories of characters that print nothing of their own
+LATIN, OTHER_SCRIPT = "A-Za-zÀ-ɏ", "Ѐ-ԯͰ-Ͽ"  # with Cyrillic and Greek, which have letters of the same shapes
+MIXED = re.compile(rf"[^\W_]*(?:[{LATIN}][{OTHER_SCRIPT}]|[{OTHER_SCRIPT}][{LATIN}])[^\W_]*")
+ALIKE = re.compile(r"(?<!\w)[аеіорсухАВЕІКМНОРСТХ]+(?!\w)")  # Cyrillic letters that are drawn like Latin ones
+UNLIKE = "[бвгджзийклмнптфцчшщъыьэюяёәғқңөұүһБГДЖЗИЙЛПУФЦЧШЩЪЫЬЭЮЯЁӘҒҚҢӨҰҮҺ]"  # a text that has them is in Cyrillic
+MOJIBAKE = re.compile(r"[ÃÂÐÑ][\x80-\xbf]|â€|�")  # UTF-8 read as Windows-1252, or lost
+STYLED = re.compile(r"[！-～𝐀-𝟿ﬀ-ﬆ]+")  # letters and digits of wide, mathematical and joined forms
+CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?= |$).*", re.MULTILINE)
+LEFT_BEHIND = re.compile(r"\b(?:TODO|FIXME|TBD|XXX)\b|(?i:\blorem ipsum\b)")
+NOTHING = re.compile(
+    r"(?i:todo|tbd|tba|xxx+|n/?a|nan|null|nil|none|unknown|placeholder|\?+|\.\.\.|…|-+)"
+)  # a whole cell
+PLAIN = " \n"
+
+
+def _character(sign: str) -> str:
+    """Return what a character is called: ``U+200B ZERO WIDTH SPACE``."""
+    return f"U+{ord(sign):04X} {unicodedata.name(sign, 'without a name')}"
+
+
+def fault(text: str) -> tuple[str, str] | None:
+    """Return the value and the rule of the first thing in a text that is not what it looks like, or None."""
+    if text.isascii() and text.isprintable():
+        return None
+    for sign in text:
+        category = unicodedata.category(sign)
+        if category in UNSEEN and sign not in PLAIN:
+            return _character(sign), "is a character that nobody sees; take it out"
+        if category == "Zs" and sign not in PLAIN:
+            return _character(sign), "looks like a space and is none; write a space"
+        if category == "Nd" and not sign.isascii():
+            return _character(sign), "is a digit of another script; write 0 to 9"
+    if found := MOJIBAKE.search(text):
+        return found[0], "is text read in the wrong encoding; write it again"
+    if found := STYLED.search(text):
+        return found[
+            0
+        ], f"is written with other characters than it looks like; write {unicodedata.normalize('NFKC', found[0])}"
+    if found := MIXED.search(text):
+        return found[0], "mixes letters of two scripts in one word; write it in one"
+    if (found := ALIKE.search(text)) and not re.search(UNLIKE, text):
+        return found[0], "is Cyrillic and looks like Latin, in a text in Latin letters; write it again"
+    if not unicodedata.is_normalized("NFC", text):
+        broken = next(word for word in re.findall(r"\S+", text) if not unicodedata.is_normalized("NFC", word))
+        return broken, "has accents as characters of their own; write each letter as one (Unicode NFC)"
+    return None
+
+
+def placeholder(text: str) -> str | None:
+    """Return what stands in a text instead of something still to be written, or None."""
+    if NOTHING.fullmatch(text):
+        return text
+    found = LEFT_BEHIND.search(text)
+    return found[0] if found else None
+
+
+def _is_ours(table: str, name: str, field: dict) -> bool:
+    """Return whether a column holds words of ours: no codes, and nothing that a document may have printed so."""
+    coded = any(key in field for key in ("categories", "references", "quotes")) or "pattern" in field.get(
+        "constraints", {}
+    )
+    as_printed = (table, name) in AS_PRINTED or name == "expect" or store.schema()[table]["path"].startswith("tables/")
+    return field["type"] == "string" and not coded and not as_printed
+
+
+def cell_problems() -> list[Problem]:
+    """Return the cells that hold what nobody sees, and those in which something is still to be written."""
+    found = []
+    for table, resource in store.schema().items():
+        ours = {name for name, field in store.fields_of(resource).items() if _is_ours(table, name, field)}
+        for row in store.read(resource).rows:
+            for name, text in row.items():
+                if not text or not name:
+                    continue
+                if broken := fault(text):
+                    found.append(Problem(resource["path"], int(row[""]), name, *broken))
+                elif name in ours and (left := placeholder(text)):
+                    rule = "stands for something to be written; write it, or leave the cell empty"
+                    found.append(Problem(resource["path"], int(row[""]), name, left, rule))
+    return found
+
+
+def _lines() -> Iterator[tuple[str, int, str]]:
+    """Yield (file, number, text) of every line of the pages, contents, settings, bibliography and definition."""
+    for path in [*pages(), *(ROOT / name for name in OTHER_FILES)]:
+        try:
+            text = Path(path).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue  # said of the file
+        yield from ((named(path), number, line) for number, line in enumerate(text.split("\n"), start=1))
+
+
+def line_problems() -> list[Problem]:
+    """Return the lines of texts that hold what nobody sees, marks of a conflict, or something still to be written."""
+    found = []
+    for file, number, line in _lines():
+        if mark := CONFLICT.match(line):
+            rule = "is a mark of a merge conflict; decide between the two sides, and delete the marks"
+            found.append(Problem(file, number, None, mark[0], rule))
+        elif broken := fault(line):
+            found.append(Problem(file, number, None, *broken))
+        elif left := LEFT_BEHIND.search(line):
+            found.append(Problem(file, number, None, left[0], "stands for something to be written; write it"))
+    return found

@@ -1,0 +1,191 @@
+"""The second reading kept with the data: who has read each row, in which form, against what.
+
+``readings.csv`` holds a digest of the row as it was read and one of what it was read against: the lines it cites, or,
+for a judgement without lines, the rows it rests on. A reading counts for that form only, so that a row which changes is
+to be read anew. No rule knows whether a figure is of a city or of its region; this table knows that somebody looked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from evidence.checks.texts import pinned_texts, text_lines, texts_folder
+from evidence.data import store
+from evidence.data.rules import CUT, Problem
+from evidence.data.schema import kinds
+from evidence.figures.sentences import records_in
+
+TABLE = "readings"
+READERS = ("first", "second")
+BYTES = 6  # of a digest: one change in some 10^14 would go unseen
+FEW = 3  # changed rows of a table that are named by their ids
+NOT_CELLS = ("", CUT, "order")  # keys of a row as read that are no columns, and its place in the book
+Row = dict[str, str]
+
+
+class Reading(NamedTuple):
+    """Who has read a row, and the digests of the row and of what it was read against as they read them."""
+
+    readers: tuple[str, ...]
+    row: str
+    passage: str
+
+
+class Counts(NamedTuple):
+    """Rows that are to be read, those read twice, once and never as they stand, and those changed since."""
+
+    rows: int
+    twice: int
+    once: int
+    never: int
+    changed: int
+
+
+def digest(text: str) -> str:
+    """Return the digest of a text: twelve hexadecimal digits of BLAKE2b (RFC 7693)."""
+    return hashlib.blake2b(text.encode("utf-8"), digest_size=BYTES).hexdigest()
+
+
+def row_digest(row: Row) -> str:
+    """Return the digest of the cells of a row; neither an empty column nor another order of columns changes it."""
+    cells = sorted((name, value) for name, value in row.items() if value and name not in NOT_CELLS)
+    return digest("\n".join(f"{name}={value}" for name, value in cells))
+
+
+def tables() -> list[str]:
+    """Return the tables whose rows are read: those that report documents, and those that judge."""
+    return [name for name, resource in store.schema().items() if resource["reports"] or resource["judges"]]
+
+
+@cache
+def rows_of(table: str) -> dict[str, Row]:
+    """Return the rows of a table as they stand in its file, by id."""
+    return {row["id"]: row for row in store.read(store.schema()[table]).rows if row.get("id")}
+
+
+def passages_of(row: Row) -> list[tuple[str, str]]:
+    """Return (document, lines) of every passage that a row cites."""
+    found = [(row.get(name.replace("lines", "source"), ""), row.get(name, "")) for name in store.LINE_COLUMNS]
+    return [(source, lines) for source, lines in found if source and lines]
+
+
+def cited_by(table: str, row: Row) -> list[tuple[str, str]]:
+    """Return (table, id) of the rows that a judgement rests on: those its columns and its sentences name."""
+    named, found = kinds(), []
+    for name, field in store.fields_of(store.schema()[table]).items():
+        target = field.get("references", "").partition(".")[0]
+        keys = row.get(name, "").split(";") if field.get("list") else [row.get(name, "")]
+        found += [(target, key) for key in keys if key and target]
+        if field.get("sentence"):
+            found += [(named[kind], key) for kind, key in records_in(row.get(name, "")) if kind in named]
+    read = set(tables())
+    return sorted({(target, key) for target, key in found if target in read and key in rows_of(target)})
+
+
+def passage_digest(table: str, row: Row, texts: dict[str, Path]) -> str | None:
+    """Return the digest of what a row is read against, None where one of the texts is not here."""
+    passages = passages_of(row)
+    if not passages:
+        return digest("\n".join(row_digest(rows_of(target)[key]) for target, key in cited_by(table, row)))
+    if any(source not in texts for source, _ in passages):
+        return None
+    parts = []
+    for source, lines in passages:
+        first, last = store.line_range(lines)
+        parts += [line.strip() for line in text_lines(texts[source])[first - 1 : last]]
+    return digest("\n".join(parts))
+
+
+def recorded() -> dict[str, Reading]:
+    """Return every reading by its row, as ``table#id``."""
+    if TABLE not in store.schema():
+        return {}
+    return {
+        key: Reading(tuple(row["read_by"].split(";")), row["row_digest"], row["passage_digest"])
+        for key, row in rows_of(TABLE).items()
+    }
+
+
+def state(table: str, row: Row, reading: Reading | None, texts: dict[str, Path]) -> str:
+    """Return whether a row is ``new``, ``changed`` since it was read, rests on what was (``moved``), or is ``read``."""
+    if reading is None:
+        return "new"
+    if reading.row != row_digest(row):
+        return "changed"
+    against = passage_digest(table, row, texts)
+    return "moved" if against is not None and against != reading.passage else "read"
+
+
+def texts_here() -> dict[str, Path]:
+    """Return the texts of documents that lie in ``texts/`` and are the pinned ones."""
+    folder = texts_folder()
+    return pinned_texts(folder)[0] if folder else {}
+
+
+def states(texts: dict[str, Path]) -> dict[str, dict[str, str]]:
+    """Return the state of every row that is to be read, by table and id."""
+    known = recorded()
+    return {
+        table: {key: state(table, row, known.get(f"{table}#{key}"), texts) for key, row in rows_of(table).items()}
+        for table in tables()
+    }
+
+
+def counts(texts: dict[str, Path] | None = None) -> dict[str, Counts]:
+    """Return how often the rows of each table have been read as they stand; without texts the digests of rows tell."""
+    known, found = recorded(), {}
+    for table, by_id in states(texts or {}).items():
+        times = [len(known[f"{table}#{key}"].readers) if now == "read" else 0 for key, now in by_id.items()]
+        never, given = list(by_id.values()).count("new"), len(by_id)
+        changed = given - never - list(by_id.values()).count("read")
+        found[table] = Counts(given, times.count(2), times.count(1), never, changed)
+    return found
+
+
+def total(by_table: dict[str, Counts]) -> Counts:
+    """Return the sum of counts over all tables."""
+    return Counts(*map(sum, zip(*by_table.values()))) if by_table else Counts(0, 0, 0, 0, 0)
+
+
+def said(found: Counts) -> str:
+    """Return how often rows have been read, as a sentence."""
+    text = f"{found.rows} rows that report or judge: {found.twice} read twice, {found.once} once"
+    if found.never:
+        text += f", {found.never} not yet; `evidence read --new` shows them beside their lines"
+    return text + "."
+
+
+RULES = {
+    "changed": "has changed since it was read",
+    "moved": "rests on what has changed since it was read",
+}
+
+
+def problems() -> list[Problem]:
+    """Return the rows that have changed since they were last read, and the readings of rows that are gone."""
+    if TABLE not in store.schema():
+        return []
+    found = []
+    by_table = states(texts_here())
+    for table, by_id in by_table.items():
+        wrong: dict[str, list[str]] = defaultdict(list)
+        for key, now in by_id.items():
+            if now in RULES:
+                wrong[now].append(key)
+        for now, keys in wrong.items():
+            for key in keys:
+                what = f"{table} {key}" if len(keys) <= FEW else f"{table} --changed"
+                rule = f"{RULES[now]}; `evidence read {what}` shows both, and records that it has been read again"
+                number = int(rows_of(table)[key][""])
+                value = key if len(keys) <= FEW else None
+                found.append(Problem(store.schema()[table]["path"], number, "id", value, rule))
+    for key, row in rows_of(TABLE).items():
+        table, _, name = key.partition("#")
+        if name not in by_table.get(table, {}):
+            rule = "was read, and is not there any more; put the row back, or `evidence read --gone` forgets it"
+            found.append(Problem(store.schema()[TABLE]["path"], int(row[""]), "id", key, rule))
+    return found

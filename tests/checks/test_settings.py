@@ -1,0 +1,70 @@
+"""A misspelt setting and a guard switched off are named."""
+
+import pytest
+import yaml
+
+from evidence.checks import settings
+from evidence.data.schema import ROOT
+
+GIVEN = yaml.safe_load((ROOT / settings.SETTINGS).read_text(encoding="utf-8"))
+
+
+def changed(path: str, value) -> dict:
+    """Return the settings of the book with one more or another value."""
+    given = yaml.safe_load(yaml.safe_dump(GIVEN))
+    *parts, last = path.split("/")
+    place = given
+    for part in parts:
+        place = place[part]
+    place[last] = value
+    return given
+
+
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("exectue", "execute"),
+        ("execute/raise_on_eror", "raise_on_error"),
+        ("html/basurl", "baseurl"),
+        ("sphinx/config/evidence_repositry", "evidence_repository"),
+        ("sphinx/config/langauge", "language"),
+        ("sphinx/confg", "config"),
+    ],
+)
+def test_a_misspelt_setting_is_named_with_the_nearest(path, meant):
+    key, rule = next(iter(settings.unknown(changed(path, "x"))))
+    assert key == path.rpartition("/")[2] and f"did you mean {meant}" in rule
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("execute/raise_on_error", False),
+        ("execute/execute_notebooks", "off"),
+        ("only_build_toc_files", False),
+        ("sphinx/config/suppress_warnings", ["myst.domains", "myst.xref_missing"]),
+    ],
+)
+def test_a_guard_that_is_switched_off_is_named(path, value):
+    assert [key for key, _ in settings.loosened(changed(path, value))] == [path.rpartition("/")[2]]
+
+
+def test_a_guard_that_is_gone_is_named():
+    given = yaml.safe_load(yaml.safe_dump(GIVEN))
+    del given["execute"]
+    assert [key for key, _ in settings.loosened(given)] == ["raise_on_error", "execute_notebooks"]
+
+
+def test_a_misspelt_key_of_the_contents_is_named():
+    contents = {"format": "jb-book", "root": "index", "parts": [{"caption": "A", "chapters": [{"fil": "a"}]}]}
+    assert list(settings.unknown_in_contents(contents)) == ["fil"]
+
+
+def test_settings_and_contents_of_the_book_are_read_to_the_last_key():
+    assert list(map(str, settings.problems())) == []
+
+
+def test_a_problem_names_the_line(monkeypatch):
+    monkeypatch.setattr(settings, "_read", lambda name: ("title: A\nexectue:\n", {"title": "A", "exectue": None}))
+    monkeypatch.setattr(settings, "GUARDS", {})
+    assert (settings.problems()[0].file, settings.problems()[0].row) == ("_config.yml", 2)
