@@ -94,6 +94,7 @@ RULES: tuple[Check, ...] = (
     words.sentence_problems,
     facts.value_problems,
     coding.problems,
+    usage.empty_problems,
     threads.problems,
     arithmetic.problems,
     facts.wording_problems,

@@ -30,7 +30,7 @@ LEFT_BEHIND = re.compile(r"\b(?:TODO|FIXME|TBD|XXX)\b|(?i:\blorem ipsum\b)")
 NOTHING = re.compile(
     r"(?i:todo|tbd|tba|xxx+|n/?a|nan|null|nil|none|unknown|placeholder|\?+|\.\.\.|…|-+)"
 )  # a whole cell
-PLAIN = " \n"
+PLAIN = " \n\0"  # the last is refused where files are read
 
 
 def _character(sign: str) -> str:
@@ -53,9 +53,8 @@ def fault(text: str) -> tuple[str, str] | None:
     if found := MOJIBAKE.search(text):
         return found[0], "is text read in the wrong encoding; write it again"
     if found := STYLED.search(text):
-        return found[
-            0
-        ], f"is written with other characters than it looks like; write {unicodedata.normalize('NFKC', found[0])}"
+        plain = unicodedata.normalize("NFKC", found[0])
+        return found[0], f"is written with other characters than it looks like; write {plain}"
     if found := MIXED.search(text):
         return found[0], "mixes letters of two scripts in one word; write it in one"
     if (found := ALIKE.search(text)) and not re.search(UNLIKE, text):

@@ -1,4 +1,4 @@
-"""What nothing uses: calculations, exhibits, code rows, bibliography entries."""
+"""What nothing uses (calculations, exhibits, code rows, bibliography entries), and tables without a row."""
 
 from __future__ import annotations
 
@@ -85,3 +85,13 @@ def unused_problems() -> list[Problem]:
     text = chapters_text()
     found = [*calculation_problems(text), *exhibit_problems(text), *code_problems()]
     return found + bibliography.unused_problems(text)
+
+
+def empty_problems() -> list[Problem]:
+    """Return the tables with nothing below their header."""
+    rule = "has no rows; add one, or take the table out of fields.toml"
+    return [
+        Problem(resource["path"], 1, None, None, rule)
+        for resource in store.schema().values()
+        if not store.read(resource).rows
+    ]

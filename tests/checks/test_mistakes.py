@@ -10,11 +10,14 @@ import sys
 
 import pytest
 
+from evidence.data import store
+from evidence.data.rules import FIRST_ROW
 from tests.conftest import ROOT, Book, write_whole_book
 
 REGISTER = "chapters/education/register.md"
 FACTS, PAGES, SYNTHESIS = "data/facts.csv", "data/pages.csv", "data/synthesis.csv"
 FIRST = "facts.csv, row 2"
+MESSAGE = f"synthesis.csv, row {[*store.rows('synthesis')].index('cp-baseline-children') + FIRST_ROW}"
 CHART = 'exhibit("register-regions", chart, data=change)'
 
 
@@ -377,15 +380,19 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
     ),
     "a message without a reason": (
         replaced(SYNTHESIS, "A statement of the evaluators about the document they used.", ""),
-        ("synthesis.csv, row 2, column methods_reason", "a qualitative message needs it"),
+        (f"{MESSAGE}, column methods_reason", "a qualitative message needs it"),
     ),
     "a message on no page": (
         replaced(SYNTHESIS, "chapters/child_protection/baseline", "chapters/child_protection/base"),
-        ("synthesis.csv, row 2, column page", "did you mean chapters/child_protection/baseline"),
+        (f"{MESSAGE}, column page", "did you mean chapters/child_protection/baseline"),
     ),
     "a message that rests on nothing there is": (
         replaced(SYNTHESIS, "vac-find-baseline-report-limits", "vac-find-baseline-report-limit"),
-        ("synthesis.csv, row 2, column findings", "did you mean vac-find-baseline-report-limits"),
+        (f"{MESSAGE}, column findings", "did you mean vac-find-baseline-report-limits"),
+    ),
+    "a table with nothing below its header": (
+        rewritten("data/platforms.csv", lambda raw: raw.splitlines(keepends=True)[0]),
+        ("platforms.csv, row 1", "has no rows; add one"),
     ),
     "calls of one document compared": (
         replaced("data/convergence.csv", "oosc-r05-g,tale-r05-a", "tale-r01,tale-r05-a"),

@@ -112,10 +112,3 @@ def test_a_misspelt_key_of_the_definition_is_named(part, old, new, tmp_path):
     (tmp_path / schema.FIELDS).write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(DataError, match="nothing reads this|is no property of|is no column"):
         schema.schema(tmp_path)
-
-
-def test_a_table_with_nothing_below_its_header_is_named(tmp_path):
-    resource = store.schema()["platforms"]
-    (tmp_path / "fields.toml").write_bytes((schema.DATA / schema.FIELDS).read_bytes())
-    (tmp_path / resource["path"]).write_text(",".join(store.fields_of(resource)) + "\n", encoding="utf-8")
-    assert ["has no rows" in problem.rule for problem in store.read(resource, tmp_path).problems] == [True]
