@@ -22,6 +22,7 @@ from evidence.figures.sentences import records_in
 TABLE = "readings"
 READERS = ("first", "second")
 BYTES = 6  # of a digest: one change in some 10^14 would go unseen
+LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")  # a spreadsheet takes 4e12 for a number
 FEW = 3  # changed rows of a table that are named by their ids
 NOT_CELLS = ("", CUT, "order")  # keys of a row as read that are no columns, and its place in the book
 Row = dict[str, str]
@@ -46,8 +47,8 @@ class Counts(NamedTuple):
 
 
 def digest(text: str) -> str:
-    """Return the digest of a text: twelve hexadecimal digits of BLAKE2b (RFC 7693)."""
-    return hashlib.blake2b(text.encode("utf-8"), digest_size=BYTES).hexdigest()
+    """Return the digest of a text: BLAKE2b (RFC 7693) in twelve letters, a to p for the digits 0 to f."""
+    return hashlib.blake2b(text.encode("utf-8"), digest_size=BYTES).hexdigest().translate(LETTERS)
 
 
 def row_digest(row: Row) -> str:

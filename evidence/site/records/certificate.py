@@ -10,6 +10,7 @@ import hashlib
 import platform
 import re
 from collections.abc import Iterable
+from html import escape
 from importlib.metadata import version
 
 from docutils import nodes
@@ -33,8 +34,8 @@ BY_TESTS = """accessibility of pages (axe), errors in the console of a browser, 
 and the outputs of cells beside their references (nbval)"""
 
 
-def table(head: Iterable[str], rows: Iterable[Iterable[nodes.Node | str]], title: str) -> nodes.table:
-    """Return a table with a caption; a cell is a text or a node in line. Columns of numbers stand to the right."""
+def table(head: Iterable[str], rows: Iterable[Iterable[nodes.Node | str]], title: str) -> list[nodes.Node]:
+    """Return a table with a caption in a scroll area; a cell is a text or a node in line, numbers to the right."""
     head, rows = list(head), [list(row) for row in rows]
     group = nodes.tgroup("", cols=len(head))
     group += [nodes.colspec("", colwidth=1) for _ in head]
@@ -45,7 +46,9 @@ def table(head: Iterable[str], rows: Iterable[Iterable[nodes.Node | str]], title
 
     group += nodes.thead("", line(head))
     group += nodes.tbody("", *map(line, rows))
-    return nodes.table("", nodes.title("", title), group)
+    area = f'<div class="scroll" tabindex="0" role="region" aria-label="Table: {escape(title)}">'
+    before, after = (nodes.raw("", tag, format="html") for tag in (area, "</div>"))
+    return [before, nodes.table("", nodes.title("", title), group), after]
 
 
 def _is_number(cell: nodes.Node | str) -> bool:
@@ -109,15 +112,15 @@ class Certificate(SphinxDirective):
         ]
         note = f"Not part of this build, and known from the tests only: {' '.join(BY_TESTS.split())}."
         return [
-            table(("What", "How many"), held(), "What was held against what"),
+            *table(("What", "How many"), held(), "What was held against what"),
             nodes.paragraph("", note),
-            table(
+            *table(
                 READ_HEAD,
                 by_table,
                 "Readings, table by table",
             ),
-            table(("Text", "SHA-256, first digits"), digests, "Digests of the data and of the texts read"),
-            table(("Program", "Version"), versions, "Versions that made these pages"),
+            *table(("Text", "SHA-256, first digits"), digests, "Digests of the data and of the texts read"),
+            *table(("Program", "Version"), versions, "Versions that made these pages"),
         ]
 
 
@@ -131,7 +134,7 @@ class Standards(SphinxDirective):
         for code, name in names.items():
             items = sorted((r for r in store.rows("standards").values() if r.standard == code), key=lambda r: r.order)
             rows = [(row.item, row.subject, verdicts[row.status], self.where(row.page), row.why) for row in items]
-            found.append(table(("Item", "What it asks for", "Met", "Where", "Why not"), rows, name))
+            found.extend(table(("Item", "What it asks for", "Met", "Where", "Why not"), rows, name))
         return found
 
     def where(self, page: str) -> nodes.Node | str:
