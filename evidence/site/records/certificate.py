@@ -39,7 +39,7 @@ def table(head: Iterable[str], rows: Iterable[Iterable[nodes.Node | str]], title
     head, rows = list(head), [list(row) for row in rows]
     group = nodes.tgroup("", cols=len(head))
     group += [nodes.colspec("", colwidth=1) for _ in head]
-    classes = [["n"] if all(map(_is_number, column)) else [] for column in zip(*rows)]
+    classes = [["n"] if at and all(map(_is_number, column)) else [] for at, column in enumerate(zip(*rows))]
 
     def line(cells) -> nodes.row:
         return nodes.row("", *(_entry(cell, kind) for cell, kind in zip(cells, classes)))
