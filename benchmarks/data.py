@@ -83,12 +83,15 @@ def keep_document(data: Path, document: str = DOCUMENT, facts: Collection[str] |
             name: rows if name in WHOLE else [new for row in rows if (new := mended(name, row, known))]
             for name, rows in kept.items()
         }
+        supported = {row["review_finding"] for row in less["review_finding_evidence"] if row["relation"] == "supports"}
+        less["review_findings"] = [row for row in less["review_findings"] if row["id"] in supported]
         if less == kept:
             break
         kept = less
     for name, rows in kept.items():
         first = (new for row in every[name] if (new := mended(name, row, known)))
-        write(data, name, rows or ([] if name.startswith("exhibit") else [row for row in [next(first, None)] if row]))
+        may_be_empty = name.startswith(("exhibit", "review_finding"))
+        write(data, name, rows or ([] if may_be_empty else [row for row in [next(first, None)] if row]))
 
 
 def register_page(data: Path) -> str:

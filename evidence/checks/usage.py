@@ -88,10 +88,7 @@ def unused_problems() -> list[Problem]:
 
 
 def empty_problems() -> list[Problem]:
-    """Return the tables with nothing below their header."""
+    """Return the tables with nothing below their header; a file that cannot be read says so itself."""
     rule = "has no rows; add one, or take the table out of fields.toml"
-    return [
-        Problem(resource["path"], 1, None, None, rule)
-        for resource in store.schema().values()
-        if not store.read(resource).rows
-    ]
+    read = [(resource["path"], store.read(resource)) for resource in store.schema().values()]
+    return [Problem(path, 1, None, None, rule) for path, table in read if not table.rows and not table.problems]
