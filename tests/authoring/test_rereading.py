@@ -1,6 +1,7 @@
 """``evidence read`` shows a row beside its lines and records who has read it."""
 
 import csv
+import re
 import shutil
 
 import pytest
@@ -47,8 +48,8 @@ def asking(*answers: str):
 def test_a_row_stands_beside_its_lines(source_texts, capsys):
     assert run(ONE, False, str(source_texts), None) == 0
     shown = capsys.readouterr().out
-    line = next(line for line in shown.splitlines() if line.startswith("locator"))
-    assert " | 969  " in line and "188" in shown
+    [row] = [line for line in shown.splitlines() if line.startswith("locator")]
+    assert re.search(r" \| 96\d  ", row) and " | 969  " in shown and "188" in shown
     assert "nothing recorded" in shown
 
 

@@ -435,12 +435,12 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
         ("readers.csv, row ", "column page", "did you mean chapters/action/for-an-ngo"),
     ),
     "a disagreement that is none": (
-        replaced("data/discrepancies.csv", "*12 > high", "*12 < high"),
-        ("discrepancies.csv, row 3, column expect", "age-36-59: is false: high(", "look at both places"),
+        replaced("data/discrepancies.csv", '-misprint"") != cell(', '-misprint"") == cell('),
+        ("discrepancies.csv, row 2, column expect", "214-children-9-percent: is false: fact(", "look at both places"),
     ),
     "a function that expect does not know": (
-        replaced("data/discrepancies.csv", "*12 > high", "*12 > hi"),
-        ("discrepancies.csv, row 3, column expect", "there is no function 'hi'; did you mean high"),
+        replaced("data/discrepancies.csv", '-misprint"") != cell(', '-misprint"") != cel('),
+        ("discrepancies.csv, row 2, column expect", "there is no function 'cel'; did you mean cell"),
     ),
     "a row changed since it was read": (
         replaced(FACTS, ",years,children in Centres", ",months,children in Centres"),
