@@ -35,7 +35,7 @@ and the outputs of cells beside their references (nbval)"""
 
 
 def table(head: Iterable[str], rows: Iterable[Iterable[nodes.Node | str]], title: str) -> list[nodes.Node]:
-    """Return a table with a caption in a scroll area; a cell is a text or a node in line, numbers to the right."""
+    """Return a table below its title, in a scroll area; a cell is a text or a node in line, numbers to the right."""
     head, rows = list(head), [list(row) for row in rows]
     group = nodes.tgroup("", cols=len(head))
     group += [nodes.colspec("", colwidth=1) for _ in head]
@@ -48,7 +48,7 @@ def table(head: Iterable[str], rows: Iterable[Iterable[nodes.Node | str]], title
     group += nodes.tbody("", *map(line, rows))
     area = f'<div class="scroll" tabindex="0" role="region" aria-label="Table: {escape(title)}">'
     before, after = (nodes.raw("", tag, format="html") for tag in (area, "</div>"))
-    return [before, nodes.table("", nodes.title("", title), group), after]
+    return [nodes.paragraph("", "", nodes.strong("", title)), before, nodes.table("", group), after]
 
 
 def _is_number(cell: nodes.Node | str) -> bool:

@@ -5,7 +5,6 @@ import { find, findAll, make, makeButton } from "./dom.js";
 
 // Elements that are laid out as blocks lose their roles; the script says them again.
 const ROLES = {
-  caption: "caption",
   "thead, tbody": "rowgroup",
   tr: "row",
   "thead th": "columnheader",

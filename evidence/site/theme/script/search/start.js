@@ -75,6 +75,7 @@ async function startSearch() {
   let kind = given.get("kind") ?? "";
   let limit = page ? LIMIT.page : LIMIT.panel;
   let wait = 0;
+  let isClosed = false; // by the reader: what is loaded later does not open it again
   if (page) box.value = given.get("q") ?? box.value;
 
   /** Return the address of all results. */
@@ -110,7 +111,13 @@ async function startSearch() {
     held.push(await loadShelf(name, root));
     index = openIndex(held);
     const focused = [...shown.list.querySelectorAll("a")].indexOf(document.activeElement);
-    if (focused < 0) show(!page); // who is in the list already keeps it until the next word
+    // who is in the list already keeps it until the next word
+    if (focused < 0 && !isClosed) show(!page);
+  }
+
+  function close() {
+    isClosed = !page;
+    if (!page) panel.hidden = true;
   }
 
   function choose(value) {
@@ -132,6 +139,7 @@ async function startSearch() {
     shown.list.children[last]?.querySelector("a").focus();
   });
   box.addEventListener("input", () => {
+    isClosed = false;
     clearTimeout(wait);
     limit = page ? LIMIT.page : LIMIT.panel;
     wait = setTimeout(show, PAUSE_MS);
@@ -145,13 +153,18 @@ async function startSearch() {
   box.form.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     box.focus();
-    if (!page) panel.hidden = true;
+    close();
   });
   addEventListener("pointerdown", (event) => {
-    if (!page && !box.form.contains(event.target)) panel.hidden = true;
+    if (!box.form.contains(event.target)) close();
   });
   addEventListener("focusin", (event) => {
-    if (!page) panel.hidden = !box.form.contains(event.target) || !box.value.trim();
+    if (page) return;
+    if (!box.form.contains(event.target)) close();
+    else if (panel.hidden && box.value.trim()) {
+      isClosed = false;
+      show();
+    }
   });
   walkByArrows(box, panel, () => !panel.hidden);
 
