@@ -6,6 +6,7 @@ import re
 
 from evidence.data import store
 from evidence.site import front
+from tests.conftest import SITE
 
 
 def test_evidence_is_counted_and_each_count_leads_to_its_page(small_book):
@@ -14,3 +15,10 @@ def test_evidence_is_counted_and_each_count_leads_to_its_page(small_book):
     for table, (page, words) in front.COUNTED.items():
         assert f"<strong>{len(store.load(table)):,}</strong>" in html
         assert re.search(rf'href="{page}\.html"[^>]*>.*?{words}', html), words
+
+
+def test_an_answer_leads_to_the_review_finding_it_shares_most_evidence_with():
+    """Worked by hand: the answer on bullying in law shares its findings with rf-bullying-law."""
+    pages = "".join(path.read_text(encoding="utf-8") for path in (SITE / "chapters/reference").glob("answers*.html"))
+    block = pages[pages.index('id="answer-law-bullying"') :].split("</details>")[0]
+    assert "#review-finding-rf-bullying-law" in block and "who is asked" in block

@@ -10,6 +10,8 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from evidence.data import store
+from evidence.data.review_findings import KIND, parts_of
+from evidence.data.review_findings import TABLE as REVIEW_FINDINGS
 from evidence.data.rules import FIRST_ROW, Problem
 from evidence.data.store import UnknownId
 from evidence.figures import sentences
@@ -71,6 +73,15 @@ def page_link(env, target: str, text: str) -> pending_xref:
     )
 
 
+def account(env, row) -> list[nodes.Node]:
+    """Return the link to the review finding that shares most evidence with an answer, which says who is asked too."""
+    rests = {"fact": row.facts, "finding": row.findings}
+    records = [(kind, key) for kind, keys in rests.items() for key in store.items(keys)]
+    records += sentences.records_in(row.answer)
+    found = parts_of(records) if REVIEW_FINDINGS in store.schema() else []
+    return [nodes.Text(" · "), linked(env, KIND, found[0], "Across documents, and who is asked")] if found else []
+
+
 def capitalised(text: str) -> str:
     """Return a sentence with a capital at its start, where a figure in words may stand."""
     return text[:1].upper() + text[1:]
@@ -101,7 +112,7 @@ class FrontAnswers(SphinxDirective):
                 nodes.paragraph("", "", *sentence_nodes(self.env, row, "answer")),
                 nodes.paragraph("", "", *sureness(self.env, row), nodes.Text(" · "), classes=["sure"]),
             ]
-            lines[-1] += page_link(self.env, f"/{row.page}", "Read on")
+            lines[-1] += [page_link(self.env, f"/{row.page}", "Read on"), *account(self.env, row)]
             items += nodes.list_item("", *lines)
         return [items]
 
@@ -132,7 +143,8 @@ class Questions(SphinxDirective):
         places = nodes.paragraph("", "", classes=["foot"])
         for place in dict.fromkeys(card("answer", row.id).places):
             places += [place_node(place), nodes.Text(" · ")]
-        places += [page_link(self.env, f"/{row.page}", "Read on"), UsedIn("", kind="answer", key=row.id)]
+        places += [page_link(self.env, f"/{row.page}", "Read on"), *account(self.env, row)]
+        places += UsedIn("", kind="answer", key=row.id)
         body = nodes.container(
             "", nodes.paragraph("", "", *sentence_nodes(self.env, row, "answer")), foot, places, ids=[anchor]
         )
