@@ -116,6 +116,7 @@ def test_commands_change_only_lines_of_their_own(book):
         "extraction_agreement",
         "facts",
         "findings",
+        "indicator_themes",
         "indicators",
         "pages",
         "readings",
