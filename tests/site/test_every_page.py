@@ -58,12 +58,14 @@ def test_page(visitor, address, page):
     assert width <= NARROW["width"] and moved <= MOVED
 
 
-def test_a_page_from_a_folder_asks_no_host_and_writes_no_error(visitor, site):
-    start = f"{site.as_uri()}/"
+def test_a_page_from_a_folder_asks_no_host_and_writes_no_error(browser, site):
+    context = browser.new_context()  # of its own: an icon may be asked for after its page
+    visitor, start = Visitor(context), f"{site.as_uri()}/"
     for page in site_pages():
         visitor.visit(start + page)
         assert not [url for url in visitor.asked if not url.startswith((start, "data:", "blob:"))], page
         assert not visitor.faults, page
+    context.close()
 
 
 def test_letters_are_asked_for_before_the_styles_name_them(visitor, address):

@@ -61,8 +61,8 @@ def printable() -> pd.DataFrame:
 
 
 def empty_sheet() -> pd.DataFrame:
-    """Return an empty monitoring sheet as data: ``child``, ``attribute``, ``field``, ``entry``, one row per entry."""
-    return sheet("").fillna({"attribute": ""})
+    """Return an empty monitoring sheet as data: ``field``, ``attribute``, ``child``, ``entry``, one row per entry."""
+    return sheet("").fillna({"attribute": ""})[["field", "attribute", "child", "entry"]]
 
 
 def traits() -> pd.DataFrame:
