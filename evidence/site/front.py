@@ -7,8 +7,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from evidence.data import format
 from evidence.figures import coverage
-from evidence.site.records.roles import page_link
 from evidence.site.records.domain import domain_of, table_digest
+from evidence.site.records.roles import page_link
 
 COUNTED = {  # where each kind of evidence can be read, and what the front page calls it
     "sources": ("chapters/sources/methods", "documents"),

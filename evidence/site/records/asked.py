@@ -64,7 +64,11 @@ def account(env, row) -> list[nodes.Node]:
     records = [(kind, key) for kind, keys in rests.items() for key in store.items(keys)]
     records += sentences.records_in(row.answer)
     found = parts_of(records) if REVIEW_FINDINGS in store.schema() else []
-    return [nodes.Text(" · "), linked(env, KIND, found[0], "Across documents, and who is asked")] if found else []
+    if not found:
+        return []
+    judged = judgement(store.row(REVIEW_FINDINGS, found[0]))
+    words = f"Across documents, and who is asked ({judged[:1].lower()}{judged[1:]})"
+    return [nodes.Text(" · "), linked(env, KIND, found[0], words)]
 
 
 def capitalised(text: str) -> str:

@@ -23,8 +23,8 @@ from evidence.checks.readings import counts, total
 from evidence.data import store
 from evidence.data.schema import DATA, FIELDS
 from evidence.figures import calculations
-from evidence.site.records.roles import page_link
 from evidence.site.records.domain import domain_of, table_digest
+from evidence.site.records.roles import page_link
 
 PACKAGES = ("jupyter-book", "sphinx", "myst-nb", "pandas", "altair", "vl-convert-python")
 READ_HEAD = ("Table", "Rows", "Read twice", "Once", "Not yet", "Changed since")
