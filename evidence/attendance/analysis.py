@@ -10,13 +10,13 @@ import pandas as pd
 
 from evidence.attendance import counts as count
 from evidence.attendance import days as day_rules
-from evidence.attendance.engines import Engine
 from evidence.attendance.explorer import STATES, found, states
 from evidence.attendance.intervals import decomposed
 from evidence.attendance.reading.folder import Tables
 from evidence.attendance.register import counted, shares
 from evidence.attendance.rules import Rule
 from evidence.attendance.thresholds import HALF, THRESHOLDS, Threshold, episodes, missed_share, reached
+from evidence.toolkit.engines import Engine
 
 MAIN = "over_10"  # the rule of the register: the one that is broken down by groups
 MAIN_RULE = next(rule for rule in THRESHOLDS if rule.key == MAIN)

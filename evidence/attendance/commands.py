@@ -4,48 +4,26 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from evidence.attendance.analysis import STEPS
 from evidence.attendance.days import PARAMETERS
-from evidence.attendance.engines import NEEDS, Engine, Unavailable, engine
-from evidence.attendance.faults import BadInput
 from evidence.attendance.one_table import JOBS, apply, apply_indicator
 from evidence.attendance.suppression import SMALL_CELLS
+from evidence.toolkit.commands import Progress, guarded, own_folder
+from evidence.toolkit.engines import NEEDS, Engine, engine
 
-WIDTH = 24  # characters of the bar
-MOST = 200  # faults printed one by one
 PROTECT = "It holds rows of children: keep it where they are protected."
 CHOICES = {"unrecorded": ("skipped", "present", "absent"), "transfers": ("continue", "end")}
-
-
-class Progress:
-    """A bar on the terminal, nothing where there is none; it names what is done and never a child."""
-
-    def __init__(self, steps: int):
-        self.steps, self.done = steps, 0
-
-    def __call__(self, what: str) -> None:
-        """Say what is done now."""
-        if sys.stderr.isatty():
-            filled = min(WIDTH, WIDTH * self.done // max(1, self.steps))
-            print(f"\r\033[K[{'#' * filled}{'.' * (WIDTH - filled)}] {what}", end="", file=sys.stderr, flush=True)
-        self.done += 1
-
-    def end(self) -> None:
-        """Take the bar away."""
-        if sys.stderr.isatty():
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
 @contextmanager
 def _duckdb(memory: str = "") -> Iterator[Engine]:
     """Give DuckDB with a folder of its own to spill into, which is gone afterwards: it may hold rows of children."""
-    with tempfile.TemporaryDirectory(prefix="evidence-attendance-") as folder:
-        made = engine("duckdb", memory=memory, temporary=folder)
+    with own_folder("evidence-attendance") as folder:
+        made = engine("duckdb", memory=memory, temporary=str(folder))
         try:
             yield made
         finally:
@@ -255,19 +233,4 @@ def parser() -> argparse.ArgumentParser:
 def run(options: Sequence[str]) -> int:
     """Run the command with its options. Returns the exit code; bad input gives its faults, never a traceback."""
     arguments = parser().parse_args(options)
-    try:
-        return arguments.run(arguments)
-    except BadInput as error:
-        for fault in error.faults[:MOST]:
-            print(fault, file=sys.stderr)
-        if len(error.faults) > MOST:
-            print(f"and {len(error.faults) - MOST} more", file=sys.stderr)
-        if any(fault.row and fault.row > 1 for fault in error.faults):
-            print("Mend these rows, or go on without them: --set-aside", file=sys.stderr)
-    except Unavailable as error:
-        print(error, file=sys.stderr)
-    except RuntimeError as error:
-        if "interrupted" in str(error).lower():  # what DuckDB says when it is stopped
-            raise KeyboardInterrupt from None
-        raise
-    return 1
+    return guarded(lambda: arguments.run(arguments), hasattr(arguments, "set_aside"))

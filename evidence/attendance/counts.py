@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import narwhals.stable.v2 as nw
 
 from evidence.attendance.explorer import STATES
-from evidence.attendance.frames import Frame, distinct, flag, grouped, portable
+from evidence.toolkit.frames import Frame, distinct, flag, grouped, portable
 
 BANDS: tuple[tuple[int, int | None], ...] = ((1, 1), (2, 3), (4, 5), (6, 10), (11, 20), (21, None))  # school days; ours
 

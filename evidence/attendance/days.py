@@ -10,8 +10,8 @@ from collections.abc import Collection
 
 import narwhals.stable.v2 as nw
 
-from evidence.attendance.frames import Frame, distinct, flag, grouped, portable, running
 from evidence.attendance.rules import Parameter
+from evidence.toolkit.frames import Frame, distinct, flag, grouped, portable, running
 
 APART = 100_000  # school days put between two schools where a run must not go on; more than a life at school has
 QUARTERS = 4

@@ -10,8 +10,8 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from evidence.attendance.frames import Frame, portable
 from evidence.attendance.rules import Parameter, Rule
+from evidence.toolkit.frames import Frame, portable
 
 YES, NO, UNKNOWN = "yes", "no", "undetermined"
 RECORD = ("age", "enrolled", "attending", "ever_enrolled", "last_grade", "in_training", "completed_grade", "at_risk")

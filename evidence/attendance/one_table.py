@@ -14,8 +14,8 @@ from evidence.attendance import census, indicators, risk
 from evidence.attendance.definitions import RECORD, classified
 from evidence.attendance.disappearance import disappeared
 from evidence.attendance.early_warning import ATTRIBUTES, flagged
-from evidence.attendance.faults import BadInput, Fault
 from evidence.attendance.reading.tables import source
+from evidence.toolkit.faults import BadInput, Fault
 
 Tables = Sequence[pd.DataFrame]
 
@@ -73,7 +73,7 @@ def read(path: Path, texts: Sequence[str], numbers: Sequence[str]) -> pd.DataFra
 
     Raises :class:`BadInput` where the first column of texts is missing, or a number is none, with every row.
     """
-    from evidence.attendance.engines import duckdb_engine
+    from evidence.toolkit.engines import duckdb_engine
 
     with tempfile.TemporaryDirectory(prefix="evidence-attendance-") as folder:
         text = source(path, Path(folder))

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from evidence.attendance.faults import Fault
 from evidence.attendance.intervals import share_pct, wilson_pct
 from evidence.attendance.rules import Parameter, Rule
+from evidence.toolkit.faults import Fault
 
 
 @dataclass(frozen=True)

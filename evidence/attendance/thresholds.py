@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import narwhals.stable.v2 as nw
 
 from evidence.attendance.days import PARAMETERS
-from evidence.attendance.frames import Frame, distinct, flag, grouped, portable, running
 from evidence.attendance.rules import Parameter, Rule
+from evidence.toolkit.frames import Frame, distinct, flag, grouped, portable, running
 
 HOW = {
     "cumulative": "{days} {kind} days in all",

@@ -15,13 +15,10 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import pandas as pd
 
+from evidence.toolkit.faults import INSTALL, Unavailable
+
 NEEDS = {"duckdb": "duckdb", "polars": "polars", "pandas": "pandas", "spark": "pyspark"}
 EXTRAS = {"spark": "spark", "polars": "engines", "pyarrow": "engines"}
-INSTALL = "in the folder of the book run .venv/bin/python -m pip install --editable '.[{}]'"
-
-
-class Unavailable(RuntimeError):
-    """An engine that cannot be used here; its text says what to do."""
 
 
 def available(name: str) -> bool:

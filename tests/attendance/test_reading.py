@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from evidence.attendance.engines import engine
-from evidence.attendance.faults import BadInput
 from evidence.attendance.reading.folder import EVERY_DAY, NO_CALENDAR, NO_ENROLMENT, Tables, read_folder
 from evidence.attendance.reading.forms import FORMS, form_of
 from evidence.attendance.reading.text import encoding_of
+from evidence.toolkit.engines import engine
+from evidence.toolkit.faults import BadInput
 
 HEAD = "child,school,date,status\n"
 CALENDAR = "school,date\n" + "".join(f"A,2012-09-{day:02}\n" for day in range(3, 8))

@@ -10,13 +10,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from evidence.attendance import engines, report
+from evidence.attendance import report
 from evidence.attendance.analysis import MAIN_RULE, STEPS, analysed
 from evidence.attendance.commands import run
 from evidence.attendance.demo import write_demo
 from evidence.attendance.publishing import cells_of, published
 from evidence.attendance.reading.folder import read_folder
 from evidence.attendance.thresholds import HALF, THRESHOLDS
+from evidence.toolkit import engines, reports
 
 
 @pytest.fixture(scope="module")
@@ -175,9 +176,8 @@ def test_what_stops_half_way_leaves_what_was_there(stage, demo, tmp_path, monkey
     def stop(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(
-        report.json if stage == "writing" else report, "dumps" if stage == "writing" else "published", stop
-    )
+    where, name = (reports.json, "dumps") if stage == "writing" else (report, "published")
+    monkeypatch.setattr(where, name, stop)
     with pytest.raises(KeyboardInterrupt):
         run(["report", str(demo), "--to", str(to)])
     assert {path: path.read_bytes() for path in to.rglob("*") if path.is_file()} == before

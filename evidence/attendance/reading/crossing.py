@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from evidence.attendance.faults import Fault
 from evidence.attendance.reading.tables import SHOWN
+from evidence.toolkit.faults import Fault
 
 LATER = 999_999  # a day after every other: the end of a spell that has none
 WRITTEN = "strftime(DATE '1970-01-01' + {}::INT, '%Y-%m-%d')"

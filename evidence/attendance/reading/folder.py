@@ -11,12 +11,12 @@ from typing import Any
 import pandas as pd
 
 from evidence.attendance.days import SESSIONS
-from evidence.attendance.engines import Engine
-from evidence.attendance.faults import BadInput, Fault
 from evidence.attendance.reading.crossing import compared
 from evidence.attendance.reading.forms import EXCUSED, PRESENT, UNEXCUSED, form_of
 from evidence.attendance.reading.tables import quoted, read_table
 from evidence.attendance.register import problems
+from evidence.toolkit.engines import Engine
+from evidence.toolkit.faults import BadInput, Fault
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".parquet", ".xlsx", ".xlsm", ".json")
 EVERY_DAY = "Which days each school recorded is not known: every school day is taken as recorded."

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from evidence.attendance.faults import BadInput, Fault
 from evidence.attendance.reading.forms import Column, Form
 from evidence.attendance.reading.text import Text, as_utf8, json_as_csv, workbook_as_csv
+from evidence.toolkit.faults import BadInput, Fault
 
 SHOWN = 1000  # faults of one rule listed one by one; the rest are counted
 FIRST_YEAR, LAST_YEAR = 1990, 2100
