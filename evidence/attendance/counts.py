@@ -69,9 +69,12 @@ def missing_much(shares: Frame) -> Frame:
 
 @portable
 def absences_of_all(reached: Frame) -> Frame:
-    """Return one row: ``children`` absent on any day, ``absent`` and ``unexcused`` days of all."""
+    """Return one row: ``children`` absent on any day, ``absent`` and ``unexcused`` days of all, and how many children
+    have days ``without`` and ``with_reason``."""
     return reached.select(
         children=nw.len().cast(nw.Int64),
+        without=_number(nw.col("unexcused") > 0),
+        with_reason=_number(nw.col("absent") > nw.col("unexcused")),
         absent=nw.col("absent").sum().cast(nw.Int64),
         unexcused=nw.col("unexcused").sum().cast(nw.Int64),
     )

@@ -125,7 +125,7 @@ def html_page(results: Results, facts: dict[str, Any]) -> str:
 
 def _register(results: Results) -> list[str]:
     """Return the part on the register of long absences, nothing where there is none."""
-    if results.register is None or results.register_regions is None:
+    if results.register is None:
         return []
     counts = [
         "registered",
@@ -140,9 +140,12 @@ def _register(results: Results) -> list[str]:
     parts = [
         "<h2>The register of long absences</h2>",
         _table(results.register, ["school_year", *counts], "Children; share not returned with its interval"),
-        _table(results.register_regions, ["region", "school_year", *counts], "By region and school year"),
     ]
+    for name, table in results.register_by.items():
+        parts.append(_table(table, [name, "school_year", *counts], f"By {HEADS[name].lower()} and school year"))
     table = results.decomposition
+    if table is None and len(results.register) >= 2:
+        parts.append("<p>Parts of the change between years are not shown: they would give away counts left out.</p>")
     if table is not None:
         years = f"{table['before'].iloc[0]} to {table['after'].iloc[0]}"
         columns = [

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from evidence.attendance.analysis import GROUPS, MAIN_RULE, Results, analysed
+from evidence.attendance.analysis import GROUPS, MAIN_RULE, REGISTER_BY, Results, analysed
 from evidence.attendance.page import html_page
 from evidence.attendance.publishing import published
 from evidence.attendance.reading.folder import Tables, read_folder
@@ -28,7 +28,10 @@ ABOUT = {
         for name in GROUPS
     },
     "register": "The register of long absences by school year",
-    "register_regions": "The register of long absences by school year and region",
+    **{
+        f"register_by_{name}": f"The register of long absences by school year and {name}; missing where not shown"
+        for name in REGISTER_BY
+    },
     "decomposition": "Parts of the change of the share not returned, in points",
     "set_aside": "Rows set aside: file, row, column and rule, without their values",
 }
@@ -43,7 +46,7 @@ def tables_of(results: Results, set_aside: pd.DataFrame) -> dict[str, pd.DataFra
         "episodes": results.lengths,
         **{f"by_{name}": table for name, table in results.groups.items()},
         "register": results.register,
-        "register_regions": results.register_regions,
+        **{f"register_by_{name}": table for name, table in results.register_by.items()},
         "decomposition": results.decomposition,
         "set_aside": set_aside,
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import narwhals.stable.v2 as nw
 
-from evidence.attendance.days import PARAMETERS
+from evidence.attendance.days import PARAMETERS, QUARTERS
 from evidence.attendance.rules import Parameter, Rule
 from evidence.toolkit.frames import Frame, distinct, flag, grouped, portable, running
 
@@ -94,6 +94,23 @@ THRESHOLDS = (
         basis="ours",
     ),
 )
+
+
+def within(narrow: Threshold, wide: Threshold) -> bool:
+    """Return whether whoever reaches one threshold reaches the other too, in every calendar; never for one and itself.
+
+    Whoever more days find, fewer find too; a row lies in a window, and both lie in the year; nine days in a year are
+    three in one of its four quarters.
+    """
+    if narrow == wide or (narrow.counts, wide.counts) == ("all", "unexcused"):
+        return False
+    if narrow.how == wide.how:
+        return narrow.days >= wide.days and narrow.window <= wide.window
+    if wide.how == "cumulative":
+        return narrow.how in ("consecutive", "window", "quarter") and narrow.days >= wide.days
+    if wide.how == "window":
+        return narrow.how == "consecutive" and narrow.days >= wide.days
+    return wide.how == "quarter" and narrow.how == "cumulative" and narrow.days > QUARTERS * (wide.days - 1)
 
 
 @portable
