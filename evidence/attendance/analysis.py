@@ -63,14 +63,14 @@ class Frames:
             day_rules.numbered(self.calendar, self.recorded, unrecorded), f"days_{unrecorded}"
         )
 
-    def placed(self, unrecorded: str, transfers: str, counts_from: float) -> Any:
+    def placed(self, unrecorded: str, transfers: str, counts_from: float, years: str = day_rules.YEARS.default) -> Any:
         """Return the days absent in each child's own sequence, computed step by step and kept."""
         keep = self.engine.checkpoint
         days = self.days(unrecorded)
         absent = keep(day_rules.absent_days(self.absences, counts_from), f"absent_{unrecorded}")
         if unrecorded == "absent":
             absent = keep(day_rules.with_unrecorded(absent, days, self.enrolment), "absent_all")
-        return keep(day_rules.placed(absent, days, self.enrolment, transfers), f"placed_{unrecorded}")
+        return keep(day_rules.placed(absent, days, self.enrolment, transfers, years), f"placed_{unrecorded}")
 
 
 def frames_of(tables: Tables, engine: Engine | None = None) -> Frames:

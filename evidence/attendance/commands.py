@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from evidence.attendance.analysis import STEPS
 from evidence.attendance.days import PARAMETERS
-from evidence.attendance.one_table import JOBS, apply, apply_indicator
+from evidence.attendance.one_table import JOBS, apply, apply_indicator, write, write_text
 from evidence.attendance.suppression import SMALL_CELLS
 from evidence.toolkit.commands import Progress, guarded, own_folder
 from evidence.toolkit.engines import NEEDS, Engine, engine
 
 PROTECT = "It holds rows of children: keep it where they are protected."
-CHOICES = {"unrecorded": ("skipped", "present", "absent"), "transfers": ("continue", "end")}
+INFINITE = float("inf")
+BOUNDS = {"counts_from": (0.01, 1), "sessions": (1, 24)}
+CHOICES = {
+    "unrecorded": ("skipped", "present", "absent"),
+    "transfers": ("continue", "end"),
+    "years": ("apart", "together"),
+}
 
 
 @contextmanager
@@ -91,7 +98,7 @@ def _sheet(arguments: argparse.Namespace) -> int:
     """Write an empty monitoring sheet, to print. Returns the exit code."""
     from evidence.attendance.early_warning import sheet_page
 
-    Path(arguments.to).write_text(sheet_page(""), encoding="utf-8")
+    write_text(sheet_page(""), Path(arguments.to))
     print(f"The sheet is in {arguments.to}")
     return 0
 
@@ -104,7 +111,7 @@ def _assess(arguments: argparse.Namespace) -> int:
 
     path = Path(arguments.form)
     if not path.exists():
-        form().to_csv(path, index=False)
+        write({"": form()}, path)
         print(f"The form is in {path}: answer each question with yes, partly, no or unknown, and run this again")
         return 0
     rows = pd.read_csv(path, dtype="string", keep_default_na=False)
@@ -173,13 +180,36 @@ def _code(text: str) -> tuple[str, str]:
     return code, meaning
 
 
+def _number(kind: type, least: float, most: float) -> Callable[[str], float]:
+    """Return how the text of an option becomes a number between bounds."""
+
+    def read(text: str) -> float:
+        try:
+            value = kind(text)
+        except ValueError:
+            value = None
+        if value is None or not least <= value <= most:
+            upper = f" and at most {most:g}" if most < INFINITE else ""
+            raise argparse.ArgumentTypeError(f"{text}: write a number of at least {least:g}{upper}")
+        return value
+
+    return read
+
+
+def _memory(text: str) -> str:
+    """Return an amount of memory as DuckDB reads it."""
+    if text and not re.fullmatch(r"[0-9]+(\.[0-9]+)? *[KMGT]i?B", text, re.IGNORECASE):
+        raise argparse.ArgumentTypeError(f"{text}: write an amount such as 1GB")
+    return text
+
+
 def _add_reading(one: argparse.ArgumentParser) -> None:
     """Add the options of reading a folder; each option of a rule is one of its parameters, with its text."""
     one.add_argument("folder", help="folder with absences or a register, and calendar, recorded, enrolment")
     one.add_argument("--set-aside", action="store_true", help="go on without the rows that have faults, and list them")
     one.add_argument("--codes", nargs="+", type=_code, default=[], metavar="CODE=MEANING", help="codes of your own")
     for parameter in PARAMETERS:
-        kind = type(parameter.default)
+        kind = _number(type(parameter.default), *BOUNDS[parameter.name]) if parameter.name in BOUNDS else str
         choices = CHOICES.get(parameter.name)
         name = f"--{parameter.name.replace('_', '-')}"
         text = parameter.text().replace("%", "%%")
@@ -194,14 +224,16 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--to", default="attendance-report", help="where the report goes (attendance-report)")
     _add_reading(one)
     under = SMALL_CELLS.parameters[0]
-    one.add_argument("--under", type=int, default=under.default, help=under.text())
+    one.add_argument("--under", type=_number(int, 0, INFINITE), default=under.default, help=under.text())
     one.add_argument("--title", default="", help="title of the page")
     one.add_argument("--engine", default="duckdb", choices=list(NEEDS), help="engine that runs the rules (duckdb)")
-    one.add_argument("--memory", default="", help="memory that DuckDB may use, such as 1GB; beyond it, disk")
+    one.add_argument(
+        "--memory", type=_memory, default="", help="memory that DuckDB may use, such as 1GB; beyond it, disk"
+    )
     one.set_defaults(run=_report)
     one = commands.add_parser("demo", help="write synthetic files, and a report of them")
     one.add_argument("--to", default="attendance-demo", help="folder of the files (attendance-demo)")
-    one.add_argument("--pupils", type=int, default=2400, help="invented children (2400)")
+    one.add_argument("--pupils", type=_number(int, 20, INFINITE), default=2400, help="invented children (2400)")
     one.set_defaults(run=_demo)
     one = commands.add_parser("children", help="the children whom the rules find, for those who look after them")
     one.add_argument("--to", default="children.csv", help="file to write, with rows of children (children.csv)")

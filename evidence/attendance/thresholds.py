@@ -147,14 +147,15 @@ def _islands(rows: Frame) -> Frame:
 
 
 def _marked(rows: Frame, rules: Sequence[Threshold]) -> Frame:
-    """Return rows with the running numbers that the rules read."""
+    """Return rows with the running numbers that the rules read; ``year`` parts them where the rows have it."""
     how = {rule.how for rule in rules}
     rows = rows.with_columns(one=nw.lit(1))
+    whose = ["child", "year"] if "year" in rows.collect_schema().names() else ["child"]
     marks = {}
     if "cumulative" in how:
-        marks["so_far"] = running("one", ["child"], ["n"])
+        marks["so_far"] = running("one", whose, ["n"])
     if "quarter" in how:
-        marks["in_quarter"] = running("one", ["child", "quarter"], ["n"])
+        marks["in_quarter"] = running("one", [*whose, "quarter"], ["n"])
     for rule in rules:
         if rule.how == "window":
             # real numbers: pandas stumbles over missing whole ones when it puts shifted rows back in order

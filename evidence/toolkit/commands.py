@@ -8,12 +8,12 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from evidence.toolkit.faults import BadInput, Unavailable
+from evidence.toolkit.faults import BadInput, Fault, Unavailable
 from evidence.toolkit.reports import is_alive
 
 WIDTH = 24  # characters of the bar
@@ -75,6 +75,15 @@ def stoppable() -> Iterator[None]:
             signal.signal(one, handler)
 
 
+def told(faults: Sequence[Fault]) -> list[str]:
+    """Return faults as lines: of those alike (file, column, value, rule) the first, with how many more there are."""
+    alike: dict[tuple, list[Fault]] = {}
+    for fault in faults:
+        key = (fault.file, fault.column, fault.value, fault.rule)
+        alike.setdefault(key if fault.value else fault, []).append(fault)
+    return [f"{some[0]}{f' (and so in {len(some) - 1} more rows)' if some[1:] else ''}" for some in alike.values()]
+
+
 def guarded(run: Callable[[], int], can_set_aside: bool = False) -> int:
     """Run a command and return its exit code; what fails is told in a sentence, never as a traceback.
 
@@ -84,10 +93,10 @@ def guarded(run: Callable[[], int], can_set_aside: bool = False) -> int:
         with stoppable():
             return run()
     except BadInput as error:
-        for fault in error.faults[:MOST]:
-            print(fault, file=sys.stderr)
-        if len(error.faults) > MOST:
-            print(f"and {len(error.faults) - MOST} more", file=sys.stderr)
+        lines = told(error.faults)
+        print(*lines[:MOST], sep="\n", file=sys.stderr)
+        if len(lines) > MOST:
+            print(f"and {len(lines) - MOST} more", file=sys.stderr)
         if can_set_aside and any(fault.row and fault.row > 1 for fault in error.faults):
             print("Mend these rows, or go on without them: --set-aside", file=sys.stderr)
     except Unavailable as error:

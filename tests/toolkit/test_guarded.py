@@ -38,6 +38,14 @@ def test_what_fails_is_told_in_a_sentence(name, capsys):
     assert words in told and "Traceback" not in told
 
 
+def test_faults_alike_are_told_once_with_their_number(capsys):
+    alike = [Fault("a.csv", row, "status", "zz", "is no code") for row in range(2, 900)]
+    empty = [Fault("a.csv", row, "day", "", "is empty") for row in (7, 9)]
+    guarded(failing(BadInput([*alike, *empty])))
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "a.csv, row 2, status: 'zz' is no code (and so in 897 more rows)" and len(lines) == 3
+
+
 def test_another_error_is_not_hidden_and_a_stopped_query_stops():
     with pytest.raises(ZeroDivisionError):
         guarded(failing(ZeroDivisionError()))
