@@ -42,30 +42,37 @@ TWO_CHILDREN = "other"  # the kind of pairs that are of two children
 def found() -> pd.DataFrame:
     """Return what each way finds of the planted pairs of two synthetic lists, one row a way, the plainest first.
 
-    Columns (pairs of synthetic children): ``Way``, ``Found, probable``, ``On the list for people``, ``Missed``, and of
-    two children ``Wrong, probable`` and ``Wrong, on the list``.
+    Columns (pairs of synthetic children): ``Way``, ``Synthetic pairs found, probable``, ``On the list for people``,
+    ``Missed``, and of two children ``Wrong, probable`` and ``Wrong, on the list``.
     """
     rows = store.load(STORED)
     one = rows[rows["kind"] != TWO_CHILDREN].groupby("way")[["probable", "review", "missed"]].sum()
     two = rows[rows["kind"] == TWO_CHILDREN].set_index("way")[["probable", "review"]]
     ways = store.labels(STORED, "way")
     wide = one.join(two.add_suffix("_wrong")).loc[list(ways)].rename(index=ways).rename_axis("way").reset_index()
-    heads = ["Way", "Found, probable", "On the list for people", "Missed", "Wrong, probable", "Wrong, on the list"]
+    heads = [
+        "Way",
+        "Synthetic pairs found, probable",
+        "On the list for people",
+        "Missed",
+        "Wrong, probable",
+        "Wrong, on the list",
+    ]
     return wide.set_axis(heads, axis=1)
 
 
 def found_by_kind() -> pd.DataFrame:
     """Return how many planted pairs each way finds as probable, by how the entries differ: one row a difference.
 
-    Columns (pairs of synthetic children): ``How the second entry differs``, ``Planted``, then the ways.
+    Columns (pairs of synthetic children): ``How the second entry differs``, ``Synthetic pairs planted``, then the ways.
     """
     rows = store.load(STORED)
     rows = rows[rows["kind"] != TWO_CHILDREN]
     planted = rows.groupby("kind")[["probable", "review", "missed"]].sum().sum(axis=1) // rows["way"].nunique()
     wide = rows.pivot(index="kind", columns="way", values="probable")
     ways, kinds = store.labels(STORED, "way"), store.labels(STORED, "kind")
-    wide.insert(0, "Planted", planted)
-    wide = wide.loc[[kind for kind in kinds if kind in wide.index], ["Planted", *ways]].rename(
+    wide.insert(0, "Synthetic pairs planted", planted)
+    wide = wide.loc[[kind for kind in kinds if kind in wide.index], ["Synthetic pairs planted", *ways]].rename(
         index=kinds, columns=ways
     )
     return wide.rename_axis("How the second entry differs").rename_axis(columns=None).reset_index()

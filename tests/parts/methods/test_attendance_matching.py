@@ -40,14 +40,14 @@ def test_the_stored_run_is_what_the_command_measures_again():
 
 def test_the_titles_say_what_the_run_found():
     found = matching.found().set_index("Way")
-    planted = found[["Found, probable", "On the list for people", "Missed"]].sum(axis=1)
+    planted = found[["Synthetic pairs found, probable", "On the list for people", "Missed"]].sum(axis=1)
     assert planted.nunique() == 1
     plain, skeleton, linkage, labelled = found.index
     assert found.loc[plain, "Missed"] > planted[plain] / 2
     assert (found.loc[[linkage, labelled], "Missed"] < planted[plain] / 100).all()
     assert (found.loc[[linkage, labelled], "Wrong, probable"] == 0).all() and found.loc[skeleton, "Wrong, probable"] > 0
     kinds = matching.found_by_kind().set_index("How the second entry differs")
-    assert kinds["Planted"].sum() == planted[plain] and kinds.shape == (7, 5)
+    assert kinds["Synthetic pairs planted"].sum() == planted[plain] and kinds.shape == (7, 5)
     other_day = kinds.loc[kinds.index.str.contains("another day")].iloc[0]
     assert (other_day[[linkage, labelled]] == 0).all(), "left to people"
 
