@@ -8,7 +8,7 @@ import { stemsOf } from "./stems.js";
 const KIND = 0.25; // power of the weight of a kind
 const COVERAGE = 1.5; // power of the share of the query that a record has
 const LOOKED_AT = 80; // of so many records the titles are read
-const TITLE = { said: 0.4, typed: 0.3, told: 0.2 }; // what a title adds that says all in any words, as typed, and only that
+const TITLE = { said: 1, told: 1 }; // what a title adds that says all that is asked, and only that
 const MEANT = 0.5; // weight from which a concept means a word
 const REPEATED = 0.6; // of a record with the title of one before it
 const LEAST = 0.1; // of the best score, what a result has at least
@@ -63,14 +63,13 @@ function ranked(words, shelves) {
   return found.filter(({ score }) => score >= LEAST * found[0].score);
 }
 
-/** Return records, those first whose titles say the query, in its words or others, and little else. */
+/** Return records, those first whose titles say the query, in its words or others, and nothing else. */
 function byTitle(found, asked, meaning) {
   for (const item of found) {
     const words = wordsOf(item.shelf.titleOf(item.number));
     const said = asked.filter((_, at) => words.some(meaning[at])).length / asked.length;
-    const typed = asked.filter(({ word }) => words.includes(word)).length / asked.length;
     const told = words.filter((word) => meaning.some((means) => means(word))).length / words.length;
-    item.score *= 1 + TITLE.said * said + TITLE.typed * typed + TITLE.told * told;
+    item.score *= 1 + TITLE.said * said + TITLE.told * told;
   }
   return found.sort((one, two) => two.score - one.score);
 }
