@@ -27,7 +27,7 @@ LEAST = 0.9  # of the queries of a language have an answer among the first three
 LEAST_HELD_BACK = 0.85
 ENGINE = ("text", "stems", "shelves", "readings", "query", "engine")
 SECONDS = {"slow processor": 1.0, "slow network": 2.5}
-SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
+SLOW_4G = {"offline": False, "latency": 562.5, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
 
 
 def queries(file: str) -> list[dict]:
