@@ -144,7 +144,7 @@ def test_how_a_word_is_written_makes_no_difference(one, other, ask):
     ],
 )
 def test_what_was_typed_otherwise_is_understood(one, other, ask):
-    assert ask(one)[0] == ask(other)[0]
+    assert ask(one)[0] in ask(other, 8)
 
 
 def test_a_concept_of_the_thesaurus_finds_something(engine):

@@ -1,7 +1,7 @@
 // What a query asks for: its words, each with all terms of the index that may stand for it, and how well each does.
 
 import { wordsOf } from "../shared/words.js";
-import { onItsKeyboard, otherReadings, parted, spelt } from "./readings.js";
+import { heard, onItsKeyboard, otherReadings, parted, spelt } from "./readings.js";
 import { stemsOf } from "./stems.js";
 
 const LONGEST = 6; // words of a name
@@ -108,27 +108,35 @@ function namesIn(stems, { concepts }) {
   return found;
 }
 
+/** Return the terms that a word stands for, each with how well: its own, else those it sounds like, begins or misspells. */
+function termsOf(word, isUnfinished, isKnown, wordsLike) {
+  const terms = new Map();
+  for (const stem of stemsOf(word).filter(isKnown)) raise(terms, stem, WEIGHTS.exact);
+  for (const stem of spelt(word, isKnown)) raise(terms, stem, WEIGHTS.spelt);
+  if (terms.size === 0)
+    for (const stem of heard(word, wordsLike)) raise(terms, stem, WEIGHTS.spelt);
+  if (terms.size > 0) {
+    const begun = isUnfinished ? begunBy(word, wordsLike(word)) : [];
+    for (const term of begun) raise(terms, term, WEIGHTS.inner);
+    return terms;
+  }
+  for (const written of otherReadings(word))
+    for (const [term, weight] of meantBy(written, wordsLike(written), isUnfinished))
+      raise(terms, term, weight);
+  return terms;
+}
+
 /**
- * Return the words of a query as [{ word, terms }], terms a map from each to how well it stands for the word. A word
- * the book does not have is taken for those it begins or misspells; `isOpen`: the last one may still be unfinished.
+ * Return the words of a query as [{ word, terms }], terms a map from each to how well it stands for the word; `isOpen`:
+ * the last one may still be unfinished.
  */
 export function askedFor(query, { shelves, vocabulary, wordsLike }, isOpen) {
   const isKnown = (stem) =>
     vocabulary.concepts.has(stem) || shelves.some(({ terms }) => terms.has(stem));
-  const isInBook = (word) => stemsOf(word).some(isKnown);
-  const words = telling(query, vocabulary, isInBook);
+  const words = telling(query, vocabulary, (word) => stemsOf(word).some(isKnown));
   const asked = words.map((word, position) => {
-    const terms = new Map();
-    const isLast = isOpen && position === words.length - 1;
-    for (const stem of stemsOf(word).filter(isKnown)) raise(terms, stem, WEIGHTS.exact);
-    for (const stem of spelt(word, isKnown, wordsLike)) raise(terms, stem, WEIGHTS.spelt);
-    if (terms.size > 0 && isLast)
-      for (const term of begunBy(word, wordsLike(word))) raise(terms, term, WEIGHTS.inner);
-    if (terms.size === 0)
-      for (const written of otherReadings(word))
-        for (const [term, weight] of meantBy(written, wordsLike(written), isLast))
-          raise(terms, term, weight);
-    return { word, terms };
+    const isUnfinished = isOpen && position === words.length - 1;
+    return { word, terms: termsOf(word, isUnfinished, isKnown, wordsLike) };
   });
   addNames(asked, vocabulary);
   addJoined(asked, isKnown);

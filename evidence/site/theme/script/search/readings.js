@@ -20,6 +20,7 @@ const SPELLINGS = new Map(
   IN_LATIN.split(" ").map((letters, at) => [letters, CYRILLIC_LETTERS[at]]),
 );
 const SPELT = new RegExp([...SPELLINGS.keys()].join("|"), "g");
+const IN_LATIN_ONLY = /^[a-zı]{3,}$/;
 const ALIKE = { ы: "и", й: "и", э: "е", щ: "ш", ь: "", ъ: "" }; // letters that Latin ones do not tell apart
 const LIKE_OTHERS = new RegExp(`[${Object.keys(ALIKE).join("")}]`, "g");
 const DOUBLE = /(.)\1/g;
@@ -63,14 +64,17 @@ function sounds(word) {
   return word.replace(LIKE_OTHERS, (letter) => ALIKE[letter]).replace(DOUBLE, "$1");
 }
 
-/** Return the words of the book that a word in Latin letters spells: as they are written, or else as they sound. */
-export function spelt(word, isKnown, wordsLike) {
-  if (!/^[a-zı]+$/.test(word) || word.length < LEAST_TYPED) return [];
+/** Return the stems of the book that a word in Latin letters spells. */
+export function spelt(word, isKnown) {
+  return IN_LATIN_ONLY.test(word) ? stemsOf(inCyrillic(word)).filter(isKnown) : [];
+}
+
+/** Return the stems of the book that sound like a word in Latin letters. */
+export function heard(word, wordsLike) {
+  if (!IN_LATIN_ONLY.test(word)) return [];
   const stems = stemsOf(inCyrillic(word));
-  const written = stems.filter(isKnown);
-  if (written.length > 0) return written;
-  const heard = new Set(stems.map(sounds));
-  return wordsLike(stems[0]).filter((term) => heard.has(sounds(term)));
+  const said = new Set(stems.map(sounds));
+  return wordsLike(stems[0]).filter((term) => said.has(sounds(term)));
 }
 
 /** Return the two words of the book that one typed without a space is made of, or only itself. */
