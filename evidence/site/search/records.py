@@ -242,14 +242,13 @@ def row_text(table: str, key: str) -> str:
 
 
 def row_record(table: str, key: str, title: str, url: str) -> Record:
-    """Return the record of a row of a printed table, found by every name of its place and the title of its table."""
+    """Return the record of a row of a printed table, found by every name of its place and what its table is about."""
     row = _by_id(table)[key]
     place = _by_id("places").get(row.get("place", ""), {})
     names = " ".join(place[name] for name in ("name", "name_ru", "name_kk") if place.get(name))
-    cells, about = row_text(table, key), store.schema()[table]["title"]
-    return Record(
-        title, url, "table row", store.names("sources")[row["source"]], shortened(cells), names, f"{about}; {cells}"
-    )
+    cells, about = row_text(table, key), store.schema()[table]["description"]
+    document = store.names("sources")[row["source"]]
+    return Record(title, url, "table row", document, shortened(cells), names, f"{about} {cells}")
 
 
 def domain_records(app) -> list[Record]:

@@ -17,12 +17,14 @@ from evidence.site.search.words import joined_words, words_of
 
 Form = tuple[str, ...]  # the stems of a name
 
+PLACE = "place-"  # begins the concepts that are places
 LONGEST = 6  # words of a name that are looked at
 STOP = frozenset(
     "a an and are as at be by did do does for from had has have in is it its of on or that the their there these they "
-    "this to was were which with "
+    "this to was were which with about between can could i if into my our than we you your "
     "а бы в во для ж же за и из или к как ко ли на о об от по при с со у что это "
-    "және мен үшін туралы бар ма ме ба бе па пе да де осы бұл".translate(
+    "между чем есть быть был была были их его ее мы вы я мой наш только также еще какой какая какое какие каких очень "
+    "және мен үшін туралы бар ма ме ба бе па пе да де осы бұл қандай қай бір сол ғана әр арасында".translate(
         str.maketrans("ұүіғқңөәһ", "ууигкноах")
     ).split()
 )
@@ -77,9 +79,9 @@ def _own() -> dict[str, set[Form]]:
     """Return the concepts of the thesaurus and of the places, each with its forms."""
     found: dict[str, set[Form]] = {}
     for row in store.rows("places").values():
-        found[f"place-{row.id}"] = {form for name in _place_names(row) for form in place_forms(name)}
+        found[f"{PLACE}{row.id}"] = {form for name in _place_names(row) for form in place_forms(name)}
     for row in store.rows("thesaurus").values():
-        concept = found.setdefault(f"place-{row.place}" if row.place else row.id, set())
+        concept = found.setdefault(f"{PLACE}{row.place}" if row.place else row.id, set())
         forms = place_forms if row.place else forms_of
         for column, languages in COLUMNS.items():
             for name in store.items(getattr(row, column)):
@@ -113,7 +115,7 @@ def concepts() -> dict[Form, tuple[str, ...]]:
     for concept, forms in _named():
         if len(forms) > 1:
             shared = next((found[form] for form in sorted(forms, key=len, reverse=True) if form in found), {})
-            ids = [name for name in shared if not name.startswith("place-")] or [concept]
+            ids = [name for name in shared if not name.startswith(PLACE)] or [concept]
             for form in sorted(forms):
                 found.setdefault(form, dict.fromkeys(ids))
     return {form: tuple(ids) for form, ids in found.items()}

@@ -8,6 +8,7 @@ const LONGEST = 6; // words of a name
 const WEIGHTS = {
   exact: 1,
   concept: 0.9,
+  place: 1.3,
   inner: 0.35,
   begun: 0.5,
   mended: 0.6,
@@ -143,7 +144,7 @@ export function askedFor(query, { shelves, vocabulary, wordsLike }, isOpen) {
   return asked;
 }
 
-/** Add to words the concepts they name; a name inside a longer one counts less, and so do the words of a long one. */
+/** Add to words the concepts they name; a name inside a longer one counts less, and so do the words of a long one; a place counts more. */
 function addNames(asked, vocabulary) {
   const stems = asked.map(({ word, terms }) => {
     const mended = [...terms].filter(([, weight]) => weight >= WEIGHTS.begun).map(([term]) => term);
@@ -156,7 +157,10 @@ function addNames(asked, vocabulary) {
       if (to - from > 1)
         for (const [term, weight] of terms)
           if (term[0] !== "#") terms.set(term, Math.min(weight, WEIGHTS.part));
-      for (const term of concepts) raise(terms, term, isInner ? WEIGHTS.inner : WEIGHTS.concept);
+      for (const term of concepts) {
+        const weight = vocabulary.places.has(term) ? WEIGHTS.place : WEIGHTS.concept;
+        raise(terms, term, isInner ? WEIGHTS.inner : weight);
+      }
     }
   }
 }

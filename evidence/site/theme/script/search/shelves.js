@@ -54,7 +54,7 @@ function openShelf(held) {
   };
 }
 
-/** Return what a query is understood by: concepts by their names as stems, names by concept, words that tell nothing. */
+/** Return what a query is understood by: concepts by their names as stems, names by concept, places, words that tell nothing. */
 function openVocabulary(held) {
   const concepts = new Map();
   const names = new Map();
@@ -64,7 +64,8 @@ function openVocabulary(held) {
     concepts.set(form, terms);
     for (const term of terms) names.set(term, [...(names.get(term) ?? []), form]);
   }
-  return { concepts, names, stop: new Set(held.stop.split(" ")) };
+  const places = new Set(held.places.split(" ").map((id) => `#${id}`));
+  return { concepts, names, places, stop: new Set(held.stop.split(" ")) };
 }
 
 /** Return the words of the book, its stems and those of names, by their first letter. */
