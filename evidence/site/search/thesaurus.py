@@ -20,10 +20,11 @@ Form = tuple[str, ...]  # the stems of a name
 PLACE = "place-"  # begins the concepts that are places
 LONGEST = 6  # words of a name that are looked at
 STOP = frozenset(
-    "a an and are as at be by did do does for from had has have in is it its of on or that the their there these they "
-    "this to was were which with about between can could i if into my our than we you your "
-    "а бы в во для ж же за и из или к как ко ли на о об от по при с со у что это "
-    "между чем есть быть был была были их его ее мы вы я мой наш только также еще какой какая какое какие каких очень "
+    "a about an and are as at be because between by can could did do does for from had has have i if in into is it its "
+    "last my need needed of on or our should than that the their there these they think this to was we were what which "
+    "will with would you your "
+    "а бы был была были быть в во для думают его ее есть ж же за и из или их к как какая какие каких какое какой ко ли "
+    "между мой мы на надо наш нужно о об от очень по последние при с со также только у чем что это еще вы я "
     "және мен үшін туралы бар ма ме ба бе па пе да де осы бұл қандай қай бір сол ғана әр арасында".translate(
         str.maketrans("ұүіғқңөәһ", "ууигкноах")
     ).split()
