@@ -24,7 +24,7 @@ WEIGHTS = {
     "document": 8.0,
     "chapter": 6.0,
     "section": 4.0,
-    "selection": 3.0,
+    "selection": 5.0,
     "page": 3.0,
     "exhibit": 3.0,
     "table row": 0.6,

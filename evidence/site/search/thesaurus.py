@@ -18,6 +18,7 @@ from evidence.site.search.words import joined_words, words_of
 Form = tuple[str, ...]  # the stems of a name
 
 PLACE = "place-"  # begins the concepts that are places
+WHOLE = f"{PLACE}kazakhstan"  # the place that goes without saying
 LONGEST = 6  # words of a name that are looked at
 STOP = frozenset(
     "a about an and are as at be because between by can could did do does for from had has have i if in into is it its "

@@ -133,7 +133,7 @@ function termsOf(word, isUnfinished, isKnown, wordsLike) {
  */
 export function askedFor(query, { shelves, vocabulary, wordsLike }, isOpen) {
   const isKnown = (stem) =>
-    vocabulary.concepts.has(stem) || shelves.some(({ terms }) => terms.has(stem));
+    vocabulary.stems.has(stem) || shelves.some(({ terms }) => terms.has(stem));
   const words = telling(query, vocabulary, (word) => stemsOf(word).some(isKnown));
   const asked = words.map((word, position) => {
     const isUnfinished = isOpen && position === words.length - 1;

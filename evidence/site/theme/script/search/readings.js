@@ -12,9 +12,9 @@ const LEAST_PART = 4; // letters of a word that stands in another without a spac
 
 // Latin spellings of Russian and Kazakh, the longer first; Kazakh letters as words.js compares them.
 const IN_LATIN =
-  "shch sch zh kh ts ch sh gh yo ye yu iu ju ya ia ja a b c d e f g h i j k l m n o p q r s t u v w x y z ı";
+  "shch sch tsk zh kh ts ch sh gh yo ye yu iu ju ya ia ja a b c d e f g h i j k l m n o p q r s t u v w x y z ı";
 const IN_CYRILLIC =
-  "щ щ ж х ц ч ш г е е ю ю ю я я я а б ц д е ф г х и ж к л м н о п к р с т у в у х ы з ы";
+  "щ щ тск ж х ц ч ш г е е ю ю ю я я я а б ц д е ф г х и ж к л м н о п к р с т у в у х ы з ы";
 const CYRILLIC_LETTERS = IN_CYRILLIC.split(" ");
 const SPELLINGS = new Map(
   IN_LATIN.split(" ").map((letters, at) => [letters, CYRILLIC_LETTERS[at]]),
