@@ -172,3 +172,11 @@ def test_the_list_of_a_page_gives_way_to_what_was_found(page, tab, address):
     tab.fill(".finder input[type=search]", "school")
     tab.wait_for_selector(".finder .found details")
     assert [part for part in listed.all() if part.is_visible()] == []
+
+
+@pytest.mark.parametrize("typed", ["1756", "1,756"])
+def test_the_field_over_a_long_table_compares_words_as_the_search_does(typed, tab, address):
+    tab.goto(f"{address}chapters/reference/printed-tables.html")
+    field = tab.locator(".filter", has=tab.get_by_label("Filter: Annex Tables 6 and 7"))
+    field.locator("input").fill(typed)
+    assert field.locator("[role=status]").inner_text().startswith("1 of ")

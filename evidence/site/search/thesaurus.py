@@ -49,12 +49,7 @@ def _stems(word: str, languages: tuple[str, ...]) -> tuple[str, ...]:
 def forms_of(name: str, languages: tuple[str, ...] = ()) -> Iterator[Form]:
     """Yield a name as stems, of the languages it may be in (all, where none is given); compounds as one word too."""
     for words in (telling(name), joined_words(name) if name.count(" ") == 0 else []):
-        choices = [
-            tuple(STEMMERS[language](word) for language in languages)
-            if languages and is_cyrillic(word)
-            else stems_of(word)
-            for word in words
-        ]
+        choices = [_stems(word, languages) for word in words]
         if words and len(words) <= LONGEST:
             yield from dict.fromkeys(product(*choices))
 
