@@ -21,7 +21,8 @@ MASKS = Rule(
     "masks",
     "Identifiers in texts",
     "Links, e-mail addresses, mentions, account numbers and every run of at least {least_digits} digits are masked, "
-    "however they are spaced or spelled, and so is a Latin word that ends in digits, as handles do; names of persons are not found, so no text of a post is shown anywhere",
+    "however they are spaced or spelled, and so is a Latin word that ends in digits, as "
+    "handles do; names of persons are not found, so no text of a post is shown anywhere",
     "document",
     "Ethical Considerations, p. 10-11 (that individuals are anonymised; the forms are ours)",
     (LEAST_DIGITS,),
@@ -33,7 +34,18 @@ LINK, MAIL, MENTION, PHONE, IDENTITY, ACCOUNT, NUMBER = (
 KINDS = (LINK, MAIL, MENTION, PHONE, IDENTITY, ACCOUNT, NUMBER)
 
 # Letters that stand for digits in numbers that are meant to pass filters: Cyrillic and Latin look-alikes.
-ALIKE = {"0": "ОоOoΟοθΘӨө", "1": "lIіІ|", "2": "Zz", "3": "ЗзЭэ", "4": "Чч", "5": "Ss", "6": "бG", "7": "ТтT", "8": "ВвB", "9": "g"}
+ALIKE = {
+    "0": "ОоOoΟοθΘӨө",
+    "1": "lIіІ|",
+    "2": "Zz",
+    "3": "ЗзЭэ",
+    "4": "Чч",
+    "5": "Ss",
+    "6": "бG",
+    "7": "ТтT",
+    "8": "ВвB",
+    "9": "g",
+}
 LOOK_ALIKES = str.maketrans({letter: digit for digit, letters in ALIKE.items() for letter in letters})
 LOOK_ALIKE = "".join(ALIKE.values())
 INVISIBLE = re.compile(
@@ -83,15 +95,18 @@ BRACKETED = re.compile(  # how VK writes a mention
     r"\[(?:id|club|public)\d+\s*\|[^\]]*\]|[@*](?:id|club|public)\d+(?:\s*\([^)]{0,80}\))?", re.I
 )
 MENTIONS = re.compile(r"(?<!\w)@\s?[(\[{<«\"]?(?P<handle>\w(?:[\w.]*\w)?(?:-[a-z0-9_.]+)*)[)\]}>»\"]?", re.I)
-ADDRESS = re.compile(rf"@|(?<![a-z])(?:at|dog)\b|AT\s|собак|собач|\bэт\b|[*#&%$!](?:{PROVIDERS})\.", re.I)  # or there is none
-LINK_SIGN = re.compile(r"[.]\S|[/]|\s[.]|www|[(\[{<][.,]|\bt[ ,]|dot|точка|нүкте", re.I)
+# Without one of these, in lower case, there is no address or link. Each begins with a letter or sign of its own: fast.
+ADDRESS = re.compile(r"@|at\b|at[)\]}>]|dog\b|собак|собач|эт\b|\*\w|#\w|&\w|%\w|\$\w|!\w")
+LINK_SIGN = re.compile(r"\.\S|/| \.|\n\.|www|\([.,]|\[[.,]|\{[.,]|<[.,]|t[ ,]|dot|точка|нүкте")
 NETWORKS = (
     r"instagram|инстаграм\w*|инста\w*|insta|inst|ig|тг|tg|телеграм\w*|телег\w{0,3}|telegram|вк|vk|фб|fb|whatsapp|ватсап\w*"
     r"|вотсап\w*|вацап\w*|ник\w{0,2}|nickname|nick|tiktok|тикток\w*|тт|tt|facebook|фейсбук\w*|threads|аккаунт\w*|account"
     r"|парақша\w*|канал\w*|страниц\w*|профил\w*|юзер\w*|username|user|логин\w*|login|скайп\w*|skype|viber|вайбер\w*|zoom"
     r"|зум\w*|discord|дискорд\w*|steam|jabber|dm|директ\w*"
 )
-CYRILLIC_NETWORK = re.compile(r"(?:инст|тг|телег|вк|фб|в[ао]тс|вац|тик|скайп|вайб)", re.I)  # a Latin word after it is a handle
+CYRILLIC_NETWORK = re.compile(
+    r"(?:инст|тг|телег|вк|фб|в[ао]тс|вац|тик|скайп|вайб)", re.I
+)  # a Latin word after it is a handle
 LABELLED = re.compile(
     rf"\b(?P<label>(?:{NETWORKS})(?:\s+(?:{NETWORKS}|id|айди)){{0,2}})(?P<gap>\s*[:=\-–—]\s*|\s+)"
     r"(?P<handle>(?=[\w.]*[a-z])[a-z0-9][\w.]{2,})",
@@ -104,6 +119,9 @@ DATES = re.compile(
 )
 BEFORE = re.compile(r"\d[\s()-]{1,3}$")
 DIGITS = re.compile(r"\d")
+SOME_DIGITS = re.compile(r"(?:\d\D*){4}")  # with fewer there is no number that is masked
+LATIN = re.compile("[a-zA-Z]")
+WORD = re.compile(r"[^\W_]+")
 OTHER_DIGITS = re.compile(r"[^\D0-9]")  # Arabic and others
 TOKEN = rf"(?:[\d{LOOK_ALIKE}]+)"
 GAP = r"(?:[\W_]{0,3}(?:тире|дефис|пробел|сызықша|dash)[\W_]{0,3}|[\W_]{0,6}|\s{7,80}+)"  # between digits of one number
@@ -119,16 +137,19 @@ UNITS = (
     "четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать двадцать тридцать сорок пятьдесят "
     "шестьдесят семьдесят восемьдесят девяносто сто двести триста четыреста пятьсот шестьсот семьсот восемьсот "
     "девятьсот нөл бір екі үш төрт бес алты жеті сегіз тоғыз он жиырма отыз қырық елу алпыс жетпіс сексен тоқсан жүз "
-    "нуль один одна nol odin dva tri chetyre pyat shest sem vosem devyat bir eki ush tort bes alty jeti zheti segiz togyz "
-    "zero one two three four five six seven eight nine"
+    "нуль один одна nol odin dva tri chetyre pyat shest sem vosem devyat bir eki ush tort bes alty jeti zheti "
+    "segiz togyz zero one two three four five six seven eight nine"
 ).split()
 LEAST_PARTS, LEAST_WORDS = 4, 2  # parts of a number, and words among them, from which it may be a telephone's
 PART = rf"(?:\d+|(?:{'|'.join(UNITS)})\b)"
 SPELLED = re.compile(rf"(?<!\w)(?:(?:плюс|қосу)\s+)?{PART}(?:[\W_]{{1,4}}{PART}){{{LEAST_PARTS - 1},}}", re.I)
+IN_FULL = frozenset(UNITS)
+LEAST_GLUED = 12  # letters of six words
 GLUED = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(UNITS, key=len, reverse=True))}){{6,}}", re.I)  # words without spaces
 IN_WORDS = re.compile(rf"\b(?:{'|'.join(UNITS)})\b", re.I)
 BARE = re.compile(  # a_handle, _handle, handle_, handle77
-    r"(?<![\w#@.])(?P<handle>(?=[a-z0-9_.]*[a-z])(?=[a-z0-9.]*_)[a-z0-9_.]{3,}|(?!covid)[a-z][a-z.]{3,}\d{2,}[a-z0-9]*)(?![⟩])", re.I
+    r"(?<![\w#@.])(?P<handle>(?=[a-z0-9_.]*[a-z])(?=[a-z0-9.]*_)[a-z0-9_.]{3,}|(?!covid)[a-z][a-z.]{3,}\d{2,}[a-z0-9]*)",
+    re.I,
 )
 
 
@@ -181,18 +202,28 @@ def masked(text: str, organisations: Collection[str] = (), least_digits: int = L
     ``least_digits`` digits goes, with spaces, brackets or look-alike letters in it.
     """
     plain = folded(text)
-    plain = BRACKETED.sub(MENTION, plain)
-    if ADDRESS.search(plain):
+    if "|" in plain or "@" in plain or "*" in plain:
+        plain = BRACKETED.sub(MENTION, plain)
+    low = plain.lower()
+    if ADDRESS.search(low):
         plain = PLAIN_MAILS.sub(MAIL, MAILS.sub(MAIL, plain))
-    if LINK_SIGN.search(plain):
+    if LINK_SIGN.search(low):
         plain = LINKS.sub(LINK, plain)
     if "@" in plain:
         plain = MENTIONS.sub(_kept(organisations, MENTION), plain)
-    if DIGITS.search(plain):
-        plain = _numbers(ACCOUNTS.sub(ACCOUNT, plain), least_digits)
-    plain = LABELLED.sub(_labelled(organisations), plain)
-    plain = BARE.sub(_kept(organisations, MENTION), plain)
-    return GLUED.sub(NUMBER, SPELLED.sub(_spelled, plain))
+    latin = LATIN.search(plain)
+    if latin:
+        plain = ACCOUNTS.sub(ACCOUNT, plain)
+    if SOME_DIGITS.search(plain):
+        plain = _numbers(plain, least_digits)
+    if latin:
+        plain = BARE.sub(_kept(organisations, MENTION), LABELLED.sub(_labelled(organisations), plain))
+    words = WORD.findall(low)
+    if not IN_FULL.isdisjoint(words):
+        plain = SPELLED.sub(_spelled, plain)
+    if any(len(word) >= LEAST_GLUED and GLUED.match(word) for word in words):
+        plain = GLUED.sub(NUMBER, plain)
+    return plain
 
 
 def _spelled(found: re.Match) -> str:

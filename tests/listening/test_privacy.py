@@ -103,7 +103,14 @@ def test_a_long_text_of_any_kind_takes_no_time(part):
 
 @pytest.mark.parametrize(
     "text",
-    ["восемьсемьнольдвапятьсемьчетыре", "тел. 70 78 71", "8 776 тире 365 тире 10 46", "тг aigulbek", "a.b at mail.kz", "8x754x404x4513"],
+    [
+        "восемьсемьнольдвапятьсемьчетыре",
+        "тел. 70 78 71",
+        "8 776 тире 365 тире 10 46",
+        "тг aigulbek",
+        "a.b at mail.kz",
+        "8x754x404x4513",
+    ],
 )
 def test_what_has_no_digits_or_few_of_them_is_masked_too(text):
     assert text.split()[-1] not in masked(text)

@@ -19,7 +19,7 @@ from evidence.toolkit.frames import Frame, distinct, portable
 
 WORDS = r"#[\p{L}\p{N}_]+|[\p{L}\p{N}]+(?:[-'’][\p{L}\p{N}]+)*"  # what evidence.listening.queries.matching.TOKEN finds
 PLAIN = (  # signs that hide nothing by themselves; a text with any other is looked at
-    "[^a-zA-Zа-яА-ЯёЁәғқңөұүһіӘҒҚҢӨҰҮҺІ0-9 .,!?;:«»\"()“”„#/–—…\\-\n\U0001f300-\U0001faff]"
+    '[^a-zA-Zа-яА-ЯёЁәғқңөұүһіӘҒҚҢӨҰҮҺІ0-9 .,!?;:«»"()“”„#/–—…\\-\n\U0001f300-\U0001faff]'
 )
 NUMBER = f"(?:[0-9]+|{'|'.join(UNITS)})"
 SIGNS = (

@@ -25,6 +25,13 @@ def lemmas(word: str) -> frozenset[str]:
 
 
 @cache
+def every_form(lemma: str) -> frozenset[str]:
+    """Return the forms of a lemma that the dictionary or its guess gives, with е for ё."""
+    forms = {form.word for reading in _analyser().parse(lemma) for form in reading.lexeme}
+    return frozenset(form.replace("ё", "е") for form in forms)
+
+
+@cache
 def is_function_word(word: str) -> bool:
     """Return whether a word in lower case is, in its likeliest reading, a preposition, pronoun or the like."""
     return str(_analyser().parse(word)[0].tag.POS) in FUNCTION
