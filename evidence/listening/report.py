@@ -14,9 +14,11 @@ from typing import Any
 import pandas as pd
 
 from evidence.listening import places
-from evidence.listening.coding import read_study
+from evidence.listening.coding import Study, read_study
 from evidence.listening.dashboard import html_dashboard
 from evidence.listening.faults import BadInput, Fault, counted
+from evidence.listening.large.parts import MANY, is_large, parts_of
+from evidence.listening.large.said import OnDisk, corpus_of, on_disk
 from evidence.listening.page import html_page
 from evidence.listening.publishing import publishable
 from evidence.listening.reading.folder import Corpus, read_folder
@@ -129,21 +131,58 @@ def make_report(
     title: str = "",
     tell: Callable[[str], None] = lambda _: None,
     keep: Path | None = None,
+    many: int = MANY,
     **parameters: Any,
 ) -> Corpus:
     """Make a report of a folder of exports and return what was read.
 
     Beside the exports the folder may hold ``organisations.csv``, ``places.csv``, ``labels.csv`` and the user's own
     books (``queries.csv``, ``barriers.csv``, ``programmes.csv``, ``gender.csv``). ``parameters`` are those of
-    :func:`evidence.listening.results.analysed`; ``keep`` is a folder for a run that may be broken
-    off, emptied at the end. Raises :class:`BadInput` with every fault. Nothing is written before everything is
-    computed.
+    :func:`evidence.listening.results.analysed`; ``keep`` is a folder for a run that may be broken off, emptied at the
+    end. A corpus of more posts than ``many`` is kept on disk, by DuckDB. Raises :class:`BadInput` with every fault.
+    Nothing is written before everything is computed.
     """
-    study = read_study(source)
-    corpus = read_folder(source, settings, set_aside, tell=tell, keep=keep)
+    if not is_large(source, many):
+        study = read_study(source)
+        corpus = read_folder(source, settings, set_aside, tell=tell, keep=keep)
+        return _made(source, to, corpus, study, None, settings, under, title, tell, keep, parameters)
+    work = keep or Path(tempfile.mkdtemp(prefix=f".{to.name}-", dir=_parent(to)))
+    try:
+        study = read_study(source)
+        parts = parts_of(source, settings, work, set_aside, tell)
+        with on_disk(work) as engine:
+            tell("laying out posts")
+            corpus = corpus_of(engine, parts)
+            tell("finding words in texts")
+            said = OnDisk(engine, study)
+            return _made(source, to, corpus, study, said, settings, under, title, tell, keep, parameters)
+    finally:
+        if not keep:
+            shutil.rmtree(work, ignore_errors=True)
+
+
+def _parent(folder: Path) -> Path:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    return folder.parent
+
+
+def _made(
+    source: Path,
+    to: Path,
+    corpus: Corpus,
+    study: Study,
+    said: OnDisk | None,
+    settings: Settings,
+    under: int,
+    title: str,
+    tell: Callable[[str], None],
+    keep: Path | None,
+    parameters: dict[str, Any],
+) -> Corpus:
+    """Make the report of what was read."""
     where = places.read_places(source / places.FILE) if (source / places.FILE).exists() else None
     labels = read_labels(source / LABELS) if (source / LABELS).exists() else None
-    results = analysed(corpus, study, where, labels, tell, **parameters)
+    results = analysed(corpus, study, where, labels, tell, said, **parameters)
     tables, hidden = publishable(results.tables, under)
     tables["set_aside"] = counted(corpus.faults)
     facts: dict[str, Any] = {

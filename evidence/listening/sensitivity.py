@@ -10,7 +10,7 @@ import pandas as pd
 
 from evidence.listening import analyses, gender
 from evidence.listening.coding import Study, on_topic
-from evidence.listening.faults import available
+from evidence.listening.nearness import NEAR
 from evidence.listening.reading.folder import without
 from evidence.listening.reading.posts import PUBLIC
 from evidence.listening.rules import Rule
@@ -54,7 +54,9 @@ def _changed(choices: Choices, name: str, value: str) -> Choices:
     return Choices(**(choices._asdict() | {name: value}))
 
 
-def alternatives(choices: Choices, study: Study, months: list[str]) -> Iterator[tuple[str, str, Choices]]:
+def alternatives(
+    choices: Choices, study: Study, months: list[str], has_near: bool = True
+) -> Iterator[tuple[str, str, Choices]]:
     """Yield (choice, other value, choices with it) for each that could reasonably differ."""
     names = {
         "same": "Copies",
@@ -63,7 +65,7 @@ def alternatives(choices: Choices, study: Study, months: list[str]) -> Iterator[
         "no_country": "Posts without a country",
     }
     fields: dict[str, tuple[str, ...]] = {
-        "same": ("identifier", "text", *(["near text"] if available("rensa") else []), "nothing"),
+        "same": ("identifier", "text", *(["near text"] if has_near else []), "nothing"),
         "reposts": ("counted", "left out"),
         "bots": ("counted", "left out"),
         "no_country": ("kept", "left out"),
@@ -149,7 +151,7 @@ def sensitivity(
     base, codes = headlines(everything, hits, study, choices, places)
     months = sorted(choices.window(everything)["month"].unique())
     rows = []
-    for choice, other, changed in alternatives(choices, study, months):
+    for choice, other, changed in alternatives(choices, study, months, NEAR in everything):
         moved, _ = headlines(everything, hits, study, changed, places, codes)
         rows += [(name, choice, other, base[name], moved[name], moved[name] - base[name]) for name in base]
     heads = ["headline", "choice", "value", "as_chosen", "otherwise", "change"]

@@ -36,7 +36,7 @@ NETWORKS = (
 )
 
 
-def _may_hold(text: nw.Expr) -> nw.Expr:
+def may_hold(text: nw.Expr) -> nw.Expr:
     """Return whether a text may hold an identifier: too often rather than once too little."""
     found = text.str.contains(PLAIN)
     for pattern in SIGNS:
@@ -47,7 +47,7 @@ def _may_hold(text: nw.Expr) -> nw.Expr:
 @portable
 def suspicious(posts: Frame) -> Frame:
     """Return the distinct texts that may hold an identifier: ``text``."""
-    return distinct(posts.filter(_may_hold(nw.col("text"))), ["text"])
+    return distinct(posts.filter(may_hold(nw.col("text"))), ["text"])
 
 
 @portable

@@ -50,8 +50,8 @@ def put(folder: Path, name: str, read: Read) -> None:
 
 def forget(folder: Path) -> None:
     """Delete what was kept; anything else in the folder stays."""
-    for path in folder.glob("*.json") if folder.is_dir() else ():
-        if len(path.stem) == 64:
+    for path in folder.glob("*.*") if folder.is_dir() else ():
+        if len(path.stem.lstrip(".")) == 64 and path.suffix in (".json", ".parquet"):
             path.unlink()
     if folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
