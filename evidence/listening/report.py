@@ -145,7 +145,9 @@ def make_report(
     if not is_large(source, many):
         study = read_study(source)
         corpus = read_folder(source, settings, set_aside, tell=tell, keep=keep)
-        return _made(source, to, corpus, study, None, settings, under, title, tell, keep, parameters)
+        _made(source, to, corpus, study, None, settings, under, title, tell, parameters)
+        forget(keep)
+        return corpus
     work = keep or Path(tempfile.mkdtemp(prefix=f".{to.name}-", dir=_parent(to)))
     try:
         study = read_study(source)
@@ -155,7 +157,9 @@ def make_report(
             corpus = corpus_of(engine, parts)
             tell("finding words in texts")
             said = OnDisk(engine, study)
-            return _made(source, to, corpus, study, said, settings, under, title, tell, keep, parameters)
+            _made(source, to, corpus, study, said, settings, under, title, tell, parameters)
+        forget(keep)
+        return corpus
     finally:
         if not keep:
             shutil.rmtree(work, ignore_errors=True)
@@ -176,9 +180,8 @@ def _made(
     under: int,
     title: str,
     tell: Callable[[str], None],
-    keep: Path | None,
     parameters: dict[str, Any],
-) -> Corpus:
+) -> None:
     """Make the report of what was read."""
     where = places.read_places(source / places.FILE) if (source / places.FILE).exists() else None
     labels = read_labels(source / LABELS) if (source / LABELS).exists() else None
@@ -204,6 +207,3 @@ def _made(
         "dashboard.html": html_dashboard(tables, ABOUT, facts["title"], facts["is_synthetic"]),
     }
     write_report(to, pages, tables, facts["title"])
-    if keep:
-        forget(keep)
-    return corpus

@@ -33,22 +33,24 @@ def corpus_of(engine: Engine, parts: Parts) -> Corpus:
     """Return the posts of parts without their texts, which stay on disk; ``post`` and ``same_text`` are numbers."""
     session = engine.session
     for place, path in enumerate(parts.paths):
-        rows = f"""SELECT hash(post) AS post, {", ".join(SHARED)}, {", ".join(FLAGS)}, {SAME} AS same_text, text
+        rows = f"""SELECT {place}::BIGINT << 40 | row AS number, hash(post) AS post, {", ".join(SHARED)}, {", ".join(FLAGS)}, {SAME} AS same_text, text
             FROM read_parquet('{path}')"""
         session.execute(f"INSERT INTO posts {rows}" if place else f"CREATE TABLE posts AS {rows}")
     session.execute("""CREATE TABLE texts AS SELECT p.same_text AS post, p.text AS text FROM posts p
-        JOIN (SELECT min(rowid) AS first FROM posts GROUP BY same_text) f ON p.rowid = f.first""")
-    everything = _in_memory(session, "posts", ("post", "same_text", *FLAGS), SHARED)
+        JOIN (SELECT min(number) AS first FROM posts GROUP BY same_text) f ON p.number = f.first""")
+    everything = _in_memory(session, "posts", ("post", "same_text", *FLAGS), SHARED, "number")
     posts, left_out = without(everything)
     return Corpus(posts, everything, parts.faults, left_out, parts.notes, parts.files)
 
 
-def _in_memory(session: Any, table: str, columns: tuple[str, ...], shared: tuple[str, ...]) -> pd.DataFrame:
+def _in_memory(
+    session: Any, table: str, columns: tuple[str, ...], shared: tuple[str, ...], order: str = "ALL"
+) -> pd.DataFrame:
     """Return columns of a table in memory; a value of a shared column is there once, however many rows have it."""
     for name in shared:
         session.execute(f"CREATE OR REPLACE TYPE {name}_ AS ENUM (SELECT DISTINCT {name}::VARCHAR FROM {table})")
     parts = ", ".join([*columns, *(f"{name}::{name}_ AS {name}" for name in shared)])
-    frame = session.execute(f"SELECT {parts} FROM {table}").df()
+    frame = session.execute(f"SELECT {parts} FROM {table} ORDER BY {order}").df()
     for name in shared:
         values = frame[name].cat.categories.to_numpy(dtype=object)
         frame[name] = values[frame[name].cat.codes] if len(frame) else frame[name].astype(object)
@@ -61,7 +63,7 @@ def on_disk(work: Path) -> Iterator[Engine]:
     path = work / DATABASE
     path.unlink(missing_ok=True)
     engine = duckdb_engine(MEMORY, database=str(path), temporary=str(work))
-    engine.session.execute("SET preserve_insertion_order = true")
+    engine.session.execute("SET preserve_insertion_order = false")
     try:
         yield engine
     finally:
@@ -140,8 +142,8 @@ class OnDisk:
         others = {post: by_letters(text) for post, text in session.execute(latin).fetchall()}
         told = session.execute("SELECT post, coalesce(told, '')::ENUM('kk', 'ru', '') AS told FROM scripts").df()
         known = pd.Series(told["told"].cat.categories.to_numpy(dtype=object)[told["told"].cat.codes], told["post"])
-        if others:
-            known[list(others)] = list(others.values())
+        latin_ones = pd.Index(list(others), dtype="uint64")
+        known.loc[latin_ones] = pd.Series(list(others.values()), latin_ones, dtype=object)
         return posts["same_text"].map(known)
 
     def silent(self) -> list[str]:

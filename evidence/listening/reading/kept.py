@@ -48,8 +48,10 @@ def put(folder: Path, name: str, read: Read) -> None:
     os.replace(new, folder / name)
 
 
-def forget(folder: Path) -> None:
-    """Delete what was kept; anything else in the folder stays."""
+def forget(folder: Path | None) -> None:
+    """Delete what was kept, if anything; anything else in the folder stays."""
+    if folder is None:
+        return
     for path in folder.glob("*.*") if folder.is_dir() else ():
         if len(path.stem.lstrip(".")) == 64 and path.suffix in (".json", ".parquet"):
             path.unlink()
