@@ -90,7 +90,7 @@ def units(posts: pd.DataFrame, unit: str = UNIT.default) -> pd.Series:
     """Return what is counted of each post: the post itself, or its author (the post where no author is known)."""
     if unit == "posts":
         return posts["post"]
-    return posts["author"].where(posts["author"] != "", posts["post"])
+    return posts["author"].astype(object).where(posts["author"] != "", posts["post"])
 
 
 def by_corpus(posts: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -147,7 +147,8 @@ def platforms(posts: pd.DataFrame, unit: str = UNIT.default, confidence: float =
     for corpus, part in by_corpus(posts):
         pairs = part.assign(unit=units(part, unit)).drop_duplicates(["unit", "platform"])
         whole = pairs["unit"].nunique()
-        for platform, count in pairs["platform"].value_counts().items():
+        counts = pairs["platform"].value_counts()
+        for platform, count in sorted(counts[counts > 0].items(), key=lambda one: (-one[1], str(one[0]))):
             rows.append((corpus, platform, int(count), whole, *share_pct(int(count), whole, confidence)))
     return pd.DataFrame(rows, columns=["corpus", "platform", "posts", "of", "share_pct", "low_pct", "high_pct"])
 

@@ -44,9 +44,8 @@ class Choices(NamedTuple):
 
     def window(self, posts: pd.DataFrame) -> pd.DataFrame:
         """Return the posts of the months that are looked at."""
-        months = posts["month"]
-        kept = (months >= self.from_month) & (months <= (self.to_month or "9999-12"))
-        return posts[kept].reset_index(drop=True)
+        chosen = [one for one in posts["month"].unique() if self.from_month <= one <= (self.to_month or "9999-12")]
+        return posts[posts["month"].isin(chosen)].reset_index(drop=True)
 
 
 def _changed(choices: Choices, name: str, value: str) -> Choices:
@@ -148,6 +147,8 @@ def sensitivity(
     A row per headline and alternative, the largest relative move first inside a headline; alternatives that move
     nothing are kept: that is an answer too.
     """
+    if (everything["corpus"] == PUBLIC).any():  # headlines are the public's, and every rule works within a corpus
+        everything = everything[everything["corpus"] == PUBLIC].reset_index(drop=True)
     base, codes = headlines(everything, hits, study, choices, places)
     months = sorted(choices.window(everything)["month"].unique())
     rows = []

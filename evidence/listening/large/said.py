@@ -33,7 +33,8 @@ def corpus_of(engine: Engine, parts: Parts) -> Corpus:
     """Return the posts of parts without their texts, which stay on disk; ``post`` and ``same_text`` are numbers."""
     session = engine.session
     for place, path in enumerate(parts.paths):
-        rows = f"""SELECT {place}::BIGINT << 40 | row AS number, hash(post) AS post, {", ".join(SHARED)}, {", ".join(FLAGS)}, {SAME} AS same_text, text
+        columns = ", ".join([*SHARED, *FLAGS])
+        rows = f"""SELECT {place}::BIGINT << 40 | row AS number, hash(post) AS post, {columns}, {SAME} AS same_text, text
             FROM read_parquet('{path}')"""
         session.execute(f"INSERT INTO posts {rows}" if place else f"CREATE TABLE posts AS {rows}")
     session.execute("""CREATE TABLE texts AS SELECT p.same_text AS post, p.text AS text FROM posts p
@@ -46,15 +47,12 @@ def corpus_of(engine: Engine, parts: Parts) -> Corpus:
 def _in_memory(
     session: Any, table: str, columns: tuple[str, ...], shared: tuple[str, ...], order: str = "ALL"
 ) -> pd.DataFrame:
-    """Return columns of a table in memory; a value of a shared column is there once, however many rows have it."""
+    """Return columns of a table in memory, those of few values as categories in the order of their letters."""
     for name in shared:
-        session.execute(f"CREATE OR REPLACE TYPE {name}_ AS ENUM (SELECT DISTINCT {name}::VARCHAR FROM {table})")
+        values = f"SELECT DISTINCT {name}::VARCHAR AS value FROM {table} ORDER BY value"
+        session.execute(f"CREATE OR REPLACE TYPE {name}_ AS ENUM ({values})")
     parts = ", ".join([*columns, *(f"{name}::{name}_ AS {name}" for name in shared)])
-    frame = session.execute(f"SELECT {parts} FROM {table} ORDER BY {order}").df()
-    for name in shared:
-        values = frame[name].cat.categories.to_numpy(dtype=object)
-        frame[name] = values[frame[name].cat.codes] if len(frame) else frame[name].astype(object)
-    return frame
+    return session.execute(f"SELECT {parts} FROM {table} ORDER BY {order}").df()
 
 
 @contextmanager
