@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from evidence.attendance import census
-from evidence.attendance.engines import Unavailable
 from evidence.attendance.letters import control_digit, latin, skeleton
+from evidence.toolkit.engines import Unavailable
 
 SAME = [
     ("Қожахметов", "Кожахметов", "Kozhakhmetov", "Kojahmetov", "Qojahmetov"),
