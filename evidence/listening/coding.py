@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from evidence.listening.faults import Fault
 from evidence.listening.queries.matching import found
 from evidence.listening.queries.table import Query, read_queries
+from evidence.toolkit.faults import Fault
 
 BOOKS = ("queries", "barriers", "programmes", "gender")
 LEXICON = Path(__file__).with_name("lexicon")
@@ -32,7 +32,7 @@ class Study:
 def read_study(folder: Path | None = None) -> Study:
     """Return the books of a folder (``queries.csv``, ``barriers.csv`` ...), ours where it has none.
 
-    Raises :class:`evidence.listening.faults.BadInput` with what is wrong in any.
+    Raises :class:`evidence.toolkit.faults.BadInput` with what is wrong in any.
     """
     books, doubts, own = {}, [], []
     for name in BOOKS:

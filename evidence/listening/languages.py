@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from evidence.listening.analyses import by_corpus
-from evidence.listening.faults import needed
+from evidence.listening.extras import needed
 from evidence.listening.intervals import share_pct
 from evidence.listening.letters import KAZAKH
 from evidence.listening.queries.matching import MASK

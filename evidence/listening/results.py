@@ -13,13 +13,14 @@ from evidence.listening import analyses, gender, validation
 from evidence.listening.bots import BOTS, accounts
 from evidence.listening.coding import Study, on_topic
 from evidence.listening.corrected import corrected
-from evidence.listening.faults import BadInput, Fault, available
+from evidence.listening.extras import available
 from evidence.listening.languages import languages
 from evidence.listening.reading.folder import REPOSTS, SAME, Corpus, without
 from evidence.listening.reading.posts import COUNTRY, NO_COUNTRY
 from evidence.listening.said import InMemory
 from evidence.listening.sensitivity import Choices, sensitivity
 from evidence.listening.topics import sampled, topics
+from evidence.toolkit.faults import BadInput, Fault
 
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 PARAMETERS = (

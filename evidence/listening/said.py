@@ -11,7 +11,7 @@ import pandas as pd
 
 from evidence.listening.analyses import COUNTS, HASHTAG, key_word
 from evidence.listening.coding import Study, coded, queries_of
-from evidence.listening.faults import available
+from evidence.listening.extras import available
 from evidence.listening.languages import language_of
 from evidence.listening.queries.matching import silent, tokens
 

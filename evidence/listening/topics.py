@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from evidence.listening.analyses import words_of
-from evidence.listening.faults import needed
+from evidence.listening.extras import needed
 from evidence.listening.languages import NAMES, by_letters
 from evidence.listening.rules import Parameter, Rule
 

@@ -13,12 +13,12 @@ pytest.importorskip("pymorphy3", reason="pymorphy3 is not installed: make site")
 
 from evidence.listening import demo, languages, said  # noqa: E402
 from evidence.listening import report as module  # noqa: E402
-from evidence.listening.faults import BadInput  # noqa: E402
 from evidence.listening.large import parts  # noqa: E402
 from evidence.listening.reading import folder as reading  # noqa: E402
 from evidence.listening.reading.posts import Settings  # noqa: E402
 from evidence.listening.synthetic import ORGANISATIONS, corpus  # noqa: E402
 from evidence.toolkit.engines import duckdb_engine  # noqa: E402
+from evidence.toolkit.faults import BadInput  # noqa: E402
 from tests.listening.planted import betrayed, planted  # noqa: E402
 
 SETTINGS = Settings(demo.KEY)

@@ -7,9 +7,9 @@ from time import process_time
 
 import pytest
 
-from evidence.listening.faults import BadInput
 from evidence.listening.masking import KINDS, MAIL, MENTION, NUMBER, PHONE, masked
 from evidence.listening.pseudonyms import pseudonym, read_key, write_key
+from evidence.toolkit.faults import BadInput
 from tests.listening.planted import betrayed, planted
 
 IDENTIFIERS = planted(500)

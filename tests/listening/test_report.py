@@ -90,7 +90,7 @@ def test_five_hundred_identifiers_are_in_no_output_log_or_temporary_file(tmp_pat
     (folder / "organisations/result.json").write_text(json.dumps(group, ensure_ascii=False), encoding="utf-8")
     commands.run(["key", str(tmp_path / "team.key")])
     refused = report(folder)[0]
-    from evidence.listening import report as module
+    from evidence.toolkit import reports as module
 
     def broken_off(*_, **__):
         raise KeyboardInterrupt
@@ -245,7 +245,7 @@ def test_the_dashboard_holds_the_published_tables_and_asks_no_other_host(exports
 
 
 def test_nothing_is_left_of_a_report_that_fails(exports, monkeypatch):
-    from evidence.listening import report as module
+    from evidence.toolkit import reports as module
 
     def fail(*_, **__):
         raise RuntimeError("stopped")

@@ -17,7 +17,6 @@ import duckdb
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from evidence.listening.faults import Fault
 from evidence.listening.large.texts import may_hold
 from evidence.listening.masking import masked
 from evidence.listening.pseudonyms import SHOWN, plain, pseudonym
@@ -28,6 +27,7 @@ from evidence.listening.reading.generic import MAPPING, OPTIONAL, read_mapping
 from evidence.listening.reading.posts import Post, Settings, plain_region, protected
 from evidence.listening.reading.text import plain_head
 from evidence.toolkit.engines import duckdb_engine
+from evidence.toolkit.faults import Fault
 
 MANY = 300_000  # posts from which a corpus is kept on disk (ours: what a common machine holds in memory with ease)
 ROW_BYTES = 1_000  # of a post in a file of text, roughly
@@ -168,11 +168,11 @@ def _written_by_duckdb(path: Path, corpus: str, settings: Settings, new: Path) -
     ]
     _masked(session, settings.organisations)
     _told(
-        session, "authors", "SELECT DISTINCT author FROM good WHERE author <> ''", lambda name: _author(name, settings)
+        session, "authors", "SELECT DISTINCT author FROM rows WHERE author <> ''", lambda name: _author(name, settings)
     )
-    _told(session, "platforms", "SELECT DISTINCT platform FROM good", lambda name: masked(name) or "unknown")
-    _told(session, "regions", "SELECT DISTINCT region FROM good", plain_region)
-    other = "SELECT DISTINCT identifier FROM good WHERE NOT regexp_full_match(identifier, '[ -~]*')"
+    _told(session, "platforms", "SELECT DISTINCT platform FROM rows", lambda name: masked(name) or "unknown")
+    _told(session, "regions", "SELECT DISTINCT region FROM rows", plain_region)
+    other = "SELECT DISTINCT identifier FROM rows WHERE NOT regexp_full_match(identifier, '[ -~]*')"
     _told(session, "identifiers", other, lambda name: pseudonym(settings.key, "post", name))
     handles = pd.DataFrame({"handle": [*settings.organisations, ""]}, dtype=object)
     session.from_df(handles).create_view("handles")

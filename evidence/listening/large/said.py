@@ -33,8 +33,8 @@ def corpus_of(engine: Engine, parts: Parts) -> Corpus:
     """Return the posts of parts without their texts, which stay on disk; ``post`` and ``same_text`` are numbers."""
     session = engine.session
     for place, path in enumerate(parts.paths):
-        columns = ", ".join([*SHARED, *FLAGS])
-        rows = f"""SELECT {place}::BIGINT << 40 | row AS number, hash(post) AS post, {columns}, {SAME} AS same_text, text
+        columns = ", ".join([*SHARED, *FLAGS, f"{SAME} AS same_text", "text"])
+        rows = f"""SELECT {place}::BIGINT << 40 | row AS number, hash(post) AS post, {columns}
             FROM read_parquet('{path}')"""
         session.execute(f"INSERT INTO posts {rows}" if place else f"CREATE TABLE posts AS {rows}")
     session.execute("""CREATE TABLE texts AS SELECT p.same_text AS post, p.text AS text FROM posts p

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from evidence.listening.faults import needed
+from evidence.listening.extras import needed
 
 FUNCTION = frozenset(("PREP", "CONJ", "PRCL", "NPRO", "INTJ", "NUMR", "PRED"))
 LEAST_SCORE = 0.1  # readings of a form that are rarer than this are not taken

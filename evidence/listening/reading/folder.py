@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from evidence.listening.bots import BOTS, flagged
-from evidence.listening.faults import INSTALL, BadInput, Fault
+from evidence.listening.extras import HOW
 from evidence.listening.nearness import NEAR, with_near_texts
 from evidence.listening.pseudonyms import plain
 from evidence.listening.reading import kept
@@ -24,6 +24,7 @@ from evidence.listening.reading.posts import CORPORA, COUNTRY, NO_COUNTRY, Post,
 from evidence.listening.reading.telegram import read_telegram
 from evidence.listening.reading.text import decoded, plain_head, read_table
 from evidence.listening.rules import Parameter, Rule
+from evidence.toolkit.faults import BadInput, Fault
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".parquet")
 NO_TEXT = (".jsonl", ".ndjson", ".parquet")  # never an export of Meltwater
@@ -204,7 +205,7 @@ def without(
         reason[flagged(posts) & (reason == "")] = "an account that repeats itself"
     column = {"identifier": "post", "text": "same_text", "near text": NEAR, "nothing": None}[same]
     if column == NEAR and NEAR not in posts:
-        raise BadInput([Fault("--same", None, "", same, f"needs a library that is not installed: {INSTALL}")])
+        raise BadInput([Fault("--same", None, "", same, f"needs a library that is not installed: {HOW}")])
     if column:
         still = posts[reason == ""]
         copies = still.duplicated(["corpus", column])

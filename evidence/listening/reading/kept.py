@@ -9,9 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 import evidence
-from evidence.listening.faults import Fault
 from evidence.listening.reading.generic import MAPPING
 from evidence.listening.reading.posts import Post, Settings
+from evidence.toolkit.faults import Fault
 
 Read = tuple[list[Post], list[Fault], list[str]]
 TIME = Post._fields.index("time")
