@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 
 from evidence.listening.analyses import PLATFORMS, TONE
-from evidence.listening.extras import available
 from evidence.listening.rulebook import LIMITS, RULEBOOK
 from evidence.listening.suppression import SMALL_CELLS
 from evidence.toolkit import drawing
@@ -70,7 +69,8 @@ def html_page(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
     """Return the page of a report.
 
     ``facts`` has ``title``, ``made`` (date), ``files``, ``notes``, ``doubts``, ``silent`` (texts), ``hidden`` (counts
-    and rows not shown), ``under``, ``parameters``, ``own`` (books the user gave) and ``is_synthetic``.
+    and rows not shown), ``under``, ``parameters``, ``own`` (books the user gave), ``has_model`` (of
+    languages) and ``is_synthetic``.
     """
     small = SMALL_CELLS.text(under=facts["under"])
     parts = [SYNTHETIC] if facts["is_synthetic"] else []
@@ -92,7 +92,7 @@ def html_page(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
             tables["key_words"],
             ["word", "corpus", "public", "organisations", "log_likelihood", "log_ratio", "low", "high"],
             "Words by how differently the corpora use them; log ratio above 0: organisations use it more")),
-        _languages(tables["languages"]),
+        _languages(tables["languages"], facts["has_model"]),
         _topics(tables),
         section("Tone", f"<p>{escape(TONE.sentence)}.</p>"),
         _quality(tables),
@@ -195,8 +195,8 @@ def _corrected(table: pd.DataFrame) -> str:
     return section("Shares corrected for the errors of the queries", *parts)
 
 
-def _languages(table: pd.DataFrame) -> str:
-    how = "" if available("lingua") else "<p class='note'>By letters only: no model is installed.</p>"
+def _languages(table: pd.DataFrame, has_model: bool) -> str:
+    how = "" if has_model else "<p class='note'>By letters only: no model was used.</p>"
     return section("Languages", how, table_of(table, list(table), "Posts read by language; a mixed post is in one"))
 
 

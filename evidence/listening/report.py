@@ -11,6 +11,7 @@ from typing import Any
 from evidence.listening import places
 from evidence.listening.coding import Study, read_study
 from evidence.listening.dashboard import html_dashboard
+from evidence.listening.extras import available
 from evidence.listening.large.parts import MANY, is_large, parts_of
 from evidence.listening.large.said import OnDisk, corpus_of, on_disk
 from evidence.listening.page import html_page
@@ -133,6 +134,7 @@ def _made(
         "under": under,
         "parameters": results.parameters | {"zone": settings.zone},
         "own": study.own,
+        "has_model": said is None and available("lingua"),
         "is_synthetic": any("synthetic" in name for name in corpus.files),
     }
     tell("writing")

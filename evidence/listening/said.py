@@ -19,8 +19,6 @@ from evidence.listening.queries.matching import silent, tokens
 class InMemory:
     """What texts say; ``hits`` are those of :func:`evidence.listening.coding.coded`."""
 
-    has_model = True  # of languages, where it is installed
-
     def __init__(self, posts: pd.DataFrame, study: Study):
         self.posts, self.study = posts, study
         self.hits = coded(posts, study)

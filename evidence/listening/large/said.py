@@ -73,8 +73,6 @@ def on_disk(work: Path) -> Iterator[Engine]:
 class OnDisk:
     """What texts say; ``hits`` are those of :func:`evidence.listening.coding.coded`."""
 
-    has_model = False  # of languages: letters tell them
-
     def __init__(self, engine: Engine, study: Study):
         self.engine, self.study = engine, study
         engine.checkpoint(texts.words(engine, engine.session.table("texts")), "words")
