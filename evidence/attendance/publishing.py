@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
 from dataclasses import replace
 
 import pandas as pd
 
 from evidence.attendance.analysis import MAIN, PAIRS, Results
 from evidence.attendance.thresholds import THRESHOLDS, within
-from evidence.toolkit.suppression import Sum, suppressed
+from evidence.toolkit.cells import Cells, visible
+from evidence.toolkit.suppression import Sum
 
 STATE = ("certain", "undetermined", "not_reached")
 OUTCOMES = ("registered", "returned_mainstream", "returned_elsewhere", "returned", "out")
@@ -17,31 +17,6 @@ CHILDREN, ABSENT = "children on roll", "children absent on any day"
 MOVES = ("both", "only_one", "only_other")
 DAYS = ("days absent", "of them without a valid reason")
 NESTED = [(wide.key, narrow.key) for wide in THRESHOLDS for narrow in THRESHOLDS if within(narrow, wide)]
-
-
-class Cells:
-    """Counts by key, the sums between them, and the keys of those that no table shows."""
-
-    def __init__(self) -> None:
-        self.values: dict[Hashable, int] = {}
-        self.sums: list[Sum] = []
-        self.unpublished: list[Hashable] = []
-        self.weights: dict[Hashable, float] = {}
-
-    def add(self, key: Hashable, value: int, weight: float = 1.0) -> Hashable:
-        """Add a cell that is shown, with how much a reader would miss it; return its key."""
-        self.values[key], self.weights[key] = int(value), weight
-        return key
-
-    def rest(self, total: Hashable, part: Hashable) -> None:
-        """Add what a total has beside one of its parts: a reader can work it out though no table shows it."""
-        self.unseen(("rest", total, part), self.values[total] - self.values[part])
-        self.sums.append(Sum(total, (part, ("rest", total, part))))
-
-    def unseen(self, key: Hashable, value: int) -> Hashable:
-        """Add a cell that no table shows; return its key."""
-        self.unpublished.append(key)
-        return self.add(key, value)
 
 
 def cells_of(results: Results) -> Cells:
@@ -116,11 +91,6 @@ def merged(lengths: pd.DataFrame, under: int) -> pd.DataFrame:
     return pd.DataFrame(rows[::-1]).astype(lengths.dtypes.to_dict())
 
 
-def _shown(values: pd.Series, keys: Iterable[Hashable], hidden: set) -> pd.Series:
-    """Return counts, missing where their key is hidden."""
-    return values.astype("Int64").mask([key in hidden for key in keys])
-
-
 def published(results: Results, under: int = 5) -> tuple[Results, int]:
     """Return the results with what may not be shown missing, and how many counts that is.
 
@@ -129,7 +99,7 @@ def published(results: Results, under: int = 5) -> tuple[Results, int]:
     """
     results = replace(results, lengths=merged(results.lengths, under))
     cells = cells_of(results)
-    hidden = suppressed(cells.values, cells.sums, under, cells.unpublished, cells.weights)
+    hidden = cells.hidden(under)
     gone = {
         *([CHILDREN] if "children" in hidden else []),
         *([ABSENT] if "absent" in hidden else []),
@@ -138,13 +108,13 @@ def published(results: Results, under: int = 5) -> tuple[Results, int]:
     overview = {name: value for name, value in results.overview.items() if name not in gone}
     table = results.thresholds.copy()
     for name, kind in (("children", "rule"), *((state, state) for state in STATE)):
-        table[name] = _shown(table[name], [(kind, rule) for rule in table["rule"]], hidden)
+        table[name] = visible(table[name], [(kind, rule) for rule in table["rule"]], hidden)
     table["share_pct"] = table["share_pct"].astype("Float64").mask(table["children"].isna() | ("children" in hidden))
     moves = results.moves.copy()
     for name in MOVES:
-        moves[name] = _shown(moves[name], [(name, *pair) for pair in PAIRS], hidden)
+        moves[name] = visible(moves[name], [(name, *pair) for pair in PAIRS], hidden)
     lengths = results.lengths.copy()
-    lengths["episodes"] = _shown(lengths["episodes"], [("episodes", low) for low in lengths["from_days"]], hidden)
+    lengths["episodes"] = visible(lengths["episodes"], [("episodes", low) for low in lengths["from_days"]], hidden)
     groups = {name: _group(frame.copy(), name, hidden) for name, frame in results.groups.items()}
     years, parts = results.register, results.decomposition
     if years is not None:
@@ -180,8 +150,8 @@ def _days_tell(results: Results, hidden: set, under: int) -> bool:
 
 def _group(table: pd.DataFrame, name: str, hidden: set) -> pd.DataFrame:
     """Return a table by group with ``share_pct``, what may not be shown missing."""
-    table["on_roll"] = _shown(table["on_roll"], [("on_roll", name, one) for one in table[name]], hidden)
-    table["children"] = _shown(table["children"], [("found", name, one) for one in table[name]], hidden)
+    table["on_roll"] = visible(table["on_roll"], [("on_roll", name, one) for one in table[name]], hidden)
+    table["children"] = visible(table["children"], [("found", name, one) for one in table[name]], hidden)
     share = 100 * table["children"].astype("Float64") / table["on_roll"].astype("Float64")
     return table.assign(share_pct=share)
 
@@ -190,6 +160,6 @@ def _outcomes(table: pd.DataFrame, by: str, hidden: set) -> pd.DataFrame:
     """Return counts of the register, divided by a column, with what may not be shown missing."""
     keys = list(zip(table["school_year"], table[by]))
     for name in OUTCOMES:
-        table = table.assign(**{name: _shown(table[name], [(name, by, *key) for key in keys], hidden)})
+        table = table.assign(**{name: visible(table[name], [(name, by, *key) for key in keys], hidden)})
     no_share = table["registered"].isna() | table["out"].isna()
     return table.assign(**{name: table[name].mask(no_share) for name in ("share_pct", "low_pct", "high_pct")})
