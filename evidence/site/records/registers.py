@@ -20,6 +20,7 @@ from evidence.site.languages import in_language
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists, site_page
 from evidence.site.records.paged import pager_of
 from evidence.site.records.roles import RecordReference, pass_through, place_node
+from evidence.site.safety import markup
 
 WHEN = ("As of", "Period", "Date", "Since")  # labels of details that say as of when
 EVERYWHERE = "Kazakhstan"  # the place that goes without saying
@@ -164,7 +165,7 @@ def basis_of_pages(source: str) -> str:
 def filters(kind: str, source: str | None) -> nodes.raw:
     """Return the place of the filters over a register."""
     document = f' data-document="{escape(source)}"' if source else ""
-    return nodes.raw("", f'<div class="finder" data-kinds="{escape(kind)}"{document}></div>', format="html")
+    return markup(f'<div class="finder" data-kinds="{escape(kind)}"{document}></div>')
 
 
 class Register(SphinxDirective):
