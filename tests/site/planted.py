@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import yaml
@@ -23,6 +24,7 @@ ATTACKS = (  # after the words of each text; {place} says where it was planted
     "[words](javascript:{runs}(3)) <javascript:{runs}(4)> `x <javascript:alert(5)>`_ javascript:alert(6)",
     "{{{{7*7}}}} {{% raw %}} ]]> --> */ \\u003cscript\\u003e ${{{runs}(7)}}",
 )
+CELLS = 3  # of each column
 FORMULA = '=HYPERLINK("http://127.0.0.2:9";"x")'  # before the words: a spreadsheet reads the beginning of a cell
 
 
@@ -47,16 +49,17 @@ def free_columns() -> dict[str, list[str]]:
 
 
 def plant_tables(data: Path, columns: dict[str, list[str]]) -> set[str]:
-    """Plant the attacks into every cell with words of some columns of tables; return where: ``table.column``."""
-    planted = set()
+    """Plant the attacks into the first cells with words of some columns of tables; return where: ``table.column``."""
+    planted: Counter[str] = Counter()
     for table, rows in read(data).items():
         for row in rows:
             for name in columns[table]:
-                if row[name]:
-                    row[name] = f"{FORMULA}{row[name]} {attack(f'{table}.{name}')}"
-                    planted.add(f"{table}.{name}")
+                place = f"{table}.{name}"
+                if row[name] and planted[place] < CELLS:
+                    row[name] = f"{FORMULA}{row[name]} {attack(place)}"
+                    planted[place] += 1
         write(data, table, rows)
-    return planted
+    return set(planted)
 
 
 def plant_bibliography(file: Path) -> None:

@@ -32,7 +32,7 @@ evidence.site.check_data = lambda app: None
 safety.refuse_markup = lambda app: None
 """
 FORMED = {"as_of", "date", "period", "due", "measured_on"}  # columns of dates: any other text is refused
-PLACE = re.compile(r"concat\((?:'|&#x27;|&#39;|\\')([\w.\-/]+)(?:'|&#x27;|&#39;|\\')\)")
+PLACE = re.compile(r"concat\((?:&#?\w+;|\W)([\w.\-/]+)")  # after a quote as HTML, or as it stands
 
 
 def refused(book: Book) -> set[tuple[str, str]]:
@@ -82,7 +82,7 @@ def test_the_attacks_have_reached_pages_and_files(attempts, site):
     pages = {place for path in site.rglob("*.html") for place in PLACE.findall(path.read_text(encoding="utf-8"))}
     files = {place for text in attacked.tables_of(site).values() for place in PLACE.findall(text)}
     assert files >= places and len(places) > 200
-    assert len(pages & places) > 150
+    assert len(pages & places) > 120
     others = {"settings.title", "settings.author", "settings.menu", f"contents.{COUNTS}", "contents.caption"}
     assert pages >= others | {"page.counts", "bibliography.title", "bibliography.author"}
 
