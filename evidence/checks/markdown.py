@@ -43,8 +43,8 @@ class Chapter:
     """What a chapter holds, each with its line.
 
     ``prose`` is text without roles, links' addresses and code; ``roles`` have name and content, ``links`` an address,
-    ``images`` address and alternative, ``headings`` level and text, ``targets`` a label; ``front_matter`` is its line
-    and text, ``unclosed`` the lines of fences that nothing closes.
+    ``images`` address and alternative, ``headings`` level and text, ``targets`` a label, ``html`` the first line of
+    a piece of HTML; ``front_matter`` is its line and text, ``unclosed`` the lines of fences that nothing closes.
     """
 
     prose: list[tuple[int, str]] = field(default_factory=list)
@@ -55,12 +55,24 @@ class Chapter:
     images: list[tuple[int, str, str]] = field(default_factory=list)
     headings: list[tuple[int, int, str]] = field(default_factory=list)
     targets: list[tuple[int, str]] = field(default_factory=list)
+    html: list[tuple[int, str]] = field(default_factory=list)
     unclosed: list[int] = field(default_factory=list)
     front_matter: tuple[int, str] | None = None
 
     def add(self, other: Chapter) -> None:
         """Take over what a part of the chapter holds."""
-        for name in ("prose", "cells", "roles", "directives", "links", "images", "headings", "targets", "unclosed"):
+        for name in (
+            "prose",
+            "cells",
+            "roles",
+            "directives",
+            "links",
+            "images",
+            "headings",
+            "targets",
+            "html",
+            "unclosed",
+        ):
             getattr(self, name).extend(getattr(other, name))
 
 
@@ -70,6 +82,11 @@ def _parser() -> MarkdownIt:
     for plugin in (front_matter_plugin, myst_block_plugin, myst_role_plugin, colon_fence_plugin, deflist_plugin):
         parser.use(plugin)
     return parser
+
+
+def first_line(text: str) -> str:
+    """Return the first line of a text."""
+    return text.strip().split("\n")[0]
 
 
 def _inline(token: Token, line: int, chapter: Chapter) -> None:
@@ -85,6 +102,8 @@ def _inline(token: Token, line: int, chapter: Chapter) -> None:
         elif child.type == "image":
             chapter.images.append((line, str(child.attrs.get("src", "")), child.content))
             _inline(child, line, chapter)
+        elif child.type == "html_inline":
+            chapter.html.append((line, first_line(child.content)))
         elif child.type == "link_open":
             chapter.links.append((line, str(child.attrs.get("href", ""))))
         line += child.content.count("\n")
@@ -123,6 +142,8 @@ def _fence(token: Token, line: int, chapter: Chapter) -> None:
         chapter.cells.append(Cell(line + 1 + len(options) + len(body) - len(code), code))
         return
     chapter.directives.append(Directive(line, name, argument, options))
+    if name == "raw":
+        chapter.html.append((line, f"{{raw}} {argument}".strip()))
     if name in TITLED:
         chapter.prose.append((line, argument))
     if name not in NO_PROSE:
@@ -160,6 +181,8 @@ def read(text: str, first: int = 1) -> Chapter:
                 chapter.unclosed.append(line)
             if not _has_swallowed(token):  # what is in it belongs to another block
                 _fence(token, line, chapter)
+        elif token.type == "html_block":
+            chapter.html.append((line, first_line(token.content)))
         elif token.type == "myst_target":
             chapter.targets.append((line, token.content))
         elif token.type == "front_matter":

@@ -13,6 +13,8 @@ from evidence.data import export, store
 from evidence.data.schema import kinds
 from evidence.figures.cards import ids
 from evidence.figures.facets import facets_of
+from evidence.site import assets
+from tests.site.waiting import wait_until
 
 FINDER, REGISTER = "chapters/reference/finder.html", "chapters/reference/findings-cecchetti2021vac.html"
 EDUCATION = "?addressee=education-ministry"
@@ -83,7 +85,7 @@ def test_the_selection_as_json_has_numbers_as_numbers(tab, start):
 
 def test_files_of_a_selection_follow_the_rules_of_the_exporter(tab, address):
     tab.goto(address + FINDER)
-    source = tab.evaluate("fetch('../../_static/finder.js').then((answer) => answer.text())")
+    source = assets.script("finder")
     part = source[source.index("const FORMULA") : source.index("function tableOf")]
     cells = tab.evaluate(f"() => {{ {part}; return {SIGNS}.map(cell) }}")
     values = json.loads(SIGNS.replace("'", "\x00").replace('"', '\\"').replace("\x00", '"'))
@@ -123,10 +125,8 @@ def test_words_are_looked_for_in_what_opens_below_the_line_too(tab, start):
     tab.locator(".asked input").fill("kanatov")
     tab.locator(".found details.card").first.wait_for()
     notes = store.of_document("findings", "cecchetti2021vac")["evidence_note"]
-    tab.wait_for_function(
-        "wanted => document.querySelector('.finder .status').textContent.startsWith(wanted + ' of')",
-        arg=str(int(notes.str.contains("Kanatov").sum())),
-    )
+    wanted = int(notes.str.contains("Kanatov").sum())
+    wait_until(tab, f"document.querySelector('.finder .status').textContent.startsWith('{wanted} of')")
 
 
 def test_headings_group_the_selection_and_a_record_opens_on_its_tools(tab, start):

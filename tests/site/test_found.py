@@ -21,6 +21,7 @@ from evidence.data import store
 from evidence.site import assets
 from evidence.site.search import shelves, stems, words
 from tests.conftest import SITE
+from tests.site.waiting import wait_until
 
 HERE = Path(__file__).parent
 LEAST = 0.9  # of the queries of a language have an answer among the first three
@@ -260,7 +261,7 @@ def seconds_to_the_first_result(browser, address: str, slow: str) -> float:
         session.send("Network.emulateNetworkConditions", SLOW_4G)
     page.add_init_script(SEEN)
     page.goto(f"{address}search.html?q=буллинг в школе", wait_until="commit")
-    page.wait_for_function("window.seen", timeout=20000)
+    wait_until(page, "window.seen", 20)
     taken = page.evaluate("window.seen") / 1000
     context.close()
     return taken

@@ -59,7 +59,7 @@ def test_folded_records_are_open_and_close_again(paper, address):
 def test_a_printed_page_has_address_day_and_where_its_data_are(paper, address):
     paper.goto(address + "chapters/education/enrolment.html")
     paper.evaluate("dispatchEvent(new Event('beforeprint'))")
-    rule = paper.evaluate("[...document.styleSheets].at(-1).cssRules[0].cssText")
+    rule = paper.evaluate("document.adoptedStyleSheets[0].cssRules[0].cssText")
     assert f"{address}chapters/education/enrolment.html" in rule and "counter(page)" in rule and " 20" in rule
     said = paper.evaluate("getComputedStyle(document.querySelector('.chart-exhibit'), '::after').content")
     assert said.startswith('"The data as a table: exhibits/')

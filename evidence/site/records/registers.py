@@ -20,6 +20,7 @@ from evidence.site.languages import in_language
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists, site_page
 from evidence.site.records.paged import pager_of
 from evidence.site.records.roles import RecordReference, pass_through, place_node
+from evidence.site.safety import markup
 
 WHEN = ("As of", "Period", "Date", "Since")  # labels of details that say as of when
 EVERYWHERE = "Kazakhstan"  # the place that goes without saying
@@ -165,7 +166,7 @@ def filters(kind: str, source: str | None = None, listed: str = "") -> nodes.raw
     """Return the place of the filters over a register; ``listed`` selects what else the page lists of the records."""
     document = f' data-document="{escape(source)}"' if source else ""
     parts = f' data-list="{escape(listed)}"' if listed else ""
-    return nodes.raw("", f'<div class="finder" data-kinds="{escape(kind)}"{document}{parts}></div>', format="html")
+    return markup(f'<div class="finder" data-kinds="{escape(kind)}"{document}{parts}></div>')
 
 
 class Register(SphinxDirective):
