@@ -18,6 +18,7 @@ from evidence.data.store import load
 from tests.progress import Progress
 from tests.quick import Quick
 from tests.site.small_book import write_small_book
+from tests.warm import Warm
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
@@ -144,6 +145,7 @@ class Book:
 
     def __init__(self, folder: Path, write=write_small_book):
         self.folder, self.home = folder, folder.parent / f"{folder.name}-home"
+        self.warm: Warm | None = None
         for made in (self.folder, self.home):
             made.mkdir(exist_ok=True)
         write(folder)
@@ -174,6 +176,16 @@ class Book:
         own = {"PYTHONPATH": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"}
         return os.environ | own | {"HOME": str(self.home)}
 
+    def keep_warm(self) -> Book:
+        """Build in forks of one process, as long as the package is what it is now; :meth:`close` ends it."""
+        self.warm = Warm(self.folder, self.environment())
+        return self
+
+    def close(self) -> None:
+        """End the process that is kept warm."""
+        if self.warm:
+            self.warm.close()
+
     def run(self, *command: str) -> subprocess.CompletedProcess:
         """Run a command in the folder of the book; return exit code and output."""
         run = subprocess.run(command, cwd=self.folder, env=self.environment(), capture_output=True, text=True)
@@ -182,8 +194,18 @@ class Book:
 
     def build(self, *options: str, first: str = "") -> subprocess.CompletedProcess:
         """Build the book; ``first`` is Python that runs before, to plant a fault in the package."""
+        if self.warm and self.warm.is_current():
+            return self._build_warm("build", str(self.folder), *options, first=first)
         code = f"import os, signal\n{first}\nfrom evidence.cli import main\nmain()"
         return self.run(sys.executable, "-c", code, "build", str(self.folder), *options)
+
+    def _build_warm(self, *arguments: str, first: str) -> subprocess.CompletedProcess:
+        log = self.home / "log.txt"
+        code = self.warm.run(list(arguments), first, self.environment(), log)
+        run = subprocess.CompletedProcess(arguments, code, log.read_text(encoding="utf-8"), "")
+        run.output = run.stdout
+        log.unlink()  # the home stays as its reader left it
+        return run
 
     def start(self, *arguments: str) -> subprocess.Popen:
         """Start an ``evidence`` command of this copy; its output goes to the file ``log``."""
@@ -207,10 +229,17 @@ class Book:
         return (self.folder / "_build" / "html" / name).read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def book(tmp_path_factory) -> Book:
-    """Return a small book, built once; a test that changes it puts it back."""
-    copy = Book(tmp_path_factory.mktemp("small") / "book")
+@pytest.fixture(scope="session")
+def small_book_kept_warm(tmp_path_factory) -> Iterator[Book]:
+    """Return the small book of a worker, built once."""
+    copy = Book(tmp_path_factory.mktemp("small") / "book").keep_warm()
     run = copy.build()
     assert run.returncode == 0, run.output
-    return copy
+    yield copy
+    copy.close()
+
+
+@pytest.fixture
+def book(small_book_kept_warm) -> Book:
+    """Return a small book, built once; a test that changes it puts it back."""
+    return small_book_kept_warm

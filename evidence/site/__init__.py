@@ -7,6 +7,7 @@ Chapters run in forks (``engine``), numbers in sentences become links with cards
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from functools import cache
 from importlib.metadata import version
@@ -37,7 +38,7 @@ from evidence.site import (
     rooms,
     safety,
 )
-from evidence.site.engine import drawing, execution, forks, sealed, stale, unsettled
+from evidence.site.engine import drawing, execution, forks, publishing, sealed, stale, unsettled
 from evidence.site.handbook import builders, uses, vocabulary
 from evidence.site.records import (
     accounts,
@@ -63,7 +64,7 @@ from evidence.site.records import (
 )
 from evidence.site.search import index
 
-ENGINE = (stale, unsettled, execution, drawing, sealed)
+ENGINE = (publishing, stale, unsettled, execution, drawing, sealed)
 HANDBOOK = (builders, uses, vocabulary)
 WRITERS = 2
 RECORDS = (
@@ -174,9 +175,10 @@ class Citations(BibtexDomain):
 def write_in_parallel(app, env) -> None:
     """Have pages written by two processes, whatever command builds the book (``env-updated``).
 
-    Reading stays in one: chapters are run before, in forks.
+    Reading stays in one: chapters are run before, in forks. Nobody writes a page when the build has been killed.
     """
     app.parallel = WRITERS
+    os.register_at_fork(after_in_child=forks.die_with_parent)
 
 
 def remember_bibliography_styles() -> None:
