@@ -174,6 +174,7 @@ class Book:
     def environment(self) -> dict[str, str]:
         """Return the environment in which commands use the book's own copy of the package."""
         own = {"PYTHONPATH": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"}
+        own["GIT_OPTIONAL_LOCKS"] = "0"  # a copy may be a checkout of the repository itself
         return os.environ | own | {"HOME": str(self.home)}
 
     def keep_warm(self) -> Book:
@@ -194,12 +195,16 @@ class Book:
 
     def build(self, *options: str, first: str = "") -> subprocess.CompletedProcess:
         """Build the book; ``first`` is Python that runs before, to plant a fault in the package."""
-        if self.warm and self.warm.is_current():
-            return self._build_warm("build", str(self.folder), *options, first=first)
-        code = f"import os, signal\n{first}\nfrom evidence.cli import main\nmain()"
-        return self.run(sys.executable, "-c", code, "build", str(self.folder), *options)
+        return self.evidence("build", str(self.folder), *options, first=first)
 
-    def _build_warm(self, *arguments: str, first: str) -> subprocess.CompletedProcess:
+    def evidence(self, *arguments: str, first: str = "") -> subprocess.CompletedProcess:
+        """Run an ``evidence`` command."""
+        if self.warm and self.warm.is_current():
+            return self._in_warm(*arguments, first=first)
+        code = f"import os, signal\n{first}\nfrom evidence.cli import main\nmain()"
+        return self.run(sys.executable, "-c", code, *arguments)
+
+    def _in_warm(self, *arguments: str, first: str) -> subprocess.CompletedProcess:
         log = self.home / "log.txt"
         code = self.warm.run(list(arguments), first, self.environment(), log)
         run = subprocess.CompletedProcess(arguments, code, log.read_text(encoding="utf-8"), "")

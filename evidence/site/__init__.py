@@ -15,6 +15,7 @@ from pathlib import Path
 
 import myst_nb.sphinx_
 import pybtex.plugin
+import sphinxcontrib.bibtex.bibfile
 from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinxcontrib.bibtex.domain import BibtexDomain, get_docnames
@@ -39,6 +40,8 @@ from evidence.site import (
     safety,
 )
 from evidence.site.engine import drawing, execution, forks, publishing, sealed, stale, unsettled
+from evidence.site.engine.reads import file_digest
+from evidence.site.engine.results import installed
 from evidence.site.handbook import builders, uses, vocabulary
 from evidence.site.records import (
     accounts,
@@ -94,11 +97,11 @@ __all__ = ["setup"]
 
 
 def site_digest() -> str:
-    """Return a digest of the package and of the definition of the data: pages are read anew when they change.
+    """Return a digest of the package, of the definition of the data and of what is installed: what every page rests on.
 
     Chapters note which modules of parts they import; the tools of authors make no page.
     """
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(installed().encode())
     package = Path(__file__).resolve().parents[1]
     paths = [*package.rglob("*.py"), *package.rglob("*.html"), *package.parent.glob("requirements.txt"), DATA / FIELDS]
     apart = [package / name for name in ("parts", "authoring", "live")]
@@ -181,6 +184,11 @@ def write_in_parallel(app, env) -> None:
     os.register_at_fork(after_in_child=forks.die_with_parent)
 
 
+def read_bibliography_by_content() -> None:
+    """Have the bibliography read anew when its file is another, whatever its date."""
+    sphinxcontrib.bibtex.bibfile.get_mtime = file_digest  # type: ignore[assignment]  # held only for being the same
+
+
 def remember_bibliography_styles() -> None:
     """Look up each bibliography plug-in once, not once per entry: it scans every installed package."""
     pybtex.plugin._load_entry_point = cache(pybtex.plugin._load_entry_point)
@@ -197,6 +205,7 @@ def setup(app) -> dict:
     app.add_config_value("evidence_timeout", forks.TIMEOUT_S, "")
     app.add_config_value("comments_config", {}, "")  # set by Jupyter Book for an extension not used here
     remember_bibliography_styles()
+    read_bibliography_by_content()
     app.connect("config-inited", lambda app, config: setattr(config, "version", __version__))
     app.connect("builder-inited", check_versions)
     app.connect("builder-inited", check_data)

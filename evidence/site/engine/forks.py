@@ -89,7 +89,7 @@ def _chapter(pipe, text: str, folder: str, temporary: str) -> None:
     notebook = nbformat.reads(text, as_version=4)
     failure = run_cells(notebook, Path(folder), pipe.send)
     cells = [(cell.get("execution_count"), cell.get("outputs", [])) for cell in notebook.cells]
-    pipe.send((cells, sorted(watch.seen | store.READ | set(modules_read())), failure))
+    pipe.send((cells, sorted(watch.read() | store.READ | set(modules_read())), failure))
 
 
 # --- in the build --------------------------------------------------------------------------

@@ -22,7 +22,7 @@ SYSTEM = ("/proc", "/sys", "/dev")
 PACKAGE = f"{ROOT / 'evidence'}{os.sep}"
 MADE = f"{ROOT / '_build'}{os.sep}"
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-ASKING = ("os", "_collections_abc")  # modules through which code asks for a variable
+ASKING = ("os", "collections.abc")  # modules through which code asks for a variable
 
 
 def file_digest(path: Path) -> str:
@@ -55,31 +55,33 @@ def _named(path: str) -> str:
     return os.path.relpath(path, ROOT) if path.startswith(f"{ROOT}{os.sep}") or path == str(ROOT) else path
 
 
-def own_modules() -> list[str]:
-    """Return the modules outside of the package that this process has imported from the repository."""
-    found = []
-    for module in list(sys.modules.values()):
-        path = getattr(module, "__file__", None) or ""
-        if path.startswith(f"{ROOT}{os.sep}") and not path.startswith((PACKAGE, sys.prefix)):
-            found.append(FILE + _named(path))
-    return sorted(found)
-
-
 class Watch:
     """Notes what this process reads from now on, until it ends: an audit hook cannot be taken away."""
 
     def __init__(self) -> None:
         self.seen: set[str] = set()
         self.written: set[str] = set()
+        self.modules = set(sys.modules)
         prefixes = {sys.prefix, sys.base_prefix, tempfile.gettempdir(), *SYSTEM}
         prefixes |= {os.path.realpath(prefix) for prefix in prefixes}
         self.left_out = tuple(f"{prefix}{os.sep}" for prefix in prefixes) + (MADE,)
         sys.addaudithook(self._hook)
         os.environ.__class__ = _noting(self.seen)
 
+    def own_modules(self) -> list[str]:
+        """Return the modules outside of the package that were imported from the repository since."""
+        paths = [getattr(sys.modules[name], "__file__", None) or "" for name in set(sys.modules) - self.modules]
+        own = [path for path in paths if path.startswith(f"{ROOT}{os.sep}")]
+        return [FILE + _named(path) for path in own if not path.startswith((PACKAGE, sys.prefix))]
+
+    def read(self) -> set[str]:
+        """Return the names of all that was read."""
+        return self.seen | set(self.own_modules())
+
     def _hook(self, event: str, arguments: tuple) -> None:
         if event == "open" and isinstance(arguments[0], str | bytes | os.PathLike):
-            self._opened(os.path.abspath(os.fsdecode(arguments[0])), arguments[1], arguments[2])
+            if _module(sys._getframe(1)) != "shutil" or arguments[1]:  # else a name in a folder that it removes
+                self._opened(os.path.abspath(os.fsdecode(arguments[0])), arguments[1], arguments[2])
         elif event in ("os.listdir", "os.scandir") and isinstance(arguments[0], str | os.PathLike | None):
             path = os.path.abspath(os.fspath(arguments[0] or "."))
             if self._counts(path) and not _module(sys._getframe(1)).startswith("importlib"):

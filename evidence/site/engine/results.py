@@ -48,9 +48,9 @@ def code_digest() -> str:
 
 
 def modules_read() -> list[str]:
-    """Return the modules of parts, and beside the chapter, that this process has imported, as names of what it read."""
+    """Return the modules of parts that this process has imported, as names of what a chapter reads."""
     paths = [module.__file__ for name, module in sys.modules.items() if name.startswith("evidence.parts.")]
-    return sorted(Path(path).relative_to(ROOT).as_posix() for path in paths if path) + reads.own_modules()
+    return sorted(Path(path).relative_to(ROOT).as_posix() for path in paths if path)
 
 
 def _file_digest(name: str) -> str:

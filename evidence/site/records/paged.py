@@ -100,9 +100,9 @@ def pager_of(env) -> Pager:
 # --- writing -------------------------------------------------------------------------------
 
 
-def open_tags(html: str) -> list[tuple[str, str]]:
-    """Return (name, tag) of each element that is open at the end of a piece of HTML."""
-    found: list[tuple[str, str]] = []
+def open_tags(html: str, before: list[tuple[str, str]] | None = None) -> list[tuple[str, str]]:
+    """Return (name, tag) of each element that is open at the end of a piece of HTML; ``before`` were at its start."""
+    found = list(before or [])
     for tag in TAG.finditer(html):
         if not tag[2] or tag[2] in VOID or tag[3].endswith("/"):
             continue
@@ -139,13 +139,12 @@ def split(html: str) -> list[str]:
     head, first = html[:start], open_tags(html[:start])
     pieces = html[start:].replace(START, "").split(CUT)
     pages: list[str] = []
-    so_far = head
+    so_far, now = head, first
     for piece in pieces:
-        now = open_tags(so_far)
         kept = next((at for at, pair in enumerate(zip(first, now)) if pair[0] != pair[1]), min(len(first), len(now)))
         page = head + closed(first[kept:]) + reopened(now[kept:], so_far) + piece if pages else head + piece
-        so_far += piece
-        pages.append(page + (closed(open_tags(so_far)) if piece is not pieces[-1] else ""))
+        so_far, now = so_far + piece, open_tags(piece, now)
+        pages.append(page + (closed(now) if piece is not pieces[-1] else ""))
     return pages
 
 

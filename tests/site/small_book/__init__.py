@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import re
 import shutil
 from pathlib import Path
@@ -101,3 +102,15 @@ def out_of_date(book) -> list[str]:
     }
     pages = {name: book.page(f"{page}.html") for name, (page, _, _) in shown.items()}
     return [name for name, (_, new, old) in shown.items() if new not in pages[name] or old in pages[name]]
+
+
+def files_of(site: Path) -> set[str]:
+    """Return the files of a site."""
+    return {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+
+
+def different(one: Path, two: Path) -> list[str]:
+    """Return the files that two sites do not have in common."""
+    names, others = files_of(one), files_of(two)
+    _, unequal, errors = filecmp.cmpfiles(one, two, names & others, shallow=False)
+    return sorted((names ^ others) | set(unequal) | set(errors))
