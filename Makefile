@@ -88,11 +88,13 @@ schema: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.scale --check
 	$(BIN)/python -m benchmarks.attendance $(OPTIONS)
 	$(BIN)/python -m benchmarks.listening
 
 bench-quick: $(STAMP)
 	$(BIN)/python -m benchmarks --quick --check
+	$(BIN)/python -m benchmarks.scale --quick --check
 	$(BIN)/python -m benchmarks.filters --check
 	$(BIN)/python -m benchmarks.attendance --quick
 	$(BIN)/python -m benchmarks.listening --quick
