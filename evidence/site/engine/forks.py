@@ -84,6 +84,7 @@ def _chapter(pipe, text: str, folder: str, temporary: str) -> None:
     """Run a notebook (as JSON); send the index of each cell that begins, at last (outputs by cell, reads, failure)."""
     os.setpgid(0, 0)  # what a cell starts can be ended with it
     tempfile.tempdir = temporary  # and what it leaves there goes with it
+    sys.dont_write_bytecode = True  # beside a chapter; it would be taken for current by its date
     _forget_derived()
     watch = Watch()
     notebook = nbformat.reads(text, as_version=4)

@@ -64,7 +64,7 @@ class Watch:
         self.modules = set(sys.modules)
         prefixes = {sys.prefix, sys.base_prefix, tempfile.gettempdir(), *SYSTEM}
         prefixes |= {os.path.realpath(prefix) for prefix in prefixes}
-        self.left_out = tuple(f"{prefix}{os.sep}" for prefix in prefixes) + (MADE,)
+        self.left_out = tuple(f"{prefix}{os.sep}" for prefix in prefixes)
         sys.addaudithook(self._hook)
         os.environ.__class__ = _noting(self.seen)
 
@@ -88,8 +88,10 @@ class Watch:
                 self.seen.add(FOLDER + _named(path))
 
     def _counts(self, path: str) -> bool:
-        is_code = path.startswith(PACKAGE) and path.endswith((".py", ".pyc"))
-        return not is_code and not path.startswith(self.left_out)
+        if path.startswith(f"{ROOT}{os.sep}"):  # wherever that is, perhaps below an interpreter
+            is_code = path.startswith(PACKAGE) and path.endswith((".py", ".pyc"))
+            return not is_code and not path.startswith((MADE, f"{sys.prefix}{os.sep}"))
+        return not path.startswith(self.left_out)
 
     def _opened(self, path: str, mode: str | None, flags: int) -> None:
         data = f"{DATA}{os.sep}"
