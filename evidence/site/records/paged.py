@@ -37,9 +37,17 @@ class Cut(nodes.General, nodes.Element):
 
 
 def parts_of(node: nodes.Element) -> list[nodes.Element]:
-    """Return a node and all elements in it, those of sealed lists too."""
-    inside = [part["content"] for part in node.findall(Sealed)]
-    return [part for whole in (node, *inside) for part in whole.findall() if isinstance(part, nodes.Element)]
+    """Return a node and all elements in it, those of sealed lists too, in no order."""
+    found: list[nodes.Element] = []
+    waiting: list[nodes.Node] = [node]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, nodes.Element):
+            found.append(part)
+            waiting += part.children
+            if isinstance(part, Sealed):
+                waiting.append(part["content"])
+    return found
 
 
 def weight(node: nodes.Element) -> tuple[int, int]:
@@ -66,7 +74,9 @@ class Pager:
 
     def marks(self, node: nodes.Element) -> list[nodes.Node]:
         """Return the mark that an item needs before it, if any, and turn the page where the item finds no room."""
-        elements, characters = weight(node)
+        return self._marks(*weight(node))
+
+    def _marks(self, elements: int, characters: int) -> list[nodes.Node]:
         if self.is_empty:
             self.is_empty = False
             return [Cut("", start=True)]
@@ -78,8 +88,8 @@ class Pager:
 
     def add(self, node: nodes.Element) -> list[nodes.Node]:
         """Return an item with the mark before it, if it needs one; then :attr:`page` is where it stands."""
-        marks = self.marks(node)
         elements, characters = weight(node)
+        marks = self._marks(elements, characters)
         self.elements += elements
         self.characters += characters
         if self.number > 1:
