@@ -20,6 +20,7 @@ MOST_ELEMENTS = 1900  # of the list of a page: with menu, frame and what others 
 MOST_CHARACTERS = 60_000  # of its text and addresses
 MORE_IN_ROW, CELL = 2, 12  # elements of a row of a table beside its cells, and characters of a cell, about
 CARD = 900  # characters of the card that a number in a sentence brings with it, about
+NEAR = 10  # pages before and after that a page of a list leads to
 START, CUT = "<!--list-->", "<!--cut-->"
 MARK = re.compile(f"{START}|{CUT}")
 TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w-]*)([^<>]*)>", re.DOTALL)
@@ -179,11 +180,13 @@ def relinked(html: str, homes: dict[str, str]) -> str:
 
 
 def turning(number: int, names: list[str], where: str) -> str:
-    """Return the links between the pages of a list; ``where`` tells the two of a page apart."""
-    links = [
-        f'<a href="{escape(name)}"{" aria-current=page" if at == number else ""}>{at}</a>'
-        for at, name in enumerate(names, start=1)
-    ]
+    """Return the links from a page of a list to first, last and near ones; ``where`` tells the two of a page apart."""
+    shown = [at for at in range(1, len(names) + 1) if at in (1, len(names)) or abs(at - number) <= NEAR]
+    links = []
+    for before, at in zip([0, *shown], shown):
+        gap = "… " if at - before > 1 else ""
+        mark = " aria-current=page" if at == number else ""
+        links.append(f'{gap}<a href="{escape(names[at - 1])}"{mark}>{at}</a>')
     return f'<nav class="pages" aria-label="Pages of this list, {where}"><span>Page</span> {" ".join(links)}</nav>'
 
 

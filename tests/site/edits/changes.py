@@ -80,6 +80,7 @@ def describe(book: Book) -> None:
 
 
 THEME = "evidence/site/theme"
+SEEN = "tags: [hide-input]\nmystnb:\n  code_prompt_show: How it is made\n"
 EDITS: dict[str, Change] = {
     "a cell of data that a chapter shows": cell("practices", "name", "Strengthening trust"),
     "a fact in a sentence, on a card, in an output": all_of(
@@ -123,7 +124,7 @@ EDITS: dict[str, Change] = {
     ),
     "the code of a cell": text(f"{COUNTED}.md", ".head(4)", ".head(5)"),
     "the tag of a cell": text(f"{COUNTED}.md", ":tags: [hide-input]", ":tags: [remove-input]"),
-    "the metadata of a cell": text(f"{READ}.md", ":tags: [hide-input]", ":tags: [hide-input]\n:name: named"),
+    "the metadata of a cell": text(f"{READ}.md", ":tags: [hide-input]", "---\n" + SEEN + "---"),
     "the head of a page": text(f"{PLAIN}.md", "# Plain", "---\ndescription: What is plain.\n---\n# Plain"),
     "a file that a cell reads": text("chapters/edits/notes.txt", "as noted", "as noted later"),
     "a folder that a cell lists": lambda book: book.path("chapters/edits/more.txt").write_text("") and None,
