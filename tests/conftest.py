@@ -49,16 +49,32 @@ def is_whole(config) -> bool:
 
 
 def pytest_addoption(parser):
-    """Add the option of ``make quick``."""
+    """Add the options of ``make quick`` and ``make thorough``."""
     parser.addoption("--quick", action="store_true", help="only tests without site, browser, build, kernel or sources")
+    parser.addoption("--thorough", action="store_true", help="also the cases that are like others which always run")
 
 
 def pytest_configure(config):
     """Mark slow tests, and say what is being tested instead of printing dots."""
     config.addinivalue_line("markers", "slow: uses the site, a browser, a build, a kernel, a process or the sources")
+    config.addinivalue_line("markers", "thorough: a case like others that always run; runs with --thorough")
     config.pluginmanager.register(Quick(config), "quick")
     if not hasattr(config, "workerinput") and config.option.verbose <= 0 and not config.option.collectonly:
         config.pluginmanager.register(Progress(config, is_whole(config)), "progress")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out the thorough cases unless they are asked for."""
+    if not config.option.thorough:
+        left_out = [item for item in items if item.get_closest_marker("thorough")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def cases(names, few: tuple[str, ...] = ()) -> list:
+    """Return the cases of a test; all but a few of them run with ``--thorough`` only."""
+    assert set(few) <= set(names), set(few) - set(names)
+    return [pytest.param(name, marks=() if name in few else pytest.mark.thorough) for name in names]
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import cases
 from tests.site.edits import COUNTED, PLAIN, READ
 from tests.site.edits.changes import NEW, cell, text
 from tests.site.small_book import different
@@ -53,6 +54,13 @@ INTERRUPTIONS = {  # what is planted in the package for one build
     "a full disk while pages are written": FULL.format(size=30_000),
     "a full disk while the search is written": FULL.format(size=120_000),
 }
+FEW = (
+    "killed while chapters run",
+    "killed while its forks write pages",
+    "killed while the search is written",
+    "killed before it is published",
+    "a full disk while pages are written",
+)
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +73,7 @@ def after(edited, tmp_path_factory) -> Path:
     return Path(shutil.copytree(edited.site, tmp_path_factory.mktemp("after") / "html"))
 
 
-@pytest.mark.parametrize("how", INTERRUPTIONS)
+@pytest.mark.parametrize("how", cases(INTERRUPTIONS, FEW))
 def test_after_an_interruption_nothing_is_published_and_the_next_build_is_right(edited, after, how):
     before = edited.restore()
     NEW(edited.book)
@@ -98,7 +106,7 @@ FAULTS = {
 }
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("fault", cases(FAULTS, ("a failing cell", "a warning")))
 def test_a_failed_build_publishes_nothing_and_leaves_nothing_that_the_next_believes(edited, after, fault):
     before = edited.restore()
     NEW(edited.book)

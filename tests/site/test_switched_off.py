@@ -10,6 +10,7 @@ import shutil
 
 import pytest
 
+from tests.conftest import cases
 from tests.site.edits.changes import EDITS
 from tests.site.small_book import different
 
@@ -45,7 +46,7 @@ def planted(off: dict[str, str]) -> str:
     return "\n".join(["import evidence.site", *(f"evidence.site.{name} = {code}" for name, code in off.items())])
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", cases(PARTS))
 def test_without_it_an_edit_leaves_something_old(edited, part, tmp_path):
     edit, off = PARTS[part]
     edited.restore()
