@@ -138,7 +138,7 @@ EDITS: dict[str, Change] = {
     "the title of the book": text("_config.yml", "Kazakhstan, the evidence", "Kazakhstan, the data"),
     "the address of the book": text("_config.yml", 'baseurl: ""', 'baseurl: "https://book.example/kz"'),
     "the link to the repository": text("_config.yml", 'repository: ""', 'repository: "https://code.example/kz"'),
-    "the links of the header": text("_config.yml", "Data: ", "Figures: "),
+    "the links of the header": text("_config.yml", "About: ", "About it: "),
     "the order of the contents": order_of_contents,
     "a short title in the contents": text("_toc.yml", f"file: {PLAIN}", f"file: {PLAIN}\n    title: Simple"),
     "the locked versions": text("requirements.txt", "\n", "\n# planted\n"),
