@@ -6,7 +6,7 @@ STAMP = .venv/.installed
 SITE = _build/html
 
 .DEFAULT_GOAL := site
-.PHONY: site test quick quick-tests check live serve schema bench bench-quick lock lint references clean moved lab engines listening
+.PHONY: site test thorough quick quick-tests check live serve schema bench bench-quick lock lint references clean moved lab engines listening
 
 # The environment: every package pinned with hashes; uv installs it in a third of pip's time.
 # Its programs hold the path of this folder: one that was copied or moved here is made anew.
@@ -29,6 +29,11 @@ site: $(STAMP)
 
 test: site
 	$(BIN)/python -m pytest tests --nbval -n 2 --dist loadfile --durations 15
+
+# Every edit and interruption of a build, and every part that decides what is new switched off once.
+thorough: $(STAMP)
+	$(BIN)/python -m pytest tests/site/test_edits.py tests/site/test_interruptions.py tests/site/test_switched_off.py \
+		--thorough -n 2 --dist loadfile
 
 # Whatever needs no browser and no whole build; its parts run beside each other, and one that fails stops no other.
 quick: $(STAMP)
@@ -88,11 +93,13 @@ schema: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks.scale --check
 	$(BIN)/python -m benchmarks.attendance $(OPTIONS)
 	$(BIN)/python -m benchmarks.listening
 
 bench-quick: $(STAMP)
 	$(BIN)/python -m benchmarks --quick --check
+	$(BIN)/python -m benchmarks.scale --quick --check
 	$(BIN)/python -m benchmarks.filters --check
 	$(BIN)/python -m benchmarks.attendance --quick
 	$(BIN)/python -m benchmarks.listening --quick

@@ -73,7 +73,7 @@ def write_ours(size: int, folder: Path) -> dict[str, str]:
 def write_book(form: str, size: int, folder: Path) -> None:
     """Write a book of ``size`` chapters over a handful of data; no edit of one form touches the other."""
     shutil.copytree(ROOT / "data", folder / "data")
-    keep_document(folder / "data", facts=PRINTED)
+    keep_document(folder / "data", only={"facts": PRINTED})
     shutil.copy(ROOT / "references.bib", folder)
     pages = COMMON | {PAGE.format(number): chapter(form, number) for number in range(1, size + 1)}
     if form == "ours":

@@ -65,16 +65,16 @@ def of_document(table: str, row: dict[str, str], document: str) -> bool:
     return table in WHOLE or not sources or document in sources[:2]
 
 
-def keep_document(data: Path, document: str = DOCUMENT, facts: Collection[str] | None = None) -> None:
+def keep_document(data: Path, document: str = DOCUMENT, only: dict[str, Collection[str]] | None = None) -> None:
     """Reduce a copy of ``data/`` to the rows of one document and those they name; no table is left empty if it can.
 
-    With ``facts`` only these, the tables kept whole and one row of each other table stay.
+    With ``only`` these rows (ids by table), the tables kept whole and one row of each other table stay.
     """
     every = read(data)
     kept = {name: [row for row in rows if of_document(name, row, document)] for name, rows in every.items()}
-    if facts is not None:
+    if only is not None:
         kept = {name: rows if name in WHOLE or name.startswith(document) else [] for name, rows in kept.items()}
-        kept["facts"] = [row for row in every["facts"] if row["id"] in facts]
+        kept |= {name: [row for row in every[name] if row["id"] in ids] for name, ids in only.items()}
     for name in ("exhibits", "exhibit_rows"):  # each book describes its own
         kept[name] = []
     while True:

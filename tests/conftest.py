@@ -18,6 +18,7 @@ from evidence.data.store import load
 from tests.progress import Progress
 from tests.quick import Quick
 from tests.site.small_book import write_small_book
+from tests.warm import Warm
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "_build" / "html"
@@ -48,16 +49,32 @@ def is_whole(config) -> bool:
 
 
 def pytest_addoption(parser):
-    """Add the option of ``make quick``."""
+    """Add the options of ``make quick`` and ``make thorough``."""
     parser.addoption("--quick", action="store_true", help="only tests without site, browser, build, kernel or sources")
+    parser.addoption("--thorough", action="store_true", help="also the cases that are like others which always run")
 
 
 def pytest_configure(config):
     """Mark slow tests, and say what is being tested instead of printing dots."""
     config.addinivalue_line("markers", "slow: uses the site, a browser, a build, a kernel, a process or the sources")
+    config.addinivalue_line("markers", "thorough: a case like others that always run; runs with --thorough")
     config.pluginmanager.register(Quick(config), "quick")
     if not hasattr(config, "workerinput") and config.option.verbose <= 0 and not config.option.collectonly:
         config.pluginmanager.register(Progress(config, is_whole(config)), "progress")
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out the thorough cases unless they are asked for."""
+    if not config.option.thorough:
+        left_out = [item for item in items if item.get_closest_marker("thorough")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def cases(names, few: tuple[str, ...] = ()) -> list:
+    """Return the cases of a test; all but a few of them run with ``--thorough`` only."""
+    assert set(few) <= set(names), set(few) - set(names)
+    return [pytest.param(name, marks=() if name in few else pytest.mark.thorough) for name in names]
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -144,6 +161,7 @@ class Book:
 
     def __init__(self, folder: Path, write=write_small_book):
         self.folder, self.home = folder, folder.parent / f"{folder.name}-home"
+        self.warm: Warm | None = None
         for made in (self.folder, self.home):
             made.mkdir(exist_ok=True)
         write(folder)
@@ -172,7 +190,18 @@ class Book:
     def environment(self) -> dict[str, str]:
         """Return the environment in which commands use the book's own copy of the package."""
         own = {"PYTHONPATH": str(self.folder), "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1"}
+        own["GIT_OPTIONAL_LOCKS"] = "0"  # a copy may be a checkout of the repository itself
         return os.environ | own | {"HOME": str(self.home)}
+
+    def keep_warm(self) -> Book:
+        """Build in forks of one process, as long as the package is what it is now; :meth:`close` ends it."""
+        self.warm = Warm(self.folder, self.environment())
+        return self
+
+    def close(self) -> None:
+        """End the process that is kept warm."""
+        if self.warm:
+            self.warm.close()
 
     def run(self, *command: str) -> subprocess.CompletedProcess:
         """Run a command in the folder of the book; return exit code and output."""
@@ -182,8 +211,22 @@ class Book:
 
     def build(self, *options: str, first: str = "") -> subprocess.CompletedProcess:
         """Build the book; ``first`` is Python that runs before, to plant a fault in the package."""
+        return self.evidence("build", str(self.folder), *options, first=first)
+
+    def evidence(self, *arguments: str, first: str = "") -> subprocess.CompletedProcess:
+        """Run an ``evidence`` command."""
+        if self.warm and self.warm.is_current():
+            return self._in_warm(*arguments, first=first)
         code = f"import os, signal\n{first}\nfrom evidence.cli import main\nmain()"
-        return self.run(sys.executable, "-c", code, "build", str(self.folder), *options)
+        return self.run(sys.executable, "-c", code, *arguments)
+
+    def _in_warm(self, *arguments: str, first: str) -> subprocess.CompletedProcess:
+        log = self.home / "log.txt"
+        code = self.warm.run(list(arguments), first, self.environment(), log)
+        run = subprocess.CompletedProcess(arguments, code, log.read_text(encoding="utf-8"), "")
+        run.output = run.stdout
+        log.unlink()  # the home stays as its reader left it
+        return run
 
     def start(self, *arguments: str) -> subprocess.Popen:
         """Start an ``evidence`` command of this copy; its output goes to the file ``log``."""
@@ -207,10 +250,17 @@ class Book:
         return (self.folder / "_build" / "html" / name).read_text(encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def book(tmp_path_factory) -> Book:
-    """Return a small book, built once; a test that changes it puts it back."""
-    copy = Book(tmp_path_factory.mktemp("small") / "book")
+@pytest.fixture(scope="session")
+def small_book_kept_warm(tmp_path_factory) -> Iterator[Book]:
+    """Return the small book of a worker, built once."""
+    copy = Book(tmp_path_factory.mktemp("small") / "book").keep_warm()
     run = copy.build()
     assert run.returncode == 0, run.output
-    return copy
+    yield copy
+    copy.close()
+
+
+@pytest.fixture
+def book(small_book_kept_warm) -> Book:
+    """Return a small book, built once; a test that changes it puts it back."""
+    return small_book_kept_warm

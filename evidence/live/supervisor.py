@@ -17,7 +17,7 @@ from evidence.live.server import HOST, serve
 from evidence.live.state import State
 from evidence.live.watch import changed, is_kept, snapshot
 
-SITE = ROOT / "_build" / "html"
+SITE = ROOT / "_build" / ".html"  # where pages are made: the site itself gets them only without a fault
 PORT = 8000
 TIMEOUT_S = 60  # for a chapter
 POLL_S = 0.1

@@ -7,6 +7,7 @@ Chapters run in forks (``engine``), numbers in sentences become links with cards
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from functools import cache
 from importlib.metadata import version
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import myst_nb.sphinx_
 import pybtex.plugin
+import sphinxcontrib.bibtex.bibfile
 from docutils import nodes
 from sphinx.errors import ExtensionError
 from sphinxcontrib.bibtex.domain import BibtexDomain, get_docnames
@@ -37,7 +39,9 @@ from evidence.site import (
     rooms,
     safety,
 )
-from evidence.site.engine import drawing, execution, forks, sealed, stale, unsettled
+from evidence.site.engine import drawing, execution, forks, publishing, sealed, stale, unsettled
+from evidence.site.engine.reads import file_digest
+from evidence.site.engine.results import installed
 from evidence.site.handbook import builders, uses, vocabulary
 from evidence.site.records import (
     accounts,
@@ -63,7 +67,7 @@ from evidence.site.records import (
 )
 from evidence.site.search import index
 
-ENGINE = (stale, unsettled, execution, drawing, sealed)
+ENGINE = (publishing, stale, unsettled, execution, drawing, sealed)
 HANDBOOK = (builders, uses, vocabulary)
 WRITERS = 2
 RECORDS = (
@@ -93,11 +97,11 @@ __all__ = ["setup"]
 
 
 def site_digest() -> str:
-    """Return a digest of the package and of the definition of the data: pages are read anew when they change.
+    """Return a digest of the package, of the definition of the data and of what is installed: what every page rests on.
 
     Chapters note which modules of parts they import; the tools of authors make no page.
     """
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(installed().encode())
     package = Path(__file__).resolve().parents[1]
     paths = [*package.rglob("*.py"), *package.rglob("*.html"), *package.parent.glob("requirements.txt"), DATA / FIELDS]
     apart = [package / name for name in ("parts", "authoring", "live")]
@@ -174,9 +178,15 @@ class Citations(BibtexDomain):
 def write_in_parallel(app, env) -> None:
     """Have pages written by two processes, whatever command builds the book (``env-updated``).
 
-    Reading stays in one: chapters are run before, in forks.
+    Reading stays in one: chapters are run before, in forks. Nobody writes a page when the build has been killed.
     """
     app.parallel = WRITERS
+    os.register_at_fork(after_in_child=forks.die_with_parent)
+
+
+def read_bibliography_by_content() -> None:
+    """Have the bibliography read anew when its file is another, whatever its date."""
+    sphinxcontrib.bibtex.bibfile.get_mtime = file_digest  # type: ignore[assignment]  # held only for being the same
 
 
 def remember_bibliography_styles() -> None:
@@ -195,6 +205,7 @@ def setup(app) -> dict:
     app.add_config_value("evidence_timeout", forks.TIMEOUT_S, "")
     app.add_config_value("comments_config", {}, "")  # set by Jupyter Book for an extension not used here
     remember_bibliography_styles()
+    read_bibliography_by_content()
     app.connect("config-inited", lambda app, config: setattr(config, "version", __version__))
     app.connect("builder-inited", check_versions)
     app.connect("builder-inited", check_data)

@@ -109,8 +109,11 @@ def assets() -> dict[str, str]:
 
 @cache
 def asset_version() -> str:
-    """Return a short digest of style sheet and scripts, so that browsers take the new ones."""
-    return hashlib.sha256("".join((*assets().values(), first_script())).encode()).hexdigest()[:8]
+    """Return a short digest of style sheet, scripts and files of the theme, so that browsers take the new ones."""
+    digest = hashlib.sha256("".join((*assets().values(), first_script())).encode())
+    for path in sorted(path for path in (THEME / "static").rglob("*") if path.is_file()):
+        digest.update(f"{path.name}\0".encode() + path.read_bytes())
+    return digest.hexdigest()[:8]
 
 
 def write_assets(app, exception) -> None:

@@ -7,6 +7,9 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +17,7 @@ from evidence.data import store
 from evidence.data.rules import FIRST_ROW
 from tests.conftest import ROOT, Book, write_whole_book
 
+TOGETHER = 12  # mistakes that are checked at once
 REGISTER = "chapters/education/register.md"
 FACTS, PAGES, SYNTHESIS = "data/facts.csv", "data/pages.csv", "data/synthesis.csv"
 FIRST = "facts.csv, row 2"
@@ -483,24 +487,71 @@ class Checker:
         self.process.stdin.flush()
         return tuple(json.loads(self.process.stdout.readline()))
 
-    def ask_with(self, plant) -> tuple[list[str], str]:
-        """Return the messages of a book with a mistake in it, which is put right afterwards."""
-        folder = self.book.folder
-        before = {
-            path: path.read_bytes()
-            for path in folder.rglob("*")
-            if path.suffix in (".md", ".csv", ".toml", ".yml", ".bib", ".py")
-        }
-        plant(self.book)
+    def files(self) -> dict[Path, bytes]:
+        """Return every file that a mistake may be in."""
+        kinds = (".md", ".csv", ".toml", ".yml", ".bib", ".py")
+        return {path: path.read_bytes() for path in self.book.folder.rglob("*") if path.suffix in kinds}
+
+    @contextmanager
+    def planted(self, *mistakes: str) -> Iterator[set[Path]]:
+        """Put mistakes into the book for a while, and give the files they are in."""
+        before = self.files()
+        for mistake in mistakes:
+            MISTAKES[mistake][0](self.book)
+        after = self.files()
+        changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
         try:
-            assert any(not path.is_file() or path.read_bytes() != raw for path, raw in before.items()), (
-                "nothing was planted"
-            )
-            return self.ask()
+            yield changed
         finally:
-            for path, raw in before.items():
-                if not path.is_file() or path.read_bytes() != raw:
-                    path.write_bytes(raw)
+            for path in changed:
+                path.write_bytes(before[path]) if path in before else path.unlink()
+
+    def ask_with(self, *mistakes: str) -> tuple[list[str], str]:
+        """Return the messages of a book with mistakes in it, which are put right afterwards."""
+        with self.planted(*mistakes) as changed:
+            assert changed, "nothing was planted"
+            return self.ask()
+
+
+def told_apart(mistakes: list[str], messages: list[str]) -> dict[str, list[str]]:
+    """Return the one message of each mistake; none of them if any has another number, or they cannot be told apart."""
+    found = {
+        mistake: [message for message in messages if all(part in message for part in MISTAKES[mistake][1])]
+        for mistake in mistakes
+    }
+    is_one_each = len(messages) == len(mistakes) == len({tuple(one) for one in found.values()})
+    return found if is_one_each and all(len(one) == 1 for one in found.values()) else {}
+
+
+def asked(checker: Checker, mistakes: list[str]) -> dict[str, list[str]]:
+    """Return the messages of each mistake, planted with the others; alone where not each then has its one message."""
+    messages, _ = checker.ask_with(*mistakes)
+    if len(mistakes) == 1:
+        return {mistakes[0]: messages}
+    half = len(mistakes) // 2
+    return told_apart(mistakes, messages) or asked(checker, mistakes[:half]) | asked(checker, mistakes[half:])
+
+
+def in_files_apart(checker: Checker) -> list[list[str]]:
+    """Return the mistakes in groups of which no two are in one file."""
+    groups: list[tuple[list[str], set[Path]]] = []
+    for mistake in MISTAKES:
+        with checker.planted(mistake) as files:
+            free = next((group for group in groups if not group[1] & files and len(group[0]) < TOGETHER), None)
+        if free is None:
+            groups.append(([mistake], files))
+        else:
+            free[0].append(mistake)
+            free[1].update(files)
+    return [names for names, _ in groups]
+
+
+@pytest.fixture(scope="module")
+def said(checker) -> dict[str, list[str]]:
+    """Return the messages of each mistake: those in files of their own are checked at once, a check takes seconds."""
+    return {
+        mistake: messages for group in in_files_apart(checker) for mistake, messages in asked(checker, group).items()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -516,24 +567,26 @@ def test_the_book_as_it_is_has_no_problem(checker):
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)
-def test_a_mistake_gives_one_message_that_says_where_and_what_to_do(checker, mistake):
-    plant, parts = MISTAKES[mistake]
-    messages, _ = checker.ask_with(plant)
+def test_a_mistake_gives_one_message_that_says_where_and_what_to_do(said, mistake):
+    messages, parts = said[mistake], MISTAKES[mistake][1]
     assert len(messages) == 1, messages
     assert [part for part in parts if part not in messages[0]] == [], messages[0]
 
 
 def test_several_mistakes_are_all_named_at_once(checker):
     names = ("a citation of nothing", "a misspelt builder", "a message without a reason", "a page in two menus")
-
-    def plant(book: Book) -> None:
-        for name in names:
-            MISTAKES[name][0](book)
-
-    messages, _ = checker.ask_with(plant)
+    messages, _ = checker.ask_with(*names)
     assert len(messages) == len(names), messages
 
 
 def test_what_rests_on_an_unreadable_table_waits_and_is_named(checker):
-    messages, waiting = checker.ask_with(MISTAKES["semicolons"][0])
+    messages, waiting = checker.ask_with("semicolons")
     assert len(messages) == 1 and waiting == "What rests on facts.csv is checked when that is mended."
+
+
+def test_a_message_is_that_of_one_mistake_only_if_each_has_one():
+    names = ["a fact that does not exist", "a citation of nothing"]
+    one, two = (" ".join(MISTAKES[name][1]) for name in names)
+    assert told_apart(names, [two, one]) == {names[0]: [one], names[1]: [two]}
+    for messages in ([one], [one, one], [one, two, "more"], [one, "another"]):
+        assert told_apart(names, messages) == {}

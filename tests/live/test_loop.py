@@ -191,7 +191,7 @@ def test_text_of_an_author_is_no_markup_of_the_page_that_stands_for_a_missing_on
 
 
 def test_the_published_site_has_no_panel(live):
-    assert "panel.js" not in live.book.page("index.html")
+    assert "panel.js" not in live.book.path("_build/.html/index.html").read_text(encoding="utf-8")
 
 
 # --- beginning and end ------------------------------------------------------------------------------

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
+
+from tests.conftest import Book
+from tests.site.edits import write_book_of_edits
+from tests.site.edits.built import Edited
 
 EXTENSIONS = ["myst_parser", "sphinxcontrib.bibtex", "tests.site.small"]
 COLOUR = re.compile(r"\x1b\[[\d;]*m")
@@ -51,3 +56,11 @@ def small_book(tmp_path):
         return SmallBook(app, COLOUR.sub("", warnings.getvalue()), output)
 
     return build
+
+
+@pytest.fixture(scope="session")
+def edited(tmp_path_factory) -> Iterator[Edited]:
+    """Return the book of edits, built; a test begins with ``restore``."""
+    book = Book(tmp_path_factory.mktemp("edits") / "book", write_book_of_edits).keep_warm()
+    yield Edited(book)
+    book.close()

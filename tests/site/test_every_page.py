@@ -1,5 +1,7 @@
 """Every page as a browser meets it, in one visit: requests, errors, width, steadiness and accessibility.
 
+The page of an exhibit alone has no menu, and the chapter that shows the exhibit is looked at as wide as a desktop:
+alone it is looked at as on a phone, and in the dark. From a folder one in so many of them is opened.
 The pages are visited in parts, by all workers of a run (see ``tests.sharing``).
 """
 
@@ -8,10 +10,11 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import site_pages
-from tests.site.axe import violations
+from tests.site.axe import MODES, violations
 
 PHONE, NARROW = {"width": 390, "height": 800}, {"width": 320, "height": 800}
 MOVED = 0.1  # layout shift that a visit may have, as web vitals call it good
+ALONE, ONE_IN = "exhibits/", 8
 WATCH = """
 window.moved = 0
 window.refused = []
@@ -58,7 +61,7 @@ def visitor(browser):
 def test_page(visitor, address, page):
     visitor.visit(address + page)
     moved = visitor.tab.evaluate("window.moved")
-    violated = violations(visitor.tab)
+    violated = violations(visitor.tab, ("phone", "dark") if page.startswith(ALONE) else tuple(MODES))
     visitor.tab.set_viewport_size(NARROW)
     width = visitor.tab.evaluate("document.scrollingElement.scrollWidth")
     foreign = [url for url in visitor.asked if not url.startswith((address, "data:", "blob:"))]
@@ -69,7 +72,8 @@ def test_page(visitor, address, page):
 def test_a_page_from_a_folder_asks_no_host_and_writes_no_error(browser, site):
     context = browser.new_context()  # of its own: an icon may be asked for after its page
     visitor, start = Visitor(context), f"{site.as_uri()}/"
-    for page in site_pages():
+    alone = [page for page in site_pages() if page.startswith(ALONE)]
+    for page in sorted({*site_pages()} - {*alone}) + alone[::ONE_IN]:
         visitor.visit(start + page)
         assert not [url for url in visitor.asked if not url.startswith((start, "data:", "blob:"))], page
         assert not visitor.faults and not visitor.refused(), page

@@ -17,10 +17,10 @@ from tests.site.small_book import (
     NEW_FACT,
     PRACTICES,
     RECORDS,
+    different,
     out_of_date,
     ran,
 )
-from tests.site.test_build import different
 
 
 def test_nothing_is_read_or_run_again_without_a_change(book):

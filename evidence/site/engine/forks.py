@@ -22,8 +22,8 @@ from typing import Any
 import nbformat
 
 from evidence.data import store
-from evidence.data.schema import DATA, FIELDS
 from evidence.site.engine import guard
+from evidence.site.engine.reads import Watch
 from evidence.site.engine.results import modules_read
 from evidence.site.engine.runner import Failure, run_cells
 
@@ -38,10 +38,15 @@ class ChapterFailed(Exception):
     """A cell raised; the message names the error."""
 
 
-def _live(parent: int, target: Callable, arguments: tuple) -> None:
-    """Run a function in a fork that dies with its parent, however the parent dies, and that reads no keyboard."""
+def die_with_parent() -> None:
+    """In a fork: end when its parent does, however that ends."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
+
+
+def _live(parent: int, target: Callable, arguments: tuple) -> None:
+    """Run a function in a fork that dies with its parent and that reads no keyboard."""
+    die_with_parent()
     if os.getppid() != parent:
         os._exit(1)
     target(*arguments)
@@ -77,19 +82,6 @@ def descendants(process: int) -> list[int]:
 # --- in the fork ---------------------------------------------------------------------------
 
 
-def _watch_reads(seen: set[str]) -> None:
-    """Record every file opened below ``data/`` from now on, but the definition of the fields: it counts as code."""
-    root, definition = f"{DATA}{os.sep}", os.path.join(DATA, FIELDS)
-
-    def hook(event, arguments):
-        if event == "open" and isinstance(arguments[0], (str, os.PathLike)):
-            path = os.path.abspath(os.fspath(arguments[0]))
-            if path.startswith(root) and path != definition:
-                seen.add(path[len(root) :])
-
-    sys.addaudithook(hook)
-
-
 def _forget_derived() -> None:
     """Drop what helper code keeps of the data, tables aside: a chapter must be seen to ask for them."""
     for name, module in list(sys.modules.items()):
@@ -106,13 +98,13 @@ def _chapter(pipe, text: str, folder: str, temporary: str) -> None:
         ctypes.CDLL(None).prctl(ADOPT_ORPHANS, 1)
     os.setpgid(0, 0)  # what a cell starts can be ended with it
     tempfile.tempdir = temporary  # and what it leaves there goes with it
+    sys.dont_write_bytecode = True  # beside a chapter; it would be taken for current by its date
     _forget_derived()
-    seen: set[str] = set()
-    _watch_reads(seen)
+    watch = Watch()
     notebook = nbformat.reads(text, as_version=4)
     failure = run_cells(notebook, Path(folder), pipe.send, guard.checker(temporary))
     cells = [(cell.get("execution_count"), cell.get("outputs", [])) for cell in notebook.cells]
-    pipe.send((cells, sorted(seen | store.READ | set(modules_read())), failure))
+    pipe.send((cells, sorted(watch.read() | store.READ | set(modules_read())), failure))
     for process in descendants(os.getpid()):
         os.kill(process, signal.SIGKILL)
 

@@ -1,7 +1,8 @@
 """Results of chapters, kept on disk: each is valid while the cells, the helper code and the data it read are.
 
 What a chapter read is named as it is noted: a file of ``data/`` (``facts.csv``), one row of it (``facts.csv#id``), or
-a module of its part (``evidence/parts/…``). A row is looked at only when its file has changed.
+a module of its part (``evidence/parts/…``); other files, folders and variables are named by :mod:`reads`. A row is
+looked at only when its file has changed.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+import sysconfig
 from functools import cache
 from pathlib import Path
 
@@ -17,21 +19,25 @@ import nbformat
 from evidence.data import store
 from evidence.data.schema import DATA, FIELDS, ROOT
 from evidence.exhibits.exhibit import MIME
+from evidence.site.engine import reads
+from evidence.site.engine.reads import file_digest
 
 # Changes of these rooms cannot change what a chapter shows; chapters note the modules of parts that they import.
 NOT_FOR_CHAPTERS = ("site", "checks", "authoring", "live", "cli.py", "__main__.py", "parts")
 PARTS = "evidence/parts/"
 
 
-def file_digest(path: Path) -> str:
-    """Return the SHA-256 of a file, or "" if there is none."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+@cache
+def installed() -> str:
+    """Return a digest of the interpreter and of every installed package with its version."""
+    metadata = sorted(path.name for path in Path(sysconfig.get_path("purelib")).glob("*.dist-info"))
+    return hashlib.sha256("\0".join([sys.version, *metadata]).encode()).hexdigest()
 
 
 @cache
 def code_digest() -> str:
-    """Return a digest of the helper code chapters can import, of the interpreter and of the lock."""
-    digest = hashlib.sha256(sys.version.encode())
+    """Return a digest of the helper code chapters can import, of the packages installed and of the lock."""
+    digest = hashlib.sha256(installed().encode())
     package = ROOT / "evidence"
     code = [*package.rglob("*.py"), *package.glob("listening/lexicon/*.csv")]  # a toolkit's books of words are code too
     for path in [*sorted(code), ROOT / "requirements.txt", DATA / FIELDS]:
@@ -47,8 +53,11 @@ def modules_read() -> list[str]:
     return sorted(Path(path).relative_to(ROOT).as_posix() for path in paths if path)
 
 
-def _file_digest(file: str) -> str:
-    return file_digest((ROOT if file.startswith(PARTS) else DATA) / file)
+def _file_digest(name: str) -> str:
+    """Return the digest of what is named and no row: a file, a folder, a variable."""
+    if name.startswith(reads.KINDS):
+        return reads.digest(name)
+    return file_digest((ROOT if name.startswith(PARTS) else DATA) / name)
 
 
 def _row_digest(file: str, key: str) -> str:
@@ -64,21 +73,26 @@ def _table_digest(file: str) -> str:
     return _file_digest(file) + _file_digest(store.schema()["pages"]["path"])
 
 
-def digests_of(reads: list[str]) -> dict[str, str]:
+def _parts(name: str) -> tuple[str, str, str]:
+    """Return the file of a name, "#" if it is that of a row, and the key of the row."""
+    return (name, "", "") if name.startswith(reads.KINDS) else name.partition("#")
+
+
+def digests_of(names: list[str]) -> dict[str, str]:
     """Return the digest now of each thing read; that of a row holds those of its files before its own."""
-    tables = {file: _table_digest(file) for file in {name.partition("#")[0] for name in reads if "#" in name}}
+    split = {name: _parts(name) for name in names}
+    tables = {file: _table_digest(file) for file in {file for file, mark, _ in split.values() if mark}}
     found = {}
-    for name in reads:
-        file, mark, key = name.partition("#")
+    for name, (file, mark, key) in split.items():
         found[name] = f"{tables[file]} {_row_digest(file, key)}" if mark else _file_digest(file)
     return found
 
 
-def is_current(reads: dict[str, str]) -> bool:
+def is_current(digests: dict[str, str]) -> bool:
     """Return whether everything read is as it was when its digest was taken."""
     tables: dict[str, str] = {}
-    for name, digest in reads.items():
-        file, mark, key = name.partition("#")
+    for name, digest in digests.items():
+        file, mark, key = _parts(name)
         if not mark:
             if digest != _file_digest(file):
                 return False

@@ -1,6 +1,7 @@
 """What makes kept pages wrong, and what becomes of them.
 
-Pages are read anew when their own file has changed, all of them when a table that names things has. Pages and exhibits
+Pages are read anew when their own file has changed, all of them when the bibliography or a table that names things
+has. Pages and exhibits
 of a chapter that is gone go too. What a build that failed or was stopped has done is done again (:mod:`unsettled`).
 """
 
@@ -78,16 +79,17 @@ def note_checked(app) -> None:
 # --- pages to read or write anew -----------------------------------------------------------
 
 
-def names_digest() -> str:
-    """Return a digest of the tables that name things on pages which need not say so: places, groups, documents."""
+def names_digest(app) -> str:
+    """Return a digest of what names things on pages which need not say so: places, groups, documents, works cited."""
     tables = [name for name, resource in store.schema().items() if resource["codes"] or name in ("sources", "pages")]
-    digests = [file_digest(DATA / store.schema()[name]["path"]) for name in sorted(tables)]
-    return hashlib.sha256("".join(digests).encode()).hexdigest()
+    files = [DATA / store.schema()[name]["path"] for name in sorted(tables)]
+    files += [Path(app.srcdir) / name for name in app.config.bibtex_bibfiles]
+    return hashlib.sha256("".join(map(file_digest, files)).encode()).hexdigest()
 
 
 def outdated(app, env, added, changed, removed) -> list[str]:
     """Return the pages whose file is another than was read, all of them if a naming table is (``env-get-outdated``)."""
-    names, before = names_digest(), getattr(env, "evidence_names", None)
+    names, before = names_digest(app), getattr(env, "evidence_names", None)
     env.evidence_names = names
     if before not in (None, names):
         return sorted(env.found_docs)

@@ -104,8 +104,9 @@ class EvidenceDomain(Domain):
         return next((docname for docname, pages in self.data["parts"].items() if page in pages), page)
 
     def clear_doc(self, docname: str) -> None:
-        gone = self.data["parts"].get(docname, {docname})
-        self.data["objects"] = {key: value for key, value in self.data["objects"].items() if value[0] not in gone}
+        if docname in self.data["listed"]:  # few pages list records, and all records are looked through
+            gone = self.data["parts"].get(docname, {docname})
+            self.data["objects"] = {key: value for key, value in self.data["objects"].items() if value[0] not in gone}
         for part in BY_PAGE:
             self.data[part].pop(docname, None)
 

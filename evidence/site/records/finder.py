@@ -65,11 +65,12 @@ def listing(app, kind: str) -> tuple[dict, dict]:
         if facet["id"] == PAGE:
             facet["codes"] = [(code, title_of(app.env, pages_of(kind)[code])) for code, _ in facet["codes"]]
     pages = sorted({domain.data["objects"][kind, key][0] for key in known})
+    number = {page: at for at, page in enumerate(pages)}
     rows, more = [], {}
     for key, places in zip(known, codes):
         item = card(kind, key)
         page, anchor, _ = domain.data["objects"][kind, key]
-        row = [key, title(item), pages.index(page), anchor, in_brief(item), places]
+        row = [key, title(item), number[page], anchor, in_brief(item), places]
         value, unit = number_of(kind, key)
         rows.append(row if value is None else [*row, value, unit])
         more[key] = [[pair for pair in item.pairs if pair[1] != item.head], [format.place(one) for one in item.places]]

@@ -20,6 +20,7 @@ MOST_ELEMENTS = 1900  # of the list of a page: with menu, frame and what others 
 MOST_CHARACTERS = 60_000  # of its text and addresses
 MORE_IN_ROW, CELL = 2, 12  # elements of a row of a table beside its cells, and characters of a cell, about
 CARD = 900  # characters of the card that a number in a sentence brings with it, about
+NEAR = 10  # pages before and after that a page of a list leads to
 START, CUT = "<!--list-->", "<!--cut-->"
 MARK = re.compile(f"{START}|{CUT}")
 TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w-]*)([^<>]*)>", re.DOTALL)
@@ -37,9 +38,17 @@ class Cut(nodes.General, nodes.Element):
 
 
 def parts_of(node: nodes.Element) -> list[nodes.Element]:
-    """Return a node and all elements in it, those of sealed lists too."""
-    inside = [part["content"] for part in node.findall(Sealed)]
-    return [part for whole in (node, *inside) for part in whole.findall() if isinstance(part, nodes.Element)]
+    """Return a node and all elements in it, those of sealed lists too, in no order."""
+    found: list[nodes.Element] = []
+    waiting: list[nodes.Node] = [node]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, nodes.Element):
+            found.append(part)
+            waiting += part.children
+            if isinstance(part, Sealed):
+                waiting.append(part["content"])
+    return found
 
 
 def weight(node: nodes.Element) -> tuple[int, int]:
@@ -66,7 +75,9 @@ class Pager:
 
     def marks(self, node: nodes.Element) -> list[nodes.Node]:
         """Return the mark that an item needs before it, if any, and turn the page where the item finds no room."""
-        elements, characters = weight(node)
+        return self._marks(*weight(node))
+
+    def _marks(self, elements: int, characters: int) -> list[nodes.Node]:
         if self.is_empty:
             self.is_empty = False
             return [Cut("", start=True)]
@@ -78,8 +89,8 @@ class Pager:
 
     def add(self, node: nodes.Element) -> list[nodes.Node]:
         """Return an item with the mark before it, if it needs one; then :attr:`page` is where it stands."""
-        marks = self.marks(node)
         elements, characters = weight(node)
+        marks = self._marks(elements, characters)
         self.elements += elements
         self.characters += characters
         if self.number > 1:
@@ -100,9 +111,9 @@ def pager_of(env) -> Pager:
 # --- writing -------------------------------------------------------------------------------
 
 
-def open_tags(html: str) -> list[tuple[str, str]]:
-    """Return (name, tag) of each element that is open at the end of a piece of HTML."""
-    found: list[tuple[str, str]] = []
+def open_tags(html: str, before: list[tuple[str, str]] | None = None) -> list[tuple[str, str]]:
+    """Return (name, tag) of each element that is open at the end of a piece of HTML; ``before`` were at its start."""
+    found = list(before or [])
     for tag in TAG.finditer(html):
         if not tag[2] or tag[2] in VOID or tag[3].endswith("/"):
             continue
@@ -139,13 +150,12 @@ def split(html: str) -> list[str]:
     head, first = html[:start], open_tags(html[:start])
     pieces = html[start:].replace(START, "").split(CUT)
     pages: list[str] = []
-    so_far = head
+    so_far, now = head, first
     for piece in pieces:
-        now = open_tags(so_far)
         kept = next((at for at, pair in enumerate(zip(first, now)) if pair[0] != pair[1]), min(len(first), len(now)))
         page = head + closed(first[kept:]) + reopened(now[kept:], so_far) + piece if pages else head + piece
-        so_far += piece
-        pages.append(page + (closed(open_tags(so_far)) if piece is not pieces[-1] else ""))
+        so_far, now = so_far + piece, open_tags(piece, now)
+        pages.append(page + (closed(now) if piece is not pieces[-1] else ""))
     return pages
 
 
@@ -170,11 +180,13 @@ def relinked(html: str, homes: dict[str, str]) -> str:
 
 
 def turning(number: int, names: list[str], where: str) -> str:
-    """Return the links between the pages of a list; ``where`` tells the two of a page apart."""
-    links = [
-        f'<a href="{escape(name)}"{" aria-current=page" if at == number else ""}>{at}</a>'
-        for at, name in enumerate(names, start=1)
-    ]
+    """Return the links from a page of a list to first, last and near ones; ``where`` tells the two of a page apart."""
+    shown = [at for at in range(1, len(names) + 1) if at in (1, len(names)) or abs(at - number) <= NEAR]
+    links = []
+    for before, at in zip([0, *shown], shown):
+        gap = "… " if at - before > 1 else ""
+        mark = " aria-current=page" if at == number else ""
+        links.append(f'{gap}<a href="{escape(names[at - 1])}"{mark}>{at}</a>')
     return f'<nav class="pages" aria-label="Pages of this list, {where}"><span>Page</span> {" ".join(links)}</nav>'
 
 

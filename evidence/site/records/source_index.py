@@ -19,6 +19,7 @@ from evidence.site.records.printed_tables import row_name
 from evidence.site.records.registers import UsedIn, basis_of_pages, title
 
 UNKNOWN = "Pages that are not known"
+MOST = 220  # records of a page that stand in one list; a longer one would not fit a page of the site
 
 
 class RecordLine(nodes.General, nodes.Element):
@@ -45,19 +46,26 @@ class SourceIndex(SphinxDirective):
             if not found.get(page):
                 continue
             anchor = f"page-{page or 'unknown'}"
-            section = nodes.section("", nodes.title("", page_title(page)), ids=[anchor], classes=["page"])
-            items = nodes.bullet_list()
-            for kind, name in found[page]:
-                line = nodes.paragraph("", "", RecordLine("", kind=kind, key=name))
-                if kind != "row":
-                    line += UsedIn("", kind=kind, key=name)
-                    domain.show_uses(self.env.docname, kind, name)
-                items += nodes.list_item("", line)
-            section += sealed(items, self.state.document)
-            sections += pager.add(section)
-            name = f"{document}, {format.page(page)}"
-            domain.note("page", f"{source}:{page}", self.env.docname, anchor, name, pager.page)
+            for start in range(0, len(found[page]), MOST):
+                heading = nodes.title("", page_title(page) + (", continued" if start else ""))
+                section = nodes.section("", heading, ids=[f"{anchor}-{start}" if start else anchor], classes=["page"])
+                section += sealed(self._list(found[page][start : start + MOST]), self.state.document)
+                sections += pager.add(section)
+                if not start:
+                    name = f"{document}, {format.page(page)}"
+                    domain.note("page", f"{source}:{page}", self.env.docname, anchor, name, pager.page)
         return sections
+
+    def _list(self, records: list[tuple[str, str]]) -> nodes.bullet_list:
+        """Return a list of records, each with where it is used."""
+        items = nodes.bullet_list()
+        for kind, name in records:
+            line = nodes.paragraph("", "", RecordLine("", kind=kind, key=name))
+            if kind != "row":
+                line += UsedIn("", kind=kind, key=name)
+                domain_of(self.env).show_uses(self.env.docname, kind, name)
+            items += nodes.list_item("", line)
+        return items
 
 
 def page_title(page: str) -> str:

@@ -32,6 +32,13 @@ def test_a_link_leads_to_the_page_that_has_its_place():
     assert 'href="a.html#x"' in pages[2]
 
 
+def test_a_page_of_many_leads_to_the_first_the_last_and_those_near():
+    links = paged.turning(50, [f"{at}.html" for at in range(1, 101)], "above")
+    assert re.findall(r">(\d+)<", links) == ["1", *map(str, range(40, 61)), "100"] and links.count("…") == 2
+    few = paged.turning(2, ["a", "b", "c"], "above")
+    assert re.findall(r">(\d+)<", few) == ["1", "2", "3"] and "…" not in few
+
+
 def test_a_list_that_fits_is_one_page():
     html = HTML.replace(paged.CUT, "")
     assert paged.split(html) == [html.replace(paged.START, "")]
