@@ -9,7 +9,7 @@ from evidence.listening.synthetic import GROWTH, REGIONS
 from evidence.parts.methods.listening import CORPUS, analysed, named, synthetic
 
 COMPARED = ["Quantity", "Planted", "Found", "from", "to"]
-HOLDS = "Is it in the interval?"
+HOLDS = "In the interval"
 
 
 def volume() -> pd.DataFrame:
