@@ -42,7 +42,7 @@ SCRIPTS = {  # each file after those it imports
     "explore": ("../book/dom", "count", "choice", "start"),
     "map": ("../book/dom", "../finder/model", "address", "count", "cells", "start"),
     "graph": ("../book/dom", "state", "start"),
-    "search": ("text", "stems", "shelves", "query", "engine", "results", "start"),
+    "search": ("text", "stems", "shelves", "readings", "query", "engine", "results", "start"),
 }
 VENDORED = {"search": stems.scripts}  # what others wrote, before the modules of a script
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

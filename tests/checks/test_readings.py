@@ -26,7 +26,7 @@ def told() -> list[str]:
 def test_every_row_that_reports_or_judges_is_in_one_of_the_tables_that_are_read():
     book_keeping = {
         *("extraction_agreement", "message_readings", "readings"),
-        *("exhibits", "exhibit_rows", "toolkit_features", "toolkit_runs"),
+        *("exhibits", "exhibit_rows", "toolkit_features", "toolkit_matches", "toolkit_runs"),
     }
     others = [name for name, resource in store.schema().items() if not resource["codes"] and name not in book_keeping]
     assert others == readings.tables(), "give a table of judgements `judges = true` in fields.toml"

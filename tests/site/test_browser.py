@@ -576,6 +576,7 @@ def test_no_text_of_a_result_becomes_markup(browser, address):
         "terms": "plant",
         "postings": "l",
         "forms": "plant=1",
+        "places": "",
         "stop": "the",
     }
     script = f"(window.evidenceShelves??=[]).push({json.dumps(planted)})"

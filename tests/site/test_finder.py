@@ -162,3 +162,21 @@ def test_a_group_of_children_is_in_the_address_and_read_from_it(tab, start):
     tab.locator(".found .group").first.wait_for()
     rows = [row for row in store.rows("findings").values() if "girls" in store.items(row.groups)]
     assert status(tab).startswith(f"{len(rows)} of ") and "group=girls" in tab.url
+
+
+@pytest.mark.parametrize("page", ["answers", "printed-tables", "bodies"])
+def test_the_list_of_a_page_gives_way_to_what_was_found(page, tab, address):
+    tab.goto(f"{address}chapters/reference/{page}.html")
+    listed = tab.locator("main :is(.register, details.answer, figure.exhibit, nav.pages)")
+    assert listed.first.is_visible()
+    tab.fill(".finder input[type=search]", "school")
+    tab.wait_for_selector(".finder .found details")
+    assert [part for part in listed.all() if part.is_visible()] == []
+
+
+@pytest.mark.parametrize("typed", ["1756", "1,756"])
+def test_the_field_over_a_long_table_compares_words_as_the_search_does(typed, tab, address):
+    tab.goto(f"{address}chapters/reference/printed-tables.html")
+    field = tab.locator(".filter", has=tab.get_by_label("Filter: Annex Tables 6 and 7"))
+    field.locator("input").fill(typed)
+    assert field.locator("[role=status]").inner_text().startswith("1 of ")

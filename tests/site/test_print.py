@@ -39,6 +39,13 @@ def test_nothing_is_cut_off(paper, address, page):
     assert paper.evaluate(CUT_OFF) == []
 
 
+@pytest.mark.parametrize("page", ["chapters/reference/printed-tables.html", "chapters/synthesis/evidence-map.html"])
+def test_a_long_table_stands_over_nothing_that_follows(paper, address, page):
+    paper.goto(address + page)
+    boxes = "[...document.querySelectorAll('.scroll')].map((box) => [box.scrollHeight, box.clientHeight])"
+    assert [box for box in paper.evaluate(boxes) if box[0] > box[1] + 1] == []
+
+
 def test_folded_records_are_open_and_close_again(paper, address):
     paper.goto(address + "chapters/reference/findings-covidgender2021.html")
     closed = "document.querySelectorAll('.register details.card:not([open])').length"

@@ -21,7 +21,7 @@ from evidence.figures.calculations import compute
 from evidence.figures.cards import card, ids, kind_names
 from evidence.figures.facets import NAMES, facet_name, facets_of, label, parts_of
 from evidence.site import public
-from evidence.site.records import gallery
+from evidence.site.records import gallery, printed_tables
 from evidence.site.records.domain import domain_of
 from evidence.site.records.registers import in_brief, title
 
@@ -130,8 +130,9 @@ def write(app, exception) -> None:
     """Write the scripts of every kind (``build-finished``)."""
     if exception or app.builder.name != "html":
         return
-    for kind in (*kinds(), gallery.KIND):
-        shown, more = gallery.listing(app) if kind == gallery.KIND else listing(app, kind)
+    others = {gallery.KIND: gallery.listing, printed_tables.KIND: printed_tables.listing}
+    for kind in (*kinds(), *others):
+        shown, more = others[kind](app) if kind in others else listing(app, kind)
         public.write(Path(app.outdir) / FOLDER / f"{kind}.js", script("evidenceRecords", kind, shown))
         public.write(Path(app.outdir) / FOLDER / f"{kind}-more.js", script("evidenceMore", kind, more))
 

@@ -161,10 +161,11 @@ def basis_of_pages(source: str) -> str:
     return f"No page number is printed: each is inferred, from the table of contents and page breaks{doubt}."
 
 
-def filters(kind: str, source: str | None) -> nodes.raw:
-    """Return the place of the filters over a register."""
+def filters(kind: str, source: str | None = None, listed: str = "") -> nodes.raw:
+    """Return the place of the filters over a register; ``listed`` selects what else the page lists of the records."""
     document = f' data-document="{escape(source)}"' if source else ""
-    return nodes.raw("", f'<div class="finder" data-kinds="{escape(kind)}"{document}></div>', format="html")
+    parts = f' data-list="{escape(listed)}"' if listed else ""
+    return nodes.raw("", f'<div class="finder" data-kinds="{escape(kind)}"{document}{parts}></div>', format="html")
 
 
 class Register(SphinxDirective):
