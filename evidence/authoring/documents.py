@@ -80,7 +80,7 @@ description: {about_findings}
 
 # Findings: {short_name}
 
-What the document says, in our words, one sentence each: what each statement rests on, and where it is printed.
+What the document says, in our words, one sentence each: what each statement rests on, and where it stands.
 
 ```{{register}} finding
 :source: {id}

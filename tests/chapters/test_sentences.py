@@ -43,3 +43,62 @@ def test_no_sentence_kept_as_data_is_longer_than_a_breath(table, column):
 def test_a_long_sentence_is_found_and_short_ones_beside_it_are_not():
     long = "It says " + "so " * MOST_WORDS + "on."
     assert long_ones(f"# A page\n\nIt is short. {long}\n- {long}\n\n```{{code-cell}}\n{long}\n```\n") == [long] * 2
+
+
+# Turns that readers stumbled over, by what to say instead.
+HABITS = {
+    "gives or says; a document does not print": r"""
+        \b(?:documents?|study|report|evaluation|text|table|chart|summary|it|they|passages?|which|that)\ prints?\b
+        |\b(?:is|are|was|were|be|been|not|nor)\ printed\b""",
+    "reported, said or described, not told": r"""
+        \b(?:is|are|was|were|been)\ told\b|\btold\ (?:apart|of|mainly|too|only)\b
+        |\btells?\ (?:of|how|what|who|most|girls)\b""",
+    "rarely, little, few or almost none, not hardly": r"\b[Hh]ardly\b",
+    "a sentence does not begin with a date as of which it holds": r"^As\ of\b",
+    "according to somebody, or in our reading": r"""
+        ^By\ (?:the\ (?:study|report|evaluation|accounts?)|an?\ \w+,|our|its|documents?|participants)\b
+        |\b[Bb]y\ (?:our\ (?:reading|counts?|coding|codes|linking|pairs)|its\ own\ account|the\ documents\ themselves)\b
+        |,\ by\ (?:the|an?)\ (?:report|study|evaluation|work|interview)\b""",
+    "British spelling, with an s": r"\b\w{3,}(?:iz|yz)(?:e|ed|es|ing|ations?)\b(?<!size)(?<!sized)(?<!sizes)",
+    "pre-school has a hyphen": r"\b[Pp]reschool",
+}
+DESCRIBED = ["title", "alt", "unit", "base", "note", "calculated"]
+
+
+def habits(text: str) -> list[str]:
+    """Return the turns in a text, its headings and description too, with what to say instead."""
+    said = sentences(re.sub(r"\A---\n|^#+ ", "", text, flags=re.MULTILINE))
+    habit = [(instead, re.compile(pattern, re.VERBOSE)) for instead, pattern in HABITS.items()]
+    return [f"{found[0]}: {instead}" for line in said for instead, turn in habit if (found := turn.search(line))]
+
+
+@pytest.mark.parametrize("path", readable(), ids=named)
+def test_a_page_has_none_of_the_turns_readers_stumbled_over(path):
+    assert habits(path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "columns"), [("answers", ["short", "answer", "how_sure"]), ("exhibits", DESCRIBED)], ids=str
+)
+def test_answers_and_exhibits_have_none_of_them_either(table, columns):
+    found = {key: habits("\n".join(getattr(row, name) for name in columns)) for key, row in store.rows(table).items()}
+    assert {key: turns for key, turns in found.items() if turns} == {}
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "The report prints no figure.",
+        "The year is not printed.",
+        "What helped is told elsewhere.",
+        "Mothers told of more work.",
+        "It is hardly measured.",
+        "As of 2012, from one study.",
+        "By the study few return.",
+        "Most are named, by our count.",
+        "Immunization is called universal.",
+        "Children in preschool institutions.",
+    ],
+)
+def test_a_planted_turn_is_found_and_plain_words_are_not(planted):
+    assert len(habits(f"{planted} What is measured is said in the report, on page and table, by size.")) == 1

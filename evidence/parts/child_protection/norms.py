@@ -14,7 +14,7 @@ from evidence.parts.child_protection.evaluation import EVALUATION
 
 ROUNDS = ["First round, 2016", "Second round, 2021"]
 SHOWN = ["Who and what", *ROUNDS, "Change, points", "Direction"]
-NOT_PRINTED = "not printed"
+NOT_GIVEN = "not given"
 NOT_NAMED = "not-named"  # code of ``attitude_pairs.asked``
 
 
@@ -59,7 +59,7 @@ def answer_in_words(row) -> str:
 def attitudes_by_group() -> pd.DataFrame:
     """Return the shares of that survey by what was asked and of whom, one row per question (9), as text.
 
-    Columns: ``What people said``, then one per group asked: :func:`answer_in_words`, or "not printed". The pair whose
+    Columns: ``What people said``, then one per group asked: :func:`answer_in_words`, or "not given". The pair whose
     base is not named is left out. Source: cecchetti2021vac, §6.2 and §9.1.
     """
     rows = questions().query("asked != @NOT_NAMED")
@@ -68,20 +68,20 @@ def attitudes_by_group() -> pd.DataFrame:
     frame = pd.DataFrame({"What people said": [what.capitalize() for what in whats]})
     for code, group in store.labels("attitude_pairs", "asked").items():
         if code != NOT_NAMED:
-            frame[group] = [answers.get((what, code), NOT_PRINTED) for what in whats]
+            frame[group] = [answers.get((what, code), NOT_GIVEN) for what in whats]
     return frame
 
 
 def participation() -> pd.DataFrame:
     """Return the figures on the participation of children as printed, one row each (7), with their places.
 
-    Columns: ``What was counted``, ``As printed``, ``Of whom``, ``As of``, ``Counted by``, then those of a place.
+    Columns: ``What was counted``, ``As given``, ``Of whom``, ``As of``, ``Counted by``, then those of a place.
     Source: cecchetti2021vac, §6.1.
     """
-    heads = {"as_reported": "As printed", "base": "Of whom", "period": "As of", "measured_by": "Counted by"}
+    heads = {"as_reported": "As given", "base": "Of whom", "period": "As of", "measured_by": "Counted by"}
     heads |= {column: column for column in PLACE}
     frame = printed("cp-participation-figures", "What was counted", **heads)
-    frame["As of"] = frame["As of"].replace("", NOT_PRINTED)
+    frame["As of"] = frame["As of"].replace("", NOT_GIVEN)
     return frame
 
 

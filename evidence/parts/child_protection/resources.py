@@ -45,8 +45,8 @@ def workforce_degrees() -> pd.DataFrame:
 def workforce_ratios() -> pd.DataFrame:
     """Return the printed ratios of staff beside what the printed counts give, one row each (5).
 
-    Columns: ``Ratio``, ``Printed`` and ``From printed counts`` (links to fact and calculation; "–" where no counts are
-    printed), ``What to know`` (linked to the discrepancy, if there is one), then ``PLACE`` of the printed ratio.
+    Columns: ``Ratio``, ``As given`` and ``From the counts given`` (links to fact and calculation; "–" where there are
+    no counts), ``What to know`` (linked to the discrepancy, if there is one), then ``PLACE`` of the printed ratio.
     Source: cecchetti2021vac, §3.1.2 and §5.1.
     """
     found = []
@@ -56,22 +56,22 @@ def workforce_ratios() -> pd.DataFrame:
         ours = link(calc_reads(row.calculation), "calc", row.calculation) if row.calculation else "–"
         known = link(row.reading, "discrepancy", row.discrepancy) if row.discrepancy else row.reading
         found.append((row.label, shown, ours, known, *(getattr(item, name) for name in PLACE)))
-    return pd.DataFrame(found, columns=["Ratio", "Printed", "From printed counts", "What to know", *PLACE])
+    return pd.DataFrame(found, columns=["Ratio", "As given", "From the counts given", "What to know", *PLACE])
 
 
 def workforce_figures() -> pd.DataFrame:
     """Return the printed figures on number, qualification and training of staff, one row each (21), by subject.
 
-    Columns: ``What``, ``Subject``, ``As printed`` (linked to the fact), ``As of, by whom``, then ``PLACE``.
+    Columns: ``What``, ``Subject``, ``As given`` (linked to the fact), ``As of, by whom``, then ``PLACE``.
     Source: cecchetti2021vac, §3.1, §4.2 and §5.1.
     """
     found = []
     for row in rows_of("cp-workforce-figures"):
         item = fact(row.fact)
         shown = linked([as_printed(item)], "fact", [item.id])[0]
-        when = f"{item.period or 'year not printed'}: {item.measured_by}"
+        when = f"{item.period or 'year not given'}: {item.measured_by}"
         found.append((row.label, row.group, shown, when, *(getattr(item, name) for name in PLACE)))
-    return pd.DataFrame(found, columns=["What", "Subject", "As printed", "As of, by whom", *PLACE])
+    return pd.DataFrame(found, columns=["What", "Subject", "As given", "As of, by whom", *PLACE])
 
 
 def money_findings() -> pd.DataFrame:
@@ -100,10 +100,10 @@ def money_findings() -> pd.DataFrame:
 def money_amounts() -> pd.DataFrame:
     """Return the sums of money in the text, one row each (3).
 
-    Columns: ``Sum``, ``As printed``, ``For what``, ``As of`` ("not printed" where no year is), ``Who says so``, then
+    Columns: ``Sum``, ``As given``, ``For what``, ``As of`` ("not given" where no year is), ``Who says so``, then
     ``PLACE``. Source: cecchetti2021vac, whole, as facts.
     """
-    heads = {"as_reported": "As printed", "base": "For what", "period": "As of", "measured_by": "Who says so"}
+    heads = {"as_reported": "As given", "base": "For what", "period": "As of", "measured_by": "Who says so"}
     rows = printed("cp-money-amounts", "Sum", **heads, **{name: name for name in PLACE})
-    rows["As of"] = rows["As of"].replace("", "not printed")
+    rows["As of"] = rows["As of"].replace("", "not given")
     return rows

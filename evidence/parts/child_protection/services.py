@@ -23,7 +23,7 @@ def _capital(texts: pd.Series) -> pd.Series:
 def services() -> pd.DataFrame:
     """Return the services against violence as readers see them, one row each, by tier, first age and name.
 
-    Columns: ``Service``, ``For whom`` (tier), ``Sector``, ``Ages as printed``, ``From age`` and ``To age`` (years,
+    Columns: ``Service``, ``For whom`` (tier), ``Sector``, ``Ages as given``, ``From age`` and ``To age`` (years,
     missing where none is printed), ``Who may use it`` (eligibility and ages), ``What it misses``, then ``PLACE`` and
     ``id``. Source: cecchetti2021vac, §3.1, §4, §6.1 and Annex 2, as coded in ``services.csv``.
     """
@@ -31,12 +31,12 @@ def services() -> pd.DataFrame:
     tiers = list(store.labels("services", "tier"))
     rows = rows.assign(rank=rows["tier"].map(tiers.index)).sort_values(["rank", "age_from", "name"])
     rows = labelled(rows, "services", "tier", "sector")
-    ages = rows["ages"].map(lambda printed: f"Ages: {printed}." if printed else "No age printed.")
+    ages = rows["ages"].map(lambda printed: f"Ages: {printed}." if printed else "No age given.")
     shown = {
         "Service": rows["name"],
         "For whom": rows["tier"],
         "Sector": rows["sector"],
-        "Ages as printed": rows["ages"],
+        "Ages as given": rows["ages"],
         "From age": rows["age_from"],
         "To age": rows["age_to"],
         "Who may use it": _capital(rows["eligibility"]).map(lambda text: f"{text}. " if text else "") + ages,
@@ -47,9 +47,7 @@ def services() -> pd.DataFrame:
 
 def ages_served() -> pd.DataFrame:
     """Return the services with a printed age: the columns of :func:`services` up to ``To age``, then ``PLACE``."""
-    return services().dropna(subset="From age")[
-        ["Service", "For whom", "Ages as printed", "From age", "To age", *PLACE]
-    ]
+    return services().dropna(subset="From age")[["Service", "For whom", "Ages as given", "From age", "To age", *PLACE]]
 
 
 def catalogue() -> pd.DataFrame:
@@ -72,7 +70,7 @@ def _country_first(places: pd.Series) -> pd.Series:
 def _parts_check(total, parts: pd.DataFrame):
     """Return whether the printed parts of a total make it; a link to the disagreement where they do not."""
     if parts.empty:
-        return "no parts printed"
+        return "no parts given"
     if parts["value"].sum() == total.value:
         return "adds up"
     return linked(["does not add up"], "discrepancy", [total.discrepancy])[0]
@@ -83,7 +81,7 @@ def centres() -> pd.DataFrame:
 
     The kinds are the rows of the exhibit: each names the fact that gives the total of the country, whose cell says
     which measure of which printed table it is. Columns: ``Kind of centre``, ``Place`` (name), ``Centres``
-    (institutions, as printed), ``Printed parts``, ``Sum of parts`` (ours, missing where no parts are printed),
+    (institutions, as printed), ``Parts given``, ``Sum of parts`` (ours, missing where no parts are printed),
     ``Check`` (leads to the discrepancy where parts and total disagree).
     Source: cecchetti2021vac, Tables 16, 17 and 18.
     """
@@ -99,7 +97,7 @@ def centres() -> pd.DataFrame:
             made = pd.NA if parts.empty else parts["value"].sum()
             place = names("places")[total.place]
             found.append((kind.label, place, total.value, text, made, _parts_check(total, parts)))
-    columns = ["Kind of centre", "Place", "Centres", "Printed parts", "Sum of parts", "Check"]
+    columns = ["Kind of centre", "Place", "Centres", "Parts given", "Sum of parts", "Check"]
     return pd.DataFrame(found, columns=columns).astype({"Centres": "Int64", "Sum of parts": "Int64"})
 
 
@@ -113,7 +111,7 @@ def centres_by_region() -> pd.DataFrame:
 def psychologists() -> pd.DataFrame:
     """Return the students that come to one school psychologist, one row per figure (3), ours last.
 
-    Columns: ``Whose figure``, ``Students`` (per psychologist), ``As printed`` (for ours: the facts it is made of).
+    Columns: ``Whose figure``, ``Students`` (per psychologist), ``As given`` (for ours: the facts it is made of).
     Source: cecchetti2021vac, §3.1.2.
     """
     found = []
@@ -124,7 +122,7 @@ def psychologists() -> pd.DataFrame:
         else:
             printed = as_printed(fact(row.fact))
         found.append((row.label, round(figure_of(row)), printed))
-    return pd.DataFrame(found, columns=["Whose figure", "Students", "As printed"])
+    return pd.DataFrame(found, columns=["Whose figure", "Students", "As given"])
 
 
 def barriers() -> pd.DataFrame:

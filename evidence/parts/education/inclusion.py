@@ -33,7 +33,7 @@ def places_by_group() -> list[pd.DataFrame]:
 def budgets() -> pd.DataFrame:
     """Return the years evaluated, then the printed budgets of education programmes, one row each (5).
 
-    Columns: ``Programme``, ``Kind``, ``Years``, ``As printed`` (linked to the fact), ``Bar`` (programme and
+    Columns: ``Programme``, ``Kind``, ``Years``, ``As given`` (linked to the fact), ``Bar`` (programme and
     budget in words), ``From`` and ``To`` (years), then ``PLACE``.
     Source: gurin2023tale, Research objectives and footnote 1.
     """
@@ -45,7 +45,7 @@ def budgets() -> pd.DataFrame:
         bar = f"{row.label}: {shown['text']}"  # the years are written beside it
         place = (getattr(item, name) for name in PLACE)
         found.append((row.label, row.group, f"{first}–{last}", shown, bar, first, last, *place))
-    return pd.DataFrame(found, columns=["Programme", "Kind", "Years", "As printed", "Bar", "From", "To", *PLACE])
+    return pd.DataFrame(found, columns=["Programme", "Kind", "Years", "As given", "Bar", "From", "To", *PLACE])
 
 
 def coded_findings() -> pd.DataFrame:

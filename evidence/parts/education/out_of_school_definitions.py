@@ -11,7 +11,7 @@ from evidence.exhibits.exhibit import labelled
 from evidence.parts.education import OUT_OF_SCHOOL
 
 TERMS = {"term": "Term", "definition": "Whom it counts"}
-THRESHOLDS = {"as_reported": "Threshold as printed", "base": "Of what"}
+THRESHOLDS = {"as_reported": "Threshold as given", "base": "Of what"}
 POINTS = {"name": "Risk point", "phase": "When", "description": "What happens"}
 
 
@@ -28,7 +28,7 @@ def terms() -> pd.DataFrame:
 def thresholds() -> pd.DataFrame:
     """Return where the study says how long an absence counts, one row per passage (9).
 
-    Columns: ``Threshold as printed``, ``Of what`` and its place. Source: antonowicz2013oosc, whole.
+    Columns: ``Threshold as given``, ``Of what`` and its place. Source: antonowicz2013oosc, whole.
     """
     facts = store.load("facts")
     rows = facts[facts["id"].isin(store.items(store.row("exhibits", "thresholds").facts))]

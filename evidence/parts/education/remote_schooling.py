@@ -19,7 +19,7 @@ FIRST_YEAR = "2020"  # the chronology begins with the closing of schools
 def effects() -> pd.DataFrame:
     """Return what the findings say of each group, one row per finding and group (117), by theme and group.
 
-    Columns: ``Theme``, ``Whom``, ``Direction``, ``What is told`` (the finding, linked), ``Women or girls`` ("named" or
+    Columns: ``Theme``, ``Whom``, ``Direction``, ``What is said`` (the finding, linked), ``Women or girls`` ("named" or
     ""), then ``PLACE``. Source: covidgender2021, Findings and Conclusion, as coded in ``pandemic_effects.csv``.
     """
     rows = store.load(EFFECTS)
@@ -28,24 +28,24 @@ def effects() -> pd.DataFrame:
     said = of_document("findings", REMOTE).set_index("id").loc[rows["finding"]].reset_index()
     frame = labelled(rows, EFFECTS, "theme", "whom", "direction").reset_index(drop=True)
     frame = frame.rename(columns={"theme": "Theme", "whom": "Whom", "direction": "Direction"})
-    frame["What is told"] = linked(said["statement"], "finding", said["id"])
+    frame["What is said"] = linked(said["statement"], "finding", said["id"])
     frame["Women or girls"] = frame["gendered"].map({True: "named", False: ""})
     frame[PLACE] = said[PLACE]
-    return frame[["Theme", "Whom", "Direction", "What is told", "Women or girls", *PLACE]]
+    return frame[["Theme", "Whom", "Direction", "What is said", "Women or girls", *PLACE]]
 
 
 def told(directions: set[str]) -> str:
     """Return in words what statements tell, from their directions ("hurt", "helped", "both")."""
     hurt, helped = ("both" in directions or name in directions for name in ("hurt", "helped"))
     return {(True, False): "burdens", (False, True): "relief", (True, True): "burdens and relief"}.get(
-        (hurt, helped), "nothing told"
+        (hurt, helped), "nothing said"
     )
 
 
 def by_theme() -> pd.DataFrame:
     """Return what each group is said to have met, one row per theme (10), in the order of the study.
 
-    Columns: ``Theme``, then one per group: "burdens", "relief", "burdens and relief" or "nothing told".
+    Columns: ``Theme``, then one per group: "burdens", "relief", "burdens and relief" or "nothing said".
     Source: as :func:`effects`.
     """
     cells = store.load(EFFECTS).groupby(["theme", "whom"])["direction"].agg(set)

@@ -52,7 +52,7 @@ def national() -> pd.DataFrame:
     """Return the register of the country as the toolkit counts it from the regions, one row per school year.
 
     Columns: ``School year``, ``Registered``, ``Returned``, ``Not returned`` (children), ``Share not returned, %`` with
-    its interval ``from, %`` and ``to, %``, and what the study prints: ``Printed: registered``, ``Printed: not
+    its interval ``from, %`` and ``to, %``, and what the study prints: ``In the study: registered``, ``Printed: not
     returned``.
     """
     found = shares(counted(_entries_of_regions(), ["school_year"])).set_index("school_year")
@@ -60,13 +60,13 @@ def national() -> pd.DataFrame:
     found = found[["registered", "returned", "out", "share_pct", "low_pct", "high_pct"]]
     found = found.assign(printed=given["registered"], printed_out=given["out_of_school"]).reset_index()
     heads = ["School year", "Registered", "Returned", "Not returned", "Share not returned, %", "from, %", "to, %"]
-    return found.set_axis([*heads, "Printed: registered", "Printed: not returned"], axis=1)
+    return found.set_axis([*heads, "In the study: registered", "In the study: not returned"], axis=1)
 
 
 def agreement() -> pd.DataFrame:
     """Return how many printed cells the toolkit gives again, one row per kind of cell.
 
-    Columns: ``Printed cells``, ``Compared``, ``Equal``, ``Not compared`` (regions where nobody was out: the study
+    Columns: ``Cells of the annex``, ``Compared``, ``Equal``, ``Not compared`` (regions where nobody was out: the study
     prints a share of nobody). Source: Annex 1, Tables 6 and 7.
     """
     keys = ["region", "school_year"]
@@ -87,7 +87,7 @@ def agreement() -> pd.DataFrame:
         rounded = (ours[known] + 0.5).astype(int) if "Shares" in kind else ours[known]
         equal = (rounded.astype(float).to_numpy() == theirs[known].astype(float).to_numpy()).sum()
         rows.append((kind, int(known.sum()), int(equal), int((~known).sum())))
-    return pd.DataFrame(rows, columns=["Printed cells", "Compared", "Equal", "Not compared"])
+    return pd.DataFrame(rows, columns=["Cells of the annex", "Compared", "Equal", "Not compared"])
 
 
 def parts_of_change() -> pd.DataFrame:

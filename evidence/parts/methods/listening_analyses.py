@@ -9,7 +9,7 @@ from evidence.listening.synthetic import GROWTH, REGIONS
 from evidence.parts.methods.listening import CORPUS, analysed, named, synthetic
 
 COMPARED = ["Quantity", "Planted", "Found", "from", "to"]
-HOLDS = "Interval holds it"
+HOLDS = "In the interval"
 
 
 def volume() -> pd.DataFrame:
@@ -22,7 +22,8 @@ def volume() -> pd.DataFrame:
 def recovered() -> pd.DataFrame:
     """Return what was planted in the public's synthetic posts and what the toolkit finds, per cent.
 
-    Columns: ``COMPARED``, and ``HOLDS`` (yes or no); intervals are those of the report.
+    Columns: ``COMPARED``, and ``HOLDS`` (yes, or no with where it lies: rounded, a near miss looks like a hit);
+    intervals are those of the report.
     """
     tables, truth = analysed(), _relevant()
     rows = [("Growth a month, %", 100 * GROWTH, *_public("trend").iloc[0][["growth_pct", "low_pct", "high_pct"]])]
@@ -33,13 +34,21 @@ def recovered() -> pd.DataFrame:
     boys = tables["gender"].query("corpus == 'public'").iloc[0]
     named_one = truth[truth["gender"].isin(["boys", "girls"])]
     planted = 100 * float((named_one["gender"] == "boys").mean())
-    rows.append(("Boys, % of posts that mention one", planted, *boys[["boys_pct", "low_pct", "high_pct"]]))
+    title = "Boys, % of posts that mention boys or girls, not both"
+    rows.append((title, planted, *boys[["boys_pct", "low_pct", "high_pct"]]))
     for region, row in _public("regions").set_index("region").iterrows():
         bounds = [row["base_pct"] * row[name] for name in ("low", "high")]
         rows.append((f"{region}, % of posts with a place", 100 * REGIONS[str(region)][0], row["share_pct"], *bounds))
     table = pd.DataFrame(rows, columns=COMPARED)
-    holds = (table["from"] <= table["Planted"]) & (table["Planted"] <= table["to"])
-    return table.assign(**{HOLDS: holds.map({True: "yes", False: "no"})})
+    return table.assign(**{HOLDS: [_held(*row) for row in table[["Planted", "from", "to"]].itertuples(index=False)]})
+
+
+def _held(planted: float, low: float, high: float) -> str:
+    """Return whether an interval holds what was planted, and by how many points it misses it."""
+    if low <= planted <= high:
+        return "yes"
+    side, points = ("above", planted - high) if planted > high else ("below", low - planted)
+    return f"no: {points:.2f} points {side}"
 
 
 def _public(name: str) -> pd.DataFrame:

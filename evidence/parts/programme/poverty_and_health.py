@@ -9,7 +9,7 @@ from evidence.data.records import PLACE, fact, flags
 from evidence.exhibits.exhibit import linked, printed
 
 LOST = "lost_in_source"  # flag of a fact whose figure the text supplied has lost
-UNNAMED, UNDATED = "nobody named", "not printed"
+UNNAMED, UNDATED = "nobody named", "not given"
 
 
 def shown(item) -> str:
@@ -20,7 +20,7 @@ def shown(item) -> str:
 def figures(*areas: str) -> pd.DataFrame:
     """Return what the annual report says of the country, one row per figure (34), or those on some areas.
 
-    Columns: ``Figure`` (leading to the fact), ``As printed``, ``As of``, ``Measured by`` ("nobody named" where the text
+    Columns: ``Figure`` (leading to the fact), ``As given``, ``As of``, ``Measured by`` ("nobody named" where the text
     is silent), ``Comparable`` (with what, and why: our reading), then those of the place.
     Source: unicefkz2023annual, Parts 1, 2 and 4, as coded in ``country_figures.csv``.
     """
@@ -31,7 +31,7 @@ def figures(*areas: str) -> pd.DataFrame:
     items = [fact(key) for key in rows["fact"]]
     frame = pd.DataFrame({"Figure": linked(rows["what"], "fact", rows["fact"])})
     period = store.fields_of(store.schema()["facts"])["period"]
-    frame["As printed"] = [shown(item) for item in items]
+    frame["As given"] = [shown(item) for item in items]
     frame["As of"] = [format.value(item.period, period) or UNDATED for item in items]
     frame["Measured by"] = [item.measured_by or UNNAMED for item in items]
     compare = rows["compare"].map(ways)

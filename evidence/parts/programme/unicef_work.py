@@ -57,7 +57,7 @@ def contributions() -> pd.DataFrame:
 def reach() -> pd.DataFrame:
     """Return every count that a contribution reports, one row each, in the order of the text.
 
-    Columns: ``Whom it counts`` (leading to the fact), ``As printed``, ``What UNICEF did`` (the contribution), then
+    Columns: ``Whom it counts`` (leading to the fact), ``As given``, ``What UNICEF did`` (the contribution), then
     those of the place. Shares, bounds of age and figures printed again are left out, so that each count stands once.
     Source: unicefkz2023annual, Parts 2 and 3, as coded in ``contributions.csv`` (``reach_facts``).
     """
@@ -68,7 +68,7 @@ def reach() -> pd.DataFrame:
     items = [item for item, _ in pairs]
     whom = [item.base[:1].upper() + item.base[1:] for item in items]
     frame = pd.DataFrame({"Whom it counts": linked(whom, "fact", [item.id for item in items])})
-    frame["As printed"] = [shown(item) for item in items]
+    frame["As given"] = [shown(item) for item in items]
     frame["What UNICEF did"] = [did for _, did in pairs]
     frame[PLACE] = [[getattr(item, name) for name in PLACE] for item in items]
     return frame
@@ -119,7 +119,7 @@ def partners() -> pd.DataFrame:
 def printed_twice() -> pd.DataFrame:
     """Return each figure that the report prints again beside its first print, one row each (10), in its order.
 
-    Columns: ``Figure`` (leading to the second fact), ``In the text``, ``Printed again``, ``Reading`` (:func:`reading`),
+    Columns: ``Figure`` (leading to the second fact), ``In the text``, ``Given again``, ``Reading`` (:func:`reading`),
     then those of the place of the second print. Source: unicefkz2023annual, facts flagged as repeated, each with the
     first fact of the same quantity.
     """
@@ -130,7 +130,7 @@ def printed_twice() -> pd.DataFrame:
     names = rows["indicator"].map(store.names("indicators"))
     frame = pd.DataFrame({"Figure": linked(names, "fact", rows["id"])})
     frame["In the text"] = [first[key].as_reported for key in rows["indicator"]]
-    frame["Printed again"] = [shown(row) for row in rows.itertuples()]
+    frame["Given again"] = [shown(row) for row in rows.itertuples()]
     frame["Reading"] = [reading(first[row.indicator], row) for row in rows.itertuples()]
     frame[PLACE] = rows[PLACE]
     return frame

@@ -8,13 +8,13 @@ from evidence.data import store
 from evidence.exhibits.exhibit import labelled
 from evidence.figures.notes import paged_note
 
-HEADS = {"entry": "Work", "change": "Change", "before": "As printed", "after": "Now", "source": "List"}
+HEADS = {"entry": "Work", "change": "Change", "before": "As given", "after": "Now", "source": "List"}
 
 
 def changes() -> pd.DataFrame:
     """Return what was mended, merged or marked in the lists of references, one row per change.
 
-    Columns: ``Work`` (entry of ``references.bib``), ``Change``, ``As printed``, ``Now``, ``List`` (document).
+    Columns: ``Work`` (entry of ``references.bib``), ``Change``, ``As given``, ``Now``, ``List`` (document).
     """
     keys = store.load("bibliography_record")["source"]
     rows = labelled(store.load("bibliography_record"), "bibliography_record", "change", "source")

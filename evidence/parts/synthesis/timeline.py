@@ -11,7 +11,7 @@ from evidence.figures.facets import years
 
 FIRST, LAST = 2008, 2023  # of the timeline
 STEPS = [label for code, label in store.labels("events", "timeline").items() if code != "other"]
-UNDATED = "not printed"
+UNDATED = "not given"
 TYPES = {  # kind of step of an instrument of the country, by its type
     "constitution": "law",
     "law": "law",

@@ -62,13 +62,13 @@ def outdated(app, env, added, changed, removed) -> list[str]:
 
 
 class KeyMessages(SphinxDirective):
-    """``{key-messages}`` shows the answer that leads its page, and its messages with what stands behind them."""
+    """``{key-messages}`` shows the answer that leads its page, and its messages, if any, with what is behind them."""
 
     def run(self):
         docname = self.env.docname
-        rows = messages_of(docname)
-        if rows.empty:
-            raise self.error("synthesis.csv has no message for this page")
+        rows, leading = messages_of(docname), lead_of(docname)
+        if rows.empty and leading.empty:
+            raise self.error("synthesis.csv has no message for this page, and no answer of answers.csv leads it")
         shown_from = ("synthesis", "discrepancies", ANSWERS, REVIEW_FINDINGS, EVIDENCE)
         tables = [name for name in shown_from if name in store.schema()]
         made_by = ("key-messages", docname)
@@ -77,9 +77,10 @@ class KeyMessages(SphinxDirective):
         label = nodes.paragraph("", "Key messages", classes=["label"])
         leads = [
             nodes.paragraph("", "", *self._sentence(row, ANSWERS, "answer"), classes=["lead"])
-            for row in lead_of(docname).itertuples()
+            for row in leading.itertuples()
         ]
-        return [*leads, nodes.container("", label, items, classes=["key-messages"])]
+        messages = [] if rows.empty else [nodes.container("", label, items, classes=["key-messages"])]
+        return [*leads, *messages]
 
     def _message(self, row) -> nodes.list_item:
         """Return a message: its statement, and below the line that says how sure it is what it rests on."""

@@ -110,7 +110,7 @@ def test_an_answer_of_one_round_says_so():
 def test_every_share_of_a_named_group_stands_in_one_cell(attitudes, coded):
     table = cp.attitudes_by_group().set_index("What people said")
     assert list(table) == GROUPS
-    cells = [cell for cell in table.to_numpy().ravel() if cell != "not printed"]
+    cells = [cell for cell in table.to_numpy().ravel() if cell != "not given"]
     named = attitudes[attitudes["asked"] != "not-named"]
     one_round = coded["second"].eq("").sum()
     assert len(cells) == len(named) + one_round == 14
@@ -119,7 +119,7 @@ def test_every_share_of_a_named_group_stands_in_one_cell(attitudes, coded):
     assert table.loc["Used physical violence"].tolist() == [
         "first round only: 39.5%",
         "better by 24 points: 45% → 21%",
-        "not printed",
+        "not given",
     ]
 
 
@@ -128,7 +128,7 @@ def test_figures_on_participation_say_where_no_year_is_printed():
     assert len(table) == 7
     assert table["As of"].ne("").all()
     first = table.set_index("What was counted").loc["Opinion not considered in decisions"]
-    assert first["As printed"] == fact("vac-opinion-ignored").as_reported
+    assert first["As given"] == fact("vac-opinion-ignored").as_reported
     assert first["lines"] == fact("vac-opinion-ignored").lines
 
 

@@ -55,9 +55,9 @@ def test_staff_by_degree_sum_to_the_printed_sectors_and_total():
 
 def test_ratios_are_as_printed_and_as_the_counts_give_them():
     table = cp.workforce_ratios()
-    printed = [fact(key_of(cell, "fact")).value for cell in table["Printed"]]
+    printed = [fact(key_of(cell, "fact")).value for cell in table["As given"]]
     assert printed == [1011, 10000, 300, 1000, 2]
-    ours = [cell if cell == "–" else cell["text"] for cell in table["From printed counts"]]
+    ours = [cell if cell == "–" else cell["text"] for cell in table["From the counts given"]]
     # 18 million / 18,088 and / 4,842; 3.4 million / 7,652; 7,652 / 7,440
     assert ours == ["995", "3,717", "444", "–", "1.03"]
 
@@ -74,12 +74,12 @@ def test_a_ratio_links_its_calculation_and_the_discrepancy_about_it():
 
 def test_staff_figures_are_distinct_facts_of_the_evaluation_as_they_read():
     table = cp.workforce_figures()
-    keys = [key_of(cell, "fact") for cell in table["As printed"]]
+    keys = [key_of(cell, "fact") for cell in table["As given"]]
     assert len(keys) == len(set(keys)) == 21
     assert {fact(key).source for key in keys} == {EVALUATION}
-    assert [cell["text"] for cell in table["As printed"]] == [as_printed(fact(key)) for key in keys]
+    assert [cell["text"] for cell in table["As given"]] == [as_printed(fact(key)) for key in keys]
     assert table["lines"].tolist() == [fact(key).lines for key in keys]
-    undated = table["As of, by whom"].str.startswith("year not printed: ").sum()
+    undated = table["As of, by whom"].str.startswith("year not given: ").sum()
     assert undated == sum(not fact(key).period for key in keys)
 
 
@@ -149,5 +149,5 @@ def test_no_strength_is_found_in_paying_for_services_or_in_institutions(money):
 
 def test_a_sum_without_a_year_says_so():
     table = cp.money_amounts()
-    assert table["As of"].tolist() == ["not printed", "2021", "not printed"]
-    assert table["As printed"].iloc[-1] == "$5.50"
+    assert table["As of"].tolist() == ["not given", "2021", "not given"]
+    assert table["As given"].iloc[-1] == "$5.50"

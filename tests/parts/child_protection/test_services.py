@@ -33,7 +33,7 @@ def test_every_service_is_listed_once_under_its_tier_and_the_tiers_follow_one_an
 def test_a_service_shows_its_ages_or_says_that_none_is_printed():
     for row in cp.services().to_dict("records"):
         printed = coded().at[row["id"], "ages"]
-        assert row["Who may use it"].endswith("No age printed.") == (printed == ""), row["id"]
+        assert row["Who may use it"].endswith("No age given.") == (printed == ""), row["id"]
         assert printed in row["Who may use it"], row["id"]
 
 
@@ -113,7 +113,7 @@ def test_only_the_resource_centres_of_mangystau_do_not_add_up_and_lead_to_the_lo
     wrong = {"text": "does not add up", "to": "discrepancy:vac-dis-mangystau-resource-centres"}
     assert off["Check"].tolist() == [wrong]
     assert set(parts.drop(off.index)["Check"]) == {"adds up"}
-    assert set(centres[centres["Sum of parts"].isna()]["Check"]) == {"no parts printed"}
+    assert set(centres[centres["Sum of parts"].isna()]["Check"]) == {"no parts given"}
 
 
 def test_the_region_with_most_young_people_has_the_fewest_youth_health_centres():
@@ -130,7 +130,7 @@ def test_the_region_with_most_young_people_has_the_fewest_youth_health_centres()
 def test_the_counts_make_more_students_for_a_psychologist_than_the_ministry_prints():
     shown = cp.psychologists()
     assert shown["Students"].tolist() == [300, 1000, 444]  # 3.4 million / 7,652
-    assert shown["As printed"].iloc[-1] == "3.4 million students; 7,652 school psychologists"
+    assert shown["As given"].iloc[-1] == "3.4 million students; 7,652 school psychologists"
 
 
 def test_every_barrier_of_the_evaluation_is_listed_once_the_most_frequent_kind_first():

@@ -45,7 +45,7 @@ def test_budgets_have_the_years_of_their_facts_and_are_not_added():
         [2020, 2025],
         [2021, 2025],
     ]
-    printed = [fact(key_of(cell, "fact")).value for cell in table["As printed"][1:]]
+    printed = [fact(key_of(cell, "fact")).value for cell in table["As given"][1:]]
     assert printed == [509.7, 1423.4, 11578, 1970.5]
     assert table["Years"].tolist() == ["2011–2021", "2011–2015", "2016–2019", "2020–2025", "2021–2025"]
     assert table["Bar"].is_unique

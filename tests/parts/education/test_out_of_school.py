@@ -32,8 +32,8 @@ def test_a_year_is_told_where_the_study_prints_one():
         "2010 to 2011",
         "2010 to 2011",
         "2010",
-        "not printed",
-        "not printed",
+        "not given",
+        "not given",
     ]
 
 

@@ -17,7 +17,7 @@ def test_the_terms_that_decide_who_counts_are_compared_and_no_others():
 
 
 def test_every_wording_of_the_threshold_is_shown_as_printed():
-    printed = definitions.thresholds()["Threshold as printed"].str.lower()
+    printed = definitions.thresholds()["Threshold as given"].str.lower()
     assert printed.value_counts().to_dict() == {
         "more than 10 days": 6,
         "at least 10 days": 1,

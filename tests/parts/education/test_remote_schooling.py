@@ -34,9 +34,9 @@ def lies_in(lines: str, section: tuple[int, int]) -> bool:
 
 def test_every_coded_statement_is_listed_once_for_each_group(effects):
     assert len(effects) == len(store.load("pandemic_effects"))
-    pairs = [(cell["to"], whom) for cell, whom in zip(effects["What is told"], effects["Whom"])]
+    pairs = [(cell["to"], whom) for cell, whom in zip(effects["What is said"], effects["Whom"])]
     assert len(set(pairs)) == len(pairs)
-    assert list(effects.columns) == ["Theme", "Whom", "Direction", "What is told", "Women or girls", *PLACE]
+    assert list(effects.columns) == ["Theme", "Whom", "Direction", "What is said", "Women or girls", *PLACE]
 
 
 def test_a_statement_stands_under_the_theme_of_its_section_unless_the_conclusion_makes_it(effects):
@@ -63,7 +63,7 @@ def test_the_themes_stand_in_the_order_of_the_study():
     [
         ("Money", ["relief", "burdens and relief", "burdens and relief"]),
         ("No journey to school", ["relief", "relief", "relief"]),
-        ("Devices, training, materials", ["burdens and relief", "nothing told", "burdens and relief"]),
+        ("Devices, training, materials", ["burdens and relief", "nothing said", "burdens and relief"]),
         ("Physical health", ["burdens", "burdens", "burdens"]),
     ],
 )
@@ -75,7 +75,7 @@ def test_a_theme_says_what_each_group_met(theme, cells):
 def test_what_names_women_or_girls_is_a_part_of_all_statements(effects):
     named = remote_schooling.gendered()
     assert len(named) == store.load("pandemic_effects")["gendered"].sum() > 0
-    assert {cell["to"] for cell in named["What is told"]} < {cell["to"] for cell in effects["What is told"]}
+    assert {cell["to"] for cell in named["What is said"]} < {cell["to"] for cell in effects["What is said"]}
 
 
 def test_the_chronology_begins_with_the_closing_of_schools_and_is_in_order():

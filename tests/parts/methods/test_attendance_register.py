@@ -7,8 +7,8 @@ from evidence.parts.methods import attendance_register as register
 
 def test_the_national_register_is_the_printed_one():
     table = register.national().set_index("School year")
-    assert table["Registered"].tolist() == table["Printed: registered"].tolist() == [1756, 894]
-    assert table["Not returned"].tolist() == table["Printed: not returned"].tolist() == [214, 188]
+    assert table["Registered"].tolist() == table["In the study: registered"].tolist() == [1756, 894]
+    assert table["Not returned"].tolist() == table["In the study: not returned"].tolist() == [214, 188]
     assert table["Share not returned, %"].round(2).tolist() == [12.19, 21.03]
 
 

@@ -1,5 +1,7 @@
 """Tables of the chapter on analyses: what was planted comes back, as far as the page says."""
 
+import pytest
+
 from evidence.parts.methods import listening_analyses, listening_queries
 from evidence.parts.methods.listening import synthetic
 
@@ -8,6 +10,13 @@ def test_nearly_all_intervals_hold_what_was_planted():
     table = listening_analyses.recovered()
     assert (table[listening_analyses.HOLDS] == "yes").mean() >= 0.9
     assert len(table) == 10
+
+
+@pytest.mark.parametrize(
+    ("planted", "said"), [(14.97, "yes"), (15.0, "no: 0.03 points above"), (10.0, "no: 0.89 points below")]
+)
+def test_a_near_miss_that_rounding_would_hide_says_how_near_it_is(planted, said):
+    assert listening_analyses._held(planted, 10.89, 14.97) == said
 
 
 def test_the_planted_days_are_an_unusual_week_and_months_follow_each_other():

@@ -52,14 +52,14 @@ def test_every_figure_on_the_country_in_part_1_is_coded_or_left_out_for_a_reason
 
 def test_a_lost_figure_shows_no_number(figures):
     lost = figures[[cell["to"].endswith("-lost") for cell in figures["Figure"]]]
-    assert lost["As printed"].tolist() == ["number lost"]
+    assert lost["As given"].tolist() == ["number lost"]
 
 
 def test_who_measured_and_when_are_said_or_said_to_be_missing(figures):
     for row in figures.to_dict("records"):
         item = fact(row["Figure"]["to"].removeprefix("fact:"))
         assert row["Measured by"] == (item.measured_by or "nobody named")
-        assert (row["As of"] == "not printed") == (not item.period)
+        assert (row["As of"] == "not given") == (not item.period)
         assert row["lines"] == item.lines
 
 

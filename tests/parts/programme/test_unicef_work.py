@@ -52,7 +52,7 @@ def test_a_count_of_reach_stands_once_and_is_no_share():
     for key in keys:
         assert fact(key).unit not in chapter.NO_COUNTS
         assert "repeated" not in fact(key).flags
-    assert table["As printed"].eq("number lost").sum() == 2
+    assert table["As given"].eq("number lost").sum() == 2
 
 
 def test_every_system_of_the_report_is_shown():
@@ -101,7 +101,7 @@ def test_figures_printed_again_agree_or_are_supplied_by_the_text():
     assert sorted(cell["to"].removeprefix("fact:") for cell in table["Figure"]) == sorted(flagged)
     assert "they differ" not in set(table["Reading"])
     supplied = table[table["Reading"] == "the text supplies what is lost"]
-    assert set(supplied["Printed again"]) == {"number lost"}
+    assert set(supplied["Given again"]) == {"number lost"}
     assert "number lost" not in set(table["In the text"])
 
 

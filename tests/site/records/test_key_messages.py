@@ -140,6 +140,14 @@ def test_the_answer_stands_right_below_the_title_and_before_who_says_so(small_bo
     assert (page.index('class="lead"') < page.index("Who says so.")) is is_moved
 
 
+def test_a_page_without_messages_opens_with_its_answer_alone_and_says_what_it_lacks_without_one(small_book, led):
+    led(True, "chapters/short")
+    page = build(small_book, "chapters/short").page("chapters/short")
+    assert 'class="lead"' in page and "Key messages" not in page
+    led(False, "chapters/short")
+    assert "has no message for this page, and no answer" in build(small_book, "chapters/short").warnings
+
+
 @pytest.mark.parametrize(("leads", "page"), [(False, PAGE), (True, REGISTER)])
 def test_an_answer_that_does_not_lead_the_page_is_not_shown(small_book, led, leads, page):
     led(leads, page)
