@@ -43,8 +43,8 @@ class Chapter:
     """What a chapter holds, each with its line.
 
     ``prose`` is text without roles, links' addresses and code; ``roles`` have name and content, ``links`` an address,
-    ``images`` address and alternative, ``headings`` level and text, ``targets`` a label; ``front_matter`` is its line
-    and text, ``unclosed`` the lines of fences that nothing closes.
+    ``images`` address and alternative, ``headings`` level and text, ``targets`` a label, ``html`` raw tags;
+    ``front_matter`` is its line and text, ``unclosed`` the lines of fences that nothing closes.
     """
 
     prose: list[tuple[int, str]] = field(default_factory=list)
@@ -55,12 +55,24 @@ class Chapter:
     images: list[tuple[int, str, str]] = field(default_factory=list)
     headings: list[tuple[int, int, str]] = field(default_factory=list)
     targets: list[tuple[int, str]] = field(default_factory=list)
+    html: list[tuple[int, str]] = field(default_factory=list)
     unclosed: list[int] = field(default_factory=list)
     front_matter: tuple[int, str] | None = None
 
     def add(self, other: Chapter) -> None:
         """Take over what a part of the chapter holds."""
-        for name in ("prose", "cells", "roles", "directives", "links", "images", "headings", "targets", "unclosed"):
+        for name in (
+            "prose",
+            "cells",
+            "roles",
+            "directives",
+            "links",
+            "images",
+            "headings",
+            "targets",
+            "html",
+            "unclosed",
+        ):
             getattr(self, name).extend(getattr(other, name))
 
 
@@ -87,6 +99,8 @@ def _inline(token: Token, line: int, chapter: Chapter) -> None:
             _inline(child, line, chapter)
         elif child.type == "link_open":
             chapter.links.append((line, str(child.attrs.get("href", ""))))
+        elif child.type == "html_inline":
+            chapter.html.append((line, child.content))
         line += child.content.count("\n")
     chapter.prose.extend(words.items())
 
@@ -160,6 +174,8 @@ def read(text: str, first: int = 1) -> Chapter:
                 chapter.unclosed.append(line)
             if not _has_swallowed(token):  # what is in it belongs to another block
                 _fence(token, line, chapter)
+        elif token.type == "html_block":
+            chapter.html.append((line, token.content))
         elif token.type == "myst_target":
             chapter.targets.append((line, token.content))
         elif token.type == "front_matter":

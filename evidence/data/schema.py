@@ -4,7 +4,7 @@ A table and a column are described in the terms of Table Schema (Frictionless Da
 constraints, categories, foreign keys. Five properties extend the standard: ``list`` (items separated by ``;``),
 ``only`` (the codes of a vocabulary that a column uses, in its order),
 ``references`` with ``inverse`` (a relation and its name from the other end), and those of :data:`OWN_KEYS`, which stay
-in the book: what may be quoted, what is a sentence, what cards show, fold and call it, and its language.
+in the book: what may be quoted, what is a sentence, what cards show, fold and call it, its language, the whole of an order.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 
 from evidence import __version__
 from evidence.data.rules import DataError, Problem
+from evidence.data.wellformed import faults
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
@@ -58,7 +59,7 @@ COLUMN_KEYS = {
     "references",
 }
 # of the book, in no descriptor
-OWN_KEYS = ("quotes", "quotes_anywhere", "sentence", "dates", "card", "label", "fold", "lang")
+OWN_KEYS = ("quotes", "quotes_anywhere", "sentence", "dates", "card", "label", "fold", "lang", "within")
 COLUMN_KEYS |= {"inverse", "only", *OWN_KEYS}
 PLACEHOLDER = re.compile(r"\{(\w+)\}")  # a cell in a template of a record
 TYPES = {"string", "number", "integer", "boolean"}
@@ -85,7 +86,9 @@ def definition(data: Path = DATA) -> dict:
 
 
 def _check_parts(package: dict) -> None:
-    """Raise :class:`DataError` for a part of the definition, or a property of one, that nothing reads."""
+    """Raise :class:`DataError` for a part of the definition, or a property of one, that is amiss or read by nothing."""
+    if wrong := list(faults(package)):
+        raise DataError([Problem(FIELDS, None, None, place, rule) for place, rule in wrong])
     given = {"": package, "package": package.get("package", {})}
     known = {"": PARTS, "package": PART_KEYS["package"]}
     for name, file in package.get("files", {}).items():
@@ -298,6 +301,8 @@ def write_package(data: Path = DATA) -> Path:
 
 def package_problems(data: Path = DATA) -> list[Problem]:
     """Return a problem if ``datapackage.json`` is not what the definition makes."""
+    if "package" not in definition(data):
+        return [Problem(FIELDS, None, None, "package", "is missing; the data package has its name and title there")]
     path = data / PACKAGE
     if path.is_file() and path.read_text(encoding="utf-8") == package_text(data):
         return []
