@@ -4,7 +4,8 @@ A table and a column are described in the terms of Table Schema (Frictionless Da
 constraints, categories, foreign keys. Five properties extend the standard: ``list`` (items separated by ``;``),
 ``only`` (the codes of a vocabulary that a column uses, in its order),
 ``references`` with ``inverse`` (a relation and its name from the other end), and those of :data:`OWN_KEYS`, which stay
-in the book: what may be quoted, what is a sentence, what cards show, fold and call it, its language, the whole of an order.
+in the book: what may be quoted, what is a sentence, what cards show, fold and call it, its language, the column
+whose rows an order numbers.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from evidence import __version__
 from evidence.data.rules import DataError, Problem
-from evidence.data.wellformed import faults
+from evidence.data.wellformed import faults, missing
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
@@ -87,8 +89,7 @@ def definition(data: Path = DATA) -> dict:
 
 def _check_parts(package: dict) -> None:
     """Raise :class:`DataError` for a part of the definition, or a property of one, that is amiss or read by nothing."""
-    if wrong := list(faults(package)):
-        raise DataError([Problem(FIELDS, None, None, place, rule) for place, rule in wrong])
+    _refuse(faults(package))
     given = {"": package, "package": package.get("package", {})}
     known = {"": PARTS, "package": PART_KEYS["package"]}
     for name, file in package.get("files", {}).items():
@@ -100,6 +101,13 @@ def _check_parts(package: dict) -> None:
         if unknown := part.keys() - known[where]:
             rule = f"nothing reads this; there are {', '.join(sorted(known[where]))}"
             raise fault(rule, f"{where}: {', '.join(sorted(unknown))}".removeprefix(": "))
+    _refuse(missing(package))
+
+
+def _refuse(wrong: Iterable[tuple[str, str]]) -> None:
+    """Raise :class:`DataError` with every (place, rule), if there is one."""
+    if problems := [Problem(FIELDS, None, None, place, rule) for place, rule in wrong]:
+        raise DataError(problems)
 
 
 def _categories(given, vocabularies: dict) -> dict[str, str]:

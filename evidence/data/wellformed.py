@@ -14,7 +14,7 @@ Form = Callable[[Any], str | None]  # what is wrong with a value, or None
 
 
 def _of(kind: type, called: str) -> Form:
-    return lambda value: None if isinstance(value, kind) and value != "" else f"has to be {called}"
+    return lambda value: None if isinstance(value, kind) else f"has to be {called}"
 
 
 def _whole(value: Any) -> str | None:
@@ -87,6 +87,8 @@ def pattern_fault(pattern: Any) -> str | None:
     return None
 
 
+OF_PACKAGE = ("name", "title", "about")
+OF_FILES = ("title", "about", "path", "format", "mediatype", "from", "licence")
 TEXT, YES_OR_NO = _of(str, "a text"), _of(bool, "true or false")
 TABLE: dict[str, Form] = {
     "title": TEXT,
@@ -137,6 +139,16 @@ def _columns(where: str, columns: Any) -> Iterator[tuple[str, str]]:
             yield from _wrong(f"{where}.{name}", column, COLUMN)
 
 
+def missing(package: dict) -> Iterator[tuple[str, str]]:
+    """Yield (place, rule) of the properties that a package and its other files lack."""
+    wanted = {"package": OF_PACKAGE} if "package" in package else {}
+    given = {"package": package.get("package", {})}
+    for name, file in package.get("files", {}).items():
+        wanted[f"files.{name}"], given[f"files.{name}"] = OF_FILES, file
+    for where, names in wanted.items():
+        yield from ((f"{where}.{name}", "is missing") for name in names if name not in given[where])
+
+
 def faults(package: dict) -> Iterator[tuple[str, str]]:
     """Yield (place, rule) of every property of a definition that is of another form than it has to be."""
     if not isinstance(package.get("tables"), dict) or not package["tables"]:
@@ -145,20 +157,14 @@ def faults(package: dict) -> Iterator[tuple[str, str]]:
         if not isinstance(package.get(part, {}), dict):
             yield part, "has to be a table of properties"
             return
-    texts = dict.fromkeys(("name", "title", "about"), TEXT)
     if "package" in package:
-        yield from _wrong("package", package["package"], texts)
-        yield from ((f"package.{name}", "is missing") for name in texts if name not in package["package"])
+        yield from _wrong("package", package["package"], dict.fromkeys(OF_PACKAGE, TEXT))
     yield from _columns("shared", package.get("shared", {}))
     for name, labels in package.get("categories", {}).items():
         if rule := _labels(labels):
             yield f"categories.{name}", rule
-    of_files = ("title", "about", "path", "format", "mediatype", "from", "licence")
     for name, file in package.get("files", {}).items():
-        yield from _wrong(f"files.{name}", file, dict.fromkeys(of_files, TEXT))
-        yield from (
-            (f"files.{name}.{one}", "is missing") for one in of_files if isinstance(file, dict) and one not in file
-        )
+        yield from _wrong(f"files.{name}", file, dict.fromkeys(OF_FILES, TEXT))
     tables = package.get("tables", {})
     for name, table in tables.items() if isinstance(tables, dict) else ():
         yield from _wrong(name, table, TABLE)
