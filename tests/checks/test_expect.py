@@ -2,8 +2,7 @@
 
 import pytest
 
-from evidence.checks.discrepancies import discrepancy_problems, fault_without_texts
-from evidence.data import store
+from evidence.checks.discrepancies import fault_without_texts
 
 DOCUMENT = "gurin2023tale"
 
@@ -29,12 +28,3 @@ def test_a_bad_one_is_refused_without_the_texts(expect, rule):
 
 def test_one_that_can_be_tried_is_none():
     assert fault_without_texts('says("12", "a") and not says("13-14", "b", "covidgender2021")', DOCUMENT) == ""
-
-
-def test_it_is_named_with_its_row(monkeypatch):
-    frame = store.load("discrepancies")
-    at = frame.index[frame["expect"].str.contains("says")][0]
-    frame.loc[at, "expect"] = 'says("12", "")'
-    monkeypatch.setattr(store, "load", lambda name: frame)
-    (problem,) = discrepancy_problems()
-    assert (problem.file, problem.row, problem.column) == ("discrepancies.csv", at + 2, "expect")

@@ -225,8 +225,7 @@ KINDS: dict[str, Kind] = {
         (),
         at_random(
             SENTENCE,
-            lambda dice, match: f"{match[1]}\nIn all {dice.choice(QUANTITIES)} of them."
-            ),
+            lambda dice, match: f"{match[1]}\nIn all {dice.choice(QUANTITIES)} of them.",
         ),
     ),
     "cell-digits": edited(
