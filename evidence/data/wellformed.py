@@ -73,8 +73,8 @@ def pattern_fault(pattern: Any) -> str | None:
         return "repeats a group within a repeated group, so that trying it may never end; write it without"
     for inside in re.findall(r"\((?:\?:)?([^()]*)\)(?:[*+]|\{\d*,)", pattern):
         parts = re.findall(r"(\[[^\]]*\]|\\.|[^*+])(?:[*+]|\{\d*,)", inside)
-        first = re.match(r"\\?([^\[\]\\.()|])(?![*+?{])", inside)
-        splits = any(not first or re.fullmatch(part, first[1]) for part in parts)
+        first = re.match(r"(?:\\(\W)|([^\[\]\\.()|]))(?![*+?{])", inside)
+        splits = any(not first or re.fullmatch(part, first[1] or first[2]) for part in parts)
         ways = [re.match(r"\[[^\]]*\]|\\.|.", way) for way in inside.split("|")]
         starts = [way[0] for way in ways if way]
         overlap = len(starts) > 1 and any(

@@ -18,14 +18,14 @@ TRIES = 40  # draws until one can carry a fault of a kind
 
 
 class Mutant(NamedTuple):
-    """One planted fault: its kind, what was done, the files with it (None: deleted), and where a message belongs.
+    """One planted fault: its kind, what was done, the files with it, and where a message belongs.
 
     A place is a file as messages name it and a row or line, None where any does; ``keys`` are ids that name it as well.
     """
 
     kind: str
     what: str
-    files: dict[str, bytes | None]
+    files: dict[str, bytes]
     places: frozenset[tuple[str, int | None]]
     keys: frozenset[str] = frozenset()
 

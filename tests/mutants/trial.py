@@ -10,7 +10,8 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -28,6 +29,7 @@ STOPPED = "It is a fault of the check"  # what the message of a check that raise
 OF_TEXTS = ("text_lines", "_printed_in", "contents")  # kept, because no mutant changes the text of a document
 VERDICTS = ("named", "elsewhere", "stopped", "passed")
 PURE = ((passages, "missing_numbers"), (passages, "passage"), (forms, "fault"), (characters, "fault"))
+DEFINITION = f"data/{schema.FIELDS}"
 Check = Callable[[], list[Problem]]
 
 
@@ -61,6 +63,9 @@ def against_texts() -> list[Problem]:
 CHECKS: tuple[Check, ...] = (*book.FILES, *book.NAMES, *book.RULES, *book.REMAINS, against_texts, looser)
 
 
+Judge = Callable[[list[Mutant], "Reads"], list["Verdict | None"]]
+
+
 class Reads:
     """Which files of the book each check reads."""
 
@@ -86,9 +91,9 @@ class Reads:
             self.by_check[name_of(check)] = self.now
         return found
 
-    def concerned(self, checks: tuple[Check, ...], files: set[str]) -> list[Check]:
+    def concerned(self, checks: Iterable[Check], files: set[str]) -> list[Check]:
         """Return the checks that read one of some files; a definition concerns all."""
-        return [check for check in checks if files & (self.by_check[name_of(check)] | {"data/fields.toml"})]
+        return [check for check in checks if files & (self.by_check[name_of(check)] | {DEFINITION})]
 
 
 def keep_answers() -> None:
@@ -116,58 +121,158 @@ def is_named(mutant: Mutant, problem: Problem) -> bool:
     return any(key and key in said for key in mutant.keys)
 
 
-def judged(mutant: Mutant, reads: Reads) -> Verdict:
-    """Return what the checks say of the book with a mutant in it, which is in its files already."""
-    files = set(mutant.files)
+# --- in the fork: the faults are in the files ---------------------------------------------------------
+
+
+def by_files(mutants: list[Mutant], reads: Reads) -> list[Verdict | None]:
+    """Return the verdict on each of several mutants that reading the files already tells, None on the others."""
+    found = found_by(reads.concerned(book.FILES, files_of(mutants)))
+    return [named_by(mutant, found, "rule") for mutant in mutants]
+
+
+def together(mutants: list[Mutant], reads: Reads) -> list[Verdict | None]:
+    """Return the verdict on each of several mutants in different files, None where no message names its place."""
+    found = found_by((*reads.concerned(CHECKS, files_of(mutants)), book.usage.unused_problems))
+    read = found_by((readings.problems,))
+    return [named_by(mutant, found, "rule") or named_by(mutant, read, "reading") for mutant in mutants]
+
+
+def alone(mutants: list[Mutant], reads: Reads) -> list[Verdict | None]:
+    """Return the verdict on a single mutant."""
+    (mutant,) = mutants
     try:
-        if "data/fields.toml" in files:
+        if DEFINITION in mutant.files:
             schema.write_package(schema.DATA)  # as `make schema` does
         store.schema()
     except DataError as error:
-        return Verdict("named", "rule", str(error.problems[0]))
+        return [Verdict("named", "rule", str(error.problems[0]))]
     found: list[Problem] = []
-    for check in reads.concerned(CHECKS, files):
+    for check in (*reads.concerned(CHECKS, files_of(mutants)), book.usage.unused_problems):
         found += run(check)
-        if any(is_named(mutant, problem) for problem in found):
-            break  # the others would add nothing
-    if not found:
-        found = run(book.usage.unused_problems)
-    by = "rule"
-    if not found:
-        by, found = "reading", run(readings.problems)
-    if any(STOPPED in problem.rule for problem in found):
-        return Verdict("stopped", by, next(str(problem) for problem in found if STOPPED in problem.rule))
-    if named := [problem for problem in found if is_named(mutant, problem)]:
-        return Verdict("named", by, str(named[0]))
-    return Verdict("elsewhere", by, str(found[0])) if found else Verdict("passed", "", "")
+        if verdict := named_by(mutant, found, "rule"):
+            return [verdict]
+    by = "rule" if found else "reading"
+    found = found or run(readings.problems)
+    if stopped := [str(problem) for problem in found if STOPPED in problem.rule]:
+        return [Verdict("stopped", by, stopped[0])]
+    other = Verdict("elsewhere", by, str(found[0])) if found else Verdict("passed", "", "")
+    return [named_by(mutant, found, by) or other]
 
 
-def tried(mutant: Mutant, reads: Reads, root: Path = schema.ROOT) -> Verdict:
-    """Return what becomes of a mutant, planted in a copy of the book for as long as a fork checks it."""
-    before = {file: (root / file).read_bytes() for file in mutant.files}
-    package = (root / "data" / schema.PACKAGE).read_bytes()
-    for file, raw in mutant.files.items():
-        (root / file).write_bytes(raw) if raw is not None else (root / file).unlink()
+def stops(mutants: list[Mutant], reads: Reads) -> list[Verdict | None]:
+    """Return whether a check stops at mutants, one verdict for all of them."""
+    try:
+        if DEFINITION in files_of(mutants):
+            schema.write_package(schema.DATA)
+        store.schema()
+    except DataError as error:
+        return [Verdict("named", "rule", str(error.problems[0]))] * len(mutants)
+    checks = (*reads.concerned(CHECKS, files_of(mutants)), book.usage.unused_problems, readings.problems)
+    said = list(map(str, found_by(checks)))
+    stopped = [message for message in said if STOPPED in message]
+    verdict = Verdict("stopped", "rule", stopped[0]) if stopped else Verdict("named" if said else "passed", "", "")
+    return [verdict] * len(mutants)
+
+
+def files_of(mutants: list[Mutant]) -> set[str]:
+    """Return the files that mutants change."""
+    return {file for mutant in mutants for file in mutant.files}
+
+
+def found_by(checks: Iterable[Check]) -> list[Problem]:
+    """Return what some checks find."""
+    return [problem for check in checks for problem in run(check)]
+
+
+def named_by(mutant: Mutant, found: list[Problem], by: str) -> Verdict | None:
+    """Return the verdict of messages that name the place of a mutant, None where none does."""
+    said = [problem for problem in found if is_named(mutant, problem) and STOPPED not in problem.rule]
+    return Verdict("named", by, str(said[0])) if said else None
+
+
+# --- outside ------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def planted(mutants: list[Mutant], root: Path) -> Iterator[None]:
+    """Plant mutants in the files of a copy of the book for a while."""
+    before = {file: (root / file).read_bytes() for file in (*files_of(mutants), f"data/{schema.PACKAGE}")}
+    try:
+        for mutant in mutants:
+            for file, raw in mutant.files.items():
+                (root / file).write_bytes(raw)
+        yield
+    finally:
+        for file, raw in before.items():
+            (root / file).write_bytes(raw)
+
+
+def in_fork(judge: Judge, mutants: list[Mutant], reads: Reads) -> list[Verdict | None] | None:
+    """Return what a fork of this process answers on mutants, None if it ends without an answer."""
     here, there = os.pipe()
     child = os.fork()
     if child == 0:
         os.close(here)
         signal.setitimer(signal.ITIMER_PROF, SECONDS)
         signal.alarm(WAIT)
-        verdict = Verdict("stopped", "rule", "the process ended")
         try:
-            forget(OF_TEXTS if f"data/{schema.FIELDS}" in mutant.files else (*KEPT, *OF_TEXTS))
-            verdict = judged(mutant, reads)
-        except BaseException as error:
-            verdict = Verdict("stopped", "rule", f"{type(error).__name__}: {error}")
+            forget(OF_TEXTS if DEFINITION in files_of(mutants) else (*KEPT, *OF_TEXTS))
+            with os.fdopen(there, "w") as stream:
+                json.dump(judge(mutants, reads), stream)
         finally:
-            os.write(there, json.dumps(verdict).encode())
             os._exit(0)
     os.close(there)
-    with os.fdopen(here, "rb") as stream:
+    with os.fdopen(here) as stream:
         raw = stream.read()
     os.waitpid(child, 0)
-    for file, content in before.items():
-        (root / file).write_bytes(content)
-    (root / "data" / schema.PACKAGE).write_bytes(package)
-    return Verdict(*json.loads(raw)) if raw else Verdict("stopped", "rule", f"no answer in {SECONDS} s")
+    return [Verdict(*one) if one else None for one in json.loads(raw)] if raw else None
+
+
+def batches(mutants: list[Mutant], most: int = 20) -> list[list[Mutant]]:
+    """Return mutants in batches whose files are all different, so that a message belongs to one of them."""
+    found: list[list[Mutant]] = []
+    for mutant in mutants:
+        fits = (one for one in found if len(one) < most and not files_of(one) & mutant.files.keys())
+        batch = next(fits, None)
+        if batch is None:
+            found.append([mutant])
+        else:
+            batch.append(mutant)
+    return found
+
+
+def verdicts(mutants: list[Mutant], reads: Reads, root: Path = schema.ROOT) -> Iterator[tuple[Mutant, Verdict]]:
+    """Yield each mutant with its verdict: what reading files tells, then all checks on many, then on one alone."""
+    left = mutants
+    for judge in (by_files, together):
+        apart = [mutant for mutant in left if DEFINITION in mutant.files]
+        batched = batches([mutant for mutant in left if DEFINITION not in mutant.files])
+        left = apart
+        for batch in batched:
+            with planted(batch, root):
+                answers = in_fork(judge, batch, reads) or [None] * len(batch)
+            left += [mutant for mutant, verdict in zip(batch, answers) if verdict is None]
+            yield from ((mutant, verdict) for mutant, verdict in zip(batch, answers) if verdict)
+    for mutant in left:
+        with planted([mutant], root):
+            (verdict,) = in_fork(alone, [mutant], reads) or [Verdict("stopped", "rule", "ended without an answer")]
+        assert verdict is not None
+        yield mutant, verdict
+
+
+def answered(mutants: list[Mutant], most: int, root: Path = schema.ROOT) -> Iterator[tuple[Mutant, Verdict]]:
+    """Yield random changes with whether a check stops at them; ``most`` are tried at once."""
+    keep_answers()
+    reads = Reads(root)
+    assert not reads.learn(CHECKS), "the book has problems of its own"
+    for batch in batches(mutants, most):
+        with planted(batch, root):
+            answers = in_fork(stops, batch, reads)
+        if len(batch) == 1 or answers and answers[0] and answers[0].verdict != "stopped":
+            ended = Verdict("stopped", "rule", "ended without an answer")
+            yield from ((mutant, verdict or ended) for mutant, verdict in zip(batch, answers or [None]))
+            continue
+        for mutant in batch:
+            with planted([mutant], root):
+                (verdict,) = in_fork(stops, [mutant], reads) or [None]
+            yield mutant, verdict or Verdict("stopped", "rule", "ended without an answer")

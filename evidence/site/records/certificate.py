@@ -25,6 +25,7 @@ from evidence.data.schema import DATA, FIELDS
 from evidence.figures import calculations
 from evidence.site.records.asked import page_link
 from evidence.site.records.domain import domain_of, table_digest
+from evidence.site.records.guards import guard_tables
 
 PACKAGES = ("jupyter-book", "sphinx", "myst-nb", "pandas", "altair", "vl-convert-python")
 READ_HEAD = ("Table", "Rows", "Read twice", "Once", "Not yet", "Changed since")
@@ -119,6 +120,7 @@ class Certificate(SphinxDirective):
                 by_table,
                 "Readings, table by table",
             ),
+            *guard_tables(table),
             *table(("Text", "SHA-256, first digits"), digests, "Digests of the data and of the texts read"),
             *table(("Program", "Version"), versions, "Versions that made these pages"),
         ]
