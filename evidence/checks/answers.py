@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
+from evidence.checks import markdown
 from evidence.checks.chapters import named
 from evidence.checks.chapters import pages as pages_of_book
 from evidence.checks.judgement import RAW_HTML, numbered
@@ -82,12 +83,24 @@ def support_problems(row) -> list[Problem]:
     return []
 
 
-def page_problems(row, known: set[str]) -> list[Problem]:
-    """Return whether the page to read on is no page of the book; ``known`` are its pages."""
-    if row.page in known:
-        return []
-    rule = f"there is no such page; give its path from the root, without .md{nearest(row.page, known)}"
-    return [_wrong(row, "page", rule, row.page)]
+def page_problems(row, headings: dict[str, set[str]]) -> list[Problem]:
+    """Return whether the page to read on, or its heading, is not there; ``headings`` are those of each page."""
+    if row.page not in headings:
+        rule = f"there is no such page; give its path from the root, without .md{nearest(row.page, headings)}"
+        return [_wrong(row, "page", rule, row.page)]
+    known = headings[row.page]
+    if row.heading and row.heading not in known:
+        rule = f"{row.page} has no such heading; give its words, or none{nearest(row.heading, known)}"
+        return [_wrong(row, "heading", rule, row.heading)]
+    return []
+
+
+def headings_of_pages() -> dict[str, set[str]]:
+    """Return the headings below the title of every page of the book, by its path without .md."""
+    return {
+        named(path).removesuffix(".md"): {text for _, level, text in markdown.of_page(path).headings if level > 1}
+        for path in pages_of_book()
+    }
 
 
 def _groups(rows: Iterable, key: Callable) -> dict:
@@ -133,10 +146,10 @@ def lead_problems(rows: list) -> list[Problem]:
 def problems_of(answers: pd.DataFrame) -> list[Problem]:
     """Return every problem of a table of answers, by row of the file."""
     rows = numbered(answers)
-    known = {named(path).removesuffix(".md") for path in pages_of_book()}
+    headings = headings_of_pages()
     found = [*repeated_problems(rows), *order_problems(rows), *lead_problems(rows)]
     for row in rows:
-        found += length_problems(row) + wording_problems(row) + support_problems(row) + page_problems(row, known)
+        found += length_problems(row) + wording_problems(row) + support_problems(row) + page_problems(row, headings)
     return sorted(found, key=lambda problem: problem.row or 0)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from evidence.data import store
 from evidence.data.rules import FIRST_ROW, Problem
 from evidence.figures import lenses
@@ -137,6 +139,23 @@ def lens_problems() -> list[Problem]:
     return found
 
 
+def theme_problems() -> list[Problem]:
+    """Return the statements that name a theme by one of its words, and are not coded with it."""
+    words = {row.id: row.words.split(";") for row in store.rows("themes").values() if row.words}
+    named = {
+        key: re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, terms))})(?!\w)", re.IGNORECASE)
+        for key, terms in words.items()
+    }
+    found = []
+    for table in ("findings", "recommendations", "review_findings"):
+        for number, row in rows_of(table):
+            for theme, word in named.items():
+                if (said := word.search(row.statement)) and theme not in store.items(row.themes):
+                    rule = f"{row.id}: its statement says {said[0]!r}; add the theme {theme}"
+                    found.append(wrong(table, number, "themes", row.themes, rule))
+    return found
+
+
 def uncoded_problems() -> list[Problem]:
     """Return the findings that a lens of equity takes in and no row of ``equity_codes.csv`` codes, or several do."""
     coded = [(row.lens, row.finding) for row in store.rows(lenses.CODES).values()]
@@ -152,7 +171,7 @@ def uncoded_problems() -> list[Problem]:
 def problems() -> list[Problem]:
     """Return every row whose codes contradict each other."""
     parts = (addressee_problems, scope_problems, theory_problems, gap_problems, indicator_problems, lens_problems)
-    return [problem for part in (*parts, advice_problems, link_problems) for problem in part()]
+    return [problem for part in (*parts, advice_problems, link_problems, theme_problems) for problem in part()]
 
 
 def rows_of(table: str):

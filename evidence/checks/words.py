@@ -8,8 +8,7 @@ from evidence.data import store
 from evidence.data.rules import FIRST_ROW, Problem
 from evidence.data.schema import PLACEHOLDER, kinds
 from evidence.figures import sentences
-
-NUMBERS = ("fact", "calc")  # names of other records, such as helplines, may hold a number
+from evidence.figures.cards import NUMBERS
 
 
 def bare_word(kind: str) -> str | None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import bibtexparser
 from bibtexparser.model import DuplicateBlockKeyBlock
 
-from evidence.data.rules import Problem
+from evidence.data.rules import Problem, decode
 from evidence.data.schema import ROOT
 
 FILE = ROOT / "references.bib"
@@ -24,7 +24,7 @@ CITED_BY = "cited-by-"  # keyword of works that a document cites, whether a chap
 @cache
 def _library(path: Path):
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what cannot be read is said by block_problems
-    return bibtexparser.parse_file(str(path))
+    return bibtexparser.parse_string(path.read_text(encoding="utf-8", errors="replace"))
 
 
 def entries(path: Path = FILE) -> dict[str, dict[str, str]]:
@@ -43,8 +43,8 @@ def line_of(key: str, path: Path = FILE) -> int | None:
 
 
 def block_problems(path: Path = FILE) -> list[Problem]:
-    """Return the entries that cannot be read, or whose key is used twice."""
-    return [
+    """Return the entries that cannot be read, or whose key is used twice, and what is wrong with how they are saved."""
+    return decode(path.read_bytes(), path.name)[1] + [
         Problem(path.name, block.start_line + 1, None, block.raw.split("\n")[0], _reason(block))
         for block in _library(path).failed_blocks
     ]

@@ -312,7 +312,7 @@ def package_problems(data: Path = DATA) -> list[Problem]:
     if "package" not in definition(data):
         return [Problem(FIELDS, None, None, "package", "is missing; the data package has its name and title there")]
     path = data / PACKAGE
-    if path.is_file() and path.read_text(encoding="utf-8") == package_text(data):
+    if path.is_file() and path.read_bytes() == package_text(data).encode():
         return []
     return [Problem(PACKAGE, None, None, None, "is not what fields.toml makes; run `make schema`")]
 

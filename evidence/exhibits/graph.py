@@ -40,7 +40,7 @@ STYLES = {  # of a box: colour of its edge, width of its edge in px
     "assumption": (theme.BLUE, 1.5),
     "output": (theme.TURQUOISE, 1.5),
     "outcome": (theme.TURQUOISE, 3),
-    "impact": (theme.INK, 3),
+    "impact": (theme.INK, 4.5),
     "vision": (theme.INK, 3),
 }
 ENDS = {  # of a line: colour, and the shape in a box of 10 by 10 px whose right middle touches the element
@@ -56,7 +56,7 @@ ENDS = {  # of a line: colour, and the shape in a box of 10 by 10 px whose right
 
 def outline(kind: str, width: float, height: float) -> str:
     """Return the shape of a box as a path from its upper left corner: round, cut, slanted or plain."""
-    if kind in ("assumption", "impact", "vision"):
+    if kind in ("assumption", "vision"):
         round_ = height / 2 if kind == "assumption" else 7
         arc = f"a{round_:g},{round_:g} 0 0 1"
         across, down = width - 2 * round_, height - 2 * round_

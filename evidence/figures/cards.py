@@ -25,6 +25,7 @@ LINE = re.compile(
 BETWEEN = re.compile(r", and |, | and ")  # numbers of lines
 UNNUMBERED = "an unnumbered page"
 BASES = {"inferred": "inferred, not printed", "none": "not known"}  # of page numbers that are not printed
+NUMBERS = ("fact", "calc")  # kinds that print a number; names of others, such as helplines, may hold one too
 
 
 class Card(NamedTuple):

@@ -7,8 +7,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from evidence.data import format
 from evidence.figures import coverage
-from evidence.site.records.asked import page_link
 from evidence.site.records.domain import domain_of, table_digest
+from evidence.site.records.roles import page_link
 
 COUNTED = {  # where each kind of evidence can be read, and what the front page calls it
     "sources": ("chapters/sources/methods", "documents"),
@@ -30,7 +30,7 @@ class EvidenceInAll(SphinxDirective):
             domain.rest_on(self.env.docname, table_digest(table), ("table", table))
             page, words = COUNTED[table]
             text = nodes.paragraph("", "", nodes.strong("", format.number(count)), nodes.Text(" "))
-            text += page_link(self.env, f"/{page}", words)
+            text += page_link(page, words)
             items += nodes.list_item("", text)
         return [items]
 

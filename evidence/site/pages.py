@@ -10,7 +10,7 @@ from sphinx.util.matching import patfilter
 from sphinx_external_toc.api import GlobItem
 
 from evidence.data import format
-from evidence.figures.cards import Card, details, kind_names, noted
+from evidence.figures.cards import NUMBERS, Card, details, kind_names, noted
 from evidence.site import head, languages, public
 from evidence.site.assets import asset_version
 from evidence.site.records import paged
@@ -121,7 +121,7 @@ def card_html(item: Card, link: str, app, pagename: str) -> str:
 
     It says value, sentence and source; what a reader needs less often is folded. Its head leads to the full record.
     """
-    value = f'<p class="value">{escape(item.text)}</p>' if item.kind in ("fact", "calc") else ""
+    value = f'<p class="value">{escape(item.text)}</p>' if item.kind in NUMBERS else ""
     first, rest = details(item)
     places = []
     for place in item.places:

@@ -20,6 +20,7 @@ GOOD = {
     "findings": "find-database-1756-to-894",
     "discrepancies": "eastkaz-drop",
     "page": PAGE,
+    "heading": "",
     "leads": False,
     "question_ru": "Стало ли меньше пропусков?",
     "question_kk": "Сабақ босату азайды ма?",
@@ -118,6 +119,12 @@ def test_an_answer_that_the_number_is_lost_has_to_name_the_lost_fact():
 
 def test_a_page_that_does_not_exist_is_named():
     only([GOOD | {"page": "chapters/education/registers"}], 2, "page", "there is no such page")
+
+
+def test_a_heading_that_its_page_does_not_have_is_named():
+    assert found(GOOD | {"heading": "One region accounts for most of the fall"}) == []
+    wrong = GOOD | {"heading": "One region accounts for most of the rise"}
+    only([wrong], 2, "heading", f"{PAGE} has no such heading")
 
 
 def test_a_second_answer_that_leads_a_page_is_named():

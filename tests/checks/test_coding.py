@@ -159,3 +159,12 @@ def test_a_finding_that_no_lens_codes_is_work_that_remains(monkeypatch):
     assert coding.uncoded_problems() == []
     planted(monkeypatch, "findings", "vac-find-crisis-residence-barrier", groups="girls")
     assert said(coding.uncoded_problems()) == [("findings.csv", "groups")]
+
+
+@pytest.mark.parametrize(
+    ("statement", "is_named"),
+    [("Girls are bullied more often.", True), ("Cyberbullying grew.", True), ("Pupils quarrel.", False)],
+)
+def test_a_statement_that_names_a_theme_is_coded_with_it(monkeypatch, statement, is_named):
+    planted(monkeypatch, "findings", "find-proactive-overall", statement=statement)
+    assert said(coding.theme_problems()) == ([("findings.csv", "themes")] if is_named else [])

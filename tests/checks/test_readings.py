@@ -23,8 +23,8 @@ def told() -> list[str]:
     return list(map(str, readings.problems()))
 
 
-def test_every_row_is_in_one_of_the_tables_that_are_read_but_for_those_that_commands_write():
-    written = {"readings", "toolkit_runs", "guard_results"}
+def test_every_row_is_in_one_of_the_tables_that_are_read_but_for_those_of_runs_and_readers():
+    written = {"readings", "message_readings", "toolkit_runs", "guard_results"}
     assert [name for name in store.schema() if name not in written] == readings.tables(), (
         "give a table of judgements `judges = true` in fields.toml"
     )

@@ -31,7 +31,7 @@ def tab(browser):
 
 def opened(tab, address: str):
     tab.goto(address)
-    tab.wait_for_selector(".told")
+    tab.wait_for_selector(".told", state="attached")
     return tab
 
 
@@ -47,6 +47,12 @@ def test_what_is_chosen_is_told_as_the_list_tells_it_and_kept_in_the_address(tab
     assert tab.url.endswith(f"?element={EARLY}")
     opened(tab, tab.url)
     assert chosen(tab) == EARLY
+
+
+def test_nothing_covers_the_drawing_before_a_box_is_chosen(tab, start):
+    opened(tab, start + PAGE)
+    assert tab.locator(".told").bounding_box()["height"] == 0
+    assert tab.locator(".hint").is_visible()
 
 
 def test_arrow_keys_follow_the_links_and_the_column(tab, start):

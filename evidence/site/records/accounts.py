@@ -121,16 +121,47 @@ def age(row) -> str:
     return f"{newest}, {whose}. In support of it: {documents}."
 
 
-def links_to(kind: str, keys: list[str]) -> list[nodes.Node]:
-    """Return links to records of a kind, each with whom it asks where it asks someone; a long list opens."""
+def calls(keys: list[str]) -> nodes.Element:
+    """Return links to recommendations, each with whom it asks where it asks someone; a long list opens."""
     items = []
     for key in keys:
-        line = nodes.paragraph("", "", RecordReference("", card(kind, key).head, kind=kind, key=key, plain=True))
-        if asked := getattr(store.row("recommendations", key), "addressee", "") if kind == "recommendation" else "":
+        head = RecordReference("", card("recommendation", key).head, kind="recommendation", key=key, plain=True)
+        line = nodes.paragraph("", "", head)
+        if asked := store.row("recommendations", key).addressee:
             line += nodes.Text(f" Asked of: {asked.replace(';', ', ')}.")
         items.append(nodes.list_item("", line))
+    return opening(items)
+
+
+def differing(row, message) -> str:
+    """Return what a key message says of how sure it is where a review finding says otherwise, and what it rests on.
+
+    Each is judged on the records it cites, so that the two may differ; "" where they do not.
+    """
+    if (judged := judgement(message)) == judgement(row):
+        return ""
+    own, here = set(support_of(message)), {(item.kind, item.id) for item in evidence_of(row.id)}
+    cited = "its one record is" if len(own) == 1 else f"of its {len(own)} records {len(own & here)} are"
+    return f"{judged}: {cited} among the {len(here)} here, and each is judged on its own."
+
+
+def messages_with(row, keys: list[str]) -> nodes.Element:
+    """Return links to the key messages that share evidence with a review finding, each with where its level differs."""
+    items = []
+    for key in keys:
+        line = nodes.paragraph(
+            "", "", RecordReference("", card("message", key).head, kind="message", key=key, plain=True)
+        )
+        if said := differing(row, store.row("synthesis", key)):
+            line += nodes.Text(f" · {said}")
+        items.append(nodes.list_item("", line))
+    return opening(items)
+
+
+def opening(items: list[nodes.list_item]) -> nodes.Element:
+    """Return a list that opens if it is long."""
     box = nodes.bullet_list("", *items, classes=["support"])
-    return [box] if len(keys) <= FEW else [Disclosure("", box, summary=f"{len(keys)} in all")]
+    return box if len(items) <= FEW else Disclosure("", box, summary=f"{len(items)} in all")
 
 
 def account(row) -> Row:
@@ -145,11 +176,11 @@ def account(row) -> Row:
     box += said("What is uncertain or missing", row.uncertain)
     box += said("Age of the evidence", age(row))
     box += said("What would change our mind", row.what_would_change)
-    calls = calls_on(row.id)
     box += heading("What is asked of whom")
-    box += links_to("recommendation", calls) if calls else [nodes.paragraph("", "No recommendation rests on it.")]
+    asked = calls_on(row.id)
+    box += calls(asked) if asked else nodes.paragraph("", "No recommendation rests on it.")
     if messages := messages_on().get(row.id):
-        box += [heading("Key messages with the same evidence"), *links_to("message", messages)]
+        box += [heading("Key messages with the same evidence"), messages_with(row, messages)]
     box += [nodes.paragraph("", "", UsedIn("", kind=KIND, key=row.id), classes=["foot"]), record_details(item)]
     return Row("", line, box, classes=["card", KIND])
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from html import escape
 
 from docutils import nodes
-from sphinx.addnodes import pending_xref
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
@@ -21,7 +20,7 @@ from evidence.site.records.domain import card_digest, domain_of, table_digest
 from evidence.site.records.key_messages import judgement
 from evidence.site.records.paged import pager_of
 from evidence.site.records.registers import UsedIn
-from evidence.site.records.roles import RecordReference, place_node, sentence
+from evidence.site.records.roles import RecordReference, page_link, place_node, sentence
 
 LOGGER = logging.getLogger(__name__)
 TABLE = "answers"
@@ -59,27 +58,17 @@ def linked(env, kind: str, key: str, text: str) -> RecordReference:
     return RecordReference(text, text, kind=kind, key=key, plain=True)
 
 
-def page_link(env, target: str, text: str) -> pending_xref:
-    """Return a link to a page of the book; Sphinx warns where there is none."""
-    return pending_xref(
-        "",
-        nodes.inline("", text),
-        refdomain="std",
-        reftype="doc",
-        reftarget=target,
-        refexplicit=True,
-        refwarn=True,
-        refdoc=env.docname,
-    )
-
-
 def account(env, row) -> list[nodes.Node]:
     """Return the link to the review finding that shares most evidence with an answer, which says who is asked too."""
     rests = {"fact": row.facts, "finding": row.findings}
     records = [(kind, key) for kind, keys in rests.items() for key in store.items(keys)]
     records += sentences.records_in(row.answer)
     found = parts_of(records) if REVIEW_FINDINGS in store.schema() else []
-    return [nodes.Text(" · "), linked(env, KIND, found[0], "Across documents, and who is asked")] if found else []
+    if not found:
+        return []
+    judged = judgement(store.row(REVIEW_FINDINGS, found[0]))
+    words = f"Across documents, and who is asked ({judged[:1].lower()}{judged[1:]})"
+    return [nodes.Text(" · "), linked(env, KIND, found[0], words)]
 
 
 def capitalised(text: str) -> str:
@@ -112,7 +101,7 @@ class FrontAnswers(SphinxDirective):
                 nodes.paragraph("", "", *sentence_nodes(self.env, row, "answer")),
                 nodes.paragraph("", "", *sureness(self.env, row), nodes.Text(" · "), classes=["sure"]),
             ]
-            lines[-1] += [page_link(self.env, f"/{row.page}", "Read on"), *account(self.env, row)]
+            lines[-1] += [page_link(row.page, "Read on", row.heading), *account(self.env, row)]
             items += nodes.list_item("", *lines)
         return [items]
 
@@ -143,7 +132,7 @@ class Questions(SphinxDirective):
         places = nodes.paragraph("", "", classes=["foot"])
         for place in dict.fromkeys(card("answer", row.id).places):
             places += [place_node(place), nodes.Text(" · ")]
-        places += [page_link(self.env, f"/{row.page}", "Read on"), *account(self.env, row)]
+        places += [page_link(row.page, "Read on", row.heading), *account(self.env, row)]
         places += UsedIn("", kind="answer", key=row.id)
         body = nodes.container(
             "", nodes.paragraph("", "", *sentence_nodes(self.env, row, "answer")), foot, places, ids=[anchor]

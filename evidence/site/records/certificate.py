@@ -23,9 +23,9 @@ from evidence.checks.readings import counts, total
 from evidence.data import store
 from evidence.data.schema import DATA, FIELDS
 from evidence.figures import calculations
-from evidence.site.records.asked import page_link
 from evidence.site.records.domain import domain_of, table_digest
 from evidence.site.records.guards import guard_tables
+from evidence.site.records.roles import page_link
 
 PACKAGES = ("jupyter-book", "sphinx", "myst-nb", "pandas", "altair", "vl-convert-python")
 READ_HEAD = ("Table", "Rows", "Read twice", "Once", "Not yet", "Changed since")
@@ -141,7 +141,7 @@ class Standards(SphinxDirective):
 
     def where(self, page: str) -> nodes.Node | str:
         """Return the link to a page of the book by its path, "" without one."""
-        return page_link(self.env, f"/{page}", page.rpartition("/")[2].replace("-", " ")) if page else ""
+        return page_link(page, page.rpartition("/")[2].replace("-", " ")) if page else ""
 
 
 def _rest_on_all(env) -> None:

@@ -136,6 +136,11 @@ def write(app, exception) -> None:
         public.write(Path(app.outdir) / FOLDER / f"{kind}-more.js", script("evidenceMore", kind, more))
 
 
+def by_weight() -> list[str]:
+    """Return the kinds of records, those that answer most of what is asked first, as in the search."""
+    return sorted(kinds(), key=lambda kind: -store.schema()[kinds()[kind]]["record"].get("weight", 1))
+
+
 class Finder(SphinxDirective):
     """``{finder}`` shows the filters over every record of the book, or over some kinds (``:kinds: fact finding``).
 
@@ -145,7 +150,7 @@ class Finder(SphinxDirective):
     option_spec = {"kinds": directives.unchanged}
 
     def run(self):
-        chosen = self.options.get("kinds", "").split() or list(kinds())
+        chosen = self.options.get("kinds", "").split() or by_weight()
         unknown = sorted(set(chosen) - set(kinds()))
         if unknown:
             raise self.error(f"no kind of record is called {unknown[0]!r}; there are {', '.join(kinds())}")

@@ -16,7 +16,7 @@ from evidence.data.review_findings import EVIDENCE, KIND, parts_of
 from evidence.data.review_findings import TABLE as REVIEW_FINDINGS
 from evidence.data.rules import FIRST_ROW, Problem
 from evidence.data.store import UnknownId
-from evidence.figures.cards import Card, card
+from evidence.figures.cards import NUMBERS, Card, card
 from evidence.figures.sentences import records_in
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists
 from evidence.site.records.folds import Fold, Line, Mark
@@ -124,9 +124,15 @@ def level(row) -> int:
     return len(levels) - levels.index(row.confidence) if row.kind == "qualitative" else 0
 
 
+def about(row) -> str:
+    """Return what opens below a statistic: one number, several, or none, as its sentence shows."""
+    count = sum(kind in NUMBERS for kind, _ in records_in(row.statement))
+    return {0: "About the data", 1: "About this number"}.get(count, "About these numbers")
+
+
 def line_of(row) -> Line:
     """Return the line under a message: mark, how sure it is, and what opens."""
-    opens = f"Why {row.confidence}, and what it rests on" if row.kind == "qualitative" else "About this number"
+    opens = f"Why {row.confidence}, and what it rests on" if row.kind == "qualitative" else about(row)
     sure = nodes.inline("", judgement(row), classes=["sure"])
     return Line("", "", Mark("", level=level(row)), sure, nodes.Text(" "), nodes.inline("", opens, classes=["opens"]))
 

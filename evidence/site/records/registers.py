@@ -13,7 +13,7 @@ from sphinx.util.docutils import SphinxDirective
 from evidence.data import format, store
 from evidence.data.relations import related_tables
 from evidence.data.schema import kinds
-from evidence.figures.cards import BASES, Card, card, ids, kind_names, languages, noted, related, tables_behind
+from evidence.figures.cards import BASES, NUMBERS, Card, card, ids, kind_names, languages, noted, related, tables_behind
 from evidence.site import downloads, imprint
 from evidence.site.engine.sealed import sealed
 from evidence.site.languages import in_language
@@ -56,7 +56,7 @@ def record_node(item: Card, level: int = 2) -> Row:
     The place that links lead to is inside, so that a browser opens the row that a link leads to.
     """
     head = CardHead("", "", level=level)
-    if item.kind in ("fact", "calc"):
+    if item.kind in NUMBERS:
         head += [nodes.strong("", item.text), nodes.Text(" ")]
     head += nodes.Text(item.head)
     line = RowLine("", head)
@@ -244,7 +244,7 @@ def documents_of(item: Card) -> set[str]:
 
 def title(item: Card) -> str:
     """Return what the search shows of a record."""
-    if item.kind not in ("fact", "calc"):
+    if item.kind not in NUMBERS:
         return item.head
     detail = [text for label, text in item.pairs if label in ("Place", "As of") and text != EVERYWHERE]
     return ", ".join([f"{item.head}: {item.text}", *detail])

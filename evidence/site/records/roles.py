@@ -30,6 +30,10 @@ class PlaceReference(nodes.Inline, nodes.TextElement):
 # --- roles ---------------------------------------------------------------------------------
 
 
+class PageReference(nodes.Inline, nodes.TextElement):
+    """A link to a page of the book, ``page``, and to one of its headings, ``section``, where that is not empty."""
+
+
 class RecordRole(SphinxRole):
     """``{fact}`register-out-2012` ``: prints a record's text as a link to its card."""
 
@@ -80,11 +84,16 @@ def place_node(place: Place) -> PlaceReference:
     return PlaceReference(label, label, source_key=place.source, page=place.page)
 
 
+def page_link(page: str, text: str, section: str = "") -> PageReference:
+    """Return a link to a page of the book by its path, at the heading ``section`` if one is given."""
+    return PageReference(text, text, page=page, section=section)
+
+
 # --- resolving -----------------------------------------------------------------------------
 
 
 def resolve(app, doctree, docname) -> None:
-    """Turn records and places into links (``doctree-resolved``)."""
+    """Turn records, places and pages into links (``doctree-resolved``)."""
     domain = domain_of(app.env)
     for node in list(doctree.findall(RecordReference)):
         target = domain.data["objects"].get((node["kind"], node["key"]))
@@ -107,6 +116,15 @@ def resolve(app, doctree, docname) -> None:
             node.replace_self(content)
             continue
         node.replace_self(make_refnode(app.builder, docname, site_page(app, target[0]), target[1], [content], None))
+    for node in list(doctree.findall(PageReference)):
+        content = nodes.inline("", node.astext())
+        if node["page"] not in app.env.found_docs:
+            LOGGER.warning("there is no page %r", node["page"], location=docname)
+            node.replace_self(content)
+            continue
+        anchor = nodes.make_id(node["section"])
+        page = site_page(app, domain.page_of(node["page"], anchor))
+        node.replace_self(make_refnode(app.builder, docname, page, anchor, [content], None))
 
 
 def record_link(app, docname: str, kind: str, key: str) -> str:
@@ -139,7 +157,7 @@ def pass_through(translator, node) -> None:
 
 def setup(app) -> None:
     """Add roles and event."""
-    for node in (RecordReference, PlaceReference):
+    for node in (RecordReference, PlaceReference, PageReference):
         app.add_node(node, **dict.fromkeys(("html", "latex", "text"), (pass_through, pass_through)))
     for name in kind_names():
         app.add_role(name, RecordRole())

@@ -9,8 +9,8 @@ import pytest
 
 from evidence.data import review_findings, store
 from evidence.figures.cards import card
-from evidence.site.records.accounts import in_brief, messages_on
-from evidence.site.records.key_messages import whole_of
+from evidence.site.records.accounts import differing, in_brief, messages_on
+from evidence.site.records.key_messages import judgement, support_of, whole_of
 
 pytestmark = pytest.mark.usefixtures("on_one_page")
 PARTS = (
@@ -83,3 +83,29 @@ def test_a_message_leads_to_the_review_finding_and_it_leads_back():
     row = store.row("synthesis", "together-sectors")
     assert whole_of(row) == "rf-no-one-in-charge"
     assert "together-sectors" in messages_on()["rf-no-one-in-charge"]
+
+
+def test_an_account_says_why_a_message_on_the_same_evidence_is_not_as_sure():
+    rows, messages = store.rows(review_findings.TABLE), store.rows("synthesis")
+    pairs = [(rows[key], messages[other]) for key, others in messages_on().items() for other in others]
+    for row, message in pairs:
+        is_same = judgement(row) == judgement(message)
+        assert (differing(row, message) == "") == is_same, (row.id, message.id)
+    row, message = next(pair for pair in pairs if differing(*pair))
+    here = {(item.kind, item.id) for item in review_findings.evidence_of(row.id)}
+    own = support_of(message)
+    shared = sum(record in here for record in own)
+    assert differing(row, message).startswith(judgement(message))
+    assert (f"of its {len(own)} records {shared} are among the {len(here)} here" in differing(row, message)) == (
+        len(own) > 1
+    )
+
+
+def test_a_page_shows_where_the_levels_differ(small_book):
+    found = accounts(page(small_book))
+    key = next(
+        key
+        for key, others in messages_on().items()
+        if any(differing(store.row(review_findings.TABLE, key), store.row("synthesis", other)) for other in others)
+    )
+    assert "each is judged on its own" in found[key]

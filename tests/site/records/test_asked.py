@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from docutils.nodes import make_id
 
 from evidence.data import store
 from evidence.figures.cards import card, kind_names
@@ -19,7 +20,9 @@ RECORDS = "".join(f"```{{register}} {kind}\n```\n" for kind in ("fact", "calc", 
 
 @pytest.fixture(scope="module")
 def row():
-    return next(row for row in ROWS if row.state == "unknown" and row.message and "{fact}" in row.answer)
+    return next(
+        row for row in ROWS if row.state == "unknown" and row.message and row.heading and "{fact}" in row.answer
+    )
 
 
 def pages_of(*rows) -> dict[str, str]:
@@ -35,7 +38,13 @@ def test_the_front_shows_question_headline_answer_and_how_sure(small_book, row):
         assert re.search(rf'<p class="{name}">{re.escape(text)}', html), name
     assert re.search(r'<p class="sure"><span class="state unknown">Not known</span>', html)
     assert re.search(r'class="record reference internal"|class="reference internal record"', html)
-    assert f'href="{row.page}.html"' in html and "Read on" in html
+    assert f'href="{row.page}.html#{make_id(row.heading)}"' in html and "Read on" in html
+
+
+def test_an_answer_that_opens_its_page_leads_to_its_top(small_book):
+    row = next(row for row in ROWS if not row.heading)
+    pages = {"front.md": f"# Front\n\n```{{front-answers}} {row.id}\n```\n", "records.md": f"# Records\n\n{RECORDS}"}
+    assert f'href="{row.page}.html"' in small_book(pages | pages_of(row)).page("front")
 
 
 def test_an_answer_that_does_not_exist_is_refused(small_book):

@@ -112,6 +112,18 @@ def test_a_statistic_says_what_its_data_are_and_where_the_documents_disagree(sma
     assert store.row("discrepancies", "slight-decrease").difference in folded
 
 
+@pytest.mark.parametrize(
+    ("statement", "opens"),
+    [
+        ("Nobody counts them.", "About the data"),
+        ("There are {fact}`a`.", "About this number"),
+        ("{fact}`a` of {calc}`b` fell.", "About these numbers"),
+    ],
+)
+def test_what_opens_below_a_statistic_says_of_how_many_numbers_it_tells(statement, opens):
+    assert key_messages.about(store.row("synthesis", "reg-fall")._replace(statement=statement)) == opens
+
+
 def test_the_leading_answer_of_a_page_stands_before_its_messages(small_book, led):
     led(leads=True)
     page = build(small_book).page(PAGE)

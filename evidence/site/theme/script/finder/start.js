@@ -49,7 +49,9 @@ class Finder {
       clearTimeout(wait);
       wait = setTimeout(() => this.change(), PAUSE_MS);
     });
-    this.options.addEventListener("toggle", () => this.options.open && this.load());
+    this.options.addEventListener("toggle", () => {
+      if (this.options.open && !this.ready) this.show();
+    });
     addEventListener("hashchange", () => this.isElsewhere() && this.show());
   }
 
@@ -79,7 +81,7 @@ class Finder {
     this.input.value ||= this.state.query;
     this.panel = facetPanel(facets, this.state, () => this.show());
     this.options.append(this.panel.panel);
-    this.renew();
+    await rest();
   }
 
   /** Take over what was typed, with the words of what opens below the lines. */
@@ -174,6 +176,11 @@ class Finder {
     this.show();
     this.input.focus();
   }
+}
+
+/** Let the browser answer the reader between two long steps. */
+function rest() {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 function shownNumber(count) {

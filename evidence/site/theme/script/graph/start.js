@@ -16,10 +16,10 @@ class Graph {
     this.boxes = new Map(findAll(".node", drawing).map((box) => [box.dataset.node, box]));
     this.edges = findAll(".edge", drawing);
     this.bases = new Map();
-    this.panel = make("section", { className: "told", textContent: HINT });
+    this.panel = make("section", { className: "told" });
     this.panel.setAttribute("aria-label", "What is chosen in the drawing");
     this.panel.setAttribute("aria-live", "polite");
-    drawing.before(this.switches());
+    drawing.before(this.switches(), make("p", { className: "hint", textContent: HINT }));
     drawing.after(this.panel);
     drawing.addEventListener("keydown", (event) => this.move(event));
     for (const [id, box] of this.boxes) {
@@ -81,12 +81,12 @@ class Graph {
     for (const [other, box] of this.boxes) box.setAttribute("tabindex", other === id ? "0" : "-1");
   }
 
-  /** Show what is said of an element, or the hint where none is chosen. */
+  /** Show what is said of an element, nothing where none is chosen. */
   choose(id) {
     if (id === this.chosen) return;
     this.chosen = id;
     const item = id && document.getElementById(`element-${id}`);
-    this.panel.replaceChildren(...(item ? item.cloneNode(true).childNodes : [HINT]));
+    this.panel.replaceChildren(...(item ? item.cloneNode(true).childNodes : []));
     if (id) this.reachable(id);
     this.mark();
     this.keep();
