@@ -28,7 +28,6 @@ def as_row(result: Result) -> dict[str, str]:
     row = {"id": f"{result.guard}-{result.kind}", "guard": result.guard, "what": result.words}
     return {
         **row,
-        "tried": str(sum(counts.values())),
         **{name: str(n) for name, n in counts.items()},
         "harmless": result.harmless,
     }
