@@ -251,9 +251,10 @@ def cell_problems(rows: list[dict[str, str]], resource: dict) -> list[Problem]:
 
 def _order_problems(rows: list[dict[str, str]], resource: dict) -> list[Problem]:
     """Return the rows that take a place in an order which another row of the same whole has taken."""
-    if "order" not in resource["columns"]:
+    orders = [field for field in resource["schema"]["fields"] if field["name"] == "order"]
+    if not orders:
         return []
-    within = resource["columns"]["order"].get("within")
+    within = orders[0].get("within")
     taken: dict[tuple[str, str], str] = {}
     found = []
     for row in rows:

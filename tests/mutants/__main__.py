@@ -57,8 +57,9 @@ def tried(mutants: list[Mutant], survivors: Path | None) -> list[Result]:
     for done, (mutant, verdict) in enumerate(verdicts(mutants, reads), start=1):
         counts[mutant.kind][BY_READING if verdict[:2] == (NAMED, BY_READING) else verdict.verdict] += 1
         if verdict.verdict != NAMED:
+            print(f"{verdict.verdict}: {mutant.kind}, {mutant.what[:200]} => {verdict.message[:200]}", flush=True)
             lines.append(f"{mutant.kind}\t{verdict.verdict}\t{mutant.what[:300]}\t{verdict.message[:300]}\n")
-        if sys.stdout.isatty() or done % 100 == 0:
+        if sys.stdout.isatty() or done % 20 == 0:
             print(f"{done} of {len(mutants)}, {time.monotonic() - begun:.0f} s", flush=True)
     if survivors:
         survivors.write_text("".join(sorted(lines)), encoding="utf-8")
