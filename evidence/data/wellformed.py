@@ -141,7 +141,7 @@ def _columns(where: str, columns: Any) -> Iterator[tuple[str, str]]:
 
 def missing(package: dict) -> Iterator[tuple[str, str]]:
     """Yield (place, rule) of the properties that a package and its other files lack."""
-    wanted = {"package": OF_PACKAGE} if "package" in package else {}
+    wanted: dict[str, tuple[str, ...]] = {"package": OF_PACKAGE} if "package" in package else {}
     given = {"package": package.get("package", {})}
     for name, file in package.get("files", {}).items():
         wanted[f"files.{name}"], given[f"files.{name}"] = OF_FILES, file
