@@ -69,6 +69,8 @@ def pattern_fault(pattern: Any) -> str | None:
         re.compile(pattern)
     except re.error as error:
         return f"is no regular expression: {error}"
+    if re.fullmatch(r"\.[*+]\??", pattern):
+        return "takes any text; leave it out, or say what may stand there"
     if re.search(r"\([^()]*\([^)]*\)[^()]*\)[*+{]", pattern):
         return "repeats a group within a repeated group, so that trying it may never end; write it without"
     for inside in re.findall(r"\((?:\?:)?([^()]*)\)(?:[*+]|\{\d*,)", pattern):

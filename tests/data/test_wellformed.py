@@ -29,7 +29,7 @@ def test_a_pattern_that_ends_is_taken(pattern):
     assert process_time() - begun < 1
 
 
-@pytest.mark.parametrize("pattern", ["[a-z", "(", "*", "", 3, None, []])
+@pytest.mark.parametrize("pattern", ["[a-z", "(", "*", "", ".*", ".+", 3, None, []])
 def test_what_is_no_pattern_is_refused(pattern):
     assert pattern_fault(pattern)
 
