@@ -245,8 +245,13 @@ def labels(table: str, column: str, data: Path = DATA) -> dict[str, str]:
 
 
 def descriptor(data: Path = DATA) -> dict:
-    """Return the Data Package descriptor of ``data/``: all tables and other files, with their foreign keys."""
+    """Return the Data Package descriptor of ``data/``: all tables and other files, with their foreign keys.
+
+    Raises :class:`DataError` for a definition without [package].
+    """
     package = definition(data)
+    if "package" not in package:
+        raise fault("is missing; the data package has its name and title there", "package")
     about = package["package"]
     resources = []
     for resource in schema(data).values():
