@@ -22,8 +22,8 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from evidence.attendance.days import absences_of, numbered, placed, recorded_days, reduced
-from evidence.attendance.engines import Engine, duckdb_engine
 from evidence.attendance.thresholds import THRESHOLDS, episodes, reached
+from evidence.toolkit.engines import Engine, duckdb_engine
 
 ROOT = Path(__file__).resolve().parents[1]
 PUPILS, DAYS, PUPILS_A_SCHOOL = 3_400_000, 170, 500  # a country of about Kazakhstan's size, and a school year; ours

@@ -10,17 +10,18 @@ import pandas as pd
 
 from evidence.attendance import counts as count
 from evidence.attendance import days as day_rules
-from evidence.attendance.engines import Engine
 from evidence.attendance.explorer import STATES, found, states
 from evidence.attendance.intervals import decomposed
 from evidence.attendance.reading.folder import Tables
 from evidence.attendance.register import counted, shares
 from evidence.attendance.rules import Rule
 from evidence.attendance.thresholds import HALF, THRESHOLDS, Threshold, episodes, missed_share, reached
+from evidence.toolkit.engines import Engine
 
 MAIN = "over_10"  # the rule of the register: the one that is broken down by groups
 MAIN_RULE = next(rule for rule in THRESHOLDS if rule.key == MAIN)
 PAIRS = (("from_10", "over_10"), ("over_10", "run_over_10"), ("days_15", "calendar_15"))
+REGISTER_BY = ("region", "area")
 GROUPS = ("region", "area", "sex", "grade")
 STEPS = ("days", "thresholds", "days nobody recorded", "half of the period", "episodes", "groups", "register")
 KEYS = [rule.key for rule in THRESHOLDS]
@@ -28,7 +29,11 @@ KEYS = [rule.key for rule in THRESHOLDS]
 
 @dataclass
 class Results:
-    """The small tables of a report, none of them with a row of a child."""
+    """The small tables of a report, none of them with a row of a child.
+
+    ``register_by`` has the register by region and, where it is known, by area; ``behind_days`` is how many children
+    have any day absent, any without and any with a reason: the sums of days are theirs.
+    """
 
     overview: dict[str, int]
     thresholds: pd.DataFrame
@@ -36,9 +41,10 @@ class Results:
     lengths: pd.DataFrame
     groups: dict[str, pd.DataFrame] = field(default_factory=dict)
     register: pd.DataFrame | None = None
-    register_regions: pd.DataFrame | None = None
+    register_by: dict[str, pd.DataFrame] = field(default_factory=dict)
     decomposition: pd.DataFrame | None = None
     parameters: dict[str, Any] = field(default_factory=dict)
+    behind_days: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,14 +63,14 @@ class Frames:
             day_rules.numbered(self.calendar, self.recorded, unrecorded), f"days_{unrecorded}"
         )
 
-    def placed(self, unrecorded: str, transfers: str, counts_from: float) -> Any:
+    def placed(self, unrecorded: str, transfers: str, counts_from: float, years: str = day_rules.YEARS.default) -> Any:
         """Return the days absent in each child's own sequence, computed step by step and kept."""
         keep = self.engine.checkpoint
         days = self.days(unrecorded)
         absent = keep(day_rules.absent_days(self.absences, counts_from), f"absent_{unrecorded}")
         if unrecorded == "absent":
             absent = keep(day_rules.with_unrecorded(absent, days, self.enrolment), "absent_all")
-        return keep(day_rules.placed(absent, days, self.enrolment, transfers), f"placed_{unrecorded}")
+        return keep(day_rules.placed(absent, days, self.enrolment, transfers, years), f"placed_{unrecorded}")
 
 
 def frames_of(tables: Tables, engine: Engine | None = None) -> Frames:
@@ -111,11 +117,12 @@ def analysed(
     }
     tell("episodes")
     runs = one_row(engine, count.lengths(episodes(placed)))
+    absent = one_row(engine, count.absences_of_all(table))
     results = Results(
         _overview(
             children,
             one_row(engine, count.days_of(frames.days(chosen["unrecorded"]))),
-            one_row(engine, count.absences_of_all(table)),
+            absent,
         ),
         pd.concat(
             [
@@ -129,6 +136,7 @@ def analysed(
         ),
         _lengths(runs),
         parameters=chosen,
+        behind_days=(absent["children"], absent["without"], absent["with_reason"]),
     )
     tell("groups")
     for name in GROUPS:
@@ -198,10 +206,13 @@ def _sorted(table: pd.DataFrame, name: str) -> pd.DataFrame:
 def _register(results: Results, rows: pd.DataFrame) -> None:
     """Put the tables of the register of long absences into the results."""
     results.register = shares(counted(rows, ["school_year"]))
-    results.register_regions = shares(counted(rows, ["school_year", "region"]))
+    for name in REGISTER_BY:
+        if name in rows:
+            known = rows.assign(**{name: rows[name].astype("string").fillna("not given")})
+            results.register_by[name] = shares(counted(known, ["school_year", name]))
     years = list(results.register["school_year"])
     if len(years) >= 2:
-        table = results.register_regions
+        table = results.register_by["region"]
         year = [
             {row.region: (int(row.out), int(row.registered)) for row in table[table["school_year"] == one].itertuples()}
             for one in years[-2:]

@@ -13,9 +13,9 @@ from typing import Any
 
 import pandas as pd
 
-from evidence.attendance.engines import INSTALL, Unavailable, duckdb_engine
 from evidence.attendance.letters import skeleton
 from evidence.attendance.rules import Parameter, Rule
+from evidence.toolkit.engines import INSTALL, Unavailable, duckdb_engine
 
 COLUMNS = ("id", "family_name", "given_name", "birth_date", "sex")
 MATCHES = Rule(

@@ -3,49 +3,34 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from evidence.attendance.analysis import STEPS
 from evidence.attendance.days import PARAMETERS
-from evidence.attendance.engines import NEEDS, Engine, Unavailable, engine
-from evidence.attendance.faults import BadInput
-from evidence.attendance.one_table import JOBS, apply, apply_indicator
+from evidence.attendance.one_table import JOBS, apply, apply_indicator, write, write_text
 from evidence.attendance.suppression import SMALL_CELLS
+from evidence.toolkit.commands import Progress, guarded, own_folder
+from evidence.toolkit.engines import NEEDS, Engine, engine
 
-WIDTH = 24  # characters of the bar
-MOST = 200  # faults printed one by one
 PROTECT = "It holds rows of children: keep it where they are protected."
-CHOICES = {"unrecorded": ("skipped", "present", "absent"), "transfers": ("continue", "end")}
-
-
-class Progress:
-    """A bar on the terminal, nothing where there is none; it names what is done and never a child."""
-
-    def __init__(self, steps: int):
-        self.steps, self.done = steps, 0
-
-    def __call__(self, what: str) -> None:
-        """Say what is done now."""
-        if sys.stderr.isatty():
-            filled = min(WIDTH, WIDTH * self.done // max(1, self.steps))
-            print(f"\r\033[K[{'#' * filled}{'.' * (WIDTH - filled)}] {what}", end="", file=sys.stderr, flush=True)
-        self.done += 1
-
-    def end(self) -> None:
-        """Take the bar away."""
-        if sys.stderr.isatty():
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
+INFINITE = float("inf")
+BOUNDS = {"counts_from": (0.01, 1), "sessions": (1, 24)}
+CHOICES = {
+    "unrecorded": ("skipped", "present", "absent"),
+    "transfers": ("continue", "end"),
+    "years": ("apart", "together"),
+}
 
 
 @contextmanager
 def _duckdb(memory: str = "") -> Iterator[Engine]:
     """Give DuckDB with a folder of its own to spill into, which is gone afterwards: it may hold rows of children."""
-    with tempfile.TemporaryDirectory(prefix="evidence-attendance-") as folder:
-        made = engine("duckdb", memory=memory, temporary=folder)
+    with own_folder("evidence-attendance") as folder:
+        made = engine("duckdb", memory=memory, temporary=str(folder))
         try:
             yield made
         finally:
@@ -113,7 +98,7 @@ def _sheet(arguments: argparse.Namespace) -> int:
     """Write an empty monitoring sheet, to print. Returns the exit code."""
     from evidence.attendance.early_warning import sheet_page
 
-    Path(arguments.to).write_text(sheet_page(""), encoding="utf-8")
+    write_text(sheet_page(""), Path(arguments.to))
     print(f"The sheet is in {arguments.to}")
     return 0
 
@@ -126,7 +111,7 @@ def _assess(arguments: argparse.Namespace) -> int:
 
     path = Path(arguments.form)
     if not path.exists():
-        form().to_csv(path, index=False)
+        write({"": form()}, path)
         print(f"The form is in {path}: answer each question with yes, partly, no or unknown, and run this again")
         return 0
     rows = pd.read_csv(path, dtype="string", keep_default_na=False)
@@ -195,13 +180,36 @@ def _code(text: str) -> tuple[str, str]:
     return code, meaning
 
 
+def _number(kind: type, least: float, most: float) -> Callable[[str], float]:
+    """Return how the text of an option becomes a number between bounds."""
+
+    def read(text: str) -> float:
+        try:
+            value = kind(text)
+        except ValueError:
+            value = None
+        if value is None or not least <= value <= most:
+            upper = f" and at most {most:g}" if most < INFINITE else ""
+            raise argparse.ArgumentTypeError(f"{text}: write a number of at least {least:g}{upper}")
+        return value
+
+    return read
+
+
+def _memory(text: str) -> str:
+    """Return an amount of memory as DuckDB reads it."""
+    if text and not re.fullmatch(r"[0-9]+(\.[0-9]+)? *[KMGT]i?B", text, re.IGNORECASE):
+        raise argparse.ArgumentTypeError(f"{text}: write an amount such as 1GB")
+    return text
+
+
 def _add_reading(one: argparse.ArgumentParser) -> None:
     """Add the options of reading a folder; each option of a rule is one of its parameters, with its text."""
     one.add_argument("folder", help="folder with absences or a register, and calendar, recorded, enrolment")
     one.add_argument("--set-aside", action="store_true", help="go on without the rows that have faults, and list them")
     one.add_argument("--codes", nargs="+", type=_code, default=[], metavar="CODE=MEANING", help="codes of your own")
     for parameter in PARAMETERS:
-        kind = type(parameter.default)
+        kind = _number(type(parameter.default), *BOUNDS[parameter.name]) if parameter.name in BOUNDS else str
         choices = CHOICES.get(parameter.name)
         name = f"--{parameter.name.replace('_', '-')}"
         text = parameter.text().replace("%", "%%")
@@ -216,14 +224,16 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--to", default="attendance-report", help="where the report goes (attendance-report)")
     _add_reading(one)
     under = SMALL_CELLS.parameters[0]
-    one.add_argument("--under", type=int, default=under.default, help=under.text())
+    one.add_argument("--under", type=_number(int, 0, INFINITE), default=under.default, help=under.text())
     one.add_argument("--title", default="", help="title of the page")
     one.add_argument("--engine", default="duckdb", choices=list(NEEDS), help="engine that runs the rules (duckdb)")
-    one.add_argument("--memory", default="", help="memory that DuckDB may use, such as 1GB; beyond it, disk")
+    one.add_argument(
+        "--memory", type=_memory, default="", help="memory that DuckDB may use, such as 1GB; beyond it, disk"
+    )
     one.set_defaults(run=_report)
     one = commands.add_parser("demo", help="write synthetic files, and a report of them")
     one.add_argument("--to", default="attendance-demo", help="folder of the files (attendance-demo)")
-    one.add_argument("--pupils", type=int, default=2400, help="invented children (2400)")
+    one.add_argument("--pupils", type=_number(int, 20, INFINITE), default=2400, help="invented children (2400)")
     one.set_defaults(run=_demo)
     one = commands.add_parser("children", help="the children whom the rules find, for those who look after them")
     one.add_argument("--to", default="children.csv", help="file to write, with rows of children (children.csv)")
@@ -255,19 +265,4 @@ def parser() -> argparse.ArgumentParser:
 def run(options: Sequence[str]) -> int:
     """Run the command with its options. Returns the exit code; bad input gives its faults, never a traceback."""
     arguments = parser().parse_args(options)
-    try:
-        return arguments.run(arguments)
-    except BadInput as error:
-        for fault in error.faults[:MOST]:
-            print(fault, file=sys.stderr)
-        if len(error.faults) > MOST:
-            print(f"and {len(error.faults) - MOST} more", file=sys.stderr)
-        if any(fault.row and fault.row > 1 for fault in error.faults):
-            print("Mend these rows, or go on without them: --set-aside", file=sys.stderr)
-    except Unavailable as error:
-        print(error, file=sys.stderr)
-    except RuntimeError as error:
-        if "interrupted" in str(error).lower():  # what DuckDB says when it is stopped
-            raise KeyboardInterrupt from None
-        raise
-    return 1
+    return guarded(lambda: arguments.run(arguments), hasattr(arguments, "set_aside"))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import narwhals.stable.v2 as nw
 
 from evidence.attendance.explorer import STATES
-from evidence.attendance.frames import Frame, distinct, flag, grouped, portable
+from evidence.toolkit.frames import Frame, distinct, flag, grouped, portable
 
 BANDS: tuple[tuple[int, int | None], ...] = ((1, 1), (2, 3), (4, 5), (6, 10), (11, 20), (21, None))  # school days; ours
 
@@ -69,9 +69,12 @@ def missing_much(shares: Frame) -> Frame:
 
 @portable
 def absences_of_all(reached: Frame) -> Frame:
-    """Return one row: ``children`` absent on any day, ``absent`` and ``unexcused`` days of all."""
+    """Return one row: ``children`` absent on any day, ``absent`` and ``unexcused`` days of all, and how many children
+    have days ``without`` and ``with_reason``."""
     return reached.select(
         children=nw.len().cast(nw.Int64),
+        without=_number(nw.col("unexcused") > 0),
+        with_reason=_number(nw.col("absent") > nw.col("unexcused")),
         absent=nw.col("absent").sum().cast(nw.Int64),
         unexcused=nw.col("unexcused").sum().cast(nw.Int64),
     )

@@ -10,11 +10,13 @@ from collections.abc import Collection
 
 import narwhals.stable.v2 as nw
 
-from evidence.attendance.frames import Frame, distinct, flag, grouped, portable, running
 from evidence.attendance.rules import Parameter
+from evidence.toolkit.frames import Frame, distinct, flag, grouped, portable, running
 
 APART = 100_000  # school days put between two schools where a run must not go on; more than a life at school has
+LIFE = 10_000_000  # the same between school years: more than all schools of a child put apart
 QUARTERS = 4
+JULY = -549  # 1 July 1968, the first after a leap day: years counted from it have their leap day in the same place
 
 UNRECORDED = Parameter(
     "unrecorded",
@@ -44,7 +46,19 @@ SESSIONS = Parameter(
     "files that name sessions seldom say how many a day has",
     "Sessions in a school day: a session missed is that part of a day, where no share is given",
 )
-PARAMETERS = (UNRECORDED, TRANSFERS, COUNTS_FROM, SESSIONS)
+YEARS = Parameter(
+    "years",
+    "apart",
+    "ours",
+    "the register of the study is kept by school year, and its rules name no other span",
+    "Days absent in two school years, which part on 1 July (apart: sums and runs begin anew; together: they go on)",
+)
+PARAMETERS = (UNRECORDED, TRANSFERS, COUNTS_FROM, SESSIONS, YEARS)
+
+
+def school_year(day: nw.Expr) -> nw.Expr:
+    """Return the number of the school year of a day: the year it begins in, of those from 1 July to 30 June."""
+    return (1968 + (4 * (day - JULY) + 3) // 1461).cast(nw.Int64)  # 1,461 days in four years
 
 
 @portable
@@ -83,19 +97,23 @@ def recorded_days(reduced: Frame) -> Frame:
 def numbered(calendar: Frame, recorded: Frame, unrecorded: str = UNRECORDED.default) -> Frame:
     """Return the calendar with its school days numbered per school.
 
-    ``calendar`` has ``school``, ``day`` and may have ``quarter`` (1 to 4); without it the school days of each school
-    are cut into four parts as equal as can be (ours). ``recorded`` has ``school``, ``day``.
+    ``calendar`` has ``school``, ``day`` and may have ``quarter`` (1 to 4); without it the days of each school in each
+    school year are cut into four parts as equal as can be (ours). ``recorded`` has ``school``, ``day``.
     Returns ``school``, ``day``, ``n``, ``quarter``, ``is_recorded`` and ``counts`` (0 or 1; a day that does not count
     has the number of the day before it).
     """
     marked = calendar.join(recorded.with_columns(is_recorded=nw.lit(1)), on=["school", "day"], how="left")
-    marked = marked.with_columns(is_recorded=flag(nw.col("is_recorded") == 1), one=nw.lit(1))
+    marked = marked.with_columns(
+        is_recorded=flag(nw.col("is_recorded") == 1), one=nw.lit(1), year=school_year(nw.col("day"))
+    )
     counted = "is_recorded" if unrecorded == "skipped" else "one"
     days = marked.with_columns(
-        n=running(counted, ["school"], ["day"]), counts=nw.col(counted), rank=running("one", ["school"], ["day"])
+        n=running(counted, ["school"], ["day"]),
+        counts=nw.col(counted),
+        rank=running("one", ["school", "year"], ["day"]),
     )
     if "quarter" not in calendar.collect_schema().names():
-        last = nw.col("rank").max().over("school")
+        last = nw.col("rank").max().over("school", "year")
         days = days.with_columns(quarter=(1 + (nw.col("rank") - 1) * QUARTERS // last).cast(nw.Int64))
     return days.select("school", "day", "n", "quarter", "is_recorded", "counts")
 
@@ -174,20 +192,23 @@ def _moved(enrolment: Frame, days: Frame, transfers: str) -> Frame:
 
 
 @portable
-def placed(absent: Frame, days: Frame, enrolment: Frame, transfers: str = TRANSFERS.default) -> Frame:
+def placed(
+    absent: Frame, days: Frame, enrolment: Frame, transfers: str = TRANSFERS.default, years: str = YEARS.default
+) -> Frame:
     """Return absent days with the number each has in the child's own sequence of school days.
 
     ``absent`` comes from :func:`absent_days`, ``days`` from :func:`numbered`, ``enrolment`` has ``child``, ``school``,
     ``start``, ``end``. Absences on no school day, and of a child with several spells outside them all, are left out:
     the validator names them. Days of two schools are numbered on from one spell to the next.
-    Returns ``child``, ``school``, ``day``, ``n``, ``quarter``, ``unexcused``.
+    Returns ``child``, ``school``, ``day``, ``n``, ``quarter``, ``unexcused`` and ``year``: the school year where years
+    stand apart, 0 throughout where they do not.
     """
     rows = absent.join(days.select("school", "day", "n", "quarter"), on=["school", "day"], how="inner")
     rows = rows.join(_moved(enrolment, days, transfers), on=["child", "school"], how="left")
     rows = rows.filter(nw.col("move").is_null() | _during())
-    return rows.select(
-        "child", "school", "day", (nw.col("n") + nw.col("move").fill_null(0)).alias("n"), "quarter", "unexcused"
-    )
+    rows = rows.with_columns(year=school_year(nw.col("day")) if years == "apart" else nw.lit(0).cast(nw.Int64))
+    n = nw.col("n") + nw.col("move").fill_null(0) + nw.col("year") * LIFE
+    return rows.select("child", "school", "day", n.alias("n"), "quarter", "unexcused", "year")
 
 
 @portable
@@ -199,6 +220,7 @@ def sequence(
     unrecorded: str = UNRECORDED.default,
     transfers: str = TRANSFERS.default,
     counts_from: float = COUNTS_FROM.default,
+    years: str = YEARS.default,
 ) -> Frame:
     """Return the days absent of every child in the child's own sequence of school days: all steps of this file.
 
@@ -210,4 +232,4 @@ def sequence(
     days = numbered(calendar, seen, unrecorded)
     if unrecorded == "absent":
         absent = with_unrecorded(absent, days, enrolment)
-    return placed(absent, days, enrolment, transfers)
+    return placed(absent, days, enrolment, transfers, years)

@@ -5,13 +5,14 @@ One record often cannot decide: the answer is then ``undetermined``, never a gue
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from evidence.attendance.frames import Frame, portable
 from evidence.attendance.rules import Parameter, Rule
+from evidence.toolkit.frames import Frame, portable
 
 YES, NO, UNKNOWN = "yes", "no", "undetermined"
 RECORD = ("age", "enrolled", "attending", "ever_enrolled", "last_grade", "in_training", "completed_grade", "at_risk")
@@ -79,6 +80,31 @@ CATEGORY = Rule(
     parameters=(PRE_PRIMARY_FROM, PRIMARY_FROM, BASIC_TO, CYCLE),
 )
 RULES = (OUT_OF_SCHOOL, DROPPED_OUT, DROPPED_OUT_UNESCO, EARLY_LEAVER, CATEGORY)
+
+
+IMPOSSIBLE = (  # what no record can say: fields, and the words
+    ("enrolled", "attending", "attends without being enrolled"),
+    ("ever_enrolled", "enrolled", "is enrolled and never was"),
+)
+RANGES = {"age": (0, 120), "last_grade": (0, 13), "completed_grade": (0, 13)}  # ours; every other field is 0 or 1
+
+
+def impossible(record: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return what cannot be in a record, as (field, what is wrong): out of range, or against itself."""
+    known = {
+        name: value for name, value in record.items() if name in RECORD and value is not None and not pd.isna(value)
+    }
+    found = []
+    for name, value in known.items():
+        low, high = RANGES.get(name, (0, 1))
+        if value != int(value) or not low <= value <= high:
+            found.append((name, f"is no whole number from {low} to {high}"))
+    for base, field, words in IMPOSSIBLE:
+        if known.get(base) == 0 and known.get(field) == 1:
+            found.append((field, words))
+    if "last_grade" in known and known.get("completed_grade", 0) > known["last_grade"]:
+        found.append(("completed_grade", f"lies above the grade that was left, {known['last_grade']}"))
+    return found
 
 
 def _is(column: str, value: int) -> nw.Expr:
@@ -156,9 +182,14 @@ def parameters(**changed: Any) -> dict[str, Any]:
 
 
 def classify(parameters: dict[str, Any] | None = None, **record: Any) -> dict[str, str]:
-    """Return the answers for one record, given by the names of ``RECORD``; what is not given is unknown."""
+    """Return the answers for one record, given by the names of ``RECORD``; what is not given is unknown.
+
+    Raises ValueError for an unknown field or parameter, and for a record that cannot be.
+    """
     if unknown := set(record) - set(RECORD):
         raise ValueError(f"no field {', '.join(sorted(unknown))}; there are: {', '.join(RECORD)}")
+    if wrong := impossible(record):
+        raise ValueError("; ".join(f"{name} {record[name]} {words}" for name, words in wrong))
     row = pd.DataFrame({name: pd.array([record.get(name)], dtype="Int64") for name in RECORD})
     result = classified(row, **(parameters or {}))
     return {name: str(result[name].iloc[0]) for name in (*[rule.key for rule in RULES],)}

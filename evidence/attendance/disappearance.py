@@ -6,8 +6,8 @@ from collections.abc import Collection
 
 import narwhals.stable.v2 as nw
 
-from evidence.attendance.frames import Frame, distinct, portable
 from evidence.attendance.rules import Parameter, Rule
+from evidence.toolkit.frames import Frame, distinct, portable
 
 DISAPPEARED = Rule(
     "disappeared",

@@ -8,8 +8,8 @@ from typing import NamedTuple
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from evidence.attendance.frames import Frame, portable
 from evidence.attendance.rules import Parameter, Rule
+from evidence.toolkit.frames import Frame, portable
 
 PLACE = "p. 49, §6.2 (Miami-Dade County, United States)"
 TRIGGERS = Rule(

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import narwhals.stable.v2 as nw
 
-from evidence.attendance.frames import Frame, flag, portable
 from evidence.attendance.thresholds import THRESHOLDS, Threshold
+from evidence.toolkit.frames import Frame, flag, portable
 
 STATES = ("reached", "undetermined", "not reached")
 

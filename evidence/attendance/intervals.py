@@ -40,7 +40,7 @@ KITAGAWA = Rule(
 
 def share_pct(part: int, whole: int) -> float | None:
     """Return a share in per cent, None for an empty base. Raises ValueError for impossible counts."""
-    if part < 0 or whole < 0 or part > whole:
+    if not 0 <= part <= whole:  # nor where one of them is no number
         raise ValueError(f"{part} of {whole}: a part is at least 0 and at most its whole")
     return 100 * part / whole if whole else None
 
@@ -49,15 +49,18 @@ def wilson_pct(part: int, whole: int, confidence: float = 0.95) -> tuple[float, 
     """Return the Wilson score interval of a share in per cent (low, high), None for an empty base.
 
     Centre (p + z²/2n) / (1 + z²/n), half width z/(1 + z²/n) · √(p(1−p)/n + z²/4n²), with p = part / whole, n = whole
-    and z the normal quantile. Source: Wilson 1927. Raises ValueError for impossible counts.
+    and z the normal quantile; exactly 0 below a part of 0, and 100 above one that is the whole. Source: Wilson 1927.
+    Raises ValueError for impossible counts, or a confidence that is none.
     """
+    if not 0 < confidence < 1:
+        raise ValueError(f"{confidence} is no confidence between 0 and 1")
     if share_pct(part, whole) is None:
         return None
     z = NormalDist().inv_cdf(0.5 + confidence / 2)
     p, n = part / whole, whole
     centre = (p + z**2 / (2 * n)) / (1 + z**2 / n)
     half = z / (1 + z**2 / n) * (p * (1 - p) / n + z**2 / (4 * n**2)) ** 0.5
-    return 100 * max(0.0, centre - half), 100 * min(1.0, centre + half)
+    return 100 * (centre - half) if part else 0.0, 100 * (centre + half) if part < whole else 100.0
 
 
 def decomposed(before: Mapping[Any, tuple[int, int]], after: Mapping[Any, tuple[int, int]]) -> pd.DataFrame:

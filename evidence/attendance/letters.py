@@ -15,17 +15,34 @@ LETTERS = {
     "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
     "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "iu", "я": "ia",
 }  # fmt: skip
-LATIN = {  # the Latin alphabets of 2018 and 2021
+LATIN = {  # letters of Latin spellings of Kazakh, with accents, dots and tails
     "ı": "y", "ğ": "g", "ñ": "n", "ŋ": "n", "ş": "sh", "ç": "ch", "ä": "a", "ö": "o", "ü": "u", "ū": "u", "á": "a",
-    "ǵ": "g", "ń": "n", "ó": "o", "ú": "u", "ý": "u",
+    "ž": "zh", "č": "ch", "š": "sh", "w": "u", "ǵ": "g", "ń": "n", "ó": "o", "ú": "u", "ý": "u",
 }  # fmt: skip
 # Digraphs that spellings differ in, the longer first; all fall to one letter.
 FOLDED = (
+    ("iia", "a"), ("iya", "a"), ("ija", "a"),
     ("shch", "s"), ("sch", "s"), ("dzh", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("sh", "s"), ("ch", "c"),
     ("ts", "c"), ("tz", "c"), ("iu", "u"), ("yu", "u"), ("ia", "a"), ("ya", "a"), ("ye", "e"), ("yo", "e"),
-    ("x", "ks"), ("q", "k"), ("w", "v"), ("y", "i"),
+    ("x", "ks"), ("q", "k"), ("y", "i"),
 )  # fmt: skip
-ENDINGS = ("ovna", "evna", "ovich", "evich", "uly", "kyzy", "kizi", "yeva", "yev", "ova", "eva", "ov", "ev")
+ENDINGS = (
+    "ovna",
+    "evna",
+    "ovich",
+    "evich",
+    "uly",
+    "kyzy",
+    "qyzy",
+    "kizi",
+    "qizi",
+    "yeva",
+    "yev",
+    "ova",
+    "eva",
+    "ov",
+    "ev",
+)
 
 
 def latin(name: str) -> str:
@@ -54,6 +71,22 @@ def skeleton(name: str) -> str:
         ending = next((end for end in ENDINGS if word.endswith(end) and len(word) - len(end) >= 3), "")
         words.append(_folded(word[: len(word) - len(ending)]))
     return " ".join(words)
+
+
+def table() -> list[tuple[str, str, str]]:
+    """Return which Cyrillic letters and which Latin spellings are read alike, and what of them a skeleton keeps.
+
+    One row for each letter of skeletons; the last row, with "", has the signs that are left out.
+    """
+    kept: dict[str, tuple[set[str], set[str]]] = {}
+    for letter, spelled in LETTERS.items():
+        letters, spellings = kept.setdefault(_folded(spelled), (set(), set()))
+        letters.add(letter)
+        spellings |= {spelled} | {other for other, same in LATIN.items() if same == spelled}
+    for other, same in FOLDED:
+        kept.get(same, (set(), set()))[1].add(other)
+    rows = [(", ".join(sorted(one)), ", ".join(sorted(other - {""})), name) for name, (one, other) in kept.items()]
+    return sorted(rows, key=lambda row: (row[2] == "", row[2]))
 
 
 def control_digit(number: str) -> int | None:

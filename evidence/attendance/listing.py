@@ -10,10 +10,10 @@ import pandas as pd
 
 from evidence.attendance.analysis import KEYS, frames_of
 from evidence.attendance.days import PARAMETERS
-from evidence.attendance.faults import BadInput, Fault
 from evidence.attendance.one_table import write
 from evidence.attendance.reading.folder import Tables
 from evidence.attendance.thresholds import reached
+from evidence.toolkit.faults import BadInput, Fault
 
 EPOCH = pd.Timestamp("1970-01-01")
 

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from evidence.attendance import census, indicators, risk
-from evidence.attendance.definitions import RECORD, classified
+from evidence.attendance.definitions import RANGES, RECORD, classified, impossible
 from evidence.attendance.disappearance import disappeared
 from evidence.attendance.early_warning import ATTRIBUTES, flagged
-from evidence.attendance.faults import BadInput, Fault
 from evidence.attendance.reading.tables import source
+from evidence.toolkit.commands import own_folder
+from evidence.toolkit.faults import BadInput, Fault
 
 Tables = Sequence[pd.DataFrame]
+
+
+NO_MOST = 10**15
 
 
 class Job(NamedTuple):
@@ -27,6 +31,7 @@ class Job(NamedTuple):
     texts: tuple[tuple[str, ...], ...]
     numbers: tuple[tuple[str, ...], ...]
     run: Callable[[Tables], dict[str, pd.DataFrame]]
+    impossible: Callable[[Mapping[str, Any]], list[tuple[str, str]]] = lambda _: []
 
 
 def _classify(tables: Tables) -> dict[str, pd.DataFrame]:
@@ -53,9 +58,11 @@ def _match(tables: Tables) -> dict[str, pd.DataFrame]:
 
 CHILD = ("child",)
 FACTORS = tuple(factor.column for factor in risk.FACTORS)
+FLAGS = {*FACTORS, *risk.TRAITS, "completed", *(name for name in RECORD if name not in RANGES)} - {"school_changes"}
+YES_NO = {"yes": "1", "true": "1", "y": "1", "no": "0", "false": "0", "n": "0"}
 TRIGGERS = tuple(column for column in ATTRIBUTES.values() if column)
 JOBS = {
-    "classify": Job("definitions and categories of each record", (CHILD,), (RECORD,), _classify),
+    "classify": Job("definitions and categories of each record", (CHILD,), (RECORD,), _classify, impossible),
     "risk": Job("factors of each child, and the rule of five traits", (CHILD,), ((*risk.TRAITS, *FACTORS),), _risk),
     "warning": Job("triggers of early warning that each pupil reaches", (CHILD,), (TRIGGERS,), _warning),
     "disappeared": Job(
@@ -68,15 +75,17 @@ JOBS = {
 }
 
 
-def read(path: Path, texts: Sequence[str], numbers: Sequence[str]) -> pd.DataFrame:
+def read(path: Path, texts: Sequence[str], numbers: Sequence[str], flags: Collection[str] = FLAGS) -> pd.DataFrame:
     """Return columns of a file, texts and whole numbers; a column that the file lacks is unknown throughout.
+
+    ``flags`` are the columns that hold 0 or 1, or yes or no.
 
     Raises :class:`BadInput` where the first column of texts is missing, or a number is none, with every row.
     """
-    from evidence.attendance.engines import duckdb_engine
+    from evidence.toolkit.engines import duckdb_engine
 
-    with tempfile.TemporaryDirectory(prefix="evidence-attendance-") as folder:
-        text = source(path, Path(folder))
+    with own_folder("evidence-attendance") as folder:
+        text = source(path, folder)
         if text is None:
             rows = duckdb_engine().session.read_parquet(str(path)).df().astype("string")
         else:
@@ -88,12 +97,15 @@ def read(path: Path, texts: Sequence[str], numbers: Sequence[str]) -> pd.DataFra
         raise BadInput([Fault(path.name, 1, texts[0], "", f"the file has no such column; it has: {has}")])
     table = pd.DataFrame({name: rows.get(name, pd.NA) for name in texts}, index=rows.index)
     table = table.astype("string").apply(lambda column: column.str.strip().replace("", pd.NA))
-    faults = []
-    for name in numbers:
+    faults = [Fault(path.name, row + 2, texts[0], "", "is empty") for row in rows.index[table[texts[0]].isna()]]
+    for name in dict.fromkeys(numbers):
         cells = pd.Series(rows.get(name, pd.NA), rows.index, dtype="string").str.strip().replace("", pd.NA)
+        if name in flags:
+            cells = cells.str.lower().replace(YES_NO)
         parsed = pd.to_numeric(cells, errors="coerce")
-        wrong = cells.notna() & (parsed.isna() | (parsed % 1 != 0))
-        faults += [Fault(path.name, row + 2, name, cells[row], "is no whole number") for row in rows.index[wrong]]
+        most, rule = (1, "is neither 0 nor 1") if name in flags else (NO_MOST, "is no whole number of at least 0")
+        wrong = cells.notna() & (parsed.isna() | (parsed % 1 != 0) | (parsed < 0) | (parsed > most))
+        faults += [Fault(path.name, row + 2, name, cells[row], rule) for row in rows.index[wrong]]
         table[name] = parsed.where(~wrong).astype("Int64")
     if faults:
         raise BadInput(faults)
@@ -102,18 +114,26 @@ def read(path: Path, texts: Sequence[str], numbers: Sequence[str]) -> pd.DataFra
 
 def write(tables: dict[str, pd.DataFrame], to: Path) -> list[Path]:
     """Write result tables beside each other, each whole or not at all; return where they are."""
-    paths = []
-    for suffix, table in tables.items():
-        path = to.with_name(f"{to.stem}{suffix}.csv")
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-        os.close(handle)
-        try:
-            table.to_csv(name, index=False, lineterminator="\n")
-            os.replace(name, path)
-        finally:
-            Path(name).unlink(missing_ok=True)
-        paths.append(path)
+    texts = {suffix: table.to_csv(index=False, lineterminator="\n") for suffix, table in tables.items()}
+    paths = [to.with_name(f"{to.stem}{suffix}.csv") for suffix in texts]
+    for path, text in zip(paths, texts.values()):
+        write_text(text, path)
     return paths
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write a text file, whole or not at all; only its owner may read it: it may hold rows of children."""
+    if not path.parent.is_dir():
+        raise BadInput(
+            [Fault(str(path.parent), None, "", "", "is no folder; make it, or give another place: --to FILE")]
+        )
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+        os.replace(name, path)
+    finally:
+        Path(name).unlink(missing_ok=True)
 
 
 def apply(job: str, files: Sequence[Path], to: Path) -> list[Path]:
@@ -121,7 +141,12 @@ def apply(job: str, files: Sequence[Path], to: Path) -> list[Path]:
     chosen = JOBS[job]
     if len(files) != len(chosen.texts):
         raise BadInput([Fault(job, None, "", "", f"takes {len(chosen.texts)} file(s), not {len(files)}")])
-    return write(chosen.run([read(*each) for each in zip(files, chosen.texts, chosen.numbers)]), to)
+    tables = [read(*each) for each in zip(files, chosen.texts, chosen.numbers)]
+    rows = enumerate(tables[0].to_dict("records"), start=2)
+    wrong = [(number, name, record[name], rule) for number, record in rows for name, rule in chosen.impossible(record)]
+    if wrong:
+        raise BadInput([Fault(files[0].name, number, name, str(value), rule) for number, name, value, rule in wrong])
+    return write(chosen.run(tables), to)
 
 
 def apply_indicator(key: str, file: Path, by: Sequence[str], to: Path) -> list[Path]:
@@ -129,7 +154,7 @@ def apply_indicator(key: str, file: Path, by: Sequence[str], to: Path) -> list[P
     if key not in indicators.BY_KEY:
         raise BadInput([Fault(key, None, "", "", f"is no indicator; there are: {', '.join(indicators.BY_KEY)}")])
     counts = indicators.BY_KEY[key].counts
-    table = read(file, (*by, counts[0]), counts)
+    table = read(file, (*by, counts[0]), counts, ())
     absent = [name for name in (*by, *counts) if table[name].isna().any()]
     if absent:
         raise BadInput([Fault(file.name, None, name, "", "is missing or empty in places") for name in absent])

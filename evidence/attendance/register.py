@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from evidence.attendance.faults import Fault
 from evidence.attendance.intervals import share_pct, wilson_pct
 from evidence.attendance.rules import Parameter, Rule
+from evidence.toolkit.faults import Fault
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ FORM = (
     ),
 )
 REQUIRED = ("child", "region", "school_year", "outcome")
+YEARS = r"\s*((?:19|20)[0-9]{2})\s*[-–/]\s*(?:19|20)?([0-9]{2})\s*"
 LEFT_OUT = ("name", "address", "telephone")  # the register holds them (p. 38); nothing here needs them
 
 VALID = Rule(
@@ -109,7 +111,33 @@ def problems(rows: pd.DataFrame, file: str = "register", over: int = 10) -> list
             if values[name] and pd.isna(value)
         ]
         found += _in_order(file, number, values, day, over)
-    return found + _two_regions(rows, file)
+    return found + _years(rows, file) + _two_regions(rows, file) + _again(rows, file)
+
+
+def as_school_year(text: object) -> str:
+    """Return a school year as the form has it, 2011-12, from 2011/12 or 2011-2012 too; "" where it is none."""
+    found = re.fullmatch(
+        r"\s*((?:19|20)[0-9]{2})\s*[-–/]\s*(?:19|20)?([0-9]{2})\s*", "" if pd.isna(text) else str(text)
+    )
+    is_next = found is not None and (int(found[1]) + 1) % 100 == int(found[2])
+    return f"{found[1]}-{found[2]}" if found and is_next else ""
+
+
+def _years(rows: pd.DataFrame, file: str) -> list[Fault]:
+    """Return the entries whose school year is none."""
+    return [
+        Fault(file, position + 2, "school_year", str(value), "is no school year, such as 2011-12")
+        for position, value in enumerate(rows["school_year"])
+        if not pd.isna(value) and str(value).strip() and not as_school_year(value)
+    ]
+
+
+def _again(rows: pd.DataFrame, file: str) -> list[Fault]:
+    """Return the entries of a child that has one already in that year and region: a child is registered once a year."""
+    keys = rows.assign(school_year=rows["school_year"].map(as_school_year))[["child", "school_year", "region"]]
+    again = keys.duplicated() & keys["child"].notna()
+    rule = "has an entry of that year already; a child is counted once, so put its absences into one"
+    return [Fault(file, position + 2, "child", "", rule) for position in range(len(rows)) if again.iloc[position]]
 
 
 def _in_order(file: str, number: int, values: dict[str, str], day: dict, over: int) -> list[Fault]:

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from evidence.attendance.frames import Frame, flag, portable
 from evidence.attendance.rules import Parameter, Rule
+from evidence.toolkit.frames import Frame, flag, portable
 
 
 class Factor(NamedTuple):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import narwhals.stable.v2 as nw
 
-from evidence.attendance.days import PARAMETERS
-from evidence.attendance.frames import Frame, distinct, flag, grouped, portable, running
+from evidence.attendance.days import PARAMETERS, QUARTERS
 from evidence.attendance.rules import Parameter, Rule
+from evidence.toolkit.frames import Frame, distinct, flag, grouped, portable, running
 
 HOW = {
     "cumulative": "{days} {kind} days in all",
@@ -96,6 +96,23 @@ THRESHOLDS = (
 )
 
 
+def within(narrow: Threshold, wide: Threshold) -> bool:
+    """Return whether whoever reaches one threshold reaches the other too, in every calendar; never for one and itself.
+
+    Whoever more days find, fewer find too; a row lies in a window, and both lie in the year; nine days in a year are
+    three in one of its four quarters.
+    """
+    if narrow == wide or (narrow.counts, wide.counts) == ("all", "unexcused"):
+        return False
+    if narrow.how == wide.how:
+        return narrow.days >= wide.days and narrow.window <= wide.window
+    if wide.how == "cumulative":
+        return narrow.how in ("consecutive", "window", "quarter") and narrow.days >= wide.days
+    if wide.how == "window":
+        return narrow.how == "consecutive" and narrow.days >= wide.days
+    return wide.how == "quarter" and narrow.how == "cumulative" and narrow.days > QUARTERS * (wide.days - 1)
+
+
 @portable
 def episodes(placed: Frame, counts: str = "all") -> Frame:
     """Return runs of absence, one row each: days that follow each other in the child's own sequence of school days.
@@ -130,14 +147,15 @@ def _islands(rows: Frame) -> Frame:
 
 
 def _marked(rows: Frame, rules: Sequence[Threshold]) -> Frame:
-    """Return rows with the running numbers that the rules read."""
+    """Return rows with the running numbers that the rules read; ``year`` parts them where the rows have it."""
     how = {rule.how for rule in rules}
     rows = rows.with_columns(one=nw.lit(1))
+    whose = ["child", "year"] if "year" in rows.collect_schema().names() else ["child"]
     marks = {}
     if "cumulative" in how:
-        marks["so_far"] = running("one", ["child"], ["n"])
+        marks["so_far"] = running("one", whose, ["n"])
     if "quarter" in how:
-        marks["in_quarter"] = running("one", ["child", "quarter"], ["n"])
+        marks["in_quarter"] = running("one", [*whose, "quarter"], ["n"])
     for rule in rules:
         if rule.how == "window":
             # real numbers: pandas stumbles over missing whole ones when it puts shifted rows back in order

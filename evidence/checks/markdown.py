@@ -43,8 +43,8 @@ class Chapter:
     """What a chapter holds, each with its line.
 
     ``prose`` is text without roles, links' addresses and code; ``roles`` have name and content, ``links`` an address,
-    ``images`` address and alternative, ``headings`` level and text, ``targets`` a label, ``html`` raw tags;
-    ``front_matter`` is its line and text, ``unclosed`` the lines of fences that nothing closes.
+    ``images`` address and alternative, ``headings`` level and text, ``targets`` a label, ``html`` the first line of
+    a piece of HTML; ``front_matter`` is its line and text, ``unclosed`` the lines of fences that nothing closes.
     """
 
     prose: list[tuple[int, str]] = field(default_factory=list)
@@ -84,6 +84,11 @@ def _parser() -> MarkdownIt:
     return parser
 
 
+def first_line(text: str) -> str:
+    """Return the first line of a text."""
+    return text.strip().split("\n")[0]
+
+
 def _inline(token: Token, line: int, chapter: Chapter) -> None:
     """Add the words and the roles of a paragraph, heading or cell of a table to a chapter."""
     words: dict[int, str] = {}
@@ -97,10 +102,10 @@ def _inline(token: Token, line: int, chapter: Chapter) -> None:
         elif child.type == "image":
             chapter.images.append((line, str(child.attrs.get("src", "")), child.content))
             _inline(child, line, chapter)
+        elif child.type == "html_inline":
+            chapter.html.append((line, first_line(child.content)))
         elif child.type == "link_open":
             chapter.links.append((line, str(child.attrs.get("href", ""))))
-        elif child.type == "html_inline":
-            chapter.html.append((line, child.content))
         line += child.content.count("\n")
     chapter.prose.extend(words.items())
 
@@ -137,6 +142,8 @@ def _fence(token: Token, line: int, chapter: Chapter) -> None:
         chapter.cells.append(Cell(line + 1 + len(options) + len(body) - len(code), code))
         return
     chapter.directives.append(Directive(line, name, argument, options))
+    if name == "raw":
+        chapter.html.append((line, f"{{raw}} {argument}".strip()))
     if name in TITLED:
         chapter.prose.append((line, argument))
     if name not in NO_PROSE:
@@ -175,7 +182,7 @@ def read(text: str, first: int = 1) -> Chapter:
             if not _has_swallowed(token):  # what is in it belongs to another block
                 _fence(token, line, chapter)
         elif token.type == "html_block":
-            chapter.html.append((line, token.content))
+            chapter.html.append((line, first_line(token.content)))
         elif token.type == "myst_target":
             chapter.targets.append((line, token.content))
         elif token.type == "front_matter":

@@ -14,11 +14,11 @@ from evidence.figures import sentences
 
 CITES = ("cite", "cite:p", "cite:t")
 OTHER_ROLES = ("abbr", "doc", "ref", "math", "sub", "sup")  # of Sphinx, which the book may use
-LISTS = """key-messages pages-below data-dictionary documents questions evidence-in-all finder gallery
-review-findings who-speaks standards certificate""".split()  # directives of the book whose argument names no record
+LISTS = """key-messages pages-below data-dictionary documents questions evidence-in-all finder gallery printed-rows
+review-findings who-speaks standards certificate ask""".split()  # directives of the book whose argument names no record
 # Of MyST and Sphinx, which the book may use.
-OTHER_DIRECTIVES = """admonition bibliography container dropdown figure image math mermaid note raw tip
-warning""".split()
+OTHER_DIRECTIVES = """admonition bibliography container dropdown figure image math mermaid note raw
+tip warning""".split()
 VOCABULARIES = ("expect", "formulas", "roles", "directives", "cells")  # lists of what authors may write
 LOCATOR = re.compile(r"\{[^}]*\}")  # the place in a citation: antonowicz2013oosc{p. 22}
 

@@ -20,7 +20,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "data": set(),
     "figures": {"data"},
     "exhibits": {"data", "figures"},
-    "parts": {"data", "figures", "exhibits", "attendance", "listening"},
+    "parts": {"data", "figures", "exhibits", "attendance", "listening", "toolkit"},
     "book": {"data", "figures", "exhibits"},
     "checks": {"data", "figures"},
     "site": {"data", "figures", "exhibits", "checks", "book"},

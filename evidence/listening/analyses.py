@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -78,6 +79,7 @@ TONE = Rule(
 )  # fmt: skip
 RULES = (WINDOW, VOLUME, PLATFORMS, BARRIERS, PROGRAMMES, HASHTAGS, REGIONS, KEY_WORDS, TONE)
 HASHTAG = re.compile(r"#\w+")
+COUNTS = ["corpus", "word", "count", "authors"]
 KAZAKH_SMALL = frozenset(
     "және мен бен пен да де та те бұл сол осы ол біз сіз сен өз үшін туралы бойынша бар жоқ емес еді екен ғана ма ме "
     "ба бе па пе не кім қалай қай бір барлық әр деп деді керек".split()
@@ -88,7 +90,7 @@ def units(posts: pd.DataFrame, unit: str = UNIT.default) -> pd.Series:
     """Return what is counted of each post: the post itself, or its author (the post where no author is known)."""
     if unit == "posts":
         return posts["post"]
-    return posts["author"].where(posts["author"] != "", posts["post"])
+    return posts["author"].astype(object).where(posts["author"] != "", posts["post"])
 
 
 def by_corpus(posts: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
@@ -145,7 +147,8 @@ def platforms(posts: pd.DataFrame, unit: str = UNIT.default, confidence: float =
     for corpus, part in by_corpus(posts):
         pairs = part.assign(unit=units(part, unit)).drop_duplicates(["unit", "platform"])
         whole = pairs["unit"].nunique()
-        for platform, count in pairs["platform"].value_counts().items():
+        counts = pairs["platform"].value_counts()
+        for platform, count in sorted(counts[counts > 0].items(), key=lambda one: (-one[1], str(one[0]))):
             rows.append((corpus, platform, int(count), whole, *share_pct(int(count), whole, confidence)))
     return pd.DataFrame(rows, columns=["corpus", "platform", "posts", "of", "share_pct", "low_pct", "high_pct"])
 
@@ -178,12 +181,13 @@ def code_shares(
     return pd.DataFrame(rows, columns=heads)
 
 
-def hashtags(posts: pd.DataFrame) -> pd.DataFrame:
-    """Return hashtags by corpus, most used first: ``corpus``, ``hashtag``, ``posts``, ``authors``."""
+def hashtags(used: pd.DataFrame) -> pd.DataFrame:
+    """Return hashtags by corpus, most used first: ``corpus``, ``hashtag``, ``posts``, ``authors``.
+
+    ``used`` has a row for each hashtag of a post.
+    """
     rows = []
-    for corpus, part in by_corpus(posts):
-        long = part.assign(hashtag=[sorted({tag.casefold() for tag in HASHTAG.findall(text)}) for text in part["text"]])
-        long = long.explode("hashtag").dropna(subset="hashtag")
+    for corpus, long in by_corpus(used):
         table = long.groupby("hashtag").agg(posts=("post", "nunique"), authors=("author", "nunique")).reset_index()
         rows.append(table.assign(corpus=corpus).sort_values(["posts", "hashtag"], ascending=[False, True]))
     heads = ["corpus", "hashtag", "posts", "authors"]
@@ -219,32 +223,33 @@ def regions(
     )
 
 
+@cache
+def key_word(token: str) -> str:
+    """Return a word of a post as key words are counted: a Russian lemma, Kazakh as written, "" for a function word."""
+    word = token.lstrip("#")
+    if len(word) < 3 or any(char.isdigit() for char in word) or word in KAZAKH_SMALL or is_function_word(word):
+        return ""
+    return word if set(word) & KAZAKH else min(lemmas(word))
+
+
 def words_of(text: str) -> list[str]:
-    """Return the words of a post as key words are counted: Russian lemmas without function words, Kazakh as written."""
-    words = []
-    for token in tokens(text):
-        word = token.lstrip("#")
-        if len(word) < 3 or any(char.isdigit() for char in word) or word in KAZAKH_SMALL or is_function_word(word):
-            continue
-        words.append(word if set(word) & KAZAKH else min(lemmas(word)))
-    return words
+    """Return the key words of a post."""
+    return [word for word in map(key_word, tokens(text)) if word]
 
 
 def key_words(
-    posts: pd.DataFrame, least_count: int = LEAST_COUNT.default, confidence: float = CONFIDENCE.default
+    used: pd.DataFrame, least_count: int = LEAST_COUNT.default, confidence: float = CONFIDENCE.default
 ) -> pd.DataFrame:
-    """Return words by how differently the corpora use them, the most surprising first.
+    """Return words by how differently the corpora use them, the most surprising first; ``used`` has ``COUNTS``.
 
     Columns: ``word``, ``corpus`` (which uses it more), ``public``, ``organisations`` (counts), ``public_authors``,
     ``organisation_authors``, ``log_likelihood``, ``log_ratio`` (organisations against public), ``low``, ``high``.
     """
     counts: dict[str, Counter[str]] = {corpus: Counter() for corpus in CORPORA}
-    authors: dict[str, dict[str, set[str]]] = {corpus: {} for corpus in CORPORA}
-    for corpus, author, text in zip(posts["corpus"], posts["author"], posts["text"]):
-        words = words_of(text)
-        counts[corpus].update(words)
-        for word in words:
-            authors[corpus].setdefault(word, set()).add(author)
+    authors: dict[str, dict[str, int]] = {corpus: {} for corpus in CORPORA}
+    for corpus, word, count, people in used[COUNTS].itertuples(index=False):
+        counts[corpus][word] = int(count)
+        authors[corpus][word] = int(people)
     wholes = {corpus: sum(count.values()) for corpus, count in counts.items()}
     rows = []
     for word in sorted(set(counts[PUBLIC]) | set(counts[ORGANISATIONS])) if all(wholes.values()) else ():
@@ -253,7 +258,7 @@ def key_words(
             pair = (one, wholes[ORGANISATIONS], other, wholes[PUBLIC])
             ratio = log_ratio(*pair, confidence)
             more = ORGANISATIONS if ratio.value > 0 else PUBLIC
-            known = [len(authors[corpus].get(word, ())) for corpus in CORPORA]
+            known = [authors[corpus].get(word, 0) for corpus in CORPORA]
             rows.append((word, more, other, one, *known, log_likelihood(*pair), *ratio))
     heads = ["word", "corpus", "public", "organisations", "public_authors", "organisation_authors"]
     table = pd.DataFrame(rows, columns=[*heads, "log_likelihood", "log_ratio", "low", "high"])

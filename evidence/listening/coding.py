@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from evidence.listening.faults import Fault
 from evidence.listening.queries.matching import found
 from evidence.listening.queries.table import Query, read_queries
+from evidence.toolkit.faults import Fault
 
 BOOKS = ("queries", "barriers", "programmes", "gender")
 LEXICON = Path(__file__).with_name("lexicon")
@@ -32,7 +32,7 @@ class Study:
 def read_study(folder: Path | None = None) -> Study:
     """Return the books of a folder (``queries.csv``, ``barriers.csv`` ...), ours where it has none.
 
-    Raises :class:`evidence.listening.faults.BadInput` with what is wrong in any.
+    Raises :class:`evidence.toolkit.faults.BadInput` with what is wrong in any.
     """
     books, doubts, own = {}, [], []
     for name in BOOKS:
@@ -46,16 +46,18 @@ def read_study(folder: Path | None = None) -> Study:
     return Study(books, doubts, tuple(own))
 
 
+def queries_of(study: Study) -> list[Query]:
+    """Return the queries of all books; their codes are ``book/code``."""
+    return [query._replace(code=f"{book}/{query.code}") for book, some in study.books.items() for query in some]
+
+
 def coded(posts: pd.DataFrame, study: Study) -> pd.DataFrame:
     """Return what every book finds in posts: ``same_text``, ``book``, ``code``, ``language``, ``mentions``.
 
     Each distinct text is read once; rows join posts by ``same_text``. Of copies that differ in signs the first is read.
     """
     texts = posts.drop_duplicates("same_text")
-    queries = [
-        query._replace(code=f"{book}/{query.code}") for book, queries in study.books.items() for query in queries
-    ]
-    hits = found(texts["text"].tolist(), queries)
+    hits = found(texts["text"].tolist(), queries_of(study))
     names = hits["code"].str.partition("/")
     keys = texts["same_text"].to_numpy()
     return pd.DataFrame(

@@ -3,38 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from evidence.listening.faults import BadInput, Fault, Unavailable, needed
+from evidence.listening.extras import needed
 from evidence.listening.pseudonyms import read_key, write_key
 from evidence.listening.reading.posts import ZONE, Settings
 from evidence.listening.suppression import UNDER
+from evidence.toolkit.commands import Progress, guarded
+from evidence.toolkit.faults import BadInput, Fault
 
-WIDTH = 24  # characters of the bar
 LEAST_POSTS = 300  # of the demo: the coders label some of them
-MOST = 200  # faults printed one by one
-
-
-class Progress:
-    """A bar on the terminal, nothing where there is none; it names what is done and never a post."""
-
-    def __init__(self, steps: int):
-        self.steps, self.done = steps, 0
-
-    def __call__(self, what: str) -> None:
-        """Say what is done now."""
-        if sys.stderr.isatty():
-            filled = min(WIDTH, WIDTH * self.done // max(1, self.steps))
-            print(f"\r\033[K[{'#' * filled}{'.' * (WIDTH - filled)}] {what}", end="", file=sys.stderr, flush=True)
-        self.done += 1
-
-    def end(self) -> None:
-        """Take the bar away."""
-        if sys.stderr.isatty():
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
 def _settings(arguments: argparse.Namespace) -> Settings:
@@ -216,15 +196,4 @@ def parser() -> argparse.ArgumentParser:
 def run(options: Sequence[str]) -> int:
     """Run the command with its options. Returns the exit code; bad input gives its faults, never a traceback."""
     arguments = parser().parse_args(options)
-    try:
-        return arguments.run(arguments)
-    except BadInput as error:
-        for fault in error.faults[:MOST]:
-            print(fault, file=sys.stderr)
-        if len(error.faults) > MOST:
-            print(f"and {len(error.faults) - MOST} more", file=sys.stderr)
-        if any(fault.row and fault.row > 1 for fault in error.faults) and hasattr(arguments, "set_aside"):
-            print("Mend these rows, or go on without them: --set-aside", file=sys.stderr)
-    except Unavailable as error:
-        print(error, file=sys.stderr)
-    return 1
+    return guarded(lambda: arguments.run(arguments), hasattr(arguments, "set_aside"))

@@ -82,6 +82,7 @@ def _region(name: str, places: Mapping[str, tuple[str, float]]) -> str | None:
 def _divided(by: str, read: pd.Series, found: pd.Series, errors: Errors | None) -> Iterator[Row]:
     """Yield how the posts on the topic are divided."""
     wholes, counts = read.value_counts(), found.value_counts()
+    wholes = wholes[wholes > 0]
     parts = {str(name): (int(counts.get(name, 0)), int(wholes[name]), errors) for name in sorted(wholes.index)}
     estimates = corrected_parts_pct(parts)
     for name, (part, _, _) in parts.items():

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from evidence.listening.page import STYLE, SYNTHETIC, html_table
+from evidence.listening.page import SYNTHETIC, table_of
+from evidence.toolkit.page import document
 
 SCRIPT = Path(__file__).with_name("dashboard.js")
 MOST = 500  # rows of a table on the page; its file has all
@@ -24,14 +25,10 @@ def html_dashboard(tables: Mapping[str, pd.DataFrame], about: Mapping[str, str],
     options = "".join(f'<option value="{name}">{escape(about[name])}</option>' for name in shown)
     parts = [
         f'<section data-table="{name}"><h2>{escape(about[name])}</h2>'
-        f"{html_table(table, list(table), about[name], MOST)}"
+        f"{table_of(table, list(table), about[name], MOST)}"
         f'<p><a href="tables/{name}.csv">{name}.csv</a></p></section>'
         for name, table in shown.items()
     ]
-    head = f"<title>{escape(title)}: tables</title><style>{STYLE.read_text(encoding='utf-8')}</style>"
-    meta = '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-    banner = SYNTHETIC if is_synthetic else ""
-    top = f'<h1>{escape(title)}: tables</h1><p><a href="index.html">The report</a></p>{banner}'
-    body = f"<main>{top}{CONTROLS.format(options=options)}{''.join(parts)}</main>"
+    top = f'<p><a href="index.html">The report</a></p>{SYNTHETIC if is_synthetic else ""}'
     script = f"<script>{SCRIPT.read_text(encoding='utf-8')}</script>"
-    return f'<!DOCTYPE html>\n<html lang="en"><head>{meta}{head}</head><body>{body}{script}</body></html>\n'
+    return document(f"{title}: tables", [top, CONTROLS.format(options=options), *parts, script])

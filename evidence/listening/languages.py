@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from evidence.listening.analyses import by_corpus
-from evidence.listening.faults import available, needed
+from evidence.listening.extras import needed
 from evidence.listening.intervals import share_pct
 from evidence.listening.letters import KAZAKH
 from evidence.listening.queries.matching import MASK
@@ -78,13 +78,14 @@ def language_of(text: str, with_model: bool = True) -> str:
     return found.iso_code_639_1.name.lower() if found else told
 
 
-def languages(posts: pd.DataFrame) -> pd.DataFrame:
-    """Return posts by language: ``corpus``, ``language``, ``posts``, ``of``, share and interval."""
-    with_model = available("lingua")
-    told = {text: language_of(text, with_model) for text in posts["text"].unique()}
+def languages(posts: pd.DataFrame, told: pd.Series) -> pd.DataFrame:
+    """Return posts by language: ``corpus``, ``language``, ``posts``, ``of``, share and interval.
+
+    ``told`` is the language of each post.
+    """
     rows = []
     for corpus, part in by_corpus(posts):
-        counts = part["text"].map(told).value_counts()
+        counts = told[part.index].value_counts()
         for code, name in NAMES.items():
             count = int(counts.get(code, 0))
             rows.append((corpus, name, count, len(part), *share_pct(count, len(part))))

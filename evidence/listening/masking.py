@@ -6,8 +6,10 @@ is not printed, so the forms are ours. Masking errs towards masking: a long sum 
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
+import urllib.parse
 from collections.abc import Callable, Collection
 
 from evidence.listening.rules import Parameter, Rule
@@ -19,7 +21,8 @@ MASKS = Rule(
     "masks",
     "Identifiers in texts",
     "Links, e-mail addresses, mentions, account numbers and every run of at least {least_digits} digits are masked, "
-    "however they are spaced or spelled; names of persons are not found, so no text of a post is shown anywhere",
+    "however they are spaced or spelled, and so is a Latin word that ends in digits, as "
+    "handles do; names of persons are not found, so no text of a post is shown anywhere",
     "document",
     "Ethical Considerations, p. 10-11 (that individuals are anonymised; the forms are ours)",
     (LEAST_DIGITS,),
@@ -31,41 +34,83 @@ LINK, MAIL, MENTION, PHONE, IDENTITY, ACCOUNT, NUMBER = (
 KINDS = (LINK, MAIL, MENTION, PHONE, IDENTITY, ACCOUNT, NUMBER)
 
 # Letters that stand for digits in numbers that are meant to pass filters: Cyrillic and Latin look-alikes.
-LOOK_ALIKES = str.maketrans("ОоOoЗзЭэlIіІ|бЧчSsВвB", "0000333311111644558" + "88")
+ALIKE = {
+    "0": "ОоOoΟοθΘӨө",
+    "1": "lIіІ|",
+    "2": "Zz",
+    "3": "ЗзЭэ",
+    "4": "Чч",
+    "5": "Ss",
+    "6": "бG",
+    "7": "ТтT",
+    "8": "ВвB",
+    "9": "g",
+}
+LOOK_ALIKES = str.maketrans({letter: digit for digit, letters in ALIKE.items() for letter in letters})
+LOOK_ALIKE = "".join(ALIKE.values())
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u20e3]"
 )
 DASHES = re.compile("[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d]")
 
+TAGS = re.compile(r"</?(?:a|b|i|u|s|p|br|em|div|img|span|font|code|strong)(?:\s[^<>]{0,300})?/?>", re.I)
+ESCAPED = re.compile(r"%(?:20|2[bB]|40)")
+RINGED = re.compile("[\u24eb-\u24ff\u2776-\u2793\U0001f10b\U0001f10c]")  # digits in black or plain rings
+
 ENDINGS = (
     "com|net|org|info|biz|edu|gov|kz|ru|рф|қаз|by|ua|kg|uz|su|me|io|co|tv|app|dev|site|online|shop|link|ly|gl|cc|to|be"
     "|ai|eu|de|uk|us|fm|pro|club|live|store|xyz|mobi|name"
 )
-DOT = r"(?:\s*[.。．]\s*|\s*[(\[]\s*(?:dot|точка|нүкте)\s*[)\]]\s*|\s+(?:dot|точка|нүкте)\s+)"
-AT = r"(?:\s*@\s*|\s*[(\[]\s*(?:at|собака|dog)\s*[)\]]\s*|\s+(?:собака|собачка)\s+)"
+SAID_ENDINGS = f"{ENDINGS}|ру|кз|ком|нет|орг|инфо"
+PROVIDERS = (
+    "gmail|mail|yandex|ya|bk|list|inbox|outlook|hotmail|icloud|yahoo|rambler|proton"
+    "|джимейл|гмейл|гмаил|жмаил|мейл|маил|мэйл|яндекс|рамблер|аутлук"
+)
+SAID_DOT = r"(?:dot|точка|нүкте)"
+DOT = rf"(?:\s*[.。．]\s*|\s*[(\[{{<]\s*(?:{SAID_DOT}|[.,])\s*[)\]}}>]\s*|\s+{SAID_DOT}\s+)"
+AT = r"(?:\s*@\s*|\s*[-_]?[(\[{<]\s*(?:at|эт|собака|dog)\s*[)\]}>]\s*|\s+(?:собака|собачка|at|эт)\s+|AT\s)"
 # A word is tried from its beginning only: otherwise a long one without spaces would take minutes.
 FIRST, HOST = r"(?<![\w.+-])", r"(?<![\w@-])(?<!\w\.)"
-PLAIN_MAILS = re.compile(rf"{FIRST}[\w.+-]+@[\w-]+(?:\.[\w-]+)*")
-MAILS = re.compile(rf"{FIRST}[\w.+-]{{2,}}{AT}[\w-]+(?:{DOT}[\w-]+)*{DOT}(?:{ENDINGS})\b", re.I)
+PLAIN_MAILS = re.compile(rf"{FIRST}(?:[\w.+-]+|[\"«'][\w.+-]+[\"»'])@[\w-]+(?:\.[\w-]+)*")
+MAILS = re.compile(
+    rf"{FIRST}[\w.+-]{{2,}}?{AT}[\w-]+(?:{DOT}[\w-]+)*{DOT}(?:{SAID_ENDINGS})\b"
+    rf"|{FIRST}[\w.+-]{{2,}}{AT}(?:{PROVIDERS})\b(?:(?:{DOT}|\s+)(?:{SAID_ENDINGS})\b)?"
+    rf"|{FIRST}[\w.+-]{{2,}}[*#&%$!]{{1,2}}(?:{PROVIDERS})\.(?:{ENDINGS})\b",
+    re.I,
+)
 LINKS = re.compile(
     rf"{FIRST}[a-zа-я][\w+.-]*\s?:\s?//\S+"
     rf"|\bwww\.\S+"
-    rf"|\b(?:t|wa|vk|fb|ok|inst)\s*[.]\s*(?:me|com|cc|ru)\s*/\s*\S+"
+    rf"|\b(?:t|wa|vk|fb|ok|inst)(?:{DOT}|\s*[.,]\s*|\s+)(?:me|com|cc|ru)\s*/\s*\S+"
+    rf"|(?<![\w/])(?:/?u|vk|fb|ig|insta|instagram|tg|tiktok)/\s?[\w.]{{3,}}"
     rf"|{HOST}[\w-]+(?:\.[\w-]+)*\.(?:{ENDINGS})\b(?:[:/?#]\S*)?"
     rf"|{HOST}[\w-]+(?:\.[\w-]+)+/\S+"
-    rf"|(?<![\w-])[\w-]+\s*[(\[]\s*(?:dot|точка|нүкте)\s*[)\]]\s*(?:{ENDINGS})\b(?:\s*/\s*\S+)?",
+    rf"|{HOST}[a-z0-9-]{{2,}}(?:\.[a-z0-9-]+)*\.[a-z][a-z0-9-]+\b"
+    rf"|{HOST}[\w-]{{2,}}\s+[.]\s+(?:com|net|org|kz|ru|рф|қаз)\b"
+    rf"|(?<![\w-])[\w-]+(?:\s*[(\[{{<]\s*(?:{SAID_DOT}|[.,])\s*[)\]}}>]\s*|\s+{SAID_DOT}\s+)"
+    rf"(?:{SAID_ENDINGS})\b(?:\s*/\s*\S+)?",
     re.I,
 )
-BRACKETED = re.compile(r"\[(?:id|club|public)\d+\s*\|[^\]]*\]", re.I)  # how VK writes a mention
-MENTIONS = re.compile(r"(?<!\w)@\s?(?P<handle>\w(?:[\w.]*\w)?(?:-[a-z0-9_.]+)*)", re.I)
-ADDRESS = re.compile(r"@|\b(?:at|dog)\b|собак|собач", re.I)  # without one of these there is no address
-LINK_SIGN = re.compile(r"[./]|dot|точка|нүкте", re.I)
-NETWORKS = (
-    r"instagram|инстаграм\w*|инста\w*|insta|тг|tg|телеграм\w*|telegram|вк|vk|whatsapp|ватсап\w*|вотсап\w*|ник\w{0,2}"
-    r"|nickname|tiktok|тикток\w*|facebook|фейсбук\w*|аккаунт\w*|account|парақша\w*"
+BRACKETED = re.compile(  # how VK writes a mention
+    r"\[(?:id|club|public)\d+\s*\|[^\]]*\]|[@*](?:id|club|public)\d+(?:\s*\([^)]{0,80}\))?", re.I
 )
+MENTIONS = re.compile(r"(?<!\w)@\s?[(\[{<«\"]?(?P<handle>\w(?:[\w.]*\w)?(?:-[a-z0-9_.]+)*)[)\]}>»\"]?", re.I)
+# Without one of these, in lower case, there is no address or link. Each begins with a letter or sign of its own: fast.
+ADDRESS = re.compile(r"@|at\b|at[)\]}>]|dog\b|собак|собач|эт\b|\*\w|#\w|&\w|%\w|\$\w|!\w")
+LINK_SIGN = re.compile(r"\.\S|/| \.|\n\.|www|\([.,]|\[[.,]|\{[.,]|<[.,]|t[ ,]|dot|точка|нүкте")
+NETWORKS = (
+    r"instagram|инстаграм\w*|инста\w*|insta|inst|ig|тг|tg|телеграм\w*|телег\w{0,3}|telegram|вк|vk|фб|fb|whatsapp|ватсап\w*"
+    r"|вотсап\w*|вацап\w*|ник\w{0,2}|nickname|nick|tiktok|тикток\w*|тт|tt|facebook|фейсбук\w*|threads|аккаунт\w*|account"
+    r"|парақша\w*|канал\w*|страниц\w*|профил\w*|юзер\w*|username|user|логин\w*|login|скайп\w*|skype|viber|вайбер\w*|zoom"
+    r"|зум\w*|discord|дискорд\w*|steam|jabber|dm|директ\w*"
+)
+CYRILLIC_NETWORK = re.compile(
+    r"(?:инст|тг|телег|вк|фб|в[ао]тс|вац|тик|скайп|вайб)", re.I
+)  # a Latin word after it is a handle
 LABELLED = re.compile(
-    rf"\b(?P<label>{NETWORKS})(?P<gap>\s*[:=\-–—]\s*|\s+)(?P<handle>(?=[\w.]*[a-z])[a-z0-9][\w.]{{2,}})", re.I
+    rf"\b(?P<label>(?:{NETWORKS})(?:\s+(?:{NETWORKS}|id|айди)){{0,2}})(?P<gap>\s*[:=\-–—]\s*|\s+)"
+    r"(?P<handle>(?=[\w.]*[a-z])[a-z0-9][\w.]{2,})",
+    re.I,
 )
 ACCOUNTS = re.compile(r"\bKZ\s?\d{2}(?:\s?[A-Z0-9]){16}\b", re.I)
 PLATES = re.compile(r"\b\d{3}\s?[A-ZА-Я]{2,3}\s?\d{2}\b")
@@ -74,26 +119,48 @@ DATES = re.compile(
 )
 BEFORE = re.compile(r"\d[\s()-]{1,3}$")
 DIGITS = re.compile(r"\d")
+SOME_DIGITS = re.compile(r"(?:\d\D*){4}")  # with fewer there is no number that is masked
+LATIN = re.compile("[a-zA-Z]")
+WORD = re.compile(r"[^\W_]+")
 OTHER_DIGITS = re.compile(r"[^\D0-9]")  # Arabic and others
-TOKEN = r"(?:[\dОоOoЗзЭэlIіІ|бЧчSsВвB]+)"
-RUNS = re.compile(rf"(?:(?<!\w)[+(]*\s*|(?<!\d)(?=\d)){TOKEN}(?:[\W_]{{0,6}}{TOKEN}(?![^\W\dОоOoЗзЭэlIіІбЧчSsВвB_]))*")
+TOKEN = rf"(?:[\d{LOOK_ALIKE}]+)"
+GAP = r"(?:[\W_]{0,3}(?:тире|дефис|пробел|сызықша|dash)[\W_]{0,3}|[\W_]{0,6}|\s{7,80}+)"  # between digits of one number
+RUNS = re.compile(rf"(?:(?<!\w)[+(]*\s*|(?<!\d)(?=\d)){TOKEN}(?:{GAP}{TOKEN}(?![^\W\d{LOOK_ALIKE}_]))*")
+MIXED = re.compile(r"(?<![\w#])(?=(?:[^\W\d_]*\d){5})\w{6,}")  # a word with many digits in it
 LOCAL = re.compile(r"(?<!\d)\d{2,3}\s?-\s?\d{2}\s?-\s?\d{2}(?!\d)")
+CALLED = re.compile(  # a number without its code, after the word for a telephone
+    r"\b(?P<label>(?:тел|моб|сот|звон|нөмір|номер|ватсап|вотсап|whatsapp|хабарлас|байланыс)\w*\W{1,4})(?:\d[\s.-]{0,2}){4,5}\d(?!\d)",
+    re.I,
+)
 UNITS = (
     "ноль один одна два две три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать "
     "четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать двадцать тридцать сорок пятьдесят "
     "шестьдесят семьдесят восемьдесят девяносто сто двести триста четыреста пятьсот шестьсот семьсот восемьсот "
-    "девятьсот нөл бір екі үш төрт бес алты жеті сегіз тоғыз он жиырма отыз қырық елу алпыс жетпіс сексен тоқсан жүз"
+    "девятьсот нөл бір екі үш төрт бес алты жеті сегіз тоғыз он жиырма отыз қырық елу алпыс жетпіс сексен тоқсан жүз "
+    "нуль один одна nol odin dva tri chetyre pyat shest sem vosem devyat bir eki ush tort bes alty jeti zheti "
+    "segiz togyz zero one two three four five six seven eight nine"
 ).split()
 LEAST_PARTS, LEAST_WORDS = 4, 2  # parts of a number, and words among them, from which it may be a telephone's
 PART = rf"(?:\d+|(?:{'|'.join(UNITS)})\b)"
 SPELLED = re.compile(rf"(?<!\w)(?:(?:плюс|қосу)\s+)?{PART}(?:[\W_]{{1,4}}{PART}){{{LEAST_PARTS - 1},}}", re.I)
+IN_FULL = frozenset(UNITS)
+LEAST_GLUED = 12  # letters of six words
+GLUED = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(UNITS, key=len, reverse=True))}){{6,}}", re.I)  # words without spaces
 IN_WORDS = re.compile(rf"\b(?:{'|'.join(UNITS)})\b", re.I)
-BARE = re.compile(r"(?<![\w#@.])(?P<handle>(?=[a-z0-9_.]*[a-z])[a-z0-9][a-z0-9.]*_[a-z0-9_.]*\w)", re.I)  # a_handle
+BARE = re.compile(  # a_handle, _handle, handle_, handle77
+    r"(?<![\w#@.])(?P<handle>(?=[a-z0-9_.]*[a-z])(?=[a-z0-9.]*_)[a-z0-9_.]{3,}|(?!covid)[a-z][a-z.]{3,}\d{2,}[a-z0-9]*)",
+    re.I,
+)
 
 
 def folded(text: str) -> str:
     """Return a text without what hides an identifier: full width, invisible characters, digits of other scripts."""
+    if "&" in text or "<" in text:
+        text = TAGS.sub("", html.unescape(text))
+    if "%" in text:
+        text = ESCAPED.sub(lambda found: urllib.parse.unquote(found.group()), text)
     plain = DASHES.sub("-", INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+    plain = RINGED.sub(lambda found: str(int(unicodedata.numeric(found.group()))), plain)
     return OTHER_DIGITS.sub(lambda found: str(unicodedata.decimal(found.group())), plain)
 
 
@@ -135,19 +202,28 @@ def masked(text: str, organisations: Collection[str] = (), least_digits: int = L
     ``least_digits`` digits goes, with spaces, brackets or look-alike letters in it.
     """
     plain = folded(text)
-    plain = BRACKETED.sub(MENTION, plain)
-    if ADDRESS.search(plain):
+    if "|" in plain or "@" in plain or "*" in plain:
+        plain = BRACKETED.sub(MENTION, plain)
+    low = plain.lower()
+    if ADDRESS.search(low):
         plain = PLAIN_MAILS.sub(MAIL, MAILS.sub(MAIL, plain))
-    if LINK_SIGN.search(plain):
+    if LINK_SIGN.search(low):
         plain = LINKS.sub(LINK, plain)
     if "@" in plain:
         plain = MENTIONS.sub(_kept(organisations, MENTION), plain)
-    if DIGITS.search(plain):
-        plain = _numbers(ACCOUNTS.sub(ACCOUNT, plain), least_digits)
-    plain = LABELLED.sub(_labelled(organisations), plain)
-    if "_" in plain:
-        plain = BARE.sub(_kept(organisations, MENTION), plain)
-    return SPELLED.sub(_spelled, plain)
+    latin = LATIN.search(plain)
+    if latin:
+        plain = ACCOUNTS.sub(ACCOUNT, plain)
+    if SOME_DIGITS.search(plain):
+        plain = _numbers(plain, least_digits)
+    if latin:
+        plain = BARE.sub(_kept(organisations, MENTION), LABELLED.sub(_labelled(organisations), plain))
+    words = WORD.findall(low)
+    if not IN_FULL.isdisjoint(words):
+        plain = SPELLED.sub(_spelled, plain)
+    if any(len(word) >= LEAST_GLUED and GLUED.match(word) for word in words):
+        plain = GLUED.sub(NUMBER, plain)
+    return plain
 
 
 def _spelled(found: re.Match) -> str:
@@ -160,7 +236,8 @@ def _labelled(organisations: Collection[str]) -> Callable[[re.Match], str]:
     kept = _kept(organisations, MENTION)
 
     def masked(found: re.Match) -> str:
-        is_a_word = found["gap"].isspace() and not re.search(r"[\d_.]", found["handle"].rstrip("."))
+        is_named = CYRILLIC_NETWORK.match(found["label"])
+        is_a_word = found["gap"].isspace() and not is_named and not re.search(r"[\d_.]", found["handle"].rstrip("."))
         return found.group() if is_a_word else kept(found)
 
     return masked
@@ -178,4 +255,5 @@ def _numbers(text: str, least: int) -> str:
 
 
 def _long(text: str, least: int) -> str:
-    return PLATES.sub(NUMBER, LOCAL.sub(PHONE, RUNS.sub(_run(least), text)))
+    text = PLATES.sub(NUMBER, LOCAL.sub(PHONE, MIXED.sub(NUMBER, RUNS.sub(_run(least), text))))
+    return CALLED.sub(rf"\g<label>{PHONE}", text)

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import pandas as pd
 
-from evidence.listening.faults import available, needed
+from evidence.listening.extras import available, needed
 from evidence.listening.queries.matching import tokens
 from evidence.listening.rules import Parameter, Rule
 
@@ -37,7 +37,7 @@ def shingles(text: str) -> list[str]:
 def groups(texts: list[str], least_alike: float = LEAST_ALIKE.default) -> list[int]:
     """Return for each text the first text that it is nearly the same as, itself where there is none before it.
 
-    Raises :class:`evidence.listening.faults.Unavailable` where the library is not installed.
+    Raises :class:`evidence.toolkit.faults.Unavailable` where the library is not installed.
     """
     rensa = needed("rensa")
     hashes, leader = [], list(range(len(texts)))

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from evidence.listening import drawing
 from evidence.listening.analyses import PLATFORMS, TONE
-from evidence.listening.drawing import SPACE, Bar
-from evidence.listening.faults import available
 from evidence.listening.rulebook import LIMITS, RULEBOOK
 from evidence.listening.suppression import SMALL_CELLS
+from evidence.toolkit import drawing
+from evidence.toolkit.drawing import Bar
+from evidence.toolkit.page import banner, document, html_table, listed, section, shown
 
-STYLE = Path(__file__).with_name("report.css")
-HIDDEN = "<span title='not shown, or nothing to say'>–</span>"
 CORPUS = {"public": "The public", "organisations": "Organisations"}
 HEADS = {
     "corpus": "Corpus", "month": "Month", "posts": "Posts", "of": "Of", "share_pct": "Share, %", "low_pct": "from, %",
@@ -36,56 +33,17 @@ HEADS = {
     "corrected_pct": "Corrected, %",
 }  # fmt: skip
 MEASURES = {"precision_pct": "Precision, %", "recall_pct": "Recall, %", "relevant_posts": "Relevant posts, estimated"}
-SYNTHETIC = (
-    "<p class='banner'><strong>Synthetic data.</strong> No post, person or organisation in this report is real.</p>"
-)
+SYNTHETIC = banner("post, person or organisation")
 MOST = 25  # rows of a long table on the page; the file has all
 
 
-def shown(value: Any, decimals: int = 1) -> str:
-    """Return a cell as a reader sees it: thousands apart, so many decimals, a dash where nothing is shown."""
-    if value is None or pd.isna(value):
-        return HIDDEN
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:,.{decimals}f}".replace(",", SPACE).replace("-", "−")
-    return f"{value:,}".replace(",", SPACE) if isinstance(value, int) else escape(str(value))
-
-
-def _plain(value: Any) -> Any:
-    return value.item() if hasattr(value, "item") else value
-
-
-def _cell(value: Any, decimals: int) -> str:
-    """Return a cell of a table; words stand to the left."""
-    kind = ' class="words"' if isinstance(value, str) else ""
-    return f"<td{kind}>{shown(value, decimals)}</td>"
-
-
-def html_table(frame: pd.DataFrame, columns: Sequence[str], caption: str, most: int = MOST, decimals: int = 1) -> str:
-    """Return columns of a frame as an accessible table that scrolls on a phone; of many rows the first."""
-    if len(frame) > most:
-        caption += f" (the first {most} of {len(frame)} rows; the file has all)"
-    frame = frame.head(most)
+def table_of(frame: pd.DataFrame, columns: Sequence[str], caption: str, most: int = MOST, decimals: int = 1) -> str:
+    """Return columns of a table with the words that readers see; of many rows the first."""
     if "corpus" in frame:
         frame = frame.assign(corpus=frame["corpus"].map(CORPUS).fillna(frame["corpus"]))
     if "measure" in frame:
         frame = frame.assign(measure=frame["measure"].map(MEASURES))
-    heads = "".join(f'<th scope="col">{escape(HEADS.get(name, name))}</th>' for name in columns)
-    rows = []
-    for row in frame[list(columns)].itertuples(index=False, name=None):
-        cells = "".join(_cell(_plain(value), decimals) for value in row[1:])
-        rows.append(f'<tr><th scope="row">{shown(_plain(row[0]), decimals)}</th>{cells}</tr>')
-    body = f"<thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody>"
-    label = escape(caption, quote=True)
-    table = f"<table><caption>{escape(caption)}</caption>{body}</table>"
-    return f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">{table}</div>'
-
-
-def listed(items: Sequence[str]) -> str:
-    """Return a list of sentences, nothing for none."""
-    return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>" if items else ""
+    return html_table(frame, columns, caption, HEADS, most, decimals)
 
 
 def _share_bars(table: pd.DataFrame, label: str, what: str) -> str:
@@ -96,9 +54,9 @@ def _share_bars(table: pd.DataFrame, label: str, what: str) -> str:
             Bar(
                 str(row[label]),
                 row["share_pct"],
+                f"{shown(float(row['share_pct']))} %",
                 row["low_pct"],
                 row["high_pct"],
-                f"{shown(float(row['share_pct']))} %",
             )
             for row in rows.to_dict("records")
         ]
@@ -107,55 +65,45 @@ def _share_bars(table: pd.DataFrame, label: str, what: str) -> str:
     return "".join(parts)
 
 
-def _section(title: str, *parts: str) -> str:
-    return f"<h2>{escape(title)}</h2>{''.join(parts)}"
-
-
 def html_page(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
     """Return the page of a report.
 
     ``facts`` has ``title``, ``made`` (date), ``files``, ``notes``, ``doubts``, ``silent`` (texts), ``hidden`` (counts
-    and rows not shown), ``under``, ``parameters``, ``own`` (books the user gave) and ``is_synthetic``.
+    and rows not shown), ``under``, ``parameters``, ``own`` (books the user gave), ``has_model`` (of
+    languages) and ``is_synthetic``.
     """
     small = SMALL_CELLS.text(under=facts["under"])
-    parts = [f"<h1>{escape(facts['title'])}</h1>"]
-    if facts["is_synthetic"]:
-        parts.append(SYNTHETIC)
+    parts = [SYNTHETIC] if facts["is_synthetic"] else []
     parts += [
         f"<p>{escape(_lead(tables))} <a href='dashboard.html'>All tables</a>, to choose, filter and sort.</p>",
-        html_table(tables["read"], list(tables["read"]), f"Read on {facts['made']}: {', '.join(facts['files'])}")
-,
-        _section("What this cannot say", listed(LIMITS)),
+        table_of(tables["read"], list(tables["read"]), f"Read on {facts['made']}: {', '.join(facts['files'])}"),
+        section("What this cannot say", listed(LIMITS)),
         _volume(tables),
-        _section("Platforms", f"<p class='note'>{escape(PLATFORMS.sentence)}.</p>",
+        section("Platforms", f"<p class='note'>{escape(PLATFORMS.sentence)}.</p>",
                  _share_bars(tables["platforms"], "platform", "posts by platform"),
-                 html_table(tables["platforms"], list(tables["platforms"]), "Posts on the topic by platform")),
+                 table_of(tables["platforms"], list(tables["platforms"]), "Posts on the topic by platform")),
         _codes(tables["subtopics"], "Sub-topics", "posts that a query of the sub-topic finds"),
         _codes(tables["barriers"], "Barriers", "posts that mention a barrier"),
         _codes(tables["programmes"], "State programmes", "posts that name a programme"),
-        _section("Hashtags", html_table(tables["hashtags"], list(tables["hashtags"]), "Hashtags of posts")),
+        section("Hashtags", table_of(tables["hashtags"], list(tables["hashtags"]), "Hashtags of posts")),
         _regions(tables),
         _gender(tables),
-        _section("Key words", html_table(
+        section("Key words", table_of(
             tables["key_words"],
             ["word", "corpus", "public", "organisations", "log_likelihood", "log_ratio", "low", "high"],
             "Words by how differently the corpora use them; log ratio above 0: organisations use it more")),
-        _languages(tables["languages"]),
+        _languages(tables["languages"], facts["has_model"]),
         _topics(tables),
-        _section("Tone", f"<p>{escape(TONE.sentence)}.</p>"),
+        section("Tone", f"<p>{escape(TONE.sentence)}.</p>"),
         _quality(tables),
         _corrected(tables["corrected"]),
-        _section("How the answers move with the choices", "<p>One choice is changed at a time.</p>", _moves(tables)),
+        section("How the answers move with the choices", "<p>One choice is changed at a time.</p>", _moves(tables)),
         _set_aside(tables, facts),
-        _section("The rules, and who set what", _rules(facts["parameters"] | {"under": facts["under"]})),
-        _section("What this page contains", "<p>Counts, and shares of them. No post, no name, no identifier. "
+        section("The rules, and who set what", _rules(facts["parameters"] | {"under": facts["under"]})),
+        section("What this page contains", "<p>Counts, and shares of them. No post, no name, no identifier. "
                  f"{facts['hidden']} counts or rows are not shown. {escape(small)}</p>"),
     ]  # fmt: skip
-    head = f"<title>{escape(facts['title'])}</title><style>{STYLE.read_text(encoding='utf-8')}</style>"
-    meta = '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
-    return (
-        f'<!DOCTYPE html>\n<html lang="en"><head>{meta}{head}</head><body><main>{"".join(parts)}</main></body></html>\n'
-    )
+    return document(facts["title"], parts)
 
 
 def _number(value: Any) -> str:
@@ -179,43 +127,43 @@ def _volume(tables: dict[str, pd.DataFrame]) -> str:
         title = f"{CORPUS[str(corpus)]}: posts on the topic by month"
         parts.append(drawing.columns(counts, title, f"{title}. The first and the last month may be cut."))
     weeks = tables["unusual_weeks"]
-    parts.append(html_table(tables["trend"], list(tables["trend"]), "Growth from month to month"))
-    parts.append(html_table(weeks, list(weeks), "Unusual weeks") if len(weeks) else "<p>No week is unusual.</p>")
-    return _section("Volume", *parts)
+    parts.append(table_of(tables["trend"], list(tables["trend"]), "Growth from month to month"))
+    parts.append(table_of(weeks, list(weeks), "Unusual weeks") if len(weeks) else "<p>No week is unusual.</p>")
+    return section("Volume", *parts)
 
 
 def _codes(table: pd.DataFrame, title: str, what: str) -> str:
     columns = ["title", "corpus", "posts", "of", "share_pct", "low_pct", "high_pct", "authors"]
     caption = f"{what[0].upper()}{what[1:]}; one post may have several"
-    return _section(title, _share_bars(table, "title", what), html_table(table, columns, caption))
+    return section(title, _share_bars(table, "title", what), table_of(table, columns, caption))
 
 
 def _regions(tables: dict[str, pd.DataFrame]) -> str:
     """Return the part on regions, or why there is none."""
     if "regions" not in tables:
-        return _section("Regions", "<p>No <code>places.csv</code> was given, so places are not counted.</p>")
+        return section("Regions", "<p>No <code>places.csv</code> was given, so places are not counted.</p>")
     table = tables["regions"]
     parts = []
     for corpus, rows in table.dropna(subset=["quotient"]).groupby("corpus", sort=False):
         found = [
-            Bar(row["region"], row["quotient"], row["low"], row["high"], shown(float(row["quotient"]), 2))
+            Bar(row["region"], row["quotient"], shown(float(row["quotient"]), 2), row["low"], row["high"])
             for row in rows.to_dict("records")
         ]
         title = f"{CORPUS[str(corpus)]}: location quotients"
         caption = f"{title}, with intervals; the line is 1, as many posts as the base lets expect."
         parts.append(drawing.bars(found, title, caption, mark=1.0))
-    parts.append(html_table(table, list(table), "Posts by region, of those with a place", decimals=2))
-    parts.append(html_table(tables["placed"], list(tables["placed"]), "Which posts have a place"))
-    return _section("Regions", *parts)
+    parts.append(table_of(table, list(table), "Posts by region, of those with a place", decimals=2))
+    parts.append(table_of(tables["placed"], list(tables["placed"]), "Which posts have a place"))
+    return section("Regions", *parts)
 
 
 def _gender(tables: dict[str, pd.DataFrame]) -> str:
     columns = ["corpus", "unit", "both_are", "boys", "girls", "both", "neither", "boys_pct", "low_pct", "high_pct"]
-    return _section(
+    return section(
         "Boys and girls",
         "<p>The share depends on what is counted, and on posts that mention both. Most posts mention neither.</p>",
-        html_table(tables["gender"], columns, "Mentions of boys and girls, as chosen"),
-        html_table(tables["gender_choices"], columns, "The same under every choice"),
+        table_of(tables["gender"], columns, "Mentions of boys and girls, as chosen"),
+        table_of(tables["gender_choices"], columns, "The same under every choice"),
     )
 
 
@@ -223,12 +171,12 @@ def _quality(tables: dict[str, pd.DataFrame]) -> str:
     """Return what people found when they checked, or that nobody did."""
     if "quality" not in tables:
         words = "Nobody has checked what the queries find: draw a sample with evidence listening sample."
-        return _section("Checked by people", f"<p class='note'><strong>{words}</strong></p>")
+        return section("Checked by people", f"<p class='note'><strong>{words}</strong></p>")
     quality, agreement = tables["quality"], tables["agreement"]
-    return _section(
+    return section(
         "Checked by people",
-        html_table(quality, list(quality), "What the queries find, held against labels of people"),
-        html_table(agreement, list(agreement), "How far two people agree", decimals=2),
+        table_of(quality, list(quality), "What the queries find, held against labels of people"),
+        table_of(agreement, list(agreement), "How far two people agree", decimals=2),
     )
 
 
@@ -239,37 +187,37 @@ def _corrected(table: pd.DataFrame) -> str:
     for corpus, rows in table[table["by"] != "month"].groupby("corpus", sort=False):
         known, unknown = rows[rows["labelled"] > 0], rows[(rows["labelled"] == 0) & (rows["by"] == "all")]
         if len(known):
-            parts.append(html_table(known, columns, f"{CORPUS[str(corpus)]}: shares as found, and corrected", 40))
+            parts.append(table_of(known, columns, f"{CORPUS[str(corpus)]}: shares as found, and corrected", 40))
         if len(unknown):
             words = ", ".join(unknown["title"])
             parts.append(f"<p class='note'>{CORPUS[str(corpus)]}: not checked by people, so taken as found: "
                          f"{escape(words)}.</p>")  # fmt: skip
-    return _section("Shares corrected for the errors of the queries", *parts)
+    return section("Shares corrected for the errors of the queries", *parts)
 
 
-def _languages(table: pd.DataFrame) -> str:
-    how = "" if available("lingua") else "<p class='note'>By letters only: no model is installed.</p>"
-    return _section("Languages", how, html_table(table, list(table), "Posts read by language; a mixed post is in one"))
+def _languages(table: pd.DataFrame, has_model: bool) -> str:
+    how = "" if has_model else "<p class='note'>By letters only: no model was used.</p>"
+    return section("Languages", how, table_of(table, list(table), "Posts read by language; a mixed post is in one"))
 
 
 def _topics(tables: dict[str, pd.DataFrame]) -> str:
     """Return the topics with how their number was chosen, or why there are none."""
     if "topics" not in tables:
-        return _section("Topics", "<p class='note'>Not computed: the library for topics is not installed.</p>")
+        return section("Topics", "<p class='note'>Not computed: the library for topics is not installed.</p>")
     table, numbers = tables["topics"], tables["topic_numbers"]
     groups = numbers.groupby(["corpus", "language"])
     unstable = ", ".join(f"{CORPUS[corpus]}, {name}" for (corpus, name), rows in groups if not rows["is_chosen"].any())
     words = f"<p class='note'>Seeds do not agree, so topics may not come again: {unstable}.</p>" if unstable else ""
-    return _section(
-        "Topics", words, html_table(table, list(table), "Topics of posts, by their words"),
-        html_table(numbers, list(numbers), "How the number of topics was chosen", decimals=2))  # fmt: skip
+    return section(
+        "Topics", words, table_of(table, list(table), "Topics of posts, by their words"),
+        table_of(numbers, list(numbers), "How the number of topics was chosen", decimals=2))  # fmt: skip
 
 
 def _moves(tables: dict[str, pd.DataFrame]) -> str:
     parts = []
     for headline, rows in tables["sensitivity"].groupby("headline", sort=False):
         columns = ["choice", "value", "as_chosen", "otherwise", "change"]
-        table = html_table(rows, columns, f"{headline}: under other choices", 40)
+        table = table_of(rows, columns, f"{headline}: under other choices", 40)
         size = rows["change"].abs().max()
         most = "" if pd.isna(size) else f": moves by up to {shown(float(size))}"
         parts.append(f"<details><summary>{escape(str(headline))}{most}</summary>{table}</details>")
@@ -281,10 +229,10 @@ def _set_aside(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
     parts = []
     for name, caption in (("set_aside", "Rows set aside for a fault"), ("left_out", "Rows left out by a rule")):
         table = tables[name]
-        parts.append(html_table(table, list(table), caption) if len(table) else f"<p>{caption}: none.</p>")
+        parts.append(table_of(table, list(table), caption) if len(table) else f"<p>{caption}: none.</p>")
     if "accounts" in tables:
         accounts = tables["accounts"]
-        parts.append(html_table(accounts, list(accounts), "Accounts that post one text again and again"))
+        parts.append(table_of(accounts, list(accounts), "Accounts that post one text again and again"))
     parts.append(listed(facts["notes"]))
     if facts["doubts"]:
         parts.append(f"<h3>Doubtful queries</h3>{listed(facts['doubts'])}")
@@ -293,7 +241,7 @@ def _set_aside(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
         parts.append(f"<details><summary>Words of queries that no post has</summary><p>{escape(words)}</p></details>")
     own = ", ".join(f"{name}.csv" for name in facts["own"]) or "none"
     parts.append(f"<p>Books of the user: {escape(own)}. The others are the toolkit's own, a draft to be replaced.</p>")
-    return _section("What was left out, and what is doubtful", *parts)
+    return section("What was left out, and what is doubtful", *parts)
 
 
 def _rules(used: dict[str, Any]) -> str:

@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
-from evidence.listening.faults import BadInput, Fault
 from evidence.listening.reading.text import read_table
+from evidence.toolkit.faults import BadInput, Fault
 
 FILE = "places.csv"
 HEADS = ("region", "names", "base")

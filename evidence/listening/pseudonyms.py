@@ -8,8 +8,8 @@ import os
 import unicodedata
 from pathlib import Path
 
-from evidence.listening.faults import BadInput, Fault
 from evidence.listening.rules import Rule
+from evidence.toolkit.faults import BadInput, Fault
 
 KEYED = Rule(
     "pseudonyms",

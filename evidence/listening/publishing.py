@@ -1,111 +1,270 @@
-"""The tables as they may be published: small cells left out, and rare hashtags and words."""
+"""The tables as they may be published: small counts left out, and with them what would bring them back.
+
+Whoever has all tables of a report can add and subtract across them, so all counts are looked at together.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Hashable, Iterator
 
 import pandas as pd
 
 from evidence.listening.reading.posts import PUBLIC
-from evidence.listening.suppression import UNDER, is_small, published
+from evidence.listening.suppression import UNDER, is_small
+from evidence.toolkit.cells import Cells, visible
+from evidence.toolkit.suppression import Sum
 
 SHARES = ("share_pct", "low_pct", "high_pct")
-CODES = ("subtopics", "barriers", "programmes")
+CODES = {"subtopics": "queries", "barriers": "barriers", "programmes": "programmes"}  # tables, and their books
+PARTS = {"volume": "month", "platforms": "platform", "regions": "region"}  # tables, and the column that divides them
+GONE = {  # columns that go with a count
+    "volume": (),
+    "platforms": SHARES,
+    "regions": ("share_pct", "quotient", "low", "high"),
+    "languages": SHARES,
+    "topics": ("share_pct",),
+}
 CORRECTED = ("share_pct", "corrected_pct", "low_pct", "high_pct")
-DIVIDED = {"volume": "month", "platforms": "platform", "regions": "region"}  # tables, and the column that divides them
 GENDER = ("boys", "girls", "both", "neither")
+Tables = dict[str, pd.DataFrame]
 
 
-def publishable(tables: dict[str, pd.DataFrame], under: int = UNDER.default) -> tuple[dict[str, pd.DataFrame], int]:
-    """Return the tables without small cells, and how many counts and rows that leaves out; 0 shows everything."""
+def publishable(tables: Tables, under: int = UNDER.default) -> tuple[Tables, int]:
+    """Return the tables without small counts, and how many counts and rows that leaves out; 0 shows everything."""
     if not under:
         return dict(tables), 0
-    shown, gone = dict(tables), 0
-    plans: dict[str, dict[str, Any]] = {
-        "read": {"count": "on_topic", "gone": ("authors",)},
-        "accounts": {"count": "posts", "gone": ("accounts",), "whole": "of"},
-        "languages": {"count": "posts", "gone": SHARES, "whole": "of", "adds_up": ["corpus"]},
-        "topics": {"count": "posts", "gone": ("share_pct",), "whole": "of", "adds_up": ["corpus", "language"]},
-        "volume": {"count": "posts", "gone": (), "adds_up": ["corpus"]},
-        "unusual_weeks": {"count": "posts", "gone": ("usual", "score")},
-        "platforms": {"count": "posts", "gone": SHARES, "whole": "of", "adds_up": ["corpus"]},
-        "regions": {
-            "count": "posts",
-            "gone": ("share_pct", "quotient", "low", "high"),
-            "whole": "of",
-            "adds_up": ["corpus"],
-        },
-        **{name: {"count": "posts", "gone": (*SHARES, "authors"), "whole": "of"} for name in CODES},
-    }
-    for name, plan in plans.items():
-        if name in shown:
-            shown[name], number = published(shown[name], under=under, **plan)
-            gone += number
-    shown["corrected"], number = _corrected(shown["corrected"], under)
-    gone += number
-    for name in CODES:
-        few = (shown[name]["corpus"] == PUBLIC) & is_small(shown[name]["authors"].astype("Int64"), under).fillna(False)
-        shown[name]["authors"] = shown[name]["authors"].astype("Int64").mask(few)
-        gone += int(few.sum())
-    few = is_small(shown["accounts"]["accounts"].astype("Int64"), under).fillna(False)
-    shown["accounts"], number = _without(shown["accounts"], few, ["accounts"])
-    gone += number
-    for name, kept in (
-        ("hashtags", _common(shown["hashtags"], under)),
-        ("key_words", _known(shown["key_words"], under)),
-    ):
-        gone += int((~kept).sum())
-        shown[name] = shown[name][kept].reset_index(drop=True)
-    shown, number = _united(shown, plans)
-    gone += number
-    hidden = _few_boys_or_girls(pd.concat([shown["gender"], shown["gender_choices"]]), under)
-    for name in ("gender", "gender_choices"):
-        shown[name], number = _without(shown[name], shown[name]["corpus"].isin(hidden), [*GENDER, *SHARES[1:]])
-        shown[name]["boys_pct"] = shown[name]["boys_pct"].mask(shown[name]["corpus"].isin(hidden))
-        gone += number
-    rows = (shown["corrected"]["book"] == "gender") & shown["corrected"]["corpus"].isin(hidden)
-    shown["corrected"], number = _without(shown["corrected"], rows, ["posts", *CORRECTED])
-    gone += number
-    if "placed" in shown:
-        parts = ["posts", "placed", "unknown", "without"]
-        few = pd.concat([is_small(shown["placed"][name], under) for name in parts], axis=1).any(axis=1)
-        shown["placed"], number = _without(shown["placed"], few, parts)
-        gone += number
-    table = shown["sensitivity"]
-    counts = table["headline"].eq("Posts on the topic")
-    parts = [is_small(table[name].abs(), under) for name in ("as_chosen", "otherwise", "change")]
-    few = counts & pd.concat(parts, axis=1).any(axis=1)
-    shown["sensitivity"], number = _without(table, few, ["as_chosen", "otherwise", "change"])
-    return shown, gone + number
+    hidden = cells_of(tables).hidden(under)
+    made = {name: _masked(name, table, hidden) for name, table in tables.items()}
+    made["sensitivity"] = _moves(made["sensitivity"], under)
+    weeks = made["unusual_weeks"]
+    made["unusual_weeks"] = _without(weeks, is_small(weeks["posts"], under), ["posts", "usual", "score"])
+    for name, enough in (("hashtags", _common), ("key_words", _known)):
+        made[name] = tables[name][enough(tables[name], under)].reset_index(drop=True)
+    gone = sum(_missing(made[name]) - _missing(tables[name]) for name in tables if len(made[name]) == len(tables[name]))
+    return made, gone + sum(len(tables[name]) - len(made[name]) for name in tables)
 
 
-def _keys(name: str, table: pd.DataFrame) -> list[tuple]:
-    """Return what each count of a table is: the same count of another table has the same key."""
-    if name in DIVIDED:
-        return [(DIVIDED[name], *pair) for pair in zip(table["corpus"], table[DIVIDED[name]])]
+def _missing(table: pd.DataFrame) -> int:
+    """Return how many counts of a table are missing; shares are not counted apart."""
+    counts = [name for name in table if not str(name).endswith("_pct") and pd.api.types.is_numeric_dtype(table[name])]
+    return int(table[counts].isna().sum().sum())
+
+
+def cells_of(tables: Tables) -> Cells:
+    """Return every count of people's posts in the tables, with the sums that a reader can make."""
+    cells = Cells()
+    for row in tables["read"].to_dict("records"):
+        corpus = row["corpus"]
+        cells.add(("posts", corpus), row["posts"], 50)  # how many are not on the topic is nobody's secret
+        cells.add(("topic", corpus), row["on_topic"], 50)
+        if corpus == PUBLIC:
+            cells.add(("authors", corpus), row["authors"], 10)
+    for name, column in PARTS.items():
+        _divided(cells, tables, name, column)
+    if "placed" in tables:
+        for row in tables["placed"].to_dict("records"):
+            parts = [cells.add((name, row["corpus"]), row[name], 5) for name in ("placed", "unknown", "without")]
+            cells.sums.append(Sum(("topic", row["corpus"]), tuple(parts)))
+            cells.sums.append(Sum(parts[0], tuple(_keys_of(tables, "regions", "region", row["corpus"]))))
+    for key, row in _rows(tables["languages"], "language"):
+        cells.add(key, row["posts"])
+    for corpus, rows in tables["languages"].groupby("corpus", sort=False):
+        cells.sums.append(Sum(("posts", corpus), tuple(("language", corpus, one) for one in rows["language"])))
+    for row in tables["accounts"].to_dict("records"):
+        cells.rest(("posts", row["corpus"]), cells.add(("flagged", row["corpus"]), row["posts"]))
+        cells.add(("accounts", row["corpus"]), row["accounts"])
+    _codes(cells, tables)
+    _gender(cells, tables)
+    if "topics" in tables:
+        for pair, rows in tables["topics"].groupby(["corpus", "language"], sort=False):
+            whole = cells.add(("modelled", pair), rows["of"].iloc[0], 10)
+            parts = [cells.add(("topic of", *pair, one), posts) for one, posts in zip(rows["topic"], rows["posts"])]
+            cells.sums.append(Sum(whole, tuple(parts)))
+    return cells
+
+
+def _rows(table: pd.DataFrame, column: str) -> Iterator[tuple[tuple, dict]]:
+    for row in table.to_dict("records"):
+        yield (column, row["corpus"], row[column]), row
+
+
+def _keys_of(tables: Tables, name: str, column: str, corpus: str) -> list[Hashable]:
+    table = tables[name]
+    return [(column, corpus, value) for value in table.loc[table["corpus"] == corpus, column]]
+
+
+def _counts_posts(tables: Tables, name: str, corpus: str) -> bool:
+    """Return whether a table of shares counts posts, and not authors: its base is then that of all posts."""
+    table = tables[name]
+    read = tables["read"].set_index("corpus")["on_topic"]
+    return bool((table.loc[table["corpus"] == corpus, "of"] == read.get(corpus)).all())
+
+
+def _divided(cells: Cells, tables: Tables, name: str, column: str) -> None:
+    """Add a table that divides the posts on the topic; of authors, who may stand in several rows, only their counts."""
+    if name not in tables:
+        return
+    for key, row in _rows(tables[name], column):
+        cells.add(key, row["posts"])
+    for corpus, rows in tables[name].groupby("corpus", sort=False):
+        keys = tuple((column, corpus, value) for value in rows[column])
+        if name == "volume" or (name == "platforms" and _counts_posts(tables, name, str(corpus))):
+            cells.sums.append(Sum(("topic", corpus), keys))
+
+
+def _codes(cells: Cells, tables: Tables) -> None:
+    """Add counts of codes, as posts and, where these are counted, as authors; and the posts read in each month."""
+    for row in tables["corrected"].to_dict("records"):
+        corpus = row["corpus"]
+        if row["by"] == "all" and row["book"] != "topic":
+            cells.rest(("topic", corpus), cells.add(("code", row["book"], corpus, row["code"]), row["posts"]))
+        elif row["by"] == "month":
+            month = ("month", corpus, row["slice"])
+            if month not in cells.values:  # months before the first post on the topic and after the last
+                cells.add(month, row["posts"])
+            cells.add(("read in", corpus, row["slice"]), row["of"])
+        elif row["by"] in ("platform", "region") and (row["by"], corpus, row["slice"]) not in cells.values:
+            cells.add((row["by"], corpus, row["slice"]), row["posts"])
+    months = tables["corrected"][tables["corrected"]["by"] == "month"]
+    for corpus, rows in months.groupby("corpus", sort=False):
+        cells.sums.append(Sum(("posts", corpus), tuple(("read in", corpus, month) for month in rows["slice"])))
+    for name, book in CODES.items():
+        for row in tables[name].to_dict("records"):
+            corpus = row["corpus"]
+            if book == "queries" and _counts_posts(tables, name, corpus):
+                cells.rest(("topic", corpus), cells.add(("code", book, corpus, row["code"]), row["posts"]))
+            elif not _counts_posts(tables, name, corpus):
+                cells.add(("units", book, corpus, row["code"]), row["posts"])
+            if corpus == PUBLIC:
+                cells.add(("code authors", book, corpus, row["code"]), row["authors"])
+
+
+def _gender(cells: Cells, tables: Tables) -> None:
+    """Add mentions of boys and girls under every choice: choices give each other away."""
+    for row in tables["gender_choices"].to_dict("records"):
+        corpus, unit, both = row["corpus"], row["unit"], row["both_are"]
+        cells.add(("boys", corpus, unit, both), row["boys"])
+        cells.add(("girls", corpus, unit, both), row["girls"])
+        if unit == "mentions" or both != "left out":
+            continue
+        parts: list[Hashable] = [("boys", corpus, unit, both), ("girls", corpus, unit, both)]
+        twice = cells.add(("both", corpus, unit), row["both"])
+        parts += [twice, cells.add(("neither", corpus, unit), row["neither"])]
+        for name, alone in zip(("boys", "girls"), parts):
+            each = ("code", "gender", corpus, name) if unit == "posts" else (name, corpus, unit, "in each")
+            if each not in cells.values:
+                cells.add(each, cells.values[alone] + row["both"])
+            cells.sums.append(Sum(each, (alone, twice)))
+        if unit == "posts":
+            cells.sums.append(Sum(("topic", corpus), tuple(parts)))
+        elif cells.values.get(("authors", corpus)) == sum(cells.values[part] for part in parts):
+            cells.sums.append(Sum(("authors", corpus), tuple(parts)))
+
+
+def _masked(name: str, table: pd.DataFrame, hidden: set) -> pd.DataFrame:
+    """Return a table without hidden counts, and without what rests on them."""
+    if name in GONE and name != "topics":
+        column = PARTS.get(name, "language")
+        keys: list[Hashable] = [(column, corpus, value) for corpus, value in zip(table["corpus"], table[column])]
+        base = "posts" if name == "languages" else "topic"
+        bases = pd.Series([(base, corpus) in hidden for corpus in table["corpus"]], index=table.index, dtype=bool)
+        return _counted(table, keys, GONE[name], hidden, bases)
+    if name == "topics":
+        topics = table[["corpus", "language", "topic"]].itertuples(index=False, name=None)
+        return _counted(table, [("topic of", *key) for key in topics], GONE[name], hidden)
+    if name == "read":
+        made = table.copy()
+        for column, key in (("posts", "posts"), ("on_topic", "topic"), ("authors", "authors")):
+            made[column] = visible(made[column], [(key, corpus) for corpus in made["corpus"]], hidden)
+        return made
+    if name == "accounts":
+        made = table.copy()
+        for column, key in (("posts", "flagged"), ("accounts", "accounts"), ("of", "posts")):
+            made[column] = visible(made[column], [(key, corpus) for corpus in made["corpus"]], hidden)
+        return made
+    if name == "placed":
+        made = table.copy()
+        for column in ("posts", "placed", "unknown", "without"):
+            keys = [("topic" if column == "posts" else column, corpus) for corpus in made["corpus"]]
+            made[column] = visible(made[column], keys, hidden)
+        return made
     if name in CODES:
-        return [(name, *pair) for pair in zip(table["corpus"], table["code"])]
-    parts = zip(table["book"], table["by"], table["corpus"], table["code"], table["slice"])
-    return [
-        (book if by == "all" else by, corpus, code if by == "all" else part) for book, by, corpus, code, part in parts
-    ]
+        return _coded(table, CODES[name], hidden)
+    if name == "corrected":
+        named = [_key(row) for row in table.to_dict("records")]
+        return _counted(table, named, CORRECTED, hidden, _bases(table, hidden))
+    return _boys_and_girls(table, hidden) if name in ("gender", "gender_choices") else table
 
 
-def _united(tables: dict[str, pd.DataFrame], plans: dict[str, dict[str, Any]]) -> tuple[dict[str, pd.DataFrame], int]:
-    """Return tables in which a count that one of them hides is hidden in all, and how many cells that hides more.
+def _counted(
+    table: pd.DataFrame, keys: list, gone: tuple[str, ...], hidden: set, bases: pd.Series | None = None
+) -> pd.DataFrame:
+    """Return a table whose hidden counts, and the columns that go with them, are missing."""
+    rows = pd.Series([key in hidden for key in keys], index=table.index, dtype=bool)
+    made = _without(table, rows, ["posts"])
+    if "of" in made:
+        no_base = pd.Series([("topic", corpus) in hidden for corpus in table["corpus"]], index=table.index, dtype=bool)
+        no_base = no_base if bases is None else bases
+        made, rows = _without(made, no_base, ["of"]), rows | no_base
+    return _without(made, rows, list(gone))
 
-    Otherwise a table that shows it would give away what its neighbour hides beside it.
-    """
-    names = [name for name in (*DIVIDED, *CODES, "corrected") if name in tables]
-    keys = {name: pd.Series(_keys(name, tables[name]), index=tables[name].index, dtype=object) for name in names}
-    hidden = {key for name in names for key in keys[name][tables[name]["posts"].isna()]}
-    shown, more = dict(tables), 0
-    for name in names:
-        rows = keys[name].map(lambda key: key in hidden).astype(bool) & tables[name]["posts"].notna()
-        columns = CORRECTED if name == "corrected" else plans[name]["gone"]
-        shown[name], number = _without(tables[name], rows, ["posts", *columns])
-        more += number
-    return shown, more
+
+def _coded(table: pd.DataFrame, book: str, hidden: set) -> pd.DataFrame:
+    """Return a table of codes without hidden counts of posts and of authors."""
+    pairs = list(zip(table["corpus"], table["code"]))
+    keys = [("units" if ("units", book, *pair) in hidden else "code", book, *pair) for pair in pairs]
+    made = _counted(table, keys, SHARES, hidden)
+    made["authors"] = visible(made["authors"], [("code authors", book, *pair) for pair in pairs], hidden)
+    made["authors"] = made["authors"].mask(made["posts"].isna())
+    return made
+
+
+def _key(row: dict) -> Hashable:
+    """Return the key of a row of corrected shares."""
+    if row["by"] in ("month", "platform", "region"):
+        return (row["by"], row["corpus"], row["slice"])
+    return ("topic", row["corpus"]) if row["book"] == "topic" else ("code", row["book"], row["corpus"], row["code"])
+
+
+def _bases(table: pd.DataFrame, hidden: set) -> pd.Series:
+    """Return in which rows of corrected shares the base is hidden, or is the sum of counts that are."""
+    found = []
+    for row in table.to_dict("records"):
+        base: list[Hashable] = [("topic", row["corpus"])]
+        if row["book"] == "topic" and row["by"] in ("all", "month"):
+            base = [("read in", row["corpus"], row["slice"]) if row["by"] == "month" else ("posts", row["corpus"])]
+        elif row["by"] == "boys or girls":
+            base = [("code", "gender", row["corpus"], code) for code in ("boys", "girls")]
+        found.append(any(key in hidden for key in base))
+    return pd.Series(found, index=table.index, dtype=bool)
+
+
+def _boys_and_girls(table: pd.DataFrame, hidden: set) -> pd.DataFrame:
+    """Return mentions of boys and girls without hidden counts, and shares only where both counts are shown."""
+    made = table.copy()
+    rows = table.to_dict("records")
+    for name in ("boys", "girls"):
+        keys = [
+            ("code", "gender", row["corpus"], name)
+            if (row["unit"], row["both_are"]) == ("posts", "in each")
+            else (name, row["corpus"], row["unit"], row["both_are"])
+            for row in rows
+        ]
+        made[name] = visible(made[name], keys, hidden)
+    for name in ("both", "neither"):
+        made[name] = visible(made[name], [(name, row["corpus"], row["unit"]) for row in rows], hidden)
+    return _without(made, made[["boys", "girls"]].isna().any(axis=1), ["boys_pct", *SHARES[1:]])
+
+
+def _moves(table: pd.DataFrame, under: int) -> pd.DataFrame:
+    """Return how headlines move, without a choice that moves few posts: its shares would tell of these few."""
+    posts = table["headline"].eq("Posts on the topic")
+    small = pd.concat([is_small(table[name].abs(), under) for name in ("as_chosen", "otherwise", "change")], axis=1)
+    few = set(table.loc[posts & small.any(axis=1), ["choice", "value"]].itertuples(index=False, name=None))
+    pairs = zip(table["choice"], table["value"])
+    rows = pd.Series([pair in few for pair in pairs], index=table.index, dtype=bool)
+    made = _without(table, rows, ["otherwise", "change"])
+    return _without(made, posts & is_small(table["as_chosen"], under), ["as_chosen"])
 
 
 def _common(table: pd.DataFrame, under: int) -> pd.Series:
@@ -118,29 +277,10 @@ def _known(table: pd.DataFrame, under: int) -> pd.Series:
     return (table["public"] == 0) | (table["public_authors"] >= under)
 
 
-def _few_boys_or_girls(table: pd.DataFrame, under: int) -> set[str]:
-    """Return the corpora in which any count of boys, girls or both is small: the choices give each other away."""
-    small = pd.concat([is_small(table[name].astype("Int64"), under).fillna(False) for name in GENDER], axis=1).any(
-        axis=1
-    )
-    return set(table.loc[small, "corpus"])
-
-
-def _without(table: pd.DataFrame, rows: pd.Series, columns: list[str]) -> tuple[pd.DataFrame, int]:
-    """Return a table whose rows have no value in columns, and how many rows."""
-    shown = table.copy()
+def _without(table: pd.DataFrame, rows: pd.Series, columns: list[str]) -> pd.DataFrame:
+    """Return a table whose rows have no value in columns."""
+    made = table.copy()
     for column in columns:
-        kind = "Int64" if pd.api.types.is_integer_dtype(shown[column]) else "Float64"
-        shown[column] = shown[column].astype(kind).mask(rows)
-    return shown, int(rows.sum())
-
-
-def _corrected(table: pd.DataFrame, under: int) -> tuple[pd.DataFrame, int]:
-    """Return the table of corrected shares without small cells; what is divided up adds up."""
-    divided = table["by"].isin(["month", "platform", "region", "boys or girls"])
-    sums = {True: ["corpus", "by"], False: None}
-    parts = [
-        published(part, "posts", CORRECTED, under, "of", sums[bool(is_divided)])
-        for is_divided, part in table.groupby(divided, sort=False)
-    ]
-    return pd.concat([part for part, _ in parts]).sort_index(), sum(number for _, number in parts)
+        kind = "Int64" if pd.api.types.is_integer_dtype(made[column]) else "Float64"
+        made[column] = made[column].astype(kind).mask(rows.astype(bool))
+    return made

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import tempfile
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from evidence.listening import places
-from evidence.listening.coding import read_study
+from evidence.listening.coding import Study, read_study
 from evidence.listening.dashboard import html_dashboard
-from evidence.listening.faults import BadInput, Fault, counted
+from evidence.listening.extras import available
+from evidence.listening.large.parts import MANY, is_large, parts_of
+from evidence.listening.large.said import OnDisk, corpus_of, on_disk
 from evidence.listening.page import html_page
 from evidence.listening.publishing import publishable
 from evidence.listening.reading.folder import Corpus, read_folder
@@ -25,8 +22,11 @@ from evidence.listening.reading.posts import Settings
 from evidence.listening.results import analysed
 from evidence.listening.suppression import UNDER
 from evidence.listening.validation import read_labels
+from evidence.toolkit.commands import own_folder
+from evidence.toolkit.faults import counted
+from evidence.toolkit.reports import check_place, write_report
 
-PACKAGE, NAME, LABELS = "datapackage.json", "listening-report", "labels.csv"
+NAME, LABELS = "listening-report", "labels.csv"
 INPUTS = {
     "public/, organisations/": "Exports of the two corpora: CSV of Meltwater, result.json of Telegram Desktop, or any "
     "CSV, JSONL or Parquet",
@@ -63,61 +63,6 @@ ABOUT = {
     "agreement": "Agreement of people who labelled posts",
     "sensitivity": "Headlines under other choices",
 }
-TYPES = {"i": "integer", "u": "integer", "f": "number", "b": "boolean"}
-
-
-def _described(name: str, table: pd.DataFrame) -> dict[str, Any]:
-    """Return the description of a table in a data package."""
-    fields = [
-        {"name": str(column), "type": TYPES.get(getattr(table[column].dtype, "kind", "O"), "string")}
-        for column in table
-    ]
-    return {
-        "name": name.replace("_", "-"),
-        "path": f"tables/{name}.csv",
-        "description": ABOUT[name],
-        "schema": {"fields": fields, "missingValues": [""]},
-    }
-
-
-def write_report(folder: Path, pages: dict[str, str], tables: dict[str, pd.DataFrame], title: str) -> None:
-    """Write pages (text by name), tables and data package into a folder that is complete or not there.
-
-    A report that is there already is replaced. Raises :class:`BadInput` where the folder holds anything else.
-    """
-    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not _is_report(folder))):
-        rule = "holds something that is no report; give another place: --to FOLDER"
-        raise BadInput([Fault(str(folder), None, "", "", rule)])
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    old = new.with_name(f"{new.name}-old")
-    try:
-        (new / "tables").mkdir()
-        for name, table in tables.items():
-            table.to_csv(new / "tables" / f"{name}.csv", index=False, lineterminator="\n")
-        resources = [_described(name, table) for name, table in tables.items()]
-        package = {"name": NAME, "title": title, "resources": resources}
-        (new / PACKAGE).write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        for name, page in pages.items():
-            (new / name).write_text(page, encoding="utf-8")
-        new.chmod(0o755)
-        if folder.exists():
-            os.replace(folder, old)
-        os.replace(new, folder)
-    except BaseException:
-        if old.exists() and not folder.exists():
-            os.replace(old, folder)
-        raise
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
-
-
-def _is_report(folder: Path) -> bool:
-    try:
-        return json.loads((folder / PACKAGE).read_text(encoding="utf-8"))["name"] == NAME
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
 
 
 def make_report(
@@ -129,21 +74,53 @@ def make_report(
     title: str = "",
     tell: Callable[[str], None] = lambda _: None,
     keep: Path | None = None,
+    many: int = MANY,
     **parameters: Any,
 ) -> Corpus:
     """Make a report of a folder of exports and return what was read.
 
     Beside the exports the folder may hold ``organisations.csv``, ``places.csv``, ``labels.csv`` and the user's own
     books (``queries.csv``, ``barriers.csv``, ``programmes.csv``, ``gender.csv``). ``parameters`` are those of
-    :func:`evidence.listening.results.analysed`; ``keep`` is a folder for a run that may be broken
-    off, emptied at the end. Raises :class:`BadInput` with every fault. Nothing is written before everything is
-    computed.
+    :func:`evidence.listening.results.analysed`; ``keep`` is a folder for a run that may be broken off, emptied at the
+    end. A corpus of more posts than ``many`` is kept on disk, by DuckDB. Raises :class:`BadInput` with every fault.
+    Nothing is written before everything is computed.
     """
-    study = read_study(source)
-    corpus = read_folder(source, settings, set_aside, tell=tell, keep=keep)
+    check_place(to, NAME)
+    if not is_large(source, many):
+        study = read_study(source)
+        corpus = read_folder(source, settings, set_aside, tell=tell, keep=keep)
+        _made(source, to, corpus, study, None, settings, under, title, tell, parameters)
+        forget(keep)
+        return corpus
+    with nullcontext(keep) if keep else own_folder("evidence-listening") as work:
+        study = read_study(source)
+        parts = parts_of(source, settings, work, set_aside, tell)
+        with on_disk(work) as engine:
+            tell("laying out posts")
+            corpus = corpus_of(engine, parts)
+            tell("finding words in texts")
+            said = OnDisk(engine, study)
+            _made(source, to, corpus, study, said, settings, under, title, tell, parameters)
+        forget(keep)
+        return corpus
+
+
+def _made(
+    source: Path,
+    to: Path,
+    corpus: Corpus,
+    study: Study,
+    said: OnDisk | None,
+    settings: Settings,
+    under: int,
+    title: str,
+    tell: Callable[[str], None],
+    parameters: dict[str, Any],
+) -> None:
+    """Make the report of what was read."""
     where = places.read_places(source / places.FILE) if (source / places.FILE).exists() else None
     labels = read_labels(source / LABELS) if (source / LABELS).exists() else None
-    results = analysed(corpus, study, where, labels, tell, **parameters)
+    results = analysed(corpus, study, where, labels, tell, said, **parameters)
     tables, hidden = publishable(results.tables, under)
     tables["set_aside"] = counted(corpus.faults)
     facts: dict[str, Any] = {
@@ -157,6 +134,7 @@ def make_report(
         "under": under,
         "parameters": results.parameters | {"zone": settings.zone},
         "own": study.own,
+        "has_model": said is None and available("lingua"),
         "is_synthetic": any("synthetic" in name for name in corpus.files),
     }
     tell("writing")
@@ -164,7 +142,4 @@ def make_report(
         "index.html": html_page(tables, facts),
         "dashboard.html": html_dashboard(tables, ABOUT, facts["title"], facts["is_synthetic"]),
     }
-    write_report(to, pages, tables, facts["title"])
-    if keep:
-        forget(keep)
-    return corpus
+    write_report(to, NAME, facts["title"], pages, tables, ABOUT)

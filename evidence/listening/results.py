@@ -11,15 +11,16 @@ import pandas as pd
 
 from evidence.listening import analyses, gender, validation
 from evidence.listening.bots import BOTS, accounts
-from evidence.listening.coding import Study, coded, on_topic
+from evidence.listening.coding import Study, on_topic
 from evidence.listening.corrected import corrected
-from evidence.listening.faults import BadInput, Fault, available
+from evidence.listening.extras import available
 from evidence.listening.languages import languages
-from evidence.listening.queries.matching import silent
 from evidence.listening.reading.folder import REPOSTS, SAME, Corpus, without
 from evidence.listening.reading.posts import COUNTRY, NO_COUNTRY
+from evidence.listening.said import InMemory
 from evidence.listening.sensitivity import Choices, sensitivity
-from evidence.listening.topics import topics
+from evidence.listening.topics import sampled, topics
+from evidence.toolkit.faults import BadInput, Fault
 
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 PARAMETERS = (
@@ -76,9 +77,10 @@ def analysed(
     places: Mapping[str, tuple[str, float]] | None = None,
     labels: pd.DataFrame | None = None,
     tell: Callable[[str], None] = lambda _: None,
+    said: Any = None,
     **changed: Any,
 ) -> Results:
-    """Return all tables; ``changed`` are parameters by name.
+    """Return all tables; ``changed`` are parameters by name, ``said`` what the texts say (else they are in memory).
 
     Nothing is suppressed yet: :func:`evidence.listening.publishing.publishable` does that. Raises ValueError for a
     parameter that is none.
@@ -86,7 +88,8 @@ def analysed(
     value = values(**changed)
     tell(STEPS[0])
     everything = corpus.everything
-    hits = coded(everything, study)
+    said = said or InMemory(everything, study)
+    hits = said.hits
     choices = Choices(
         value["country"],
         value["no_country"],
@@ -114,29 +117,28 @@ def analysed(
         "unusual_weeks": analyses.unusual_weeks(topic, value["weeks"], value["unusual"]),
         "subtopics": analyses.code_shares(topic, hits, "queries", study.titles("queries"), unit),
         "platforms": analyses.platforms(topic, unit),
-        "hashtags": analyses.hashtags(topic),
+        "hashtags": analyses.hashtags(said.hashtags(topic)),
         "barriers": analyses.code_shares(topic, hits, "barriers", study.titles("barriers"), unit),
         "programmes": analyses.code_shares(topic, hits, "programmes", study.titles("programmes"), unit),
         "gender": gender.mentions(topic, hits, value["gender_unit"], value["both"]),
         "gender_choices": gender.every_choice(topic, hits),
-        "key_words": analyses.key_words(topic, value["least_count"]),
+        "key_words": analyses.key_words(said.word_counts(topic), value["least_count"]),
     }
     if places:
         tables["regions"], tables["placed"] = analyses.regions(topic, places)
     found = set(topic["post"])
+    labels = None if labels is None else said.labels(labels)
     tables["corrected"] = corrected(read, topic, hits, study, labels, places)
     if labels is not None:
         of_topic = labels[labels["about"] == validation.TOPIC]
         tables["quality"] = validation.quality(read, found, of_topic)
         tables["agreement"] = validation.agreement(of_topic)
-    tables["languages"] = languages(read)
+    tables["languages"] = languages(read, said.languages(read))
     if available("tomotopy"):
-        tables["topics"], tables["topic_numbers"] = topics(topic)
+        tables["topics"], tables["topic_numbers"] = topics(said.with_texts(sampled(topic)))
     tell(STEPS[2])
     tables["sensitivity"] = sensitivity(everything, hits, study, choices, places)
-    queries = [query for book in study.books.values() for query in book]
-    words = silent(everything.drop_duplicates("same_text")["text"].tolist(), queries)
-    return Results(tables, value, words, frozenset(found))
+    return Results(tables, value, said.silent(), frozenset(found))
 
 
 def _read(corpus: Corpus, read: pd.DataFrame, topic: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from evidence.listening import analyses, gender
 from evidence.listening.coding import Study, on_topic
-from evidence.listening.faults import available
+from evidence.listening.nearness import NEAR
 from evidence.listening.reading.folder import without
 from evidence.listening.reading.posts import PUBLIC
 from evidence.listening.rules import Rule
@@ -44,9 +44,8 @@ class Choices(NamedTuple):
 
     def window(self, posts: pd.DataFrame) -> pd.DataFrame:
         """Return the posts of the months that are looked at."""
-        months = posts["month"]
-        kept = (months >= self.from_month) & (months <= (self.to_month or "9999-12"))
-        return posts[kept].reset_index(drop=True)
+        chosen = [one for one in posts["month"].unique() if self.from_month <= one <= (self.to_month or "9999-12")]
+        return posts[posts["month"].isin(chosen)].reset_index(drop=True)
 
 
 def _changed(choices: Choices, name: str, value: str) -> Choices:
@@ -54,7 +53,9 @@ def _changed(choices: Choices, name: str, value: str) -> Choices:
     return Choices(**(choices._asdict() | {name: value}))
 
 
-def alternatives(choices: Choices, study: Study, months: list[str]) -> Iterator[tuple[str, str, Choices]]:
+def alternatives(
+    choices: Choices, study: Study, months: list[str], has_near: bool = True
+) -> Iterator[tuple[str, str, Choices]]:
     """Yield (choice, other value, choices with it) for each that could reasonably differ."""
     names = {
         "same": "Copies",
@@ -63,7 +64,7 @@ def alternatives(choices: Choices, study: Study, months: list[str]) -> Iterator[
         "no_country": "Posts without a country",
     }
     fields: dict[str, tuple[str, ...]] = {
-        "same": ("identifier", "text", *(["near text"] if available("rensa") else []), "nothing"),
+        "same": ("identifier", "text", *(["near text"] if has_near else []), "nothing"),
         "reposts": ("counted", "left out"),
         "bots": ("counted", "left out"),
         "no_country": ("kept", "left out"),
@@ -146,10 +147,12 @@ def sensitivity(
     A row per headline and alternative, the largest relative move first inside a headline; alternatives that move
     nothing are kept: that is an answer too.
     """
+    if (everything["corpus"] == PUBLIC).any():  # headlines are the public's, and every rule works within a corpus
+        everything = everything[everything["corpus"] == PUBLIC].reset_index(drop=True)
     base, codes = headlines(everything, hits, study, choices, places)
     months = sorted(choices.window(everything)["month"].unique())
     rows = []
-    for choice, other, changed in alternatives(choices, study, months):
+    for choice, other, changed in alternatives(choices, study, months, NEAR in everything):
         moved, _ = headlines(everything, hits, study, changed, places, codes)
         rows += [(name, choice, other, base[name], moved[name], moved[name] - base[name]) for name in base]
     heads = ["headline", "choice", "value", "as_chosen", "otherwise", "change"]

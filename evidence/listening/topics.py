@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from evidence.listening.analyses import words_of
-from evidence.listening.faults import needed
+from evidence.listening.extras import needed
 from evidence.listening.languages import NAMES, by_letters
 from evidence.listening.rules import Parameter, Rule
 
@@ -21,6 +21,7 @@ NUMBERS = Parameter("numbers", (3, 5, 8), "ours", "few enough to read", "Numbers
 SEEDS = Parameter("seeds", (1, 2, 3), "ours", "any numbers", "Seeds of each number")
 LEAST_STABLE = Parameter("least_stable", 0.5, "ours", "half of the words are the same", "Stability that a number needs")
 LEAST_TEXTS = 100  # below, a model learns nothing that reading would not show
+MOST_TEXTS = Parameter("most_texts", 20_000, "ours", "more change no topic and take long", "Texts of a corpus at most")
 TOP, ROUNDS, LEAST_POSTS = 10, 200, 5
 TOPICS = Rule(
     "topics",
@@ -28,11 +29,12 @@ TOPICS = Rule(
     "Topics of the distinct texts of a corpus in one language (by its letters) are found by latent Dirichlet "
     "allocation, with several numbers of topics and several seeds. Chosen is the most coherent number (mean normalised "
     "pointwise mutual information) of those whose top words are shared between seeds by at least {least_stable:.0%} on "
-    "average (Jaccard, best match); where none is, topics are shown as unstable",
+    "average (Jaccard, best match); where none is, topics are shown as unstable. Of more texts than {most_texts} "
+    "so many are drawn",
     "imported",
     "Blei, Ng and Jordan 2003, Journal of Machine Learning Research 3, 993-1022; the document has topics of "
     "organisations (Key Findings 4, p. 9-10) and names no method",
-    (NUMBERS, SEEDS, LEAST_STABLE),
+    (NUMBERS, SEEDS, LEAST_STABLE, MOST_TEXTS),
 )
 HEADS = ["corpus", "language", "topic", "words", "posts", "of", "share_pct"]
 CHOICE = ["corpus", "language", "number", "coherence", "stability", "is_chosen"]
@@ -71,6 +73,13 @@ def _prepared(posts: pd.DataFrame) -> dict[str, list[str]]:
     texts = posts.drop_duplicates("same_text")
     words = {name: words_of(text) for name, text in zip(texts["same_text"], texts["text"])}
     return {name: some for name, some in words.items() if some}
+
+
+def sampled(posts: pd.DataFrame, most: int = MOST_TEXTS.default, seed: int = 1) -> pd.DataFrame:
+    """Return the posts of so many distinct texts of each corpus at most, drawn with a seed."""
+    texts = posts[["corpus", "same_text"]].drop_duplicates()
+    drawn = [part.sample(min(most, len(part)), random_state=seed) for _, part in texts.groupby("corpus")]
+    return posts.merge(pd.concat(drawn), on=["corpus", "same_text"]) if drawn else posts
 
 
 def topics(posts: pd.DataFrame, least_authors: int = 5) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -13,10 +13,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from evidence.listening.faults import BadInput, Fault
 from evidence.listening.intervals import CONFIDENCE, NOTHING, Estimate, kappa
 from evidence.listening.reading.text import read_table
 from evidence.listening.rules import Parameter, Rule
+from evidence.toolkit.faults import BadInput, Fault
 
 EACH = Parameter("each", 100, "ours", "a day's reading", "Posts drawn from each stratum")
 SEED = Parameter("seed", 2023, "ours", "any number", "Seed of the draw")

@@ -42,7 +42,10 @@
   });
   panel.append(list, close);
   panel.hidden = true;
-  root.append(element("style", STYLE), state, panel);
+  const sheet = new CSSStyleSheet(); // the policy of pages lets no style in as text
+  sheet.replaceSync(STYLE);
+  root.adoptedStyleSheets = [sheet];
+  root.append(state, panel);
 
   let dismissed = "";
   let shown = "";

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+from datetime import datetime
 from functools import partial
 from html import escape
 from http import HTTPStatus
@@ -17,7 +18,9 @@ HOST = "127.0.0.1"
 NAMES = {HOST, "localhost"}  # by which a browser may ask: a page of another site must not read drafts
 PANEL = Path(__file__).with_name("panel.js")
 OWN = "/-live/"
+SEARCH, SEARCH_PLACE = "search", '<div id="search-results">'  # the page of the search, and where it shows results
 BEAT_S = 15  # a line is sent so often, to notice who is gone
+ASKS = "connect-src 'none'", "connect-src 'self'"  # in the policy of a page of the book, and of one with the panel
 TRIED = 20  # ports that are tried after the one asked for
 
 MISSING = """<!doctype html>
@@ -50,10 +53,24 @@ def page_at(path: str) -> str:
 
 
 def with_panel(html: str, page: str, version: str) -> str:
-    """Return a page with the script of the panel."""
+    """Return a page with the script of the panel, which may ask this server what is going on."""
+    html = html.replace(*ASKS, 1)
     script = f'<script src="{OWN}panel.js" data-page="{escape(page)}" data-version="{version}"></script>\n'
     before, end, after = html.rpartition("</body>")
     return f"{before}{script}{end}{after}" if end else html + script
+
+
+def with_age_of_search(html: str, site: Path) -> str:
+    """Return the page of the search with a line on how old its index is: that takes too long to make at each save."""
+    index = site / "search" / "first.js"
+    if index.is_file():
+        made = datetime.fromtimestamp(index.stat().st_mtime).strftime("%d %B, %H:%M")
+        said = f"as <code>make site</code> built it on {made}; it does not find what was written since"
+    else:
+        said = "once <code>make site</code> has run: no index has been made yet"
+    return html.replace(
+        SEARCH_PLACE, f'<p role="note">While you write, the search shows the book {said}.</p>{SEARCH_PLACE}'
+    )
 
 
 def missing(page: str, state: State) -> str:
@@ -107,6 +124,8 @@ class Handler(SimpleHTTPRequestHandler):
         version = self.state.version(page) if is_inside else ""
         status = HTTPStatus.OK if version else HTTPStatus.NOT_FOUND
         html = self.state.file_of(page).read_text(encoding="utf-8") if version else missing(page, self.state)
+        if page == SEARCH:
+            html = with_age_of_search(html, self.state.site)
         self._send(with_panel(html, page, version).encode(), "text/html", status)
 
     def _events(self, page: str) -> None:

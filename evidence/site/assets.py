@@ -42,7 +42,7 @@ SCRIPTS = {  # each file after those it imports
     "explore": ("../book/dom", "count", "choice", "start"),
     "map": ("../book/dom", "../finder/model", "address", "count", "cells", "start"),
     "graph": ("../book/dom", "state", "start"),
-    "search": ("text", "stems", "shelves", "query", "engine", "results", "start"),
+    "search": ("text", "stems", "shelves", "readings", "query", "engine", "results", "start"),
 }
 VENDORED = {"search": stems.scripts}  # what others wrote, before the modules of a script
 CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -87,6 +87,13 @@ def script(name: str) -> str:
 
 
 @cache
+def first_script() -> str:
+    """Return the script that stands in the head of a page itself: what comes with a file of its own would be late."""
+    text = (THEME / "script" / "first.js").read_text(encoding="utf-8")
+    return INDENT.sub("\n", f"{{\n{COMMENT_LINE.sub('', text).strip()}\n}}")
+
+
+@cache
 def assets() -> dict[str, str]:
     """Return what is written below ``_static`` by name."""
     return {
@@ -103,7 +110,7 @@ def assets() -> dict[str, str]:
 @cache
 def asset_version() -> str:
     """Return a short digest of style sheet and scripts, so that browsers take the new ones."""
-    return hashlib.sha256("".join(assets().values()).encode()).hexdigest()[:8]
+    return hashlib.sha256("".join((*assets().values(), first_script())).encode()).hexdigest()[:8]
 
 
 def write_assets(app, exception) -> None:

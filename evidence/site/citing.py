@@ -14,7 +14,12 @@ LINE = "\r\n"  # of RIS
 
 def tex(text: str) -> str:
     """Return a text as TeX takes it."""
-    return SPECIAL.sub(lambda match: WORDED.get(match[1], f"\\{match[1]}"), text)
+    return SPECIAL.sub(lambda match: WORDED.get(match[1], f"\\{match[1]}"), one_line(text))
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line: a second one would begin another field."""
+    return " ".join(text.split())
 
 
 def bibtex(app, key: str, title: str, pagename: str, anchor: str, note: str = "") -> str:
@@ -43,7 +48,7 @@ def ris(app, title: str, pagename: str, anchor: str, note: str = "") -> str:
         ("N1", note),
         ("UR", imprint.address(app, pagename, anchor)),
     ]
-    return LINE.join([*(f"{tag}  - {value}" for tag, value in fields if value), "ER  - ", ""])
+    return LINE.join([*(f"{tag}  - {one_line(value)}" for tag, value in fields if value), "ER  - ", ""])
 
 
 def for_scripts(app) -> str:

@@ -27,6 +27,7 @@ from evidence.data.schema import DATA, definition
 from evidence.figures import sentences
 from evidence.figures.calculations import compute
 from evidence.site import imprint, public
+from evidence.site.safety import markup
 
 FOLDER = "data"
 KINDS = {"csv": "text/csv", "json": "application/json"}
@@ -78,7 +79,7 @@ def links(docname: str, name: str, label: str) -> nodes.paragraph:
     line = nodes.paragraph("", f"{label} ", classes=["downloads"])
     for kind in KINDS:
         text = f'<a href="{escape(path_to(docname, f"{name}.{kind}"))}" download>{kind.upper()}</a> '
-        line += nodes.raw("", text, format="html")
+        line += markup(text)
     return line
 
 
@@ -86,7 +87,7 @@ def package_line(docname: str) -> nodes.paragraph:
     """Return a line with the link to the archive of everything."""
     link = f'<a href="{escape(path_to(docname, archive_name()))}" download>All data, one file (ZIP)</a>'
     rest = " with its definition, licence, citations and a guide to reading it in a spreadsheet, pandas or R."
-    return nodes.paragraph("", "", nodes.raw("", link, format="html"), nodes.Text(rest), classes=["downloads"])
+    return nodes.paragraph("", "", markup(link), nodes.Text(rest), classes=["downloads"])
 
 
 def distribution(app) -> list[dict]:

@@ -302,8 +302,10 @@ def pass_through(translator, node) -> None:
 
 
 def visit_code(translator, node) -> None:
-    """Open the code of a cell, folded, with a summary that says what it holds."""
-    translator.body.append('<details class="tool code"><summary>Code</summary><div class="opened">\n')
+    """Open the code or the outputs of a cell, folded, with a summary that says what it holds."""
+    is_output = {"above-output", "below-input"} & set(node["classes"])
+    summary = "Output" if is_output else "Code"
+    translator.body.append(f'<details class="tool code"><summary>{summary}</summary><div class="opened">\n')
 
 
 def depart_code(translator, node) -> None:

@@ -1,6 +1,12 @@
-"""What the front page shows of the whole book: how much evidence there is. Its small map is :mod:`evidence_map`'s."""
+"""What the front page shows of the whole book: where to ask, and how much evidence there is.
+
+Its small map is :mod:`evidence_map`'s.
+"""
 
 from __future__ import annotations
+
+from html import escape
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -9,6 +15,7 @@ from evidence.data import format
 from evidence.figures import coverage
 from evidence.site.records.domain import domain_of, table_digest
 from evidence.site.records.roles import page_link
+from evidence.site.safety import markup
 
 COUNTED = {  # where each kind of evidence can be read, and what the front page calls it
     "sources": ("chapters/sources/methods", "documents"),
@@ -18,6 +25,28 @@ COUNTED = {  # where each kind of evidence can be read, and what the front page 
     "calculations": ("chapters/reference/calculations", "calculations of ours"),
     "discrepancies": ("chapters/reference/discrepancies", "disagreements"),
 }
+
+
+SEARCH = "search.html"
+
+
+class Ask(SphinxDirective):
+    """``{ask}`` is a box in which readers ask the search; its lines are questions to try, each a link."""
+
+    has_content = True
+
+    def run(self):
+        search = "../" * self.env.docname.count("/") + SEARCH
+        tried = [
+            f'<a href="{search}?q={quote(line)}">{escape(line)}</a>' for line in map(str.strip, self.content) if line
+        ]
+        form = (
+            f'<form class="front" role="search" aria-label="The whole book" action="{search}" method="get">'
+            '<label for="front-q">What do you want to know?</label>'
+            '<span><input id="front-q" type="search" name="q" placeholder="Ask in English, Russian or Kazakh" '
+            'autocomplete="off"><button type="submit">Search</button></span></form>'
+        )
+        return [markup(form), markup(f'<p class="try">Try {" ".join(tried)}</p>' if tried else "")]
 
 
 class EvidenceInAll(SphinxDirective):
@@ -36,5 +65,6 @@ class EvidenceInAll(SphinxDirective):
 
 
 def setup(app) -> None:
-    """Add the directive."""
+    """Add the directives."""
+    app.add_directive("ask", Ask)
     app.add_directive("evidence-in-all", EvidenceInAll)

@@ -12,7 +12,8 @@ from sphinx_external_toc.api import GlobItem
 from evidence.data import format
 from evidence.figures.cards import NUMBERS, Card, details, kind_names, noted
 from evidence.site import head, languages, public
-from evidence.site.assets import asset_version
+from evidence.site.assets import asset_version, first_script
+from evidence.site.policy import policy
 from evidence.site.records import paged
 from evidence.site.records.roles import cards_on_page, record_link
 from evidence.site.safety import web_address
@@ -201,7 +202,7 @@ class PageParts:
         self._body = body
         self._app, self._pagename, self._doctree, self._title = app, pagename, doctree, title
         self.titled = titled(app, pagename, title)
-        self.assets = asset_version()
+        self.assets, self.first_script, self.policy = asset_version(), first_script(), policy()
         self.repository = web_address(app, "evidence_repository")
         self.brand = brand(app.config.html_title)
 

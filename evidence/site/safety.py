@@ -1,4 +1,4 @@
-"""What never reaches a page: markup out of data, and links that are no address of a page.
+"""What never reaches a page: markup of authors, cells or data, and links that are no address of a page.
 
 Data is text: every path to a page escapes it, and a cell that holds markup is refused, because its author meant
 something else to be read. Links come out of chapters, the bibliography and the settings; those that a browser would
@@ -14,12 +14,11 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
+from evidence.checks import markdown
+from evidence.checks.markup import IN_CHAPTER, cell_problems
 from evidence.data import store
-from evidence.data.rules import FIRST_ROW, Problem
-from evidence.figures.sentences import ROLE
 
 LOGGER = logging.getLogger(__name__)
-MARKUP = re.compile(r"<[A-Za-z/!?][^<>]*>?")
 SCHEMES = {"", "http", "https", "mailto"}  # "" is a link inside the book
 WEB = {"http", "https"}
 
@@ -40,37 +39,16 @@ def is_link(uri: str) -> bool:
     return scheme_of(uri) in SCHEMES
 
 
-# --- data ----------------------------------------------------------------------------------
+# --- markup ---------------------------------------------------------------------------------
 
 
-def markup_in(text: str) -> str:
-    """Return the first tag, comment or declaration in a text, "" if it is plain; roles are no markup."""
-    if "<" not in text:
-        return ""
-    found = MARKUP.search(ROLE.sub("", text))
-    return found[0] if found else ""
+class Markup(nodes.raw):
+    """HTML that the book itself writes: every other raw piece of a page is an author's, or a cell's, and refused."""
 
 
-def shown_columns(resource: dict) -> list[str]:
-    """Return the columns of text of a table that readers see: all but those that are kept off cards, heads aside."""
-    head = (resource["record"] or {}).get("head", "")
-    return [
-        name
-        for name, field in store.fields_of(resource).items()
-        if field["type"] == "string" and (field.get("card") is not False or f"{{{name}}}" in head or name == "locator")
-    ]
-
-
-def cell_problems(table: str) -> list[Problem]:
-    """Return the cells of a table that readers see and that hold markup."""
-    resource, problems = store.schema()[table], []
-    frame = store.load(table)
-    for name in shown_columns(resource):
-        for position, text in enumerate(frame[name]):
-            if tag := markup_in(text):
-                rule = "holds markup; text of data is shown as it stands"
-                problems.append(Problem(resource["path"], position + FIRST_ROW, name, tag, rule))
-    return problems
+def markup(html: str) -> Markup:
+    """Return the node of HTML that the book writes."""
+    return Markup("", html, format="html")
 
 
 def refuse_markup(app) -> None:
@@ -78,6 +56,14 @@ def refuse_markup(app) -> None:
     for table in store.schema():
         for problem in cell_problems(table):
             LOGGER.warning("data/%s", problem)
+
+
+def refuse_raw(app, doctree) -> None:
+    """Warn of every raw piece of a page and leave it out (``doctree-read``)."""
+    for node in list(doctree.findall(nodes.raw)):
+        if not isinstance(node, Markup):
+            LOGGER.warning("%r %s", markdown.first_line(node.astext()), IN_CHAPTER, location=node)
+            node.parent.remove(node)
 
 
 # --- links ---------------------------------------------------------------------------------
@@ -131,4 +117,5 @@ def setup(app) -> None:
     """Connect the checks."""
     app.connect("config-inited", refuse_settings, priority=900)
     app.connect("builder-inited", refuse_markup, priority=900)
+    app.connect("doctree-read", refuse_raw, priority=100)
     app.add_post_transform(RefuseLinks)

@@ -6,7 +6,6 @@ import importlib.util
 import os
 import re
 import shutil
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,13 +14,11 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import pandas as pd
 
+from evidence.toolkit.commands import own_folder
+from evidence.toolkit.faults import INSTALL, Unavailable
+
 NEEDS = {"duckdb": "duckdb", "polars": "polars", "pandas": "pandas", "spark": "pyspark"}
 EXTRAS = {"spark": "spark", "polars": "engines", "pyarrow": "engines"}
-INSTALL = "in the folder of the book run .venv/bin/python -m pip install --editable '.[{}]'"
-
-
-class Unavailable(RuntimeError):
-    """An engine that cannot be used here; its text says what to do."""
 
 
 def available(name: str) -> bool:
@@ -59,11 +56,10 @@ class Engine:
     def taken(self, relation: Any) -> Any:
         """Return a relation of DuckDB as this engine's frame; Spark is handed it by a file that is gone afterwards."""
         if self.name == "spark":
-            path = Path(tempfile.mkdtemp(prefix="evidence-spark-"), "part.parquet")
-            relation.write_parquet(str(path))
-            frame = self.session.read.parquet(str(path)).persist()
-            frame.count()
-            shutil.rmtree(path.parent)
+            with own_folder("evidence-spark") as folder:
+                relation.write_parquet(str(folder / "part.parquet"))
+                frame = self.session.read.parquet(str(folder / "part.parquet")).persist()
+                frame.count()
             return frame
         return self.frame(relation.df())
 

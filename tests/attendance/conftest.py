@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from evidence.attendance import engines
+from evidence.toolkit import engines
 
 NAMES = ("pandas", "duckdb", "polars", "arrow", "spark")
 

@@ -7,9 +7,9 @@ import random
 import pandas as pd
 import pytest
 
-from evidence.attendance import census
-from evidence.attendance.engines import Unavailable
+from evidence.attendance import census, letters
 from evidence.attendance.letters import control_digit, latin, skeleton
+from evidence.toolkit.engines import Unavailable
 
 SAME = [
     ("Қожахметов", "Кожахметов", "Kozhakhmetov", "Kojahmetov", "Qojahmetov"),
@@ -18,6 +18,12 @@ SAME = [
     ("Нұрсұлтанұлы", "Нурсултанулы", "Nursultanuly", "Nūrsūltanūly"),
     ("Щербакова", "Shcherbakova", "Scherbakova"),
     ("Ғалымжан", "Галымжан", "Galymzhan", "Ğalymjan"),
+    ("Қуаныш", "Куаныш", "Kuanysh", "Quanysh", "Qwanış"),
+    ("Дәулет", "Даулет", "Daulet", "Dawlet"),
+    ("Юлия", "Yulia", "Iuliia", "Yuliya"),
+    ("Щукина", "Shchukina", "Schukina"),
+    ("Ахметжанқызы", "Akhmetzhankyzy", "Ahmetjanqyzy"),
+    ("Жанболат", "Zhanbolat", "Janbolat", "Žanbolat"),
 ]
 OTHERS = [("Ахметов", "Ахматов"), ("Айгерим", "Айгуль"), ("Касымов", "Касенов")]
 
@@ -36,6 +42,14 @@ def test_every_letter_of_both_alphabets_becomes_plain_latin():
     kazakh = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
     assert all(latin(letter).isascii() for letter in kazakh) and len(kazakh) == 42
     assert skeleton("") == skeleton("123 -") == ""
+
+
+def test_the_table_of_letters_says_what_the_skeleton_does():
+    rows = letters.table()
+    assert sorted(letter for row in rows for letter in row[0].split(", ")) == sorted(letters.LETTERS)
+    assert rows[-1] == ("ъ, ь", "", "")
+    for cyrillic, latin_, kept in rows:
+        assert {skeleton(one) for text in (cyrillic, latin_) for one in text.split(", ")} <= {kept}, kept
 
 
 def test_the_control_digit_finds_a_slip():

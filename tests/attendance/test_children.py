@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from evidence.attendance import protocol, risk
-from evidence.attendance.definitions import RECORD, classified, classify
+from evidence.attendance.definitions import RECORD, classified, classify, impossible
 from evidence.attendance.disappearance import disappeared
 from evidence.attendance.early_warning import ATTRIBUTES, SHEET, TRIGGERS, flagged, sheet, sheet_page
 from evidence.attendance.rulebook import INDICATORS, RULEBOOK
@@ -62,6 +62,23 @@ def test_the_cycle_is_a_parameter():
         classify({"colour": 1}, **record)
 
 
+IMPOSSIBLE = {
+    "an age below 0": {"age": -1},
+    "an age of nobody": {"age": 200},
+    "half a year": {"age": 7.5},
+    "a flag of 2": {"age": 9, "enrolled": 2},
+    "attending without being enrolled": {"age": 9, "enrolled": 0, "attending": 1},
+    "enrolled and never was": {"age": 9, "enrolled": 1, "ever_enrolled": 0},
+    "completed more than was left": {"age": 13, "last_grade": 7, "completed_grade": 9},
+}
+
+
+@pytest.mark.parametrize("name", IMPOSSIBLE)
+def test_a_record_that_cannot_be_is_refused(name):
+    with pytest.raises(ValueError):
+        classify(**IMPOSSIBLE[name])
+
+
 @pytest.mark.parametrize(
     ("record", "category"),
     [
@@ -72,6 +89,9 @@ def test_the_cycle_is_a_parameter():
         ({"age": 9, "enrolled": 1, "attending": 1, "at_risk": 0}, "none"),
         ({"age": 9, "enrolled": 1, "attending": 1}, "undetermined"),
         ({"age": 16, "enrolled": 0, "ever_enrolled": 0}, "none"),
+        ({"age": 15, "enrolled": 0, "ever_enrolled": 1, "last_grade": 9}, "4"),
+        ({"age": 5, "enrolled": 1, "attending": 0}, "1"),
+        ({"age": 4, "enrolled": 0}, "none"),
         ({}, "undetermined"),
     ],
 )
@@ -84,8 +104,8 @@ def test_knowing_more_never_turns_an_answer_round():
     known = {"age": (8, 13), "enrolled": (0, 1), "attending": (0, 1), "ever_enrolled": (0, 1), "last_grade": (7,)}
     for values in itertools.product(*known.values()):
         record = dict(zip(known, values))
-        if record["enrolled"] and not record["ever_enrolled"]:
-            continue  # cannot be
+        if impossible(record):
+            continue
         whole = classify(**record)
         for left_out in ("attending", "ever_enrolled", "enrolled"):
             part = classify(**{name: value for name, value in record.items() if name != left_out})

@@ -77,10 +77,23 @@ def test_an_indicator_of_a_table_of_counts(tmp_path, capsys):
 
 
 def test_what_is_no_number_is_named_with_its_row(tmp_path, capsys):
-    file = made(tmp_path / "in.csv", "child,age\na,8\nb,eight\nc,8.5\n")
+    file = made(tmp_path / "in.csv", "child,age,enrolled,attending\na,8,0,yes\nb,eight,2,\nc,8.5,,\n,7,,\nd,-3,,\n")
     assert run(["classify", file, "--to", str(tmp_path / "out.csv")]) == 1
     told = capsys.readouterr().err
-    assert "row 3, age: 'eight' is no whole number" in told and "row 4" in told and not (tmp_path / "out.csv").exists()
+    for row, words in (
+        (3, "age: 'eight'"),
+        (4, "age: '8.5'"),
+        (6, "age: '-3'"),
+        (3, "enrolled: '2'"),
+        (5, "child: is"),
+    ):
+        assert f"in.csv, row {row}, {words}" in told
+    made(tmp_path / "in.csv", "child,age,enrolled,attending\na,8,no,yes\n")
+    assert run(["classify", file, "--to", str(tmp_path / "out.csv")]) == 1
+    assert "row 2, attending: '1' attends without being enrolled" in capsys.readouterr().err
+    assert not (tmp_path / "out.csv").exists()
+    assert run(["sheet", "--to", str(tmp_path / "none" / "sheet.html")]) == 1
+    assert "is no folder" in capsys.readouterr().err
     assert run(["classify", made(tmp_path / "no.csv", "name\nx\n")]) == 1
     assert "no such column" in capsys.readouterr().err
 
@@ -106,6 +119,16 @@ def test_every_parameter_of_a_rule_is_an_option_with_its_text(capsys):
     told = " ".join(capsys.readouterr().out.split())
     for parameter in PARAMETERS:
         assert f"--{parameter.name.replace('_', '-')}" in told and parameter.about.split(" (")[0] in told
+
+
+BAD_OPTIONS = {"--counts-from": "2", "--sessions": "0", "--under": "-1", "--memory": "lots", "--years": "some"}
+
+
+@pytest.mark.parametrize("option", BAD_OPTIONS)
+def test_a_value_that_an_option_cannot_have_is_refused(option, tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        run(["report", str(tmp_path), option, BAD_OPTIONS[option]])
+    assert option in capsys.readouterr().err
 
 
 def test_every_job_says_what_it_does():

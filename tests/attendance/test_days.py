@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import narwhals.stable.v2 as nw
 import pandas as pd
 import pytest
 
-from evidence.attendance.days import absent_days, numbered, placed, sequence, spells_seen
+from evidence.attendance.days import absent_days, numbered, placed, school_year, sequence, spells_seen
 from evidence.attendance.thresholds import HALF, episodes, missed_share, reached
-from tests.attendance.records import MONDAY, absent, day, finds, on_roll, school_year
+from tests.attendance.records import MONDAY, absent, day, finds, on_roll
+from tests.attendance.records import school_year as calendar_of
 
 
 def spells(*rows: tuple) -> pd.DataFrame:
@@ -18,7 +20,7 @@ def spells(*rows: tuple) -> pd.DataFrame:
 
 def test_a_day_nobody_recorded_between_two_absences_is_a_parameter():
     absences = absent(unexcused=[*range(3, 8), *range(9, 15)])  # 5 days, one unrecorded, 6 days
-    recorded = school_year()[lambda rows: rows["day"] != day(8)]
+    recorded = calendar_of()[lambda rows: rows["day"] != day(8)]
     assert finds(absences, recorded=recorded)["run_over_10"] == day(14)
     assert finds(absences, recorded=recorded, unrecorded="present")["run_over_10"] is None
     assert finds(absences, recorded=recorded, unrecorded="absent")["run_over_10"] == day(13)
@@ -28,13 +30,13 @@ def test_a_day_nobody_recorded_between_two_absences_is_a_parameter():
 
 def test_a_day_with_an_absence_was_recorded_whatever_the_list_of_recorded_days_says():
     absences = absent(unexcused=range(1, 12))
-    nothing = school_year().iloc[:0]
+    nothing = calendar_of().iloc[:0]
     assert finds(absences, recorded=nothing)["run_over_10"] == day(11)
 
 
 def two_schools() -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return absences, calendar and enrolment of a child that misses the last 6 days at A and the first 5 at B."""
-    one, two = school_year(20, "A"), school_year(40, "B")
+    one, two = calendar_of(20, "A"), calendar_of(40, "B")
     two = two[two["day"] % 7 != two["day"].iloc[0] % 7]  # another calendar: no Mondays
     moved = int(one["day"].iloc[-1])
     missed = [("c", "A", int(n), 1) for n in one["day"].iloc[-6:]]
@@ -54,15 +56,15 @@ def test_a_run_over_a_change_of_school_is_a_parameter_and_a_sum_is_the_childs(tr
 
 
 def test_a_child_who_comes_back_to_a_school_has_one_sequence():
-    calendar = pd.concat([school_year(30, "A"), school_year(30, "B")])
-    days = school_year(30)["day"].tolist()
+    calendar = pd.concat([calendar_of(30, "A"), calendar_of(30, "B")])
+    days = calendar_of(30)["day"].tolist()
     enrolment = spells(("c", "A", days[0], days[9]), ("c", "B", days[10], days[19]), ("c", "A", days[20], None))
     missed = [("A", 8), ("A", 9), ("B", 10), ("B", 19), ("A", 20)]
     absences = pd.DataFrame(
         [("c", school, days[n], 1) for school, n in missed], columns=["child", "school", "day", "unexcused"]
     )
     own = sequence(absences, calendar, calendar, enrolment)
-    assert sorted(own["n"].tolist()) == [9, 10, 11, 20, 21]
+    assert (own["n"] - own["n"].min()).sort_values().tolist() == [0, 1, 2, 11, 12]
     assert sorted(episodes(own)["school_days"].tolist()) == [2, 3]
 
 
@@ -89,14 +91,14 @@ def test_an_excused_day_ends_a_run_of_unexcused_days_and_not_a_run_of_absence():
     absences = absent(unexcused=[*range(1, 7), *range(8, 14)], excused=[7])
     found = finds(absences)
     assert found["run_over_10"] is None and found["over_10"] == day(12)
-    calendar = school_year()
+    calendar = calendar_of()
     own = sequence(absences, calendar, calendar, on_roll())
     assert episodes(own)["school_days"].tolist() == [13]
     assert sorted(episodes(own, "unexcused")["school_days"].tolist()) == [6, 6]
 
 
 def test_a_run_goes_on_over_a_holiday_and_calendar_days_count_it():
-    calendar = school_year(40)
+    calendar = calendar_of(40)
     calendar = calendar[(calendar["day"] < day(11)) | (calendar["day"] >= day(16))]  # a week without school
     absences = absent(unexcused=[8, 9, 10, 16])
     own = sequence(absences, calendar, calendar, on_roll())
@@ -122,15 +124,15 @@ def test_five_in_any_twenty_school_days():
 
 
 def test_quarters_are_equal_parts_of_the_school_days_unless_the_calendar_has_them():
-    days = numbered(school_year(80), school_year(80)).sort_values("day")
+    days = numbered(calendar_of(80), calendar_of(80)).sort_values("day")
     assert days["quarter"].tolist() == [1] * 20 + [2] * 20 + [3] * 20 + [4] * 20
-    given = school_year(80).assign(quarter=[1] * 10 + [2] * 70)
-    assert numbered(given, school_year(80)).sort_values("day")["quarter"].tolist() == [1] * 10 + [2] * 70
+    given = calendar_of(80).assign(quarter=[1] * 10 + [2] * 70)
+    assert numbered(given, calendar_of(80)).sort_values("day")["quarter"].tolist() == [1] * 10 + [2] * 70
 
 
 def missed(days_missed, first=1, last=20, end=None, **options) -> dict:
     """Return what the rule of half a period says of one child who misses some days."""
-    calendar = school_year()
+    calendar = calendar_of()
     enrolment = spells(("c", "s", MONDAY, end))
     days = numbered(calendar, calendar)
     own = placed(absent_days(absent(excused=days_missed)), days, enrolment)
@@ -153,3 +155,33 @@ def test_a_leaver_is_measured_to_the_last_day_and_short_stays_can_be_left_open()
 def test_spells_are_taken_from_absences_where_there_is_no_enrolment():
     found = spells_seen(absent_days(absent(unexcused=[3, 9]))).iloc[0]
     assert (found["start"], found["end"]) == (day(3), day(9))
+
+
+def two_years() -> pd.DataFrame:
+    """Return a calendar of two school years: 40 school days before the summer of 2013, and 40 after it."""
+    first = calendar_of(220)["day"].iloc[-60:-20]
+    return pd.DataFrame({"school": "s", "day": [*first, *(first + 364 - 240)]})
+
+
+@pytest.mark.parametrize("years", ["apart", "together"])
+def test_sums_runs_and_quarters_end_with_the_school_year_unless_told_otherwise(years):
+    """Six unexcused days to the last of one year, five from the first of the next; two of them in a first quarter."""
+    calendar = two_years()
+    days = calendar["day"].tolist()
+    missed = [*days[:2], *days[34:40], *days[40:45]]
+    absences = pd.DataFrame({"child": "c", "school": "s", "day": missed, "unexcused": 1})
+    own = sequence(absences, calendar, calendar, on_roll(), years=years)
+    found = reached(own).iloc[0]
+    together = years == "together"
+    assert found["unexcused"] == 13
+    assert pd.notna(found["over_10"]) == pd.notna(found["run_over_10"]) == pd.notna(found["calendar_15"]) == together
+    assert sorted(episodes(own)["school_days"]) == ([2, 11] if together else [2, 5, 6])
+    quarters = numbered(calendar, calendar).sort_values("day")["quarter"].tolist()
+    assert quarters == [q for _ in range(2) for q in (1, 2, 3, 4) for _ in range(10)]
+
+
+def test_the_school_year_turns_on_the_first_of_july_in_leap_years_too():
+    dates = pd.to_datetime([f"{year}-{day}" for year in (1999, 2000, 2011, 2012, 2013) for day in ("06-30", "07-01")])
+    days = (dates - pd.Timestamp("1970-01-01")).days
+    frame = nw.from_native(pd.DataFrame({"day": days})).select(year=school_year(nw.col("day"))).to_native()
+    assert frame["year"].tolist() == [year + turn for year in (1998, 1999, 2010, 2011, 2012) for turn in (0, 1)]

@@ -7,11 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from evidence.attendance import engines
 from evidence.attendance.days import absences_of, recorded_days, reduced, sequence
 from evidence.attendance.explorer import found, moving, states
 from evidence.attendance.thresholds import THRESHOLDS, episodes, missed_share, reached
-from evidence.toolkit import engines as shared
+from evidence.toolkit import engines
 from tests.attendance.made import FIRST, TABLES, handed, made, rows
 
 ORACLE = Path(__file__).with_name("oracle.sql")
@@ -120,7 +119,7 @@ def test_a_rule_gives_the_frame_of_the_caller(engine):
 
 
 def test_an_engine_that_is_not_there_says_what_to_do(monkeypatch):
-    monkeypatch.setattr(shared, "available", lambda name: False)
+    monkeypatch.setattr(engines, "available", lambda name: False)
     with pytest.raises(engines.Unavailable, match=r"\.\[spark\]"):
         engines.engine("spark")
     with pytest.raises(engines.Unavailable, match="there are: duckdb"):

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from evidence.attendance.engines import engine
-from evidence.attendance.faults import BadInput
 from evidence.attendance.reading.folder import EVERY_DAY, NO_CALENDAR, NO_ENROLMENT, Tables, read_folder
 from evidence.attendance.reading.forms import FORMS, form_of
 from evidence.attendance.reading.text import encoding_of
+from evidence.toolkit.engines import engine
+from evidence.toolkit.faults import BadInput
 
 HEAD = "child,school,date,status\n"
 CALENDAR = "school,date\n" + "".join(f"A,2012-09-{day:02}\n" for day in range(3, 8))
@@ -163,6 +163,50 @@ def test_an_empty_file_is_refused(text, tmp_path):
     assert refused(folder(tmp_path, absences__csv=text))[0][0] == "absences.csv"
 
 
+def test_empty_rows_and_lines_are_counted_and_rows_keep_the_numbers_of_a_spreadsheet(tmp_path):
+    text = f"{HEAD}c1,A,2012-09-03,u\n\n,,,\nc2,A,2012-99-04,u\nc3,A,2012-09-05,u\n,,,\n"
+    path = folder(tmp_path, absences__csv=text)
+    assert refused(path) == [("absences.csv", 5, "day", "2012-99-04")]
+    kept = read(path, set_aside=True)
+    assert [row[0] for row in rows(kept.absences)] == ["c1", "c3"] and "absences.csv: 2 empty rows" in kept.notes
+
+
+def test_the_line_that_names_a_separator_is_no_head(tmp_path):
+    text = "sep=;\n" + f"{HEAD}c1,A,2012-09-03,u\nc2,A,2012-09-04,zz\n".replace(",", ";")
+    assert refused(folder(tmp_path, absences__csv=text)) == [("absences.csv", 4, "status", "zz")]
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods", "zip"])
+def test_a_table_of_a_kind_that_is_not_read_is_not_passed_over(kind, tmp_path):
+    path = folder(tmp_path, absences__csv=f"{HEAD}c1,A,2012-09-03,u\n", **{f"enrolment__{kind}": b"x"})
+    assert refused(path) == [(f"enrolment.{kind}", None, "", "")]
+
+
+def test_a_broken_parquet_file_is_named(tmp_path):
+    assert refused(folder(tmp_path, absences__parquet=b"no parquet")) == [("absences.parquet", None, "", "")]
+
+
+def test_files_without_a_row_are_no_report_of_nobody(tmp_path):
+    assert refused(folder(tmp_path, absences__csv=HEAD)) == [(str(tmp_path), None, "", "")]
+
+
+def test_what_follows_from_a_fault_is_not_said_beside_it(tmp_path):
+    path = folder(
+        tmp_path,
+        absences__csv=f"{HEAD}c1,A,2012-09-03,u\n",
+        calendar__csv="school,date,quarter\nA,2012-09-03,5\nA,2012-09-04,1\nA,2012-09-04,2\n",
+        enrolment__csv="child,school,start,end,grade,birth_date\nc1,A,2012-09-01,2012-08-01,-3,2004-01-01\n"
+        "c2,A,2012-09-01,,3,2013-01-01\n",
+    )
+    assert sorted(refused(path)) == [
+        ("calendar.csv", 2, "quarter", "5"),
+        ("calendar.csv", 4, "quarter", "2"),
+        ("enrolment.csv", 2, "grade", "-3"),
+        ("enrolment.csv", 3, "birth_date", ""),
+    ]
+    assert (str(tmp_path), None, "", "") in refused(path, set_aside=True), "of these files nothing is left"
+
+
 def test_an_empty_folder_and_no_folder_are_refused(tmp_path):
     assert refused(tmp_path) == [(str(tmp_path), None, "", "")]
     assert refused(tmp_path / "none") == [(str(tmp_path / "none"), None, "", "")]
@@ -278,6 +322,19 @@ def test_entries_of_the_register_that_cannot_be_are_named_with_their_rows(tmp_pa
         (7, "region"),
     ]
     assert read(path, set_aside=True).ten_day["child"].tolist() == ["1"]
+
+
+def test_a_child_is_registered_once_a_year_and_years_have_one_form(tmp_path):
+    text = (
+        "child,region,school_year,outcome\n"
+        "1,Akmola,2011-12,out\n1,Akmola,2011/2012,out\n1,Akmola,2012/13,out\n2,Akmola,2012-14,out\n"
+    )
+    path = folder(tmp_path, ten_day_register__csv=text)
+    assert sorted(refused(path)) == [
+        ("ten_day_register.csv", 3, "child", ""),
+        ("ten_day_register.csv", 5, "school_year", "2012-14"),
+    ]
+    assert read(path, set_aside=True).ten_day["school_year"].tolist() == ["2011-12", "2012-13"]
 
 
 def test_a_file_of_no_form_is_said_not_to_be_read(tmp_path):

@@ -70,6 +70,18 @@ def test_of_1756_registered_and_1542_returned_214_have_not():
     assert row["low_pct"] < row["share_pct"] < row["high_pct"]
 
 
+def test_an_interval_touches_0_and_100_only_where_nobody_or_all_are_in_it():
+    """Worked out from the formula: for 0 of n the upper end is z²/(n + z²), for n of n the lower end n/(n + z²)."""
+    square = 1.959963984540054**2
+    for n in (1, 4, 10, 10_000):
+        assert wilson_pct(0, n) == (0.0, pytest.approx(100 * square / (n + square)))
+        assert wilson_pct(n, n) == (pytest.approx(100 * n / (n + square)), 100.0)
+    assert wilson_pct(1, 10_000)[0] > 0 and wilson_pct(9_999, 10_000)[1] < 100
+    for wrong in ((-1, 5), (6, 5), (float("nan"), 5), (1, float("nan"))):
+        with pytest.raises(ValueError):
+            wilson_pct(*wrong)
+
+
 def test_a_share_of_nobody_is_missing():
     assert share_pct(0, 0) is None and wilson_pct(0, 0) is None
     table = shares(pd.DataFrame({"registered": [0], "out": [0]}))

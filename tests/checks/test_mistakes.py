@@ -468,7 +468,7 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
     ),
     "raw HTML": (
         replaced(REGISTER, "Most regions", "<script>alert(1)</script>\n\nMost regions"),
-        (f"{REGISTER}, line ", "is raw HTML"),
+        (f"{REGISTER}, line ", "is HTML; write Markdown"),
     ),
     "a row changed since it was read": (
         replaced(FACTS, ",years,children in Centres", ",months,children in Centres"),

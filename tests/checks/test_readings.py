@@ -24,7 +24,7 @@ def told() -> list[str]:
 
 
 def test_every_row_is_in_one_of_the_tables_that_are_read_but_for_those_of_runs_and_readers():
-    written = {"readings", "message_readings", "toolkit_runs", "guard_results"}
+    written = {"readings", "message_readings", "toolkit_runs", "toolkit_matches", "listening_runs", "guard_results"}
     assert [name for name in store.schema() if name not in written] == readings.tables(), (
         "give a table of judgements `judges = true` in fields.toml"
     )

@@ -12,12 +12,17 @@ from evidence.listening.masking import LOOK_ALIKES, folded
 WORDS = {
     "ru": "ноль один два три четыре пять шесть семь восемь девять".split(),
     "kk": "нөл бір екі үш төрт бес алты жеті сегіз тоғыз".split(),
+    "ru-latin": "nol odin dva tri chetyre pyat shest sem vosem devyat".split(),
+    "kk-latin": "nol bir eki ush tort bes alty zheti segiz togyz".split(),
+    "en": "zero one two three four five six seven eight nine".split(),
 }
 WIDE = str.maketrans("0123456789+@.", "０１２３４５６７８９＋＠．")
 ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 BOLD = {ord(str(digit)): chr(0x1D7CE + digit) for digit in range(10)}
 KEYCAP = {ord(str(digit)): f"{digit}\ufe0f\u20e3" for digit in range(10)}
 ALIKE = str.maketrans("03", "ОЗ")
+MORE_ALIKE = str.maketrans("027", "ΟZТ")
+RINGED = {ord(str(digit)): chr(0x2775 + digit) if digit else "\u24ff" for digit in range(10)}
 
 
 class Planted(NamedTuple):
@@ -57,6 +62,18 @@ def phones(chance: random.Random) -> Iterator[Planted]:
         "wide signs": lambda n: f"8 ({n[:3]})  -  {n[3:6]}  -  {n[6:]}",
         "in words and digits": lambda n: " ".join([f"8 {n[:3]}", *(WORDS["ru"][int(d)] for d in n[3:6]), n[6:]]),
         "in words, Kazakh": lambda n: " ".join(WORDS["kk"][int(d)] for d in "8" + n),
+        "in words, Latin Russian": lambda n: " ".join(WORDS["ru-latin"][int(d)] for d in "8" + n),
+        "in words, Latin Kazakh": lambda n: " ".join(WORDS["kk-latin"][int(d)] for d in "8" + n),
+        "in words, English": lambda n: " ".join(WORDS["en"][int(d)] for d in "8" + n),
+        "more look-alikes": lambda n: f"8{n}".translate(MORE_ALIKE),
+        "more look-alikes, spaced": lambda n: f"8 {n[:3]} {n[3:6]} {n[6:]}".translate(MORE_ALIKE),
+        "black rings": lambda n: f"8{n}".translate(RINGED),
+        "entities": lambda n: "".join(f"&#{ord(d)};" for d in "8" + n),
+        "no-break entities": lambda n: f"8&nbsp;{n[:3]}&nbsp;{n[3:6]}&nbsp;{n[6:]}",
+        "tags": lambda n: f"8<b>{n[:3]}</b>{n[3:6]}<br>{n[6:]}",
+        "wide gaps": lambda n: f"8 {n[:3]}        {n[3:6]}        {n[6:]}",
+        "suffix": lambda n: f"8{n}ге",
+        "strokes": lambda n: "_".join("8" + n),
     }
     for form, write in forms.items():
         number = "7" + chance.choice("0457") + "".join(chance.choice("0123456789") for _ in range(8))
@@ -73,6 +90,11 @@ def other_numbers(chance: random.Random) -> Iterator[Planted]:
         "labelled, Russian": lambda n: f"ИИН {n}",
         "full width": lambda n: n.translate(WIDE),
         "look-alikes": lambda n: n.translate(ALIKE),
+        "dashes": lambda n: "-".join(n),
+        "dots": lambda n: f"{n[:2]}.{n[2:4]}.{n[4:6]}.{n[6:]}",
+        "hashtag": lambda n: f"#ИИН{n}",
+        "brackets": lambda n: f"[{n[:6]}][{n[6:]}]",
+        "suffix": lambda n: f"{n}-нің",
     }
     for form, write in forms.items():
         number = "".join(chance.choice("123456789") for _ in range(12))
@@ -118,6 +140,32 @@ def names(chance: random.Random) -> Iterator[Planted]:
         "handle bare": "{}_kz",
         "handle bare dotted": "anna.{}_kz",
         "handle VK": "[id18472|{}]",
+        "handle VK in brackets": "@id18472 ({})",
+        "handle with a suffix": "@{}дың",
+        "handle with a hyphened suffix": "@{}-ға",
+        "handle in its own brackets": "@[{}]",
+        "handle Reddit": "u/{}",
+        "handle after its stroke": "_{}",
+        "handle without a sign": "{}",
+        "handle labelled twice": "тг канал {}",
+        "handle labelled short": "ig: {}",
+        "mail at": "{} at gmail dot com",
+        "mail AT": "{}AT gmail.com",
+        "mail in sharp brackets": "{}<at>mail.ru",
+        "mail in braces": "{}{{at}}mail{{dot}}ru",
+        "mail said": "{} собачка яндекс ру",
+        "mail said in full": "{} собака мейл точка ру",
+        "mail with a star": "{}*mail.ru",
+        "mail entity": "{}&#64;mail.ru",
+        "mail escaped": "{}%40mail.ru",
+        "mail quoted": '"{}"@mail.ru',
+        "link telegram in brackets": "t[.]me/{}",
+        "link telegram without a dot": "t me/{}",
+        "link telegram with a suffix": "t.me/{}ға",
+        "link WhatsApp": "wa.me/{}",
+        "link said": "{} точка кз",
+        "link dot apart": "{} . kz",
+        "link rare ending": "{}.museum",
     }
     for form, template in forms.items():
         core = "zq" + "".join(chance.choice("bcdfghjklmnpqrstvwxz") for _ in range(7)) + str(chance.randrange(10, 99))

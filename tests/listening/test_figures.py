@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 
 from evidence.listening.intervals import growth_pct, kappa, location_quotient, log_likelihood, log_ratio, share_pct
-from evidence.listening.suppression import published
 from evidence.listening.validation import agreement, quality, settled
 
 
@@ -60,33 +59,6 @@ def test_log_likelihood_and_log_ratio():
     assert log_ratio(0, 1000, 20, 1000).high < 0
 
 
-def test_a_small_count_takes_the_next_smallest_with_it():
-    table = pd.DataFrame({"corpus": ["a"] * 4, "posts": [100, 3, 20, 0], "share_pct": [1.0, 2, 3, 4]})
-    shown, number = published(table, "posts", ["share_pct"], adds_up=["corpus"])
-    assert shown["posts"].isna().tolist() == shown["share_pct"].isna().tolist() == [False, True, True, False]
-    assert number == 2
-    assert published(table, "posts", [])[1] == 1 and published(table, "posts", [], under=0)[1] == 0
-
-
-@pytest.mark.parametrize(
-    "counts, hidden",
-    [
-        ([100, 1, 1, 20], [False, True, True, True]),  # 1 and 1 of a known 2 would give each other away
-        ([100, 4, 0, 0], [True, True, False, False]),
-        ([7, 0, 0], [False, False, False]),
-        ([3, 0, 0], [True, True, False]),
-    ],
-)
-def test_small_counts_of_a_known_sum_take_another_with_them(counts, hidden):
-    shown, _ = published(pd.DataFrame({"posts": counts}), "posts", [], adds_up=[])
-    assert shown["posts"].isna().tolist() == hidden
-
-
-def test_a_count_that_leaves_few_of_its_base_goes():
-    table = pd.DataFrame({"posts": [98, 50, 100], "of": [100, 100, 100]})
-    assert published(table, "posts", [], whole="of")[0]["posts"].isna().tolist() == [True, False, False]
-
-
 def labels(rows):
     return pd.DataFrame(rows, columns=["post", "coder", "label"])
 
@@ -111,23 +83,3 @@ def test_precision_and_recall_weigh_strata_by_their_size():
     assert (table["low"] < table["value"]).all() and (table["value"] < table["high"]).all()
     alone = quality(posts, found, given[given["post"].isin(found)]).set_index("measure")
     assert alone.loc["precision_pct", "value"] == pytest.approx(80) and math.isnan(alone.loc["recall_pct", "value"])
-
-
-def test_a_count_that_one_table_hides_is_hidden_in_every_table():
-    from evidence.listening.correction import HEADS
-    from evidence.listening.publishing import _united
-
-    volume = pd.DataFrame(
-        {"corpus": ["public"] * 2, "month": ["2022-01", "2022-02"], "posts": pd.array([None, 40], "Int64")}
-    )
-    row = ("public", "topic", "topic", "On the topic", "month")
-    corrected = pd.DataFrame(
-        [
-            (*row, "2022-01", 20, 50, 40.0, 39.0, 30.0, 45.0, 100),
-            (*row, "2022-02", None, 60, None, None, None, None, 100),
-        ],
-        columns=HEADS,
-    )
-    shown, number = _united({"volume": volume, "corrected": corrected}, {"volume": {"gone": ()}})
-    assert shown["volume"]["posts"].isna().all() and shown["corrected"]["posts"].isna().all() and number == 2
-    assert shown["corrected"]["corrected_pct"].isna().all()

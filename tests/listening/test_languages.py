@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from evidence.listening.coding import LEXICON
-from evidence.listening.faults import available
+from evidence.listening.extras import available
 from evidence.listening.languages import by_letters, language_of
 
 LINES = pd.read_csv(LEXICON / "lines.csv", keep_default_na=False)

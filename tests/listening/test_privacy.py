@@ -7,9 +7,9 @@ from time import process_time
 
 import pytest
 
-from evidence.listening.faults import BadInput
 from evidence.listening.masking import KINDS, MAIL, MENTION, NUMBER, PHONE, masked
 from evidence.listening.pseudonyms import pseudonym, read_key, write_key
+from evidence.toolkit.faults import BadInput
 from tests.listening.planted import betrayed, planted
 
 IDENTIFIERS = planted(500)
@@ -99,3 +99,23 @@ def test_a_long_text_of_any_kind_takes_no_time(part):
         masked(part * (size // len(part)) + "@я.")
         times.append(process_time() - start)
     assert times[1] < max(10 * times[0], 0.2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "восемьсемьнольдвапятьсемьчетыре",
+        "тел. 70 78 71",
+        "8 776 тире 365 тире 10 46",
+        "тг aigulbek",
+        "a.b at mail.kz",
+        "8x754x404x4513",
+    ],
+)
+def test_what_has_no_digits_or_few_of_them_is_masked_too(text):
+    assert text.split()[-1] not in masked(text)
+
+
+def test_a_latin_word_is_a_handle_only_where_something_says_so():
+    text = "телеграм канал, канал YouTube, iPhone 15, covid19, mp3, 11klass, 2023jyl, Bilim land, one of two"
+    assert masked(text) == text

@@ -7,12 +7,12 @@ import pytest
 pytest.importorskip("lark", reason="lark is not installed: make listening")
 pytest.importorskip("pymorphy3", reason="pymorphy3 is not installed: make listening")
 
-from evidence.listening.faults import BadInput  # noqa: E402
 from evidence.listening.letters import kazakh_skeleton, russian_from_latin  # noqa: E402
 from evidence.listening.queries.grammar import BadQuery, parsed  # noqa: E402
 from evidence.listening.queries.kazakh import forms  # noqa: E402
 from evidence.listening.queries.matching import found, silent, tokens  # noqa: E402
 from evidence.listening.queries.table import Query, problems, read_queries  # noqa: E402
+from evidence.toolkit.faults import BadInput  # noqa: E402
 
 
 def fits(query, text, language="ru"):

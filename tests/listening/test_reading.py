@@ -9,13 +9,13 @@ import pytest
 
 pytest.importorskip("ijson", reason="ijson is not installed: make listening")
 
-from evidence.listening.faults import BadInput
 from evidence.listening.reading.dates import read_time
 from evidence.listening.reading.folder import organisations_of, read_folder, without
 from evidence.listening.reading.meltwater import joined
 from evidence.listening.reading.posts import Settings
 from evidence.listening.reading.telegram import Mended
 from evidence.listening.reading.text import decoded
+from evidence.toolkit.faults import BadInput
 from tests.listening.planted import betrayed, planted
 
 SETTINGS = Settings(bytes(range(32)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.site.small_book import ABOUT
 from tests.site.test_axe import violations
+from tests.site.waiting import wait_until
 
 
 def test_the_panel_shows_the_line_is_accessible_and_goes_away(live, browser):
@@ -36,8 +37,8 @@ def test_the_panel_shows_the_line_is_accessible_and_goes_away(live, browser):
         place = tab.evaluate("scrollY")
         tab.evaluate("window.isOld = true")
         page.write_bytes(page.read_bytes().replace(b"{fact}`other`", b"Mended."))
-        tab.wait_for_function("!window.isOld && document.body.textContent.includes('Mended.')")
-        tab.wait_for_function(f"Math.abs(scrollY - {place}) < 5")
+        wait_until(tab, "!window.isOld && document.body.textContent.includes('Mended.')")
+        wait_until(tab, f"Math.abs(scrollY - {place}) < 5")
         here.wait_for(state="detached")
 
         tab.evaluate("window.isOld = true")

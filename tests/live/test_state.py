@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from evidence.live.notes import note
+from evidence.live.server import SEARCH_PLACE, with_age_of_search
 from evidence.live.state import SHOWN, State
 
 
@@ -51,3 +54,13 @@ def test_who_waits_is_told_of_a_change_at_once_and_else_after_a_while(state):
     assert state.wait(number, 0.01) == number
     state.update(said="changed")
     assert state.wait(number, 60) == number + 1
+
+
+def test_the_page_of_the_search_says_how_old_its_index_is(tmp_path):
+    page = f"<h1>Search</h1>{SEARCH_PLACE}</div>"
+    assert "no index has been made yet" in with_age_of_search(page, tmp_path)
+    index = tmp_path / "search" / "first.js"
+    index.parent.mkdir()
+    index.touch()
+    os.utime(index, (0, 1_699_963_200))
+    assert "built it on 14 November" in with_age_of_search(page, tmp_path)

@@ -64,7 +64,9 @@ def test_the_drawer_of_a_phone_has_no_violation(tab, address):
 )
 def test_a_planted_fault_is_found_in_the_mode_it_shows_in(tab, address, query, seen):
     tab.goto(address + "index.html")
-    tab.add_style_tag(content=f"@media {query} {{ main p {{ color: #777 !important; background: #888 !important }} }}")
+    rule = f"@media {query} {{ main p {{ color: #777 !important; background: #888 !important }} }}"
+    sheet = "rule => { const sheet = new CSSStyleSheet(); sheet.replaceSync(rule); return sheet }"
+    tab.evaluate(f"rule => {{ document.adoptedStyleSheets = [({sheet})(rule)] }}", rule)
     found = [rule for rule in violations(tab) if rule.startswith("color-contrast")]
     assert {rule.split("(")[1].split(")")[0] for rule in found} == seen
 

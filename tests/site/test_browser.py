@@ -8,6 +8,7 @@ import re
 import pytest
 
 from evidence.exhibits import theme
+from tests.site.waiting import wait_until
 
 CHAPTER = "chapters/education/register.html"
 FIRST = "main p a.record"
@@ -432,7 +433,7 @@ def test_search_finds(tab, start, query):
 
 def wait_for_all(tab):
     """Wait until the whole index is searched."""
-    tab.wait_for_function("window.evidenceShelves?.length === 2")
+    wait_until(tab, "window.evidenceShelves?.length === 2")
     tab.locator(HITS).first.wait_for()
 
 
@@ -442,7 +443,7 @@ def test_search_shows_one_kind_says_so_and_leads_to_the_record(tab, start):
     assert len({text.split(" ·")[0] for text in tab.locator("#search-results .kind").all_inner_texts()}) > 1
     tab.get_by_label("Show").select_option("fact")
     kinds = "[...document.querySelectorAll('#search-results .kind')].map((node) => node.textContent)"
-    tab.wait_for_function(f"{kinds}.length && {kinds}.every((kind) => kind.startsWith('fact'))", timeout=5000)
+    wait_until(tab, f"{kinds}.length && {kinds}.every((kind) => kind.startsWith('fact'))", 5)
     assert "results: fact" in tab.locator(STATUS).inner_text()
     assert tab.url.endswith("?q=pre-school&kind=fact")
     tab.locator(HITS).first.click()
@@ -507,7 +508,7 @@ def test_arrows_go_through_the_results_and_back(tab, start, page):
     tab.locator("#q").focus()
     tab.keyboard.type("evening classes")
     tab.locator("ol a", has_text="21,500").first.wait_for()
-    tab.wait_for_function("window.evidenceShelves.length === 2")
+    wait_until(tab, "window.evidenceShelves.length === 2")
     tab.wait_for_timeout(200)
     links = ".results ol a" if page == "index.html" else HITS
     at = f"[...document.querySelectorAll('{links}')].indexOf(document.activeElement)"
@@ -576,6 +577,7 @@ def test_no_text_of_a_result_becomes_markup(browser, address):
         "terms": "plant",
         "postings": "l",
         "forms": "plant=1",
+        "places": "",
         "stop": "the",
     }
     script = f"(window.evidenceShelves??=[]).push({json.dumps(planted)})"

@@ -14,6 +14,10 @@ PHONE, NARROW = {"width": 390, "height": 800}, {"width": 320, "height": 800}
 MOVED = 0.1  # layout shift that a visit may have, as web vitals call it good
 WATCH = """
 window.moved = 0
+window.refused = []
+addEventListener("securitypolicyviolation", (event) => {
+  window.refused.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`)
+})
 new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.moved += entry.value
 }).observe({ type: "layout-shift", buffered: true })
@@ -29,6 +33,10 @@ class Visitor:
         self.tab.on("request", lambda request: self.asked.append(request.url))
         self.tab.on("console", lambda said: said.type in ("error", "warning") and self.faults.append(said.text))
         self.tab.on("pageerror", lambda error: self.faults.append(str(error)))
+
+    def refused(self) -> list[str]:
+        """Return what the browser has not loaded or run because the policy of the page does not allow it."""
+        return self.tab.evaluate("window.refused")
 
     def visit(self, address: str) -> None:
         """Open a page as a phone would, and wait until its scripts have run."""
@@ -54,7 +62,7 @@ def test_page(visitor, address, page):
     visitor.tab.set_viewport_size(NARROW)
     width = visitor.tab.evaluate("document.scrollingElement.scrollWidth")
     foreign = [url for url in visitor.asked if not url.startswith((address, "data:", "blob:"))]
-    assert (violated, foreign, visitor.faults) == ([], [], [])
+    assert (visitor.refused(), violated, foreign, visitor.faults) == ([], [], [], [])
     assert width <= NARROW["width"] and moved <= MOVED
 
 
@@ -64,7 +72,7 @@ def test_a_page_from_a_folder_asks_no_host_and_writes_no_error(browser, site):
     for page in site_pages():
         visitor.visit(start + page)
         assert not [url for url in visitor.asked if not url.startswith((start, "data:", "blob:"))], page
-        assert not visitor.faults, page
+        assert not visitor.faults and not visitor.refused(), page
     context.close()
 
 

@@ -13,6 +13,8 @@ from evidence.data import export, store
 from evidence.data.schema import kinds
 from evidence.figures.cards import ids
 from evidence.figures.facets import facets_of
+from evidence.site import assets
+from tests.site.waiting import wait_until
 
 FINDER, REGISTER = "chapters/reference/finder.html", "chapters/reference/findings-cecchetti2021vac.html"
 EDUCATION = "?addressee=education-ministry"
@@ -83,7 +85,7 @@ def test_the_selection_as_json_has_numbers_as_numbers(tab, start):
 
 def test_files_of_a_selection_follow_the_rules_of_the_exporter(tab, address):
     tab.goto(address + FINDER)
-    source = tab.evaluate("fetch('../../_static/finder.js').then((answer) => answer.text())")
+    source = assets.script("finder")
     part = source[source.index("const FORMULA") : source.index("function tableOf")]
     cells = tab.evaluate(f"() => {{ {part}; return {SIGNS}.map(cell) }}")
     values = json.loads(SIGNS.replace("'", "\x00").replace('"', '\\"').replace("\x00", '"'))
@@ -123,10 +125,8 @@ def test_words_are_looked_for_in_what_opens_below_the_line_too(tab, start):
     tab.locator(".asked input").fill("kanatov")
     tab.locator(".found details.card").first.wait_for()
     notes = store.of_document("findings", "cecchetti2021vac")["evidence_note"]
-    tab.wait_for_function(
-        "wanted => document.querySelector('.finder .status').textContent.startsWith(wanted + ' of')",
-        arg=str(int(notes.str.contains("Kanatov").sum())),
-    )
+    wanted = int(notes.str.contains("Kanatov").sum())
+    wait_until(tab, f"document.querySelector('.finder .status').textContent.startsWith('{wanted} of')")
 
 
 def test_headings_group_the_selection_and_a_record_opens_on_its_tools(tab, start):
@@ -162,3 +162,21 @@ def test_a_group_of_children_is_in_the_address_and_read_from_it(tab, start):
     tab.locator(".found .group").first.wait_for()
     rows = [row for row in store.rows("findings").values() if "girls" in store.items(row.groups)]
     assert status(tab).startswith(f"{len(rows)} of ") and "group=girls" in tab.url
+
+
+@pytest.mark.parametrize("page", ["answers", "printed-tables", "bodies"])
+def test_the_list_of_a_page_gives_way_to_what_was_found(page, tab, address):
+    tab.goto(f"{address}chapters/reference/{page}.html")
+    listed = tab.locator("main :is(.register, details.answer, figure.exhibit, nav.pages)")
+    assert listed.first.is_visible()
+    tab.fill(".finder input[type=search]", "school")
+    tab.wait_for_selector(".finder .found details")
+    assert [part for part in listed.all() if part.is_visible()] == []
+
+
+@pytest.mark.parametrize("typed", ["1756", "1,756"])
+def test_the_field_over_a_long_table_compares_words_as_the_search_does(typed, tab, address):
+    tab.goto(f"{address}chapters/reference/printed-tables.html")
+    field = tab.locator(".filter", has=tab.get_by_label("Filter: Annex Tables 6 and 7"))
+    field.locator("input").fill(typed)
+    assert field.locator("[role=status]").inner_text().startswith("1 of ")

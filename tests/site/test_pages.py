@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 from tests.conftest import SITE, site_pages
+from tests.site.waiting import wait_until
 
 PAGES = site_pages()
 TEXT_PAGE_KIB, EXHIBIT_PAGE_KIB, MAX_REQUESTS = 130, 180, 18  # without fonts, which a reader loads once
@@ -214,7 +215,7 @@ def test_a_page_asks_for_the_letters_it_has_and_no_others(browser, address):
     tab.goto(f"{address}chapters/education/register.html", wait_until="networkidle")
     assert {name for name in asked if name.endswith("woff2")} == {"sans-latin.woff2", "serif-latin.woff2"}
     tab.evaluate("document.querySelector('h1').textContent = 'Әр бала, Қазақстан'")
-    tab.wait_for_function("document.fonts.check('600 20px \"Evidence Serif\"', 'ӘҚр')")
+    wait_until(tab, "document.fonts.check('600 20px \"Evidence Serif\"', 'ӘҚр')")
     assert {"serif-cyrillic.woff2", "serif-cyrillic-ext.woff2"} <= set(asked)
     tab.close()
 

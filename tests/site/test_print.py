@@ -39,6 +39,13 @@ def test_nothing_is_cut_off(paper, address, page):
     assert paper.evaluate(CUT_OFF) == []
 
 
+@pytest.mark.parametrize("page", ["chapters/reference/printed-tables.html", "chapters/synthesis/evidence-map.html"])
+def test_a_long_table_stands_over_nothing_that_follows(paper, address, page):
+    paper.goto(address + page)
+    boxes = "[...document.querySelectorAll('.scroll')].map((box) => [box.scrollHeight, box.clientHeight])"
+    assert [box for box in paper.evaluate(boxes) if box[0] > box[1] + 1] == []
+
+
 def test_folded_records_are_open_and_close_again(paper, address):
     paper.goto(address + "chapters/reference/findings-covidgender2021.html")
     closed = "document.querySelectorAll('.register details.card:not([open])').length"
@@ -52,7 +59,7 @@ def test_folded_records_are_open_and_close_again(paper, address):
 def test_a_printed_page_has_address_day_and_where_its_data_are(paper, address):
     paper.goto(address + "chapters/education/enrolment.html")
     paper.evaluate("dispatchEvent(new Event('beforeprint'))")
-    rule = paper.evaluate("[...document.styleSheets].at(-1).cssRules[0].cssText")
+    rule = paper.evaluate("document.adoptedStyleSheets[0].cssRules[0].cssText")
     assert f"{address}chapters/education/enrolment.html" in rule and "counter(page)" in rule and " 20" in rule
     said = paper.evaluate("getComputedStyle(document.querySelector('.chart-exhibit'), '::after').content")
     assert said.startswith('"The data as a table: exhibits/')

@@ -6,7 +6,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from evidence.data import store
 from evidence.site import safety
 
 BAD = [
@@ -68,47 +67,12 @@ def test_an_address_of_the_settings_is_used_without_the_slash_at_its_end():
     assert safety.web_address(app, "html_baseurl") == "https://example.org/book"
 
 
-# --- data
+# --- markup
 
 
-@pytest.mark.parametrize("text", ["a <b>c</b>", "<script>", "<!-- x -->", "x </p> y", "<img src=x onerror=y", "<?xml"])
-def test_markup_is_found(text):
-    assert safety.markup_in(text).startswith("<")
-
-
-@pytest.mark.parametrize("text", ["<5%", "a < b > c", "{fact}`words <register-out-2012>`", "5 <= 6", ""])
-def test_a_sign_or_a_role_is_no_markup(text):
-    assert safety.markup_in(text) == ""
-
-
-@pytest.mark.parametrize(
-    ("table", "column"),
-    [
-        ("synthesis", "statement"),
-        ("synthesis", "detail"),
-        ("exhibits", "title"),
-        ("exhibits", "note"),
-        ("facts", "note"),
-        ("facts", "locator"),
-        ("findings", "statement"),
-        ("discrepancies", "left_says"),
-        ("glossary", "definition"),
-        ("antonowicz2013oosc_profiles", "locator"),
-    ],
-)
-def test_markup_in_a_cell_that_readers_see_is_refused_with_file_row_and_column(monkeypatch, table, column):
-    frame = store.load(table)
-    frame.loc[2, column] = "as <b>bold</b>"
-    monkeypatch.setattr(store, "load", lambda name: frame)
-    (problem,) = safety.cell_problems(table)
-    file = store.schema()[table]["path"]
-    assert str(problem) == f"{file}, row 4, column {column}: '<b>': holds markup; text of data is shown as it stands"
-
-
-@pytest.mark.parametrize("table", store.schema())
-def test_no_cell_of_the_data_holds_markup(table):
-    assert not safety.cell_problems(table)
-
-
-def test_what_is_no_text_for_readers_may_hold_signs():
-    assert "expect" not in safety.shown_columns(store.schema()["discrepancies"])
+def test_html_of_an_author_is_refused_with_its_line_and_left_out(small_book):
+    page = "# Page\n\nSee <b>bold</b>.\n\n<script>alert(1)</script>\n\n```{raw} html\n<i>x</i>\n```\n"
+    book = small_book({"page.md": page})
+    for line, html in ((3, "<b>"), (5, "<script>alert(1)</script>"), (7, "<i>x</i>")):
+        assert f"page.md:{line}: WARNING: '{html}' is HTML; write Markdown" in book.warnings
+    assert not any(tag in book.page("page") for tag in ("<b>", "alert(1)", "<i>x"))

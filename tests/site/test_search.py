@@ -42,7 +42,9 @@ def test_a_kind_weighs_what_the_definition_says(kind, weight):
 def test_every_other_kind_of_record_weighs_one():
     names = {name.lower() for name in kind_names().values()}
     assert {records.weights()[name] for name in names - set(HIGH) - set(LOW)} == {1}
-    assert set(records.weights()) == names | {"document", "chapter", "section", "page", "exhibit", "table row"}
+    assert set(records.weights()) == names | {
+        *("document", "chapter", "section", "page", "exhibit", "table row", "selection")
+    }
 
 
 def test_what_answers_a_question_comes_first():

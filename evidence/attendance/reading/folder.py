@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,14 +10,16 @@ from typing import Any
 import pandas as pd
 
 from evidence.attendance.days import SESSIONS
-from evidence.attendance.engines import Engine
-from evidence.attendance.faults import BadInput, Fault
 from evidence.attendance.reading.crossing import compared
 from evidence.attendance.reading.forms import EXCUSED, PRESENT, UNEXCUSED, form_of
 from evidence.attendance.reading.tables import quoted, read_table
-from evidence.attendance.register import problems
+from evidence.attendance.register import as_school_year, problems
+from evidence.toolkit.commands import own_folder
+from evidence.toolkit.engines import Engine
+from evidence.toolkit.faults import BadInput, Fault
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".parquet", ".xlsx", ".xlsm", ".json")
+OTHERS = (".xls", ".xlsb", ".ods", ".zip", ".gz", ".7z", ".rar", ".dbf", ".sav")
 EVERY_DAY = "Which days each school recorded is not known: every school day is taken as recorded."
 NO_CALENDAR = "There is no calendar: the days on which a school recorded anything are taken as its school days."
 NO_ENROLMENT = "There is no enrolment: a child is taken to be on roll from its first to its last absence at a school."
@@ -26,6 +27,9 @@ NO_ABSENCES = (
     "SELECT ''::VARCHAR AS child, ''::VARCHAR AS school, 0::BIGINT AS day, 0::BIGINT AS unexcused, 1.0::DOUBLE "
     "AS share, ''::VARCHAR AS session, ''::VARCHAR AS file, 0::BIGINT AS row WHERE false"
 )
+
+
+Read = dict[str, list[tuple[Path, str]]]  # the files of each table, each with the view of its rows
 
 
 @dataclass
@@ -53,7 +57,13 @@ def files_of(folder: Path) -> list[Path]:
     """Return the files of a folder that may hold tables. Raises :class:`BadInput` where there are none."""
     if not folder.is_dir():
         raise BadInput([Fault(str(folder), None, "", "", "is no folder")])
-    found = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES and path.is_file())
+    inside = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith((".", "~$")))
+    found = [path for path in inside if path.suffix.lower() in SUFFIXES]
+    others = [path for path in inside if path.suffix.lower() in OTHERS and form_of(path.stem)]
+    if others:
+        raise BadInput(
+            [Fault(path.name, None, "", "", "is of a kind that is not read; save it as CSV or XLSX") for path in others]
+        )
     if not found:
         raise BadInput([Fault(str(folder), None, "", "", f"holds no file to read ({', '.join(SUFFIXES)})")])
     return found
@@ -78,12 +88,14 @@ def read_folder(
     if wrong:
         rule = "write CODE=present, CODE=excused or CODE=unexcused"
         raise BadInput([Fault("--codes", None, "", ", ".join(wrong), rule)])
-    with tempfile.TemporaryDirectory(prefix="evidence-attendance-") as temporary:
-        read, faults, notes = _read_files(folder, session, Path(temporary), codes, tell)
+    with own_folder("evidence-attendance") as temporary:
+        read, faults, notes = _read_files(folder, session, temporary, codes, tell)
     as_text = _as_text(session, read)
     stacked = {name: _stacked(session, name, parts, as_text) for name, parts in read.items()}
     tables = _tables(engine, stacked, sessions)
-    crossed, said = compared(session, read)
+    faulty = {fault.file for fault in faults}
+    broken = {name for name, parts in read.items() if faulty & {path.name for path, _ in parts}}
+    crossed, said = compared(session, read, set() if set_aside else broken, set_aside)
     entries, wrong_entries = _entries(stacked.get("ten_day_register"))
     tables.ten_day = entries
     tables.faults, tables.notes = [*faults, *crossed, *wrong_entries], [*notes, *said]
@@ -92,10 +104,9 @@ def read_folder(
     tables.files = [path.name for parts in read.values() for path, _ in parts]
     if tables.faults and not set_aside:
         raise BadInput(tables.faults)
+    if tables.ten_day is None and not any(len(session.table(name).limit(1)) for name in ("absences", "enrolment")):
+        raise BadInput([*tables.faults, Fault(str(folder), None, "", "", "has no row of a child that can be counted")])
     return tables
-
-
-Read = dict[str, list[tuple[Path, str]]]  # the files of each table, each with the view of its rows
 
 
 def _read_files(
@@ -143,6 +154,7 @@ def _entries(rows: Any) -> tuple[pd.DataFrame | None, list[Fault]]:
             entries[name] = (pd.Timestamp("1970-01-01") + days).dt.strftime("%Y-%m-%d")
     where = list(zip(entries.pop("file"), entries.pop("row")))
     found = problems(entries)
+    entries["school_year"] = entries["school_year"].map(as_school_year)
     bad = {fault.row - 2 for fault in found if fault.row}
     faults = [fault._replace(file=where[fault.row - 2][0], row=where[fault.row - 2][1]) for fault in found if fault.row]
     return entries.drop(index=sorted(bad)).reset_index(drop=True), faults
@@ -199,7 +211,8 @@ def _tables(engine: Engine, read: dict[str, Any], sessions: int) -> Tables:
     seen.append("SELECT school, day FROM absences_read")
     session.execute(f"{make} recorded AS {' UNION '.join(seen)}")
     if "calendar" in read:
-        session.execute(f"{make} calendar AS SELECT DISTINCT * EXCLUDE (file, row) FROM all_calendar")
+        quarter = ", min(quarter)::BIGINT AS quarter" if _has(read["calendar"], "quarter") else ""
+        session.execute(f"{make} calendar AS SELECT school, day{quarter} FROM all_calendar GROUP BY school, day")
     else:
         assumed.append(NO_CALENDAR)
         session.execute(f"{make} calendar AS SELECT school, day FROM recorded")

@@ -14,6 +14,7 @@ STATUS = {  # ours; a school's own codes are given as such words
 }
 YES_NO = {**dict.fromkeys(("1", "yes", "true", "y"), "1"), **dict.fromkeys(("0", "no", "false", "n"), "0")}
 SEX = {**dict.fromkeys(("f", "female", "girl"), "female"), **dict.fromkeys(("m", "male", "boy"), "male")}
+QUARTERS = {number: number for number in ("1", "2", "3", "4")}
 AREA = {"urban": "urban", "rural": "rural"}
 
 
@@ -64,7 +65,12 @@ PLAIN = (
         (CHILD, SCHOOL, DAY, Column("status", "code", False, STATUS_NAMES, STATUS), SHARE, SESSION),
         OURS,
     ),
-    Form("calendar", ("calendar", "school_days"), (SCHOOL, DAY, Column("quarter", "whole", False)), OURS),
+    Form(
+        "calendar",
+        ("calendar", "school_days"),
+        (SCHOOL, DAY, Column("quarter", "code", False, codes=QUARTERS)),
+        OURS,
+    ),
     Form("recorded", ("recorded", "submissions"), (SCHOOL, DAY), OURS),
     Form("enrolment", ("enrolment", "enrollment", "pupils", "roll"), (CHILD, SCHOOL, START, END, *ABOUT_CHILD), OURS),
 )

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from evidence.attendance.faults import BadInput, Fault
 from evidence.attendance.reading.forms import Column, Form
 from evidence.attendance.reading.text import Text, as_utf8, json_as_csv, workbook_as_csv
+from evidence.toolkit.faults import BadInput, Fault
 
 SHOWN = 1000  # faults of one rule listed one by one; the rest are counted
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -75,7 +75,8 @@ def _value(column: Column, cell: str, kind: str, codes: dict[str, str]) -> str:
         day = f"datediff('day', {EPOCH}, {date})::BIGINT"
         return f"CASE WHEN year({date}) BETWEEN {FIRST_YEAR} AND {LAST_YEAR} THEN {day} END"
     if column.kind == "whole":
-        return f"{cell}::BIGINT" if is_number else f"TRY_CAST(regexp_replace({text}, '[.]0+$', '') AS BIGINT)"
+        whole = f"{cell}::BIGINT" if is_number else f"TRY_CAST(regexp_replace({text}, '[.]0+$', '') AS BIGINT)"
+        return f"CASE WHEN {whole} >= 0 THEN {whole} END"
     if column.kind == "share":
         number = f"{cell}::DOUBLE" if is_number else f"TRY_CAST(replace({text}, ',', '.') AS DOUBLE)"
         return f"CASE WHEN {number} > 0 AND {number} <= 1 THEN {number} END"
@@ -89,14 +90,17 @@ def _value(column: Column, cell: str, kind: str, codes: dict[str, str]) -> str:
 
 RULES = {
     "date": f"is no date from {FIRST_YEAR} to {LAST_YEAR}; write 2012-05-15 or 15.05.2012",
-    "whole": "is no whole number",
+    "whole": "is no whole number of at least 0",
     "share": "is no share of a day, more than 0 and at most 1",
 }
 
 
 def _rule(column: Column, codes: dict[str, str]) -> str:
     """Return what a value of a column must be."""
-    return f"is no code; codes are: {', '.join(codes)}" if column.kind == "code" else RULES[column.kind]
+    if column.kind != "code":
+        return RULES[column.kind]
+    own = "; what a code of your own means is told by --codes CODE=unexcused" if column.name == "status" else ""
+    return f"is no code; codes are: {', '.join(codes)}{own}"
 
 
 def source(path: Path, folder: Path) -> Text | None:
@@ -108,6 +112,13 @@ def source(path: Path, folder: Path) -> Text | None:
     return None if path.suffix.lower() == ".parquet" else as_utf8(path, folder)
 
 
+def session_errors() -> type[Exception]:
+    """Return what DuckDB raises for a file that it cannot read."""
+    import duckdb
+
+    return duckdb.Error
+
+
 def _selected(session: Any, path: Path, text: Text | None) -> tuple[str, list[str], list[str]]:
     """Return SQL that reads a file with columns ``c0``, ``c1`` ... and ``row_``, its heads, and their types.
 
@@ -115,16 +126,25 @@ def _selected(session: Any, path: Path, text: Text | None) -> tuple[str, list[st
     """
     if text is None:
         file = f"read_parquet({literal(str(path))}, file_row_number = true)"
-        described = session.execute(f"DESCRIBE SELECT * EXCLUDE (file_row_number) FROM {file}").fetchall()
+        try:
+            described = session.execute(f"DESCRIBE SELECT * EXCLUDE (file_row_number) FROM {file}").fetchall()
+        except session_errors() as error:
+            why = str(error).splitlines()[0]
+            raise BadInput([Fault(path.name, None, "", "", f"is no Parquet file that can be opened: {why}")]) from None
         heads, types = [name for name, *_ in described], [kind for _, kind, *_ in described]
         cells = ", ".join(f"{quoted(head)} AS c{number}" for number, head in enumerate(heads))
         return f"SELECT {cells}, file_row_number + 2 AS row_ FROM {file}", heads, types
     columns = ", ".join(f"'c{number}': 'VARCHAR'" for number in range(len(text.heads)))
     file = (
         f"read_csv({literal(str(text.path))}, delim = {literal(text.separator)}, auto_detect = false, header = true, "
-        f"columns = {{{columns}}}, quote = '\"', escape = '\"', null_padding = true, store_rejects = true)"
+        f"columns = {{{columns}}}, quote = '\"', escape = '\"', null_padding = true, store_rejects = true, "
+        f"skip = {text.skipped})"
     )
-    return f"SELECT *, row_number() OVER () + 1 AS row_ FROM {file}", text.heads, ["VARCHAR"] * len(text.heads)
+    return (
+        f"SELECT *, row_number() OVER () + {1 + text.skipped} AS row_ FROM {file}",
+        text.heads,
+        ["VARCHAR"] * len(text.heads),
+    )
 
 
 def _rejected(session: Any, path: Path, text: Text, table: str) -> list[Fault]:
@@ -134,9 +154,11 @@ def _rejected(session: Any, path: Path, text: Text, table: str) -> list[Fault]:
     left_out = sorted({*text.rejected, *(line for line, _ in kept)})
     if left_out:
         session.execute("CREATE OR REPLACE TEMP TABLE left_out AS SELECT unnest(?::BIGINT[]) AS line", [left_out])
+        head = 1 + text.skipped
+        number = f"(SELECT count(*) FROM left_out) + (SELECT count(*) FROM {table})"
         lines = (
-            "SELECT line, row_number() OVER (ORDER BY line) + 1 AS row_ "
-            f"FROM range(2, 2 + (SELECT count(*) FROM left_out) + (SELECT count(*) FROM {table})) t(line) "
+            f"SELECT line, row_number() OVER (ORDER BY line) + {head} AS row_ "
+            f"FROM range({head + 1}, {head + 1} + {number}) t(line) "
             "ANTI JOIN left_out USING (line)"
         )
         session.execute(f"UPDATE {table} SET row_ = l.line FROM ({lines}) l WHERE {table}.row_ = l.row_")
@@ -179,6 +201,9 @@ def read_table(
     made = "TABLE" if text else "VIEW"
     session.execute(f"CREATE {made} {every} AS SELECT {', '.join(parts)} FROM ({select})")
     faults = [*text.faults, *_rejected(session, path, text, every)] if text else []
+    empty = (
+        _without_empty_rows(session, every, [column for column in form.columns if column.name in where]) if text else 0
+    )
     broken = _faults(session, every, path.name, tests)
     bad = " OR ".join(f"({test})" for _, test, _ in tests)
     good = f" WHERE NOT coalesce({bad}, false)" if broken else ""
@@ -188,10 +213,19 @@ def read_table(
     )
     unread = [head for head in heads if head not in where.values()]
     notes = list(text.notes) if text else []
+    if empty:
+        notes.append(f"{path.name}: {empty} empty rows")
     if unread:
         more = f" and {len(unread) - 8} more" if len(unread) > 8 else ""
         notes.append(f"{path.name}: columns not read: {', '.join(unread[:8])}{more}")
     return name, [*faults, *broken], notes
+
+
+def _without_empty_rows(session: Any, table: str, columns: list[Column]) -> int:
+    """Take rows out in which every known cell is empty, as spreadsheets leave them below a table; return how many."""
+    names = [quoted(column.name if column.kind == "text" else "raw_" + column.name) for column in columns]
+    empty = " AND ".join(f"{name} IS NULL" for name in names)
+    return session.execute(f"DELETE FROM {table} WHERE {empty}").fetchall()[0][0]
 
 
 def _faults(session: Any, table: str, file: str, tests: list[tuple[Column, str, str]]) -> list[Fault]:

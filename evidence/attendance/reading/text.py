@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import datetime
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from evidence.attendance.faults import BadInput, Fault
+from evidence.toolkit.faults import BadInput, Fault
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 OLD = "kz1048"  # reads Russian as Windows-1251 does, and Kazakh letters, which Windows-1251 does not have
@@ -18,7 +19,11 @@ CHUNK = 1 << 24
 
 
 class Text(NamedTuple):
-    """A file as UTF-8: where it is, its separator, its heads, rows that could not be read, what was done to it."""
+    """A file as UTF-8: where it is, its separator, its heads, faults of rows, what was done to it.
+
+    ``rejected`` are the rows that are not in it, or are empty lines, which nobody counts; ``skipped`` is how many lines
+    stand before the head.
+    """
 
     path: Path
     separator: str
@@ -26,6 +31,7 @@ class Text(NamedTuple):
     faults: list[Fault]
     notes: list[str]
     rejected: list[int]
+    skipped: int = 0
 
 
 def _is_utf8(path: Path) -> bool:
@@ -106,15 +112,24 @@ def as_utf8(path: Path, folder: Path) -> Text:
                 ) from None
     with plain.open(encoding="utf-8", newline="") as stream:
         head = stream.readline().lstrip("\ufeff")
-    separator = separator_of(head)
-    return Text(
-        plain,
-        separator,
-        next(csv.reader([head], delimiter=separator), []),
-        faults,
-        notes,
-        [fault.row or 0 for fault in faults],
-    )
+        told = re.fullmatch(r"sep=(.)\s*", head, re.IGNORECASE)  # what some spreadsheets write above the head
+        head = stream.readline() if told else head
+    separator = told[1] if told else separator_of(head)
+    heads = next(csv.reader([head], delimiter=separator), [])
+    rejected = [*(fault.row or 0 for fault in faults), *empty_lines(plain)]
+    return Text(plain, separator, heads, faults, notes, rejected, 1 if told else 0)
+
+
+def empty_lines(path: Path) -> list[int]:
+    """Return the numbers of the lines without a sign: a spreadsheet counts them, a reader of rows does not."""
+    end, has_any = b"", False
+    with path.open("rb") as stream:
+        while not has_any and (piece := stream.read(CHUNK)):
+            both = end + piece
+            has_any = b"\n\n" in both or b"\n\r\n" in both
+            end = both[-2:]
+    lines = enumerate(_lines(path), start=1) if has_any else ()
+    return [number for number, line in lines if line in (b"\n", b"\r\n")]
 
 
 def _without_broken_rows(path: Path, folder: Path) -> tuple[Path, list[Fault]]:

@@ -7,16 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from evidence.listening.coding import Study
+from evidence.listening.coding import Study, queries_of
 from evidence.listening.large import counting, finding, texts
 from evidence.toolkit.engines import Engine
 
 COLUMNS = ("post", "corpus", "platform", "author", "month", "region", "text")
-
-
-def queries_of(study: Study) -> list[Any]:
-    """Return the queries of all books; their codes are ``book/code``."""
-    return [query._replace(code=f"{book}/{query.code}") for book, some in study.books.items() for query in some]
 
 
 def counted(

@@ -18,22 +18,28 @@ from evidence.toolkit.engines import Engine
 from evidence.toolkit.frames import Frame, distinct, portable
 
 WORDS = r"#[\p{L}\p{N}_]+|[\p{L}\p{N}]+(?:[-'’][\p{L}\p{N}]+)*"  # what evidence.listening.queries.matching.TOKEN finds
-PLAIN = "[^a-zA-Zа-яА-ЯёЁәғқңөұүһіӘҒҚҢӨҰҮҺІ0-9 .,!?;:«»\\-\n\U0001f300-\U0001faff]"  # any other sign may hide something
-DIGITS = "[0-9][^0-9]*[0-9][^0-9]*[0-9][^0-9]*[0-9]"
-POINTS = "[.][^ \n]|:[ ]?/|[ ][.]"
-ADDRESSES = "(?i)собак|собач|точк|нүкте|[^a-z](?:at|dog|dot)[^a-z]"
-NETWORKS = (
-    "(?i)инст|insta|тг|tg|телег|teleg|вк|vk|whats|ватс|вотс|ник|nick|тикток|tiktok|фейсб|faceb|аккаунт|account|парақша"
+PLAIN = (  # signs that hide nothing by themselves; a text with any other is looked at
+    '[^a-zA-Zа-яА-ЯёЁәғқңөұүһіӘҒҚҢӨҰҮҺІ0-9 .,!?;:«»"()“”„#/–—…\\-\n\U0001f300-\U0001faff]'
 )
 NUMBER = f"(?:[0-9]+|{'|'.join(UNITS)})"
-SPELLED = f"(?i){NUMBER}[^0-9a-zа-яёәғқңөұүһі]+{NUMBER}[^0-9a-zа-яёәғқңөұүһі]+{NUMBER}"
+SIGNS = (
+    "[0-9][^0-9]*[0-9][^0-9]*[0-9][^0-9]*[0-9]",
+    "[.][^ \n]|:[ ]?/|[ ][.]|[(][,]|[a-zA-Z]/|[^ \n][–—][^ \n]|[a-zA-Z]{4}[0-9]{2}|AT ",
+    "(?i)собак|собач|точк|нүкте|[^a-z](?:at|dog|dot)[^a-z]|(?:^|[^а-яё])эт[^а-яё]",
+    f"(?i){NUMBER}[^0-9a-zа-яёәғқңөұүһі]+{NUMBER}[^0-9a-zа-яёәғқңөұүһі]+{NUMBER}",
+    f"(?i)(?:{'|'.join(UNITS)}){{4}}",
+)
+NETWORKS = (
+    "(?i)инст|insta|телег|teleg|whats|ватс|вотс|вац|nick|тикток|tiktok|фейсб|faceb|threads|аккаунт|account|парақша|канал"
+    "|страниц|профил|юзер|user|логин|login|скайп|skype|viber|вайб|zoom|зум|discord|дискорд|steam|jabber|директ"
+    "|(?:^|[^a-zа-яё])(?:тг|tg|вк|vk|фб|fb|тт|tt|ig|dm|inst|ник)"
+)
 
 
-def _may_hold(text: nw.Expr) -> nw.Expr:
+def may_hold(text: nw.Expr) -> nw.Expr:
     """Return whether a text may hold an identifier: too often rather than once too little."""
-    alone = (PLAIN, DIGITS, POINTS, ADDRESSES, SPELLED)
-    found = text.str.contains(alone[0])
-    for pattern in alone[1:]:
+    found = text.str.contains(PLAIN)
+    for pattern in SIGNS:
         found = found | text.str.contains(pattern)
     return found | (text.str.contains("[a-zA-Z]") & text.str.contains(NETWORKS))
 
@@ -41,7 +47,7 @@ def _may_hold(text: nw.Expr) -> nw.Expr:
 @portable
 def suspicious(posts: Frame) -> Frame:
     """Return the distinct texts that may hold an identifier: ``text``."""
-    return distinct(posts.filter(_may_hold(nw.col("text"))), ["text"])
+    return distinct(posts.filter(may_hold(nw.col("text"))), ["text"])
 
 
 @portable

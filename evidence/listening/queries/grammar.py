@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, NamedTuple
 
-from evidence.listening.faults import needed
+from evidence.listening.extras import needed
 
 GRAMMAR = r"""
 start: _any

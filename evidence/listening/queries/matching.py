@@ -13,10 +13,10 @@ from typing import Any
 
 import pandas as pd
 
-from evidence.listening.letters import CYRILLIC, KAZAKH, is_latin, kazakh_skeleton, one_script, russian_from_latin
+from evidence.listening.letters import KAZAKH, is_latin, kazakh_skeleton, one_script, russian_from_latin
 from evidence.listening.queries.grammar import Both, Either, Near, Phrase, Without, Word, words_of
 from evidence.listening.queries.kazakh import forms
-from evidence.listening.queries.russian import lemmas
+from evidence.listening.queries.russian import every_form, lemmas
 from evidence.listening.queries.table import Query
 from evidence.listening.rules import Parameter, Rule
 
@@ -38,6 +38,7 @@ WORDS_IN_FORMS = Rule(
     (LEAST_LATIN, LEAST_PLAIN),
 )
 MASK = re.compile("⟨[^⟩]*⟩")
+BEGINNING = 3  # letters
 TOKEN = re.compile(r"#\w+|[^\W_]+(?:[-'’][^\W_]+)*")
 
 Term = tuple[str, str, str]  # language, kind, text
@@ -58,6 +59,7 @@ class Terms:
         self.by_skeleton: dict[str, set[Term]] = defaultdict(set)
         self.prefixes: dict[str, set[Term]] = defaultdict(set)
         self.exact: dict[str, set[Term]] = defaultdict(set)
+        self.beginnings: set[str] = set()
         for query in queries:
             for word in words_of(query.tree):
                 self._add(query.language, word)
@@ -71,6 +73,7 @@ class Terms:
         elif language == "ru":
             for lemma in lemmas(word.text):
                 self.by_lemma[lemma].add(term)
+                self.beginnings |= {form[:BEGINNING] for form in (lemma, *every_form(lemma))}
         else:
             for form in forms(word.text):
                 self.by_form[form].add(term)
@@ -89,7 +92,9 @@ class Terms:
             found |= self.by_skeleton.get(skeleton, set())
         if self.by_lemma:
             cyrillic = russian_from_latin(word) if latin else word
-            if CYRILLIC.search(cyrillic) and (not latin or letters >= LEAST_LATIN.default):
+            # looking a word up takes long: only one that begins as some form of a query's word does is looked up
+            is_likely = cyrillic.replace("ё", "е")[:BEGINNING] in self.beginnings
+            if is_likely and (not latin or letters >= LEAST_LATIN.default):
                 for lemma in lemmas(cyrillic):
                     found |= self.by_lemma.get(lemma, set())
         for prefix, terms in self.prefixes.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from evidence.listening.faults import needed
+from evidence.listening.extras import needed
 
 FUNCTION = frozenset(("PREP", "CONJ", "PRCL", "NPRO", "INTJ", "NUMR", "PRED"))
 LEAST_SCORE = 0.1  # readings of a form that are rarer than this are not taken
@@ -17,14 +17,25 @@ def _analyser() -> Any:
 
 
 @cache
-def lemmas(word: str) -> frozenset[str]:
-    """Return the lemmas of a word in lower case, with е for ё: ``детям`` is ``ребенок``; some forms have more."""
+def _read(word: str) -> tuple[frozenset[str], str]:
+    """Return the lemmas of a word and the part of speech of its likeliest reading."""
     readings = _analyser().parse(word)
     kept = [reading for reading in readings if reading.score >= LEAST_SCORE] or readings[:1]
-    return frozenset(reading.normal_form.replace("ё", "е") for reading in kept)
+    return frozenset(reading.normal_form.replace("ё", "е") for reading in kept), str(readings[0].tag.POS)
+
+
+def lemmas(word: str) -> frozenset[str]:
+    """Return the lemmas of a word in lower case, with е for ё: ``детям`` is ``ребенок``; some forms have more."""
+    return _read(word)[0]
 
 
 @cache
+def every_form(lemma: str) -> frozenset[str]:
+    """Return the forms of a lemma that the dictionary or its guess gives, with е for ё."""
+    forms = {form.word for reading in _analyser().parse(lemma) for form in reading.lexeme}
+    return frozenset(form.replace("ё", "е") for form in forms)
+
+
 def is_function_word(word: str) -> bool:
     """Return whether a word in lower case is, in its likeliest reading, a preposition, pronoun or the like."""
-    return str(_analyser().parse(word)[0].tag.POS) in FUNCTION
+    return _read(word)[1] in FUNCTION

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from evidence.listening.faults import BadInput, Fault
 from evidence.listening.letters import KAZAKH, is_latin, is_mixed
 from evidence.listening.queries.grammar import (
     BadQuery,
@@ -23,6 +22,7 @@ from evidence.listening.queries.grammar import (
     words_of,
 )
 from evidence.listening.reading.text import decoded
+from evidence.toolkit.faults import BadInput, Fault
 
 HEADS = ("code", "title", "language", "query")
 LANGUAGES = {"ru": "Russian", "kk": "Kazakh", "en": "English"}

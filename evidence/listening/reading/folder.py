@@ -6,14 +6,15 @@ handles that may be shown; ``mapping.toml`` in either says how to read other tab
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from evidence.listening.bots import BOTS, flagged
-from evidence.listening.faults import INSTALL, BadInput, Fault
+from evidence.listening.extras import HOW
 from evidence.listening.nearness import NEAR, with_near_texts
 from evidence.listening.pseudonyms import plain
 from evidence.listening.reading import kept
@@ -23,6 +24,7 @@ from evidence.listening.reading.posts import CORPORA, COUNTRY, NO_COUNTRY, Post,
 from evidence.listening.reading.telegram import read_telegram
 from evidence.listening.reading.text import decoded, plain_head, read_table
 from evidence.listening.rules import Parameter, Rule
+from evidence.toolkit.faults import BadInput, Fault
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".parquet")
 NO_TEXT = (".jsonl", ".ndjson", ".parquet")  # never an export of Meltwater
@@ -126,26 +128,47 @@ def read_folder(
     What a rule leaves out (another country, a second copy) is no fault: it is counted in ``left_out``, by file. With
     ``keep`` what was read of each file is kept in that folder, masked, and taken from there in a later run.
     """
-    settings = replace(settings, organisations=settings.organisations | organisations_of(folder, settings.encoding))
-    posts: list[Post] = []
-    faults: list[Fault] = []
-    notes: list[str] = []
-    fatal: list[Fault] = []
+    settings = with_organisations(settings, folder)
     files = files_of(folder)
-    for corpus, path in files:
-        tell(f"reading {corpus}/{path.name}")
-        try:
-            some, wrong, said = _read(path, corpus, settings, keep)
-        except BadInput as error:
-            fatal += error.faults
-            continue
-        posts += some
-        faults, notes = faults + wrong, notes + said
-    if fatal or (faults and not set_aside):
-        raise BadInput([*fatal, *faults])
+    read, faults, notes = every_file(files, set_aside, lambda corpus, path: _read(path, corpus, settings, keep), tell)
+    posts = [post for some in read for post in some]
     frame = with_near_texts(pd.DataFrame(posts, columns=list(Post._fields)))
     posts_kept, left_out = without(frame, country, no_country, same, reposts)
     return Corpus(posts_kept, frame, faults, left_out, notes, [f"{corpus}/{path.name}" for corpus, path in files])
+
+
+def with_organisations(settings: Settings, folder: Path) -> Settings:
+    """Return settings with the handles that the folder publishes."""
+    handles = settings.organisations | organisations_of(folder, settings.encoding)
+    return replace(settings, organisations=handles)
+
+
+def every_file(
+    files: Iterable[tuple[str, Path]],
+    set_aside: bool,
+    read: Callable[[str, Path], tuple[Any, list[Fault], list[str]]],
+    tell: Callable[[str], None],
+) -> tuple[list[Any], list[Fault], list[str]]:
+    """Return what ``read`` gives for each file, all faults and all notes.
+
+    Raises :class:`BadInput` with every fault of every file, unless they are of single rows and ``set_aside``.
+    """
+    found: list[Any] = []
+    faults: list[Fault] = []
+    notes: list[str] = []
+    fatal: list[Fault] = []
+    for corpus, path in files:
+        tell(f"reading {corpus}/{path.name}")
+        try:
+            some, wrong, said = read(corpus, path)
+        except BadInput as error:
+            fatal += error.faults
+            continue
+        found.append(some)
+        faults, notes = faults + wrong, notes + said
+    if fatal or (faults and not set_aside):
+        raise BadInput([*fatal, *faults])
+    return found, faults, notes
 
 
 def _read(path: Path, corpus: str, settings: Settings, keep: Path | None) -> kept.Read:
@@ -173,7 +196,8 @@ def without(
     The rules are taken in this order: country, reposts, accounts that repeat themselves, copies.
     """
     reason = pd.Series("", index=posts.index)
-    abroad = posts["country"].map(lambda one: is_abroad(one, country, no_country)).astype(bool)
+    is_gone = {name: is_abroad(name, country, no_country) for name in posts["country"].unique()}
+    abroad = posts["country"].map(is_gone).astype(bool)
     reason[abroad] = f"country is not {country}"
     if reposts == "left out":
         reason[posts["is_repost"].astype(bool) & (reason == "")] = "a repost"
@@ -181,7 +205,7 @@ def without(
         reason[flagged(posts) & (reason == "")] = "an account that repeats itself"
     column = {"identifier": "post", "text": "same_text", "near text": NEAR, "nothing": None}[same]
     if column == NEAR and NEAR not in posts:
-        raise BadInput([Fault("--same", None, "", same, f"needs a library that is not installed: {INSTALL}")])
+        raise BadInput([Fault("--same", None, "", same, f"needs a library that is not installed: {HOW}")])
     if column:
         still = posts[reason == ""]
         copies = still.duplicated(["corpus", column])

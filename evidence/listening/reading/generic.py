@@ -13,10 +13,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from evidence.listening.faults import BadInput, Fault, needed
+from evidence.listening.extras import needed
 from evidence.listening.reading.dates import RULE, ambiguous_note, from_unix, printable, read_time
 from evidence.listening.reading.posts import Raw, Settings
 from evidence.listening.reading.text import decoded, plain_head, read_table
+from evidence.toolkit.faults import BadInput, Fault
 
 MAPPING = "mapping.toml"
 REQUIRED = ("text", "time")

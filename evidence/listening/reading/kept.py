@@ -9,9 +9,9 @@ from datetime import datetime
 from pathlib import Path
 
 import evidence
-from evidence.listening.faults import Fault
 from evidence.listening.reading.generic import MAPPING
 from evidence.listening.reading.posts import Post, Settings
+from evidence.toolkit.faults import Fault
 
 Read = tuple[list[Post], list[Fault], list[str]]
 TIME = Post._fields.index("time")
@@ -48,10 +48,12 @@ def put(folder: Path, name: str, read: Read) -> None:
     os.replace(new, folder / name)
 
 
-def forget(folder: Path) -> None:
-    """Delete what was kept; anything else in the folder stays."""
-    for path in folder.glob("*.json") if folder.is_dir() else ():
-        if len(path.stem) == 64:
+def forget(folder: Path | None) -> None:
+    """Delete what was kept, if anything; anything else in the folder stays."""
+    if folder is None:
+        return
+    for path in folder.glob("*.*") if folder.is_dir() else ():
+        if len(path.stem.lstrip(".")) == 64 and path.suffix in (".json", ".parquet"):
             path.unlink()
     if folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()

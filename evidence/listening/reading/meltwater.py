@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from evidence.listening.faults import Fault
 from evidence.listening.reading.dates import RULE, ambiguous_note, printable, read_time
 from evidence.listening.reading.posts import Raw, Settings
 from evidence.listening.reading.text import Table, read_table
+from evidence.toolkit.faults import Fault
 
 OLD = frozenset(
     "date|headline|url|opening text|hit sentence|source|influencer|country|subregion|state|city|language|reach|"
@@ -75,7 +75,7 @@ def read_meltwater(path: Path, settings: Settings) -> tuple[list[Raw], list[Faul
     """Return the posts of an export, what is wrong with its other rows, and notes.
 
     Both generations are read; the text is whichever of title, opening text and hit sentence is filled. Raises
-    :class:`evidence.listening.faults.BadInput` where the file is no such export.
+    :class:`evidence.toolkit.faults.BadInput` where the file is no such export.
     """
     table = read_table(path, OLD | NEW, LEAST_HEADS, settings.encoding)
     generation = "new" if "document id" in table.heads else "old"

@@ -100,7 +100,12 @@ class Settings:
 
 def skeleton(text: str) -> str:
     """Return a text as copies are compared: letters and digits in lower case, without masks, links and signs."""
-    return " ".join(re.findall(r"\w+", re.sub("⟨[^⟩]*⟩", " ", text).casefold()))
+    return " ".join(re.findall(r"#?\w+", re.sub("⟨[^⟩]*⟩", " ", text).casefold()))
+
+
+def plain_region(name: str) -> str:
+    """Return the name of a region in one form of each letter."""
+    return unicodedata.normalize("NFKC", name).strip()
 
 
 def protected(raw: Raw, corpus: str, file: str, settings: Settings) -> Post:
@@ -129,7 +134,7 @@ def protected(raw: Raw, corpus: str, file: str, settings: Settings) -> Post:
         f"{local:%Y-%m-%d}",
         text,
         pseudonym(settings.key, "text", skeleton(text)),
-        unicodedata.normalize("NFKC", raw.region).strip(),
+        plain_region(raw.region),
         raw.country.strip(),
         raw.is_repost,
         file,

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from evidence.listening.faults import BadInput, Fault, needed
+from evidence.listening.extras import needed
 from evidence.listening.masking import LINK, MAIL, MENTION, NUMBER, PHONE
 from evidence.listening.reading.dates import from_unix
 from evidence.listening.reading.posts import Raw, Settings
 from evidence.listening.rules import Parameter, Rule
+from evidence.toolkit.faults import BadInput, Fault
 
 CHATS = Parameter(
     "chats",

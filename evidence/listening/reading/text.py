@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from evidence.listening.faults import BadInput, Fault
+from evidence.toolkit.faults import BadInput, Fault
 
 LONGEST = 10_000_000  # characters of a cell; the module csv stops at 131,072, and at all that follows
 LOOKED_AT = 30  # lines in which the head is looked for

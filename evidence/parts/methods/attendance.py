@@ -11,13 +11,13 @@ import pandas as pd
 from evidence.attendance.analysis import Results, analysed
 from evidence.attendance.days import PARAMETERS
 from evidence.attendance.demo import write_demo
-from evidence.attendance.engines import engine
-from evidence.attendance.faults import BadInput
 from evidence.attendance.reading.folder import Tables, read_folder
 from evidence.attendance.reading.forms import PLAIN, TEN_DAY
 from evidence.attendance.report import ABOUT
 from evidence.attendance.rulebook import RULEBOOK
 from evidence.attendance.rules import BASES
+from evidence.toolkit.engines import engine
+from evidence.toolkit.faults import BadInput
 
 PUPILS = 2400  # invented children of the district
 TABLES = {

@@ -6,7 +6,8 @@ import pandas as pd
 
 from evidence.attendance.census import LEVELS, MATCHES, M
 from evidence.attendance.disappearance import DISAPPEARED, disappeared
-from evidence.attendance.letters import skeleton
+from evidence.attendance.letters import skeleton, table
+from evidence.data import store
 
 SPELLINGS = {  # of two common family names; they stand for nobody
     "Қожахметов": "Kazakh Cyrillic",
@@ -34,6 +35,52 @@ CASES = {  # invented children on the first of two rolls: words, and what is kno
     "On no roll, age unknown": ("child 6", None, None, 0),
 }
 STAYED = ["child 1"]
+STORED = "toolkit_matches"
+TWO_CHILDREN = "other"  # the kind of pairs that are of two children
+
+
+def found() -> pd.DataFrame:
+    """Return what each way finds of the planted pairs of two synthetic lists, one row a way, the plainest first.
+
+    Columns (pairs of synthetic children): ``Way``, ``Synthetic pairs found, probable``, ``On the list for people``,
+    ``Missed``, and of two children ``Wrong, probable`` and ``Wrong, on the list``.
+    """
+    rows = store.load(STORED)
+    one = rows[rows["kind"] != TWO_CHILDREN].groupby("way")[["probable", "review", "missed"]].sum()
+    two = rows[rows["kind"] == TWO_CHILDREN].set_index("way")[["probable", "review"]]
+    ways = store.labels(STORED, "way")
+    wide = one.join(two.add_suffix("_wrong")).loc[list(ways)].rename(index=ways).rename_axis("way").reset_index()
+    heads = [
+        "Way",
+        "Synthetic pairs found, probable",
+        "On the list for people",
+        "Missed",
+        "Wrong, probable",
+        "Wrong, on the list",
+    ]
+    return wide.set_axis(heads, axis=1)
+
+
+def found_by_kind() -> pd.DataFrame:
+    """Return how many planted pairs each way finds as probable, by how the entries differ: one row a difference.
+
+    Columns (pairs of synthetic children): ``How the second entry differs``, ``Synthetic pairs planted``, then the ways.
+    """
+    rows = store.load(STORED)
+    rows = rows[rows["kind"] != TWO_CHILDREN]
+    planted = rows.groupby("kind")[["probable", "review", "missed"]].sum().sum(axis=1) // rows["way"].nunique()
+    wide = rows.pivot(index="kind", columns="way", values="probable")
+    ways, kinds = store.labels(STORED, "way"), store.labels(STORED, "kind")
+    wide.insert(0, "Synthetic pairs planted", planted)
+    wide = wide.loc[[kind for kind in kinds if kind in wide.index], ["Synthetic pairs planted", *ways]].rename(
+        index=kinds, columns=ways
+    )
+    return wide.rename_axis("How the second entry differs").rename_axis(columns=None).reset_index()
+
+
+def letters() -> pd.DataFrame:
+    """Return which letters are read alike, one row a letter of skeletons: ``Cyrillic``, ``Latin``, ``Skeleton``."""
+    return pd.DataFrame(table(), columns=["Cyrillic", "Latin", "Skeleton"])
 
 
 def spellings() -> pd.DataFrame:

@@ -84,6 +84,14 @@ def read() -> pd.DataFrame:
     return named(analysed()["read"], corpus="Corpus", **heads)
 
 
+def runs() -> pd.DataFrame:
+    """Return the measured runs: ``Synthetic posts``, ``What ran``, seconds of CPU and in all, memory, ``Day``."""
+    rows = labelled(store.load("listening_runs"), "listening_runs", "way").sort_values(["posts", "cpu_s"])
+    heads = {"posts": "Synthetic posts", "way": "What ran", "cpu_s": "CPU, s", "wall_s": "Seconds"}
+    heads |= {"peak_mb": "Memory, MB", "measured_on": "Day", "machine": "Machine"}
+    return rows[list(heads)].rename(columns=heads).reset_index(drop=True)
+
+
 def tools() -> pd.DataFrame:
     """Return what tools for listening can do, a row a task: ``What it does``, then a column a tool."""
     rows = labelled(store.load("listening_tools"), "listening_tools", "tool", "answer")

@@ -84,12 +84,12 @@ def agreement() -> pd.DataFrame:
     """Return how the two judgements of the threads agree, one row per document and measure.
 
     Columns: ``Judged``, ``Document``, ``n`` (threads both judged), ``Equal``, ``Equal, %``,
-    ``Kappa`` (Cohen's, as text).
+    ``Kappa`` (Cohen's).
     Source: ``extraction_agreement.csv``.
     """
     rows, names = store.load("extraction_agreement").query("table == 'threads'"), store.names("sources")
     frame = pd.DataFrame({"Judged": rows["measure"], "Document": rows["source"].map(names)})
     frame["n"], frame["Equal"] = rows["n_compared"].astype(int), rows["n_equal"].astype(int)
     frame["Equal, %"] = share_pct(frame["Equal"].astype(float), frame["n"].astype(float))
-    frame["Kappa"] = rows["kappa"].map("{:.2f}".format)
+    frame["Kappa"] = rows["kappa"]
     return frame.reset_index(drop=True)

@@ -63,6 +63,12 @@ def read_notebook(app, docname: str) -> nbformat.NotebookNode | None:
     return reader.read(text) if reader else None
 
 
+def is_run(notebook: nbformat.NotebookNode) -> bool:
+    """Return whether a chapter is run: one may say itself that it is not (``execution_mode: off``)."""
+    mode = notebook.metadata.get("mystnb", {}).get("execution_mode")
+    return mode is not False and mode != "off"  # YAML reads off as false
+
+
 def keep(app, found: dict[str, dict]) -> None:
     """Keep the results of chapters that ran through and begin their drawings; note what failed."""
     for key, result in found.items():
@@ -82,7 +88,7 @@ def begin_outdated(app, env, docnames: list[str]) -> None:
     results, todo, with_cells = results_of(app), {}, set()
     for docname in docnames:
         notebook = read_notebook(app, docname)
-        if notebook is None:
+        if notebook is None or not is_run(notebook):
             continue
         with_cells.add(docname)
         folder = Path(env.doc2path(docname)).parent
@@ -120,7 +126,7 @@ class ForkedClient(NotebookClientBase):
     """Gives myst-nb the outputs of a chapter that has been run in a fork; a chapter that failed has none."""
 
     def start_client(self):
-        self.notebook.metadata["language_info"] = {"name": "python", "pygments_lexer": "python"}
+        self.notebook.metadata["language_info"] = {"name": "python", "pygments_lexer": "ipython3"}
         app, env = self.app, self.app.env
         key = cells_digest(self.notebook, self.path.parent)
         if key not in failures_of(app) and (result := results_of(app).get(key)) is None:
@@ -146,6 +152,8 @@ def client_factory(app):
     """Return the function that myst-nb calls to get the outputs of a chapter."""
 
     def create_client(notebook, source, nb_config, logger, read_fmt=None):
+        if nb_config.execution_mode == "off":
+            return NotebookClientBase(notebook, Path(source), nb_config, logger)
         client = ForkedClient(notebook, Path(source), nb_config, logger)
         client.app = app
         return client

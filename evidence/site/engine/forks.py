@@ -13,6 +13,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from multiprocessing import connection, get_context
 from pathlib import Path
@@ -22,6 +23,7 @@ import nbformat
 
 from evidence.data import store
 from evidence.data.schema import DATA, FIELDS
+from evidence.site.engine import guard
 from evidence.site.engine.results import modules_read
 from evidence.site.engine.runner import Failure, run_cells
 
@@ -29,6 +31,7 @@ TIMEOUT_S = 120
 WORKERS = 2
 KEPT = ("evidence.data.store", "evidence.data.schema")  # what they keep is noted at each call, or is the definition
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
+ADOPT_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
 
 
 class ChapterFailed(Exception):
@@ -62,6 +65,15 @@ def fork(target: Callable, *arguments, daemon: bool = True):
     return process
 
 
+def descendants(process: int) -> list[int]:
+    """Return the processes that a process and its own have started; none where the system does not say."""
+    try:
+        text = Path(f"/proc/{process}/task/{process}/children").read_text()
+    except OSError:
+        return []
+    return [one for child in map(int, text.split()) for one in (child, *descendants(child))]
+
+
 # --- in the fork ---------------------------------------------------------------------------
 
 
@@ -90,15 +102,19 @@ def _forget_derived() -> None:
 
 def _chapter(pipe, text: str, folder: str, temporary: str) -> None:
     """Run a notebook (as JSON); send the index of each cell that begins, at last (outputs by cell, reads, failure)."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(ADOPT_ORPHANS, 1)
     os.setpgid(0, 0)  # what a cell starts can be ended with it
     tempfile.tempdir = temporary  # and what it leaves there goes with it
     _forget_derived()
     seen: set[str] = set()
     _watch_reads(seen)
     notebook = nbformat.reads(text, as_version=4)
-    failure = run_cells(notebook, Path(folder), pipe.send)
+    failure = run_cells(notebook, Path(folder), pipe.send, guard.checker(temporary))
     cells = [(cell.get("execution_count"), cell.get("outputs", [])) for cell in notebook.cells]
     pipe.send((cells, sorted(seen | store.READ | set(modules_read())), failure))
+    for process in descendants(os.getpid()):
+        os.kill(process, signal.SIGKILL)
 
 
 # --- in the build --------------------------------------------------------------------------
@@ -166,7 +182,10 @@ class Job:
         return {"cells": cells, "reads": reads, "failure": failure, "seconds": time.monotonic() - self.started}
 
     def end(self) -> None:
-        """End the fork with everything it started."""
+        """End the fork with everything it started, in a session of its own too."""
+        for process in descendants(self.process.pid):
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
         try:
             os.killpg(self.process.pid, signal.SIGKILL)
         except (ProcessLookupError, PermissionError):

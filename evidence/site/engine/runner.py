@@ -41,28 +41,37 @@ def failure_of(index: int, error: BaseException) -> Failure:
     return Failure(index, said, line or 1)
 
 
+Checks = Callable[[list[dict], list[str]], str]  # outputs and tags of a cell to what is wrong, "" for nothing
+
+
 def run_cells(
-    notebook: nbformat.NotebookNode, folder: Path, begin: Callable[[int], None] = lambda index: None
+    notebook: nbformat.NotebookNode,
+    folder: Path,
+    begin: Callable[[int], None] = lambda index: None,
+    wrong: Checks = lambda outputs, tags: "",
 ) -> Failure | None:
     """Run the code cells of a notebook in this process, filling in their outputs.
 
-    ``begin`` is told the index of each cell before it runs. Returns None, or the failure of the first cell that
-    raised and is not tagged ``raises-exception``.
+    ``begin`` is told the index of each cell before it runs, ``wrong`` says what is wrong after it has. Returns None, or
+    the failure of the first cell that raised and is not tagged ``raises-exception``, or of which something is wrong.
+    Cells tagged ``skip-execution`` are left as they are; modules beside the chapter can be imported.
     """
     with TemporaryDirectory(prefix="evidence-") as home:
-        return _run(notebook, folder, begin, Path(home))
+        return _run(notebook, folder, begin, wrong, Path(home))
 
 
-def _run(notebook: nbformat.NotebookNode, folder: Path, begin, home: Path) -> Failure | None:
+def _run(notebook: nbformat.NotebookNode, folder: Path, begin, wrong: Checks, home: Path) -> Failure | None:
     from evidence.site.engine.shell import Stream, new_shell
 
     os.chdir(folder)
+    sys.path.insert(0, str(folder))
     shell = new_shell(home)
     streams = sys.stdout, sys.stderr
     sys.stdout, sys.stderr = Stream("stdout", shell), Stream("stderr", shell)
     try:
         for index, cell in enumerate(notebook.cells):
-            if cell.cell_type != "code" or not cell.source.strip():
+            tags = cell.metadata.get("tags", [])
+            if cell.cell_type != "code" or not cell.source.strip() or "skip-execution" in tags:
                 continue
             begin(index)
             shell.outputs = []
@@ -70,8 +79,12 @@ def _run(notebook: nbformat.NotebookNode, folder: Path, begin, home: Path) -> Fa
             cell.execution_count = result.execution_count or shell.execution_count
             cell.outputs = list(shell.outputs)
             error = result.error_before_exec or result.error_in_exec
-            if error is not None and "raises-exception" not in cell.metadata.get("tags", []):
+            fault = wrong(cell.outputs, tags)
+            if fault:
+                return Failure(index, f"Refused: it {fault}", failure_of(index, error).line if error else 1)
+            if error is not None and "raises-exception" not in tags:
                 return failure_of(index, error)
     finally:
         sys.stdout, sys.stderr = streams
+        sys.path.remove(str(folder))
     return None

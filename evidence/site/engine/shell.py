@@ -88,6 +88,10 @@ class ChapterShell(InteractiveShell):
         self.outputs.append(output)
         return output
 
+    def ask_exit(self) -> None:
+        """Refuse to end before the last cell: what stands below would not be run."""
+        raise RuntimeError("a chapter ends with its last cell, and not with exit()")
+
     def _showtraceback(self, etype, evalue, stb):
         self.add(nbformat.v4.new_output("error", ename=etype.__name__, evalue=str(evalue), traceback=stb))
 

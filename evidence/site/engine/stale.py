@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import os
 from pathlib import Path
 
 from sphinx.errors import ExtensionError
@@ -59,7 +60,7 @@ def data_digest(app) -> str:
     """Return a digest of every file of ``data/``, of every page's file and of the code that checks them."""
     digest = hashlib.sha256(app.config.evidence_code.encode())
     for path in [*sorted(path for path in DATA.rglob("*") if path.is_file()), *pages(Path(app.srcdir))]:
-        digest.update(f"{path}\0".encode() + path.read_bytes())
+        digest.update(os.fsencode(path) + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 

@@ -15,11 +15,12 @@ from evidence.data.rules import FIRST_ROW, Problem
 from evidence.data.store import UnknownId
 from evidence.figures import sentences
 from evidence.figures.cards import card
+from evidence.site import downloads
 from evidence.site.languages import in_language
 from evidence.site.records.domain import card_digest, domain_of, table_digest
 from evidence.site.records.key_messages import judgement
 from evidence.site.records.paged import pager_of
-from evidence.site.records.registers import UsedIn
+from evidence.site.records.registers import UsedIn, filters
 from evidence.site.records.roles import RecordReference, page_link, place_node, sentence
 
 LOGGER = logging.getLogger(__name__)
@@ -112,7 +113,8 @@ class Questions(SphinxDirective):
     def run(self):
         rest_on_answers(self.env)
         rows = sorted(store.rows(TABLE).values(), key=lambda row: (row.order, row.id))
-        found: list[nodes.Node] = []
+        files = downloads.links(self.env.docname, downloads.name_of(TABLE), "All of this register:")
+        found: list[nodes.Node] = [filters("answer", listed="details.answer"), files]
         domain, pager = domain_of(self.env), pager_of(self.env)
         for topic, name in store.labels(TABLE, "topic").items():
             inside = [row for row in rows if row.topic == topic]

@@ -26,6 +26,7 @@ from evidence.figures import calculations
 from evidence.site.records.domain import domain_of, table_digest
 from evidence.site.records.guards import guard_tables
 from evidence.site.records.roles import page_link
+from evidence.site.safety import markup
 
 PACKAGES = ("jupyter-book", "sphinx", "myst-nb", "pandas", "altair", "vl-convert-python")
 READ_HEAD = ("Table", "Rows", "Read twice", "Once", "Not yet", "Changed since")
@@ -48,7 +49,7 @@ def table(head: Iterable[str], rows: Iterable[Iterable[nodes.Node | str]], title
     group += nodes.thead("", line(head))
     group += nodes.tbody("", *map(line, rows))
     area = f'<div class="scroll" tabindex="0" role="region" aria-label="Table: {escape(title)}">'
-    before, after = (nodes.raw("", tag, format="html") for tag in (area, "</div>"))
+    before, after = (markup(tag) for tag in (area, "</div>"))
     return [nodes.paragraph("", "", nodes.strong("", title)), before, nodes.table("", group), after]
 
 

@@ -21,9 +21,10 @@ from evidence.figures.calculations import compute
 from evidence.figures.cards import card, ids, kind_names
 from evidence.figures.facets import NAMES, facet_name, facets_of, label, parts_of
 from evidence.site import public
-from evidence.site.records import gallery
+from evidence.site.records import gallery, printed_tables
 from evidence.site.records.domain import domain_of
 from evidence.site.records.registers import in_brief, title
+from evidence.site.safety import markup
 
 FOLDER = "finder"
 PAGE = "chapter"  # facet of records that belong to a page of the book
@@ -130,8 +131,9 @@ def write(app, exception) -> None:
     """Write the scripts of every kind (``build-finished``)."""
     if exception or app.builder.name != "html":
         return
-    for kind in (*kinds(), gallery.KIND):
-        shown, more = gallery.listing(app) if kind == gallery.KIND else listing(app, kind)
+    others = {gallery.KIND: gallery.listing, printed_tables.KIND: printed_tables.listing}
+    for kind in (*kinds(), *others):
+        shown, more = others[kind](app) if kind in others else listing(app, kind)
         public.write(Path(app.outdir) / FOLDER / f"{kind}.js", script("evidenceRecords", kind, shown))
         public.write(Path(app.outdir) / FOLDER / f"{kind}-more.js", script("evidenceMore", kind, more))
 
@@ -156,7 +158,7 @@ class Finder(SphinxDirective):
             raise self.error(f"no kind of record is called {unknown[0]!r}; there are {', '.join(kinds())}")
         domain_of(self.env).rest_on_list(self.env.docname, "", ("finder",), ())
         place = f'<div class="finder" data-kinds="{escape(" ".join(chosen))}" data-whole></div>'
-        return [nodes.raw("", place, format="html"), KindList("", kinds=chosen)]
+        return [markup(place), KindList("", kinds=chosen)]
 
 
 class KindList(nodes.General, nodes.Element):
@@ -174,7 +176,7 @@ def resolve(app, doctree, docname) -> None:
                 uri = app.builder.get_relative_uri(docname, domain.document_of(known[0][0]))
                 link = nodes.reference("", kind_names()[kind], refuri=uri, internal=True)
                 items += nodes.list_item("", nodes.paragraph("", "", link, nodes.Text(f": {len(known):,}")))
-        before, after = (nodes.raw("", tag, format="html") for tag in ("<noscript>", "</noscript>"))
+        before, after = (markup(tag) for tag in ("<noscript>", "</noscript>"))
         node.replace_self([before, items, after])
 
 

@@ -11,6 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 from evidence.data import store
 from evidence.site.handbook.builders import PREFIX
 from evidence.site.records.domain import domain_of, site_page
+from evidence.site.safety import markup
 
 KIND = "exhibit"
 FORMS = {"chart": "chart", "table": "table"}
@@ -27,7 +28,7 @@ class GalleryDirective(SphinxDirective):
     def run(self):
         domain_of(self.env).rest_on_list(self.env.docname, "", MADE_BY, ())
         place = f'<div class="finder" data-kinds="{KIND}"></div>'
-        return [nodes.raw("", place, format="html"), Gallery("")]
+        return [markup(place), Gallery("")]
 
 
 def exhibits(domain) -> dict[str, dict]:
@@ -98,7 +99,7 @@ def resolve(app, doctree, docname) -> None:
     """List every exhibit (``doctree-resolved``)."""
     for place in list(doctree.findall(Gallery)):
         items = [item(app, docname, key, about) for key, about in exhibits(domain_of(app.env)).items()]
-        place.replace_self(nodes.raw("", f'<ul class="gallery">{"".join(items)}</ul>', format="html"))
+        place.replace_self(markup(f'<ul class="gallery">{"".join(items)}</ul>'))
 
 
 def with_list(app, env) -> list[str]:

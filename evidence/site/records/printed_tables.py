@@ -1,4 +1,4 @@
-"""``{printed-table}``: a table of a document whole, with the place of each row."""
+"""``{printed-table}``: a table of a document, each row with its place; ``{printed-rows}``: filters over all rows."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ from evidence.figures.cards import paged
 from evidence.site.figures import exhibit_nodes
 from evidence.site.records.domain import domain_of, table_digest
 from evidence.site.records.paged import pager_of
+from evidence.site.records.registers import filters
 
+KIND = "row"  # what the finder calls a row of a printed table
+FACETS = {"document": "Document", "table": "Table", "place": "Place"}
 NAME_CELLS, NAME_LENGTH = 3, 60  # cells that name a row, and characters of each
 CODE = re.compile(r"[a-z;-]+")
 
@@ -51,6 +54,27 @@ def shown_cell(value, field: dict):
     return format.value(value, field) if value else ""
 
 
+def columns_of(table: str) -> dict[str, str]:
+    """Return the columns of a printed table that are shown, with their heads."""
+    fields = store.fields_of(store.schema()[table])
+    return {name: format.column(name, field) for name, field in fields.items() if name not in (*PLACE, "id")}
+
+
+def cells_of(table: str, row) -> list:
+    """Return the shown cells of a row as readers see them."""
+    fields = store.fields_of(store.schema()[table])
+    cells = [shown_cell(getattr(row, column), fields[column]) for column in columns_of(table)]
+    return [paged(cell, row.source) if isinstance(cell, str) else cell for cell in cells]
+
+
+class PrintedRows(SphinxDirective):
+    """``{printed-rows}`` shows filters over the rows of all printed tables of the book."""
+
+    def run(self):
+        domain_of(self.env).rest_on_list(self.env.docname, "", ("printed-rows",), ())
+        return [filters(KIND, listed="figure.exhibit")]
+
+
 class PrintedTable(SphinxDirective):
     """``{printed-table} name`` shows a table of a document whole, with the place of each row."""
 
@@ -63,16 +87,9 @@ class PrintedTable(SphinxDirective):
             raise self.error(f"no table is called {name!r}")
         domain = domain_of(self.env)
         domain.rest_on(self.env.docname, table_digest(name), ("table", name))
-        fields, frame = store.fields_of(resource), store.load(name)
-        shown = [column for column in fields if column not in PLACE and column != "id"]
-        heads = {column: format.column(column, fields[column]) for column in shown}
-        titles: dict[str, str] = {}
-        rows = []
-        for row in frame.itertuples():
-            titles[row.id] = f"{row_name(name, row)}: {resource['title']}"
-            cells = [shown_cell(getattr(row, column), fields[column]) for column in shown]
-            cells = [paged(cell, row.source) if isinstance(cell, str) else cell for cell in cells]
-            rows.append([*cells, place_cell(place_of_row(row))])
+        fields, frame, heads = store.fields_of(resource), store.load(name), columns_of(name)
+        titles = {row.id: f"{row_name(name, row)}: {resource['title']}" for row in frame.itertuples()}
+        rows = [[*cells_of(name, row), place_cell(place_of_row(row))] for row in frame.itertuples()]
         found = dict.fromkeys(place_of_row(row) for row in frame.itertuples())
         payload = {
             "id": name.replace("_", "-"),
@@ -83,7 +100,7 @@ class PrintedTable(SphinxDirective):
             "base": "",
             "period": "",
             "calculated": "",
-            "note": " ".join(f"{heads[column]}: {fields[column]['description']}" for column in shown),
+            "note": " ".join(f"{head}: {fields[column]['description']}" for column, head in heads.items()),
             "places": [
                 {"source": place.source, "page": place.page, "label": format.place(place, with_document=False)}
                 for place in found
@@ -92,7 +109,7 @@ class PrintedTable(SphinxDirective):
             "rows": rows,
             "anchors": [row_anchor(name, key) for key in frame["id"]],
             "is_whole": True,
-            "numeric": [*(fields[column]["type"] == "integer" for column in shown), False],
+            "numeric": [*(fields[column]["type"] == "integer" for column in heads), False],
             "values": table_sheet(name)._asdict(),
         }
         pager = pager_of(self.env)
@@ -104,6 +121,42 @@ class PrintedTable(SphinxDirective):
         return listed
 
 
+def _codes(table: str, row) -> dict[str, tuple[str, str]]:
+    """Return the code and label of a row by facet; rows of some tables have no place."""
+    place = getattr(row, "place", "")
+    found = {
+        "document": (row.source, store.names("sources")[row.source]),
+        "table": (table, store.schema()[table]["title"]),
+        "place": (place, store.names("places").get(place, "")),
+    }
+    return {facet: pair for facet, pair in found.items() if pair[0]}
+
+
+def listing(app) -> tuple[dict, dict]:
+    """Return what the two scripts of the filters hold for rows, as :func:`finder.listing` does for records."""
+    objects = domain_of(app.env).data["objects"]
+    tables = sorted({key.partition("#")[0] for kind, key in objects if kind == KIND})
+    known = {f"{table}#{row.id}": (table, row) for table in tables for row in store.load(table).itertuples()}
+    shown = {key: _codes(*found) for key, found in known.items() if (KIND, key) in objects}
+    labels = {facet: dict(sorted({codes[facet] for codes in shown.values() if facet in codes})) for facet in FACETS}
+    facets = [{"id": facet, "name": name, "codes": list(labels[facet].items())} for facet, name in FACETS.items()]
+    pages = sorted({objects[KIND, key][0] for key in shown})
+    rows, more = [], {}
+    for key, codes in shown.items():
+        page, anchor, title = objects[KIND, key]
+        table, row = known[key]
+        at = [[list(labels[facet]).index(codes[facet][0])] if facet in codes else [] for facet in FACETS]
+        cells = [cell["text"] if isinstance(cell, dict) else cell for cell in cells_of(table, row)]
+        rows.append([key, title, pages.index(page), anchor, format.page(row.page) if row.page else "", at])
+        more[key] = [
+            [[head, cell] for head, cell in zip(columns_of(table).values(), cells) if cell != ""],
+            [format.place(place_of_row(row))],
+        ]
+    targets = [app.builder.get_target_uri(page) for page in pages]
+    return {"name": "Table row", "pages": targets, "facets": facets, "rows": rows}, more
+
+
 def setup(app) -> None:
-    """Add the directive."""
+    """Add the directives."""
     app.add_directive("printed-table", PrintedTable)
+    app.add_directive("printed-rows", PrintedRows)

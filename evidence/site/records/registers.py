@@ -20,6 +20,7 @@ from evidence.site.languages import in_language
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists, site_page
 from evidence.site.records.paged import pager_of
 from evidence.site.records.roles import RecordReference, pass_through, place_node
+from evidence.site.safety import markup
 
 WHEN = ("As of", "Period", "Date", "Since")  # labels of details that say as of when
 EVERYWHERE = "Kazakhstan"  # the place that goes without saying
@@ -161,10 +162,11 @@ def basis_of_pages(source: str) -> str:
     return f"No page number is printed: each is inferred, from the table of contents and page breaks{doubt}."
 
 
-def filters(kind: str, source: str | None) -> nodes.raw:
-    """Return the place of the filters over a register."""
+def filters(kind: str, source: str | None = None, listed: str = "") -> nodes.raw:
+    """Return the place of the filters over a register; ``listed`` selects what else the page lists of the records."""
     document = f' data-document="{escape(source)}"' if source else ""
-    return nodes.raw("", f'<div class="finder" data-kinds="{escape(kind)}"{document}></div>', format="html")
+    parts = f' data-list="{escape(listed)}"' if listed else ""
+    return markup(f'<div class="finder" data-kinds="{escape(kind)}"{document}{parts}></div>')
 
 
 class Register(SphinxDirective):

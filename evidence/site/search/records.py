@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cache
 from textwrap import shorten
 from typing import NamedTuple
@@ -11,7 +12,8 @@ from docutils import nodes
 from evidence.data import bibliography, format, store
 from evidence.data.schema import REPORTING, kinds
 from evidence.exhibits.exhibit import caption
-from evidence.figures.cards import Card, card, kind_names
+from evidence.figures.cards import Card, card, ids, kind_names
+from evidence.figures.facets import facets_of
 from evidence.site.figures import ExhibitNode
 from evidence.site.pages import page_kind
 from evidence.site.records.domain import domain_of
@@ -22,6 +24,7 @@ WEIGHTS = {
     "document": 8.0,
     "chapter": 6.0,
     "section": 4.0,
+    "selection": 5.0,
     "page": 3.0,
     "exhibit": 3.0,
     "table row": 0.6,
@@ -47,6 +50,9 @@ SUMMED_UP = {  # labels of a card that say what its record is, where its title d
     "event": ("What",),
 }
 BRACES = str.maketrans("", "", "{}")  # around what a bibliography keeps as written
+FINDER = "chapters/reference/finder"  # the page of all records, by what they can be found by
+CALLS = ("recommendation", "action")  # kinds of records that ask somebody to act
+LEAD = 1_500  # characters of a chapter that are looked through: its exhibits and messages are records of their own
 HEADS_NOBODY_SEARCHES = {"What the evidence cannot say", "Where to read on", "Who is asked to do what", "Source"}
 
 
@@ -148,7 +154,7 @@ def section_records(app, taken: set[str]) -> list[Record]:
                         page if number else "",
                         shortened(text),
                         "",
-                        text,
+                        text if number else text[:LEAD],
                     )
                 )
     return found
@@ -168,6 +174,24 @@ def page_records(app) -> list[Record]:
             found.append(Record(title, url, "document", row.short_name, shortened(about), names, row.subject))
         elif kind != "chapter" and about:
             found.append(Record(title, url, "page", "", shortened(about), "", about))
+    return found
+
+
+def selection_records(app) -> list[Record]:
+    """Return a record for all that is asked of each addressee, whichever names it had: a selection of the finder."""
+    if FINDER not in app.env.titles:
+        return []
+    asked = Counter(who for kind in CALLS for key in ids(kind) for who in facets_of(kind, key).get("addressee", []))
+    found = []
+    for row in store.rows("addressees").values():
+        if count := asked[row.id]:
+            bodies = [store.row("bodies", key) for key in store.items(row.bodies)]
+            names = [*store.items(row.names), *(body.name for body in bodies), *(body.abbreviation for body in bodies)]
+            known = "; ".join(dict.fromkeys(filter(None, names)))
+            calls = f"{count} recommendations and actions" if count > 1 else "One recommendation or action"
+            url = f"{app.builder.get_target_uri(FINDER)}?addressee={row.id}"
+            summary = shortened(f"{calls} of all documents. Named: {known or row.name}.")
+            found.append(Record(f"All recommendations to: {row.name}", url, "selection", "", summary, known, ""))
     return found
 
 
@@ -218,12 +242,13 @@ def row_text(table: str, key: str) -> str:
 
 
 def row_record(table: str, key: str, title: str, url: str) -> Record:
-    """Return the record of a row of a printed table, found by every name of its place."""
+    """Return the record of a row of a printed table, found by every name of its place and what its table is about."""
     row = _by_id(table)[key]
     place = _by_id("places").get(row.get("place", ""), {})
     names = " ".join(place[name] for name in ("name", "name_ru", "name_kk") if place.get(name))
-    text = row_text(table, key)
-    return Record(title, url, "table row", store.names("sources")[row["source"]], shortened(text), names, text)
+    cells, about = row_text(table, key), store.schema()[table]["description"]
+    document = store.names("sources")[row["source"]]
+    return Record(title, url, "table row", document, shortened(cells), names, f"{about} {cells}")
 
 
 def domain_records(app) -> list[Record]:
@@ -262,6 +287,6 @@ def told_apart(records: list[Record]) -> list[Record]:
 
 def all_records(app) -> list[Record]:
     """Return everything the search finds, the weightiest kinds first, equals in the order of their places."""
-    found = domain_records(app) + page_records(app)
+    found = domain_records(app) + page_records(app) + selection_records(app)
     found += section_records(app, {record.url for record in found})
     return sorted(told_apart(found), key=lambda record: -weights()[record.kind])

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from evidence.site.search.records import Record, weights
 from evidence.site.search.stems import stems_of
-from evidence.site.search.thesaurus import STOP, concepts, concepts_in, telling
+from evidence.site.search.thesaurus import PLACE, STOP, WHOLE, concepts, concepts_in, telling
 from evidence.site.search.words import joined_words
 
 FIRST = ("question", "key message", "chapter", "document", "page")  # kinds loaded first
@@ -128,7 +128,8 @@ def vocabulary() -> dict:
     """Return what a query is understood by: names of concepts as stems with their numbers, words that tell nothing."""
     numbers = numbered_concepts()
     forms = sorted((" ".join(form), " ".join(str(numbers[name]) for name in ids)) for form, ids in concepts().items())
-    return {"forms": _lines(f"{form}={ids}" for form, ids in forms), "stop": " ".join(sorted(STOP))}
+    places = " ".join(str(number) for name, number in numbers.items() if name.startswith(PLACE) and name != WHOLE)
+    return {"forms": _lines(f"{form}={ids}" for form, ids in forms), "places": places, "stop": " ".join(sorted(STOP))}
 
 
 def script(shelf: Shelf) -> str:

@@ -7,6 +7,7 @@ Twin of ``theme/script/search/stems.js``; a test holds both to the same stems.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -33,6 +34,9 @@ KAZAKH_ENDINGS = tuple(
 )
 KAZAKH_TIMES = 4
 KAZAKH_LEAST = 3  # letters that a stem has at least
+IRREGULAR = {"children": "child", "women": "woman", "men": "man"} | dict.fromkeys(  # plurals that share no stem
+    "ребенок дети детей детям детьми детях".split(), "ребенк"
+)
 HARDENED = {"г": "к", "б": "п"}  # кітап, кітабы: the last letter of a stem as it stands without endings
 
 
@@ -54,9 +58,14 @@ def kazakh(word: str) -> str:
     return word[:-1] + HARDENED.get(word[-1:], word[-1:])
 
 
+def regular(stem: Callable[[str], str]) -> Callable[[str], str]:
+    """Return a stemmer that knows the plurals of its language which share no stem with their singular."""
+    return lambda word: IRREGULAR.get(word) or stem(word)
+
+
 ENGLISH = snowballstemmer.stemmer("porter")
 RUSSIAN = snowballstemmer.stemmer("russian")
-STEMMERS = {"en": ENGLISH.stemWord, "ru": RUSSIAN.stemWord, "kk": kazakh}
+STEMMERS = {"en": regular(ENGLISH.stemWord), "ru": regular(RUSSIAN.stemWord), "kk": kazakh}
 
 
 def is_cyrillic(word: str) -> bool:

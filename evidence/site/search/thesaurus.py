@@ -17,12 +17,16 @@ from evidence.site.search.words import joined_words, words_of
 
 Form = tuple[str, ...]  # the stems of a name
 
+PLACE = "place-"  # begins the concepts that are places
+WHOLE = f"{PLACE}kazakhstan"  # the place that goes without saying
 LONGEST = 6  # words of a name that are looked at
 STOP = frozenset(
-    "a an and are as at be by did do does for from had has have in is it its of on or that the their there these they "
-    "this to was were which with "
-    "а бы в во для ж же за и из или к как ко ли на о об от по при с со у что это "
-    "және мен үшін туралы бар ма ме ба бе па пе да де осы бұл".translate(
+    "a about an and are as at be because between by can could did do does for from had has have i if in into is it its "
+    "last my need needed of on or our should than that the their there these they think this to was we were what which "
+    "will with would you your "
+    "а бы был была были быть в во для думают его ее есть ж же за и из или их к как какая какие каких какое какой ко ли "
+    "между мой мы на надо наш нужно о об от очень по последние при с со также только у чем что это еще вы я "
+    "және мен үшін туралы бар ма ме ба бе па пе да де осы бұл қандай қай бір сол ғана әр арасында".translate(
         str.maketrans("ұүіғқңөәһ", "ууигкноах")
     ).split()
 )
@@ -45,12 +49,7 @@ def _stems(word: str, languages: tuple[str, ...]) -> tuple[str, ...]:
 def forms_of(name: str, languages: tuple[str, ...] = ()) -> Iterator[Form]:
     """Yield a name as stems, of the languages it may be in (all, where none is given); compounds as one word too."""
     for words in (telling(name), joined_words(name) if name.count(" ") == 0 else []):
-        choices = [
-            tuple(STEMMERS[language](word) for language in languages)
-            if languages and is_cyrillic(word)
-            else stems_of(word)
-            for word in words
-        ]
+        choices = [_stems(word, languages) for word in words]
         if words and len(words) <= LONGEST:
             yield from dict.fromkeys(product(*choices))
 
@@ -77,9 +76,9 @@ def _own() -> dict[str, set[Form]]:
     """Return the concepts of the thesaurus and of the places, each with its forms."""
     found: dict[str, set[Form]] = {}
     for row in store.rows("places").values():
-        found[f"place-{row.id}"] = {form for name in _place_names(row) for form in place_forms(name)}
+        found[f"{PLACE}{row.id}"] = {form for name in _place_names(row) for form in place_forms(name)}
     for row in store.rows("thesaurus").values():
-        concept = found.setdefault(f"place-{row.place}" if row.place else row.id, set())
+        concept = found.setdefault(f"{PLACE}{row.place}" if row.place else row.id, set())
         forms = place_forms if row.place else forms_of
         for column, languages in COLUMNS.items():
             for name in store.items(getattr(row, column)):
@@ -113,7 +112,7 @@ def concepts() -> dict[Form, tuple[str, ...]]:
     for concept, forms in _named():
         if len(forms) > 1:
             shared = next((found[form] for form in sorted(forms, key=len, reverse=True) if form in found), {})
-            ids = [name for name in shared if not name.startswith("place-")] or [concept]
+            ids = [name for name in shared if not name.startswith(PLACE)] or [concept]
             for form in sorted(forms):
                 found.setdefault(form, dict.fromkeys(ids))
     return {form: tuple(ids) for form, ids in found.items()}

@@ -29,3 +29,9 @@ def test_what_is_known_of_a_tool_says_where_it_was_read():
     for row in store.load("listening_tools").itertuples():
         assert bool(row.basis) == (row.answer != "unknown"), row.id
         assert not row.basis or row.basis == "this book" or row.basis in entries(), row.id
+
+
+def test_runs_are_of_synthetic_posts_and_say_on_which_machine():
+    table = listening.runs()
+    assert len(table) == len(store.load("listening_runs")) and table["Synthetic posts"].is_monotonic_increasing
+    assert (table["CPU, s"] > 0).all() and table["Machine"].str.contains("load").all()

@@ -105,7 +105,7 @@ def test_a_fork_is_refused_while_a_thread_is_alive():
 ENDLESS = """
 import nbformat, pathlib, sys
 from evidence.site.engine import forks
-cell = "import os, time\\nopen('pid', 'w').write(str(os.getpid()))\\ntime.sleep(60)"
+cell = "import os, time\\nos.system(f'echo {os.getpid()} > pid')\\ntime.sleep(60)"
 notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell)])
 forks.Runs({"endless": (notebook, pathlib.Path(sys.argv[1]))}).wait()
 """

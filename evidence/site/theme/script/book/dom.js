@@ -22,10 +22,10 @@ export function makeButton(text, onclick) {
   return make("button", { type: "button", textContent: text, onclick });
 }
 
-/** Load a script of the site; `path` starts at its root. */
+/** Load a script of the site; `path` starts at its root. Scripts run in the order in which they are asked for. */
 export function loadScript(path) {
   return new Promise((done, failed) => {
     const src = root.dataset.root + path;
-    document.head.append(make("script", { src, onload: done, onerror: failed }));
+    document.head.append(make("script", { src, async: false, onload: done, onerror: failed }));
   });
 }

@@ -1,20 +1,19 @@
 // Long tables: a field that leaves the rows which hold every word typed, and heads of columns that sort.
 
+import { searchable, wordsOf } from "../shared/words.js";
 import { find, findAll, make, makeButton } from "./dom.js";
 
-function wordsIn(text) {
-  return text.toLowerCase().split(/\s+/).filter(Boolean);
-}
-
-/** Put a field before an element that hides those of `items` without the words typed in it. */
+/** Put a field before an element that hides those rows of `items` without the words typed in it. */
 function addFilter(name, items, element) {
   const input = make("input", { type: "search", placeholder: "Filter…" });
   const count = make("span");
-  const texts = items.map((item) => item.textContent.toLowerCase());
+  const texts = items.map(({ cells }) =>
+    searchable([...cells].map((cell) => cell.textContent).join(" ")),
+  );
   input.setAttribute("aria-label", `Filter: ${name}`);
   count.setAttribute("role", "status");
   input.addEventListener("input", () => {
-    const words = wordsIn(input.value);
+    const words = wordsOf(input.value);
     let shown = 0;
     items.forEach((item, index) => {
       item.hidden = !words.every((word) => texts[index].includes(word));

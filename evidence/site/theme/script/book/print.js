@@ -1,7 +1,7 @@
 // On paper nothing can be opened: what is folded in the text opens for it, and closes again. Each page has the address and
 // the day at its foot.
 
-import { findAll, make } from "./dom.js";
+import { findAll } from "./dom.js";
 
 const FACE = "font: 8pt sans-serif; color: #444";
 
@@ -14,17 +14,17 @@ function footRule() {
 
 export function startPrint() {
   let opened = [];
-  const foot = make("style");
+  const foot = new CSSStyleSheet(); // of the object model: the policy of pages lets no style in as text
   addEventListener("beforeprint", () => {
     opened = findAll("main details:not([open])").filter(
       (part) => !part.closest(".tools, .finder .options"),
     );
     for (const part of opened) part.open = true;
-    foot.textContent = footRule();
-    document.head.append(foot);
+    foot.replaceSync(footRule());
+    document.adoptedStyleSheets = [foot];
   });
   addEventListener("afterprint", () => {
     for (const part of opened) part.open = false;
-    foot.remove();
+    document.adoptedStyleSheets = [];
   });
 }

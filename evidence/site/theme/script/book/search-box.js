@@ -5,9 +5,12 @@ import { find, loadScript } from "./dom.js";
 
 let isAsked = Boolean(find("#search-results")); // its page has the script of its own
 
+/** Load the search and what it looks through first, at once: a slow network makes readers wait for each turn. */
 function loadSearch() {
-  if (!isAsked) loadScript("_static/search.js");
+  if (isAsked) return;
   isAsked = true;
+  const missing = () => {}; // the search says so itself
+  for (const path of ["search/first.js", "_static/search.js"]) loadScript(path).catch(missing);
 }
 
 export function startSearchBox() {

@@ -22,6 +22,7 @@ export function tableOf(records, facets, addressOf) {
     for (const [id, { name, labels }] of shown) {
       row[name] = (record.has[id] ?? []).map((code) => labels.get(code)).join("; ") || null;
     }
+    row.where = record.brief || null;
     row.address = addressOf(`${record.page}#${record.anchor}`);
     return row;
   });

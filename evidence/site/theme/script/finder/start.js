@@ -14,7 +14,8 @@ const PAUSE_MS = 120; // so long typing rests before the list is filtered
 
 /** Return the parts of the page that are the list without script: hidden while something is chosen. */
 function listOf(place) {
-  const parts = findAll("main .register, main nav.pages, main .gallery");
+  const listed = place.dataset.list ?? ".register, .gallery";
+  const parts = findAll(`main :is(${listed}, nav.pages)`);
   const sections = parts.map((part) => part.closest("section"));
   return parts.map((part, at) => (sections[at]?.contains(place) ? part : (sections[at] ?? part)));
 }

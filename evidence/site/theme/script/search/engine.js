@@ -8,7 +8,7 @@ import { stemsOf } from "./stems.js";
 const KIND = 0.25; // power of the weight of a kind
 const COVERAGE = 1.5; // power of the share of the query that a record has
 const LOOKED_AT = 80; // of so many records the titles are read
-const TITLE = { said: 0.4, typed: 0.3, told: 0.2 }; // what a title adds that says all in any words, as typed, and only that
+const TITLE = { said: 1, told: 1, typed: 0.5 }; // what a title adds that says all that is asked, only that, as typed
 const MEANT = 0.5; // weight from which a concept means a word
 const REPEATED = 0.6; // of a record with the title of one before it
 const LEAST = 0.1; // of the best score, what a result has at least
@@ -63,14 +63,22 @@ function ranked(words, shelves) {
   return found.filter(({ score }) => score >= LEAST * found[0].score);
 }
 
-/** Return records, those first whose titles say the query, in its words or others, and little else. */
-function byTitle(found, asked, meaning) {
+function shareOf(list, isTrue) {
+  return list.length > 0 ? list.filter(isTrue).length / list.length : 0;
+}
+
+/** Return records, those first whose titles say what is asked, in any words, nothing else, and as it was typed. */
+function byTitle(found, asked, meaning, { typed, stop }) {
   for (const item of found) {
     const words = wordsOf(item.shelf.titleOf(item.number));
-    const said = asked.filter((_, at) => words.some(meaning[at])).length / asked.length;
-    const typed = asked.filter(({ word }) => words.includes(word)).length / asked.length;
-    const told = words.filter((word) => meaning.some((means) => means(word))).length / words.length;
-    item.score *= 1 + TITLE.said * said + TITLE.typed * typed + TITLE.told * told;
+    const telling = words.filter((word) => !stop.has(word));
+    const shares = {
+      said: shareOf(asked, (_, at) => words.some(meaning[at])),
+      told: shareOf(telling, (word) => meaning.some((means) => means(word))),
+      typed: shareOf(typed, (word) => words.includes(word)),
+    };
+    item.score *=
+      1 + Object.entries(shares).reduce((sum, [name, share]) => sum + TITLE[name] * share, 0);
   }
   return found.sort((one, two) => two.score - one.score);
 }
@@ -115,7 +123,8 @@ export function answerTo(query, index, { kind = "", limit = 10, isOpen = false }
   }
   const chosen = kind ? found.filter(({ shelf, number }) => shelf.kindOf(number) === kind) : found;
   const meaning = meanings(asked, vocabulary);
-  const first = unrepeated(byTitle(chosen.slice(0, LOOKED_AT), asked, meaning));
+  const spoken = { typed: wordsOf(query), stop: vocabulary.stop };
+  const first = unrepeated(byTitle(chosen.slice(0, LOOKED_AT), asked, meaning, spoken));
   const records = [...first, ...chosen.slice(LOOKED_AT)].slice(0, limit);
   return {
     total: chosen.length,

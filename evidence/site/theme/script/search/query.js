@@ -1,10 +1,20 @@
 // What a query asks for: its words, each with all terms of the index that may stand for it, and how well each does.
 
 import { wordsOf } from "../shared/words.js";
+import { heard, onItsKeyboard, otherReadings, parted, spelt } from "./readings.js";
 import { stemsOf } from "./stems.js";
 
 const LONGEST = 6; // words of a name
-const WEIGHTS = { exact: 1, concept: 0.9, inner: 0.35, begun: 0.5, mended: 0.6 };
+const WEIGHTS = {
+  exact: 1,
+  concept: 0.9,
+  place: 1.3,
+  inner: 0.35,
+  begun: 0.5,
+  mended: 0.6,
+  spelt: 0.6,
+  part: 0.8,
+};
 const BEGUN_MOST = 40; // terms that a word may be the beginning of
 const BEGUN_LEAST = 3; // letters of such a word
 const MENDED_LEAST = 4; // letters of a stem that may be misspelt
@@ -36,12 +46,15 @@ export function isNear(one, two, most) {
 }
 
 /** Return the words of a query that tell something; all of them, where none does. "79 738" may be two numbers. */
-function telling(query, { stop }, isKnown) {
-  const joined = wordsOf(query);
-  const isUnknown = joined.some((word) => NUMBER.test(word) && !isKnown(word));
-  const words = isUnknown ? query.split(/\s+/).flatMap(wordsOf) : joined;
+function telling(query, { stop }, isInBook) {
+  const meant = onItsKeyboard(query, isInBook);
+  const joined = wordsOf(meant);
+  const isUnknown = joined.some((word) => NUMBER.test(word) && !isInBook(word));
+  const words = isUnknown ? meant.split(/\s+/).flatMap(wordsOf) : joined;
   const some = words.filter((word) => !stop.has(word));
-  return some.length > 0 ? some : words;
+  return (some.length > 0 ? some : words).flatMap((word) =>
+    isInBook(word) ? word : parted(word, isInBook),
+  );
 }
 
 /** Return the words of the book that a word may be the beginning of. */
@@ -62,7 +75,7 @@ function misspeltBy(word, known) {
 }
 
 /** Return [term, weight] of the words of the book that a word unknown to it may mean. */
-function meant(word, known, isOpen) {
+function meantBy(word, known, isOpen) {
   const begun = begunBy(word, known, isOpen ? BEGUN_LEAST : MENDED_LEAST).map((term) => [
     term,
     WEIGHTS.begun,
@@ -96,35 +109,42 @@ function namesIn(stems, { concepts }) {
   return found;
 }
 
+/** Return the terms that a word stands for, each with how well: its own, else those it sounds like, begins or misspells. */
+function termsOf(word, isUnfinished, isKnown, wordsLike) {
+  const terms = new Map();
+  for (const stem of stemsOf(word).filter(isKnown)) raise(terms, stem, WEIGHTS.exact);
+  for (const stem of spelt(word, isKnown)) raise(terms, stem, WEIGHTS.spelt);
+  if (terms.size === 0)
+    for (const stem of heard(word, wordsLike)) raise(terms, stem, WEIGHTS.spelt);
+  if (terms.size > 0) {
+    const begun = isUnfinished ? begunBy(word, wordsLike(word)) : [];
+    for (const term of begun) raise(terms, term, WEIGHTS.inner);
+    return terms;
+  }
+  for (const written of otherReadings(word))
+    for (const [term, weight] of meantBy(written, wordsLike(written), isUnfinished))
+      raise(terms, term, weight);
+  return terms;
+}
+
 /**
- * Return the words of a query as [{ word, terms }], terms a map from each to how well it stands for the word. A word
- * the book does not have is taken for those it begins or misspells; `isOpen`: the last one may still be unfinished.
+ * Return the words of a query as [{ word, terms }], terms a map from each to how well it stands for the word; `isOpen`:
+ * the last one may still be unfinished.
  */
 export function askedFor(query, { shelves, vocabulary, wordsLike }, isOpen) {
   const isKnown = (stem) =>
-    vocabulary.concepts.has(stem) || shelves.some(({ terms }) => terms.has(stem));
-  const words = telling(query, vocabulary, isKnown);
+    vocabulary.stems.has(stem) || shelves.some(({ terms }) => terms.has(stem));
+  const words = telling(query, vocabulary, (word) => stemsOf(word).some(isKnown));
   const asked = words.map((word, position) => {
-    const terms = new Map();
-    const stems = stemsOf(word).filter(isKnown);
-    for (const stem of stems) raise(terms, stem, WEIGHTS.exact);
-    const isLast = isOpen && position === words.length - 1;
-    if (stems.length === 0 || isLast) {
-      const near = wordsLike(word);
-      const others =
-        stems.length === 0
-          ? meant(word, near, isLast)
-          : begunBy(word, near).map((term) => [term, WEIGHTS.inner]);
-      for (const [term, weight] of others) raise(terms, term, weight);
-    }
-    return { word, terms };
+    const isUnfinished = isOpen && position === words.length - 1;
+    return { word, terms: termsOf(word, isUnfinished, isKnown, wordsLike) };
   });
   addNames(asked, vocabulary);
   addJoined(asked, isKnown);
   return asked;
 }
 
-/** Add to words the concepts they name; a name inside a longer one counts less. */
+/** Add to words the concepts they name; a name inside a longer one counts less, and so do the words of a long one; a place counts more. */
 function addNames(asked, vocabulary) {
   const stems = asked.map(({ word, terms }) => {
     const mended = [...terms].filter(([, weight]) => weight >= WEIGHTS.begun).map(([term]) => term);
@@ -133,8 +153,15 @@ function addNames(asked, vocabulary) {
   const names = namesIn(stems, vocabulary);
   for (const [from, to, concepts] of names) {
     const isInner = names.some(([a, b]) => a <= from && b >= to && b - a > to - from);
-    for (const { terms } of asked.slice(from, to))
-      for (const term of concepts) raise(terms, term, isInner ? WEIGHTS.inner : WEIGHTS.concept);
+    for (const { terms } of asked.slice(from, to)) {
+      if (to - from > 1)
+        for (const [term, weight] of terms)
+          if (term[0] !== "#") terms.set(term, Math.min(weight, WEIGHTS.part));
+      for (const term of concepts) {
+        const weight = vocabulary.places.has(term) ? WEIGHTS.place : WEIGHTS.concept;
+        raise(terms, term, isInner ? WEIGHTS.inner : weight);
+      }
+    }
   }
 }
 

@@ -54,7 +54,7 @@ function openShelf(held) {
   };
 }
 
-/** Return what a query is understood by: concepts by their names as stems, names by concept, words that tell nothing. */
+/** Return what a query is understood by: concepts by their names as stems, names by concept, the stems of all names, places, words that tell nothing. */
 function openVocabulary(held) {
   const concepts = new Map();
   const names = new Map();
@@ -64,13 +64,14 @@ function openVocabulary(held) {
     concepts.set(form, terms);
     for (const term of terms) names.set(term, [...(names.get(term) ?? []), form]);
   }
-  return { concepts, names, stop: new Set(held.stop.split(" ")) };
+  const stems = new Set([...concepts.keys()].flatMap((form) => form.split(" ")));
+  const places = new Set(held.places.split(" ").map((id) => `#${id}`));
+  return { concepts, names, stems, places, stop: new Set(held.stop.split(" ")) };
 }
 
 /** Return the words of the book, its stems and those of names, by their first letter. */
-function wordsByLetter(shelves, { concepts }) {
-  const known = new Set(shelves.flatMap(({ terms }) => [...terms.keys()]));
-  for (const form of concepts.keys()) for (const stem of form.split(" ")) known.add(stem);
+function wordsByLetter(shelves, { stems }) {
+  const known = new Set([...shelves.flatMap(({ terms }) => [...terms.keys()]), ...stems]);
   const found = new Map();
   for (const term of known) {
     if (term[0] === "#" || /^\d/.test(term)) continue;

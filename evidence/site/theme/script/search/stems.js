@@ -13,6 +13,11 @@ const KAZAKH_ENDINGS = (
   .sort((one, two) => two.length - one.length || (one < two ? -1 : 1));
 const KAZAKH_TIMES = 4;
 const KAZAKH_LEAST = 3;
+const RUSSIAN_CHILD = "ребенок дети детей детям детьми детях".split(" ");
+const IRREGULAR = new Map([
+  ...Object.entries({ children: "child", women: "woman", men: "man" }),
+  ...RUSSIAN_CHILD.map((word) => [word, "ребенк"]),
+]);
 const HARDENED = { г: "к", б: "п" };
 
 const english = new PorterStemmer();
@@ -29,10 +34,14 @@ export function kazakhStem(word) {
   return stem.slice(0, -1) + (HARDENED[last] ?? last);
 }
 
+function regular(stemmer, word) {
+  return IRREGULAR.get(word) ?? stemmer.stemWord(word);
+}
+
 function stems(word) {
   if (/^\d/.test(word)) return [word];
-  if (word < "\u0400") return [english.stemWord(word)];
-  return [...new Set([russian.stemWord(word), kazakhStem(word)])];
+  if (word < "\u0400") return [regular(english, word)];
+  return [...new Set([regular(russian, word), kazakhStem(word)])];
 }
 
 const stemsKnown = new Map();

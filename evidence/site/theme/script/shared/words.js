@@ -14,7 +14,8 @@ const RUSSIAN = "агкноуухи";
 const WORD = /\d+(?:\.\d+)+|[\p{L}\p{N}]+/gu;
 const COMPOUND = /[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)+/gu;
 
-function exchanged(text, from, to) {
+/** Return a text with signs of `from` as those at the same places of `to`. */
+export function exchanged(text, from, to) {
   return [...text].map((sign) => to[from.indexOf(sign)] ?? sign).join("");
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from evidence.attendance.commands import WIDTH, Progress
+from evidence.toolkit.commands import WIDTH, Progress
 
 
 def told(capsys, is_terminal: bool, monkeypatch) -> str:

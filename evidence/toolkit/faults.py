@@ -1,4 +1,4 @@
-"""What is wrong with a row of a file, as the person who has to mend it needs it."""
+"""What is wrong with a row of a file, as the person who has to mend it needs it, and what is not installed."""
 
 from __future__ import annotations
 
@@ -7,9 +7,18 @@ from typing import NamedTuple
 
 import pandas as pd
 
+INSTALL = "in the folder of the book run .venv/bin/python -m pip install --editable '.[{}]'"
+
+
+class Unavailable(RuntimeError):
+    """A library or an engine that cannot be used here; its text says what to do."""
+
 
 class Fault(NamedTuple):
-    """One thing that is wrong: file, row (1 is the head), column, value as it stands, and the rule it breaks."""
+    """One thing that is wrong: file, row (1 is the head), column, value as it stands, and the rule it breaks.
+
+    ``value`` stays empty for columns that may hold something of a person.
+    """
 
     file: str
     row: int | None
@@ -33,7 +42,7 @@ class BadInput(ValueError):
 def table(faults: Iterable[Fault], with_values: bool = True) -> pd.DataFrame:
     """Return faults as a table: ``file``, ``row``, ``column``, ``value``, ``rule``.
 
-    Without values it holds nothing of a child: for a report that leaves the machine.
+    Without values it holds nothing of a person: for a report that leaves the machine.
     """
     frame = pd.DataFrame(list(faults), columns=list(Fault._fields)).astype({"row": "Int64"})
     return frame if with_values else frame.drop(columns="value")

@@ -1,0 +1,62 @@
+"""Markup where words are meant: HTML in chapters, tags in cells of data. Both are shown as text or not at all.
+
+Whoever writes a tag means something else to be read than what stands there, so it is refused and not only escaped. What
+Markdown cannot say, a directive of the book says.
+"""
+
+from __future__ import annotations
+
+import re
+
+from evidence.checks import markdown
+from evidence.checks.chapters import named, readable
+from evidence.data import store
+from evidence.data.rules import FIRST_ROW, Problem
+from evidence.figures.sentences import ROLE
+
+MARKUP = re.compile(r"<[A-Za-z/!?][^<>]*>?")
+IN_CELL = "holds markup; text of data is shown as it stands"
+IN_CHAPTER = "is HTML; write Markdown or use a directive, and begin a comment with %"
+
+
+def markup_in(text: str) -> str:
+    """Return the first tag, comment or declaration in a text, "" if it is plain; roles are no markup."""
+    if "<" not in text:
+        return ""
+    found = MARKUP.search(ROLE.sub("", text))
+    return found[0] if found else ""
+
+
+def shown_columns(resource: dict) -> list[str]:
+    """Return the columns of text of a table that readers see: all but those that are kept off cards, heads aside."""
+    head = (resource["record"] or {}).get("head", "")
+    return [
+        name
+        for name, field in store.fields_of(resource).items()
+        if field["type"] == "string" and (field.get("card") is not False or f"{{{name}}}" in head or name == "locator")
+    ]
+
+
+def cell_problems(table: str) -> list[Problem]:
+    """Return the cells of a table that readers see and that hold markup."""
+    resource, problems = store.schema()[table], []
+    frame = store.load(table)
+    for name in shown_columns(resource):
+        for position, text in enumerate(frame[name]):
+            if tag := markup_in(text):
+                problems.append(Problem(resource["path"], position + FIRST_ROW, name, tag, IN_CELL))
+    return problems
+
+
+def chapter_problems() -> list[Problem]:
+    """Return the HTML of chapters, line by line."""
+    return [
+        Problem(named(path), line, None, html, IN_CHAPTER)
+        for path in readable()
+        for line, html in markdown.of_page(path).html
+    ]
+
+
+def problems() -> list[Problem]:
+    """Return the markup in cells that readers see and in chapters."""
+    return [*(problem for table in store.schema() for problem in cell_problems(table)), *chapter_problems()]

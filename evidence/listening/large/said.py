@@ -1,0 +1,150 @@
+"""What the texts of posts say, of a corpus on disk: DuckDB keeps texts and words, pandas what is counted of each post.
+
+It answers as :class:`evidence.listening.said.InMemory` does; tests hold both against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from evidence.listening.analyses import COUNTS, key_word
+from evidence.listening.coding import Study, queries_of
+from evidence.listening.languages import by_letters
+from evidence.listening.large import finding, texts
+from evidence.listening.large.parts import Parts
+from evidence.listening.letters import KAZAKH
+from evidence.listening.queries.grammar import words_of
+from evidence.listening.reading.folder import Corpus, without
+from evidence.toolkit.engines import Engine, duckdb_engine
+
+DATABASE, MEMORY = "work.duckdb", "4GB"
+SHARED = ("corpus", "platform", "author", "month", "day", "region", "country", "file")  # columns of few values
+FLAGS = ("is_organisation", "is_repost")
+MASKS, SKELETON = "⟨[^⟩]*⟩", r"#?[\p{L}\p{N}_]+"  # as evidence.listening.reading.posts.skeleton has it
+SAME = f"hash(array_to_string(regexp_extract_all(lower(regexp_replace(text, '{MASKS}', ' ', 'g')), '{SKELETON}'), ' '))"
+
+
+def corpus_of(engine: Engine, parts: Parts) -> Corpus:
+    """Return the posts of parts without their texts, which stay on disk; ``post`` and ``same_text`` are numbers."""
+    session = engine.session
+    for place, path in enumerate(parts.paths):
+        columns = ", ".join([*SHARED, *FLAGS, f"{SAME} AS same_text", "text"])
+        rows = f"""SELECT {place}::BIGINT << 40 | row AS number, hash(post) AS post, {columns}
+            FROM read_parquet('{path}')"""
+        session.execute(f"INSERT INTO posts {rows}" if place else f"CREATE TABLE posts AS {rows}")
+    session.execute("""CREATE TABLE texts AS SELECT p.same_text AS post, p.text AS text FROM posts p
+        JOIN (SELECT min(number) AS first FROM posts GROUP BY same_text) f ON p.number = f.first""")
+    everything = _in_memory(session, "posts", ("post", "same_text", *FLAGS), SHARED, "number")
+    posts, left_out = without(everything)
+    return Corpus(posts, everything, parts.faults, left_out, parts.notes, parts.files)
+
+
+def _in_memory(
+    session: Any, table: str, columns: tuple[str, ...], shared: tuple[str, ...], order: str = "ALL"
+) -> pd.DataFrame:
+    """Return columns of a table in memory, those of few values as categories in the order of their letters."""
+    for name in shared:
+        values = f"SELECT DISTINCT {name}::VARCHAR AS value FROM {table} ORDER BY value"
+        session.execute(f"CREATE OR REPLACE TYPE {name}_ AS ENUM ({values})")
+    parts = ", ".join([*columns, *(f"{name}::{name}_ AS {name}" for name in shared)])
+    return session.execute(f"SELECT {parts} FROM {table} ORDER BY {order}").df()
+
+
+@contextmanager
+def on_disk(work: Path) -> Iterator[Engine]:
+    """Yield DuckDB with a database in the work folder that is gone afterwards; it holds masked texts only."""
+    path = work / DATABASE
+    path.unlink(missing_ok=True)
+    engine = duckdb_engine(MEMORY, database=str(path), temporary=str(work))
+    engine.session.execute("SET preserve_insertion_order = false")
+    try:
+        yield engine
+    finally:
+        engine.session.close()
+        for one in work.glob(f"{DATABASE}*"):
+            one.unlink()
+
+
+class OnDisk:
+    """What texts say; ``hits`` are those of :func:`evidence.listening.coding.coded`."""
+
+    def __init__(self, engine: Engine, study: Study):
+        self.engine, self.study = engine, study
+        engine.checkpoint(texts.words(engine, engine.session.table("texts")), "words")
+        finding.found(engine, engine.session.table("words"), queries_of(study))
+        session = engine.session
+        session.execute("""CREATE VIEW coded AS SELECT post AS same_text, mentions, language,
+            split_part(code, '/', 1) AS book, split_part(code, '/', 2) AS code FROM hits""")
+        self.hits = _in_memory(session, "coded", ("same_text", "mentions"), ("book", "code", "language"))
+
+    def _given(self, posts: pd.DataFrame, **columns: Any) -> None:
+        """Make the table of posts that a question is about: ``same_text`` and others."""
+        frame = pd.DataFrame({"same_text": posts["same_text"].to_numpy(), **columns})
+        self.engine.session.execute("DROP TABLE IF EXISTS asked")
+        self.engine.session.from_df(frame).create("asked")
+
+    def labels(self, labels: pd.DataFrame) -> pd.DataFrame:
+        """Return labels with the names of posts that the frame has."""
+        self.engine.session.execute("DROP TABLE IF EXISTS named")
+        self.engine.session.from_df(pd.DataFrame({"post": labels["post"].astype(object)})).create("named")
+        names = self.engine.session.execute("SELECT hash(post) AS post FROM named").df()["post"]
+        return labels.assign(post=names.to_numpy())
+
+    def with_texts(self, posts: pd.DataFrame) -> pd.DataFrame:
+        """Return posts with their ``text``."""
+        self._given(posts)
+        found = self.engine.session.execute("SELECT post, text FROM texts SEMI JOIN asked ON same_text = post").df()
+        return posts.assign(text=posts["same_text"].map(found.set_index("post")["text"]).astype(object))
+
+    def hashtags(self, topic: pd.DataFrame) -> pd.DataFrame:
+        """Return posts with ``hashtag``, a row for each of a post."""
+        tags = """SELECT DISTINCT post AS same_text, found AS hashtag FROM words SEMI JOIN asked ON same_text = post
+            WHERE found LIKE '#%'"""
+        self._given(topic)
+        self.engine.session.execute(f"CREATE OR REPLACE TABLE tags AS {tags}")
+        return topic.merge(_in_memory(self.engine.session, "tags", ("same_text",), ("hashtag",)), on="same_text")
+
+    def word_counts(self, topic: pd.DataFrame) -> pd.DataFrame:
+        """Return how often each corpus has each key word, and of how many authors: ``COUNTS``."""
+        session = self.engine.session
+        author, corpus = (pd.factorize(topic[name]) for name in ("author", "corpus"))
+        self._given(topic, author=author[0], corpus=corpus[0])
+        words = [word for (word,) in session.execute("SELECT DISTINCT found FROM words").fetchall()]
+        rows = [(word, said) for word, said in zip(words, map(key_word, words)) if said]
+        table = pd.DataFrame(rows or [("", "")], columns=["found", "word"], dtype=object)
+        session.execute("DROP TABLE IF EXISTS key_words")
+        session.from_df(table).create("key_words")
+        used = """SELECT corpus, word, author, count(*) AS many FROM asked JOIN words ON words.post = same_text
+            JOIN key_words ON key_words.found = words.found GROUP BY ALL"""
+        counts = session.execute(f"""SELECT corpus, word, sum(many)::BIGINT AS count, count(*) AS authors
+            FROM ({used}) GROUP BY ALL ORDER BY corpus, count DESC, word""").df()
+        names = dict(enumerate(corpus[1]))
+        return counts.assign(corpus=counts["corpus"].map(names).astype(object))[COUNTS]
+
+    def languages(self, posts: pd.DataFrame) -> pd.Series:
+        """Return the language of each post, as its letters tell: ``kk``, ``ru``, ``en`` or ""."""
+        session = self.engine.session
+        kazakh = "".join(sorted(KAZAKH))
+        session.execute(f"""CREATE OR REPLACE TABLE scripts AS SELECT post, CASE
+            WHEN regexp_matches(bare, '[{kazakh}]') THEN 'kk' WHEN regexp_matches(bare, '[а-яё]') THEN 'ru'
+            WHEN regexp_matches(bare, '[a-z]') THEN NULL ELSE '' END AS told FROM (
+                SELECT post, lower(regexp_replace(text, '{MASKS}', ' ', 'g')) AS bare FROM texts)""")
+        latin = "SELECT post, text FROM texts SEMI JOIN (SELECT post FROM scripts WHERE told IS NULL) s USING (post)"
+        others = {post: by_letters(text) for post, text in session.execute(latin).fetchall()}
+        told = session.execute("SELECT post, coalesce(told, '')::ENUM('kk', 'ru', '') AS told FROM scripts").df()
+        known = pd.Series(told["told"].cat.categories.to_numpy(dtype=object)[told["told"].cat.codes], told["post"])
+        latin_ones = pd.Index(list(others), dtype="uint64")
+        known.loc[latin_ones] = pd.Series(list(others.values()), latin_ones, dtype=object)
+        return posts["same_text"].map(known)
+
+    def silent(self) -> list[str]:
+        """Return the words of queries that no text has."""
+        seen = {term for (term,) in self.engine.session.execute("SELECT DISTINCT term FROM places").fetchall()}
+        wanted = {(query.language, word) for query in queries_of(self.study) for word in words_of(query.tree)}
+        unseen = [(language, word) for language, word in wanted if finding.term(language, word) not in seen]
+        return sorted(f"{language}: {word.text}{'*' if word.kind == 'prefix' else ''}" for language, word in unseen)

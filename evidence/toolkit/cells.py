@@ -1,0 +1,44 @@
+"""All counts of a report by key, with the sums between them: what suppression works on."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+
+import pandas as pd
+
+from evidence.toolkit.suppression import Sum, suppressed
+
+
+class Cells:
+    """Counts by key, the sums between them, and the keys of those that no table shows."""
+
+    def __init__(self) -> None:
+        self.values: dict[Hashable, int] = {}
+        self.sums: list[Sum] = []
+        self.unpublished: list[Hashable] = []
+        self.weights: dict[Hashable, float] = {}
+
+    def add(self, key: Hashable, value: int, weight: float = 1.0) -> Hashable:
+        """Add a cell that is shown, with how much a reader would miss it; return its key."""
+        self.values[key], self.weights[key] = int(value), weight
+        return key
+
+    def rest(self, total: Hashable, part: Hashable) -> None:
+        """Add what a total has beside one of its parts: a reader can work it out though no table shows it."""
+        self.unseen(("rest", total, part), self.values[total] - self.values[part])
+        self.sums.append(Sum(total, (part, ("rest", total, part))))
+
+    def unseen(self, key: Hashable, value: int) -> Hashable:
+        """Add a cell that no table shows; return its key."""
+        self.unpublished.append(key)
+        return self.add(key, value)
+
+    def hidden(self, under: int) -> set[Hashable]:
+        """Return the keys of the cells that are not to be shown."""
+        return suppressed(self.values, self.sums, under, self.unpublished, self.weights)
+
+
+def visible(values: pd.Series, keys: Iterable[Hashable], hidden: set) -> pd.Series:
+    """Return counts, missing where their key is hidden."""
+    rows = pd.Series([key in hidden for key in keys], index=values.index, dtype=bool)
+    return values.astype("Int64").mask(rows)

@@ -1,0 +1,114 @@
+"""What the commands of the toolkits share: a bar, folders of their own, and every failure told in a sentence."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from evidence.toolkit.faults import BadInput, Fault, Unavailable
+from evidence.toolkit.reports import is_alive
+
+WIDTH = 24  # characters of the bar
+MOST = 200  # faults printed one by one
+OUT_OF_ROOM = ("OutOfMemoryException", "IOException")  # of DuckDB
+MORE_ROOM = "Nothing was written. Free space on the disk, or point TMPDIR at one with more room, and run it again."
+STOPS = ("SIGTERM", "SIGHUP")  # a machine that shuts down, a terminal that closes: the work is put away as after Ctrl-C
+
+
+class Progress:
+    """A bar on the terminal, nothing where there is none; it names what is done and never a person."""
+
+    def __init__(self, steps: int):
+        self.steps, self.done = steps, 0
+
+    def __call__(self, what: str) -> None:
+        """Say what is done now."""
+        if sys.stderr.isatty():
+            filled = min(WIDTH, WIDTH * self.done // max(1, self.steps))
+            print(f"\r\033[K[{'#' * filled}{'.' * (WIDTH - filled)}] {what}", end="", file=sys.stderr, flush=True)
+        self.done += 1
+
+    def end(self) -> None:
+        """Take the bar away."""
+        if sys.stderr.isatty():
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def own_folder(prefix: str) -> Iterator[Path]:
+    """Give a folder for what is put aside while working, gone afterwards: it may hold rows of persons.
+
+    Folders that killed runs of the same user left behind go first.
+    """
+    place = Path(tempfile.gettempdir())
+    for left in place.glob(f"{prefix}-*"):
+        if not is_alive(left.name.removeprefix(f"{prefix}-").partition("-")[0]):
+            shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=f"{prefix}-{os.getpid()}-") as folder:
+        yield Path(folder)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Let signals that end a program end it as Ctrl-C does, so that nothing half-written or unprotected stays."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    signals = [getattr(signal, name) for name in STOPS if hasattr(signal, name)]
+    before = [signal.signal(one, _stop) for one in signals]
+    try:
+        yield
+    finally:
+        for one, handler in zip(signals, before):
+            signal.signal(one, handler)
+
+
+def told(faults: Sequence[Fault]) -> list[str]:
+    """Return faults as lines: of those alike (file, column, value, rule) the first, with how many more there are."""
+    alike: dict[tuple, list[Fault]] = {}
+    for fault in faults:
+        key = (fault.file, fault.column, fault.value, fault.rule)
+        alike.setdefault(key if fault.value else fault, []).append(fault)
+    return [f"{some[0]}{f' (and so in {len(some) - 1} more rows)' if some[1:] else ''}" for some in alike.values()]
+
+
+def guarded(run: Callable[[], int], can_set_aside: bool = False) -> int:
+    """Run a command and return its exit code; what fails is told in a sentence, never as a traceback.
+
+    ``can_set_aside`` says whether the command has that option. Raises KeyboardInterrupt where it is stopped.
+    """
+    try:
+        with stoppable():
+            return run()
+    except BadInput as error:
+        lines = told(error.faults)
+        print(*lines[:MOST], sep="\n", file=sys.stderr)
+        if len(lines) > MOST:
+            print(f"and {len(lines) - MOST} more", file=sys.stderr)
+        if can_set_aside and any(fault.row and fault.row > 1 for fault in error.faults):
+            print("Mend these rows, or go on without them: --set-aside", file=sys.stderr)
+    except Unavailable as error:
+        print(error, file=sys.stderr)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        print(f"{error.filename or 'The disk'}: {error.strerror or error}. Nothing was written.", file=sys.stderr)
+    except Exception as error:
+        if "interrupted" in str(error).lower():  # what DuckDB says when it is stopped
+            raise KeyboardInterrupt from None
+        if type(error).__name__ not in OUT_OF_ROOM:
+            raise
+        print(f"{str(error).splitlines()[0]}\n{MORE_ROOM}", file=sys.stderr)
+    return 1

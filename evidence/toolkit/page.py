@@ -1,0 +1,88 @@
+"""Parts of a report as an HTML page that needs no network and prints: tables, lists, the page around them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+STYLE = Path(__file__).with_name("report.css")
+HIDDEN = "<span title='not shown, or nothing to say'>–</span>"
+SPACE = "\u202f"  # between thousands
+NO_HEADS: Mapping[str, str] = {}
+
+
+def shown(value: Any, decimals: int = 1) -> str:
+    """Return a cell as a reader sees it: thousands apart, so many decimals, a dash where nothing is shown."""
+    if value is None or pd.isna(value):
+        return HIDDEN
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:,.{decimals}f}".replace(",", SPACE).replace("-", "−")
+    return f"{value:,}".replace(",", SPACE) if isinstance(value, int) else escape(str(value))
+
+
+def plain(value: Any) -> Any:
+    """Return a value of numpy as Python's."""
+    return value.item() if hasattr(value, "item") else value
+
+
+def _cell(value: Any, decimals: int) -> str:
+    """Return a cell of a table; words stand to the left."""
+    kind = ' class="words"' if isinstance(value, str) else ""
+    return f"<td{kind}>{shown(value, decimals)}</td>"
+
+
+def html_table(
+    frame: pd.DataFrame,
+    columns: Sequence[str],
+    caption: str,
+    heads: Mapping[str, str] = NO_HEADS,
+    most: int | None = None,
+    decimals: int = 1,
+) -> str:
+    """Return columns of a frame as an accessible table that scrolls on a phone.
+
+    ``heads`` are the words of columns by name; of more than ``most`` rows the first are shown, and the caption says so.
+    """
+    if most is not None and len(frame) > most:
+        caption += f" (the first {most} of {len(frame)} rows; the file has all)"
+        frame = frame.head(most)
+    head = "".join(f'<th scope="col">{escape(heads.get(name, name))}</th>' for name in columns)
+    rows = []
+    for first, *others in frame[list(columns)].itertuples(index=False, name=None):
+        cells = "".join(_cell(plain(value), decimals) for value in others)
+        rows.append(f'<tr><th scope="row">{shown(plain(first), decimals)}</th>{cells}</tr>')
+    body = f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
+    label = escape(caption, quote=True)
+    table = f"<table><caption>{escape(caption)}</caption>{body}</table>"
+    return f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">{table}</div>'
+
+
+def listed(items: Sequence[str]) -> str:
+    """Return a list of sentences, nothing for none."""
+    return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in items)}</ul>" if items else ""
+
+
+def section(title: str, *parts: str) -> str:
+    """Return parts of HTML below a heading."""
+    return f"<h2>{escape(title)}</h2>{''.join(parts)}"
+
+
+def banner(what: str) -> str:
+    """Return the notice of a report on synthetic data; ``what`` is in it and not real, such as "child or school"."""
+    return f"<p class='banner'><strong>Synthetic data.</strong> No {escape(what)} in this report is real.</p>"
+
+
+def document(title: str, parts: Sequence[str]) -> str:
+    """Return a whole page, its style inside, below its title."""
+    meta = '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+    style = STYLE.read_text(encoding="utf-8")
+    return (
+        f'<!DOCTYPE html>\n<html lang="en"><head>{meta}<title>{escape(title)}</title><style>{style}</style></head>'
+        f"<body><main><h1>{escape(title)}</h1>{''.join(parts)}</main></body></html>\n"
+    )

@@ -1,0 +1,117 @@
+"""A report as a folder: pages, tidy tables and a data package, complete or not there."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from evidence.toolkit.faults import BadInput, Fault
+
+PACKAGE = "datapackage.json"
+OTHER = "holds something that is no report; give another place: --to FOLDER"
+TYPES = {"i": "integer", "u": "integer", "f": "number", "b": "boolean"}
+
+
+def _described(name: str, table: pd.DataFrame, about: str) -> dict[str, Any]:
+    """Return the description of a table in a data package."""
+    fields = [
+        {"name": str(column), "type": TYPES.get(getattr(table[column].dtype, "kind", "O"), "string")}
+        for column in table
+    ]
+    return {
+        "name": name.replace("_", "-"),
+        "path": f"tables/{name}.csv",
+        "description": about,
+        "schema": {"fields": fields, "missingValues": [""]},
+    }
+
+
+def is_report(folder: Path, name: str) -> bool:
+    """Return whether a folder holds a report of a name."""
+    try:
+        return json.loads((folder / PACKAGE).read_text(encoding="utf-8"))["name"] == name
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def check_place(folder: Path, name: str) -> None:
+    """Raise :class:`BadInput` where a report cannot go: a folder with anything else, or a file.
+
+    A command asks before it begins its work. What a run that was killed left beside the folder is put in order: a
+    report that was about to be replaced comes back, a half-written one goes.
+    """
+    _recovered(folder, name)
+    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not is_report(folder, name))):
+        raise BadInput([Fault(str(folder), None, "", "", OTHER)])
+
+
+def _recovered(folder: Path, name: str) -> None:
+    """Put in order what a killed run left beside a folder."""
+    start = f".{folder.name}-"
+    near = sorted(folder.parent.iterdir()) if folder.parent.is_dir() else []
+    for left in near:
+        if not left.name.startswith(start) or is_alive(left.name.removeprefix(start).partition("-")[0]):
+            continue
+        if left.name.endswith("-old") and is_report(left, name) and not folder.exists():
+            os.replace(left, folder)
+        else:
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def is_alive(process: str) -> bool:
+    """Return whether a process of this machine runs, by its number as text; True where that cannot be known."""
+    if os.name != "posix" or not process.isdigit():
+        return True
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def write_report(
+    folder: Path,
+    name: str,
+    title: str,
+    pages: Mapping[str, str],
+    tables: Mapping[str, pd.DataFrame],
+    about: Mapping[str, str],
+) -> None:
+    """Write pages (text by name of the file), tables and data package into a folder that is complete or not there.
+
+    ``about`` says what each table holds. A report of the same name that is there already is replaced. Raises
+    :class:`BadInput` where the folder holds anything else.
+    """
+    check_place(folder, name)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-{os.getpid()}-", dir=folder.parent))
+    old = new.with_name(f"{new.name}-old")
+    try:
+        (new / "tables").mkdir()
+        for key, table in tables.items():
+            table.to_csv(new / "tables" / f"{key}.csv", index=False, lineterminator="\n")
+        resources = [_described(key, table, about[key]) for key, table in tables.items()]
+        package = {"name": name, "title": title, "resources": resources}
+        (new / PACKAGE).write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        for file, page in pages.items():
+            (new / file).write_text(page, encoding="utf-8")
+        new.chmod(0o755)
+        if folder.exists():
+            os.replace(folder, old)
+        os.replace(new, folder)
+    except BaseException:
+        if old.exists() and not folder.exists():
+            os.replace(old, folder)
+        raise
+    finally:
+        shutil.rmtree(new, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,156 @@
+"""An attacker who has only the files of a report, all of them, cannot work out a count that was left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+pytest.importorskip("lark", reason="lark is not installed: make site")
+pytest.importorskip("pymorphy3", reason="pymorphy3 is not installed: make site")
+
+from evidence.listening import coding, demo, places, results, validation  # noqa: E402
+from evidence.listening.publishing import publishable  # noqa: E402
+from evidence.listening.reading.folder import read_folder  # noqa: E402
+from evidence.listening.reading.posts import Settings  # noqa: E402
+from tests.attendance.test_attack import Notebook  # noqa: E402
+
+UNDER = 5
+CODES = {"subtopics": "queries", "barriers": "barriers", "programmes": "programmes"}
+
+
+def share(row: dict) -> float:
+    """Return the count that a share and its base give away."""
+    return round(row["share_pct"] * row["of"] / 100) if not pd.isna(row["share_pct"] * row["of"]) else np.nan
+
+
+def noted(tables: dict[str, pd.DataFrame]) -> Notebook:
+    """Return what the tables say, as one writes it down who knows what they mean."""
+    book = Notebook()
+    for row in tables["read"].to_dict("records"):
+        corpus = row["corpus"]
+        book.see(("posts", corpus), row["posts"])
+        book.see(("topic", corpus), row["on_topic"])
+        book.at_most(("topic", corpus), ("posts", corpus))
+    for name, kind in (
+        ("volume", "month"),
+        ("platforms", "platform"),
+        ("regions", "region"),
+        ("languages", "language"),
+    ):
+        whole = {"regions": "placed", "languages": "posts"}.get(name, "topic")
+        for corpus, rows in tables[name].groupby("corpus", sort=False):
+            for row in rows.to_dict("records"):
+                book.see((kind, corpus, row[kind]), row["posts"])
+                book.see((kind, corpus, row[kind]), share(row) if "share_pct" in row else np.nan)
+            book.equal((whole, corpus), *((kind, corpus, value) for value in rows[kind]))
+    for row in tables["placed"].to_dict("records"):
+        parts = [(name, row["corpus"]) for name in ("placed", "unknown", "without")]
+        for key in parts:
+            book.see(key, row[key[0]])
+        book.equal(("topic", row["corpus"]), *parts)
+    for row in tables["accounts"].to_dict("records"):
+        book.see(("flagged", row["corpus"]), row["posts"])
+        book.at_most(("flagged", row["corpus"]), ("posts", row["corpus"]))
+    for name, of in CODES.items():
+        for row in tables[name].to_dict("records"):
+            noted_code(book, of, row)
+    noted_corrected(book, tables["corrected"])
+    noted_gender(book, tables["gender_choices"])
+    return book
+
+
+def noted_code(book: Notebook, of: str, row: dict) -> None:
+    key = ("code", of, row["corpus"], row["code"])
+    book.see(key, row["posts"])
+    book.see(key, share(row))
+    book.at_most(key, ("topic", row["corpus"]))
+
+
+def noted_corrected(book: Notebook, table: pd.DataFrame) -> None:
+    for row in table[(table["by"] == "all") & (table["book"] != "topic")].to_dict("records"):
+        noted_code(book, row["book"], row)
+    for (corpus, by), rows in table[table["by"].isin(["month", "platform", "region"])].groupby(["corpus", "by"]):
+        for row in rows.to_dict("records"):
+            key = (by, corpus, row["slice"])
+            book.see(key, row["posts"])
+            book.see(key, share(row))
+            if by == "month":
+                book.see(("read in", corpus, row["slice"]), row["of"])
+                book.at_most(key, ("read in", corpus, row["slice"]))
+        if by == "month":
+            book.equal(("posts", corpus), *(("read in", corpus, month) for month in rows["slice"]))
+    for row in table[table["by"] == "boys or girls"].to_dict("records"):
+        key = ("code", "gender", row["corpus"], row["code"])
+        book.see(key, row["posts"])
+        book.see(key, share(row))
+        book.see(("boys or girls", row["corpus"]), row["of"])
+        names = (("code", "gender", row["corpus"], name) for name in ("boys", "girls"))
+        book.equal(("boys or girls", row["corpus"]), *names)
+
+
+def noted_gender(book: Notebook, table: pd.DataFrame) -> None:
+    for row in table[table["unit"] == "posts"].to_dict("records"):
+        corpus = row["corpus"]
+        for name in ("boys", "girls"):
+            each, alone = ("code", "gender", corpus, name), ("alone", corpus, name)
+            book.see(each if row["both_are"] == "in each" else alone, row[name])
+            book.equal(each, alone, ("both", corpus))
+        for name in ("both", "neither"):
+            book.see((name, corpus), row[name])
+        book.equal(("topic", corpus), *(("alone", corpus, name) for name in ("boys", "girls")), ("both", corpus),
+                   ("neither", corpus))  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=[(330, 40, 3), (420, 90, 8)], ids=str)
+def pair(request, tmp_path_factory) -> tuple[dict[str, pd.DataFrame], dict[str, pd.DataFrame]]:
+    """Return the tables of a synthetic study as published, and with every count."""
+    public, organisations, seed = request.param
+    folder: Path = tmp_path_factory.mktemp("attack")
+    demo.write_demo(folder, public, organisations, seed)
+    corpus = read_folder(folder, Settings(demo.KEY))
+    where, labels = places.read_places(folder / "places.csv"), validation.read_labels(folder / "labels.csv")
+    whole = results.analysed(corpus, coding.read_study(), where, labels).tables
+    shown = publishable(whole, UNDER)[0]
+    for name, table in shown.items():
+        table.to_csv(folder / f"{name}.csv", index=False)
+    return {name: pd.read_csv(folder / f"{name}.csv") for name in shown}, whole
+
+
+def test_no_small_count_can_be_worked_out_from_all_tables_together(pair):
+    shown, whole = pair
+    book, truth = noted(shown), noted(whole).known
+    cells = {name for terms, _ in book.sums for name in terms}
+    small = [name for name, value in truth.items() if 0 < value < UNDER and name in cells]
+    assert len(small) > 5, "a report without small counts tests nothing"
+    assert [name for name in small if name in book.known] == []
+    for name, (low, high) in book.answers(small).items():
+        assert low - 1e-6 <= truth[name] <= high + 1e-6, f"the attacker is wrong on {name}"
+        assert np.floor(high + 1e-6) - np.ceil(low - 1e-6) >= UNDER - 1, (name, truth[name], low, high)
+
+
+def test_the_attack_succeeds_where_a_count_is_only_left_out_alone(pair):
+    _, whole = pair
+    book = noted(whole)
+    name = next(name for name, value in book.known.items() if name[0] == "region" and value > 0)
+    truth = book.known.pop(name)
+    low, high = book.answers([name])[name]
+    assert low == pytest.approx(high) == pytest.approx(truth)
+
+
+def test_most_is_shown(pair):
+    shown, whole = pair
+    for name in ("volume", "platforms", "barriers", "subtopics", "regions"):
+        assert shown[name]["posts"].notna().sum() >= 0.5 * (whole[name]["posts"] >= UNDER).sum(), name
+
+
+def test_a_choice_that_moves_few_posts_tells_nothing_of_them(pair):
+    shown, whole = pair
+    moves = whole["sensitivity"]
+    few = moves[(moves["headline"] == "Posts on the topic") & moves["change"].abs().between(1, UNDER - 1)]
+    for choice, value in few[["choice", "value"]].itertuples(index=False, name=None):
+        table = shown["sensitivity"]
+        rows = table[(table["choice"] == choice) & (table["value"] == value)]
+        assert rows[["otherwise", "change"]].isna().all(axis=None)

@@ -1,0 +1,27 @@
+"""Waiting for a page: it is asked from outside, because the policy of pages lets no text be evaluated in them."""
+
+from __future__ import annotations
+
+import time
+
+PAUSE_MS = 50
+
+
+def holds(tab, condition: str) -> bool:
+    """Return whether an expression holds on a page; it does not on one that is just being left."""
+    from playwright.sync_api import Error
+
+    try:
+        return bool(tab.evaluate(condition))
+    except Error as error:
+        if "navigation" in str(error):
+            return False
+        raise
+
+
+def wait_until(tab, condition: str, seconds: float = 30) -> None:
+    """Wait until an expression holds on a page, which may be loaded anew meanwhile; fail when it is not in time."""
+    end = time.monotonic() + seconds
+    while not holds(tab, condition):
+        assert time.monotonic() < end, condition
+        tab.wait_for_timeout(PAUSE_MS)

@@ -1,0 +1,73 @@
+"""A command that fails says why in a sentence, and leaves nothing of a person on the disk."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from evidence.toolkit.commands import guarded, own_folder
+from evidence.toolkit.faults import BadInput, Fault, Unavailable
+
+
+def failing(error: Exception):
+    def run() -> int:
+        raise error
+
+    return run
+
+
+TOLD = {
+    "bad input": (BadInput([Fault("a.csv", 3, "day", "x", "is no date")]), "a.csv, row 3, day: 'x' is no date"),
+    "a library": (Unavailable("Splink is not installed: run this"), "run this"),
+    "a full disk": (OSError(28, "No space left on device", "out.csv"), "out.csv: No space left on device"),
+    "a folder of another": (PermissionError(13, "Permission denied", "/x"), "/x: Permission denied"),
+    "no room to spill": (duckdb.OutOfMemoryException("failed to offload data block\nmore"), "Free space on the disk"),
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_what_fails_is_told_in_a_sentence(name, capsys):
+    error, words = TOLD[name]
+    assert guarded(failing(error), can_set_aside=True) == 1
+    told = capsys.readouterr().err
+    assert words in told and "Traceback" not in told
+
+
+def test_faults_alike_are_told_once_with_their_number(capsys):
+    alike = [Fault("a.csv", row, "status", "zz", "is no code") for row in range(2, 900)]
+    empty = [Fault("a.csv", row, "day", "", "is empty") for row in (7, 9)]
+    guarded(failing(BadInput([*alike, *empty])))
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "a.csv, row 2, status: 'zz' is no code (and so in 897 more rows)" and len(lines) == 3
+
+
+def test_another_error_is_not_hidden_and_a_stopped_query_stops():
+    with pytest.raises(ZeroDivisionError):
+        guarded(failing(ZeroDivisionError()))
+    with pytest.raises(KeyboardInterrupt):
+        guarded(failing(RuntimeError("Query interrupted")))
+
+
+KILLED = """
+import os, signal
+from evidence.toolkit.commands import own_folder
+with own_folder("evidence-made") as folder:
+    (folder / "rows.csv").write_text("of a child")
+    print(folder, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_folder_of_its_own_is_gone_afterwards_and_the_next_run_takes_away_that_of_a_killed_one(tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    killed = subprocess.run([sys.executable, "-c", KILLED], capture_output=True, text=True, check=False)
+    assert Path(killed.stdout.strip()).is_dir()
+    with own_folder("evidence-made") as folder:
+        assert list(tmp_path.iterdir()) == [folder] and folder.stat().st_mode & 0o077 == 0
+    assert list(tmp_path.iterdir()) == []
