@@ -6,7 +6,7 @@ STAMP = .venv/.installed
 SITE = _build/html
 
 .DEFAULT_GOAL := site
-.PHONY: site test thorough quick quick-tests check live serve schema bench bench-quick lock lint references clean moved lab engines listening
+.PHONY: site test thorough mutants mutants-code fuzz quick quick-tests check live serve schema bench bench-quick lock lint references clean moved lab engines listening
 
 # The environment: every package pinned with hashes; uv installs it in a third of pip's time.
 # Its programs hold the path of this folder: one that was copied or moved here is made anew.
@@ -91,6 +91,25 @@ listening: $(LISTENING)/.installed
 schema: $(STAMP)
 	$(BIN)/python -m evidence schema
 
+# Faults planted on purpose, and whether they are noticed: 2,000 wrong data and settings, 2,000 random changes. Half an hour
+# each; OPTIONS="--number 200" is a sample. The counts are kept in the table of the certificate.
+mutants: $(STAMP)
+	$(BIN)/python -m tests.mutants --write $(OPTIONS)
+
+# Changes planted in code by Cosmic Ray, beside the book's environment, and the tests of each module on them.
+MUTANTS = $(CURDIR)/.venv/mutants
+$(MUTANTS)/.installed: $(STAMP) requirements-mutants.txt
+	$(PYTHON) -m venv $(MUTANTS)
+	VIRTUAL_ENV=$(MUTANTS) $(BIN)/uv pip sync --system-certs --quiet --require-hashes requirements.txt requirements-mutants.txt
+	VIRTUAL_ENV=$(MUTANTS) $(BIN)/uv pip install --system-certs --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+mutants-code: $(MUTANTS)/.installed
+	$(MUTANTS)/bin/python -m tests.mutants.code --write $(OPTIONS)
+
+fuzz: $(STAMP)
+	$(BIN)/python -m tests.mutants.fuzz --write $(OPTIONS)
+
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks
 	$(BIN)/python -m benchmarks.scale --check
@@ -118,6 +137,7 @@ lock: $(STAMP)
 	$(BIN)/uv pip compile --system-certs --quiet --universal --python-version 3.11 --generate-hashes --no-annotate requirements-lab.in -o requirements-lab.txt
 	$(BIN)/uv pip compile --system-certs --quiet --universal --python-version 3.11 --generate-hashes --no-annotate requirements-engines.in -o requirements-engines.txt
 	$(BIN)/uv pip compile --system-certs --quiet --universal --python-version 3.11 --generate-hashes --no-annotate requirements-listening.in -o requirements-listening.txt
+	$(BIN)/uv pip compile --system-certs --quiet --universal --python-version 3.11 --generate-hashes --no-annotate requirements-mutants.in -o requirements-mutants.txt
 
 clean:
 	rm -rf _build .venv .pytest_cache

@@ -65,6 +65,7 @@ FILES: tuple[Check, ...] = (
 )
 NAMES: tuple[Check, ...] = (
     bibliography.block_problems,
+    bibliography.field_problems,
     twins.key_problems,
     contents.problems,
     settings.problems,

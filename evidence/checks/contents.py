@@ -8,7 +8,7 @@ from pathlib import Path
 
 from evidence.checks.chapters import named, pages
 from evidence.checks.heads import read_yaml
-from evidence.data.rules import Problem, nearest
+from evidence.data.rules import Problem, decode, nearest
 from evidence.data.schema import ROOT
 
 TOC = "_toc.yml"
@@ -35,16 +35,24 @@ def listed(toc: object, known: set[str]) -> Counter:
     found = Counter(by_name)
     for kind, pattern in entries:
         if kind == "glob":
-            found.update(page for page in known if page not in by_name and Path(page).match(pattern))
+            found.update(page for page in known if page not in by_name and pattern and Path(page).match(pattern))
     return found
+
+
+def yaml_of(name: str) -> tuple[str, object, list[Problem]]:
+    """Return a file of YAML as text, what it says (None where it cannot be read), and what is wrong with it."""
+    path = ROOT / name
+    if not path.is_file():
+        return "", None, []
+    text, wrong = decode(path.read_bytes(), name)
+    said, found = read_yaml(name, text)
+    return text, said, [*wrong, *found]
 
 
 def problems() -> list[Problem]:
     """Return what is wrong with contents and settings: unreadable, pages that are not there, in no menu, or in two."""
-    text = (ROOT / TOC).read_text(encoding="utf-8") if (ROOT / TOC).is_file() else ""
-    toc, found = read_yaml(TOC, text)
-    settings = (ROOT / SETTINGS).read_text(encoding="utf-8") if (ROOT / SETTINGS).is_file() else ""
-    found += read_yaml(SETTINGS, settings)[1]
+    text, toc, found = yaml_of(TOC)
+    found += yaml_of(SETTINGS)[2]
     if not isinstance(toc, dict):
         return found or [Problem(TOC, None, None, None, "is missing or empty: it names the pages of the book")]
     known = {named(path).removesuffix(".md") for path in pages()}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from simpleeval import EvalWithCompoundTypes, FunctionNotDefined, InvalidExpression
 
-from evidence.checks.expect import bound, functions
+from evidence.checks.expect import bound, bound_without_texts, functions
 from evidence.data import store
 from evidence.data.rules import Problem, nearest
 
@@ -41,6 +41,21 @@ def reason(error: Exception) -> str:
     return str(error)
 
 
+def fault_without_texts(expect: str, source: str) -> str:
+    """Return why an expression could not be tried if the texts were here, "" for one that can.
+
+    Every call is tried by itself, because "and" and "or" may pass over one.
+    """
+    known = bound_without_texts(source)
+    try:
+        calls = [node for node in ast.walk(ast.parse(expect, mode="eval")) if isinstance(node, ast.Call)]
+        for text in [*map(ast.unparse, calls), expect]:
+            EvalWithCompoundTypes(functions=known).eval(text)
+    except FAULTS as error:
+        return f"cannot be tried: {reason(error)}"
+    return ""
+
+
 def values_in(expect: str, source: str, texts: dict[str, Path] | None = None) -> str:
     """Return what each call of an expression comes to, for who has to mend it: ``fact("a") is 12.2, fact("b") is 9``.
 
@@ -62,24 +77,29 @@ def values_in(expect: str, source: str, texts: dict[str, Path] | None = None) ->
     return ", ".join(dict.fromkeys(found))
 
 
+def _fault(expect: str, source: str, texts: dict[str, Path] | None) -> str:
+    """Return why an expression does not state a disagreement that is there, "" for one that does."""
+    try:
+        if holds(expect, source, texts):
+            return ""
+        values = values_in(expect, source, texts)
+        return f"is false: {values}; one side was edited, or expect is mistyped: look at both places"
+    except FAULTS as error:
+        return f"cannot be tried: {reason(error)}"
+
+
 def discrepancy_problems(texts: dict[str, Path] | None = None) -> list[Problem]:
     """Return the discrepancies that no longer hold, or cannot be tried.
 
-    Without ``texts`` those that need them are left out.
+    Of those that need ``texts`` which are not here, only whether they could be tried is known.
     """
     resource = store.schema()["discrepancies"]
     problems = []
     for number, row in enumerate(store.load("discrepancies").itertuples(), start=2):
         if needs_text(row.expect) and not {row.left_source, row.right_source} <= (texts or {}).keys():
-            continue
-        try:
-            held = holds(row.expect, row.left_source, texts)
-            rule = ""
-            if not held:
-                values = values_in(row.expect, row.left_source, texts)
-                rule = f"is false: {values}; one side was edited, or expect is mistyped: look at both places"
-        except FAULTS as error:
-            rule = f"cannot be tried: {reason(error)}"
+            rule = fault_without_texts(row.expect, row.left_source)
+        else:
+            rule = _fault(row.expect, row.left_source, texts)
         if rule:
             problems.append(Problem(resource["path"], number, "expect", row.expect, f"{row.id}: {rule}"))
     return problems

@@ -35,6 +35,8 @@ def read_yaml(file: str, text: str, line: int = 1) -> tuple[object, list[Problem
         return yaml.safe_load(text), []
     except yaml.YAMLError as error:
         return None, [_yaml_problem(file, line, text, error)]
+    except (ValueError, RecursionError) as error:  # a date that does not exist, lists in lists without end
+        return None, [Problem(file, line, None, None, f"holds a value that cannot be read ({error}); put it in quotes")]
 
 
 def head_problems(file: str, chapter: markdown.Chapter) -> list[Problem]:

@@ -12,6 +12,7 @@ from evidence.data.rules import Problem, nearest
 from evidence.data.schema import ROOT
 
 WEB = ("http", "https", "mailto")
+PICTURES = ("figure", "image")  # directives that show one
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -58,7 +59,7 @@ def _near_page(page: Path, target: str) -> str:
 
 
 def problems() -> list[Problem]:
-    """Return the links and images of chapters that lead nowhere or have no text alternative, with their lines."""
+    """Return the links and images that lead nowhere or have no text alternative, with their lines."""
     found = []
     for path in readable():
         chapter = markdown.of_page(path)
@@ -72,4 +73,8 @@ def problems() -> list[Problem]:
             if not alternative.strip():
                 rule = "an image without a text alternative; say in the square brackets what it shows"
                 found.append(Problem(named(path), line, None, address, rule))
+        for directive in chapter.directives:
+            if directive.name in PICTURES and not directive.options.get("alt", "").strip():
+                rule = "an image without a text alternative; add a line `:alt: …` that says what it shows"
+                found.append(Problem(named(path), directive.line, None, directive.argument, rule))
     return found

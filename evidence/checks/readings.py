@@ -75,7 +75,7 @@ def passages_of(row: Row) -> list[tuple[str, str]]:
 
 
 def cited_by(table: str, row: Row) -> list[tuple[str, str]]:
-    """Return (table, id) of the rows that a judgement rests on: those its columns and its sentences name."""
+    """Return (table, id) of the rows that a judgement rests on: those its columns and its sentences name, but codes."""
     named, found = kinds(), []
     for name, field in store.fields_of(store.schema()[table]).items():
         target = field.get("references", "").partition(".")[0]
@@ -83,7 +83,7 @@ def cited_by(table: str, row: Row) -> list[tuple[str, str]]:
         found += [(target, key) for key in keys if key and target]
         if field.get("sentence"):
             found += [(named[kind], key) for kind, key in records_in(row.get(name, "")) if kind in named]
-    read = set(tables())
+    read = {name for name in tables() if not store.schema()[name]["codes"]}
     return sorted({(target, key) for target, key in found if target in read and key in rows_of(target)})
 
 

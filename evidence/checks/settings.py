@@ -10,10 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from evidence.checks.contents import SETTINGS, TOC
-from evidence.checks.heads import read_yaml
+from evidence.checks.contents import SETTINGS, TOC, yaml_of
 from evidence.data.rules import Problem, nearest
-from evidence.data.schema import ROOT
 
 TOP = {"title", "author", "copyright", "only_build_toc_files", "exclude_patterns", "execute", "html"}
 TOP |= {"bibtex_bibfiles", "parse", "latex", "sphinx"}
@@ -87,21 +85,14 @@ def unknown_in_contents(part: Any) -> Iterator[str]:
             yield from unknown_in_contents(item)
 
 
-def _read(name: str) -> tuple[str, Any]:
-    """Return a file of YAML as text and as what it says, None where it cannot be read."""
-    path = ROOT / name
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    return text, read_yaml(name, text)[0]
-
-
 def problems() -> list[Problem]:
     """Return misspelt keys of settings and contents, and guards that are switched off."""
-    text, settings = _read(SETTINGS)
+    text, settings, _ = yaml_of(SETTINGS)
     found = []
     if isinstance(settings, dict):
         for key, rule in [*unknown(settings), *loosened(settings)]:
             found.append(Problem(SETTINGS, _line_of(text, key), None, key, rule))
-    text, contents = _read(TOC)
+    text, contents, _ = yaml_of(TOC)
     for key in unknown_in_contents(contents):
         rule = f"is no key of contents{nearest(key, OF_TOC) or '; there are ' + ', '.join(sorted(OF_TOC))}"
         found.append(Problem(TOC, _line_of(text, key), None, key, rule))

@@ -64,7 +64,7 @@ def figure_problems(texts: dict[str, Path]) -> list[Problem]:
     return problems
 
 
-def _table_problems(texts: dict[str, Path]) -> list[Problem]:
+def table_problems(texts: dict[str, Path]) -> list[Problem]:
     """Check that the numbers of a printed table stand in the lines of its rows.
 
     A row that has its lines for itself holds all their numbers in their order; rows that share
@@ -94,7 +94,7 @@ def _table_problems(texts: dict[str, Path]) -> list[Problem]:
 def verify(folder: Path) -> tuple[list[Problem], dict[str, int | str]]:
     """Return every problem of the data against the texts of a folder, and what was checked."""
     texts, problems = pinned_texts(folder)
-    problems += figure_problems(texts) + _table_problems(texts)
+    problems += figure_problems(texts) + table_problems(texts)
     problems += passage_problems(texts) + page_problems(texts)
     problems += discrepancy_problems(texts) + copied_problems(texts)
     tables = [name for name, resource in store.schema().items() if resource["path"].startswith("tables/")]

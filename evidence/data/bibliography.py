@@ -10,18 +10,21 @@ from pathlib import Path
 import bibtexparser
 from bibtexparser.model import DuplicateBlockKeyBlock
 
-from evidence.data.rules import Problem
+from evidence.data.rules import Problem, decode
 from evidence.data.schema import ROOT
 
 FILE = ROOT / "references.bib"
 NOT_CITED = "is cited by no page and by no document; if it is a new document, `evidence new document` writes its pages"
+FIRST_YEAR = 1900
+YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
+ADDRESSES = {"url": re.compile(r"https?://[\w-]+(?:\.[\w-]+)+"), "doi": re.compile(r"(?:https?://\S+/)?10\.\d")}
 CITED_BY = "cited-by-"  # keyword of works that a document cites, whether a chapter cites them or not
 
 
 @cache
 def _library(path: Path):
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what cannot be read is said by block_problems
-    return bibtexparser.parse_file(str(path))
+    return bibtexparser.parse_string(path.read_text(encoding="utf-8", errors="replace"))
 
 
 def entries(path: Path = FILE) -> dict[str, dict[str, str]]:
@@ -40,8 +43,8 @@ def line_of(key: str, path: Path = FILE) -> int | None:
 
 
 def block_problems(path: Path = FILE) -> list[Problem]:
-    """Return the entries that cannot be read, or whose key is used twice."""
-    return [
+    """Return the entries that cannot be read, or whose key is used twice, and what is wrong with how they are saved."""
+    return decode(path.read_bytes(), path.name)[1] + [
         Problem(path.name, block.start_line + 1, None, block.raw.split("\n")[0], _reason(block))
         for block in _library(path).failed_blocks
     ]
@@ -51,6 +54,26 @@ def _reason(block) -> str:
     if isinstance(block, DuplicateBlockKeyBlock):
         return "its key is already used above; each entry has a key of its own"
     return "cannot be read: close it with } and end each field with a comma"
+
+
+def _field_fault(name: str, value: str) -> str | None:
+    """Return what is wrong with a field of an entry, or None."""
+    plain = value.strip("{} ")
+    if name == "year" and not YEAR.fullmatch(plain):
+        return f"is no year since {FIRST_YEAR} in four digits; leave the field out where none is printed"
+    if name in ADDRESSES and not ADDRESSES[name].match(plain):
+        return "is no address; a url begins with https:// or http:// and a host, a doi with 10."
+    return None
+
+
+def field_problems(path: Path = FILE) -> list[Problem]:
+    """Return the years that are none, and the addresses that lead to no page of the web."""
+    return [
+        Problem(path.name, field.start_line + 1, name, field.value, f"{entry.key}: {rule}")
+        for entry in _library(path).entries
+        for field in entry.fields
+        if (rule := _field_fault(name := field.key.lower(), field.value))
+    ]
 
 
 def unused_problems(cited: str, path: Path = FILE) -> list[Problem]:

@@ -155,6 +155,10 @@ def records(text: str, file: str, columns: list[str]) -> tuple[list[dict[str, st
     for delimiter, called in ((";", "semicolons"), ("\t", "tabs")):
         if delimiter in first and "," not in first:
             return [], [Problem(file, 1, None, first[:60], f"is separated by {called}; {TIDY}, or save it with commas")]
+    longest = max(text.split("\n"), key=len)
+    if len(longest) > csv.field_size_limit():
+        rule = f"has {len(longest):,} characters; no row that a person wrote is so long: shorten its longest cell"
+        return [], [Problem(file, text.split("\n").index(longest) + 1, None, longest[:60], rule)]
     row = _stray_quote(text)
     if row is not None:
         rule = 'a stray quote; double it ("") and put the value in quotes, without line breaks'
@@ -242,4 +246,21 @@ def cell_problems(rows: list[dict[str, str]], resource: dict) -> list[Problem]:
             problems.append(Problem(file, number, "id", key, f"is out of order after {last!r}; {TIDY}"))
         seen.setdefault(key, number)
         last = max(last, key)
-    return problems
+    return problems + _order_problems(rows, resource)
+
+
+def _order_problems(rows: list[dict[str, str]], resource: dict) -> list[Problem]:
+    """Return the rows that take a place in an order which another row of the same whole has taken."""
+    orders = [field for field in resource["schema"]["fields"] if field["name"] == "order"]
+    if not orders:
+        return []
+    within = orders[0].get("within")
+    taken: dict[tuple[str, str], str] = {}
+    found = []
+    for row in rows:
+        place = (row.get(within or "", "") if within else "", row.get("order", ""))
+        if place[1] and (first := taken.setdefault(place, row.get("id", ""))) != row.get("id", ""):
+            whole = f" of {place[0]}" if within else ""
+            rule = f"is the place{whole} that {first} has; give each row a place of its own"
+            found.append(Problem(resource["path"], int(row[""]), "order", place[1], rule))
+    return found

@@ -4,7 +4,8 @@ A table and a column are described in the terms of Table Schema (Frictionless Da
 constraints, categories, foreign keys. Five properties extend the standard: ``list`` (items separated by ``;``),
 ``only`` (the codes of a vocabulary that a column uses, in its order),
 ``references`` with ``inverse`` (a relation and its name from the other end), and those of :data:`OWN_KEYS`, which stay
-in the book: what may be quoted, what is a sentence, what cards show, fold and call it, and its language.
+in the book: what may be quoted, what is a sentence, what cards show, fold and call it, its language, the column
+whose rows an order numbers.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 from evidence import __version__
 from evidence.data.rules import DataError, Problem
+from evidence.data.wellformed import faults, missing
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
@@ -58,7 +61,7 @@ COLUMN_KEYS = {
     "references",
 }
 # of the book, in no descriptor
-OWN_KEYS = ("quotes", "quotes_anywhere", "sentence", "dates", "card", "label", "fold", "lang")
+OWN_KEYS = ("quotes", "quotes_anywhere", "sentence", "dates", "card", "label", "fold", "lang", "within")
 COLUMN_KEYS |= {"inverse", "only", *OWN_KEYS}
 PLACEHOLDER = re.compile(r"\{(\w+)\}")  # a cell in a template of a record
 TYPES = {"string", "number", "integer", "boolean"}
@@ -85,7 +88,8 @@ def definition(data: Path = DATA) -> dict:
 
 
 def _check_parts(package: dict) -> None:
-    """Raise :class:`DataError` for a part of the definition, or a property of one, that nothing reads."""
+    """Raise :class:`DataError` for a part of the definition, or a property of one, that is amiss or read by nothing."""
+    _refuse(faults(package))
     given = {"": package, "package": package.get("package", {})}
     known = {"": PARTS, "package": PART_KEYS["package"]}
     for name, file in package.get("files", {}).items():
@@ -97,6 +101,13 @@ def _check_parts(package: dict) -> None:
         if unknown := part.keys() - known[where]:
             rule = f"nothing reads this; there are {', '.join(sorted(known[where]))}"
             raise fault(rule, f"{where}: {', '.join(sorted(unknown))}".removeprefix(": "))
+    _refuse(missing(package))
+
+
+def _refuse(wrong: Iterable[tuple[str, str]]) -> None:
+    """Raise :class:`DataError` with every (place, rule), if there is one."""
+    if problems := [Problem(FIELDS, None, None, place, rule) for place, rule in wrong]:
+        raise DataError(problems)
 
 
 def _categories(given, vocabularies: dict) -> dict[str, str]:
@@ -234,8 +245,13 @@ def labels(table: str, column: str, data: Path = DATA) -> dict[str, str]:
 
 
 def descriptor(data: Path = DATA) -> dict:
-    """Return the Data Package descriptor of ``data/``: all tables and other files, with their foreign keys."""
+    """Return the Data Package descriptor of ``data/``: all tables and other files, with their foreign keys.
+
+    Raises :class:`DataError` for a definition without [package].
+    """
     package = definition(data)
+    if "package" not in package:
+        raise fault("is missing; the data package has its name and title there", "package")
     about = package["package"]
     resources = []
     for resource in schema(data).values():
@@ -298,8 +314,10 @@ def write_package(data: Path = DATA) -> Path:
 
 def package_problems(data: Path = DATA) -> list[Problem]:
     """Return a problem if ``datapackage.json`` is not what the definition makes."""
+    if "package" not in definition(data):
+        return [Problem(FIELDS, None, None, "package", "is missing; the data package has its name and title there")]
     path = data / PACKAGE
-    if path.is_file() and path.read_text(encoding="utf-8") == package_text(data):
+    if path.is_file() and path.read_bytes() == package_text(data).encode():
         return []
     return [Problem(PACKAGE, None, None, None, "is not what fields.toml makes; run `make schema`")]
 

@@ -12,12 +12,12 @@ import sys
 KEPT = ("_read", "_of_text")  # kept by content, so that a changed file is read anew
 
 
-def forget() -> None:
-    """Drop what the package keeps of files by name."""
+def forget(kept: tuple[str, ...] = KEPT) -> None:
+    """Drop what the package keeps of files by name, but for functions of these names."""
     for name, module in list(sys.modules.items()):
         if name.startswith("evidence."):
             for key, value in vars(module).items():
-                if callable(getattr(value, "cache_clear", None)) and key not in KEPT:
+                if callable(getattr(value, "cache_clear", None)) and key not in kept:
                     value.cache_clear()
 
 

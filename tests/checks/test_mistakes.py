@@ -446,6 +446,34 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
         replaced("data/discrepancies.csv", '-misprint"") != cell(', '-misprint"") != cel('),
         ("discrepancies.csv, row 2, column expect", "there is no function 'cel'; did you mean cell"),
     ),
+    "words looked for on lines that a text does not have": (
+        replaced("data/discrepancies.csv", 'says(""1450""', 'says(""145000""'),
+        ("discrepancies.csv, row ", "column expect", "lines 145000 are no range inside cecchetti2021vac"),
+    ),
+    "a row too long to be read": (
+        replaced(FACTS, ",years,children in Centres", f",years,children{' and' * 40_000} in Centres"),
+        ("facts.csv, row 2: ", "characters; no row that a person wrote is so long"),
+    ),
+    "a place in an order that is taken": (
+        replaced("data/exhibit_rows.csv", ",2,", ",1,"),
+        ("exhibit_rows.csv, row ", "column order: '1'", "give each row a place of its own"),
+    ),
+    "a year that is none": (
+        replaced("references.bib", "year = {2013}", "year = {20l3}"),
+        ("references.bib, line ", "column year", "is no year"),
+    ),
+    "an address that is a script": (
+        replaced("references.bib", "url = {https://", "url = {javascript:alert//"),
+        ("references.bib, line ", "column url", "begins with https:// or http://"),
+    ),
+    "a figure that says nothing to those who do not see it": (
+        replaced(REGISTER, "Most regions", "```{figure} ../../references.bib\n```\n\nMost regions"),
+        (f"{REGISTER}, line ", "without a text alternative; add a line `:alt:"),
+    ),
+    "raw HTML": (
+        replaced(REGISTER, "Most regions", "<script>alert(1)</script>\n\nMost regions"),
+        (f"{REGISTER}, line ", "is HTML; write Markdown"),
+    ),
     "a row changed since it was read": (
         replaced(FACTS, ",years,children in Centres", ",months,children in Centres"),
         (f"{FIRST}, column id", "has changed since it was read; `evidence read facts "),
@@ -458,6 +486,18 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
     "a definition that is no TOML": (
         replaced("data/fields.toml", 'title = "Findings"', 'title = Findings"'),
         ("fields.toml: is no valid TOML", "at line "),
+    ),
+    "a property of another type": (
+        replaced("data/fields.toml", "reports = true", "reports = 1"),
+        ("fields.toml", "has to be true or false"),
+    ),
+    "a pattern that is none": (
+        replaced("data/fields.toml", "pattern = '[0-9a-f]{64}'", "pattern = '[0-9a-f'"),
+        ("fields.toml", "is no regular expression"),
+    ),
+    "a pattern that may never end": (
+        replaced("data/fields.toml", "pattern = '[0-9a-f]{64}'", "pattern = '([0-9a-f]+)*'"),
+        ("fields.toml", "may never end"),
     ),
     "a property that does not exist": (
         replaced("data/fields.toml", 'title = "Findings"', 'titel = "Findings"'),

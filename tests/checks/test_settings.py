@@ -65,6 +65,7 @@ def test_settings_and_contents_of_the_book_are_read_to_the_last_key():
 
 
 def test_a_problem_names_the_line(monkeypatch):
-    monkeypatch.setattr(settings, "_read", lambda name: ("title: A\nexectue:\n", {"title": "A", "exectue": None}))
+    read = ("title: A\nexectue:\n", {"title": "A", "exectue": None}, [])
+    monkeypatch.setattr(settings, "yaml_of", lambda name: read)
     monkeypatch.setattr(settings, "GUARDS", {})
     assert (settings.problems()[0].file, settings.problems()[0].row) == ("_config.yml", 2)

@@ -9,8 +9,8 @@ from evidence.data import bibliography, store
 def with_a_copy_of_a_row(monkeypatch, table, **cells):
     kept = store.read
 
-    def read(resource):
-        found = kept(resource)
+    def read(resource, *folder):
+        found = kept(resource, *folder)
         if resource["name"] != table:
             return found
         copy = dict(found.rows[0]) | {"id": "zz-copy", "": str(len(found.rows) + 2)} | cells

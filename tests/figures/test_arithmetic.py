@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from evidence.data import store
+from evidence.data.records import facts
 from evidence.figures import arithmetic
 
 ROWS = store.rows("printed_arithmetic")
@@ -69,3 +70,8 @@ def test_a_planted_sum_is_seen(item, follows):
 @pytest.mark.parametrize(("value", "decimals", "shown"), [(2.985, 2, 2.99), (45.5, 0, 46), (0.35383, 2, 0.35)])
 def test_rounding_is_half_up(value, decimals, shown):
     assert arithmetic.rounded(value, decimals) == shown
+
+
+def test_a_figure_in_words_has_no_decimals():
+    in_words = next(key for key, item in facts().items() if not any(sign.isdigit() for sign in item.as_reported))
+    assert arithmetic.places(in_words) == 0

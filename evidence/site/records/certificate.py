@@ -24,6 +24,7 @@ from evidence.data import store
 from evidence.data.schema import DATA, FIELDS
 from evidence.figures import calculations
 from evidence.site.records.domain import domain_of, table_digest
+from evidence.site.records.guards import guard_tables
 from evidence.site.records.roles import page_link
 from evidence.site.safety import markup
 
@@ -120,6 +121,7 @@ class Certificate(SphinxDirective):
                 by_table,
                 "Readings, table by table",
             ),
+            *guard_tables(table),
             *table(("Text", "SHA-256, first digits"), digests, "Digests of the data and of the texts read"),
             *table(("Program", "Version"), versions, "Versions that made these pages"),
         ]
