@@ -105,7 +105,7 @@ def test_without_the_policy_what_is_planted_would_run(tab, tmp_path):
 
 
 def test_the_scheme_that_was_chosen_holds_before_a_page_is_shown(tab, tmp_path):
-    opened(tab, tmp_path, "<script>localStorage.setItem('theme', 'dark')</script>", "img-src 'self'")
+    tab.add_init_script("localStorage.setItem('theme', 'dark')")  # by the page itself: processes share it late
     opened(tab, tmp_path, f"<script>{assets.first_script()}</script>")
     assert tab.evaluate("document.documentElement.dataset.theme") == "dark"
     assert tab.evaluate("window.refused") == []

@@ -14,6 +14,8 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from evidence.data import format, store
+from evidence.data.addressees import TABLES as ADDRESSEES
+from evidence.data.addressees import of_recommendation
 from evidence.data.review_findings import (
     BETWEEN,
     KIND,
@@ -49,7 +51,7 @@ from evidence.site.records.registers import (
     record_details,
     title,
 )
-from evidence.site.records.roles import PlaceReference, RecordReference
+from evidence.site.records.roles import FinderReference, PlaceReference, RecordReference
 
 SCOPE = ("Of whom", "Groups", "Places", "Holds for", "Themes")  # labels of a card that say where a finding holds
 
@@ -121,16 +123,34 @@ def age(row) -> str:
     return f"{newest}, {whose}. In support of it: {documents}."
 
 
+def asked_of(row) -> str:
+    """Return whom a recommendation asks, under the names of today's list, "" where nobody is; says what we inferred."""
+    names = store.names("addressees")
+    asked = ", ".join(names[key] for key in of_recommendation(row))
+    return f"{asked}, by our reading" if asked and row.addressee_basis == "inferred" else asked
+
+
 def calls(keys: list[str]) -> nodes.Element:
     """Return links to recommendations, each with whom it asks where it asks someone; a long list opens."""
     items = []
     for key in keys:
         head = RecordReference("", card("recommendation", key).head, kind="recommendation", key=key, plain=True)
         line = nodes.paragraph("", "", head)
-        if asked := store.row("recommendations", key).addressee:
-            line += nodes.Text(f" Asked of: {asked.replace(';', ', ')}.")
+        if asked := asked_of(store.row("recommendations", key)):
+            line += nodes.Text(f" Asked of: {asked}.")
         items.append(nodes.list_item("", line))
     return opening(items)
+
+
+def asks(row) -> list[nodes.Node]:
+    """Return what is asked of whom on a review finding: the calls that rest on its records, and those on its themes."""
+    asked, themes = calls_on(row.id), store.items(row.themes)
+    found: list[nodes.Node] = [heading("What is asked of whom")]
+    found.append(calls(asked) if asked else nodes.paragraph("", "No recommendation rests on these records."))
+    choice = f"kind=recommendation,action&theme={','.join(themes)}"
+    names = store.names("themes")
+    words = f"All calls with these themes: {'; '.join(names[theme] for theme in themes)}"
+    return [*found, nodes.paragraph("", "", FinderReference(words, words, choice=choice))]
 
 
 def differing(row, message) -> str:
@@ -171,14 +191,12 @@ def account(row) -> Row:
     line = RowLine("", CardHead("", "", nodes.Text(item.head), level=3), sure)
     box = nodes.container("", classes=["record"], ids=[f"{KIND}-{row.id}"])
     box += details_by_line(scope(item))
+    box += asks(row)
     box += evidence_nodes(row)
     box += [heading(f"Why {judgement(row)[0].lower()}{judgement(row)[1:]}"), *reasons_of(row)]
     box += said("What is uncertain or missing", row.uncertain)
     box += said("Age of the evidence", age(row))
     box += said("What would change our mind", row.what_would_change)
-    box += heading("What is asked of whom")
-    asked = calls_on(row.id)
-    box += calls(asked) if asked else nodes.paragraph("", "No recommendation rests on it.")
     if messages := messages_on().get(row.id):
         box += [heading("Key messages with the same evidence"), messages_with(row, messages)]
     box += [nodes.paragraph("", "", UsedIn("", kind=KIND, key=row.id), classes=["foot"]), record_details(item)]
@@ -197,7 +215,7 @@ class ReviewFindings(SphinxDirective):
 
     def run(self):
         domain = domain_of(self.env)
-        for table in TABLES:
+        for table in dict.fromkeys((*TABLES, *ADDRESSEES, "themes")):
             domain.rest_on(self.env.docname, table_digest(table), ("table", table))
         source = self.options.get("source")
         if source and source not in store.rows("sources"):

@@ -9,7 +9,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from evidence.data import store
-from evidence.data.review_findings import KIND, parts_of
+from evidence.data.review_findings import KIND, calls_on, parts_of
 from evidence.data.review_findings import TABLE as REVIEW_FINDINGS
 from evidence.data.rules import FIRST_ROW, Problem
 from evidence.data.store import UnknownId
@@ -68,7 +68,8 @@ def account(env, row) -> list[nodes.Node]:
     if not found:
         return []
     judged = judgement(store.row(REVIEW_FINDINGS, found[0]))
-    words = f"Across documents, and who is asked ({judged[:1].lower()}{judged[1:]})"
+    what = "Across documents, and who is asked" if calls_on(found[0]) else "Across documents"
+    words = f"{what} ({judged[:1].lower()}{judged[1:]})"
     return [nodes.Text(" · "), linked(env, KIND, found[0], words)]
 
 

@@ -34,6 +34,10 @@ class PageReference(nodes.Inline, nodes.TextElement):
     """A link to a page of the book, ``page``, and to one of its headings, ``section``, where that is not empty."""
 
 
+class FinderReference(nodes.Inline, nodes.TextElement):
+    """A link to the finder with what is chosen there, ``choice``, as its address says it."""
+
+
 class RecordRole(SphinxRole):
     """``{fact}`register-out-2012` ``: prints a record's text as a link to its card."""
 
@@ -125,6 +129,9 @@ def resolve(app, doctree, docname) -> None:
         anchor = nodes.make_id(node["section"])
         page = site_page(app, domain.page_of(node["page"], anchor))
         node.replace_self(make_refnode(app.builder, docname, page, anchor, [content], None))
+    for node in list(doctree.findall(FinderReference)):
+        uri, words = record_link(app, docname, "finder", node["choice"]), nodes.Text(node.astext())
+        node.replace_self(nodes.reference("", "", words, refuri=uri, internal=True) if uri else words)
 
 
 def record_link(app, docname: str, kind: str, key: str) -> str:
@@ -157,7 +164,7 @@ def pass_through(translator, node) -> None:
 
 def setup(app) -> None:
     """Add roles and event."""
-    for node in (RecordReference, PlaceReference, PageReference):
+    for node in (RecordReference, PlaceReference, PageReference, FinderReference):
         app.add_node(node, **dict.fromkeys(("html", "latex", "text"), (pass_through, pass_through)))
     for name in kind_names():
         app.add_role(name, RecordRole())

@@ -9,7 +9,7 @@ import pytest
 
 from evidence.data import review_findings, store
 from evidence.figures.cards import card
-from evidence.site.records.accounts import differing, in_brief, messages_on
+from evidence.site.records.accounts import asked_of, differing, in_brief, messages_on
 from evidence.site.records.key_messages import judgement, support_of, whole_of
 
 pytestmark = pytest.mark.usefixtures("on_one_page")
@@ -109,3 +109,30 @@ def test_a_page_shows_where_the_levels_differ(small_book):
         if any(differing(store.row(review_findings.TABLE, key), store.row("synthesis", other)) for other in others)
     )
     assert "each is judged on its own" in found[key]
+
+
+def test_whom_a_call_asks_has_the_name_of_today_and_says_what_we_inferred():
+    calls = store.rows("recommendations")
+    inferred = next(row for row in calls.values() if row.addressee_basis == "inferred")
+    assert asked_of(inferred).endswith(", by our reading")
+    assert asked_of(inferred._replace(addressee_basis="stated")) + ", by our reading" == asked_of(inferred)
+    assert asked_of(inferred._replace(addressee="", addressee_basis="none")) == ""
+    agency = next(row for row in calls.values() if "Standing Multi-Sector Agency" in row.addressee)
+    assert "(proposed)" in asked_of(agency)
+
+
+def test_what_is_asked_stands_before_the_evidence_with_the_way_to_all_calls_on_the_themes(small_book):
+    found = accounts(page(small_book))
+    for key, words in found.items():
+        assert words.index("What is asked of whom") < words.index("Evidence, document by document"), key
+        themes = "; ".join(
+            store.names("themes")[theme] for theme in store.items(store.row("review_findings", key).themes)
+        )
+        assert f"All calls with these themes: {themes}" in words, key
+
+
+def test_the_way_to_all_calls_leads_to_the_finder_with_kinds_and_themes_chosen(small_book):
+    files = {"page.md": "# Page\n\n```{review-findings}\n```\n", "chapters/reference/finder.md": "# Find\n"}
+    html = small_book(files).page("page")
+    theme = store.items(next(iter(store.rows("review_findings").values())).themes)[0]
+    assert f'href="chapters/reference/finder.html?kind=recommendation,action&amp;theme={theme}' in html
