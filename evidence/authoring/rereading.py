@@ -89,8 +89,7 @@ def _passage(row: Row, texts: dict[str, Path]) -> list[str]:
 def _rested_on(table: str, row: Row) -> list[str]:
     """Return the rows that a judgement rests on, cell by cell, without what only files need."""
     shown = []
-    for target, key in readings.cited_by(table, row):
-        cited = readings.rows_of(target)[key]
+    for (target, key), cited in readings.cited_by(table, row).items():
         shown.append(f"{target}#{key}")
         shown += [f"  {name}: {value}" for name, value in cited.items() if value and name not in ("", "id", "source")]
     return shown or ["(rests on no other row)"]
@@ -125,12 +124,20 @@ def shown(key: Key, texts: dict[str, Path], width: int, reading: Reading | None 
 # --- what is recorded ----------------------------------------------------------------------
 
 
-def reading_of(table: str, row: Row, reader: str, before: Reading | None, texts: dict[str, Path]) -> Reading | None:
+def reading_of(
+    table: str,
+    row: Row,
+    reader: str,
+    before: Reading | None,
+    texts: dict[str, Path],
+    beside: readings.Beside | None = None,
+) -> Reading | None:
     """Return a row's reading once a reader has read it, None where one of its texts is not here.
 
-    Who read it before stays only where neither the row nor what it rests on has changed since.
+    Who read it before stays only where neither the row nor what it rests on has changed since. ``beside`` are rows that
+    are written with it.
     """
-    passage = readings.passage_digest(table, row, texts)
+    passage = readings.passage_digest(table, row, texts, beside)
     if passage is None:
         return None
     digest = readings.row_digest(row)
@@ -146,8 +153,11 @@ def as_read(draft: Draft, texts: dict[str, Path]) -> Draft:
     if TABLE not in store.schema():
         return draft
     read = []
+    beside: readings.Beside = {}
     for table, row in draft.rows:
-        reading = reading_of(table, row, READERS[0], None, texts) if table in readings.tables() else None
+        beside.setdefault(table, {})[row["id"]] = row
+    for table, row in draft.rows:
+        reading = reading_of(table, row, READERS[0], None, texts, beside) if table in readings.tables() else None
         if reading:
             read.append((TABLE, _cells(f"{table}#{row['id']}", reading)))
     return draft._replace(rows=[*draft.rows, *read])

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 import pandas as pd
 
 from evidence.checks import markdown
-from evidence.checks.chapters import named
+from evidence.checks.chapters import named, readable
 from evidence.checks.chapters import pages as pages_of_book
 from evidence.checks.judgement import RAW_HTML, numbered
 from evidence.data import store
@@ -83,24 +83,25 @@ def support_problems(row) -> list[Problem]:
     return []
 
 
-def page_problems(row, headings: dict[str, set[str]]) -> list[Problem]:
+def page_problems(row, headings: dict[str, set[str] | None]) -> list[Problem]:
     """Return whether the page to read on, or its heading, is not there; ``headings`` are those of each page."""
     if row.page not in headings:
         rule = f"there is no such page; give its path from the root, without .md{nearest(row.page, headings)}"
         return [_wrong(row, "page", rule, row.page)]
     known = headings[row.page]
-    if row.heading and row.heading not in known:
+    if row.heading and known is not None and row.heading not in known:
         rule = f"{row.page} has no such heading; give its words, or none{nearest(row.heading, known)}"
         return [_wrong(row, "heading", rule, row.heading)]
     return []
 
 
-def headings_of_pages() -> dict[str, set[str]]:
-    """Return the headings below the title of every page of the book, by its path without .md."""
-    return {
-        named(path).removesuffix(".md"): {text for _, level, text in markdown.of_page(path).headings if level > 1}
-        for path in pages_of_book()
-    }
+def headings_of_pages() -> dict[str, set[str] | None]:
+    """Return the headings below the title of every page by its path without .md; None for one that is not UTF-8."""
+    found: dict[str, set[str] | None] = dict.fromkeys(named(path).removesuffix(".md") for path in pages_of_book())
+    for path in readable():
+        headings = markdown.of_page(path).headings
+        found[named(path).removesuffix(".md")] = {text for _, level, text in headings if level > 1}
+    return found
 
 
 def _groups(rows: Iterable, key: Callable) -> dict:

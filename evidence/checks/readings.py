@@ -26,6 +26,7 @@ LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")  # a spreadsheet
 FEW = 3  # changed rows of a table that are named by their ids
 NOT_CELLS = ("", CUT, "order", "heading")  # keys of a row as read that are no columns, and its place in the book
 Row = dict[str, str]
+Beside = dict[str, dict[str, Row]]  # rows by table and id
 
 
 class Reading(NamedTuple):
@@ -74,8 +75,11 @@ def passages_of(row: Row) -> list[tuple[str, str]]:
     return [(source, lines) for source, lines in found if source and lines]
 
 
-def cited_by(table: str, row: Row) -> list[tuple[str, str]]:
-    """Return (table, id) of the rows that a judgement rests on: those its columns and its sentences name, but codes."""
+def cited_by(table: str, row: Row, beside: Beside | None = None) -> dict[tuple[str, str], Row]:
+    """Return by (table, id) the rows that a judgement rests on: those its columns and its sentences name, but codes.
+
+    ``beside`` are rows that are written with it, and stand in no file yet.
+    """
     named, found = kinds(), []
     for name, field in store.fields_of(store.schema()[table]).items():
         target = field.get("references", "").partition(".")[0]
@@ -84,14 +88,19 @@ def cited_by(table: str, row: Row) -> list[tuple[str, str]]:
         if field.get("sentence"):
             found += [(named[kind], key) for kind, key in records_in(row.get(name, "")) if kind in named]
     read = {name for name in tables() if not store.schema()[name]["codes"]}
-    return sorted({(target, key) for target, key in found if target in read and key in rows_of(target)})
+    rows = {
+        (target, key): (beside or {}).get(target, {}).get(key) or rows_of(target).get(key)
+        for target, key in found
+        if target in read
+    }
+    return {named: row for named, row in sorted(rows.items()) if row}
 
 
-def passage_digest(table: str, row: Row, texts: dict[str, Path]) -> str | None:
+def passage_digest(table: str, row: Row, texts: dict[str, Path], beside: Beside | None = None) -> str | None:
     """Return the digest of what a row is read against, None where one of the texts is not here."""
     passages = passages_of(row)
     if not passages:
-        return digest("\n".join(row_digest(rows_of(target)[key]) for target, key in cited_by(table, row)))
+        return digest("\n".join(map(row_digest, cited_by(table, row, beside).values())))
     if any(source not in texts for source, _ in passages):
         return None
     parts = []

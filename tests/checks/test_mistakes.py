@@ -197,7 +197,7 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
         (f"{REGISTER}, line ", "null character"),
     ),
     "a typed number": (
-        replaced(REGISTER, "## The count fell", "## In 35 regions the count fell"),
+        replaced(REGISTER, "## Urban and rural", "## In 35 regions, urban and rural"),
         (f"{REGISTER}, line ", "'35'", "typed by hand"),
     ),
     # contents, settings, bibliography

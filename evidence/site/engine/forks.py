@@ -100,9 +100,10 @@ def _chapter(pipe, text: str, folder: str, temporary: str) -> None:
     tempfile.tempdir = temporary  # and what it leaves there goes with it
     sys.dont_write_bytecode = True  # beside a chapter; it would be taken for current by its date
     _forget_derived()
+    wrong = guard.checker(temporary)  # it looks at the data itself, which is no reading of the chapter
     watch = Watch()
     notebook = nbformat.reads(text, as_version=4)
-    failure = run_cells(notebook, Path(folder), pipe.send, guard.checker(temporary))
+    failure = run_cells(notebook, Path(folder), pipe.send, wrong)
     cells = [(cell.get("execution_count"), cell.get("outputs", [])) for cell in notebook.cells]
     pipe.send((cells, sorted(watch.read() | store.READ | set(modules_read())), failure))
     for process in descendants(os.getpid()):

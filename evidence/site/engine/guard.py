@@ -109,7 +109,10 @@ class Guard:
 
     def _may_write(self, path: str) -> bool:
         """Return whether a cell may write to a path: below its own folder, a device, a module as Python keeps it."""
-        return path.startswith((f"{self.temporary}{os.sep}", "/dev/")) or "__pycache__" in path
+        inside = f"{path}{os.sep}".startswith(
+            (f"{self.temporary}{os.sep}", "/dev/")
+        )  # a nameless file opens the folder
+        return inside or "__pycache__" in path
 
     def _refuse(self, fault: str) -> None:
         self.faults.append(fault)

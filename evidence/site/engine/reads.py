@@ -1,7 +1,7 @@
 """What a chapter reads beside the tables: any file, any folder it lists, any variable of the environment, any module.
 
 A chapter is watched while it runs in its fork. Not noted is what cannot differ between two builds of one state: the
-interpreter with its packages (their versions are in the key), the chapter's own temporary files, what it wrote itself.
+interpreter with its packages (their versions are in the key) and the chapter's own temporary files.
 A file that a library opens without Python (such as DuckDB) and what a command after ``!`` reads are not seen.
 """
 
@@ -21,7 +21,6 @@ KINDS = (FILE, FOLDER, VARIABLE)  # how the name of what is no table, row or mod
 SYSTEM = ("/proc", "/sys", "/dev")
 PACKAGE = f"{ROOT / 'evidence'}{os.sep}"
 MADE = f"{ROOT / '_build'}{os.sep}"
-WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 ASKING = ("os", "collections.abc")  # modules through which code asks for a variable
 
 
@@ -60,7 +59,6 @@ class Watch:
 
     def __init__(self) -> None:
         self.seen: set[str] = set()
-        self.written: set[str] = set()
         self.modules = set(sys.modules)
         prefixes = {sys.prefix, sys.base_prefix, tempfile.gettempdir(), *SYSTEM}
         prefixes |= {os.path.realpath(prefix) for prefix in prefixes}
@@ -81,7 +79,7 @@ class Watch:
     def _hook(self, event: str, arguments: tuple) -> None:
         if event == "open" and isinstance(arguments[0], str | bytes | os.PathLike):
             if _module(sys._getframe(1)) != "shutil" or arguments[1]:  # else a name in a folder that it removes
-                self._opened(os.path.abspath(os.fsdecode(arguments[0])), arguments[1], arguments[2])
+                self._opened(os.path.abspath(os.fsdecode(arguments[0])))
         elif event in ("os.listdir", "os.scandir") and isinstance(arguments[0], str | os.PathLike | None):
             path = os.path.abspath(os.fspath(arguments[0] or "."))
             if self._counts(path) and not _module(sys._getframe(1)).startswith("importlib"):
@@ -91,18 +89,14 @@ class Watch:
         if path.startswith(f"{ROOT}{os.sep}"):  # wherever that is, perhaps below an interpreter
             is_code = path.startswith(PACKAGE) and path.endswith((".py", ".pyc"))
             return not is_code and not path.startswith((MADE, f"{sys.prefix}{os.sep}"))
-        return not path.startswith(self.left_out)
+        return not f"{path}{os.sep}".startswith(self.left_out)
 
-    def _opened(self, path: str, mode: str | None, flags: int) -> None:
+    def _opened(self, path: str) -> None:
         data = f"{DATA}{os.sep}"
         if path.startswith(data):
             if path != os.path.join(DATA, FIELDS):  # the definition counts as code
                 self.seen.add(path[len(data) :])
-        elif not self._counts(path) or path in self.written:
-            return
-        elif set(mode or "") & set("wax+") or (mode is None and flags & WRITING):
-            self.written.add(path)
-        elif not path.endswith(".pyc"):  # of a module its source counts
+        elif self._counts(path) and not path.endswith(".pyc"):  # of a module its source counts
             self.seen.add(FILE + _named(path))
 
 

@@ -19,11 +19,11 @@ from pathlib import Path
 sys.path.insert(0, os.getcwd())
 import beside
 Path("a.txt").read_text()
-Path("own.txt").write_text("mine")
-Path("own.txt").read_text()
 os.listdir("folder")
 os.environ.get("PLANTED"), os.getenv("ABSENT"), "ASKED" in os.environ
 import tempfile
+Path(tempfile.gettempdir(), "own.txt").write_text("mine")
+Path(tempfile.gettempdir(), "own.txt").read_text()
 with tempfile.TemporaryFile() as stream:
     stream.write(b"x")
 """
