@@ -129,7 +129,8 @@ def test_the_stock_command_builds_in_another_folder_from_nothing_the_site_that_i
 def write_checkout(folder: Path) -> None:
     """Write the whole book into a folder, as a checkout of its own: pages say when git has last seen a change."""
     write_whole_book(folder)
-    shutil.copy(ROOT / "CITATION.cff", folder)
+    for name in ("CITATION.cff", "LICENSE"):
+        shutil.copy(ROOT / name, folder)
     if (ROOT / ".git").is_dir():
         (folder / ".git").write_text(f"gitdir: {ROOT / '.git'}\n", encoding="utf-8")
     elif (ROOT / ".git").is_file():
