@@ -64,3 +64,22 @@ def edited(tmp_path_factory) -> Iterator[Edited]:
     book = Book(tmp_path_factory.mktemp("edits") / "book", write_book_of_edits).keep_warm()
     yield Edited(book)
     book.close()
+
+
+@pytest.fixture(params=["served", "folder"])
+def start(request, site, address) -> str:
+    """Return where the site begins: an address that is served, and the folder itself."""
+    return address if request.param == "served" else f"{site.as_uri()}/"
+
+
+@pytest.fixture
+def tab(browser):
+    """Return a page of a browser on which no script may fail; ``faults`` are what it says on the console."""
+    context = browser.new_context(viewport={"width": 1300, "height": 900}, accept_downloads=True)
+    page = context.new_page()
+    page.faults = []
+    page.on("pageerror", lambda error: page.faults.append(str(error)))
+    page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)
+    yield page
+    assert not page.faults
+    context.close()

@@ -28,12 +28,6 @@ def tab(browser):
     context.close()
 
 
-@pytest.fixture(params=["served", "folder"])
-def start(request, site, address) -> str:
-    """Return the address of the site, served and opened from a folder."""
-    return address if request.param == "served" else f"{site.as_uri()}/"
-
-
 # --- cards of numbers
 
 

@@ -23,23 +23,6 @@ NUMBERS = """() => [...document.querySelectorAll('.map tbody tr')].map((row) => 
 }))"""
 
 
-@pytest.fixture(params=["served", "folder"])
-def start(request, site, address) -> str:
-    return address if request.param == "served" else f"{site.as_uri()}/"
-
-
-@pytest.fixture
-def tab(browser):
-    context = browser.new_context(viewport={"width": 1300, "height": 900})
-    page = context.new_page()
-    page.faults = []
-    page.on("pageerror", lambda error: page.faults.append(str(error)))
-    page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)
-    yield page
-    assert not page.faults
-    context.close()
-
-
 def choose(tab, facet: str, code: str) -> None:
     tab.locator(f".choices select[data-facet={facet}]").select_option(code)
     written(tab)

@@ -2,28 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from evidence.parts.methods import attendance_thresholds as thresholds
 
 PAGE = "chapters/methods/attendance-thresholds.html"
-
-
-@pytest.fixture(params=["served", "folder"])
-def start(request, site, address) -> str:
-    return address if request.param == "served" else f"{site.as_uri()}/"
-
-
-@pytest.fixture
-def tab(browser):
-    context = browser.new_context(viewport={"width": 1300, "height": 900})
-    page = context.new_page()
-    page.faults = []
-    page.on("pageerror", lambda error: page.faults.append(str(error)))
-    page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)
-    yield page
-    assert not page.faults
-    context.close()
 
 
 def children(measure: str, days: int) -> int:

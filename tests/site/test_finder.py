@@ -21,23 +21,6 @@ EDUCATION = "?addressee=education-ministry"
 SIGNS = "['=1', '+1', '-1', '@x', '\\t', 'a,b', 'say \"x\"', 'қазақша', '', null, -1.5, 0.1, 1756]"
 
 
-@pytest.fixture(params=["served", "folder"])
-def start(request, site, address) -> str:
-    return address if request.param == "served" else f"{site.as_uri()}/"
-
-
-@pytest.fixture
-def tab(browser):
-    context = browser.new_context(viewport={"width": 1300, "height": 900}, accept_downloads=True)
-    page = context.new_page()
-    page.faults = []
-    page.on("pageerror", lambda error: page.faults.append(str(error)))
-    page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)
-    yield page
-    assert not page.faults
-    context.close()
-
-
 def asked_of_education() -> set[str]:
     return {
         key

@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-
 from evidence.exhibits.graph import ANCHOR
 from evidence.figures.theories import elements, links
 from tests.site.axe import violations
 
 PAGE, SOURCE = "chapters/action/theory-inclusion.html", "gurin2023tale"
 EARLY, ACCESS = "tale-toc-o3", "tale-toc-oc2"
-
-
-@pytest.fixture(params=["served", "folder"])
-def start(request, site, address) -> str:
-    return address if request.param == "served" else f"{site.as_uri()}/"
-
-
-@pytest.fixture
-def tab(browser):
-    context = browser.new_context(viewport={"width": 1300, "height": 900})
-    page = context.new_page()
-    page.faults = []
-    page.on("pageerror", lambda error: page.faults.append(str(error)))
-    page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)
-    yield page
-    assert not page.faults
-    context.close()
 
 
 def opened(tab, address: str):
