@@ -13,8 +13,11 @@ from evidence.figures.calculations import calculations, inputs_of
 
 
 def chapters_text() -> str:
-    """Return the text of every page of the book and of every sentence kept as data."""
-    texts = [path.read_text(encoding="utf-8") for path in pages()]
+    """Return the text of every page of the book and of every sentence kept as data.
+
+    A page that is not UTF-8 counts with what can be read of it, so that what it uses is used.
+    """
+    texts = [path.read_text(encoding="utf-8", errors="replace") for path in pages()]
     texts += [text for table, column in store.columns_with("sentence") for text in store.load(table)[column]]
     texts += [" ".join(row) for row in store.load("exhibits")[["title", "alt", "note"]].itertuples(index=False)]
     return "\n".join(texts)

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import tempfile
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pandas as pd
@@ -15,6 +19,7 @@ import pandas as pd
 from evidence.toolkit.faults import BadInput, Fault
 
 PACKAGE = "datapackage.json"
+STOPS = (signal.SIGINT, signal.SIGTERM)
 OTHER = "holds something that is no report; give another place: --to FOLDER"
 TYPES = {"i": "integer", "u": "integer", "f": "number", "b": "boolean"}
 
@@ -65,6 +70,23 @@ def _recovered(folder: Path, name: str) -> None:
             shutil.rmtree(left, ignore_errors=True)
 
 
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Let a wish to stop wait until the end of what would else be left half-done, and then have its way."""
+    if threading.current_thread() is not threading.main_thread():  # no other may say what a signal does
+        yield
+        return
+    came: list[tuple[int, FrameType | None]] = []
+    before = {number: signal.signal(number, lambda *given: came.append(given)) for number in STOPS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if came:
+        signal.raise_signal(came[0][0])
+
+
 def is_alive(process: str) -> bool:
     """Return whether a process of this machine runs, by its number as text; True where that cannot be known."""
     if os.name != "posix" or not process.isdigit():
@@ -105,13 +127,15 @@ def write_report(
         for file, page in pages.items():
             (new / file).write_text(page, encoding="utf-8")
         new.chmod(0o755)
-        if folder.exists():
-            os.replace(folder, old)
-        os.replace(new, folder)
+        with uninterrupted():
+            if folder.exists():
+                os.replace(folder, old)
+            os.replace(new, folder)
     except BaseException:
         if old.exists() and not folder.exists():
             os.replace(old, folder)
         raise
     finally:
-        shutil.rmtree(new, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
+        with uninterrupted():
+            shutil.rmtree(new, ignore_errors=True)
+            shutil.rmtree(old, ignore_errors=True)
