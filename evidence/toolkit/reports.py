@@ -110,10 +110,19 @@ def write_report(
 ) -> None:
     """Write pages (text by name of the file), tables and data package into a folder that is complete or not there.
 
-    ``about`` says what each table holds. A report of the same name that is there already is replaced. Raises
-    :class:`BadInput` where the folder holds anything else.
+    ``about`` says what each table holds. A report of the same name that is there already is replaced. Who asks it to
+    stop while it writes waits until it has. Raises :class:`BadInput` where the folder holds anything else.
     """
     check_place(folder, name)
+    resources = [_described(key, table, about[key]) for key, table in tables.items()]
+    package = {"name": name, "title": title, "resources": resources}
+    files = {PACKAGE: json.dumps(package, indent=2, ensure_ascii=False) + "\n", **pages}
+    with uninterrupted():
+        _put(folder, files, tables)
+
+
+def _put(folder: Path, files: Mapping[str, str], tables: Mapping[str, pd.DataFrame]) -> None:
+    """Write files and tables beside a folder, and put them in its place when they are whole."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-{os.getpid()}-", dir=folder.parent))
     old = new.with_name(f"{new.name}-old")
@@ -121,21 +130,16 @@ def write_report(
         (new / "tables").mkdir()
         for key, table in tables.items():
             table.to_csv(new / "tables" / f"{key}.csv", index=False, lineterminator="\n")
-        resources = [_described(key, table, about[key]) for key, table in tables.items()]
-        package = {"name": name, "title": title, "resources": resources}
-        (new / PACKAGE).write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        for file, page in pages.items():
-            (new / file).write_text(page, encoding="utf-8")
+        for file, text in files.items():
+            (new / file).write_text(text, encoding="utf-8")
         new.chmod(0o755)
-        with uninterrupted():
-            if folder.exists():
-                os.replace(folder, old)
-            os.replace(new, folder)
+        if folder.exists():
+            os.replace(folder, old)
+        os.replace(new, folder)
     except BaseException:
         if old.exists() and not folder.exists():
             os.replace(old, folder)
         raise
     finally:
-        with uninterrupted():
-            shutil.rmtree(new, ignore_errors=True)
-            shutil.rmtree(old, ignore_errors=True)
+        shutil.rmtree(new, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
