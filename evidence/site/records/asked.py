@@ -18,7 +18,7 @@ from evidence.figures.cards import card
 from evidence.site import downloads
 from evidence.site.languages import in_language
 from evidence.site.records.domain import card_digest, domain_of, table_digest
-from evidence.site.records.key_messages import NOT_KNOWN, judgement
+from evidence.site.records.key_messages import NOT_KNOWN, judgement, mark_of
 from evidence.site.records.paged import pager_of
 from evidence.site.records.registers import UsedIn, filters
 from evidence.site.records.roles import RecordReference, page_link, place_node, sentence
@@ -102,9 +102,9 @@ class FrontAnswers(SphinxDirective):
                 nodes.paragraph("", row.question, classes=["question"]),
                 nodes.paragraph("", "", *sentence_nodes(self.env, row, "short"), classes=["short"]),
                 nodes.paragraph("", "", *sentence_nodes(self.env, row, "answer")),
-                nodes.paragraph("", "", *how_sure(self.env, row), nodes.Text(" · "), classes=["sure"]),
+                nodes.paragraph("", "", mark_of(row), nodes.Text(" "), *how_sure(self.env, row), classes=["sure"]),
             ]
-            lines[-1] += [page_link(row.page, "Read on", row.heading), *account(self.env, row)]
+            lines[-1] += [nodes.Text(" · "), page_link(row.page, "Read on", row.heading), *account(self.env, row)]
             items += nodes.list_item("", *lines)
         return [items]
 

@@ -130,15 +130,17 @@ def level(row) -> int:
     return sureness.dots(row.confidence) if row.kind == "qualitative" else 0
 
 
-def how_sure(answer) -> list[nodes.Node]:
-    """Return how sure the answer is that leads a page: mark, confidence of its messages, and its own words.
-
-    Of several levels the mark shows the lowest.
-    """
+def mark_of(answer) -> Mark:
+    """Return the mark before how sure an answer is: of several levels of its messages the lowest, or that of data."""
     levels = sureness.levels_behind(answer)
+    return Mark("", level=sureness.dots(levels[-1]) if levels else 0)
+
+
+def how_sure(answer) -> list[nodes.Node]:
+    """Return how sure the answer is that leads a page: mark, confidence of its messages, and its own words."""
     said = [NOT_KNOWN[answer.state]] if answer.state in NOT_KNOWN else []
     said += [words] if (words := sureness.in_words(answer)) else []
-    shown: list[nodes.Node] = [Mark("", level=sureness.dots(levels[-1]) if levels else 0), nodes.Text(" ")]
+    shown: list[nodes.Node] = [mark_of(answer), nodes.Text(" ")]
     if said:
         shown += [nodes.inline("", " · ".join(said), classes=["sure"]), nodes.Text(" · ")]
     return [*shown, nodes.Text(answer.how_sure)]
