@@ -3,8 +3,8 @@
 The records are those of the book, repeated under other ids; the chapters are those of :mod:`benchmarks.books`. Each is
 built from nothing at half the size and at the whole. What grows in proportion takes twice as long for twice as much, or
 less; quadratic parts would take four times as long. The quick form takes the median of three builds. Processor seconds
-are of all processes of the build, so that they hold on a busy machine too; on two idle cores a build takes about half of
-them, as far as it is done by both.
+are of all processes of the build, so that they hold on a busy machine too; on two idle cores a build takes about half
+of them, as far as it is done by both.
 """
 
 from __future__ import annotations
