@@ -56,8 +56,19 @@ LEAD = 1_500  # characters of a chapter that are looked through: its exhibits an
 HEADS_NOBODY_SEARCHES = {"What the evidence cannot say", "Where to read on", "Who is asked to do what", "Source"}
 
 
+class Wording(NamedTuple):
+    """Words in a language: ``ru`` or ``kk``, or none where it is English or not known."""
+
+    text: str
+    language: str = ""
+
+
 class Record(NamedTuple):
-    """One thing the search finds; ``names`` are its title in other words or languages, ``text`` what it says."""
+    """One thing the search finds.
+
+    ``names`` are its title in other words, ``spoken`` in other languages; ``text`` is what it says, ``asked`` how people
+    who do not know it ask for it.
+    """
 
     title: str
     url: str
@@ -66,6 +77,8 @@ class Record(NamedTuple):
     summary: str = ""
     names: str = ""
     text: str = ""
+    spoken: tuple[Wording, ...] = ()
+    asked: tuple[Wording, ...] = ()
 
 
 @cache
@@ -214,19 +227,34 @@ def summary_of(item: Card) -> str:
     return shortened(" ".join(text if text.endswith((".", "?", ";")) else f"{text}." for text in texts))
 
 
-def names_of(kind: str, row) -> str:
-    """Return the title of a record in other words or languages: the cells in another language, names, abbreviation."""
-    fields = store.fields_of(store.schema()[kinds()[kind]])
-    spoken = [getattr(row, name) for name, field in fields.items() if field.get("lang")]
-    return " ".join(filter(None, [*spoken, getattr(row, "short_name", ""), getattr(row, "abbreviation", "")]))
+def spoken_in(row, fields: dict) -> tuple[Wording, ...]:
+    """Return the cells of a row that are in another language."""
+    cells = (Wording(getattr(row, name), field["lang"]) for name, field in fields.items() if "lang" in field)
+    return tuple(wording for wording in cells if wording.text)
+
+
+@cache
+def phrasings() -> dict[str, tuple[Wording, ...]]:
+    """Return how people ask for each question of the book, by its id."""
+    fields = store.fields_of(store.schema()["phrasings"])
+    return {row.answer: (Wording(row.english), *spoken_in(row, fields)) for row in store.rows("phrasings").values()}
 
 
 def record_of(kind: str, key: str, title: str, url: str) -> Record:
     """Return the record of a card."""
-    item, row = card(kind, key), store.row(kinds()[kind], key)
-    title = f"What the law says: {title}" if kind == "prohibition" else title
-    text = " ".join(text for _, text in item.pairs if text not in ("yes", "Kazakhstan"))
-    return Record(title, url, kind_names()[kind].lower(), where(item), summary_of(item), names_of(kind, row), text)
+    table = kinds()[kind]
+    item, row = card(kind, key), store.row(table, key)
+    return Record(
+        f"What the law says: {title}" if kind == "prohibition" else title,
+        url,
+        kind_names()[kind].lower(),
+        where(item),
+        summary_of(item),
+        " ".join(filter(None, (getattr(row, "short_name", ""), getattr(row, "abbreviation", "")))),
+        " ".join(text for _, text in item.pairs if text not in ("yes", "Kazakhstan")),
+        spoken_in(row, store.fields_of(store.schema()[table])),
+        phrasings().get(key, ()) if kind == "answer" else (),
+    )
 
 
 @cache

@@ -59,10 +59,12 @@ function openVocabulary(held) {
   const concepts = new Map();
   const names = new Map();
   for (const line of linesOf(held.forms)) {
-    const [form, ids] = line.split("=");
+    const [ids, forms] = line.split("=");
     const terms = ids.split(" ").map((id) => `#${id}`);
-    concepts.set(form, terms);
-    for (const term of terms) names.set(term, [...(names.get(term) ?? []), form]);
+    for (const form of forms.split(";")) {
+      concepts.set(form, terms);
+      for (const term of terms) names.set(term, [...(names.get(term) ?? []), form]);
+    }
   }
   const stems = new Set([...concepts.keys()].flatMap((form) => form.split(" ")));
   const places = new Set(held.places.split(" ").map((id) => `#${id}`));
