@@ -18,7 +18,7 @@ from evidence.site.figures import ExhibitNode
 from evidence.site.pages import page_kind
 from evidence.site.records.domain import domain_of
 
-SUMMARY = 180  # characters shown under a title
+SUMMARY = 160  # characters shown under a title
 NOT_CELLS = {*REPORTING, "place"}  # columns of a printed table that are none of its cells
 WEIGHTS = {
     "document": 8.0,
@@ -48,6 +48,10 @@ SUMMED_UP = {  # labels of a card that say what its record is, where its title d
     "question": ("Question",),
     "prohibition": ("Note",),
     "event": ("What",),
+}
+NOT_SEARCHED = {  # labels of a card that say how a record was judged: codes and reasons alike on many cards
+    *("Kind", "Stance", "Answered", "Confidence", "Silent", "Newest year", "Evidence note", "Addressee basis"),
+    *(part for name in ("methods", "coherence", "adequacy", "relevance") for part in (f"Concerns about {name}", name.capitalize())),
 }
 BRACES = str.maketrans("", "", "{}")  # around what a bibliography keeps as written
 FINDER = "chapters/reference/finder"  # the page of all records, by what they can be found by
@@ -240,6 +244,11 @@ def phrasings() -> dict[str, tuple[Wording, ...]]:
     return {row.answer: (Wording(row.english), *spoken_in(row, fields)) for row in store.rows("phrasings").values()}
 
 
+def said_of(item: Card) -> str:
+    """Return what the card of a record says, as far as somebody may look for it."""
+    return " ".join(text for label, text in item.pairs if label not in NOT_SEARCHED and text not in ("yes", "Kazakhstan"))
+
+
 def record_of(kind: str, key: str, title: str, url: str) -> Record:
     """Return the record of a card."""
     table = kinds()[kind]
@@ -251,7 +260,7 @@ def record_of(kind: str, key: str, title: str, url: str) -> Record:
         where(item),
         summary_of(item),
         " ".join(filter(None, (getattr(row, "short_name", ""), getattr(row, "abbreviation", "")))),
-        " ".join(text for _, text in item.pairs if text not in ("yes", "Kazakhstan")),
+        said_of(item),
         spoken_in(row, store.fields_of(store.schema()[table])),
         phrasings().get(key, ()) if kind == "answer" else (),
     )

@@ -1,13 +1,13 @@
 // The index, as scripts of the build hand it over (evidence/site/search/shelves.py): first what answers questions,
 // then single records. A shelf is opened when it is there; the search goes on with those it has.
 
-const LEVELS = "abcdefghijkl";
+const LEVELS = "abcdefgh";
 
 /** Return [number, level] of each record of a term (level up to 1): steps from one number to the next, each with its level's letter. */
 function entriesOf(posting) {
   const found = [];
   let number = -1;
-  for (const [, step, level] of posting.matchAll(/(\d*)([a-l])/g)) {
+  for (const [, step, level] of posting.matchAll(/(\d*)([a-h])/g)) {
     number += step ? Number(step) : 1;
     found.push([number, (LEVELS.indexOf(level) + 1) / LEVELS.length]);
   }
