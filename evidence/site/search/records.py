@@ -18,7 +18,7 @@ from evidence.site.figures import ExhibitNode
 from evidence.site.pages import page_kind
 from evidence.site.records.domain import domain_of
 
-SUMMARY = 160  # characters shown under a title
+SUMMARY = 180  # characters shown under a title
 NOT_CELLS = {*REPORTING, "place"}  # columns of a printed table that are none of its cells
 WEIGHTS = {
     "document": 8.0,

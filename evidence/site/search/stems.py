@@ -60,8 +60,11 @@ def kazakh(word: str) -> str:
 
 
 def regular(stem: Callable[[str], str]) -> Callable[[str], str]:
-    """Return a stemmer that knows the plurals of its language which share no stem with their singular."""
-    return lambda word: IRREGULAR.get(word) or stem(word)
+    """Return a stemmer that knows the plurals of its language which share no stem with their singular.
+
+    A word of which the algorithm leaves nothing, such as "s", is its own stem.
+    """
+    return lambda word: IRREGULAR.get(word) or stem(word) or word
 
 
 ENGLISH = snowballstemmer.stemmer("porter")

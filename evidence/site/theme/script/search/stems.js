@@ -35,7 +35,7 @@ export function kazakhStem(word) {
 }
 
 function regular(stemmer, word) {
-  return IRREGULAR.get(word) ?? stemmer.stemWord(word);
+  return IRREGULAR.get(word) ?? (stemmer.stemWord(word) || word);
 }
 
 function stems(word) {
