@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from textwrap import shorten
 from typing import NamedTuple
@@ -51,7 +52,8 @@ SUMMED_UP = {  # labels of a card that say what its record is, where its title d
 }
 NOT_SEARCHED = {  # labels of a card that say how a record was judged: codes and reasons alike on many cards
     *("Kind", "Stance", "Answered", "Confidence", "Silent", "Newest year", "Evidence note", "Addressee basis"),
-    *(part for name in ("methods", "coherence", "adequacy", "relevance") for part in (f"Concerns about {name}", name.capitalize())),
+    *(f"Concerns about {name}" for name in ("methods", "coherence", "adequacy", "relevance")),
+    *("Methods", "Coherence", "Adequacy", "Relevance"),
 }
 BRACES = str.maketrans("", "", "{}")  # around what a bibliography keeps as written
 FINDER = "chapters/reference/finder"  # the page of all records, by what they can be found by
@@ -70,8 +72,8 @@ class Wording(NamedTuple):
 class Record(NamedTuple):
     """One thing the search finds.
 
-    ``names`` are its title in other words, ``spoken`` in other languages; ``text`` is what it says, ``asked`` how people
-    who do not know it ask for it.
+    ``names`` are its title in other words, ``spoken`` in other languages; ``text`` is what it says, ``asked`` how
+    people who do not know it ask for it.
     """
 
     title: str
@@ -231,22 +233,31 @@ def summary_of(item: Card) -> str:
     return shortened(" ".join(text if text.endswith((".", "?", ";")) else f"{text}." for text in texts))
 
 
-def spoken_in(row, fields: dict) -> tuple[Wording, ...]:
+def wordings_of(row, fields: dict, columns: Iterable[str]) -> tuple[Wording, ...]:
+    """Return what stands in columns of a row, each item of a list apart, so that no name runs over two."""
+    cells = ((getattr(row, name), fields[name]) for name in columns)
+    items = ((store.items(cell) if field.get("list") else [cell], field.get("lang", "")) for cell, field in cells)
+    return tuple(Wording(text, language) for texts, language in items for text in texts if text)
+
+
+def spoken_in(table: str, row) -> tuple[Wording, ...]:
     """Return the cells of a row that are in another language."""
-    cells = (Wording(getattr(row, name), field["lang"]) for name, field in fields.items() if "lang" in field)
-    return tuple(wording for wording in cells if wording.text)
+    fields = store.fields_of(store.schema()[table])
+    return wordings_of(row, fields, (name for name, field in fields.items() if "lang" in field))
 
 
 @cache
 def phrasings() -> dict[str, tuple[Wording, ...]]:
     """Return how people ask for each question of the book, by its id."""
-    fields = store.fields_of(store.schema()["phrasings"])
-    return {row.answer: (Wording(row.english), *spoken_in(row, fields)) for row in store.rows("phrasings").values()}
+    fields, columns = store.fields_of(store.schema()["phrasings"]), ("english", "russian", "kazakh")
+    return {row.answer: wordings_of(row, fields, columns) for row in store.rows("phrasings").values()}
 
 
 def said_of(item: Card) -> str:
     """Return what the card of a record says, as far as somebody may look for it."""
-    return " ".join(text for label, text in item.pairs if label not in NOT_SEARCHED and text not in ("yes", "Kazakhstan"))
+    return " ".join(
+        text for label, text in item.pairs if label not in NOT_SEARCHED and text not in ("yes", "Kazakhstan")
+    )
 
 
 def record_of(kind: str, key: str, title: str, url: str) -> Record:
@@ -261,7 +272,7 @@ def record_of(kind: str, key: str, title: str, url: str) -> Record:
         summary_of(item),
         " ".join(filter(None, (getattr(row, "short_name", ""), getattr(row, "abbreviation", "")))),
         said_of(item),
-        spoken_in(row, store.fields_of(store.schema()[table])),
+        spoken_in(table, row),
         phrasings().get(key, ()) if kind == "answer" else (),
     )
 

@@ -141,12 +141,14 @@ def content(shelf: Shelf) -> dict:
 def vocabulary() -> dict:
     """Return what a query is understood by: names of concepts as stems with their numbers, words that tell nothing."""
     numbers = numbered_concepts()
-    named: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    named: dict[str, list[str]] = defaultdict(list)
     for form, ids in concepts().items():
-        named[ids].append(" ".join(form))
-    forms = sorted((" ".join(str(numbers[name]) for name in ids), ";".join(sorted(some))) for ids, some in named.items())
+        named[" ".join(str(numbers[name]) for name in ids)].append(" ".join(form))
     places = " ".join(str(number) for name, number in numbers.items() if name.startswith(PLACE) and name != WHOLE)
-    return {"forms": _lines(f"{ids}={some}" for ids, some in forms), "places": places, "stop": " ".join(sorted(STOP))}
+    forms = sorted(
+        f"{' '.join(str(numbers[name]) for name in ids)}={';'.join(sorted(some))}" for ids, some in named.items()
+    )
+    return {"forms": _lines(forms), "places": places, "stop": " ".join(sorted(STOP))}
 
 
 def script(shelf: Shelf) -> str:
