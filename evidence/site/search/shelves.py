@@ -145,9 +145,7 @@ def vocabulary() -> dict:
     for form, ids in concepts().items():
         named[" ".join(str(numbers[name]) for name in ids)].append(" ".join(form))
     places = " ".join(str(number) for name, number in numbers.items() if name.startswith(PLACE) and name != WHOLE)
-    forms = sorted(
-        f"{' '.join(str(numbers[name]) for name in ids)}={';'.join(sorted(some))}" for ids, some in named.items()
-    )
+    forms = sorted(f"{ids}={';'.join(sorted(some))}" for ids, some in named.items())
     return {"forms": _lines(forms), "places": places, "stop": " ".join(sorted(STOP))}
 
 
