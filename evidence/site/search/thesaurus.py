@@ -21,10 +21,10 @@ PLACE = "place-"  # begins the concepts that are places
 WHOLE = f"{PLACE}kazakhstan"  # the place that goes without saying
 LONGEST = 6  # words of a name that are looked at
 STOP = frozenset(
-    "a about also am an and any are as at be because been being between by can could did do does during for from get had "
-    "has have he her him his i if in into is it its just last me my need needed of on or our really she should some such "
-    "than that the their them there these they think this to us very was we were what which while will with would you "
-    "your "
+    "a about also am an and any are as at be because been being between by can could did do does during for from "
+    "get had has have he her him his i if in into is it its just last me my need needed of on or our really she "
+    "should some such than that the their them there these they think this to us very was we were what which "
+    "while will with would you your "
     "а бы был была были быть в во для думают его ее есть ж же за и из или их к как какая какие каких какое какой ко ли "
     "между может можно мой мы на надо наш нужен нужна нужно нужны о об от очень по последние при с со также тоже "
     "только у чем что это еще вы я "
