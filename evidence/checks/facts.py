@@ -112,6 +112,8 @@ def value_problems() -> list[Problem]:
     return found
 
 
+CYRILLIC = re.compile("[\u0400-\u04ff]")
+
 # How a sentence says that a figure is no exact one; a range has both ends instead.
 SAYS = {
     "about": r"about|around|almost|nearly|some|half|third|quarter|(?:one|two|three) in",
@@ -122,6 +124,8 @@ SAYS = {
 
 def _wording_fault(item) -> str | None:
     """Return what is wrong with how a fact is worded for sentences, or None."""
+    if not item.in_sentence:
+        return "say it in English: it is printed in another language" if CYRILLIC.search(item.as_reported) else None
     if item.in_sentence == as_printed(item):
         return "is how it reads anyway; empty the cell"
     told = printed_numbers(item.in_sentence, item.unit, item.value)
@@ -138,11 +142,14 @@ def _wording_fault(item) -> str | None:
 
 
 def wording_problems() -> list[Problem]:
-    """Return the facts whose wording for sentences adds a number, loses one, or makes an inexact figure exact."""
+    """Return the facts whose wording for sentences adds a number, loses one, or makes an inexact figure exact.
+
+    A figure printed in Russian needs one: sentences, titles and results of the search are in English.
+    """
     return [
         Problem("facts.csv", number, "in_sentence", item.in_sentence, f"{item.id}: {rule}")
         for number, item in enumerate(facts().values(), start=2)
-        if item.in_sentence and (rule := _wording_fault(item))
+        if (rule := _wording_fault(item))
     ]
 
 

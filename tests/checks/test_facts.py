@@ -113,5 +113,12 @@ def test_a_wording_that_fits_a_sentence_and_the_print_is_left_alone(monkeypatch)
     assert facts.wording_problems() == []
 
 
+def test_a_figure_printed_in_another_language_has_a_wording_in_english(monkeypatch):
+    item = REGISTERED._replace(as_reported="188 детей", value=188.0, in_sentence="")
+    monkeypatch.setattr(facts, "facts", lambda: {item.id: item})
+    (problem,) = facts.wording_problems()
+    assert "say it in English" in problem.rule
+
+
 def test_every_wording_of_the_book_says_what_is_printed():
     assert list(map(str, facts.wording_problems())) == []

@@ -14,7 +14,7 @@ from evidence.data import store
 from evidence.figures.cards import card, kind_names
 from evidence.site.records.domain import EvidenceDomain
 from evidence.site.search import records, shelves, stems, thesaurus
-from evidence.site.search.records import Page, Record
+from evidence.site.search.records import Page, Record, Wording
 
 HIGH = {"question": 12, "document": 8, "chapter": 6, "key message": 6, "review finding": 6, "section": 4}
 HIGH |= {"exhibit": 3, "page": 3, "term": 2}
@@ -73,8 +73,35 @@ def test_a_question_is_one_result_in_three_languages():
     objects = {("answer", "barriers-costs"): ("answers", "answer-barriers-costs", "Is school free?")}
     (found,) = records.domain_records(app_of(objects))
     row = store.row("answers", "barriers-costs")
-    assert row.question_ru in found.names and row.question_kk in found.names
+    assert set(found.spoken) == {Wording(row.question_ru, "ru"), Wording(row.question_kk, "kk")}
     assert found.summary.startswith(row.short[:-1])
+
+
+def test_a_question_is_found_by_each_way_people_put_it():
+    objects = {("answer", "barriers-costs"): ("answers", "answer-barriers-costs", "Is school free?")}
+    (found,) = records.domain_records(app_of(objects))
+    row = store.row("phrasings", "phrasing-barriers-costs")
+    assert [text for text, language in found.asked if not language] == store.items(row.english)
+    assert {language for _, language in found.asked} == {"", "ru", "kk"}
+
+
+def test_every_question_has_phrasings_and_none_is_the_question_itself():
+    questions = {row.id: row for row in store.rows("answers").values()}
+    assert set(records.phrasings()) == set(questions) and len(store.rows("phrasings")) == len(questions)
+    repeated = [
+        text
+        for key, wordings in records.phrasings().items()
+        for text, _ in wordings
+        if text in (questions[key].question, questions[key].question_ru, questions[key].question_kk)
+    ]
+    assert not repeated
+
+
+def test_how_a_record_was_judged_is_not_what_it_says():
+    objects = {("message", "remote-heard-missing"): ("page", "message-x", "Hardly anyone took part")}
+    (found,) = records.domain_records(app_of(objects))
+    assert "one parent of a child with a disability" in found.text
+    assert "minor" not in found.text and "The statements are about this study itself" not in found.text
 
 
 def test_an_exhibit_is_found_by_what_is_said_of_it():
@@ -175,6 +202,17 @@ def test_inflections_of_a_word_share_a_stem(one, other):
     assert set(stems.stems_of(thesaurus.telling(one)[0])) & set(stems.stems_of(thesaurus.telling(other)[0]))
 
 
+@pytest.mark.parametrize(("word", "language"), [("детьми", "ru"), ("балаларға", "kk")])
+def test_a_word_whose_language_is_known_has_the_one_stem_of_it(word, language):
+    (word,) = thesaurus.telling(word)
+    (stem,) = stems.stems_of(word, language)
+    assert stem in stems.stems_of(word)
+
+
+def test_no_word_loses_all_its_letters():
+    assert stems.stems_of("s") == ("s",)
+
+
 def test_police_is_no_policy():
     assert stems.stems_of("police") != stems.stems_of("policy")
 
@@ -250,6 +288,18 @@ def test_a_shelf_is_written_as_a_script_that_holds_every_record():
     assert held["addresses"].split("\n") == ["0#a", "0#b"] and held["pages"] == ["page.html"]
     assert len(held["terms"].split()) == len(held["postings"].split())
     assert "forms" in held and "stop" in held
+
+
+def test_what_is_asked_in_a_language_is_found_by_the_stem_of_that_language():
+    record = Record("Title", "page.html#a", "question", asked=(Wording("балаларға", "kk"), Wording("школах", "ru")))
+    first, _ = shelves.shelves([record])
+    assert {stems.kazakh("балаларга"), "школ"} <= set(first.postings)
+
+
+def test_concepts_that_share_a_name_stand_beside_all_their_names():
+    forms = dict(line.split("=") for line in shelves.vocabulary()["forms"].split("\n"))
+    numbers = shelves.numbered_concepts()
+    assert {"bulli", "травл"} <= set(forms[str(numbers["bullying"])].split(";"))
 
 
 def test_only_the_first_shelf_has_the_names_of_concepts():

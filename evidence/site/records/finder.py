@@ -56,33 +56,40 @@ def coded(kind: str, records: list[dict[str, list[str]]]) -> tuple[list[dict], l
     return facets, rows
 
 
+def row_of(kind: str, key: str, place: tuple[int, str], codes: list[list[int]]) -> list:
+    """Return a record as the finder lists it, at a place: the number of its page, and its anchor."""
+    item = card(kind, key)
+    row = [key, title(item), *place, in_brief(item), codes]
+    value, unit = number_of(kind, key)
+    return row if value is None else [*row, value, unit]
+
+
+def below(kind: str, key: str) -> list:
+    """Return what opens below a record: its pairs, but for what its head says, and its places."""
+    item = card(kind, key)
+    return [[pair for pair in item.pairs if pair[1] != item.head], [format.place(one) for one in item.places]]
+
+
 def listing(app, kind: str) -> tuple[dict, dict]:
     """Return what the two scripts of a kind hold."""
-    domain, target = domain_of(app.env), app.builder.get_target_uri
-    known = [key for key in ids(kind) if (kind, key) in domain.data["objects"]]
+    objects = domain_of(app.env).data["objects"]
+    known = [key for key in ids(kind) if (kind, key) in objects]
     facets, codes = coded(kind, [facets_of(kind, key) | on_page(kind, key) for key in known])
     for facet in facets:
         if facet["id"] == PAGE:
             facet["codes"] = [(code, title_of(app.env, pages_of(kind)[code])) for code, _ in facet["codes"]]
-    pages = sorted({domain.data["objects"][kind, key][0] for key in known})
+    pages = sorted({objects[kind, key][0] for key in known})
     number = {page: at for at, page in enumerate(pages)}
-    rows, more = [], {}
-    for key, places in zip(known, codes):
-        item = card(kind, key)
-        page, anchor, _ = domain.data["objects"][kind, key]
-        row = [key, title(item), number[page], anchor, in_brief(item), places]
-        value, unit = number_of(kind, key)
-        rows.append(row if value is None else [*row, value, unit])
-        more[key] = [[pair for pair in item.pairs if pair[1] != item.head], [format.place(one) for one in item.places]]
+    places = [(number[page], anchor) for page, anchor, _ in (objects[kind, key] for key in known)]
     shown: dict = {
         "name": kind_names()[kind],
-        "pages": [target(page) for page in pages],
+        "pages": [app.builder.get_target_uri(page) for page in pages],
         "facets": facets,
-        "rows": rows,
+        "rows": [row_of(kind, *record) for record in zip(known, places, codes)],
     }
     if parts := coded_parts(kind, known, facets):
         shown["parts"] = parts
-    return shown, more
+    return shown, {key: below(kind, key) for key in known}
 
 
 def coded_parts(kind: str, known: list[str], facets: list[dict]) -> dict[str, list[list[list[int]]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from textwrap import shorten
 from typing import NamedTuple
@@ -49,6 +50,11 @@ SUMMED_UP = {  # labels of a card that say what its record is, where its title d
     "prohibition": ("Note",),
     "event": ("What",),
 }
+NOT_SEARCHED = {  # labels of a card that say how a record was judged: codes and reasons alike on many cards
+    *("Kind", "Stance", "Answered", "Confidence", "Silent", "Newest year", "Evidence note", "Addressee basis"),
+    *(f"Concerns about {name}" for name in ("methods", "coherence", "adequacy", "relevance")),
+    *("Methods", "Coherence", "Adequacy", "Relevance"),
+}
 BRACES = str.maketrans("", "", "{}")  # around what a bibliography keeps as written
 FINDER = "chapters/reference/finder"  # the page of all records, by what they can be found by
 CALLS = ("recommendation", "action")  # kinds of records that ask somebody to act
@@ -56,8 +62,19 @@ LEAD = 1_500  # characters of a chapter that are looked through: its exhibits an
 HEADS_NOBODY_SEARCHES = {"What the evidence cannot say", "Where to read on", "Who is asked to do what", "Source"}
 
 
+class Wording(NamedTuple):
+    """Words in a language: ``ru`` or ``kk``, or none where it is English or not known."""
+
+    text: str
+    language: str = ""
+
+
 class Record(NamedTuple):
-    """One thing the search finds; ``names`` are its title in other words or languages, ``text`` what it says."""
+    """One thing the search finds.
+
+    ``names`` are its title in other words, ``spoken`` in other languages; ``text`` is what it says, ``asked`` how
+    people who do not know it ask for it.
+    """
 
     title: str
     url: str
@@ -66,6 +83,8 @@ class Record(NamedTuple):
     summary: str = ""
     names: str = ""
     text: str = ""
+    spoken: tuple[Wording, ...] = ()
+    asked: tuple[Wording, ...] = ()
 
 
 @cache
@@ -214,19 +233,48 @@ def summary_of(item: Card) -> str:
     return shortened(" ".join(text if text.endswith((".", "?", ";")) else f"{text}." for text in texts))
 
 
-def names_of(kind: str, row) -> str:
-    """Return the title of a record in other words or languages: the cells in another language, names, abbreviation."""
-    fields = store.fields_of(store.schema()[kinds()[kind]])
-    spoken = [getattr(row, name) for name, field in fields.items() if field.get("lang")]
-    return " ".join(filter(None, [*spoken, getattr(row, "short_name", ""), getattr(row, "abbreviation", "")]))
+def wordings_of(row, fields: dict, columns: Iterable[str]) -> tuple[Wording, ...]:
+    """Return what stands in columns of a row, each item of a list apart, so that no name runs over two."""
+    cells = ((getattr(row, name), fields[name]) for name in columns)
+    items = ((store.items(cell) if field.get("list") else [cell], field.get("lang", "")) for cell, field in cells)
+    return tuple(Wording(text, language) for texts, language in items for text in texts if text)
+
+
+def spoken_in(table: str, row) -> tuple[Wording, ...]:
+    """Return the cells of a row that are in another language."""
+    fields = store.fields_of(store.schema()[table])
+    return wordings_of(row, fields, (name for name, field in fields.items() if "lang" in field))
+
+
+@cache
+def phrasings() -> dict[str, tuple[Wording, ...]]:
+    """Return how people ask for each question of the book, by its id."""
+    fields, columns = store.fields_of(store.schema()["phrasings"]), ("english", "russian", "kazakh")
+    return {row.answer: wordings_of(row, fields, columns) for row in store.rows("phrasings").values()}
+
+
+def said_of(item: Card) -> str:
+    """Return what the card of a record says, as far as somebody may look for it."""
+    return " ".join(
+        text for label, text in item.pairs if label not in NOT_SEARCHED and text not in ("yes", "Kazakhstan")
+    )
 
 
 def record_of(kind: str, key: str, title: str, url: str) -> Record:
     """Return the record of a card."""
-    item, row = card(kind, key), store.row(kinds()[kind], key)
-    title = f"What the law says: {title}" if kind == "prohibition" else title
-    text = " ".join(text for _, text in item.pairs if text not in ("yes", "Kazakhstan"))
-    return Record(title, url, kind_names()[kind].lower(), where(item), summary_of(item), names_of(kind, row), text)
+    table = kinds()[kind]
+    item, row = card(kind, key), store.row(table, key)
+    return Record(
+        f"What the law says: {title}" if kind == "prohibition" else title,
+        url,
+        kind_names()[kind].lower(),
+        where(item),
+        summary_of(item),
+        " ".join(filter(None, (getattr(row, "short_name", ""), getattr(row, "abbreviation", "")))),
+        said_of(item),
+        spoken_in(table, row),
+        phrasings().get(key, ()) if kind == "answer" else (),
+    )
 
 
 @cache

@@ -11,14 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from evidence.site.search.records import Record, weights
+from evidence.site.search.records import Record, Wording, weights
 from evidence.site.search.stems import stems_of
 from evidence.site.search.thesaurus import PLACE, STOP, WHOLE, concepts, concepts_in, telling
 from evidence.site.search.words import joined_words
 
-FIRST = ("question", "key message", "chapter", "document", "page")  # kinds loaded first
-FIELDS = {"title": 3.0, "names": 2.5, "summary": 1.2, "text": 1.0}  # what a word in each part of a record counts
-LEVELS = "abcdefghijkl"  # how well a word stands for a record, from little to fully
+FIRST = ("question", "chapter", "document", "page")  # kinds loaded first
+FIELDS = {"title": 3.0, "names": 2.5, "asked": 1.5, "summary": 1.2, "text": 1.0}  # what a word in each part counts
+LEVELS = "abcdefgh"  # how well a word stands for a record, from little to fully
 DAMPING, LENGTH = 0.6, 0.9  # how soon a repeated word counts no more, and how far a long part lessens it
 CONCEPT = "#"  # before the number of a concept, among stems
 
@@ -36,17 +36,31 @@ def numbered_concepts() -> dict[str, int]:
     return {name: number for number, name in enumerate(sorted({name for ids in concepts().values() for name in ids}))}
 
 
-def terms_of(text: str, numbers: dict[str, int]) -> Counter[str]:
+def terms_of(text: str, numbers: dict[str, int], language: str = "") -> Counter[str]:
     """Return how often a text has each stem and each concept."""
     words = telling(text)
-    found = Counter(stem for word in [*words, *joined_words(text)] for stem in stems_of(word))
-    found.update(f"{CONCEPT}{numbers[concept]}" for concept in concepts_in(words))
+    found = Counter(stem for word in [*words, *joined_words(text)] for stem in stems_of(word, language))
+    found.update(f"{CONCEPT}{numbers[concept]}" for concept in concepts_in(words, language))
     return found
 
 
-def _lengths(counted: list[dict[str, Counter[str]]]) -> dict[str, float]:
+def parts_of(record: Record) -> dict[str, list[Wording]]:
+    """Return the wordings of each part of a record."""
+    parts = {part: [Wording(getattr(record, part))] for part in ("title", "names", "summary", "text")}
+    return parts | {"names": [*parts["names"], *record.spoken], "asked": list(record.asked)}
+
+
+def counted(record: Record, numbers: dict[str, int]) -> dict[str, Counter[str]]:
+    """Return how often each part of a record has each term."""
+    return {
+        part: sum((terms_of(text, numbers, language) for text, language in wordings), Counter())
+        for part, wordings in parts_of(record).items()
+    }
+
+
+def _lengths(records: list[dict[str, Counter[str]]]) -> dict[str, float]:
     """Return the usual number of terms of each part of a record."""
-    sums = {part: [sum(terms[part].values()) for terms in counted if terms[part]] for part in FIELDS}
+    sums = {part: [sum(terms[part].values()) for terms in records if terms[part]] for part in FIELDS}
     return {part: sum(some) / len(some) if some else 1.0 for part, some in sums.items()}
 
 
@@ -62,10 +76,10 @@ def strength(terms: dict[str, Counter[str]], term: str, usual: dict[str, float])
 
 def shelf(name: str, records: list[Record], numbers: dict[str, int]) -> Shelf:
     """Return records with the words that find them."""
-    counted = [{part: terms_of(getattr(record, part), numbers) for part in FIELDS} for record in records]
-    usual = _lengths(counted)
+    found = [counted(record, numbers) for record in records]
+    usual = _lengths(found)
     postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for number, terms in enumerate(counted):
+    for number, terms in enumerate(found):
         for term in sorted({term for counts in terms.values() for term in counts}):
             level = round(strength(terms, term, usual) * len(LEVELS) * 1.4)
             postings[term].append((number, min(max(level, 1), len(LEVELS))))
@@ -127,9 +141,12 @@ def content(shelf: Shelf) -> dict:
 def vocabulary() -> dict:
     """Return what a query is understood by: names of concepts as stems with their numbers, words that tell nothing."""
     numbers = numbered_concepts()
-    forms = sorted((" ".join(form), " ".join(str(numbers[name]) for name in ids)) for form, ids in concepts().items())
+    named: dict[str, list[str]] = defaultdict(list)
+    for form, ids in concepts().items():
+        named[" ".join(str(numbers[name]) for name in ids)].append(" ".join(form))
     places = " ".join(str(number) for name, number in numbers.items() if name.startswith(PLACE) and name != WHOLE)
-    return {"forms": _lines(f"{form}={ids}" for form, ids in forms), "places": places, "stop": " ".join(sorted(STOP))}
+    forms = sorted(f"{ids}={';'.join(sorted(some))}" for ids, some in named.items())
+    return {"forms": _lines(forms), "places": places, "stop": " ".join(sorted(STOP))}
 
 
 def script(shelf: Shelf) -> str:

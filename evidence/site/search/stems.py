@@ -1,7 +1,8 @@
 """Stems of words, the same at the build and in the browser: of English and Russian by Snowball, of Kazakh by endings.
 
 Sphinx brings Snowball's algorithms as scripts (``minified-js``), its package ``snowballstemmer`` the same for Python.
-The language of a word in Cyrillic is not known where somebody types it, so it has a Russian and a Kazakh stem.
+The language of a word in Cyrillic is not known where somebody types it, so it has a Russian and a Kazakh stem there;
+words of the book whose language is known have one.
 Twin of ``theme/script/search/stems.js``; a test holds both to the same stems.
 """
 
@@ -28,7 +29,7 @@ KAZAKH_ENDINGS = tuple(
         "сы си ы и мыз миз ымыз имиз ныз низ ыныз иниз "
         "лар лер дар дер тар тер "
         "майтын мейтин атын етин йтын йтин ган ген кан кен ады еди йды йди "
-        "лык лик дык дик тык тик лыгы лиги дыгы диги тыгы тиги лы ли сыз сиз".split(),
+        "лык лик дык дик тык тик лыгы лиги дыгы диги тыгы тиги лы ли сыз сиз н у ша ше дай дей тай тей".split(),
         key=lambda ending: (-len(ending), ending),
     )
 )
@@ -59,8 +60,11 @@ def kazakh(word: str) -> str:
 
 
 def regular(stem: Callable[[str], str]) -> Callable[[str], str]:
-    """Return a stemmer that knows the plurals of its language which share no stem with their singular."""
-    return lambda word: IRREGULAR.get(word) or stem(word)
+    """Return a stemmer that knows the plurals of its language which share no stem with their singular.
+
+    A word of which the algorithm leaves nothing, such as "s", is its own stem.
+    """
+    return lambda word: IRREGULAR.get(word) or stem(word) or word
 
 
 ENGLISH = snowballstemmer.stemmer("porter")
@@ -74,9 +78,12 @@ def is_cyrillic(word: str) -> bool:
 
 
 @cache
-def stems_of(word: str) -> tuple[str, ...]:
-    """Return the stems of a word as it is compared: one, or those of Russian and Kazakh; a number is its own."""
+def stems_of(word: str, language: str = "") -> tuple[str, ...]:
+    """Return the stems of a word as it is compared; a number is its own.
+
+    A word in Cyrillic has the stem of its language, ``ru`` or ``kk``, and both where none is given.
+    """
     if word[:1].isdigit():
         return (word,)
-    languages = ("ru", "kk") if is_cyrillic(word) else ("en",)
-    return tuple(dict.fromkeys(STEMMERS[language](word) for language in languages))
+    known = (language,) if language else ("ru", "kk")
+    return tuple(dict.fromkeys(STEMMERS[name](word) for name in (known if is_cyrillic(word) else ("en",))))

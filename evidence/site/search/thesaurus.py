@@ -12,7 +12,7 @@ from functools import cache
 from itertools import product
 
 from evidence.data import store
-from evidence.site.search.stems import STEMMERS, is_cyrillic, stems_of
+from evidence.site.search.stems import stems_of
 from evidence.site.search.words import joined_words, words_of
 
 Form = tuple[str, ...]  # the stems of a name
@@ -21,18 +21,19 @@ PLACE = "place-"  # begins the concepts that are places
 WHOLE = f"{PLACE}kazakhstan"  # the place that goes without saying
 LONGEST = 6  # words of a name that are looked at
 STOP = frozenset(
-    "a about an and are as at be because between by can could did do does for from had has have i if in into is it its "
-    "last my need needed of on or our should than that the their there these they think this to was we were what which "
-    "will with would you your "
+    "a about also am an and any are as at be because been being between by can could did do does during for from "
+    "get had has have he her him his i if in into is it its just last me my need needed of on or our really she "
+    "should some such than that the their them there these they think this to us very was we were what which "
+    "while will with would you your "
     "а бы был была были быть в во для думают его ее есть ж же за и из или их к как какая какие каких какое какой ко ли "
-    "между мой мы на надо наш нужно о об от очень по последние при с со также только у чем что это еще вы я "
-    "және мен үшін туралы бар ма ме ба бе па пе да де осы бұл қандай қай бір сол ғана әр арасында".translate(
-        str.maketrans("ұүіғқңөәһ", "ууигкноах")
-    ).split()
+    "между может можно мой мы на надо наш нужен нужна нужно нужны о об от очень по последние при с со также тоже "
+    "только у чем что это еще вы я "
+    "және мен үшін туралы бар ма ме ба бе па пе да де осы бұл қандай қай бір сол ғана әр арасында ала алады бола "
+    "болады".translate(str.maketrans("ұүіғқңөәһ", "ууигкноах")).split()
 )
 GENERIC = frozenset("region province oblast city область город облысы қаласы г".split())  # beside the name of a place
 SPELT_OUT = re.compile(r"(.+?)\s*\(([^()]+)\)")  # "MIA (Ministry of Internal Affairs)"
-COLUMNS = {"english": ("en",), "russian": ("ru",), "kazakh": ("kk",), "forms": ()}
+COLUMNS = {"english": "", "russian": "ru", "kazakh": "kk", "forms": ""}  # with the language of a word in Cyrillic
 
 
 def telling(text: str) -> list[str]:
@@ -40,18 +41,11 @@ def telling(text: str) -> list[str]:
     return [word for word in words_of(text) if word not in STOP]
 
 
-def _stems(word: str, languages: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the stems of a word of a name: of its languages, where they are known and it is not in Latin letters."""
-    known = languages if is_cyrillic(word) else ()
-    return tuple(STEMMERS[language](word) for language in known) or stems_of(word)
-
-
-def forms_of(name: str, languages: tuple[str, ...] = ()) -> Iterator[Form]:
-    """Yield a name as stems, of the languages it may be in (all, where none is given); compounds as one word too."""
+def forms_of(name: str, language: str = "") -> Iterator[Form]:
+    """Yield a name as stems, of its language or, where none is given, of any; compounds as one word too."""
     for words in (telling(name), joined_words(name) if name.count(" ") == 0 else []):
-        choices = [_stems(word, languages) for word in words]
         if words and len(words) <= LONGEST:
-            yield from dict.fromkeys(product(*choices))
+            yield from dict.fromkeys(product(*(stems_of(word, language) for word in words)))
 
 
 def names_in(text: str) -> list[str]:
@@ -66,10 +60,10 @@ def _place_names(row) -> list[str]:
     return [name for name in (row.name, row.name_ru, row.name_kk, *others) if name]
 
 
-def place_forms(name: str, languages: tuple[str, ...] = ()) -> set[Form]:
+def place_forms(name: str, language: str = "") -> set[Form]:
     """Return the forms of a name of a place, with the word for its kind and without."""
     short = " ".join(word for word in name.split() if word.lower() not in GENERIC)
-    return {form for text in (name, short) for form in forms_of(text, languages)}
+    return {form for text in (name, short) for form in forms_of(text, language)}
 
 
 def _own() -> dict[str, set[Form]]:
@@ -80,23 +74,23 @@ def _own() -> dict[str, set[Form]]:
     for row in store.rows("thesaurus").values():
         concept = found.setdefault(f"{PLACE}{row.place}" if row.place else row.id, set())
         forms = place_forms if row.place else forms_of
-        for column, languages in COLUMNS.items():
+        for column, language in COLUMNS.items():
             for name in store.items(getattr(row, column)):
-                concept.update(forms(name, languages))
+                concept.update(forms(name, language))
     return found
 
 
 def _named() -> Iterator[tuple[str, set[Form]]]:
     """Yield the forms of each term and each body that has several names."""
     for row in store.rows("glossary").values():
-        languages = ((row.term, ("en",)), (row.term_ru, ("ru",)), (row.term_kk, ("kk",)))
+        spoken = ((row.term, ""), (row.term_ru, "ru"), (row.term_kk, "kk"))
         yield (
             f"term-{row.id}",
-            {form for text, language in languages for name in names_in(text) for form in forms_of(name, language)},
+            {form for text, language in spoken for name in names_in(text) for form in forms_of(name, language)},
         )
     for row in store.rows("bodies").values():
         names = filter(None, (row.name, row.short_name, row.abbreviation))
-        yield f"body-{row.id}", {form for name in names for form in forms_of(name, ("en",))}
+        yield f"body-{row.id}", {form for name in names for form in forms_of(name)}
 
 
 @cache
@@ -118,9 +112,9 @@ def concepts() -> dict[Form, tuple[str, ...]]:
     return {form: tuple(ids) for form, ids in found.items()}
 
 
-def concepts_in(words: list[str]) -> list[str]:
+def concepts_in(words: list[str], language: str = "") -> list[str]:
     """Return the concepts that words name: of names that begin with one word, the longest."""
-    stems = [stems_of(word) for word in words]
+    stems = [stems_of(word, language) for word in words]
     found: list[str] = []
     position = 0
     while position < len(stems):

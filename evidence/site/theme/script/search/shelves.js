@@ -1,13 +1,13 @@
 // The index, as scripts of the build hand it over (evidence/site/search/shelves.py): first what answers questions,
 // then single records. A shelf is opened when it is there; the search goes on with those it has.
 
-const LEVELS = "abcdefghijkl";
+const LEVELS = "abcdefgh";
 
 /** Return [number, level] of each record of a term (level up to 1): steps from one number to the next, each with its level's letter. */
 function entriesOf(posting) {
   const found = [];
   let number = -1;
-  for (const [, step, level] of posting.matchAll(/(\d*)([a-l])/g)) {
+  for (const [, step, level] of posting.matchAll(/(\d*)([a-h])/g)) {
     number += step ? Number(step) : 1;
     found.push([number, (LEVELS.indexOf(level) + 1) / LEVELS.length]);
   }
@@ -59,10 +59,12 @@ function openVocabulary(held) {
   const concepts = new Map();
   const names = new Map();
   for (const line of linesOf(held.forms)) {
-    const [form, ids] = line.split("=");
+    const [ids, forms] = line.split("=");
     const terms = ids.split(" ").map((id) => `#${id}`);
-    concepts.set(form, terms);
-    for (const term of terms) names.set(term, [...(names.get(term) ?? []), form]);
+    for (const form of forms.split(";")) {
+      concepts.set(form, terms);
+      for (const term of terms) names.set(term, [...(names.get(term) ?? []), form]);
+    }
   }
   const stems = new Set([...concepts.keys()].flatMap((form) => form.split(" ")));
   const places = new Set(held.places.split(" ").map((id) => `#${id}`));

@@ -7,7 +7,8 @@ const KAZAKH_ENDINGS = (
   "сы си ы и мыз миз ымыз имиз ныз низ ыныз иниз " +
   "лар лер дар дер тар тер " +
   "майтын мейтин атын етин йтын йтин ган ген кан кен ады еди йды йди " +
-  "лык лик дык дик тык тик лыгы лиги дыгы диги тыгы тиги лы ли сыз сиз"
+  "лык лик дык дик тык тик лыгы лиги дыгы диги тыгы тиги лы ли сыз сиз " +
+  "н у ша ше дай дей тай тей"
 )
   .split(" ")
   .sort((one, two) => two.length - one.length || (one < two ? -1 : 1));
@@ -35,7 +36,7 @@ export function kazakhStem(word) {
 }
 
 function regular(stemmer, word) {
-  return IRREGULAR.get(word) ?? stemmer.stemWord(word);
+  return IRREGULAR.get(word) ?? (stemmer.stemWord(word) || word);
 }
 
 function stems(word) {
