@@ -14,13 +14,16 @@ from evidence.data.schema import REPORTING, kinds
 from evidence.exhibits.exhibit import caption
 from evidence.figures.cards import Card, card, ids, kind_names
 from evidence.figures.facets import facets_of
+from evidence.figures.subjects import TABLE as SUBJECTS
 from evidence.site.figures import ExhibitNode
 from evidence.site.pages import page_kind
 from evidence.site.records.domain import domain_of
+from evidence.site.records.subjects import sureness, who_is_asked
 
 SUMMARY = 180  # characters shown under a title
 NOT_CELLS = {*REPORTING, "place"}  # columns of a printed table that are none of its cells
 WEIGHTS = {
+    "subject": 16.0,
     "document": 8.0,
     "chapter": 6.0,
     "section": 4.0,
@@ -160,10 +163,19 @@ def section_records(app, taken: set[str]) -> list[Record]:
     return found
 
 
+def subject_record(row, url: str) -> Record:
+    """Return the record of the page of a subject: how sure what is known is, and who is asked, in every language."""
+    names = " ".join(store.items(f"{row.names};{row.name_ru};{row.name_kk}"))
+    asked = who_is_asked(row.id)
+    about = f"{sureness(row.id)}. Asked: {asked}." if asked else f"{sureness(row.id)}."
+    return Record(f"{row.name}: what is known, and who is asked", url, "subject", "", shortened(about), names, "")
+
+
 def page_records(app) -> list[Record]:
     """Return a record for each document, and for each page of reference, by title and description."""
     found = []
     documents = store.rows("sources")
+    known = store.rows(SUBJECTS) if SUBJECTS in store.schema() else {}
     for docname, metadata in sorted(app.env.metadata.items()):
         about, title = str(metadata.get("description", "")), app.env.titles[docname].astext()
         url, kind = app.builder.get_target_uri(docname), page_kind(docname)
@@ -172,6 +184,8 @@ def page_records(app) -> list[Record]:
             printed = bibliography.entries().get(row.id, {}).get("title", "").translate(BRACES)
             names = f"{printed} {row.short_name} {row.kind} {row.publisher} {row.authors}"
             found.append(Record(title, url, "document", row.short_name, shortened(about), names, row.subject))
+        elif kind == "subject" and (subject := known.get(docname.rpartition("/")[2])):
+            found.append(subject_record(subject, url))
         elif kind != "chapter" and about:
             found.append(Record(title, url, "page", "", shortened(about), "", about))
     return found
