@@ -6,9 +6,8 @@ from evidence.checks.chapters import named, readable
 from evidence.data import store
 from evidence.data.rules import FIRST_ROW, Problem
 from evidence.figures import subjects
-from evidence.figures.subjects import COLUMNS, KNOWN, TABLE
+from evidence.figures.subjects import COLUMNS, FOLDER, KNOWN, TABLE
 
-FOLDER = "chapters/subjects"
 MOST = {"known": 4, "calls": 5, "gap": 2, "discrepancy": 3}  # that stand first: what one screen holds
 REVIEW_FINDINGS = "review_findings"
 

@@ -31,7 +31,13 @@ KNOWN = ("review-finding", "message", "finding")  # kinds of records that say wh
 CALLS = ("recommendation", "action")
 OPEN, APART = "gap", "discrepancy"
 COUNTED = ("finding", "fact", "recommendation")  # kinds by which a document speaks of a subject, or is silent
+FOLDER = "chapters/subjects"  # where each subject has its page
 Record = tuple[str, str]  # kind and id
+
+
+def page_of(subject: str) -> str:
+    """Return the page of the book that a subject has."""
+    return f"{FOLDER}/{subject}"
 
 
 @cache

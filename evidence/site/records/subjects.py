@@ -1,7 +1,7 @@
 """``{subject} bullying``: what is known on a subject, how sure, from where, what is asked of whom, and what is open.
 
-``{subjects}`` lists the pages of all subjects. What stands first is chosen in ``subjects.csv``; all else is found by the
-rule of a subject (:mod:`evidence.figures.subjects`) and opens below it.
+``{subjects}`` lists the pages of all subjects. What stands first is chosen in ``subjects.csv``; all else is found by
+the rule of a subject (:mod:`evidence.figures.subjects`) and opens below it.
 """
 
 from __future__ import annotations
@@ -15,31 +15,26 @@ from evidence.data import format, store
 from evidence.data.addressees import TABLES as ADDRESSEES
 from evidence.data.addressees import of_action, of_recommendation
 from evidence.data.records import Place
-from evidence.data.review_findings import KIND, SUPPORTS, evidence_of, newest_year
+from evidence.data.review_findings import KIND, SUPPORTS, evidence_of
 from evidence.data.review_findings import TABLES as REVIEW_TABLES
 from evidence.data.schema import kinds
 from evidence.data.store import UnknownId
 from evidence.figures import subjects
 from evidence.figures.cards import card, rests_on
 from evidence.figures.subjects import APART, OPEN, TABLE, Record
-from evidence.site.records.accounts import messages_on
+from evidence.site.records.accounts import messages_on, newest_in_words
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists, table_digest
 from evidence.site.records.folds import Mark
 from evidence.site.records.key_messages import judgement, level, page_number
 from evidence.site.records.registers import Disclosure, title
 from evidence.site.records.roles import FinderReference, PlaceReference, RecordReference, page_link, sentence
 
-FOLDER = "chapters/subjects/"
 TABLES = tuple(dict.fromkeys((TABLE, "themes", *REVIEW_TABLES, *ADDRESSEES, "evidence_gaps", "answers", "indicators")))
 PAGES_SHOWN = 3  # of a document behind a sentence; the account has all
-OURS = "Our synthesis: how sure each is, its documents, and the account behind it."
-THEIRS = "The documents’ calls in our words. Whether they were followed is not said here."
-LEFT = "Questions that the documents leave open, and passages that differ."
-
-
-def page_of(subject: str) -> str:
-    """Return the page of the book that a subject has."""
-    return FOLDER + subject
+OURS = "Our synthesis, with how sure we are, the documents and their pages."
+THEIRS = "The documents’ calls, in our words; whether they were followed is not said here."
+LEFT = "What the documents leave open, and passages that differ."
+SAYS = "what is known, how sure, from where, and who is asked"  # of its page, for the search
 
 
 def link(kind: str, key: str, words: str = "") -> RecordReference:
@@ -80,20 +75,26 @@ def behind(kind: str, key: str) -> list[Record]:
 def newest(kind: str, key: str) -> str:
     """Return the newest year behind what is known, as words: of single records that of their documents."""
     if kind == KIND:
-        return f"newest year {newest_year(key)[0]}"
+        return newest_in_words(key)
     years = [store.row("sources", place.source).year for record in behind(kind, key) for place in card(*record).places]
     return f"document of {max(years)}" if years else ""
 
 
-def levels_apart(key: str) -> str:
-    """Return how sure key messages on some of the same records are where they say otherwise than a review finding."""
-    own = judgement(store.row("review_findings", key))
-    levels = {judgement(store.row("synthesis", message)) for message in messages_on().get(key, [])}
-    apart = sorted(name[:1].lower() + name[1:] for name in levels - {own} if name.endswith("confidence"))
-    return f"key messages on some of the same records: {', '.join(apart)}" if apart else ""
+def levels_apart(subject: str, key: str) -> str:
+    """Return how sure key messages of a subject are that share records with a review finding, where they say otherwise.
+
+    A statistic has no level that could differ.
+    """
+    row = store.row("review_findings", key)
+    shared = [message for message in messages_on().get(key, []) if message in subjects.on(subject, "message")]
+    levels = {
+        judgement(store.row("synthesis", message)) for message in shared if level(store.row("synthesis", message))
+    }
+    apart = sorted(f"{name[:1].lower()}{name[1:]}" for name in levels - {judgement(row)})
+    return f"a key message on some of these records: {', '.join(apart)}" if apart and level(row) else ""
 
 
-def known_item(env, kind: str, key: str) -> nodes.list_item:
+def known_item(env, subject: str, kind: str, key: str) -> nodes.list_item:
     """Return what is known as a sentence; below it how sure it is, its documents with pages, and the newest year."""
     row = store.row(kinds()[kind], key)
     said = sentence(env, row.statement)
@@ -102,7 +103,7 @@ def known_item(env, kind: str, key: str) -> nodes.list_item:
         sure += link(kind, key, "One document’s finding, not judged by us")
     else:
         sure += [Mark("", level=level(row)), nodes.Text(" "), link(kind, key, f"{judgement(row)}: why")]
-    if kind == KIND and (apart := levels_apart(key)):
+    if kind == KIND and (apart := levels_apart(subject, key)):
         sure += nodes.Text(f" ({apart})")
     sure += [nodes.Text(" · "), *documents_line(behind(kind, key)), nodes.Text(f" · {newest(kind, key)}")]
     return nodes.list_item("", nodes.paragraph("", "", *said, classes=["statement"]), sure)
@@ -168,9 +169,8 @@ def folded(label: str, items: list[nodes.list_item]) -> list[nodes.Node]:
 def part(name: str, about: str, *content: nodes.Node) -> nodes.section:
     """Return a part of the page under its heading, with whose words it holds."""
     anchor = nodes.make_id(name)
-    return nodes.section(
-        "", nodes.title("", name), nodes.paragraph("", about, classes=["basis"]), *content, ids=[anchor]
-    )
+    said = nodes.paragraph("", about, classes=["basis"])
+    return nodes.section("", nodes.title("", name), said, *content, ids=[anchor], classes=["subject"])
 
 
 def shown_on(subject: str) -> list[tuple]:
@@ -192,11 +192,12 @@ def subject_digest(subject: str) -> str:
 
 
 def sureness(subject: str) -> str:
-    """Return how sure what stands first on a subject is, the surest first, and who is asked first: for the search."""
+    """Return how sure what stands first on a subject is, the surest first, for the search."""
     first, _ = subjects.known(subject)
     rows = [store.row(kinds()[kind], key) for kind, key in first if kind != "finding"]
-    levels = dict.fromkeys(judgement(row) for row in sorted(rows, key=level, reverse=True))
-    return "; ".join(levels) or "One document’s findings"
+    levels = list(dict.fromkeys(judgement(row) for row in sorted(rows, key=level, reverse=True)))
+    said = [*levels[:1], *(f"{name[:1].lower()}{name[1:]}" for name in levels[1:])]
+    return ", ".join(said) or "Single findings, not judged across documents"
 
 
 def who_is_asked(subject: str) -> str:
@@ -231,10 +232,11 @@ class Subject(SphinxDirective):
     def _known(self, subject: str) -> nodes.section:
         """Return what is known, and which documents are silent."""
         first, others = subjects.known(subject)
-        found = listed([known_item(self.env, *one) for one in first], "messages")
-        found += folded("More review findings", [known_item(self.env, *one) for one in others])
+        found = listed([known_item(self.env, subject, *one) for one in first], "messages")
+        found += folded("More review findings", [known_item(self.env, subject, *one) for one in others])
         quiet = ", ".join(store.names("sources")[source] for source in subjects.silent(subject))
-        found.append(nodes.paragraph("", f"Not addressed in: {quiet}." if quiet else "Every document speaks of it."))
+        said = f"Not addressed in: {quiet}." if quiet else "Every document speaks of it."
+        found.append(nodes.paragraph("", said, classes=["basis"]))
         return part("What is known", OURS, *found)
 
     def _asked(self, subject: str) -> nodes.section:
@@ -267,7 +269,7 @@ class Subject(SphinxDirective):
         words = "Everything on it in the finder"
         ways = nodes.paragraph("", "", FinderReference(words, words, choice=f"subject={subject}"))
         ways += [nodes.Text(" · Read on: "), page_link(row.page, row.heading or "the chapter", row.heading)]
-        return nodes.section("", nodes.title("", "More"), *found, ways, ids=["more"])
+        return nodes.section("", nodes.title("", "More"), *found, ways, ids=["more"], classes=["subject"])
 
 
 class Subjects(SphinxDirective):
@@ -276,7 +278,9 @@ class Subjects(SphinxDirective):
     def run(self):
         domain_of(self.env).rest_on(self.env.docname, table_digest(TABLE), ("table", TABLE))
         rows = sorted(store.rows(TABLE).values(), key=lambda row: row.name)
-        items = [nodes.list_item("", nodes.paragraph("", "", page_link(page_of(row.id), row.name))) for row in rows]
+        items = [
+            nodes.list_item("", nodes.paragraph("", "", page_link(subjects.page_of(row.id), row.name))) for row in rows
+        ]
         return [nodes.bullet_list("", *items, classes=["subjects"])]
 
 

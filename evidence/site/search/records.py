@@ -17,8 +17,10 @@ from evidence.figures.facets import facets_of
 from evidence.figures.subjects import TABLE as SUBJECTS
 from evidence.site.figures import ExhibitNode
 from evidence.site.pages import page_kind
+from evidence.site.records.accounts import asked_of
 from evidence.site.records.domain import domain_of
-from evidence.site.records.subjects import sureness, who_is_asked
+from evidence.site.records.key_messages import judgement
+from evidence.site.records.subjects import SAYS, sureness, who_is_asked
 
 SUMMARY = 180  # characters shown under a title
 NOT_CELLS = {*REPORTING, "place"}  # columns of a printed table that are none of its cells
@@ -167,8 +169,8 @@ def subject_record(row, url: str) -> Record:
     """Return the record of the page of a subject: how sure what is known is, and who is asked, in every language."""
     names = " ".join(store.items(f"{row.names};{row.name_ru};{row.name_kk}"))
     asked = who_is_asked(row.id)
-    about = f"{sureness(row.id)}. Asked: {asked}." if asked else f"{sureness(row.id)}."
-    return Record(f"{row.name}: what is known, and who is asked", url, "subject", "", shortened(about), names, "")
+    about = f"{sureness(row.id)}. Asked: {asked}." if asked else f"{sureness(row.id)}. No call on it by name."
+    return Record(row.name, url, "subject", SAYS, shortened(about), names, "")
 
 
 def page_records(app) -> list[Record]:
@@ -240,7 +242,19 @@ def record_of(kind: str, key: str, title: str, url: str) -> Record:
     item, row = card(kind, key), store.row(kinds()[kind], key)
     title = f"What the law says: {title}" if kind == "prohibition" else title
     text = " ".join(text for _, text in item.pairs if text not in ("yes", "Kazakhstan"))
-    return Record(title, url, kind_names()[kind].lower(), where(item), summary_of(item), names_of(kind, row), text)
+    beside = " · ".join(filter(None, [where(item), judged_or_asked(kind, row)]))
+    return Record(title, url, kind_names()[kind].lower(), beside, summary_of(item), names_of(kind, row), text)
+
+
+def judged_or_asked(kind: str, row) -> str:
+    """Return how sure a judgement of ours is, or whom a recommendation asks; "" for other records."""
+    if kind == "answer":
+        message = store.rows("synthesis").get(row.message)
+        return judgement(message) if message is not None and message.kind == "qualitative" else ""
+    if kind in ("message", "review-finding"):
+        return judgement(row)
+    asked = asked_of(row) if kind == "recommendation" else ""
+    return f"asked: {asked}" if asked else ""
 
 
 @cache
