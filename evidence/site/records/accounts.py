@@ -70,13 +70,8 @@ def in_brief(row) -> str:
     """Return the line under a review finding: how sure it is, on how many documents it rests, its newest year."""
     count = len(supporting(row.id))
     documents = "one document" if count == 1 else f"{count} documents"
-    return f"{judgement(row)} · {documents} · {newest_in_words(row.id)}"
-
-
-def newest_in_words(key: str) -> str:
-    """Return the newest year of the records in support of a review finding, and whether only its document names it."""
-    year, is_named = newest_year(key)
-    return f"newest year {year}" if is_named else f"newest year {year}, that of its document"
+    year, is_named = newest_year(row.id)
+    return f"{judgement(row)} · {documents} · newest year {year}{'' if is_named else ', that of its document'}"
 
 
 def heading(text: str) -> nodes.paragraph:

@@ -15,14 +15,14 @@ from evidence.data import format, store
 from evidence.data.addressees import TABLES as ADDRESSEES
 from evidence.data.addressees import of_action, of_recommendation
 from evidence.data.records import Place
-from evidence.data.review_findings import KIND, SUPPORTS, evidence_of
+from evidence.data.review_findings import KIND, SUPPORTS, evidence_of, newest_year
 from evidence.data.review_findings import TABLES as REVIEW_TABLES
 from evidence.data.schema import kinds
 from evidence.data.store import UnknownId
 from evidence.figures import subjects
 from evidence.figures.cards import card, rests_on
 from evidence.figures.subjects import APART, OPEN, TABLE, Record
-from evidence.site.records.accounts import messages_on, newest_in_words
+from evidence.site.records.accounts import messages_on
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists, table_digest
 from evidence.site.records.folds import Mark
 from evidence.site.records.key_messages import judgement, level, page_number
@@ -73,9 +73,9 @@ def behind(kind: str, key: str) -> list[Record]:
 
 
 def newest(kind: str, key: str) -> str:
-    """Return the newest year behind what is known, as words: of single records that of their documents."""
-    if kind == KIND:
-        return newest_in_words(key)
+    """Return the newest year behind what is known, as words: that of its documents where no record names one."""
+    if kind == KIND and newest_year(key)[1]:
+        return f"newest year {newest_year(key)[0]}"
     years = [store.row("sources", place.source).year for record in behind(kind, key) for place in card(*record).places]
     return f"document of {max(years)}" if years else ""
 
@@ -120,11 +120,10 @@ def asked(kind: str, key: str) -> str:
 def call_item(subject: str, kind: str, key: str) -> nodes.list_item:
     """Return a call: whom it asks, what for, and its document with year and page."""
     row = store.row(kinds()[kind], key)
-    source = store.row("sources", row.source)
     line = nodes.paragraph(
         "", "", nodes.strong("", f"{asked(kind, key)}: "), link(kind, key, row.statement.rstrip("."))
     )
-    line += [nodes.Text(f". {name_of(kind, row)}, {source.short_name}, {source.year}")]
+    line += [nodes.Text(f". {name_of(kind, row)}, {store.names('sources')[row.source]}")]
     if row.page:
         page = PlaceReference("", format.page(row.page), source_key=row.source, page=row.page)
         line += [nodes.Text(", "), page]

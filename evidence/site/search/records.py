@@ -22,10 +22,10 @@ from evidence.site.records.domain import domain_of
 from evidence.site.records.key_messages import judgement
 from evidence.site.records.subjects import SAYS, sureness, who_is_asked
 
-SUMMARY = 180  # characters shown under a title
+SUMMARY = 135  # characters shown under a title
 NOT_CELLS = {*REPORTING, "place"}  # columns of a printed table that are none of its cells
 WEIGHTS = {
-    "subject": 16.0,
+    "subject": 24.0,
     "document": 8.0,
     "chapter": 6.0,
     "section": 4.0,
