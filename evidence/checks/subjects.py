@@ -8,7 +8,7 @@ from evidence.data.rules import FIRST_ROW, Problem
 from evidence.figures import subjects
 from evidence.figures.subjects import COLUMNS, FOLDER, KNOWN, TABLE
 
-MOST = {"known": 4, "calls": 5, "gap": 2, "discrepancy": 3}  # that stand first: what one screen holds
+MOST = {"known": 3, "calls": 3, "gap": 2, "discrepancy": 2}  # that stand first: what is read in a minute
 REVIEW_FINDINGS = "review_findings"
 
 
@@ -18,7 +18,7 @@ def wrong(number: int, column: str, value: str | None, rule: str) -> Problem:
 
 
 def chosen_problems(number: int, row) -> list[Problem]:
-    """Return what stands first and is not on the subject, and more of it than one screen holds."""
+    """Return what stands first and is not on the subject, and more of it than is read in a minute."""
     found = []
     for kind, column in COLUMNS.items():
         held = {*subjects.on(row.id, kind), *(subjects.resting(row.id) if kind == "recommendation" else ())}

@@ -51,7 +51,7 @@ def test_what_stands_first_is_on_the_subject(planted, cells, column, value):
     assert (column, value) in said("bullying")
 
 
-def test_no_more_stands_first_than_a_screen_holds(planted):
+def test_no_more_stands_first_than_is_read_in_a_minute(planted):
     planted(
         "children-with-disabilities",
         review_findings=";".join(subjects.on("children-with-disabilities", "review-finding")),

@@ -30,7 +30,7 @@ from evidence.site.records.registers import Disclosure, title
 from evidence.site.records.roles import FinderReference, PlaceReference, RecordReference, page_link, sentence
 
 TABLES = tuple(dict.fromkeys((TABLE, "themes", *REVIEW_TABLES, *ADDRESSEES, "evidence_gaps", "answers", "indicators")))
-PAGES_SHOWN = 3  # of a document behind a sentence; the account has all
+PAGES_SHOWN = 2  # of a document behind a sentence; the account has all
 OURS = "Our synthesis, with how sure we are, the documents and their pages."
 THEIRS = "The documents’ calls, in our words; whether they were followed is not said here."
 LEFT = "What the documents leave open, and passages that differ."
