@@ -30,8 +30,13 @@ QUICK = {"records": (1_000, 2_000), "chapters": (15, 30)}
 SMALL = 2  # chapters of the small book of the quick form
 BUDGET_KB, BUDGET_ELEMENTS = 300, 3_000  # of a page
 GOAL_S = 60  # for a build of the whole size on two idle cores
-GROWTH = 2.8  # at most so many times as much for what is added twice: nearer to the two of a line than to a square's four
-RUNS = {"whole": 1, "quick": 3}  # seconds are few in the quick form, so that one busy moment of the machine would decide
+GROWTH = (
+    2.8  # at most so many times as much for what is added twice: nearer to the two of a line than to a square's four
+)
+RUNS = {
+    "whole": 1,
+    "quick": 3,
+}  # seconds are few in the quick form, so that one busy moment of the machine would decide
 COPIED = ("evidence", "data", "chapters")
 FILES = ("index.md", "_config.yml", "_toc.yml", "references.bib", "requirements.in", "requirements.txt")
 COMMAND = [sys.executable, "-c", "from evidence.cli import main; main()", "build", "."]
@@ -94,16 +99,20 @@ SAID = {"records": "{:,} facts and {:,} findings in all", "chapters": "{:,} chap
 
 
 class _Elements(HTMLParser):
-    """Counts the elements of a page."""
+    """Counts the elements of a page, but for what stands in templates: a browser makes no nodes of it at load."""
 
-    count = 0
+    count, templates = 0, 0
 
     def handle_starttag(self, tag, attributes):
-        self.count += 1
+        self.count += not self.templates
+        self.templates += tag == "template"
+
+    def handle_endtag(self, tag):
+        self.templates -= tag == "template"
 
 
 def elements(page: str) -> int:
-    """Return how many elements a page has."""
+    """Return how many elements a page has at load."""
     parser = _Elements()
     parser.feed(page)
     return parser.count
