@@ -41,6 +41,7 @@ from evidence.checks import (
     sides,
     sources,
     standards,
+    subjects,
     threads,
     twins,
     usage,
@@ -117,6 +118,7 @@ RULES: tuple[Check, ...] = (
     documents.page_problems,
     documents.agreed_problems,
     standards.problems,
+    subjects.problems,
     _against_texts,
 )
 # Work that remains while everything written is right in itself: `evidence new` writes what brings it about.

@@ -15,7 +15,8 @@ from evidence.figures import sentences
 CITES = ("cite", "cite:p", "cite:t")
 OTHER_ROLES = ("abbr", "doc", "ref", "math", "sub", "sup")  # of Sphinx, which the book may use
 LISTS = """key-messages pages-below data-dictionary documents questions evidence-in-all finder gallery printed-rows
-review-findings who-speaks standards certificate ask""".split()  # directives of the book whose argument names no record
+review-findings who-speaks standards certificate ask
+subjects""".split()  # directives of the book whose argument names no record
 # Of MyST and Sphinx, which the book may use.
 OTHER_DIRECTIVES = """admonition bibliography container dropdown figure image math mermaid note raw
 tip warning""".split()
@@ -38,6 +39,7 @@ def named_by() -> dict[str, tuple[str, Collection[str] | None]]:
         "chart-builder": ("exhibit of exhibits.csv", store.ids("exhibits")),
         "vocabulary": ("list for authors", VOCABULARIES),
         "who-acts": ("component", store.labels("theory_nodes", "component")),
+        "subject": ("subject of subjects.csv", store.ids("subjects") if "subjects" in store.schema() else ()),
         "answers": ("component", store.labels("evaluation_questions", "component")),
     }
 

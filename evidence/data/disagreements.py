@@ -37,6 +37,12 @@ def _named() -> dict[str, frozenset[str]]:
     return {key: frozenset(NAMED.findall(row.expect)) for key, row in store.rows("discrepancies").items()}
 
 
+def facts_of(key: str) -> list[str]:
+    """Return the ids of the facts that a disagreement is about, by what its entry expects."""
+    facts = store.rows("facts")
+    return sorted(name for name in _named()[key] if name in facts)
+
+
 def disagreements_on(facts: Collection[str]) -> list[str]:
     """Return the ids of disagreements about one of these facts that are more than a matter of wording.
 

@@ -19,6 +19,7 @@ from evidence.figures.sureness import levels_behind
 NAMES = {  # of the facets that all kinds share, in the order readers see them
     "kind": "Kind of record",
     "document": "Document",
+    "subject": "Subject",
     "between": "Between or inside documents",
     "theme": "Theme",
     "group": "Group of children",
@@ -128,7 +129,14 @@ def facet_name(kind: str, facet: str) -> str:
 
 def label(kind: str, facet: str, code: str) -> str:
     """Return what readers see of a code of a facet."""
-    named = {"document": "sources", "theme": "themes", "group": "groups", "place": "places", "addressee": "addressees"}
+    named = {
+        "document": "sources",
+        "subject": "subjects",
+        "theme": "themes",
+        "group": "groups",
+        "place": "places",
+        "addressee": "addressees",
+    }
     if facet in named:
         return store.names(named[facet])[code]
     if facet == "kind":

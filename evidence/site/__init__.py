@@ -62,6 +62,7 @@ from evidence.site.records import (
     registers,
     roles,
     source_index,
+    subjects,
     theories,
     who_acts,
 )
@@ -91,6 +92,7 @@ RECORDS = (
     certificate,
     evidence_map,
     theories,
+    subjects,
 )
 
 __all__ = ["setup"]

@@ -19,7 +19,7 @@ THEME = Path(__file__).parent / "theme"
 STYLES = (  # later rules win over earlier ones
     *("colours", "type", "base", "frame", "numbers", "exhibits", "tables", "boxes", "messages", "answers", "code"),
     "search",
-    *("take", "finder", "map", "explore", "graph"),
+    *("take", "finder", "map", "explore", "graph", "subjects"),
     *("narrow", "print"),
 )
 SHARED = ("words",)  # modules that every script has, from the folder "shared"

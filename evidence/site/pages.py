@@ -21,7 +21,7 @@ from evidence.site.safety import web_address
 BRACKET = re.compile(r'<span class="fn-bracket">(.)</span>')  # around labels of the bibliography: no element needed
 DESCRIPTION_LENGTH = 160
 FIRST_HEADING = re.compile(r"<ul>\s*<li><a[^>]*>.*?</a>\s*<ul>(.*)</ul>\s*</li>\s*</ul>$", re.DOTALL)
-KIND_OF_FOLDER = {"sources": "source", "reference": "reference"}
+KIND_OF_FOLDER = {"sources": "source", "reference": "reference", "subjects": "subject"}
 
 
 # --- menu ----------------------------------------------------------------------------------

@@ -244,6 +244,7 @@ def test_no_text_of_the_metadata_becomes_markup():
         ("chapters/education/register", "chapter"),
         ("chapters/sources/methods", "source"),
         ("chapters/reference/facts", "reference"),
+        ("chapters/subjects/bullying", "subject"),
     ],
 )
 def test_a_page_is_of_the_kind_of_its_folder(page, kind):

@@ -70,8 +70,8 @@ def in_brief(row) -> str:
     """Return the line under a review finding: how sure it is, on how many documents it rests, its newest year."""
     count = len(supporting(row.id))
     documents = "one document" if count == 1 else f"{count} documents"
-    year, _ = newest_year(row.id)
-    return f"{judgement(row)} · {documents} · newest year {year}"
+    year, is_named = newest_year(row.id)
+    return f"{judgement(row)} · {documents} · newest year {year}{'' if is_named else ', that of its document'}"
 
 
 def heading(text: str) -> nodes.paragraph:

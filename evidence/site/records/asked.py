@@ -15,6 +15,8 @@ from evidence.data.rules import FIRST_ROW, Problem
 from evidence.data.store import UnknownId
 from evidence.figures import sentences, sureness
 from evidence.figures.cards import card
+from evidence.figures.subjects import TABLE as SUBJECTS
+from evidence.figures.subjects import on, page_of, subjects_of
 from evidence.site import downloads
 from evidence.site.languages import in_language
 from evidence.site.records.domain import card_digest, domain_of, table_digest
@@ -67,11 +69,21 @@ def account(env, row) -> list[nodes.Node]:
     records += sentences.records_in(row.answer)
     found = parts_of(records) if REVIEW_FINDINGS in store.schema() else []
     if not found:
-        return []
+        return subject_link(row)
     judged = judgement(store.row(REVIEW_FINDINGS, found[0]))
     what = "Across documents, and who is asked" if calls_on(found[0]) else "Across documents"
     words = f"{what} ({judged[:1].lower()}{judged[1:]})"
-    return [nodes.Text(" · "), linked(env, KIND, found[0], words)]
+    return [nodes.Text(" · "), linked(env, KIND, found[0], words), *subject_link(row)]
+
+
+def subject_link(row) -> list[nodes.Node]:
+    """Return the link to the page of the narrowest subject that a question is on, if it is on any."""
+    found = subjects_of("answer", row.id) if SUBJECTS in store.schema() else ()
+    if not found:
+        return []
+    nearest = min(found, key=lambda subject: (len(on(subject, "answer")), subject))
+    words = f"All on: {store.row(SUBJECTS, nearest).name}"
+    return [nodes.Text(" · "), page_link(page_of(nearest), words)]
 
 
 def capitalised(text: str) -> str:
@@ -80,8 +92,9 @@ def capitalised(text: str) -> str:
 
 
 def rest_on_answers(env) -> None:
-    """Note that a page is made from the table of answers."""
-    domain_of(env).rest_on(env.docname, table_digest(TABLE), ("table", TABLE))
+    """Note that a page is made from the table of answers, and from the subjects that they lead to."""
+    for table in (TABLE, SUBJECTS):
+        domain_of(env).rest_on(env.docname, table_digest(table), ("table", table))
 
 
 class FrontAnswers(SphinxDirective):

@@ -20,6 +20,8 @@ from evidence.data.schema import kinds
 from evidence.figures.calculations import compute
 from evidence.figures.cards import card, ids, kind_names
 from evidence.figures.facets import NAMES, facet_name, facets_of, label, parts_of
+from evidence.figures.subjects import TABLE as SUBJECTS
+from evidence.figures.subjects import subjects_of
 from evidence.site import public
 from evidence.site.records import gallery, printed_tables
 from evidence.site.records.domain import domain_of
@@ -74,7 +76,7 @@ def listing(app, kind: str) -> tuple[dict, dict]:
     """Return what the two scripts of a kind hold."""
     objects = domain_of(app.env).data["objects"]
     known = [key for key in ids(kind) if (kind, key) in objects]
-    facets, codes = coded(kind, [facets_of(kind, key) | on_page(kind, key) for key in known])
+    facets, codes = coded(kind, [facets_of(kind, key) | on_page(kind, key) | on_subjects(kind, key) for key in known])
     for facet in facets:
         if facet["id"] == PAGE:
             facet["codes"] = [(code, title_of(app.env, pages_of(kind)[code])) for code, _ in facet["codes"]]
@@ -122,6 +124,12 @@ def pages_of(kind: str) -> dict[str, str]:
 def on_page(kind: str, key: str) -> dict[str, list[str]]:
     """Return the facet of a record that belongs to a page of the book."""
     return {PAGE: [code_of(store.row(kinds()[kind], key).page)]} if pages_of(kind) else {}
+
+
+def on_subjects(kind: str, key: str) -> dict[str, list[str]]:
+    """Return the facet of the subjects that a record is on."""
+    found = subjects_of(kind, key) if SUBJECTS in store.schema() else ()
+    return {"subject": list(found)} if found else {}
 
 
 def code_of(page: str) -> str:

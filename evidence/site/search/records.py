@@ -15,13 +15,18 @@ from evidence.data.schema import REPORTING, kinds
 from evidence.exhibits.exhibit import caption
 from evidence.figures.cards import Card, card, ids, kind_names
 from evidence.figures.facets import facets_of
+from evidence.figures.subjects import TABLE as SUBJECTS
 from evidence.site.figures import ExhibitNode
 from evidence.site.pages import page_kind
+from evidence.site.records.accounts import asked_of
 from evidence.site.records.domain import domain_of
+from evidence.site.records.key_messages import judgement
+from evidence.site.records.subjects import SAYS, sureness, who_is_asked
 
-SUMMARY = 180  # characters shown under a title
+SUMMARY = 135  # characters shown under a title
 NOT_CELLS = {*REPORTING, "place"}  # columns of a printed table that are none of its cells
 WEIGHTS = {
+    "subject": 24.0,
     "document": 8.0,
     "chapter": 6.0,
     "section": 4.0,
@@ -179,10 +184,19 @@ def section_records(app, taken: set[str]) -> list[Record]:
     return found
 
 
+def subject_record(row, url: str) -> Record:
+    """Return the record of the page of a subject: how sure what is known is, and who is asked, in every language."""
+    names = " ".join(store.items(f"{row.names};{row.name_ru};{row.name_kk}"))
+    asked = who_is_asked(row.id)
+    about = f"{sureness(row.id)}. Asked: {asked}." if asked else f"{sureness(row.id)}. No call on it by name."
+    return Record(row.name, url, "subject", SAYS, shortened(about), names, "")
+
+
 def page_records(app) -> list[Record]:
     """Return a record for each document, and for each page of reference, by title and description."""
     found = []
     documents = store.rows("sources")
+    known = store.rows(SUBJECTS) if SUBJECTS in store.schema() else {}
     for docname, metadata in sorted(app.env.metadata.items()):
         about, title = str(metadata.get("description", "")), app.env.titles[docname].astext()
         url, kind = app.builder.get_target_uri(docname), page_kind(docname)
@@ -191,6 +205,8 @@ def page_records(app) -> list[Record]:
             printed = bibliography.entries().get(row.id, {}).get("title", "").translate(BRACES)
             names = f"{printed} {row.short_name} {row.kind} {row.publisher} {row.authors}"
             found.append(Record(title, url, "document", row.short_name, shortened(about), names, row.subject))
+        elif kind == "subject" and (subject := known.get(docname.rpartition("/")[2])):
+            found.append(subject_record(subject, url))
         elif kind != "chapter" and about:
             found.append(Record(title, url, "page", "", shortened(about), "", about))
     return found
@@ -268,13 +284,24 @@ def record_of(kind: str, key: str, title: str, url: str) -> Record:
         f"What the law says: {title}" if kind == "prohibition" else title,
         url,
         kind_names()[kind].lower(),
-        where(item),
+        " · ".join(filter(None, [where(item), judged_or_asked(kind, row)])),
         summary_of(item),
         " ".join(filter(None, (getattr(row, "short_name", ""), getattr(row, "abbreviation", "")))),
         said_of(item),
         spoken_in(table, row),
         phrasings().get(key, ()) if kind == "answer" else (),
     )
+
+
+def judged_or_asked(kind: str, row) -> str:
+    """Return how sure a judgement of ours is, or whom a recommendation asks; "" for other records."""
+    if kind == "answer":
+        message = store.rows("synthesis").get(row.message)
+        return judgement(message) if message is not None and message.kind == "qualitative" else ""
+    if kind in ("message", "review-finding"):
+        return judgement(row)
+    asked = asked_of(row) if kind == "recommendation" else ""
+    return f"asked: {asked}" if asked else ""
 
 
 @cache

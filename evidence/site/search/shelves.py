@@ -16,7 +16,7 @@ from evidence.site.search.stems import stems_of
 from evidence.site.search.thesaurus import PLACE, STOP, WHOLE, concepts, concepts_in, telling
 from evidence.site.search.words import joined_words
 
-FIRST = ("question", "chapter", "document", "page")  # kinds loaded first
+FIRST = ("subject", "question", "chapter", "document", "page")  # kinds loaded first
 FIELDS = {"title": 3.0, "names": 2.5, "asked": 1.5, "summary": 1.2, "text": 1.0}  # what a word in each part counts
 LEVELS = "abcdefgh"  # how well a word stands for a record, from little to fully
 DAMPING, LENGTH = 0.6, 0.9  # how soon a repeated word counts no more, and how far a long part lessens it
