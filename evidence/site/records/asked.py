@@ -17,16 +17,15 @@ from evidence.figures import sentences
 from evidence.figures.cards import card
 from evidence.site import downloads
 from evidence.site.languages import in_language
-from evidence.site.records.domain import card_digest, domain_of, table_digest
-from evidence.site.records.key_messages import judgement
+from evidence.site.records.domain import domain_of, table_digest
 from evidence.site.records.paged import pager_of
 from evidence.site.records.registers import UsedIn, filters
-from evidence.site.records.roles import RecordReference, page_link, place_node, sentence
+from evidence.site.records.roles import page_link, place_node, sentence
+from evidence.site.records.sureness import judgement, linked, sureness
 
 LOGGER = logging.getLogger(__name__)
 TABLE = "answers"
 PAGE = "/chapters/reference/answers"  # where every answer stands
-NOT_KNOWN = {"unknown": "not known", "lost": "number lost in the source", "partly": "known in part"}
 
 
 class Asked(nodes.General, nodes.Element):
@@ -41,22 +40,6 @@ def sentence_nodes(env, row, column: str) -> list[nodes.Node]:
         position = list(store.rows(TABLE)).index(row.id)
         LOGGER.warning("data/%s", Problem(f"{TABLE}.csv", position + FIRST_ROW, column, None, str(error)))
         return [nodes.problematic(getattr(row, column), getattr(row, column))]
-
-
-def sureness(env, row) -> list[nodes.Node]:
-    """Return how sure an answer is: the confidence of the message it shares, as a link to it, else its own words."""
-    said: list[nodes.Node] = []
-    if row.state in NOT_KNOWN:
-        said += [nodes.inline("", NOT_KNOWN[row.state].capitalize(), classes=["state", row.state]), nodes.Text(" · ")]
-    if row.message and (message := store.row("synthesis", row.message)).kind == "qualitative":
-        said += [linked(env, "message", row.message, judgement(message)), nodes.Text(" · ")]
-    return [*said, nodes.Text(f"{row.how_sure.rstrip('.')} · as of {row.as_of.replace('/', ' to ')}")]
-
-
-def linked(env, kind: str, key: str, text: str) -> RecordReference:
-    """Return a link to a record in words of ours; its card stays where it is listed, so that pages stay small."""
-    domain_of(env).rest_on(env.docname, card_digest(kind, key), (kind, key))
-    return RecordReference(text, text, kind=kind, key=key, plain=True)
 
 
 def account(env, row) -> list[nodes.Node]:

@@ -22,6 +22,7 @@ from evidence.site.records.domain import card_digest, domain_of, outdated_lists
 from evidence.site.records.folds import Fold, Line, Mark
 from evidence.site.records.registers import title
 from evidence.site.records.roles import PlaceReference, RecordReference, sentence
+from evidence.site.records.sureness import judgement, sureness
 
 LOGGER = logging.getLogger(__name__)
 
@@ -75,12 +76,15 @@ class KeyMessages(SphinxDirective):
         domain_of(self.env).rest_on_list(docname, messages_digest(docname), made_by, tables)
         items = nodes.bullet_list("", *map(self._message, rows.itertuples()), classes=["messages"])
         label = nodes.paragraph("", "Key messages", classes=["label"])
-        leads = [
-            nodes.paragraph("", "", *self._sentence(row, ANSWERS, "answer"), classes=["lead"])
-            for row in leading.itertuples()
-        ]
+        leads = [part for row in leading.itertuples() for part in self._lead(row)]
         messages = [] if rows.empty else [nodes.container("", label, items, classes=["key-messages"])]
         return [*leads, *messages]
+
+    def _lead(self, row) -> list[nodes.paragraph]:
+        """Return the answer that leads the page, and the line that says how sure it is."""
+        answer = nodes.paragraph("", "", *self._sentence(row, ANSWERS, "answer"), classes=["lead"])
+        line = nodes.paragraph("", "", nodes.strong("", "How sure? "), *sureness(self.env, row), classes=["lead-sure"])
+        return [answer, line]
 
     def _message(self, row) -> nodes.list_item:
         """Return a message: its statement, and below the line that says how sure it is what it rests on."""
@@ -112,11 +116,6 @@ class KeyMessages(SphinxDirective):
             problem = Problem(f"{table}.csv", position + FIRST_ROW, column, None, str(error))
             LOGGER.warning("data/%s", problem, location=(self.env.docname, self.lineno))
             return [nodes.problematic(text, text)]
-
-
-def judgement(row) -> str:
-    """Return how sure a key message is, in a few words: its confidence, or what the data of a statistic are."""
-    return f"{row.confidence.capitalize()} confidence" if row.kind == "qualitative" else row.data_label
 
 
 def level(row) -> int:
@@ -212,11 +211,15 @@ def page_number(place) -> tuple[str, int]:
 
 def raise_leads(app, doctree) -> None:
     """Put the answer of a page right below its title, before who says so and as of when (``doctree-read``)."""
-    for lead in [node for node in doctree.findall(nodes.paragraph) if "lead" in node["classes"]]:
-        section = next((node for node in doctree.findall(nodes.section)), None)
-        if section is not None and lead.parent is section:
-            section.remove(lead)
-            section.insert(1, lead)
+    section = next((node for node in doctree.findall(nodes.section)), None)
+    raised = [
+        node
+        for node in doctree.findall(nodes.paragraph)
+        if {"lead", "lead-sure"} & set(node["classes"]) and node.parent is section
+    ]
+    for node in reversed(raised):
+        section.remove(node)
+        section.insert(1, node)
 
 
 def setup(app) -> None:
