@@ -106,7 +106,7 @@ def test_every_finding_behind_a_message_stands_with_its_page(small_book):
 
 def test_a_statistic_says_what_its_data_are_and_where_the_documents_disagree(small_book):
     item = items(build(small_book, REGISTER), REGISTER)[0]
-    assert words(item.summary) == "Register data About this number"
+    assert words(item.summary) == "Register data About these numbers"
     assert not item.summary.svg.has_attr("role")
     folded = words(item)
     assert store.row("synthesis", "reg-fall").data_quality in folded
