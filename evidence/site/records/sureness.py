@@ -9,7 +9,12 @@ from evidence.site.records.domain import card_digest, domain_of
 from evidence.site.records.folds import Mark
 from evidence.site.records.roles import RecordReference
 
-NOT_KNOWN = {"unknown": "Not known", "lost": "Number lost in the source", "partly": "Known in part"}
+NOT_KNOWN = {
+    "unknown": "Not known",
+    "unsaid": "Not in the documents",
+    "lost": "Number lost in the source",
+    "partly": "Known in part",
+}
 
 
 def judgement(row) -> str:
