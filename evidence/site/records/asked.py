@@ -21,7 +21,7 @@ from evidence.site.records.domain import domain_of, table_digest
 from evidence.site.records.paged import pager_of
 from evidence.site.records.registers import UsedIn, filters
 from evidence.site.records.roles import page_link, place_node, sentence
-from evidence.site.records.sureness import judgement, linked, sureness
+from evidence.site.records.sureness import judgement, linked, state, sureness
 
 LOGGER = logging.getLogger(__name__)
 TABLE = "answers"
@@ -84,7 +84,7 @@ class FrontAnswers(SphinxDirective):
                 nodes.paragraph("", row.question, classes=["question"]),
                 nodes.paragraph("", "", *sentence_nodes(self.env, row, "short"), classes=["short"]),
                 nodes.paragraph("", "", *sentence_nodes(self.env, row, "answer")),
-                nodes.paragraph("", "", *sureness(self.env, row), nodes.Text(" · "), classes=["sure"]),
+                nodes.paragraph("", "", *state(row), *sureness(self.env, row), nodes.Text(" · "), classes=["sure"]),
             ]
             lines[-1] += [page_link(row.page, "Read on", row.heading), *account(self.env, row)]
             items += nodes.list_item("", *lines)
@@ -114,7 +114,7 @@ class Questions(SphinxDirective):
     def _asked(self, row) -> Asked:
         """Return a question that opens on its answer, noted as listed here."""
         anchor = f"answer-{row.id}"
-        foot = nodes.paragraph("", "", *sureness(self.env, row), classes=["sure"])
+        foot = nodes.paragraph("", "", *state(row), *sureness(self.env, row), classes=["sure"])
         places = nodes.paragraph("", "", classes=["foot"])
         for place in dict.fromkeys(card("answer", row.id).places):
             places += [place_node(place), nodes.Text(" · ")]

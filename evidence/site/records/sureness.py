@@ -16,11 +16,16 @@ def judgement(row) -> str:
     return f"{row.confidence.capitalize()} confidence" if row.kind == "qualitative" else row.data_label
 
 
+def state(row) -> list[nodes.Node]:
+    """Return that an answer is not known, or known in part only; nothing where it is."""
+    if row.state not in NOT_KNOWN:
+        return []
+    return [nodes.inline("", NOT_KNOWN[row.state].capitalize(), classes=["state", row.state]), nodes.Text(" · ")]
+
+
 def sureness(env, row) -> list[nodes.Node]:
     """Return how sure an answer is: the confidence of the message it shares, as a link to it, else its own words."""
     said: list[nodes.Node] = []
-    if row.state in NOT_KNOWN:
-        said += [nodes.inline("", NOT_KNOWN[row.state].capitalize(), classes=["state", row.state]), nodes.Text(" · ")]
     if row.message and (message := store.row("synthesis", row.message)).kind == "qualitative":
         said += [linked(env, "message", row.message, judgement(message)), nodes.Text(" · ")]
     return [*said, nodes.Text(f"{row.how_sure.rstrip('.')} · as of {row.as_of.replace('/', ' to ')}")]
