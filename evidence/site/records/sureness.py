@@ -8,7 +8,12 @@ from evidence.data import store
 from evidence.site.records.domain import card_digest, domain_of
 from evidence.site.records.roles import RecordReference
 
-NOT_KNOWN = {"unknown": "not known", "lost": "number lost in the source", "partly": "known in part"}
+NOT_KNOWN = {
+    "unknown": "not known",
+    "unsaid": "not in the documents",
+    "lost": "number lost in the source",
+    "partly": "known in part",
+}
 
 
 def judgement(row) -> str:
