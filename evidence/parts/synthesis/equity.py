@@ -39,7 +39,8 @@ def _cell(number: int) -> int | str:
 def grid() -> pd.DataFrame:
     """Return how many findings of each document say something through each lens, and how many figures do (12).
 
-    Columns: ``Difference``, ``Counted`` (statements, figures), then a number per document, :data:`SILENT` for no statement.
+    Columns: ``Difference``, ``Counted`` (statements, figures), then a number per document, :data:`SILENT` for no
+    statement.
     """
     labels, frame = store.labels(CODES, "lens"), said()
     rows = []
@@ -85,7 +86,8 @@ def silent_subjects() -> pd.DataFrame:
 def kinds() -> pd.DataFrame:
     """Return what the findings of each document say through each lens, a row per lens and document (30).
 
-    Columns: ``Difference``, ``Document``, ``Statements`` (a number or :data:`SILENT`), then a number for each of ``KINDS``.
+    Columns: ``Difference``, ``Document``, ``Statements`` (a number or :data:`SILENT`), then a number for each of
+    ``KINDS``.
     """
     frame = said()
     rows = []
