@@ -21,7 +21,7 @@ from evidence.site.records.domain import domain_of, table_digest
 from evidence.site.records.paged import pager_of
 from evidence.site.records.registers import UsedIn, filters
 from evidence.site.records.roles import page_link, place_node, sentence
-from evidence.site.records.sureness import judgement, linked, mark_of, sureness
+from evidence.site.records.sureness import judgement, linked, mark_of, state, sureness
 
 LOGGER = logging.getLogger(__name__)
 TABLE = "answers"
@@ -80,11 +80,12 @@ class FrontAnswers(SphinxDirective):
                 row = store.row(TABLE, key)
             except UnknownId as error:
                 raise self.error(str(error)) from None
+            sure = [mark_of(row), nodes.Text(" "), *state(row), *sureness(self.env, row)]
             lines = [
                 nodes.paragraph("", row.question, classes=["question"]),
                 nodes.paragraph("", "", *sentence_nodes(self.env, row, "short"), classes=["short"]),
                 nodes.paragraph("", "", *sentence_nodes(self.env, row, "answer")),
-                nodes.paragraph("", "", mark_of(row), nodes.Text(" "), *sureness(self.env, row), classes=["sure"]),
+                nodes.paragraph("", "", *sure, classes=["sure"]),
             ]
             lines[-1] += [nodes.Text(" · "), page_link(row.page, "Read on", row.heading), *account(self.env, row)]
             items += nodes.list_item("", *lines)
@@ -114,7 +115,7 @@ class Questions(SphinxDirective):
     def _asked(self, row) -> Asked:
         """Return a question that opens on its answer, noted as listed here."""
         anchor = f"answer-{row.id}"
-        foot = nodes.paragraph("", "", *sureness(self.env, row), classes=["sure"])
+        foot = nodes.paragraph("", "", *state(row), *sureness(self.env, row), classes=["sure"])
         places = nodes.paragraph("", "", classes=["foot"])
         for place in dict.fromkeys(card("answer", row.id).places):
             places += [place_node(place), nodes.Text(" · ")]

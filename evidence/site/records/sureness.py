@@ -33,14 +33,19 @@ def mark_of(answer) -> Mark:
     return Mark("", level=dots(levels[-1]) if levels else 0)
 
 
+def state(row) -> list[nodes.Node]:
+    """Return that an answer is not known, or known in part only; nothing where it is."""
+    if row.state not in NOT_KNOWN:
+        return []
+    return [nodes.inline("", NOT_KNOWN[row.state], classes=["state", row.state]), nodes.Text(" · ")]
+
+
 def sureness(env, row, shows_messages: bool = False) -> list[nodes.Node]:
     """Return how sure an answer is: the confidence of its messages, a link to one it names, and its own words.
 
     Where the messages of its page differ and stand below it (``shows_messages``), readers are sent to them.
     """
     said: list[nodes.Node] = []
-    if row.state in NOT_KNOWN:
-        said += [nodes.inline("", NOT_KNOWN[row.state], classes=["state", row.state]), nodes.Text(" · ")]
     words = in_words(row) if shows_messages else in_words(row).removesuffix(SEE_EACH)
     if words and row.message:
         said += [linked(env, "message", row.message, words), nodes.Text(" · ")]
