@@ -2,8 +2,9 @@
 
 The records are those of the book, repeated under other ids; the chapters are those of :mod:`benchmarks.books`. Each is
 built from nothing at half the size and at the whole. What grows in proportion takes twice as long for twice as much, or
-less; quadratic parts would take four times as long. The quick form takes the median of three builds. Processor seconds are of all processes of the build, so that they
-hold on a busy machine too; on two idle cores a build takes about half of them, as far as it is done by both.
+less; quadratic parts would take four times as long. The quick form takes the median of three builds. Processor seconds
+are of all processes of the build, so that they hold on a busy machine too; on two idle cores a build takes about half
+of them, as far as it is done by both.
 """
 
 from __future__ import annotations
@@ -30,8 +31,13 @@ QUICK = {"records": (1_000, 2_000), "chapters": (15, 30)}
 SMALL = 2  # chapters of the small book of the quick form
 BUDGET_KB, BUDGET_ELEMENTS = 300, 3_000  # of a page
 GOAL_S = 60  # for a build of the whole size on two idle cores
-GROWTH = 2.8  # at most so many times as much for what is added twice: nearer to the two of a line than to a square's four
-RUNS = {"whole": 1, "quick": 3}  # seconds are few in the quick form, so that one busy moment of the machine would decide
+GROWTH = (
+    2.8  # at most so many times as much for what is added twice: nearer to the two of a line than to a square's four
+)
+RUNS = {
+    "whole": 1,
+    "quick": 3,
+}  # seconds are few in the quick form, so that one busy moment of the machine would decide
 COPIED = ("evidence", "data", "chapters")
 FILES = ("index.md", "_config.yml", "_toc.yml", "references.bib", "requirements.in", "requirements.txt")
 COMMAND = [sys.executable, "-c", "from evidence.cli import main; main()", "build", "."]
@@ -94,16 +100,20 @@ SAID = {"records": "{:,} facts and {:,} findings in all", "chapters": "{:,} chap
 
 
 class _Elements(HTMLParser):
-    """Counts the elements of a page."""
+    """Counts the elements of a page, but for what stands in templates: a browser makes no nodes of it at load."""
 
-    count = 0
+    count, templates = 0, 0
 
     def handle_starttag(self, tag, attributes):
-        self.count += 1
+        self.count += not self.templates
+        self.templates += tag == "template"
+
+    def handle_endtag(self, tag):
+        self.templates -= tag == "template"
 
 
 def elements(page: str) -> int:
-    """Return how many elements a page has."""
+    """Return how many elements a page has at load."""
     parser = _Elements()
     parser.feed(page)
     return parser.count

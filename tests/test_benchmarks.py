@@ -60,3 +60,8 @@ def test_growth_that_is_not_in_proportion_or_over_a_budget_is_said(half, whole, 
 
 def test_the_elements_of_a_page_are_counted():
     assert scale.elements("<html><body><p>a<br>b</p><img src='x'/></body></html>") == 5
+
+
+def test_what_stands_in_a_template_is_no_element_at_load():
+    page = "<body><template><p>a</p><template><b>c</b></template><i>d</i></template><p>e</p></body>"
+    assert scale.elements(page) == 3

@@ -12,8 +12,10 @@ from evidence.data.rules import Problem, nearest
 from evidence.data.schema import ROOT
 
 WEB = ("http", "https", "mailto")
+NO_LINK = "is no address that a link can have; it would be shown as text"
 PICTURES = ("figure", "image")  # directives that show one
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+REFUSED = re.compile(r"\[[^\[\]]+\] ?\(([^\s()]+)")  # a link whose address Markdown takes for none stays in the text
 
 
 def labels() -> set[str]:
@@ -69,6 +71,9 @@ def problems() -> list[Problem]:
         for line, target in targets:
             if rule := link_fault(path, target):
                 found.append(Problem(named(path), line, None, target, rule))
+        for line, text in chapter.prose:
+            for address in REFUSED.findall(text):
+                found.append(Problem(named(path), line, None, address, link_fault(path, address) or NO_LINK))
         for line, address, alternative in chapter.images:
             if not alternative.strip():
                 rule = "an image without a text alternative; say in the square brackets what it shows"

@@ -35,6 +35,19 @@ GUARDS: dict[str, Any] = {  # settings without which a wrong page would be publi
     "only_build_toc_files": True,
     "sphinx/config/suppress_warnings": ["myst.domains"],
 }
+TEXT, TEXTS, SWITCH, NUMBER = "a text", "a list of texts", "true or false", "a number"
+FORMS: dict[str, str] = {  # what a setting holds, wherever its key stands
+    **dict.fromkeys(("title", "author", "copyright", "baseurl", "html_baseurl", "favicon", "extra_footer"), TEXT),
+    **dict.fromkeys(("execute_notebooks", "latex_engine", "language", "html_theme", "html_permalinks_icon"), TEXT),
+    **dict.fromkeys(("bibtex_reference_style", "evidence_repository", "evidence_description"), TEXT),
+    **dict.fromkeys(("exclude_patterns", "bibtex_bibfiles", "myst_enable_extensions", "extensions"), TEXTS),
+    **dict.fromkeys(("extra_extensions", "html_css_files", "html_js_files", "suppress_warnings"), TEXTS),
+    **dict.fromkeys(("only_build_toc_files", "raise_on_error", "use_jupyterbook_latex", "recursive_update"), SWITCH),
+    **dict.fromkeys(("html_show_sourcelink", "html_copy_source", "html_use_index", "html_domain_indices"), SWITCH),
+    **dict.fromkeys(("use_multitoc_numbering", "numfig", "nb_merge_streams", "nb_number_source_lines"), SWITCH),
+    **dict.fromkeys(("nitpicky", "evidence_search", "home_page_in_navbar"), SWITCH),
+    **dict.fromkeys(("timeout", "evidence_timeout"), NUMBER),
+}
 OF_TOC = {"format", "root", "parts", "chapters", "sections", "caption", "file", "glob", "title", "numbered", "maxdepth"}
 
 
@@ -56,6 +69,24 @@ def unknown(settings: dict, path: str = "") -> Iterator[tuple[str, str]]:
             )
         elif isinstance(value, dict) and here in KEYS:
             yield from unknown(value, here)
+
+
+def _has_form(value: Any, form: str) -> bool:
+    """Return whether a value has one of the forms of :data:`FORMS`."""
+    if form == TEXTS:
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    if form == NUMBER:
+        return isinstance(value, (int, float)) and not isinstance(value, bool)
+    return isinstance(value, str if form == TEXT else bool)
+
+
+def misshapen(settings: dict) -> Iterator[tuple[str, str]]:
+    """Yield (key, rule) of every setting that holds something of another form."""
+    for key, value in settings.items():
+        if key in FORMS and not _has_form(value, FORMS[key]):
+            yield str(key), f"has to be {FORMS[key]}"
+        elif isinstance(value, dict) and key not in FORMS:
+            yield from misshapen(value)
 
 
 def _value(settings: dict, path: str) -> Any:
@@ -86,11 +117,11 @@ def unknown_in_contents(part: Any) -> Iterator[str]:
 
 
 def problems() -> list[Problem]:
-    """Return misspelt keys of settings and contents, and guards that are switched off."""
+    """Return misspelt keys of settings and contents, values of another form, and guards that are switched off."""
     text, settings, _ = yaml_of(SETTINGS)
     found = []
     if isinstance(settings, dict):
-        for key, rule in [*unknown(settings), *loosened(settings)]:
+        for key, rule in [*unknown(settings), *misshapen(settings), *loosened(settings)]:
             found.append(Problem(SETTINGS, _line_of(text, key), None, key, rule))
     text, contents, _ = yaml_of(TOC)
     for key in unknown_in_contents(contents):

@@ -32,6 +32,17 @@ class UnknownId(KeyError):
         return self.message
 
 
+class Rows(dict):
+    """Rows by id; to ask for one that is not there raises :class:`UnknownId`."""
+
+    def __init__(self, kind: str, rows: dict):
+        super().__init__(rows)
+        self.kind = kind
+
+    def __missing__(self, key):
+        raise UnknownId(self.kind, key, self)
+
+
 class Table(NamedTuple):
     """A table as read: its schema entry, its rows as strings, and what is wrong so far."""
 
@@ -240,25 +251,28 @@ def ids(name: str, data: Path = DATA) -> frozenset[str] | None:
 
 
 @cache
-def _rows(name: str, data: Path) -> dict:
-    return {row.id: row for row in _load(name, data).itertuples(index=False)}
+def _rows(name: str, data: Path) -> Rows:
+    record = schema(data)[name]["record"]
+    kind = record["name"].lower() if record else f"row of {name}"
+    return Rows(kind, {row.id: row for row in _load(name, data).itertuples(index=False)})
 
 
-def rows(name: str, data: Path = DATA) -> dict:
-    """Return the rows of a table by id, in the order of the file, each with its columns as attributes."""
+def rows(name: str, data: Path = DATA) -> Rows:
+    """Return the rows of a table by id, in the order of the file, each with its columns as attributes.
+
+    To ask for one by an id that none has raises :class:`UnknownId`.
+    """
     _note(name, data)
     return _rows(name, data)
 
 
 def row(name: str, key: str, data: Path = DATA):
     """Return the row of a table with this id, its columns as attributes; raises :class:`UnknownId`."""
-    known = _rows(name, data) if name in schema(data) else {}
+    known = _rows(name, data) if name in schema(data) else Rows(f"row of {name}", {})
     if key in known:
         READ.add(f"{schema(data)[name]['path']}#{key}")
     else:
         _note(name, data)
-        record = schema(data)[name]["record"] if name in schema(data) else None
-        raise UnknownId(record["name"].lower() if record else f"row of {name}", key, known)
     return known[key]
 
 

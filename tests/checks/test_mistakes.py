@@ -96,6 +96,14 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
         replaced(REGISTER, "Most regions", "[here](htp://example.org) Most regions"),
         ("'htp://example.org'", "begins with none of http:"),
     ),
+    "a link to a script": (
+        replaced(REGISTER, "Most regions", "[here](javascript:go) Most regions"),
+        ("'javascript:go'", "begins with none of http:"),
+    ),
+    "a link to what it carries itself": (
+        replaced(REGISTER, "Most regions", "[here](data:text/html,x) Most regions"),
+        ("'data:text/html,x'", "begins with none of http:"),
+    ),
     "an image that says nothing to those who do not see it": (
         replaced(REGISTER, "Most regions", "![](../../references.bib) Most regions"),
         ("'../../references.bib'", "without a text alternative"),

@@ -37,6 +37,28 @@ def test_a_misspelt_setting_is_named_with_the_nearest(path, meant):
 
 
 @pytest.mark.parametrize(
+    ("path", "value", "form"),
+    [
+        ("title", 2026, "a text"),
+        ("bibtex_bibfiles", [1, {"a": None}], "a list of texts"),
+        ("exclude_patterns", ".venv", "a list of texts"),
+        ("sphinx/config/evidence_repository", [1, {"a": None}], "a text"),
+        ("sphinx/config/html_use_index", "no", "true or false"),
+        ("sphinx/config/evidence_timeout", True, "a number"),
+    ],
+)
+def test_a_setting_of_another_form_is_named_with_its_form(path, value, form):
+    assert list(settings.misshapen(changed(path, value))) == [(path.rpartition("/")[2], f"has to be {form}")]
+
+
+def test_every_setting_of_the_book_that_may_stand_anywhere_has_a_form_or_holds_others():
+    named = set().union(*settings.KEYS.values()) - set(settings.KEYS)
+    holding = {"config", "html_theme_options", "smartquotes_excludes", "evidence_menu", "latex_documents"}
+    holding |= {"execute", "html", "parse", "latex", "sphinx", "local_extensions"}
+    assert named - holding == set(settings.FORMS)
+
+
+@pytest.mark.parametrize(
     ("path", "value"),
     [
         ("execute/raise_on_error", False),

@@ -404,3 +404,9 @@ def test_evidence_check_of_a_broken_definition_fails_without_a_traceback(copied_
     assert "Traceback" not in result.stderr, result.stderr
     assert "fields.toml" in result.stdout + result.stderr
     assert result.returncode == 1
+
+
+def test_rows_asked_for_an_id_that_none_has_say_so_and_offer_the_nearest():
+    with pytest.raises(store.UnknownId, match=r"'vac-r0'; did you mean"):
+        store.rows("recommendations")["vac-r0"]
+    assert store.rows("recommendations").get("vac-r0") is None

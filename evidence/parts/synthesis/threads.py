@@ -87,7 +87,8 @@ def agreement() -> pd.DataFrame:
     ``Kappa`` (Cohen's).
     Source: ``extraction_agreement.csv``.
     """
-    rows, names = store.load("extraction_agreement").query("table == 'threads'"), store.names("sources")
+    judged = "table == 'threads' and source != ''"  # the second reading of reasons is of no single document
+    rows, names = store.load("extraction_agreement").query(judged), store.names("sources")
     frame = pd.DataFrame({"Judged": rows["measure"], "Document": rows["source"].map(names)})
     frame["n"], frame["Equal"] = rows["n_compared"].astype(int), rows["n_equal"].astype(int)
     frame["Equal, %"] = share_pct(frame["Equal"].astype(float), frame["n"].astype(float))

@@ -104,12 +104,13 @@ class Questions(SphinxDirective):
         for topic, name in store.labels(TABLE, "topic").items():
             inside = [row for row in rows if row.topic == topic]
             if inside:
+                found += pager.marks(self._asked(inside[0]))
                 section = nodes.section("", nodes.title("", name), ids=[f"topic-{topic}"])
-                section += [self._asked(row) for row in inside]
-                found += pager.add(section)
                 for row in inside:
-                    name = card("answer", row.id).head
-                    domain.note("answer", row.id, self.env.docname, f"answer-{row.id}", name, pager.page)
+                    section += pager.add(self._asked(row))
+                    asked = card("answer", row.id).head
+                    domain.note("answer", row.id, self.env.docname, f"answer-{row.id}", asked, pager.page)
+                found.append(section)
         return found
 
     def _asked(self, row) -> Asked:

@@ -60,7 +60,7 @@ def kappa(first, second):
     return (observed - expected) / (1 - expected)
 
 
-AGREED = [row for row in store.rows("extraction_agreement").values() if row.table == "threads"]
+AGREED = [row for row in store.rows("extraction_agreement").values() if row.table == "threads" and row.source]
 
 
 @pytest.mark.parametrize("row", AGREED, ids=lambda row: row.id)
