@@ -2,7 +2,8 @@
 
 The rule: an answer that names a key message (``answers.csv``, column ``message``) is as sure as that message. One that
 names none and opens a page sums up the messages of that page, and is as sure as they are. No level is made up for an
-answer: where those of its messages differ, all of them hold, and where they are statistics, none does.
+answer: where those of its messages differ, all of them hold. Where they are statistics, or where there are none, the
+answer has only its own words (column ``how_sure``), which every answer needs.
 """
 
 from __future__ import annotations

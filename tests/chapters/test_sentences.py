@@ -82,7 +82,7 @@ def test_a_page_has_none_of_the_turns_readers_stumbled_over(path):
 WORDED = {
     "answers": ["short", "answer", "how_sure"],
     "exhibits": DESCRIBED,
-    "synthesis": ["data_quality", *REASONS],
+    "synthesis": ["statement", "detail", "data_label", "data_quality", *REASONS],
     "review_findings": ["statement", "uncertain", "what_would_change", "data_label", "data_quality", *REASONS],
     "review_finding_evidence": ["reason"],
     "findings": ["statement", "evidence_note"],

@@ -39,7 +39,8 @@ def _cell(number: int) -> int | str:
 def grid() -> pd.DataFrame:
     """Return how many findings of each document say something through each lens, and how many figures do (12).
 
-    Columns: ``Lens``, ``Counted`` (statements, figures), then a number per document, :data:`SILENT` for no statement.
+    Columns: ``Difference``, ``Counted`` (statements, figures), then a number per document, :data:`SILENT` for no
+    statement.
     """
     labels, frame = store.labels(CODES, "lens"), said()
     rows = []
@@ -48,14 +49,14 @@ def grid() -> pd.DataFrame:
         rows.append((label, "statements", *(_cell(int((mine["source"] == key).sum())) for key in _names())))
         figures = lenses.figures(lens)
         rows.append((label, "figures", *(figures[key] if figures else NOT_TOLD for key in _names())))
-    return pd.DataFrame(rows, columns=["Lens", "Counted", *_names().values()])
+    return pd.DataFrame(rows, columns=["Difference", "Counted", *_names().values()])
 
 
 def by_subject(*chosen: str) -> pd.DataFrame:
     """Return how many findings say something through each chosen lens on each subject: a row per lens and subject.
 
-    Subjects on which no document says anything through a lens have no row. Columns: ``Lens``, ``Subject``, then a
-    number per document or :data:`SILENT`.
+    Subjects on which no document says anything through a lens have no row. Columns: ``Difference``, ``Subject``, then
+    a number per document or :data:`SILENT`.
     """
     labels, frame = store.labels(CODES, "lens"), said()
     rows = []
@@ -65,13 +66,13 @@ def by_subject(*chosen: str) -> pd.DataFrame:
             mine = frame[(frame["lens"] == lens) & here]
             if len(mine):
                 rows.append((labels[lens], name, *(_cell(int((mine["source"] == key).sum())) for key in _names())))
-    return pd.DataFrame(rows, columns=["Lens", "Subject", *_names().values()])
+    return pd.DataFrame(rows, columns=["Difference", "Subject", *_names().values()])
 
 
 def silent_subjects() -> pd.DataFrame:
     """Return the subjects on which no document says anything through a lens: a row per lens.
 
-    Columns: ``Lens``, ``No document speaks of``.
+    Columns: ``Difference``, ``No document speaks of``.
     """
     frame = said()
     rows = []
@@ -79,13 +80,14 @@ def silent_subjects() -> pd.DataFrame:
         known = set().union(*frame["subjects"][frame["lens"] == lens])
         missing = [name for key, name in store.labels("themes", "subject").items() if key not in known]
         rows.append((label, "; ".join(missing) or "nothing is left out"))
-    return pd.DataFrame(rows, columns=["Lens", "No document speaks of"])
+    return pd.DataFrame(rows, columns=["Difference", "No document speaks of"])
 
 
 def kinds() -> pd.DataFrame:
     """Return what the findings of each document say through each lens, a row per lens and document (30).
 
-    Columns: ``Lens``, ``Document``, ``Statements`` (a number or :data:`SILENT`), then a number for each of ``KINDS``.
+    Columns: ``Difference``, ``Document``, ``Statements`` (a number or :data:`SILENT`), then a number for each of
+    ``KINDS``.
     """
     frame = said()
     rows = []
@@ -93,7 +95,7 @@ def kinds() -> pd.DataFrame:
         for key, name in _names().items():
             mine = frame["says"][(frame["source"] == key) & (frame["lens"] == lens)]
             rows.append((label, name, _cell(len(mine)), *(int((mine == kind).sum()) for kind in KINDS)))
-    return pd.DataFrame(rows, columns=["Lens", "Document", "Statements", *KINDS.values()])
+    return pd.DataFrame(rows, columns=["Difference", "Document", "Statements", *KINDS.values()])
 
 
 def statements(lens: str) -> pd.DataFrame:
@@ -109,14 +111,14 @@ def statements(lens: str) -> pd.DataFrame:
 def missing() -> pd.DataFrame:
     """Return the findings that say who is not counted, not asked or not told apart, by lens and document.
 
-    Columns: ``Document``, ``What it says`` (to the finding), ``Lens``, then those of the place.
+    Columns: ``Document``, ``What it says`` (to the finding), ``Difference``, then those of the place.
     """
     frame = said().query("says == @UNSEEN").reset_index(drop=True)
     lens = frame.groupby("finding")["lens"].agg(
         lambda found: ", ".join(store.labels(CODES, "lens")[one] for one in found)
     )
     once = frame.drop_duplicates("finding", ignore_index=True)
-    return _listed(once, "Lens", [lens[key] for key in once["finding"]])
+    return _listed(once, "Difference", [lens[key] for key in once["finding"]])
 
 
 def _listed(frame: pd.DataFrame, name: str, told: list[str]) -> pd.DataFrame:
@@ -130,7 +132,7 @@ def _listed(frame: pd.DataFrame, name: str, told: list[str]) -> pd.DataFrame:
 def groups() -> pd.DataFrame:
     """Return how many findings of each document name each group that a lens takes in, a row per lens and group.
 
-    Columns: ``Lens``, ``Group``, then a number per document or :data:`SILENT`.
+    Columns: ``Difference``, ``Group``, then a number per document or :data:`SILENT`.
     """
     found = [(row.source, store.items(row.groups)) for row in store.rows("findings").values() if not row.scope]
     rows = []
@@ -138,16 +140,16 @@ def groups() -> pd.DataFrame:
         for group in sorted(lenses.terms()[lens][0]):
             numbers = [sum(source == key and group in named for source, named in found) for key in _names()]
             rows.append((label, store.names("groups")[group], *map(_cell, numbers)))
-    return pd.DataFrame(rows, columns=["Lens", "Group", *_names().values()])
+    return pd.DataFrame(rows, columns=["Difference", "Group", *_names().values()])
 
 
 def calls() -> pd.DataFrame:
     """Return how many recommendations of each document, parts included, are looked at through each lens.
 
-    Columns: ``Lens``, then a number per document or :data:`SILENT`.
+    Columns: ``Difference``, then a number per document or :data:`SILENT`.
     """
     rows = [
         (label, *(_cell(len(found)) for found in lenses.calls(lens).values()))
         for lens, label in store.labels(CODES, "lens").items()
     ]
-    return pd.DataFrame(rows, columns=["Lens", *_names().values()])
+    return pd.DataFrame(rows, columns=["Difference", *_names().values()])

@@ -16,13 +16,14 @@ from evidence.data.review_findings import EVIDENCE, KIND, parts_of
 from evidence.data.review_findings import TABLE as REVIEW_FINDINGS
 from evidence.data.rules import FIRST_ROW, Problem
 from evidence.data.store import UnknownId
-from evidence.figures import sureness
 from evidence.figures.cards import NUMBERS, Card, card
 from evidence.figures.sentences import records_in
+from evidence.figures.sureness import in_words
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists
 from evidence.site.records.folds import Fold, Line, Mark
 from evidence.site.records.registers import title
 from evidence.site.records.roles import PlaceReference, RecordReference, sentence
+from evidence.site.records.sureness import judgement, level, mark_of, sureness
 
 LOGGER = logging.getLogger(__name__)
 
@@ -33,13 +34,6 @@ ASKED = {  # of the four components of GRADE-CERQual, in words
     "relevance": "Whether it fits the question",
 }
 ANSWERS = "answers"  # table of the questions people ask; one answer of a page leads it
-LEAD, LEAD_SURE = "lead", "lead-sure"  # classes of what a page answers first, and of how sure that is
-NOT_KNOWN = {
-    "unknown": "Not known",
-    "unsaid": "Not in the documents",
-    "lost": "Number lost in the source",
-    "partly": "Known in part",
-}
 
 
 def messages_of(docname: str) -> pd.DataFrame:
@@ -61,8 +55,8 @@ def messages_digest(docname: str) -> str:
     rows = messages_of(docname)
     beside = [(disputes_of(row), whole_of(row)) for row in rows.itertuples()]
     leading = lead_of(docname)
-    sure = [sureness.in_words(row) for row in leading.itertuples()]
-    shown = (leading.to_csv(index=False), sure, rows.to_csv(index=False), beside)
+    behind = [in_words(row) for row in leading.itertuples()]
+    shown = (leading.to_csv(index=False), behind, rows.to_csv(index=False), beside)
     return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
@@ -85,13 +79,16 @@ class KeyMessages(SphinxDirective):
         domain_of(self.env).rest_on_list(docname, messages_digest(docname), made_by, tables)
         items = nodes.bullet_list("", *map(self._message, rows.itertuples()), classes=["messages"])
         label = nodes.paragraph("", "Key messages", classes=["label"])
-        leads = [
-            nodes.paragraph("", "", *parts, classes=[role])
-            for row in leading.itertuples()
-            for role, parts in ((LEAD, self._sentence(row, ANSWERS, "answer")), (LEAD_SURE, how_sure(row)))
-        ]
+        leads = [part for row in leading.itertuples() for part in self._lead(row)]
         messages = [] if rows.empty else [nodes.container("", label, items, classes=["key-messages"])]
         return [*leads, *messages]
+
+    def _lead(self, row) -> list[nodes.paragraph]:
+        """Return the answer that leads the page, and the line that says how sure it is."""
+        answer = nodes.paragraph("", "", *self._sentence(row, ANSWERS, "answer"), classes=["lead"])
+        sure = [nodes.strong("", "How sure?"), nodes.Text(" "), mark_of(row), nodes.Text(" ")]
+        line = nodes.paragraph("", "", *sure, *sureness(self.env, row, shows_messages=True), classes=["lead-sure"])
+        return [answer, line]
 
     def _message(self, row) -> nodes.list_item:
         """Return a message: its statement, and below the line that says how sure it is what it rests on."""
@@ -123,32 +120,6 @@ class KeyMessages(SphinxDirective):
             problem = Problem(f"{table}.csv", position + FIRST_ROW, column, None, str(error))
             LOGGER.warning("data/%s", problem, location=(self.env.docname, self.lineno))
             return [nodes.problematic(text, text)]
-
-
-def judgement(row) -> str:
-    """Return how sure a key message is, in a few words: its confidence, or what the data of a statistic are."""
-    return f"{row.confidence.capitalize()} confidence" if row.kind == "qualitative" else row.data_label
-
-
-def level(row) -> int:
-    """Return how many of four dots a confidence fills, 0 for a statistic."""
-    return sureness.dots(row.confidence) if row.kind == "qualitative" else 0
-
-
-def mark_of(answer) -> Mark:
-    """Return the mark before how sure an answer is: of several levels of its messages the lowest, or that of data."""
-    levels = sureness.levels_behind(answer)
-    return Mark("", level=sureness.dots(levels[-1]) if levels else 0)
-
-
-def how_sure(answer) -> list[nodes.Node]:
-    """Return how sure the answer is that leads a page: mark, confidence of its messages, and its own words."""
-    said = [NOT_KNOWN[answer.state]] if answer.state in NOT_KNOWN else []
-    said += [words] if (words := sureness.in_words(answer)) else []
-    shown: list[nodes.Node] = [mark_of(answer), nodes.Text(" ")]
-    if said:
-        shown += [nodes.inline("", " · ".join(said), classes=["sure"]), nodes.Text(" · ")]
-    return [*shown, nodes.Text(answer.how_sure)]
 
 
 def about(row) -> str:
@@ -239,13 +210,16 @@ def page_number(place) -> tuple[str, int]:
 
 
 def raise_leads(app, doctree) -> None:
-    """Put the answer of a page and how sure it is right below its title, before who says so (``doctree-read``)."""
+    """Put the answer of a page right below its title, before who says so and as of when (``doctree-read``)."""
     section = next((node for node in doctree.findall(nodes.section)), None)
-    for role in (LEAD_SURE, LEAD):  # the last one put there comes first
-        for lead in [node for node in doctree.findall(nodes.paragraph) if role in node["classes"]]:
-            if section is not None and lead.parent is section:
-                section.remove(lead)
-                section.insert(1, lead)
+    raised = [
+        node
+        for node in doctree.findall(nodes.paragraph)
+        if {"lead", "lead-sure"} & set(node["classes"]) and node.parent is section
+    ]
+    for node in reversed(raised):
+        section.remove(node)
+        section.insert(1, node)
 
 
 def setup(app) -> None:

@@ -41,7 +41,7 @@ def test_kinds_add_up_to_the_statements_of_the_grid():
 @pytest.mark.parametrize("lens", LENSES)
 def test_a_subject_is_spoken_of_or_named_as_silent(lens):
     spoken = chapter.by_subject(lens)["Subject"]
-    silent = chapter.silent_subjects().set_index("Lens")["No document speaks of"][LENSES[lens]]
+    silent = chapter.silent_subjects().set_index("Difference")["No document speaks of"][LENSES[lens]]
     known = set(store.labels("themes", "subject").values())
     assert set(spoken) | {name for name in known if name in silent} == known
     assert (numbers(chapter.by_subject(lens)).sum(axis=1) > 0).all()
@@ -62,7 +62,7 @@ def test_who_is_missing_is_said_by_each_finding_once():
     keys = [cell["to"] for cell in frame["What it says"]]
     assert len(set(keys)) == len(keys)
     assert set(keys) == {f"finding:{key}" for key in chapter.said().query("says == 'unseen'")["finding"]}
-    assert any(", " in cell for cell in frame["Lens"])
+    assert any(", " in cell for cell in frame["Difference"])
 
 
 def test_groups_are_those_of_the_lenses():
@@ -73,5 +73,5 @@ def test_groups_are_those_of_the_lenses():
 
 
 def test_calls_count_recommendations_of_each_lens():
-    frame = chapter.calls().set_index("Lens")
+    frame = chapter.calls().set_index("Difference")
     assert frame.loc[LENSES["gender"], NAMES[3]] == len(lenses.calls("gender")[lenses.documents()[3]])

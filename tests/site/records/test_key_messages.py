@@ -10,16 +10,17 @@ from bs4 import BeautifulSoup
 
 from evidence.data import store
 from evidence.data.records import Place
-from evidence.site.records import folds, key_messages
+from evidence.site.records import folds, key_messages, sureness
 
 PAGE = "chapters/child_protection/baseline"
 MESSAGE = "cp-baseline-children"
+PLACE = int(store.row("synthesis", MESSAGE).order) - 1  # on its page
 REGISTER = "chapters/education/register"
 
 
 @pytest.fixture
 def planted(monkeypatch):
-    """Return a function that gives the first message of the page another sentence."""
+    """Return a function that gives a message of the page another sentence."""
     load = store.load
 
     def plant(text: str, column: str = "statement") -> None:
@@ -35,9 +36,9 @@ def led(monkeypatch):
     """Return a function that puts a table of answers into the book, one of which may lead the page."""
     load, schema = store.load, store.schema()
 
-    def lead(leads: bool, page: str = PAGE) -> None:
+    def lead(leads: bool, page: str = PAGE, **cells: str) -> None:
         row = {"id": "a", "page": page, "leads": leads, "answer": "Some {fact}`register-out-2012` had not returned."}
-        row |= {"message": "", "state": "partly", "how_sure": "One register."}
+        row |= {"state": "answered", "message": MESSAGE, "how_sure": "One register.", "as_of": "2011/2012", **cells}
         answers = schema["synthesis"] | {"name": "answers", "record": None, "columns": {}}
         monkeypatch.setattr(store, "schema", lambda *_: schema | {"answers": answers})
         monkeypatch.setattr(
@@ -79,7 +80,7 @@ def test_what_a_message_rests_on_is_noted_as_used(small_book):
 
 
 def test_a_qualitative_message_says_how_sure_it_is_before_it_is_opened_and_why_after(small_book):
-    item = items(build(small_book))[0]
+    item = items(build(small_book))[PLACE]
     row = store.row("synthesis", MESSAGE)
     [line] = item.select("details > summary")
     assert words(line) == "Moderate confidence Why moderate, and what it rests on"
@@ -95,7 +96,7 @@ def test_a_qualitative_message_says_how_sure_it_is_before_it_is_opened_and_why_a
 
 
 def test_every_finding_behind_a_message_stands_with_its_page(small_book):
-    item = items(build(small_book))[0]
+    item = items(build(small_book))[PLACE]
     support = [words(line) for line in item.select(".support > li")]
     for key in store.items(store.row("synthesis", MESSAGE).findings):
         finding = store.row("findings", key)
@@ -105,7 +106,7 @@ def test_every_finding_behind_a_message_stands_with_its_page(small_book):
 
 def test_a_statistic_says_what_its_data_are_and_where_the_documents_disagree(small_book):
     item = items(build(small_book, REGISTER), REGISTER)[0]
-    assert words(item.summary) == "Register data About this number"
+    assert words(item.summary) == "Register data About these numbers"
     assert not item.summary.svg.has_attr("role")
     folded = words(item)
     assert store.row("synthesis", "reg-fall").data_quality in folded
@@ -133,12 +134,19 @@ def test_the_leading_answer_of_a_page_stands_before_its_messages(small_book, led
     assert page.index('class="lead"') < page.index("Key messages")
 
 
-def test_below_the_leading_answer_stands_how_sure_it_is_with_the_mark_of_the_weakest_message(small_book, led):
+def test_below_the_leading_answer_stands_how_sure_it_is_and_as_of_when(small_book, led):
     led(leads=True)
-    [sure] = BeautifulSoup(build(small_book).page(PAGE), "html.parser").select("p.lead + p.lead-sure")
+    [line] = BeautifulSoup(build(small_book).page(PAGE), "html.parser").select("h1 ~ p.lead + p.lead-sure")
+    assert words(line) == "How sure? Moderate confidence · One register · as of 2011 to 2012"
+    assert line.svg["aria-label"] == "3 of 4"
+
+
+def test_where_the_messages_of_the_page_differ_the_line_says_so_with_the_mark_of_the_weakest(small_book, led):
+    led(leads=True, message="")
+    [line] = BeautifulSoup(build(small_book).page(PAGE), "html.parser").select("p.lead + p.lead-sure")
     level = "Moderate to low confidence, and figures: see each message"
-    assert words(sure) == f"Known in part · {level} · One register."
-    assert sure.svg["aria-label"] == "2 of 4"
+    assert words(line) == f"How sure? {level} · One register · as of 2011 to 2012"
+    assert line.svg["aria-label"] == "2 of 4"
 
 
 @pytest.mark.parametrize("below", ["Who says so.\n\n", "Who says so.\n\n## A section\n\n"])
@@ -179,7 +187,7 @@ def test_markup_in_a_sentence_is_shown_and_refused(small_book, planted, text, co
 
 def test_a_statement_is_no_markdown(small_book, planted):
     planted("See [here](https://example.org) and *there*")
-    assert messages(build(small_book))[0] == "See [here](https://example.org) and *there*"
+    assert messages(build(small_book))[PLACE] == "See [here](https://example.org) and *there*"
 
 
 @pytest.mark.parametrize("column", ["statement", "detail"])
@@ -192,7 +200,7 @@ def test_an_unknown_record_in_a_sentence_is_refused_with_row_and_column(small_bo
 
 def test_apostrophes_are_curled_as_in_prose(small_book, planted):
     planted("What children's views count")
-    assert messages(build(small_book))[0] == "What children’s views count"
+    assert messages(build(small_book))[PLACE] == "What children’s views count"
 
 
 @pytest.mark.parametrize(
@@ -206,7 +214,7 @@ def test_apostrophes_are_curled_as_in_prose(small_book, planted):
 )
 def test_four_levels_of_confidence_differ_in_word_and_in_filled_dots(confidence, words, level):
     row = type("Row", (), {"kind": "qualitative", "confidence": confidence})
-    assert key_messages.judgement(row) == words and key_messages.level(row) == level
+    assert sureness.judgement(row) == words and sureness.level(row) == level
     drawn = folds.dots(level)
     assert drawn.count('fill="currentColor"') == level and drawn.count("<circle") == 4
     assert f'aria-label="{level} of 4"' in drawn
@@ -214,7 +222,7 @@ def test_four_levels_of_confidence_differ_in_word_and_in_filled_dots(confidence,
 
 def test_a_statistic_is_judged_by_what_its_data_are_and_has_no_dots():
     row = type("Row", (), {"kind": "statistic", "confidence": "", "data_label": "Register data"})
-    assert key_messages.judgement(row) == "Register data" and key_messages.level(row) == 0
+    assert sureness.judgement(row) == "Register data" and sureness.level(row) == 0
 
 
 def test_the_digest_of_a_page_notices_another_lead(led):
