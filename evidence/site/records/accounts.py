@@ -37,7 +37,7 @@ from evidence.site import downloads
 from evidence.site.engine.sealed import sealed
 from evidence.site.records.domain import domain_of, table_digest
 from evidence.site.records.folds import Mark
-from evidence.site.records.key_messages import level, page_number, reasons_of, support_of
+from evidence.site.records.key_messages import judgement, level, page_number, reasons_of, support_of
 from evidence.site.records.paged import pager_of
 from evidence.site.records.registers import (
     FEW,
@@ -52,7 +52,6 @@ from evidence.site.records.registers import (
     title,
 )
 from evidence.site.records.roles import FinderReference, PlaceReference, RecordReference
-from evidence.site.records.sureness import judgement
 
 SCOPE = ("Of whom", "Groups", "Places", "Holds for", "Themes")  # labels of a card that say where a finding holds
 

@@ -16,13 +16,13 @@ from evidence.data.review_findings import EVIDENCE, KIND, parts_of
 from evidence.data.review_findings import TABLE as REVIEW_FINDINGS
 from evidence.data.rules import FIRST_ROW, Problem
 from evidence.data.store import UnknownId
+from evidence.figures import sureness
 from evidence.figures.cards import NUMBERS, Card, card
 from evidence.figures.sentences import records_in
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists
 from evidence.site.records.folds import Fold, Line, Mark
 from evidence.site.records.registers import title
 from evidence.site.records.roles import PlaceReference, RecordReference, sentence
-from evidence.site.records.sureness import judgement, sureness
 
 LOGGER = logging.getLogger(__name__)
 
@@ -33,6 +33,13 @@ ASKED = {  # of the four components of GRADE-CERQual, in words
     "relevance": "Whether it fits the question",
 }
 ANSWERS = "answers"  # table of the questions people ask; one answer of a page leads it
+LEAD, LEAD_SURE = "lead", "lead-sure"  # classes of what a page answers first, and of how sure that is
+NOT_KNOWN = {
+    "unknown": "Not known",
+    "unsaid": "Not in the documents",
+    "lost": "Number lost in the source",
+    "partly": "Known in part",
+}
 
 
 def messages_of(docname: str) -> pd.DataFrame:
@@ -53,7 +60,9 @@ def messages_digest(docname: str) -> str:
     """Return a digest of what a page shows of its lead and its messages, the cards of their records aside."""
     rows = messages_of(docname)
     beside = [(disputes_of(row), whole_of(row)) for row in rows.itertuples()]
-    shown = (lead_of(docname).to_csv(index=False), rows.to_csv(index=False), beside)
+    leading = lead_of(docname)
+    sure = [sureness.in_words(row) for row in leading.itertuples()]
+    shown = (leading.to_csv(index=False), sure, rows.to_csv(index=False), beside)
     return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
@@ -76,15 +85,13 @@ class KeyMessages(SphinxDirective):
         domain_of(self.env).rest_on_list(docname, messages_digest(docname), made_by, tables)
         items = nodes.bullet_list("", *map(self._message, rows.itertuples()), classes=["messages"])
         label = nodes.paragraph("", "Key messages", classes=["label"])
-        leads = [part for row in leading.itertuples() for part in self._lead(row)]
+        leads = [
+            nodes.paragraph("", "", *parts, classes=[role])
+            for row in leading.itertuples()
+            for role, parts in ((LEAD, self._sentence(row, ANSWERS, "answer")), (LEAD_SURE, how_sure(row)))
+        ]
         messages = [] if rows.empty else [nodes.container("", label, items, classes=["key-messages"])]
         return [*leads, *messages]
-
-    def _lead(self, row) -> list[nodes.paragraph]:
-        """Return the answer that leads the page, and the line that says how sure it is."""
-        answer = nodes.paragraph("", "", *self._sentence(row, ANSWERS, "answer"), classes=["lead"])
-        line = nodes.paragraph("", "", nodes.strong("", "How sure? "), *sureness(self.env, row), classes=["lead-sure"])
-        return [answer, line]
 
     def _message(self, row) -> nodes.list_item:
         """Return a message: its statement, and below the line that says how sure it is what it rests on."""
@@ -118,14 +125,36 @@ class KeyMessages(SphinxDirective):
             return [nodes.problematic(text, text)]
 
 
+def judgement(row) -> str:
+    """Return how sure a key message is, in a few words: its confidence, or what the data of a statistic are."""
+    return f"{row.confidence.capitalize()} confidence" if row.kind == "qualitative" else row.data_label
+
+
 def level(row) -> int:
     """Return how many of four dots a confidence fills, 0 for a statistic."""
-    levels = list(store.labels("synthesis", "confidence"))
-    return len(levels) - levels.index(row.confidence) if row.kind == "qualitative" else 0
+    return sureness.dots(row.confidence) if row.kind == "qualitative" else 0
+
+
+def mark_of(answer) -> Mark:
+    """Return the mark before how sure an answer is: of several levels of its messages the lowest, or that of data."""
+    levels = sureness.levels_behind(answer)
+    return Mark("", level=sureness.dots(levels[-1]) if levels else 0)
+
+
+def how_sure(answer) -> list[nodes.Node]:
+    """Return how sure the answer is that leads a page: mark, confidence of its messages, and its own words."""
+    said = [NOT_KNOWN[answer.state]] if answer.state in NOT_KNOWN else []
+    said += [words] if (words := sureness.in_words(answer)) else []
+    shown: list[nodes.Node] = [mark_of(answer), nodes.Text(" ")]
+    if said:
+        shown += [nodes.inline("", " · ".join(said), classes=["sure"]), nodes.Text(" · ")]
+    return [*shown, nodes.Text(answer.how_sure)]
 
 
 def about(row) -> str:
-    """Return what opens below a statistic: one number, several, or none, as its sentence shows."""
+    """Return what opens below a message without confidence: how a tool was tried, or what its numbers are."""
+    if row.kind == "tool":
+        return "How we know"
     count = sum(kind in NUMBERS for kind, _ in records_in(row.statement))
     return {0: "About the data", 1: "About this number"}.get(count, "About these numbers")
 
@@ -210,16 +239,13 @@ def page_number(place) -> tuple[str, int]:
 
 
 def raise_leads(app, doctree) -> None:
-    """Put the answer of a page right below its title, before who says so and as of when (``doctree-read``)."""
+    """Put the answer of a page and how sure it is right below its title, before who says so (``doctree-read``)."""
     section = next((node for node in doctree.findall(nodes.section)), None)
-    raised = [
-        node
-        for node in doctree.findall(nodes.paragraph)
-        if {"lead", "lead-sure"} & set(node["classes"]) and node.parent is section
-    ]
-    for node in reversed(raised):
-        section.remove(node)
-        section.insert(1, node)
+    for role in (LEAD_SURE, LEAD):  # the last one put there comes first
+        for lead in [node for node in doctree.findall(nodes.paragraph) if role in node["classes"]]:
+            if section is not None and lead.parent is section:
+                section.remove(lead)
+                section.insert(1, lead)
 
 
 def setup(app) -> None:

@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 
 from evidence.data import store
 from evidence.data.records import Place
-from evidence.site.records import folds, key_messages, sureness
+from evidence.site.records import folds, key_messages
 
 PAGE = "chapters/child_protection/baseline"
 MESSAGE = "cp-baseline-children"
@@ -38,7 +38,7 @@ def led(monkeypatch):
 
     def lead(leads: bool, page: str = PAGE) -> None:
         row = {"id": "a", "page": page, "leads": leads, "answer": "Some {fact}`register-out-2012` had not returned."}
-        row |= {"state": "answered", "message": MESSAGE, "how_sure": "One register.", "as_of": "2011/2012"}
+        row |= {"message": "", "state": "partly", "how_sure": "One register."}
         answers = schema["synthesis"] | {"name": "answers", "record": None, "columns": {}}
         monkeypatch.setattr(store, "schema", lambda *_: schema | {"answers": answers})
         monkeypatch.setattr(
@@ -134,10 +134,12 @@ def test_the_leading_answer_of_a_page_stands_before_its_messages(small_book, led
     assert page.index('class="lead"') < page.index("Key messages")
 
 
-def test_below_the_leading_answer_stands_how_sure_it_is_and_as_of_when(small_book, led):
+def test_below_the_leading_answer_stands_how_sure_it_is_with_the_mark_of_the_weakest_message(small_book, led):
     led(leads=True)
-    [line] = BeautifulSoup(build(small_book).page(PAGE), "html.parser").select("h1 ~ p.lead + p.lead-sure")
-    assert words(line) == "How sure? Moderate confidence · One register · as of 2011 to 2012"
+    [sure] = BeautifulSoup(build(small_book).page(PAGE), "html.parser").select("p.lead + p.lead-sure")
+    level = "Moderate to low confidence, and figures: see each message"
+    assert words(sure) == f"Known in part · {level} · One register."
+    assert sure.svg["aria-label"] == "2 of 4"
 
 
 @pytest.mark.parametrize("below", ["Who says so.\n\n", "Who says so.\n\n## A section\n\n"])
@@ -205,7 +207,7 @@ def test_apostrophes_are_curled_as_in_prose(small_book, planted):
 )
 def test_four_levels_of_confidence_differ_in_word_and_in_filled_dots(confidence, words, level):
     row = type("Row", (), {"kind": "qualitative", "confidence": confidence})
-    assert sureness.judgement(row) == words and key_messages.level(row) == level
+    assert key_messages.judgement(row) == words and key_messages.level(row) == level
     drawn = folds.dots(level)
     assert drawn.count('fill="currentColor"') == level and drawn.count("<circle") == 4
     assert f'aria-label="{level} of 4"' in drawn
@@ -213,7 +215,7 @@ def test_four_levels_of_confidence_differ_in_word_and_in_filled_dots(confidence,
 
 def test_a_statistic_is_judged_by_what_its_data_are_and_has_no_dots():
     row = type("Row", (), {"kind": "statistic", "confidence": "", "data_label": "Register data"})
-    assert sureness.judgement(row) == "Register data" and key_messages.level(row) == 0
+    assert key_messages.judgement(row) == "Register data" and key_messages.level(row) == 0
 
 
 def test_the_digest_of_a_page_notices_another_lead(led):
