@@ -11,10 +11,10 @@ from evidence.data import store
 from evidence.data.questions import TABLES, Answer, answer
 from evidence.figures.cards import card
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists
+from evidence.site.records.key_messages import judgement
 from evidence.site.records.paged import pager_of
 from evidence.site.records.registers import Disclosure, UsedIn
 from evidence.site.records.roles import RecordReference, place_node
-from evidence.site.records.sureness import judgement
 
 
 def link(kind: str, key: str) -> RecordReference:

@@ -212,6 +212,8 @@ def page_number(place) -> tuple[str, int]:
 def raise_leads(app, doctree) -> None:
     """Put the answer of a page right below its title, before who says so and as of when (``doctree-read``)."""
     section = next((node for node in doctree.findall(nodes.section)), None)
+    if section is None:
+        return
     raised = [
         node
         for node in doctree.findall(nodes.paragraph)

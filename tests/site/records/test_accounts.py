@@ -10,8 +10,7 @@ import pytest
 from evidence.data import review_findings, store
 from evidence.figures.cards import card
 from evidence.site.records.accounts import asked_of, differing, in_brief, messages_on
-from evidence.site.records.key_messages import support_of, whole_of
-from evidence.site.records.sureness import judgement
+from evidence.site.records.key_messages import judgement, support_of, whole_of
 
 pytestmark = pytest.mark.usefixtures("on_one_page")
 PARTS = (
