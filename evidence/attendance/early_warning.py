@@ -10,6 +10,7 @@ import pandas as pd
 
 from evidence.attendance.rules import Parameter, Rule
 from evidence.toolkit.frames import Frame, portable
+from evidence.toolkit.page import head
 
 PLACE = "p. 49, §6.2 (Miami-Dade County, United States)"
 TRIGGERS = Rule(
@@ -104,8 +105,7 @@ def sheet_page(child: str) -> str:
         "h2{font-size:12pt;margin:1rem 0 .2rem}div{border:1px solid;height:3.5rem}@page{size:A4 landscape}"
     )
     return (
-        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Monitoring sheet</title>'
-        f"<style>{style}</style>"
-        f"</head><body><h1>Monitoring sheet: {escape(child)}</h1><p>{escape(TRIGGERS.text())}</p><table><thead><tr>"
+        f'<!DOCTYPE html><html lang="en">{head("Monitoring sheet", style)}'
+        f"<body><h1>Monitoring sheet: {escape(child)}</h1><p>{escape(TRIGGERS.text())}</p><table><thead><tr>"
         f'<th scope="col">For each attribute</th>{heads}</tr></thead><tbody>{rows}</tbody></table>{rest}</body></html>'
     )

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
-from evidence.checks import markdown
+from evidence.checks import heads, markdown
 from evidence.checks.chapters import named, readable
 from evidence.checks.chapters import pages as pages_of_book
 from evidence.checks.judgement import RAW_HTML, numbered
@@ -96,9 +96,10 @@ def page_problems(row, headings: dict[str, set[str] | None]) -> list[Problem]:
 
 
 def headings_of_pages() -> dict[str, set[str] | None]:
-    """Return the headings below the title of every page by its path without .md; None for one that is not UTF-8."""
+    """Return the headings below the title of every page by its path without .md; None where they cannot be known."""
     found: dict[str, set[str] | None] = dict.fromkeys(named(path).removesuffix(".md") for path in pages_of_book())
-    for path in readable():
+    broken = heads.broken_pages()
+    for path in (path for path in readable() if named(path) not in broken):
         headings = markdown.of_page(path).headings
         found[named(path).removesuffix(".md")] = {text for _, level, text in headings if level > 1}
     return found

@@ -34,9 +34,13 @@ class Fault(Exception):
 
 
 @cache
+def _of_code(text: str) -> ast.Module:
+    return ast.parse(text)
+
+
 def _tree(path: Path) -> ast.Module:
     try:
-        return ast.parse(path.read_text(encoding="utf-8"))
+        return _of_code(path.read_text(encoding="utf-8"))
     except SyntaxError as error:
         raise Fault(error.lineno or 1, f"is no Python: {error.msg}") from None
     except (UnicodeDecodeError, ValueError):

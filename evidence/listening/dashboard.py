@@ -30,5 +30,5 @@ def html_dashboard(tables: Mapping[str, pd.DataFrame], about: Mapping[str, str],
         for name, table in shown.items()
     ]
     top = f'<p><a href="index.html">The report</a></p>{SYNTHETIC if is_synthetic else ""}'
-    script = f"<script>{SCRIPT.read_text(encoding='utf-8')}</script>"
-    return document(f"{title}: tables", [top, CONTROLS.format(options=options), *parts, script])
+    script = SCRIPT.read_text(encoding="utf-8")
+    return document(f"{title}: tables", [top, CONTROLS.format(options=options), *parts], script)

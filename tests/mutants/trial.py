@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -19,7 +18,7 @@ from typing import NamedTuple
 from evidence.checks import book, characters, forms, passages, readings, sources, texts
 from evidence.data import schema, store
 from evidence.data.rules import DataError, Problem
-from tests.checks.checker import KEPT, forget
+from tests.checks.checker import DEFINITION, KEPT, Check, Reads, forget
 from tests.data.test_strictness import KNOWN, strictness
 from tests.mutants.book import Mutant
 
@@ -29,8 +28,6 @@ STOPPED = "It is a fault of the check"  # what the message of a check that raise
 OF_TEXTS = ("text_lines", "_printed_in", "contents")  # kept, because no mutant changes the text of a document
 VERDICTS = ("named", "elsewhere", "stopped", "passed")
 PURE = ((passages, "missing_numbers"), (passages, "passage"), (forms, "fault"), (characters, "fault"))
-DEFINITION = f"data/{schema.FIELDS}"
-Check = Callable[[], list[Problem]]
 
 
 class Verdict(NamedTuple):
@@ -57,40 +54,8 @@ def against_texts() -> list[Problem]:
     return sources.table_problems(here) + sources.discrepancy_problems(here)
 
 
+Judge = Callable[[list[Mutant], Reads], list["Verdict | None"]]
 CHECKS: tuple[Check, ...] = (*book.FILES, *book.NAMES, *book.RULES, *book.REMAINS, against_texts, looser)
-
-
-Judge = Callable[[list[Mutant], "Reads"], list["Verdict | None"]]
-
-
-class Reads:
-    """Which files of the book each check reads."""
-
-    def __init__(self, root: Path):
-        self.root, self.now = f"{root}{os.sep}", set()
-        self.by_check: dict[str, set[str]] = {}
-        sys.addaudithook(self.hear)
-
-    def hear(self, event: str, arguments: tuple) -> None:
-        """Note a file of the book that is opened (an audit hook)."""
-        if event == "open" and isinstance(arguments[0], str | os.PathLike):
-            path = os.path.abspath(os.fspath(arguments[0]))
-            if path.startswith(self.root):
-                self.now.add(path.removeprefix(self.root))
-
-    def learn(self, checks: tuple[Check, ...]) -> list[Problem]:
-        """Run checks, each on files read anew; return what they find."""
-        found = []
-        for check in checks:
-            forget()
-            self.now = set()
-            found += run(check)
-            self.by_check[name_of(check)] = self.now
-        return found
-
-    def concerned(self, checks: Iterable[Check], files: set[str]) -> list[Check]:
-        """Return the checks that read one of some files; a definition concerns all."""
-        return [check for check in checks if files & (self.by_check[name_of(check)] | {DEFINITION})]
 
 
 def keep_answers() -> None:
@@ -98,11 +63,6 @@ def keep_answers() -> None:
     for module, name in PURE:
         kept = cache(getattr(module, name))
         setattr(module, name, lambda *arguments, kept=kept: kept(*arguments))
-
-
-def name_of(check: Check) -> str:
-    """Return a check by module and name."""
-    return f"{check.__module__}.{check.__qualname__}"
 
 
 def run(check: Check) -> list[Problem]:
