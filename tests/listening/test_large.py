@@ -103,7 +103,7 @@ def test_words_are_those_of_the_pipeline_in_memory(engine):
     result = engine.collect(texts.words(engine, engine.frame(posts))).sort_values(["post", "place"])
     from evidence.listening.letters import one_script
 
-    ours = {post: [one_script(word) for word in part["found"]] for post, part in result.groupby("post")}
+    ours = {post: [one_script(word.lower()) for word in part["found"]] for post, part in result.groupby("post")}
     assert ours == {row.post: tokens(row.text) for row in posts.itertuples() if tokens(row.text)}
 
 

@@ -46,7 +46,7 @@ def looked_up(engine: Engine, words: Frame, queries: Sequence[Query]) -> Frame:
     rows = [
         (word, term(language, Word(text, kind)))
         for word in engine.collect(vocabulary(words))["found"].astype(str)
-        for language, kind, text in sorted(terms.of(one_script(word)))
+        for language, kind, text in sorted(terms.of(one_script(word.lower())))
     ]
     return engine.frame(pd.DataFrame(rows or [("", "")], columns=["found", "term"], dtype=object))
 
@@ -64,7 +64,11 @@ def _spans(places: Frame, node: Any, language: str) -> Frame:
             found = found.select("post", "first", last=nw.col("last") + 1)
         return found
     if isinstance(node, Either):
-        parts = [_spans(places, part, language) for part in node.parts if _has_spans(part)]
+        words = [term(language, part) for part in node.parts if isinstance(part, Word)]
+        parts = [_spans(places, part, language) for part in node.parts if _has_spans(part) and not isinstance(part, Word)]
+        if words:
+            here = places.filter(nw.col("term").is_in(words))
+            parts.append(here.select("post", first="place", last="place"))
         return distinct(nw.concat(parts, how="vertical"), SPAN)
     one, other = _spans(places, node.one, language), _spans(places, node.other, language)
     pairs = one.join(other.rename({"first": "first2", "last": "last2"}), on="post", how="inner")
@@ -77,6 +81,11 @@ def _spans(places: Frame, node: Any, language: str) -> Frame:
 def _has_spans(node: Any) -> bool:
     """Return whether what a node asks for stands somewhere; AND and NOT stand nowhere in particular."""
     return any(map(_has_spans, node.parts)) if isinstance(node, Either) else not isinstance(node, Both | Without)
+
+
+def _is_span(node: Any) -> bool:
+    """Return whether a node asks for what stands somewhere and for nothing else: then it holds where it stands."""
+    return all(map(_is_span, node.parts)) if isinstance(node, Either) else not isinstance(node, Both | Without)
 
 
 def _later(one: str, other: str) -> nw.Expr:
@@ -111,6 +120,8 @@ def _counted(places: Frame, node: Any, language: str) -> list[Frame]:
 
 def one_query(places: Frame, query: Query) -> Frame:
     """Return the posts that a query finds: ``post``, ``mentions`` (0 where only an AND inside an OR finds it)."""
+    if _is_span(query.tree):
+        return grouped(_spans(places, query.tree, query.language), ["post"], mentions=nw.len())
     posts = _holding(places, query.tree, query.language)
     spans = _counted(places, query.tree, query.language)
     if not spans:

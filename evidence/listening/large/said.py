@@ -17,7 +17,7 @@ from evidence.listening.coding import Study, queries_of
 from evidence.listening.languages import by_letters
 from evidence.listening.large import finding, texts
 from evidence.listening.large.parts import Parts
-from evidence.listening.letters import KAZAKH
+from evidence.listening.letters import KAZAKH, one_script
 from evidence.listening.queries.grammar import words_of
 from evidence.listening.reading.folder import Corpus, without
 from evidence.toolkit.engines import Engine, duckdb_engine
@@ -103,7 +103,7 @@ class OnDisk:
 
     def hashtags(self, topic: pd.DataFrame) -> pd.DataFrame:
         """Return posts with ``hashtag``, a row for each of a post."""
-        tags = """SELECT DISTINCT post AS same_text, found AS hashtag FROM words SEMI JOIN asked ON same_text = post
+        tags = """SELECT DISTINCT post AS same_text, lower(found) AS hashtag FROM words SEMI JOIN asked ON same_text = post
             WHERE found LIKE '#%'"""
         self._given(topic)
         self.engine.session.execute(f"CREATE OR REPLACE TABLE tags AS {tags}")
@@ -115,7 +115,7 @@ class OnDisk:
         author, corpus = (pd.factorize(topic[name]) for name in ("author", "corpus"))
         self._given(topic, author=author[0], corpus=corpus[0])
         words = [word for (word,) in session.execute("SELECT DISTINCT found FROM words").fetchall()]
-        rows = [(word, said) for word, said in zip(words, map(key_word, words)) if said]
+        rows = [(word, said) for word in words if (said := key_word(one_script(word.lower())))]
         table = pd.DataFrame(rows or [("", "")], columns=["found", "word"], dtype=object)
         session.execute("DROP TABLE IF EXISTS key_words")
         session.from_df(table).create("key_words")
