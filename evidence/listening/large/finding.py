@@ -51,11 +51,15 @@ def looked_up(engine: Engine, words: Frame, queries: Sequence[Query]) -> Frame:
     return engine.frame(pd.DataFrame(rows or [("", "")], columns=["found", "term"], dtype=object))
 
 
+def _standing(places: Frame, terms: list[str]) -> Frame:
+    """Return where words stand: ``post``, ``first``, ``last``; looked through once for all of them."""
+    return places.filter(nw.col("term").is_in(terms)).select("post", first="place", last="place")
+
+
 def _spans(places: Frame, node: Any, language: str) -> Frame:
     """Return where a word, phrase, OR or NEAR stands: ``post``, ``first``, ``last``, each once."""
     if isinstance(node, Word):
-        here = places.filter(nw.col("term") == term(language, node))
-        return here.select("post", first="place", last="place")
+        return _standing(places, [term(language, node)])
     if isinstance(node, Phrase):
         found = _spans(places, node.words[0], language)
         for word in node.words[1:]:
@@ -65,10 +69,9 @@ def _spans(places: Frame, node: Any, language: str) -> Frame:
         return found
     if isinstance(node, Either):
         words = [term(language, part) for part in node.parts if isinstance(part, Word)]
-        parts = [_spans(places, part, language) for part in node.parts if _has_spans(part) and not isinstance(part, Word)]
-        if words:
-            here = places.filter(nw.col("term").is_in(words))
-            parts.append(here.select("post", first="place", last="place"))
+        others = [part for part in node.parts if not isinstance(part, Word) and _has_spans(part)]
+        parts = [_standing(places, words)] if words else []
+        parts += [_spans(places, part, language) for part in others]
         return distinct(nw.concat(parts, how="vertical"), SPAN)
     one, other = _spans(places, node.one, language), _spans(places, node.other, language)
     pairs = one.join(other.rename({"first": "first2", "last": "last2"}), on="post", how="inner")
