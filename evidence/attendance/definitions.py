@@ -72,8 +72,8 @@ EARLY_LEAVER = Rule(
 CATEGORY = Rule(
     "category",
     "The five categories of the Global Initiative",
-    "1: of pre-primary age ({pre_primary_from} to {primary_from} less one) in neither pre-school nor primary; 2: of "
-    "primary or lower secondary age ({primary_from} to {basic_to}), will never enter; 3: will enter late; "
+    "1: of pre-primary age ({pre_primary_from} and over, under {primary_from}), in neither pre-school nor primary; "
+    "2: of primary or lower secondary age ({primary_from} to {basic_to}), will never enter; 3: will enter late; "
     "4: dropped out; 5: enrolled and at risk. Whether a child never enrolled will enter late cannot be seen in a "
     "record: 2 or 3",
     "p. 9, §1.2 (the Initiative's manual of 2023, which is not the study, has seven dimensions)",

@@ -7,9 +7,9 @@ from evidence.attendance.rules import Parameter, Rule
 SMALL_CELLS = Rule(
     "small_cells",
     "Small cells",
-    "A count of 1 to {under} less one is not shown, and further counts with it, until all that is shown leaves at "
-    "least {under} possible values for each. Reports of nearly the same children can be held against each other: "
-    "publish one",
+    "A count above 0 and below {under} is not shown, and further counts are left out with it, until all that is shown "
+    "leaves at least {under} possible values for each. Two reports on nearly the same children, laid side by side, can "
+    "give a count away: publish only one",
     "no page of the study treats disclosure",
     "ours",
     (

@@ -117,6 +117,7 @@ def recorded() -> dict[str, Reading]:
     return {
         key: Reading(tuple(row["read_by"].split(";")), row["row_digest"], row["passage_digest"])
         for key, row in rows_of(TABLE).items()
+        if CUT not in row
     }
 
 

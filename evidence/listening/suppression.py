@@ -10,9 +10,9 @@ UNDER = Parameter("under", 5, "ours", "the custom of statistical offices", "Coun
 SMALL_CELLS = Rule(
     "small_cells",
     "Small cells",
-    "A count of 1 to {under} less one is not shown, nor one that leaves so few of its base; other counts go with "
-    "it, so that all tables together leave at least {under} values that it may have. Hashtags and words need {under} "
-    "authors as well",
+    "A count above 0 and below {under} is not shown, nor one that leaves so few of its base. Other counts are left "
+    "out with it, until all tables together leave at least {under} values that it may have. Hashtags and words need "
+    "{under} authors as well",
     "ours",
     "the study prints no rule; it protected privacy (p. 10-11)",
     (UNDER,),

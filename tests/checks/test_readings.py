@@ -6,6 +6,7 @@ from evidence.checks import readings
 from evidence.checks.readings import Counts, Reading
 from evidence.checks.texts import pinned_texts
 from evidence.data import store
+from evidence.data.rules import CUT
 
 FACT = "register-out-2012"
 
@@ -68,6 +69,12 @@ def test_an_empty_column_and_another_order_of_columns_change_no_digest(rows):
         row["new_column"] = ""
     rows["facts"][FACT] = dict(reversed(rows["facts"][FACT].items()))
     assert told() == []
+
+
+def test_a_reading_that_is_cut_short_is_none(rows):
+    key = next(iter(rows["readings"]))
+    rows["readings"][key] = {"id": key, CUT: "", "": "2"}
+    assert told() == [] and key not in readings.recorded()
 
 
 def test_a_row_that_is_gone_is_named(rows):

@@ -26,7 +26,12 @@ from evidence.site.records.roles import RecordReference, page_link, place_node, 
 LOGGER = logging.getLogger(__name__)
 TABLE = "answers"
 PAGE = "/chapters/reference/answers"  # where every answer stands
-NOT_KNOWN = {"unknown": "not known", "lost": "number lost in the source", "partly": "known in part"}
+NOT_KNOWN = {
+    "unknown": "not known",
+    "unsaid": "not in the documents",
+    "lost": "number lost in the source",
+    "partly": "known in part",
+}
 
 
 class Asked(nodes.General, nodes.Element):
