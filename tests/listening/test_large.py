@@ -112,7 +112,8 @@ def test_no_text_that_masking_changes_is_passed_over(engine):
     """The filter of texts that may hold an identifier errs towards too many: every planted form, wherever it is."""
     chance, identifiers = random.Random(5), planted(500)
     given = [post.text for post in synthetic.corpus(300, 100)]
-    given += [where.format(one.written) for one in identifiers for where in SURROUNDINGS]
+    written = [how for one in identifiers for how in (one.written, one.written.upper(), one.written.title())]
+    given += [where.format(how) for how in written for where in SURROUNDINGS]
     assert len({one.form for one in identifiers}) > 100
     letters = "аб вг зО0137 .,@:/_-abtgинст\u00a0\u2013０七🙂&%<()"
     given += ["".join(chance.choice(letters) for _ in range(chance.randrange(3, 40))) for _ in range(2000)]

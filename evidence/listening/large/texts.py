@@ -18,22 +18,33 @@ from evidence.toolkit.engines import Engine
 from evidence.toolkit.frames import Frame, distinct, portable
 
 WORDS = r"#[\p{L}\p{N}_]+|[\p{L}\p{N}]+(?:[-'’][\p{L}\p{N}]+)*"  # what evidence.listening.queries.matching.TOKEN finds
-PLAIN = (  # signs that hide nothing by themselves; a text with any other is looked at
-    '[^a-zA-Zа-яА-ЯёЁәғқңөұүһіӘҒҚҢӨҰҮҺІ0-9 .,!?;:«»"()“”„#/–—…\\-\n\U0001f300-\U0001faff]'
-)
-NUMBER = f"(?:[0-9]+|{'|'.join(UNITS)})"
+LETTERS = "a-zA-Zа-яёА-ЯЁәғқңөұүһіӘҒҚҢӨҰҮҺІ"
+# signs that hide nothing by themselves; a text with any other is looked at
+PLAIN = f'[^{LETTERS}0-9 .,!?;:«»"()“”„#/–—…\\-\n\U0001f300-\U0001faff]'
+
+
+def any_case(words: str) -> str:
+    """Return words as a pattern in either case. Not ``(?i)``, which Java reads as that of Latin letters only."""
+    return "".join(f"[{letter}{letter.upper()}]" if letter.isalpha() else letter for letter in words)
+
+
+WORD = any_case("|".join(UNITS))
+NUMBER = f"(?:[0-9]+|{WORD})"
 SIGNS = (
     "[0-9][^0-9]*[0-9][^0-9]*[0-9][^0-9]*[0-9]",
     "[.][^ \n]|:[ ]?/|[ ][.]|[(][,]|[a-zA-Z]/|[^ \n][–—][^ \n]|[a-zA-Z]{4}[0-9]{2}|AT ",
-    "(?i:собак|собач|точк|нүкте|[^a-z](?:at|dog|dot)[^a-z]|(?:^|[^а-яё])эт[^а-яё])",
-    f"(?i:{NUMBER}[^0-9a-zа-яёәғқңөұүһі]+{NUMBER}[^0-9a-zа-яёәғқңөұүһі]+{NUMBER})",
-    f"(?i:(?:{'|'.join(UNITS)}){{4}})",
+    any_case("собак|собач|точк|нүкте"),
+    f"[^a-zA-Z](?:{any_case('at|dog|dot')})[^a-zA-Z]|(?:^|[^а-яёА-ЯЁ]){any_case('эт')}[^а-яёА-ЯЁ]",
+    f"{NUMBER}[^0-9{LETTERS}]+{NUMBER}[^0-9{LETTERS}]+{NUMBER}",
+    f"(?:{WORD}){{4}}",
 )
 ANY_SIGN = "|".join((PLAIN, *SIGNS))  # one pattern: each text is read once
 NETWORKS = (
-    "(?i)инст|insta|телег|teleg|whats|ватс|вотс|вац|nick|тикток|tiktok|фейсб|faceb|threads|аккаунт|account|парақша|канал"
-    "|страниц|профил|юзер|user|логин|login|скайп|skype|viber|вайб|zoom|зум|discord|дискорд|steam|jabber|директ"
-    "|(?:^|[^a-zа-яё])(?:тг|tg|вк|vk|фб|fb|тт|tt|ig|dm|inst|ник)"
+    any_case(
+        "инст|insta|телег|teleg|whats|ватс|вотс|вац|nick|тикток|tiktok|фейсб|faceb|threads|аккаунт|account|парақша|канал"
+        "|страниц|профил|юзер|user|логин|login|скайп|skype|viber|вайб|zoom|зум|discord|дискорд|steam|jabber|директ"
+    )
+    + f"|(?:^|[^{LETTERS}])(?:{any_case('тг|tg|вк|vk|фб|fb|тт|tt|ig|dm|inst|ник')})"
 )
 
 
