@@ -20,6 +20,7 @@ from evidence.data import store
 from evidence.data.rules import Problem, nearest
 from evidence.data.store import UnknownId
 from evidence.figures.sentences import ROLE, plain, records_in
+from evidence.figures.sureness import messages_behind
 
 FILE = "answers.csv"
 QUESTIONS = ("question", "question_ru", "question_kk")
@@ -137,10 +138,13 @@ def order_problems(rows: list) -> list[Problem]:
 
 
 def lead_problems(rows: list) -> list[Problem]:
-    """Return the answers that open a page which another answer opens already."""
+    """Return the answers that open a page which another opens already, and those of which nothing says how sure."""
     found = []
     for page, (first, *others) in _groups(filter(lambda row: row.leads, rows), lambda row: row.page).items():
         found += [_wrong(row, "leads", f"{page} opens with {first.id}; one answer leads a page") for row in others]
+        if first.message in ("", *store.rows("synthesis")) and not messages_behind(first):
+            rule = f"nothing says how sure it is; name the key message it shares, or give {page} messages"
+            found.append(_wrong(first, "message", rule))
     return found
 
 

@@ -29,11 +29,15 @@ from evidence.figures.sentences import records_in
 
 MESSAGES = Judged("synthesis", "message", {"statement": 20, "detail": 45, "data_label": 4})
 DIRECTIVE = "key-messages"
+TOOL = "tool"  # kind of a message on what a program of this book does
 
 
 def support_problems(row) -> list[Problem]:
-    """Return whether a message rests on something: a finding, a fact, or a record in its sentences."""
-    if row.findings or row.facts or records_in(f"{row.statement} {row.detail}"):
+    """Return whether a message rests on something: a finding, a fact, or a record in its sentences.
+
+    One on a tool rests on how the tool was tried out, which its note says.
+    """
+    if row.kind == TOOL or row.findings or row.facts or records_in(f"{row.statement} {row.detail}"):
         return []
     return [MESSAGES.wrong(row, "findings", "rests on nothing; name a finding or a fact, or a record in the statement")]
 

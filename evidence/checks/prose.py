@@ -74,7 +74,7 @@ ALLOWED_DIGITS = re.compile(
     r"|\b\d\d? (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|\bA\d\d?\b"  # actions of a document
     r"|\bages? \d+(?:-\d+)?|\baged \d+(?:-\d+)?|\bgrade of \d+"
-    r"|COVID-19|4CAT|CC BY 4\.0|WCAG 2\.2|UTF-8|SHA-256|95% Wilson|× 100|per 100,000"
+    r"|COVID-19|4CAT|CC BY 4\.0|WCAG 2\.2|UTF-8|SHA-256|95% (?:Wilson|intervals?)|× 100|per 100,000"
 )
 RULE = "a quantity typed by hand; write it with {fact} or {calc}, or say it without a number"
 

@@ -25,15 +25,19 @@ def per_cent(value: float) -> str:
     return number(value, "percent", 0 if float(value).is_integer() else 1)
 
 
-def cell(value) -> str:
-    """Return a cell of a table as shown: separators in whole numbers, one decimal otherwise, "–" for none."""
+def cell(value, digits: int | None = None) -> str:
+    """Return a cell of a table as shown: with so many ``digits``, else none in whole numbers and one otherwise.
+
+    Nothing is "–".
+    """
     if isinstance(value, str):
         return value
     if value is None or str(value) in ("nan", "<NA>", "NaT"):
         return "–"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return number(float(value), digits=0 if float(value).is_integer() else 1)
+    usual = 0 if float(value).is_integer() else 1
+    return number(float(value), digits=usual if digits is None else digits)
 
 
 def _separated(digits: str, item) -> str:

@@ -127,12 +127,18 @@ def place_cell(where: Place) -> dict:
 
 
 def _shown(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the frame as shown: numbers as text, one linked column for the place in the source."""
+    """Return the frame as shown: numbers as text, one linked column for the place in the source.
+
+    ``frame.attrs["digits"]`` gives the decimals of a column in which every row is to have as many.
+    """
+    digits = frame.attrs.get("digits", {})
     frame = frame.reset_index(drop=True)
     shown = pd.DataFrame(index=frame.index)
     for name in frame.columns:
         if name not in PLACE:
-            cells = [value if isinstance(value, dict) else format.cell(value) for value in frame[name]]
+            cells = [
+                value if isinstance(value, dict) else format.cell(value, digits.get(name)) for value in frame[name]
+            ]
             shown[name] = pd.Series(cells, dtype=object, index=frame.index)
     if set(PLACE) <= set(frame.columns):
         cells = [place_cell(place_of_row(row)) for row in frame.itertuples()]

@@ -14,6 +14,7 @@ from evidence.data.dates import years
 from evidence.data.schema import kinds
 from evidence.figures.calculations import input_lines
 from evidence.figures.cards import card, kind_names, rests_on
+from evidence.figures.sureness import levels_behind
 
 NAMES = {  # of the facets that all kinds share, in the order readers see them
     "kind": "Kind of record",
@@ -90,8 +91,8 @@ def facets_of(kind: str, key: str) -> dict[str, list[str]]:
             for facet, codes in facets_of(*other).items():
                 if facet in ("theme", "group", "place", "evidence") and facet not in own:
                     _add(found, facet, codes)
-    if kind == "answer" and row.message:
-        _add(found, "confidence", facets_of("message", row.message).get("confidence", []))
+    if kind == "answer":
+        _add(found, "confidence", levels_behind(row))
     return {facet: codes for facet, codes in found.items() if codes}
 
 

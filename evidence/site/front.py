@@ -43,7 +43,7 @@ class Ask(SphinxDirective):
         form = (
             f'<form class="front" role="search" aria-label="The whole book" action="{search}" method="get">'
             '<label for="front-q">What do you want to know?</label>'
-            '<span><input id="front-q" type="search" name="q" placeholder="Ask in English, Russian or Kazakh" '
+            '<span><input id="front-q" type="search" name="q" placeholder="In English, Russian or Kazakh" '
             'autocomplete="off"><button type="submit">Search</button></span></form>'
         )
         return [markup(form), markup(f'<p class="try">Try {" ".join(tried)}</p>' if tried else "")]

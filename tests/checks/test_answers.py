@@ -16,6 +16,7 @@ GOOD = {
     "answer": "The register fell to {fact}`register-registered-2012` children. Why is not said.",
     "state": "answered",
     "how_sure": "One register, known to be incomplete.",
+    "message": "",
     "facts": "register-registered-2012",
     "findings": "find-database-1756-to-894",
     "discrepancies": "eastkaz-drop",
@@ -149,3 +150,11 @@ def test_each_topic_has_an_order_of_its_own():
 @pytest.mark.parametrize("column", answers.SENTENCES)
 def test_raw_html_is_named(column):
     only([GOOD | {column: "The <b>register</b> fell."}], 2, column, "raw HTML")
+
+
+def test_an_answer_that_leads_a_page_without_messages_and_names_none_is_named():
+    lead = GOOD | {"leads": True, "answer": "The register fell to {fact}`register-registered-2012` children."}
+    assert found(lead) == []
+    bare = lead | {"page": "chapters/reference/glossary"}
+    only([bare], 2, "message", "nothing says how sure it is; name the key message it shares")
+    assert found(bare | {"message": "reg-fall"}) == []

@@ -192,3 +192,9 @@ def test_the_words_of_a_number_count_as_they_print():
     printed = "{fact}`threshold-register`"  # more than 10 days
     assert found(GOOD | {"statement": "word " * 16 + printed}) == []
     only([GOOD | {"statement": "word " * 17 + printed}], 2, "statement", "has 21 words")
+
+
+def test_a_message_on_a_tool_says_how_it_was_tried_and_needs_no_record():
+    tool = STATISTIC | {"kind": "tool", "findings": "", "data_label": "Tested on invented files"}
+    assert found(GOOD, tool) == []
+    only([GOOD, tool | {"data_quality": ""}], 3, "data_quality", "number: is empty; a tool message needs it")

@@ -24,7 +24,7 @@ def pairs(kind: str, key: str) -> dict[str, str]:
 
 def test_the_card_of_a_fact_says_what_is_measured_of_whom_where_when_and_by_whom():
     shown = pairs("fact", "register-out-2012")
-    assert shown["As printed"] == "188"
+    assert shown["As given"] == "188"
     assert shown["Of whom"] == "minors absent over 10 days without a valid reason"
     assert (shown["Place"], shown["As of"]) == ("Kazakhstan", "15 May 2012")
     assert shown["Measured by"] == "Child Rights Protection Committee"

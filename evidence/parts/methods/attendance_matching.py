@@ -64,15 +64,15 @@ def found() -> pd.DataFrame:
 def found_by_kind() -> pd.DataFrame:
     """Return how many planted pairs each way finds as probable, by how the entries differ: one row a difference.
 
-    Columns (pairs of synthetic children): ``How the second entry differs``, ``Synthetic pairs planted``, then the ways.
+    Columns (pairs of synthetic children): ``How the second entry differs``, ``Synthetic pairs in all``, then the ways.
     """
     rows = store.load(STORED)
     rows = rows[rows["kind"] != TWO_CHILDREN]
     planted = rows.groupby("kind")[["probable", "review", "missed"]].sum().sum(axis=1) // rows["way"].nunique()
     wide = rows.pivot(index="kind", columns="way", values="probable")
     ways, kinds = store.labels(STORED, "way"), store.labels(STORED, "kind")
-    wide.insert(0, "Synthetic pairs planted", planted)
-    wide = wide.loc[[kind for kind in kinds if kind in wide.index], ["Synthetic pairs planted", *ways]].rename(
+    wide.insert(0, "Synthetic pairs in all", planted)
+    wide = wide.loc[[kind for kind in kinds if kind in wide.index], ["Synthetic pairs in all", *ways]].rename(
         index=kinds, columns=ways
     )
     return wide.rename_axis("How the second entry differs").rename_axis(columns=None).reset_index()

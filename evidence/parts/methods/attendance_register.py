@@ -52,14 +52,22 @@ def national() -> pd.DataFrame:
     """Return the register of the country as the toolkit counts it from the regions, one row per school year.
 
     Columns: ``School year``, ``Registered``, ``Returned``, ``Not returned`` (children), ``Share not returned, %`` with
-    its interval ``from, %`` and ``to, %``, and what the study prints: ``In the study: registered``, ``Printed: not
-    returned``.
+    its interval ``Interval from, %`` and ``Interval to, %``, and what the study prints: ``In the study: registered``,
+    ``Printed: not returned``.
     """
     found = shares(counted(_entries_of_regions(), ["school_year"])).set_index("school_year")
     given = printed().query("place == @NATIONAL").set_index("school_year")
     found = found[["registered", "returned", "out", "share_pct", "low_pct", "high_pct"]]
     found = found.assign(printed=given["registered"], printed_out=given["out_of_school"]).reset_index()
-    heads = ["School year", "Registered", "Returned", "Not returned", "Share not returned, %", "from, %", "to, %"]
+    heads = [
+        "School year",
+        "Registered",
+        "Returned",
+        "Not returned",
+        "Share not returned, %",
+        "Interval from, %",
+        "Interval to, %",
+    ]
     return found.set_axis([*heads, "In the study: registered", "In the study: not returned"], axis=1)
 
 

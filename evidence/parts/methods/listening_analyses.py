@@ -8,8 +8,9 @@ from evidence.listening import synthetic as planting
 from evidence.listening.synthetic import GROWTH, REGIONS
 from evidence.parts.methods.listening import CORPUS, analysed, named, synthetic
 
-COMPARED = ["Quantity", "Planted", "Found", "from", "to"]
-HOLDS = "In the interval"
+COMPARED = ["Quantity", "True value", "Found", "Interval from", "Interval to"]
+HOLDS = "Interval holds it"
+DIGITS = 2  # with fewer, a near miss would look like a hit
 
 
 def volume() -> pd.DataFrame:
@@ -20,7 +21,7 @@ def volume() -> pd.DataFrame:
 
 
 def recovered() -> pd.DataFrame:
-    """Return what was planted in the public's synthetic posts and what the toolkit finds, per cent.
+    """Return what is true of the public's synthetic posts and what the toolkit finds, per cent.
 
     Columns: ``COMPARED``, and ``HOLDS`` (yes, or no with where it lies: rounded, a near miss looks like a hit);
     intervals are those of the report.
@@ -40,7 +41,14 @@ def recovered() -> pd.DataFrame:
         bounds = [row["base_pct"] * row[name] for name in ("low", "high")]
         rows.append((f"{region}, % of posts with a place", 100 * REGIONS[str(region)][0], row["share_pct"], *bounds))
     table = pd.DataFrame(rows, columns=COMPARED)
-    return table.assign(**{HOLDS: [_held(*row) for row in table[["Planted", "from", "to"]].itertuples(index=False)]})
+    table.attrs["digits"] = dict.fromkeys(COMPARED[1:], DIGITS)
+    return table.assign(
+        **{
+            HOLDS: [
+                _held(*row) for row in table[["True value", "Interval from", "Interval to"]].itertuples(index=False)
+            ]
+        }
+    )
 
 
 def _held(planted: float, low: float, high: float) -> str:
@@ -48,7 +56,7 @@ def _held(planted: float, low: float, high: float) -> str:
     if low <= planted <= high:
         return "yes"
     side, points = ("above", planted - high) if planted > high else ("below", low - planted)
-    return f"no: {points:.2f} points {side}"
+    return f"no: true value {points:.{DIGITS}f} points {side}"
 
 
 def _public(name: str) -> pd.DataFrame:
@@ -71,24 +79,30 @@ def barriers() -> pd.DataFrame:
     planted = [100 * float((truth["barrier"] == code).mean()) for code in rows["code"]]
     rows = rows.assign(planted=planted)
     return named(
-        rows, title="Barrier", share_pct="Share, %", low_pct="from, %", high_pct="to, %", posts="Synthetic posts",
-        of="Of", planted="Planted, %",
+        rows, title="Barrier", share_pct="Share, %", low_pct="Interval from, %", high_pct="Interval to, %",
+        posts="Synthetic posts", of="Of", planted="True share, %",
     )  # fmt: skip
 
 
 def platforms() -> pd.DataFrame:
     """Return the share of each platform among synthetic posts on the topic, a row a corpus and platform."""
-    heads = {"posts": "Synthetic posts", "of": "Of", "share_pct": "Share, %", "low_pct": "from, %", "high_pct": "to, %"}
+    heads = {
+        "posts": "Synthetic posts",
+        "of": "Of",
+        "share_pct": "Share, %",
+        "low_pct": "Interval from, %",
+        "high_pct": "Interval to, %",
+    }
     table = analysed()["platforms"]
     planted = [100 * planting.PLATFORMS[row.corpus][row.platform] for row in table.itertuples()]
-    return named(table.assign(planted=planted), corpus="Corpus", platform="Platform", **heads, planted="Planted, %")
+    return named(table.assign(planted=planted), corpus="Corpus", platform="Platform", **heads, planted="True share, %")
 
 
 def gender() -> pd.DataFrame:
     """Return mentions of boys and girls in the public's synthetic posts under every choice, a row a choice."""
     table = _public("gender_choices").astype({"boys": "Int64", "girls": "Int64"})
     heads = {"unit": "What is counted", "both_are": "Those with both are", "boys": "Boys", "girls": "Girls"}
-    return named(table, **heads, boys_pct="Boys, %", low_pct="from, %", high_pct="to, %")
+    return named(table, **heads, boys_pct="Boys, %", low_pct="Interval from, %", high_pct="Interval to, %")
 
 
 def unusual() -> pd.DataFrame:

@@ -62,8 +62,8 @@ def forms() -> pd.DataFrame:
 def lines() -> pd.DataFrame:
     """Return how the toolkit's draft books do on invented lines that were labelled before, a row a book and measure.
 
-    Columns: ``Book``, ``Measure`` (precision or recall), ``Right``, ``Of``, ``Share, %``, ``from, %``, ``to, %``
-    (Wilson). A line and a code are one case.
+    Columns: ``Book``, ``Measure`` (precision or recall), ``Right``, ``Of``, ``Share, %``, ``Interval from, %``,
+    ``Interval to, %`` (Wilson). A line and a code are one case.
     """
     given = pd.read_csv(LEXICON / "lines.csv", keep_default_na=False)
     study, rows = synthetic().study, []
@@ -75,7 +75,9 @@ def lines() -> pd.DataFrame:
             right = len(codes & truth)
             low, high = wilson_interval_pct(right, len(whole))
             rows.append((title, measure, right, len(whole), 100 * right / len(whole), low, high))
-    return pd.DataFrame(rows, columns=["Book", "Measure", "Right", "Of", "Share, %", "from, %", "to, %"])
+    return pd.DataFrame(
+        rows, columns=["Book", "Measure", "Right", "Of", "Share, %", "Interval from, %", "Interval to, %"]
+    )
 
 
 def _labelled(given: pd.DataFrame, book: str) -> set[tuple[int, str]]:
@@ -102,7 +104,8 @@ def languages() -> pd.DataFrame:
 def quality() -> pd.DataFrame:
     """Return what people found of the queries in the synthetic corpus of the public, beside what was planted.
 
-    Columns: ``Measure``, ``Found by people``, ``from``, ``to``, ``Planted``, ``Synthetic posts labelled``.
+    Columns: ``Measure``, ``Found by people``, ``Interval from``, ``Interval to``, ``True value``, ``Synthetic posts
+    labelled``.
     """
     made, table = synthetic(), analysed()["quality"]
     public = made.truth[made.truth["corpus"] == "public"]
@@ -116,20 +119,30 @@ def quality() -> pd.DataFrame:
     titles = {"precision_pct": "Precision, %", "recall_pct": "Recall, %", "relevant_posts": "Relevant posts"}
     rows = table[table["corpus"] == "public"]
     rows = rows.assign(planted=rows["measure"].map(planted), title=rows["measure"].map(titles))
-    heads = {"value": "Found by people", "low": "from", "high": "to", "planted": "Planted"}
+    heads = {"value": "Found by people", "low": "Interval from", "high": "Interval to", "planted": "True value"}
     return named(rows, title="Measure", **heads, labelled="Synthetic posts labelled")
 
 
 def agreement() -> pd.DataFrame:
-    """Return how the two invented coders agree: ``Synthetic posts``, ``Agreed``, ``Kappa``, ``from``, ``to``."""
-    heads = {"posts": "Synthetic posts", "agreed": "Agreed", "kappa": "Kappa", "low": "from", "high": "to"}
+    """Return how the two invented coders agree, one row.
+
+    Columns: ``Synthetic posts``, ``Agreed``, ``Kappa``, ``Interval from``, ``Interval to``.
+    """
+    heads = {
+        "posts": "Synthetic posts",
+        "agreed": "Agreed",
+        "kappa": "Kappa",
+        "low": "Interval from",
+        "high": "Interval to",
+    }
     return named(analysed()["agreement"], **heads)
 
 
 def narrow() -> pd.DataFrame:
     """Return the share of the public's synthetic posts on the topic that mention violence, by a poor and a good query.
 
-    Columns: ``Query``, ``Synthetic posts``, ``As found, %``, ``Corrected, %``, ``from, %``, ``to, %``, ``Planted, %``.
+    Columns: ``Query``, ``Synthetic posts``, ``As found, %``, ``Corrected, %``, ``Interval from, %``, ``Interval to,
+    %``, ``True share, %``.
     """
     made = synthetic()
     violence = [query for query in made.study.books["barriers"] if query.code == "violence"]
@@ -143,7 +156,15 @@ def narrow() -> pd.DataFrame:
         row = table[(table["corpus"] == "public") & (table["code"] == "violence")].iloc[0]
         shares = [row[column] for column in ("share_pct", "corrected_pct", "low_pct", "high_pct")]
         rows.append((name, int(row["of"]), *shares, _planted_pct(topic)))
-    heads = ["Query", "Synthetic posts", "As found, %", "Corrected, %", "from, %", "to, %", "Planted, %"]
+    heads = [
+        "Query",
+        "Synthetic posts",
+        "As found, %",
+        "Corrected, %",
+        "Interval from, %",
+        "Interval to, %",
+        "True share, %",
+    ]
     return pd.DataFrame(rows, columns=heads)
 
 

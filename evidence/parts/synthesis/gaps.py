@@ -18,6 +18,7 @@ MOST_PCT = 50  # of the dated records of a theme; where more are old, the theme 
 EVIDENCE = ("finding", "fact")
 STATED = ("finding", "recommendation")  # kinds whose rows name groups themselves
 AGES = ["Older", "Newer"]  # of findings and facts, on either side of the limit
+TOOL = "tool"  # kind of a message on what a program does, which is no evidence on children
 TALK = ("interviews", "focus_groups")  # both are what people said when they were asked
 
 
@@ -135,7 +136,7 @@ def one_basis() -> pd.DataFrame:
         (link(plain(row.statement), "message", row.id), basis_named(*bases), sureness(row))
         for row in store.rows("synthesis").values()
         for bases in [bases_of(row)]
-        if len(bases) == 1
+        if len(bases) == 1 and row.kind != TOOL
     ]
     frame = pd.DataFrame(rows, columns=["Message", "Rests on", "How sure"])
     return frame.sort_values("Rests on", kind="stable", ignore_index=True)
@@ -159,7 +160,7 @@ def old_messages() -> pd.DataFrame:
     rows = []
     for row in store.rows("synthesis").values():
         years = [year for record in evidence_of(row) for year in years_of(record)]
-        if years and newest() - max(years) > OLD:
+        if years and newest() - max(years) > OLD and row.kind != TOOL:
             rows.append((link(plain(row.statement), "message", row.id), str(max(years)), newest() - max(years)))
     frame = pd.DataFrame(rows, columns=["Message", "Newest data", "Age, years"])
     return frame.sort_values("Newest data", kind="stable", ignore_index=True)

@@ -13,12 +13,12 @@ from evidence.data.review_findings import KIND, calls_on, parts_of
 from evidence.data.review_findings import TABLE as REVIEW_FINDINGS
 from evidence.data.rules import FIRST_ROW, Problem
 from evidence.data.store import UnknownId
-from evidence.figures import sentences
+from evidence.figures import sentences, sureness
 from evidence.figures.cards import card
 from evidence.site import downloads
 from evidence.site.languages import in_language
 from evidence.site.records.domain import card_digest, domain_of, table_digest
-from evidence.site.records.key_messages import judgement
+from evidence.site.records.key_messages import NOT_KNOWN, judgement, mark_of
 from evidence.site.records.paged import pager_of
 from evidence.site.records.registers import UsedIn, filters
 from evidence.site.records.roles import RecordReference, page_link, place_node, sentence
@@ -26,12 +26,6 @@ from evidence.site.records.roles import RecordReference, page_link, place_node, 
 LOGGER = logging.getLogger(__name__)
 TABLE = "answers"
 PAGE = "/chapters/reference/answers"  # where every answer stands
-NOT_KNOWN = {
-    "unknown": "not known",
-    "unsaid": "not in the documents",
-    "lost": "number lost in the source",
-    "partly": "known in part",
-}
 
 
 class Asked(nodes.General, nodes.Element):
@@ -48,13 +42,15 @@ def sentence_nodes(env, row, column: str) -> list[nodes.Node]:
         return [nodes.problematic(getattr(row, column), getattr(row, column))]
 
 
-def sureness(env, row) -> list[nodes.Node]:
-    """Return how sure an answer is: the confidence of the message it shares, as a link to it, else its own words."""
+def how_sure(env, row) -> list[nodes.Node]:
+    """Return how sure an answer is: the confidence of its messages, a link where it names one, and its own words."""
     said: list[nodes.Node] = []
     if row.state in NOT_KNOWN:
-        said += [nodes.inline("", NOT_KNOWN[row.state].capitalize(), classes=["state", row.state]), nodes.Text(" · ")]
+        said += [nodes.inline("", NOT_KNOWN[row.state], classes=["state", row.state]), nodes.Text(" · ")]
     if row.message and (message := store.row("synthesis", row.message)).kind == "qualitative":
         said += [linked(env, "message", row.message, judgement(message)), nodes.Text(" · ")]
+    elif words := sureness.in_words(row):
+        said += [nodes.Text(f"{words.removesuffix(sureness.SEE_EACH)} · ")]
     return [*said, nodes.Text(f"{row.how_sure.rstrip('.')} · as of {row.as_of.replace('/', ' to ')}")]
 
 
@@ -106,9 +102,9 @@ class FrontAnswers(SphinxDirective):
                 nodes.paragraph("", row.question, classes=["question"]),
                 nodes.paragraph("", "", *sentence_nodes(self.env, row, "short"), classes=["short"]),
                 nodes.paragraph("", "", *sentence_nodes(self.env, row, "answer")),
-                nodes.paragraph("", "", *sureness(self.env, row), nodes.Text(" · "), classes=["sure"]),
+                nodes.paragraph("", "", mark_of(row), nodes.Text(" "), *how_sure(self.env, row), classes=["sure"]),
             ]
-            lines[-1] += [page_link(row.page, "Read on", row.heading), *account(self.env, row)]
+            lines[-1] += [nodes.Text(" · "), page_link(row.page, "Read on", row.heading), *account(self.env, row)]
             items += nodes.list_item("", *lines)
         return [items]
 
@@ -136,7 +132,7 @@ class Questions(SphinxDirective):
     def _asked(self, row) -> Asked:
         """Return a question that opens on its answer, noted as listed here."""
         anchor = f"answer-{row.id}"
-        foot = nodes.paragraph("", "", *sureness(self.env, row), classes=["sure"])
+        foot = nodes.paragraph("", "", *how_sure(self.env, row), classes=["sure"])
         places = nodes.paragraph("", "", classes=["foot"])
         for place in dict.fromkeys(card("answer", row.id).places):
             places += [place_node(place), nodes.Text(" · ")]

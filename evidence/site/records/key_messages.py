@@ -16,6 +16,7 @@ from evidence.data.review_findings import EVIDENCE, KIND, parts_of
 from evidence.data.review_findings import TABLE as REVIEW_FINDINGS
 from evidence.data.rules import FIRST_ROW, Problem
 from evidence.data.store import UnknownId
+from evidence.figures import sureness
 from evidence.figures.cards import NUMBERS, Card, card
 from evidence.figures.sentences import records_in
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists
@@ -32,6 +33,13 @@ ASKED = {  # of the four components of GRADE-CERQual, in words
     "relevance": "Whether it fits the question",
 }
 ANSWERS = "answers"  # table of the questions people ask; one answer of a page leads it
+LEAD, LEAD_SURE = "lead", "lead-sure"  # classes of what a page answers first, and of how sure that is
+NOT_KNOWN = {
+    "unknown": "Not known",
+    "unsaid": "Not in the documents",
+    "lost": "Number lost in the source",
+    "partly": "Known in part",
+}
 
 
 def messages_of(docname: str) -> pd.DataFrame:
@@ -52,7 +60,9 @@ def messages_digest(docname: str) -> str:
     """Return a digest of what a page shows of its lead and its messages, the cards of their records aside."""
     rows = messages_of(docname)
     beside = [(disputes_of(row), whole_of(row)) for row in rows.itertuples()]
-    shown = (lead_of(docname).to_csv(index=False), rows.to_csv(index=False), beside)
+    leading = lead_of(docname)
+    sure = [sureness.in_words(row) for row in leading.itertuples()]
+    shown = (leading.to_csv(index=False), sure, rows.to_csv(index=False), beside)
     return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
@@ -76,8 +86,9 @@ class KeyMessages(SphinxDirective):
         items = nodes.bullet_list("", *map(self._message, rows.itertuples()), classes=["messages"])
         label = nodes.paragraph("", "Key messages", classes=["label"])
         leads = [
-            nodes.paragraph("", "", *self._sentence(row, ANSWERS, "answer"), classes=["lead"])
+            nodes.paragraph("", "", *parts, classes=[role])
             for row in leading.itertuples()
+            for role, parts in ((LEAD, self._sentence(row, ANSWERS, "answer")), (LEAD_SURE, how_sure(row)))
         ]
         messages = [] if rows.empty else [nodes.container("", label, items, classes=["key-messages"])]
         return [*leads, *messages]
@@ -121,12 +132,29 @@ def judgement(row) -> str:
 
 def level(row) -> int:
     """Return how many of four dots a confidence fills, 0 for a statistic."""
-    levels = list(store.labels("synthesis", "confidence"))
-    return len(levels) - levels.index(row.confidence) if row.kind == "qualitative" else 0
+    return sureness.dots(row.confidence) if row.kind == "qualitative" else 0
+
+
+def mark_of(answer) -> Mark:
+    """Return the mark before how sure an answer is: of several levels of its messages the lowest, or that of data."""
+    levels = sureness.levels_behind(answer)
+    return Mark("", level=sureness.dots(levels[-1]) if levels else 0)
+
+
+def how_sure(answer) -> list[nodes.Node]:
+    """Return how sure the answer is that leads a page: mark, confidence of its messages, and its own words."""
+    said = [NOT_KNOWN[answer.state]] if answer.state in NOT_KNOWN else []
+    said += [words] if (words := sureness.in_words(answer)) else []
+    shown: list[nodes.Node] = [mark_of(answer), nodes.Text(" ")]
+    if said:
+        shown += [nodes.inline("", " · ".join(said), classes=["sure"]), nodes.Text(" · ")]
+    return [*shown, nodes.Text(answer.how_sure)]
 
 
 def about(row) -> str:
-    """Return what opens below a statistic: one number, several, or none, as its sentence shows."""
+    """Return what opens below a message without confidence: how a tool was tried, or what its numbers are."""
+    if row.kind == "tool":
+        return "How we know"
     count = sum(kind in NUMBERS for kind, _ in records_in(row.statement))
     return {0: "About the data", 1: "About this number"}.get(count, "About these numbers")
 
@@ -211,12 +239,13 @@ def page_number(place) -> tuple[str, int]:
 
 
 def raise_leads(app, doctree) -> None:
-    """Put the answer of a page right below its title, before who says so and as of when (``doctree-read``)."""
-    for lead in [node for node in doctree.findall(nodes.paragraph) if "lead" in node["classes"]]:
-        section = next((node for node in doctree.findall(nodes.section)), None)
-        if section is not None and lead.parent is section:
-            section.remove(lead)
-            section.insert(1, lead)
+    """Put the answer of a page and how sure it is right below its title, before who says so (``doctree-read``)."""
+    section = next((node for node in doctree.findall(nodes.section)), None)
+    for role in (LEAD_SURE, LEAD):  # the last one put there comes first
+        for lead in [node for node in doctree.findall(nodes.paragraph) if role in node["classes"]]:
+            if section is not None and lead.parent is section:
+                section.remove(lead)
+                section.insert(1, lead)
 
 
 def setup(app) -> None:

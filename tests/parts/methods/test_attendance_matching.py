@@ -47,7 +47,7 @@ def test_the_titles_say_what_the_run_found():
     assert (found.loc[[linkage, labelled], "Missed"] < planted[plain] / 100).all()
     assert (found.loc[[linkage, labelled], "Wrong, probable"] == 0).all() and found.loc[skeleton, "Wrong, probable"] > 0
     kinds = matching.found_by_kind().set_index("How the second entry differs")
-    assert kinds["Synthetic pairs planted"].sum() == planted[plain] and kinds.shape == (7, 5)
+    assert kinds["Synthetic pairs in all"].sum() == planted[plain] and kinds.shape == (7, 5)
     other_day = kinds.loc[kinds.index.str.contains("another day")].iloc[0]
     assert (other_day[[linkage, labelled]] == 0).all(), "left to people"
 

@@ -13,7 +13,8 @@ def test_nearly_all_intervals_hold_what_was_planted():
 
 
 @pytest.mark.parametrize(
-    ("planted", "said"), [(14.97, "yes"), (15.0, "no: 0.03 points above"), (10.0, "no: 0.89 points below")]
+    ("planted", "said"),
+    [(14.97, "yes"), (15.0, "no: true value 0.03 points above"), (10.0, "no: true value 0.89 points below")],
 )
 def test_a_near_miss_that_rounding_would_hide_says_how_near_it_is(planted, said):
     assert listening_analyses._held(planted, 10.89, 14.97) == said
@@ -29,12 +30,15 @@ def test_the_bot_posts_on_the_platform_that_is_above_its_planted_share():
     truth = synthetic().truth
     assert set(truth.loc[truth["author"] == "synthetic_bot", "platform"]) == {"Instagram"}
     table = listening_analyses.platforms().set_index(["Corpus", "Platform"])
-    assert table.loc[("The public", "Instagram"), "from, %"] > table.loc[("The public", "Instagram"), "Planted, %"]
+    assert (
+        table.loc[("The public", "Instagram"), "Interval from, %"]
+        > table.loc[("The public", "Instagram"), "True share, %"]
+    )
 
 
 def test_violence_is_mentioned_most_and_shares_lie_below_what_was_planted():
     table = listening_analyses.barriers()
-    assert table["Barrier"].iloc[0].startswith("Violence") and (table["Share, %"] < table["Planted, %"]).all()
+    assert table["Barrier"].iloc[0].startswith("Violence") and (table["Share, %"] < table["True share, %"]).all()
     good = listening_queries.narrow().set_index("Query").loc["The code book"]
     assert good["As found, %"] == table["Share, %"].iloc[0]
 

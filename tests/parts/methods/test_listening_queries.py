@@ -22,23 +22,25 @@ def test_forms_find_fewer_other_words_than_a_prefix():
 def test_labels_bring_the_share_of_a_poor_query_back():
     table = listening_queries.narrow().set_index("Query")
     poor = table.loc["A few words"]
-    assert poor["As found, %"] < poor["from, %"] < poor["Planted, %"] < poor["to, %"]
+    assert poor["As found, %"] < poor["Interval from, %"] < poor["True share, %"] < poor["Interval to, %"]
     good = table.loc["The code book"]
-    assert good["to, %"] - good["from, %"] < poor["to, %"] - poor["from, %"]
+    assert good["Interval to, %"] - good["Interval from, %"] < poor["Interval to, %"] - poor["Interval from, %"]
 
 
 def test_people_find_the_planted_quality():
     table = listening_queries.quality().set_index("Measure")
     for measure in ("Precision, %", "Relevant posts"):
         row = table.loc[measure]
-        assert row["from"] < row["Planted"] < row["to"]
+        assert row["Interval from"] < row["True value"] < row["Interval to"]
     assert listening_queries.agreement()["Kappa"].item() == pytest.approx(0.81, abs=0.05)
 
 
 def test_scores_on_lines_are_shares_of_counts():
     table = listening_queries.lines()
     assert (table["Share, %"] == 100 * table["Right"] / table["Of"]).all()
-    assert ((table["from, %"] <= table["Share, %"]) & (table["Share, %"] <= table["to, %"] + 1e-9)).all()
+    assert (
+        (table["Interval from, %"] <= table["Share, %"]) & (table["Share, %"] <= table["Interval to, %"] + 1e-9)
+    ).all()
 
 
 def test_languages_of_all_lines_are_told_both_ways():

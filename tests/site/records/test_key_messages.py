@@ -37,6 +37,7 @@ def led(monkeypatch):
 
     def lead(leads: bool, page: str = PAGE) -> None:
         row = {"id": "a", "page": page, "leads": leads, "answer": "Some {fact}`register-out-2012` had not returned."}
+        row |= {"message": "", "state": "partly", "how_sure": "One register."}
         answers = schema["synthesis"] | {"name": "answers", "record": None, "columns": {}}
         monkeypatch.setattr(store, "schema", lambda *_: schema | {"answers": answers})
         monkeypatch.setattr(
@@ -130,6 +131,14 @@ def test_the_leading_answer_of_a_page_stands_before_its_messages(small_book, led
     [lead] = BeautifulSoup(page, "html.parser").select("p.lead")
     assert words(lead) == "Some 188 had not returned."
     assert page.index('class="lead"') < page.index("Key messages")
+
+
+def test_below_the_leading_answer_stands_how_sure_it_is_with_the_mark_of_the_weakest_message(small_book, led):
+    led(leads=True)
+    [sure] = BeautifulSoup(build(small_book).page(PAGE), "html.parser").select("p.lead + p.lead-sure")
+    level = "Moderate to low confidence, and figures: see each message"
+    assert words(sure) == f"Known in part · {level} · One register."
+    assert sure.svg["aria-label"] == "2 of 4"
 
 
 @pytest.mark.parametrize("below", ["Who says so.\n\n", "Who says so.\n\n## A section\n\n"])

@@ -4,13 +4,21 @@
 import { find } from "./dom.js";
 
 const DRAWER = matchMedia("(max-width: 60rem)");
+const MARGIN = 8; // pixels above the first entry
 
-/** Scroll a long list to the entry of this page. */
+/**
+ * Scroll a long list to the entry of this page, so that it begins with an entry: the heading of the part where both fit.
+ */
 function showCurrent(list) {
   const current = find("[aria-current]", list);
-  if (current && current.offsetTop > list.clientHeight) {
-    list.scrollTop = current.offsetTop - list.clientHeight / 2;
-  }
+  if (!current || current.offsetTop + current.offsetHeight <= list.clientHeight) return;
+  const before = [...list.querySelectorAll("p, li > a")].filter(
+    (entry) => entry.offsetTop < current.offsetTop,
+  );
+  const fits = (entry) => current.offsetTop - entry.offsetTop < list.clientHeight * 0.6;
+  const heading = before.filter((entry) => entry.matches("p")).at(-1);
+  const first = heading && fits(heading) ? heading : before.find(fits);
+  if (first) list.scrollTop = first.offsetTop - MARGIN;
 }
 
 export function startMenu() {

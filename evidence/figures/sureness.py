@@ -1,0 +1,48 @@
+"""How sure an answer is, by the key messages it rests on.
+
+The rule: an answer that names a key message (``answers.csv``, column ``message``) is as sure as that message. One that
+names none and opens a page sums up the messages of that page, and is as sure as they are. No level is made up for an
+answer: where those of its messages differ, all of them hold, and where they are statistics, none does.
+"""
+
+from __future__ import annotations
+
+from evidence.data import store
+
+MESSAGES = "synthesis"
+QUALITATIVE = "qualitative"
+SEE_EACH = ": see each message"  # where several messages stand below an answer and differ
+
+
+def messages_behind(answer) -> list:
+    """Return the key messages that an answer rests on, rows of ``synthesis.csv``; none for one that names none."""
+    if answer.message:
+        return [store.row(MESSAGES, answer.message)]
+    rows = store.rows(MESSAGES).values() if answer.leads and MESSAGES in store.schema() else ()
+    return [row for row in rows if row.page == answer.page]
+
+
+def levels_behind(answer) -> list[str]:
+    """Return the levels of confidence an answer rests on, each once, the highest first; none for statistics."""
+    given = {row.confidence for row in messages_behind(answer)}
+    return [level for level in store.labels(MESSAGES, "confidence") if level in given]
+
+
+def dots(level: str) -> int:
+    """Return how many of four dots a level of confidence fills."""
+    levels = list(store.labels(MESSAGES, "confidence"))
+    return len(levels) - levels.index(level)
+
+
+def in_words(answer) -> str:
+    """Return how sure an answer is in a few words, as its messages say it; "" where they are statistics only.
+
+    "Moderate confidence"; "High to low confidence: see each message" where levels differ.
+    """
+    levels = levels_behind(answer)
+    if not levels:
+        return ""
+    said = " to ".join(dict.fromkeys([levels[0], levels[-1]])).capitalize() + " confidence"
+    figures = any(row.kind != QUALITATIVE for row in messages_behind(answer))
+    said += ", and figures" if figures else ""
+    return said + SEE_EACH if figures or len(levels) > 1 else said

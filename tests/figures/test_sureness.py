@@ -1,0 +1,68 @@
+"""How sure an answer is follows from its key messages: one level, several, or figures only."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace as Row
+
+import pytest
+
+from evidence.data import store
+from evidence.figures import sureness
+
+PAGE = "chapters/education/register"
+
+
+@pytest.fixture
+def messages(monkeypatch):
+    """Return a function that gives the book key messages of one page, by their levels; "" is a statistic."""
+    rows = store.rows
+
+    def give(*levels: str) -> None:
+        kinds = ["qualitative" if level else "statistic" for level in levels]
+        given = {
+            str(number): Row(id=str(number), page=PAGE, kind=kind, confidence=level)
+            for number, (level, kind) in enumerate(zip(levels, kinds))
+        }
+        monkeypatch.setattr(store, "rows", lambda name: given if name == "synthesis" else rows(name))
+        monkeypatch.setattr(store, "row", lambda name, key: given[key])
+
+    return give
+
+
+@pytest.mark.parametrize(
+    ("levels", "words"),
+    [
+        (["moderate"], "Moderate confidence"),
+        (["low", "low"], "Low confidence"),
+        (["low", "high", "moderate"], "High to low confidence: see each message"),
+        (["very low", "low"], "Low to very low confidence: see each message"),
+        (["moderate", ""], "Moderate confidence, and figures: see each message"),
+        (["", ""], ""),
+        ([], ""),
+    ],
+)
+def test_an_answer_that_leads_a_page_is_as_sure_as_the_messages_of_the_page(messages, levels, words):
+    messages(*levels)
+    assert sureness.in_words(Row(message="", leads=True, page=PAGE)) == words
+
+
+def test_an_answer_that_names_a_message_is_as_sure_as_that_one(messages):
+    messages("high", "low", "")
+    for key, words in {"0": "High confidence", "1": "Low confidence", "2": ""}.items():
+        assert sureness.in_words(Row(message=key, leads=True, page=PAGE)) == words
+
+
+def test_an_answer_that_neither_leads_nor_names_a_message_borrows_no_level(messages):
+    messages("high")
+    assert sureness.levels_behind(Row(message="", leads=False, page=PAGE)) == []
+
+
+def test_no_lead_of_the_book_is_said_to_be_surer_than_the_surest_of_its_messages():
+    """Recounted from the two tables, without the rule's code."""
+    order = ["high", "moderate", "low", "very low"]
+    given = store.load("synthesis").set_index("id")
+    for row in store.rows("answers").values():
+        if row.leads:
+            behind = given.loc[[row.message]] if row.message else given[given["page"] == row.page]
+            levels = sorted({level for level in behind["confidence"] if level}, key=order.index)
+            assert len(behind) and sureness.levels_behind(row) == levels, row.id
