@@ -81,28 +81,20 @@ def _demo(arguments: argparse.Namespace) -> int:
 
 def _sample(arguments: argparse.Namespace) -> int:
     """Write a sample of posts for one person to label. Returns the exit code."""
-    from evidence.listening.coding import coded, on_topic, read_study, with_codes
-    from evidence.listening.reading.folder import read_folder
-    from evidence.listening.validation import TOPIC, sample, write_sample
+    from evidence.listening.sampling import drawn
+    from evidence.listening.validation import write_sample
 
-    folder = Path(arguments.folder)
-    study = read_study(folder)
-    corpus = read_folder(folder, _settings(arguments), arguments.set_aside)
-    hits = coded(corpus.posts, study)
-    posts = on_topic(corpus.posts, hits)
-    if arguments.about == TOPIC:
-        posts, found = corpus.posts, set(posts["post"])
-    else:
-        book, _, code = arguments.about.partition("/")
-        if book not in study.books or code not in study.titles(book):
-            known = [f"{name}/{one}" for name in study.books for one in study.titles(name)]
-            raise BadInput([Fault("--about", None, "", arguments.about, f"is none of: {TOPIC}, {', '.join(known)}")])
-        named = with_codes(posts, hits, book)
-        found = set(named.loc[named["code"] == code, "post"])
-    drawn = sample(posts, found, arguments.each, arguments.seed)
-    write_sample(Path(arguments.sheet), drawn, arguments.about)
+    some = drawn(
+        Path(arguments.folder),
+        _settings(arguments),
+        arguments.about,
+        arguments.each,
+        arguments.seed,
+        arguments.set_aside,
+    )
+    write_sample(Path(arguments.sheet), some, arguments.about)
     print(
-        f"{arguments.sheet}: {len(drawn)} posts. It holds texts: keep it inside the team, and delete it when done.\n"
+        f"{arguments.sheet}: {len(some)} posts. It holds texts: keep it inside the team, and delete it when done.\n"
         "Write a coder and 1 (yes) or 0 (no) in each row; put all sheets below each other into labels.csv of the folder"
     )
     return 0

@@ -255,5 +255,8 @@ def _numbers(text: str, least: int) -> str:
 
 
 def _long(text: str, least: int) -> str:
-    text = PLATES.sub(NUMBER, LOCAL.sub(PHONE, MIXED.sub(NUMBER, RUNS.sub(_run(least), text))))
+    text = RUNS.sub(_run(least), text)
+    if not SOME_DIGITS.search(text):  # what follows looks for numbers of five digits or more
+        return text
+    text = PLATES.sub(NUMBER, LOCAL.sub(PHONE, MIXED.sub(NUMBER, text)))
     return CALLED.sub(rf"\g<label>{PHONE}", text)

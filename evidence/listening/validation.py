@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import csv
 import os
+from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -36,14 +38,20 @@ HEADS = ["post", "corpus", "about", "coder", "label", "text"]
 TOPIC = "topic"  # what a label is about where nothing else is said
 
 
-def sample(posts: pd.DataFrame, found: set[str], each: int = EACH.default, seed: int = SEED.default) -> pd.DataFrame:
+def sample(
+    posts: pd.DataFrame, found: Sequence[Any], each: int = EACH.default, seed: int = SEED.default
+) -> pd.DataFrame:
     """Return posts for people to read, in random order and without what the queries said.
 
-    ``found`` are the ``post`` names that the queries find. Columns: ``post``, ``corpus``, ``text``.
+    ``found`` are the ``post`` names that the queries find. Columns are those of the posts. What is drawn hangs on the
+    seed, the order of the posts and what is found, and on nothing else.
     """
-    strata = posts.assign(found=posts["post"].isin(found)).groupby(["corpus", "found"], sort=True)
-    drawn = [part.sample(min(each, len(part)), random_state=seed) for _, part in strata]
-    return pd.concat(drawn).sample(frac=1, random_state=seed)[["post", "corpus", "text"]].reset_index(drop=True)
+    if posts.empty:
+        return posts
+    is_found = posts["post"].isin(found)
+    strata = is_found.groupby([posts["corpus"].astype(object), is_found], sort=True)
+    drawn = pd.concat([part.sample(min(each, len(part)), random_state=seed) for _, part in strata])
+    return posts.loc[drawn.sample(frac=1, random_state=seed).index].reset_index(drop=True)
 
 
 def write_sample(path: Path, drawn: pd.DataFrame, about: str = TOPIC) -> None:

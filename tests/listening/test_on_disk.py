@@ -11,7 +11,7 @@ import pytest
 pytest.importorskip("lark", reason="lark is not installed: make site")
 pytest.importorskip("pymorphy3", reason="pymorphy3 is not installed: make site")
 
-from evidence.listening import demo, languages, said  # noqa: E402
+from evidence.listening import demo, languages, said, sampling  # noqa: E402
 from evidence.listening import report as module  # noqa: E402
 from evidence.listening.large import parts  # noqa: E402
 from evidence.listening.reading import folder as reading  # noqa: E402
@@ -93,6 +93,20 @@ def test_rows_with_faults_are_named_and_set_aside_only_when_asked(exports):
     assert [(one.row, one.column) for one in caught.value.faults] == [(2, "text"), (3, "time")]
     assert not (exports.parent / "report-0").exists()
     assert made(exports, 0, set_aside=True)["set_aside.csv"]["rows"].sum() == 2
+
+
+@pytest.mark.parametrize("about", ["topic", "barriers/teachers"])
+def test_one_seed_draws_the_same_sample_from_disk_as_from_memory(exports, about):
+    small, large = (sampling.drawn(exports, SETTINGS, about, each=25, many=many) for many in (10**9, 0))
+    pd.testing.assert_frame_equal(large, small, check_dtype=False)
+    assert len(small) > 40 and small["post"].is_unique and set(small["corpus"]) == {"public", "organisations"}
+    other = sampling.drawn(exports, SETTINGS, about, each=25, seed=7, many=0)
+    assert set(other["post"]) != set(large["post"])
+
+
+def test_a_code_that_is_none_is_told_before_anything_is_read(tmp_path):
+    with pytest.raises(BadInput, match="barriers/violence"):
+        sampling.drawn(tmp_path / "nowhere", SETTINGS, "barriers/nothing")
 
 
 def test_size_decides(exports):

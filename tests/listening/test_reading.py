@@ -9,6 +9,7 @@ import pytest
 
 pytest.importorskip("ijson", reason="ijson is not installed: make listening")
 
+from evidence.listening.reading import meltwater
 from evidence.listening.reading.dates import read_time
 from evidence.listening.reading.folder import organisations_of, read_folder, without
 from evidence.listening.reading.meltwater import joined
@@ -115,6 +116,13 @@ def test_other_countries_copies_and_reposts_are_counted_and_not_lost(folder):
     assert len(without(everything, no_country="left out", same="nothing")[0]) == 3
     assert len(without(everything, same="text")[0]) == 1
     assert len(without(everything, same="nothing", reposts="left out")[0]) == 3
+
+
+def test_a_file_as_long_as_the_platform_writes_them_is_told(folder, monkeypatch):
+    (folder / "public/a.csv").write_text(table(NEW, [new_row(1), new_row(2)]), encoding="utf-8")
+    assert not any("missing" in note for note in read_folder(folder, SETTINGS).notes)
+    monkeypatch.setattr(meltwater, "MOST_ROWS", 2)
+    assert any("2 rows" in note and "missing" in note for note in read_folder(folder, SETTINGS).notes)
 
 
 def test_telegram_is_read_by_unix_time_from_text_in_parts(folder):

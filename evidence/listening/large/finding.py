@@ -46,16 +46,20 @@ def looked_up(engine: Engine, words: Frame, queries: Sequence[Query]) -> Frame:
     rows = [
         (word, term(language, Word(text, kind)))
         for word in engine.collect(vocabulary(words))["found"].astype(str)
-        for language, kind, text in sorted(terms.of(one_script(word)))
+        for language, kind, text in sorted(terms.of(one_script(word.lower())))
     ]
     return engine.frame(pd.DataFrame(rows or [("", "")], columns=["found", "term"], dtype=object))
+
+
+def _standing(places: Frame, terms: list[str]) -> Frame:
+    """Return where words stand: ``post``, ``first``, ``last``; looked through once for all of them."""
+    return places.filter(nw.col("term").is_in(terms)).select("post", first="place", last="place")
 
 
 def _spans(places: Frame, node: Any, language: str) -> Frame:
     """Return where a word, phrase, OR or NEAR stands: ``post``, ``first``, ``last``, each once."""
     if isinstance(node, Word):
-        here = places.filter(nw.col("term") == term(language, node))
-        return here.select("post", first="place", last="place")
+        return _standing(places, [term(language, node)])
     if isinstance(node, Phrase):
         found = _spans(places, node.words[0], language)
         for word in node.words[1:]:
@@ -64,7 +68,10 @@ def _spans(places: Frame, node: Any, language: str) -> Frame:
             found = found.select("post", "first", last=nw.col("last") + 1)
         return found
     if isinstance(node, Either):
-        parts = [_spans(places, part, language) for part in node.parts if _has_spans(part)]
+        words = [term(language, part) for part in node.parts if isinstance(part, Word)]
+        others = [part for part in node.parts if not isinstance(part, Word) and _has_spans(part)]
+        parts = [_standing(places, words)] if words else []
+        parts += [_spans(places, part, language) for part in others]
         return distinct(nw.concat(parts, how="vertical"), SPAN)
     one, other = _spans(places, node.one, language), _spans(places, node.other, language)
     pairs = one.join(other.rename({"first": "first2", "last": "last2"}), on="post", how="inner")
@@ -77,6 +84,11 @@ def _spans(places: Frame, node: Any, language: str) -> Frame:
 def _has_spans(node: Any) -> bool:
     """Return whether what a node asks for stands somewhere; AND and NOT stand nowhere in particular."""
     return any(map(_has_spans, node.parts)) if isinstance(node, Either) else not isinstance(node, Both | Without)
+
+
+def _is_span(node: Any) -> bool:
+    """Return whether a node asks for what stands somewhere and for nothing else: then it holds where it stands."""
+    return all(map(_is_span, node.parts)) if isinstance(node, Either) else not isinstance(node, Both | Without)
 
 
 def _later(one: str, other: str) -> nw.Expr:
@@ -111,6 +123,8 @@ def _counted(places: Frame, node: Any, language: str) -> list[Frame]:
 
 def one_query(places: Frame, query: Query) -> Frame:
     """Return the posts that a query finds: ``post``, ``mentions`` (0 where only an AND inside an OR finds it)."""
+    if _is_span(query.tree):
+        return grouped(_spans(places, query.tree, query.language), ["post"], mentions=nw.len())
     posts = _holding(places, query.tree, query.language)
     spans = _counted(places, query.tree, query.language)
     if not spans:

@@ -17,7 +17,7 @@ from evidence.listening.coding import Study, queries_of
 from evidence.listening.languages import by_letters
 from evidence.listening.large import finding, texts
 from evidence.listening.large.parts import Parts
-from evidence.listening.letters import KAZAKH
+from evidence.listening.letters import KAZAKH, one_script
 from evidence.listening.queries.grammar import words_of
 from evidence.listening.reading.folder import Corpus, without
 from evidence.toolkit.engines import Engine, duckdb_engine
@@ -34,14 +34,18 @@ def corpus_of(engine: Engine, parts: Parts) -> Corpus:
     session = engine.session
     for place, path in enumerate(parts.paths):
         columns = ", ".join([*SHARED, *FLAGS, f"{SAME} AS same_text", "text"])
-        rows = f"""SELECT {place}::BIGINT << 40 | row AS number, hash(post) AS post, {columns}
-            FROM read_parquet('{path}')"""
+        rows = f"SELECT {numbered(place)} AS number, hash(post) AS post, {columns} FROM read_parquet('{path}')"
         session.execute(f"INSERT INTO posts {rows}" if place else f"CREATE TABLE posts AS {rows}")
     session.execute("""CREATE TABLE texts AS SELECT p.same_text AS post, p.text AS text FROM posts p
         JOIN (SELECT min(number) AS first FROM posts GROUP BY same_text) f ON p.number = f.first""")
     everything = _in_memory(session, "posts", ("post", "same_text", *FLAGS), SHARED, "number")
     posts, left_out = without(everything)
     return Corpus(posts, everything, parts.faults, left_out, parts.notes, parts.files)
+
+
+def numbered(place: int) -> str:
+    """Return SQL of the number of a row of a part: parts in their order, rows in theirs."""
+    return f"({place}::BIGINT << 40 | row)"
 
 
 def _in_memory(
@@ -103,8 +107,8 @@ class OnDisk:
 
     def hashtags(self, topic: pd.DataFrame) -> pd.DataFrame:
         """Return posts with ``hashtag``, a row for each of a post."""
-        tags = """SELECT DISTINCT post AS same_text, found AS hashtag FROM words SEMI JOIN asked ON same_text = post
-            WHERE found LIKE '#%'"""
+        tags = """SELECT DISTINCT post AS same_text, lower(found) AS hashtag
+            FROM words SEMI JOIN asked ON same_text = post WHERE found LIKE '#%'"""
         self._given(topic)
         self.engine.session.execute(f"CREATE OR REPLACE TABLE tags AS {tags}")
         return topic.merge(_in_memory(self.engine.session, "tags", ("same_text",), ("hashtag",)), on="same_text")
@@ -115,7 +119,7 @@ class OnDisk:
         author, corpus = (pd.factorize(topic[name]) for name in ("author", "corpus"))
         self._given(topic, author=author[0], corpus=corpus[0])
         words = [word for (word,) in session.execute("SELECT DISTINCT found FROM words").fetchall()]
-        rows = [(word, said) for word, said in zip(words, map(key_word, words)) if said]
+        rows = [(word, said) for word in words if (said := key_word(one_script(word.lower())))]
         table = pd.DataFrame(rows or [("", "")], columns=["found", "word"], dtype=object)
         session.execute("DROP TABLE IF EXISTS key_words")
         session.from_df(table).create("key_words")

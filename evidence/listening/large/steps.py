@@ -28,14 +28,15 @@ def counted(
     anything is counted. Nothing is suppressed yet. ``tell`` is called with the name of each step as it begins.
     """
     tell("masking")
-    posts = engine.checkpoint(texts.scripts(texts.protected(engine, posts, key, organisations)), "posts")
+    masked = texts.protected(engine, posts, key, organisations)
+    posts = engine.checkpoint(texts.without_texts(texts.scripts(masked)), "posts")
     tell("words")
-    words = engine.checkpoint(texts.words(engine, posts), "words")
+    words = engine.checkpoint(texts.words(engine, masked), "words")
     tell("queries")
     hits = finding.found(engine, words, queries_of(study))
     tell("counting")
     topic = engine.checkpoint(counting.topic_of(posts, hits), "topic")
-    bots = engine.checkpoint(counting.bots(posts), "bots")
+    bots = engine.checkpoint(counting.bots(masked), "bots")
     frames = {
         "volume": counting.by(topic, "month"),
         "platforms": counting.by(topic, "platform"),

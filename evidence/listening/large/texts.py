@@ -18,30 +18,39 @@ from evidence.toolkit.engines import Engine
 from evidence.toolkit.frames import Frame, distinct, portable
 
 WORDS = r"#[\p{L}\p{N}_]+|[\p{L}\p{N}]+(?:[-'’][\p{L}\p{N}]+)*"  # what evidence.listening.queries.matching.TOKEN finds
-PLAIN = (  # signs that hide nothing by themselves; a text with any other is looked at
-    '[^a-zA-Zа-яА-ЯёЁәғқңөұүһіӘҒҚҢӨҰҮҺІ0-9 .,!?;:«»"()“”„#/–—…\\-\n\U0001f300-\U0001faff]'
-)
-NUMBER = f"(?:[0-9]+|{'|'.join(UNITS)})"
+LETTERS = "a-zA-Zа-яёА-ЯЁәғқңөұүһіӘҒҚҢӨҰҮҺІ"
+# signs that hide nothing by themselves; a text with any other is looked at
+PLAIN = f'[^{LETTERS}0-9 .,!?;:«»"()“”„#/–—…\\-\n\U0001f300-\U0001faff]'
+
+
+def any_case(words: str) -> str:
+    """Return words as a pattern in either case. Not ``(?i)``, which Java reads as that of Latin letters only."""
+    return "".join(f"[{letter}{letter.upper()}]" if letter.isalpha() else letter for letter in words)
+
+
+WORD = any_case("|".join(UNITS))
+NUMBER = f"(?:[0-9]+|{WORD})"
 SIGNS = (
     "[0-9][^0-9]*[0-9][^0-9]*[0-9][^0-9]*[0-9]",
     "[.][^ \n]|:[ ]?/|[ ][.]|[(][,]|[a-zA-Z]/|[^ \n][–—][^ \n]|[a-zA-Z]{4}[0-9]{2}|AT ",
-    "(?i)собак|собач|точк|нүкте|[^a-z](?:at|dog|dot)[^a-z]|(?:^|[^а-яё])эт[^а-яё]",
-    f"(?i){NUMBER}[^0-9a-zа-яёәғқңөұүһі]+{NUMBER}[^0-9a-zа-яёәғқңөұүһі]+{NUMBER}",
-    f"(?i)(?:{'|'.join(UNITS)}){{4}}",
+    any_case("собак|собач|точк|нүкте"),
+    f"[^a-zA-Z](?:{any_case('at|dog|dot')})[^a-zA-Z]|(?:^|[^а-яёА-ЯЁ]){any_case('эт')}[^а-яёА-ЯЁ]",
+    f"{NUMBER}[^0-9{LETTERS}]+{NUMBER}[^0-9{LETTERS}]+{NUMBER}",
+    f"(?:{WORD}){{4}}",
 )
+ANY_SIGN = "|".join((PLAIN, *SIGNS))  # one pattern: each text is read once
 NETWORKS = (
-    "(?i)инст|insta|телег|teleg|whats|ватс|вотс|вац|nick|тикток|tiktok|фейсб|faceb|threads|аккаунт|account|парақша|канал"
-    "|страниц|профил|юзер|user|логин|login|скайп|skype|viber|вайб|zoom|зум|discord|дискорд|steam|jabber|директ"
-    "|(?:^|[^a-zа-яё])(?:тг|tg|вк|vk|фб|fb|тт|tt|ig|dm|inst|ник)"
+    any_case(
+        "инст|insta|телег|teleg|whats|ватс|вотс|вац|nick|тикток|tiktok|фейсб|faceb|threads|аккаунт|account|парақша|канал"
+        "|страниц|профил|юзер|user|логин|login|скайп|skype|viber|вайб|zoom|зум|discord|дискорд|steam|jabber|директ"
+    )
+    + f"|(?:^|[^{LETTERS}])(?:{any_case('тг|tg|вк|vk|фб|fb|тт|tt|ig|dm|inst|ник')})"
 )
 
 
 def may_hold(text: nw.Expr) -> nw.Expr:
     """Return whether a text may hold an identifier: too often rather than once too little."""
-    found = text.str.contains(PLAIN)
-    for pattern in SIGNS:
-        found = found | text.str.contains(pattern)
-    return found | (text.str.contains("[a-zA-Z]") & text.str.contains(NETWORKS))
+    return text.str.contains(ANY_SIGN) | (text.str.contains("[a-zA-Z]") & text.str.contains(NETWORKS))
 
 
 @portable
@@ -67,20 +76,25 @@ def replaced(posts: Frame, table: Frame, column: str) -> Frame:
 @portable
 def scripts(posts: Frame) -> Frame:
     """Return posts with ``script``: ``kk`` (Kazakh letters), ``cyrillic``, ``latin`` or ``none``."""
-    text = nw.col("text").str.to_lowercase()
+    text, kazakh = nw.col("text"), "".join(sorted(KAZAKH))
     script = (
-        nw.when(text.str.contains(f"[{''.join(sorted(KAZAKH))}]")).then(nw.lit("kk"))
-        .otherwise(nw.when(text.str.contains("[а-яё]")).then(nw.lit("cyrillic"))
-        .otherwise(nw.when(text.str.contains("[a-z]")).then(nw.lit("latin")).otherwise(nw.lit("none"))))
+        nw.when(text.str.contains(f"[{kazakh}{kazakh.upper()}]")).then(nw.lit("kk"))
+        .otherwise(nw.when(text.str.contains("[а-яёА-ЯЁ]")).then(nw.lit("cyrillic"))
+        .otherwise(nw.when(text.str.contains("[a-zA-Z]")).then(nw.lit("latin")).otherwise(nw.lit("none"))))
     )  # fmt: skip
     return posts.with_columns(script=script)
 
 
 @portable
 def bare(posts: Frame) -> Frame:
-    """Return ``post`` and ``text`` in lower case, without masks: what words are taken from."""
-    text = nw.col("text").str.replace_all("⟨[^⟩]*⟩", " ").str.to_lowercase()
-    return posts.select("post", text=text)
+    """Return ``post`` and ``text`` without masks: what words are taken from."""
+    return posts.select("post", text=nw.col("text").str.replace_all("⟨[^⟩]*⟩", " "))
+
+
+@portable
+def without_texts(posts: Frame) -> Frame:
+    """Return posts without ``text``, the only wide column: what is counted."""
+    return posts.drop("text")
 
 
 def protected(engine: Engine, posts: Frame, key: bytes, organisations: Collection[str] = ()) -> Frame:
@@ -96,5 +110,5 @@ def protected(engine: Engine, posts: Frame, key: bytes, organisations: Collectio
 
 
 def words(engine: Engine, posts: Frame) -> Frame:
-    """Return the words of masked posts, a row each: ``post``, ``place``, ``found``."""
+    """Return the words of masked posts as they are written, a row each: ``post``, ``place``, ``found``."""
     return engine.matches(bare(posts), "post", "text", WORDS)

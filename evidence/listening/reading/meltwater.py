@@ -26,6 +26,7 @@ NEW = frozenset(
     "shares|quotes|likes|replies|reposts|comments|reactions|views|estimated views|document tags|custom categories|"
     "custom fields".split("|")
 )
+MOST_ROWS = 20_000  # of a file that the platform writes; what a search finds beyond them is in another file, or lost
 LEAST_HEADS = 6  # heads of one generation by which a file is known
 TEXTS = ("title", "headline", "opening text", "hit sentence")
 REPOSTS = ("repost", "retweet", "share")
@@ -83,6 +84,10 @@ def read_meltwater(path: Path, settings: Settings) -> tuple[list[Raw], list[Faul
     unknown = [head for head in table.heads if head not in OLD | NEW]
     if unknown:
         notes.append(f"{path.name}: columns not known and not read: {', '.join(unknown)}")
+    if len(table.rows) >= MOST_ROWS:
+        notes.append(
+            f"{path.name}: {len(table.rows)} rows, as many as such a file holds; look whether posts are missing"
+        )
     place = table.heads.index("date")
     notes += ambiguous_note(path.name, (cells[place] for _, cells in table.rows), settings)
     found, faults = _posts(path, table, settings)

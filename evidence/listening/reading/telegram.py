@@ -137,7 +137,10 @@ def read_telegram(path: Path, settings: Settings) -> tuple[list[Raw], list[Fault
             what = re.sub(r"[^a-zA-Z :,.-]", "", what.partition("(")[0]).strip()
             where = len(found) + len(faults) + passed + 1
             raise BadInput([Fault(path.name, where, "", "", f"is no JSON from this message on: {what}")]) from None
-    notes = [f"{path.name}: Telegram Desktop; it holds no views and no forwards, so reach cannot be told from it"]
+    notes = [
+        f"{path.name}: Telegram Desktop; it holds no views and no forwards, so reach cannot be told from it; "
+        "exports have lost the last day of the dates asked for, so look whether it is there"
+    ]
     if stream.mended:
         notes.append(f"{path.name}: {stream.mended} control character(s) were written as no JSON, and were mended")
     if passed:

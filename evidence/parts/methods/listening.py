@@ -85,9 +85,14 @@ def read() -> pd.DataFrame:
 
 
 def runs() -> pd.DataFrame:
-    """Return the measured runs: ``Synthetic posts``, ``What ran``, seconds of CPU and in all, memory, ``Day``."""
+    """Return the measured runs: ``Synthetic posts``, ``What ran``, seconds of CPU and in all, memory, ``Day``.
+
+    ``Posts a CPU second`` falls where the work grows faster than the corpus.
+    """
     rows = labelled(store.load("listening_runs"), "listening_runs", "way").sort_values(["posts", "cpu_s"])
-    heads = {"posts": "Synthetic posts", "way": "What ran", "cpu_s": "CPU, s", "wall_s": "Seconds"}
+    rows["speed"] = (rows["posts"] / rows["cpu_s"]).round(-2).astype(int)
+    heads = {"posts": "Synthetic posts", "way": "What ran", "cpu_s": "CPU, s", "speed": "Posts a CPU second"}
+    heads |= {"wall_s": "Seconds"}
     heads |= {"peak_mb": "Memory, MB", "measured_on": "Day", "machine": "Machine"}
     return rows[list(heads)].rename(columns=heads).reset_index(drop=True)
 
