@@ -13,8 +13,9 @@ from docutils import nodes
 from evidence.data import store
 from evidence.figures.cards import card, kind_names
 from evidence.site.records.domain import EvidenceDomain
-from evidence.site.search import records, shelves, stems, thesaurus
-from evidence.site.search.records import Page, Record, Wording
+from evidence.site.search import records, result, shelves, stems, thesaurus
+from evidence.site.search.records import Page
+from evidence.site.search.result import Record, Wording
 
 HIGH = {"question": 12, "document": 8, "chapter": 6, "key message": 6, "review finding": 6, "section": 4}
 HIGH |= {"exhibit": 3, "page": 3, "term": 2}
@@ -36,14 +37,14 @@ def app_of(objects: dict, pages: dict | None = None, titles: dict | None = None)
 
 @pytest.mark.parametrize(("kind", "weight"), (HIGH | LOW).items())
 def test_a_kind_weighs_what_the_definition_says(kind, weight):
-    assert records.weights()[kind] == weight
+    assert result.weights()[kind] == weight
 
 
 def test_every_other_kind_of_record_weighs_one():
     names = {name.lower() for name in kind_names().values()}
-    assert {records.weights()[name] for name in names - set(HIGH) - set(LOW)} == {1}
-    assert set(records.weights()) == names | {
-        *("document", "chapter", "section", "page", "exhibit", "table row", "selection")
+    assert {result.weights()[name] for name in names - set(HIGH) - set(LOW)} == {1}
+    assert set(result.weights()) == names | {
+        *("subject", "document", "chapter", "section", "page", "exhibit", "table row", "selection")
     }
 
 
@@ -308,4 +309,4 @@ def test_only_the_first_shelf_has_the_names_of_concepts():
 
 def test_a_card_says_its_summary_only_once():
     item = card("answer", "barriers-costs")
-    assert len(records.summary_of(item)) <= records.SUMMARY
+    assert len(records.summary_of(item)) <= result.SUMMARY

@@ -100,7 +100,8 @@ class FrontAnswers(SphinxDirective):
                 nodes.paragraph("", "", *sentence_nodes(self.env, row, "answer")),
                 nodes.paragraph("", "", *sure, classes=["sure"]),
             ]
-            lines[-1] += [nodes.Text(" · "), page_link(row.page, "Read on", row.heading), *account(self.env, row)]
+            further = subject_link(row) or account(self.env, row)
+            lines[-1] += [nodes.Text(" · "), page_link(row.page, "Read on", row.heading), *further]
             items += nodes.list_item("", *lines)
         return [items]
 
@@ -117,10 +118,11 @@ class Questions(SphinxDirective):
         for topic, name in store.labels(TABLE, "topic").items():
             inside = [row for row in rows if row.topic == topic]
             if inside:
-                found += pager.marks(self._asked(inside[0]))
+                items = [self._asked(row) for row in inside]
+                found += pager.marks(items[0])
                 section = nodes.section("", nodes.title("", name), ids=[f"topic-{topic}"])
-                for row in inside:
-                    section += pager.add(self._asked(row))
+                for row, item in zip(inside, items):
+                    section += pager.add(item)
                     asked = card("answer", row.id).head
                     domain.note("answer", row.id, self.env.docname, f"answer-{row.id}", asked, pager.page)
                 found.append(section)

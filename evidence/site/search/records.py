@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
-from textwrap import shorten
 from typing import NamedTuple
 
 from docutils import nodes
@@ -22,19 +21,9 @@ from evidence.site.records.accounts import asked_of
 from evidence.site.records.domain import domain_of
 from evidence.site.records.key_messages import judgement
 from evidence.site.records.subjects import SAYS, sureness, who_is_asked
+from evidence.site.search.result import Record, Wording, shortened, weights
 
-SUMMARY = 135  # characters shown under a title
 NOT_CELLS = {*REPORTING, "place"}  # columns of a printed table that are none of its cells
-WEIGHTS = {
-    "subject": 24.0,
-    "document": 8.0,
-    "chapter": 6.0,
-    "section": 4.0,
-    "selection": 5.0,
-    "page": 3.0,
-    "exhibit": 3.0,
-    "table row": 0.6,
-}  # of what is no record
 SUMMED_UP = {  # labels of a card that say what its record is, where its title does not
     "answer": ("In short", "Answer"),
     "message": ("In detail",),
@@ -65,43 +54,6 @@ FINDER = "chapters/reference/finder"  # the page of all records, by what they ca
 CALLS = ("recommendation", "action")  # kinds of records that ask somebody to act
 LEAD = 1_500  # characters of a chapter that are looked through: its exhibits and messages are records of their own
 HEADS_NOBODY_SEARCHES = {"What the evidence cannot say", "Where to read on", "Who is asked to do what", "Source"}
-
-
-class Wording(NamedTuple):
-    """Words in a language: ``ru`` or ``kk``, or none where it is English or not known."""
-
-    text: str
-    language: str = ""
-
-
-class Record(NamedTuple):
-    """One thing the search finds.
-
-    ``names`` are its title in other words, ``spoken`` in other languages; ``text`` is what it says, ``asked`` how
-    people who do not know it ask for it.
-    """
-
-    title: str
-    url: str
-    kind: str
-    where: str = ""  # document and page
-    summary: str = ""
-    names: str = ""
-    text: str = ""
-    spoken: tuple[Wording, ...] = ()
-    asked: tuple[Wording, ...] = ()
-
-
-@cache
-def weights() -> dict[str, float]:
-    """Return the weight of each kind of result: what answers a question stands before what it is made of."""
-    records = {kind_names()[kind].lower(): store.schema()[table]["record"] for kind, table in kinds().items()}
-    return WEIGHTS | {name: float(record.get("weight", 1)) for name, record in records.items()}
-
-
-def shortened(text: str) -> str:
-    """Return the beginning of a text, whole words."""
-    return shorten(text, SUMMARY, placeholder="…")
 
 
 # --- pages and their sections --------------------------------------------------------------------

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from evidence.site.search.records import Record, Wording, weights
+from evidence.site.search.result import Record, Wording, weights
 from evidence.site.search.stems import stems_of
 from evidence.site.search.thesaurus import PLACE, STOP, WHOLE, concepts, concepts_in, telling
 from evidence.site.search.words import joined_words

@@ -10,7 +10,7 @@ from docutils.nodes import make_id
 from evidence.data import store
 from evidence.figures.cards import card, kind_names
 from evidence.site.records import asked
-from evidence.site.search import records
+from evidence.site.search import records, result
 
 pytestmark = pytest.mark.usefixtures("on_one_page")
 
@@ -36,7 +36,7 @@ def test_the_front_shows_question_headline_answer_and_how_sure(small_book, row):
     html = built.page("front")
     for name, text in (("question", row.question), ("short", asked.sentences.plain(row.short))):
         assert re.search(rf'<p class="{name}">{re.escape(text)}', html), name
-    assert re.search(r'<p class="sure"><span class="state unknown">Not known</span>', html)
+    assert re.search(r'<p class="sure"><svg[^>]*>.*?</svg> <span class="state unknown">Not known</span>', html)
     assert re.search(r'class="record reference internal"|class="reference internal record"', html)
     assert f'href="{row.page}.html#{make_id(row.heading)}"' in html and "Read on" in html
 
@@ -68,7 +68,7 @@ def test_a_headline_begins_with_a_capital_even_if_a_figure_in_words_does():
 
 
 def test_answers_weigh_more_than_every_other_kind_but_subjects():
-    weights = dict(records.weights())
+    weights = dict(result.weights())
     subject, own = weights.pop("subject"), weights.pop(kind_names()["answer"].lower())
     assert subject > own > max(weights.values())
 
@@ -76,7 +76,7 @@ def test_answers_weigh_more_than_every_other_kind_but_subjects():
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
 def test_an_answer_is_found_by_its_question_in_russian_and_kazakh(row):
     found = records.record_of("answer", row.id, row.question, f"answers.html#answer-{row.id}")
-    assert row.question_ru in found.names and row.question_kk in found.names
+    assert {(row.question_ru, "ru"), (row.question_kk, "kk")} <= set(found.spoken)
     assert "{" not in found.text
 
 
