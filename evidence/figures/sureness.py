@@ -12,7 +12,7 @@ from evidence.data import store
 
 MESSAGES = "synthesis"
 QUALITATIVE = "qualitative"
-SEE_EACH = ": see each message"  # where several messages stand below an answer and differ
+BY_MESSAGE = ", message by message"  # where several messages stand below an answer and differ
 
 
 def messages_behind(answer) -> list:
@@ -38,12 +38,10 @@ def dots(level: str) -> int:
 def in_words(answer) -> str:
     """Return how sure an answer is in a few words, as its messages say it; "" where they are statistics only.
 
-    "Moderate confidence"; "High to low confidence: see each message" where levels differ.
+    "Moderate confidence"; "High to low confidence, message by message" where levels differ. Statistics have no level.
     """
     levels = levels_behind(answer)
     if not levels:
         return ""
     said = " to ".join(dict.fromkeys([levels[0], levels[-1]])).capitalize() + " confidence"
-    figures = any(row.kind != QUALITATIVE for row in messages_behind(answer))
-    said += ", and figures" if figures else ""
-    return said + SEE_EACH if figures or len(levels) > 1 else said
+    return said + BY_MESSAGE if len(levels) > 1 else said

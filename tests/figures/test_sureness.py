@@ -34,9 +34,9 @@ def messages(monkeypatch):
     [
         (["moderate"], "Moderate confidence"),
         (["low", "low"], "Low confidence"),
-        (["low", "high", "moderate"], "High to low confidence: see each message"),
-        (["very low", "low"], "Low to very low confidence: see each message"),
-        (["moderate", ""], "Moderate confidence, and figures: see each message"),
+        (["low", "high", "moderate"], "High to low confidence, message by message"),
+        (["very low", "low"], "Low to very low confidence, message by message"),
+        (["moderate", ""], "Moderate confidence"),
         (["", ""], ""),
         ([], ""),
     ],

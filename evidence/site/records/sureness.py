@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from evidence.figures.sureness import QUALITATIVE, SEE_EACH, dots, in_words, levels_behind
+from evidence.figures.sureness import BY_MESSAGE, QUALITATIVE, dots, in_words, levels_behind
 from evidence.site.records.domain import card_digest, domain_of
 from evidence.site.records.folds import Mark
 from evidence.site.records.roles import RecordReference
@@ -46,7 +46,7 @@ def sureness(env, row, shows_messages: bool = False) -> list[nodes.Node]:
     Where the messages of its page differ and stand below it (``shows_messages``), readers are sent to them.
     """
     said: list[nodes.Node] = []
-    words = in_words(row) if shows_messages else in_words(row).removesuffix(SEE_EACH)
+    words = in_words(row) if shows_messages else in_words(row).removesuffix(BY_MESSAGE)
     if words and row.message:
         said += [linked(env, "message", row.message, words), nodes.Text(" · ")]
     elif words:

@@ -144,7 +144,7 @@ def test_below_the_leading_answer_stands_how_sure_it_is_and_as_of_when(small_boo
 def test_where_the_messages_of_the_page_differ_the_line_says_so_with_the_mark_of_the_weakest(small_book, led):
     led(leads=True, message="")
     [line] = BeautifulSoup(build(small_book).page(PAGE), "html.parser").select("p.lead + p.lead-sure")
-    level = "Moderate to low confidence, and figures: see each message"
+    level = "Moderate to low confidence, message by message"
     assert words(line) == f"How sure? {level} · One register · as of 2011 to 2012"
     assert line.svg["aria-label"] == "2 of 4"
 
