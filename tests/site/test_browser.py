@@ -570,7 +570,7 @@ def test_no_text_of_a_result_becomes_markup(browser, address):
         "wheres": "<b>where</b>",
         "summaries": "planted <i>text</i> & more",
         "terms": "plant",
-        "postings": "l",
+        "postings": "h",
         "forms": "plant=1",
         "places": "",
         "stop": "the",

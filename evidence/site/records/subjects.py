@@ -22,12 +22,14 @@ from evidence.data.store import UnknownId
 from evidence.figures import subjects
 from evidence.figures.cards import card, rests_on
 from evidence.figures.subjects import APART, OPEN, TABLE, Record
+from evidence.site.records import sureness as sure_of
 from evidence.site.records.accounts import messages_on
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists, table_digest
 from evidence.site.records.folds import Mark
-from evidence.site.records.key_messages import judgement, level, page_number
+from evidence.site.records.key_messages import page_number
 from evidence.site.records.registers import Disclosure, title
 from evidence.site.records.roles import FinderReference, PlaceReference, RecordReference, page_link, sentence
+from evidence.site.records.sureness import judgement, level
 
 TABLES = tuple(dict.fromkeys((TABLE, "themes", *REVIEW_TABLES, *ADDRESSEES, "evidence_gaps", "answers", "indicators")))
 PAGES_SHOWN = 2  # of a document behind a sentence; the account has all
@@ -94,15 +96,27 @@ def levels_apart(subject: str, key: str) -> str:
     return f"a key message on some of these records: {', '.join(apart)}" if apart and level(row) else ""
 
 
+def rated(row) -> str:
+    """Return how sure what is known is: its confidence; of figures, which have none, what they are."""
+    words = judgement(row)
+    return words if level(row) else f"Figures, not rated ({words[:1].lower()}{words[1:]})"
+
+
+def surest_first(found: list[Record]) -> list[Record]:
+    """Return what is known with what has a level of confidence first, the rest in its order."""
+    rows = {record: store.row(kinds()[record[0]], record[1]) for record in found}
+    return sorted(found, key=lambda record: record[0] == "finding" or not level(rows[record]))
+
+
 def known_item(env, subject: str, kind: str, key: str) -> nodes.list_item:
     """Return what is known as a sentence; below it how sure it is, its documents with pages, and the newest year."""
     row = store.row(kinds()[kind], key)
     said = sentence(env, row.statement)
     sure = nodes.paragraph("", "", classes=["brief"])
     if kind == "finding":
-        sure += link(kind, key, "One document’s finding, not judged by us")
+        sure += link(kind, key, "One document’s finding, not rated by us")
     else:
-        sure += [Mark("", level=level(row)), nodes.Text(" "), link(kind, key, f"{judgement(row)}: why")]
+        sure += [Mark("", level=level(row)), nodes.Text(" "), link(kind, key, f"{rated(row)}: why")]
     if kind == KIND and (apart := levels_apart(subject, key)):
         sure += nodes.Text(f" ({apart})")
     sure += [nodes.Text(" · "), *documents_line(behind(kind, key)), nodes.Text(f" · {newest(kind, key)}")]
@@ -226,12 +240,25 @@ class Subject(SphinxDirective):
         if key not in store.rows(TABLE):
             raise self.error(str(UnknownId("subject", key, store.rows(TABLE))))
         domain_of(self.env).rest_on_list(self.env.docname, subject_digest(key), (TABLE, key), TABLES)
-        return [self._known(key), self._asked(key), *self._unsettled(key), self._more(key)]
+        return [*self._lead(key), self._known(key), self._asked(key), *self._unsettled(key), self._more(key)]
+
+    def _lead(self, subject: str) -> list[nodes.Node]:
+        """Return the short answer that sums a subject up, and how sure it is; nothing where there is none."""
+        key = store.row(TABLE, subject).answer
+        if not key:
+            return []
+        row = store.row("answers", key)
+        sure = [sure_of.mark_of(row), nodes.Text(" "), *sure_of.state(row), *sure_of.sureness(self.env, row)]
+        full = link("answer", key, "The answer in full")
+        return [
+            nodes.paragraph("", f"{row.question} ", *sentence(self.env, row.short), classes=["lead"]),
+            nodes.paragraph("", "", *sure, nodes.Text(" · "), full, classes=["lead-sure"]),
+        ]
 
     def _known(self, subject: str) -> nodes.section:
         """Return what is known, and which documents are silent."""
         first, others = subjects.known(subject)
-        found = listed([known_item(self.env, subject, *one) for one in first], "messages")
+        found = listed([known_item(self.env, subject, *one) for one in surest_first(first)], "messages")
         found += folded("More review findings", [known_item(self.env, subject, *one) for one in others])
         quiet = ", ".join(store.names("sources")[source] for source in subjects.silent(subject))
         said = f"Not addressed in: {quiet}." if quiet else "Every document speaks of it."
