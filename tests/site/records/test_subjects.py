@@ -10,7 +10,7 @@ import pytest
 from evidence.data import store
 from evidence.figures import subjects
 from evidence.figures.cards import card
-from evidence.site.records.subjects import asked, levels_apart, sureness, who_is_asked
+from evidence.site.records.subjects import asked, levels_apart, rated, sureness, surest_first, who_is_asked
 
 
 def words_of(text: str) -> str:
@@ -37,7 +37,23 @@ def test_a_page_says_all_that_is_on_the_subject(page, subject):
 
 def test_a_finding_of_one_document_is_not_called_a_synthesis(page):
     words = words_of(page("child-labour"))
-    assert "One document's finding, not judged by us" in words
+    assert "One document's finding, not rated by us" in words
+
+
+def test_a_page_opens_with_a_question_its_short_answer_and_how_sure_it_is(page):
+    answer, html = store.row("answers", store.row("subjects", "bullying").answer), page("bullying")
+    [lead] = re.findall(r'<p class="lead">(.*?)</p>', html)
+    assert words_of(lead).startswith(f"{answer.question} ")
+    assert words_of(answer.how_sure).rstrip(".") in words_of(html)
+    assert html.index('class="lead-sure"') < html.index("<h2>What is known")
+
+
+def test_what_has_a_level_stands_before_figures_and_single_findings():
+    first, _ = subjects.known("school-psychologists")
+    assert [rated(store.row("review_findings", key)) for _, key in surest_first(first)] == [
+        "Low confidence",
+        "Figures, not rated (ministry figure and press)",
+    ]
 
 
 def test_a_level_that_differs_is_said():
@@ -56,7 +72,7 @@ def test_whom_a_call_asks_says_whether_that_is_our_reading():
 
 
 def test_the_search_shows_the_surest_first_and_each_addressee_once():
-    assert sureness("bullying") == "Moderate confidence, low confidence"
+    assert sureness("school-psychologists") == "Low confidence, ministry figure and press"
     names = who_is_asked("migrant-children").split(", ")
     assert len(names) == len(set(names))
 
