@@ -431,6 +431,15 @@ def wait_for_all(tab):
     tab.locator(HITS).first.wait_for()
 
 
+def test_more_results_are_more_of_the_same(tab, start):
+    tab.goto(start + "search.html?q=teacher+assistant+for+disabled+child")
+    wait_for_all(tab)
+    status, found = tab.locator("#search-results [role=status]"), tab.locator("#search-results li")
+    said, shown = status.inner_text(), found.count()
+    tab.get_by_role("button", name="Show more").click()
+    assert status.inner_text() == said and found.count() > shown
+
+
 def test_search_shows_one_kind_says_so_and_leads_to_the_record(tab, start):
     tab.goto(start + "search.html?q=pre-school")
     wait_for_all(tab)

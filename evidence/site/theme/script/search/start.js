@@ -76,6 +76,7 @@ async function startSearch() {
   let limit = page ? LIMIT.page : LIMIT.panel;
   let wait = 0;
   let isClosed = false; // by the reader: what is loaded later does not open it again
+  let isOpen = !page; // the last word may be unfinished: it is being typed
   if (page) box.value = given.get("q") ?? box.value;
 
   /** Return the address of all results. */
@@ -84,7 +85,7 @@ async function startSearch() {
     return `${root}search.html?${new URLSearchParams(asked)}`;
   }
 
-  function show(isOpen = true) {
+  function show() {
     const query = box.value.trim();
     if (page) history.replaceState(null, "", address());
     panel.hidden = !page && !query;
@@ -112,7 +113,7 @@ async function startSearch() {
     index = openIndex(held);
     const focused = [...shown.list.querySelectorAll("a")].indexOf(document.activeElement);
     // who is in the list already keeps it until the next word
-    if (focused < 0 && !isClosed) show(!page);
+    if (focused < 0 && !isClosed) show();
   }
 
   function close() {
@@ -140,6 +141,7 @@ async function startSearch() {
   });
   box.addEventListener("input", () => {
     isClosed = false;
+    isOpen = true;
     clearTimeout(wait);
     limit = page ? LIMIT.page : LIMIT.panel;
     wait = setTimeout(show, PAUSE_MS);
@@ -147,7 +149,8 @@ async function startSearch() {
   box.form.addEventListener("submit", (event) => {
     event.preventDefault();
     clearTimeout(wait);
-    if (page) show(false);
+    isOpen = !page;
+    if (page) show();
     else if (box.value.trim()) location.href = address();
   });
   box.form.addEventListener("keydown", (event) => {
