@@ -54,6 +54,7 @@ from evidence.site.records.registers import (
 from evidence.site.records.roles import FinderReference, PlaceReference, RecordReference
 from evidence.site.records.sureness import judgement, level
 
+WHY = "why"  # part of an account that gives the reasons for its confidence, before the anchor of the account
 SCOPE = ("Of whom", "Groups", "Places", "Holds for", "Themes")  # labels of a card that say where a finding holds
 
 
@@ -194,7 +195,9 @@ def account(row) -> Row:
     box += details_by_line(scope(item))
     box += asks(row)
     box += evidence_nodes(row)
-    box += [heading(f"Why {judgement(row)[0].lower()}{judgement(row)[1:]}"), *reasons_of(row)]
+    why = heading(f"Why {judgement(row)[0].lower()}{judgement(row)[1:]}")
+    why["ids"] = [f"{WHY}-{KIND}-{row.id}"]
+    box += [why, *reasons_of(row)]
     box += said("What is uncertain or missing", row.uncertain)
     box += said("Age of the evidence", age(row))
     box += said("What would change our mind", row.what_would_change)

@@ -20,7 +20,7 @@ FINDER = "chapters/reference/finder"  # page on which every record can be found
 
 
 class RecordReference(nodes.Inline, nodes.TextElement):
-    """A record named in a sentence; becomes a link to its card."""
+    """A record named in a sentence; becomes a link to its card, or to a ``part`` of it that has an anchor of its own."""
 
 
 class PlaceReference(nodes.Inline, nodes.TextElement):
@@ -107,8 +107,9 @@ def resolve(app, doctree, docname) -> None:
             LOGGER.warning("%s %r is on no register page", node["kind"], node["key"], location=node)
             node.replace_self(content)
             continue
+        anchor = f"{node['part']}-{target[1]}" if node.get("part") else target[1]
         link = make_refnode(
-            app.builder, docname, site_page(app, target[0]), target[1], [content], kind_names()[node["kind"]]
+            app.builder, docname, site_page(app, target[0]), anchor, [content], kind_names()[node["kind"]]
         )
         link["ids"] = node["ids"]
         link["classes"] = [*link["classes"], "record"]

@@ -23,7 +23,7 @@ from evidence.figures import subjects
 from evidence.figures.cards import card, rests_on
 from evidence.figures.subjects import APART, OPEN, TABLE, Record
 from evidence.site.records import sureness as sure_of
-from evidence.site.records.accounts import messages_on
+from evidence.site.records.accounts import WHY, messages_on
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists, table_digest
 from evidence.site.records.folds import Mark
 from evidence.site.records.key_messages import page_number
@@ -116,7 +116,9 @@ def known_item(env, subject: str, kind: str, key: str) -> nodes.list_item:
     if kind == "finding":
         sure += link(kind, key, "One document’s finding, not rated by us")
     else:
-        sure += [Mark("", level=level(row)), nodes.Text(" "), link(kind, key, f"{rated(row)}: why")]
+        why = link(kind, key, f"{rated(row)}: why")
+        why["part"] = WHY if kind == KIND else ""
+        sure += [Mark("", level=level(row)), nodes.Text(" "), why]
     if kind == KIND and (apart := levels_apart(subject, key)):
         sure += nodes.Text(f" ({apart})")
     sure += [nodes.Text(" · "), *documents_line(behind(kind, key)), nodes.Text(f" · {newest(kind, key)}")]
