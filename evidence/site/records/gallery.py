@@ -11,10 +11,12 @@ from sphinx.util.docutils import SphinxDirective
 from evidence.data import store
 from evidence.site.handbook.builders import PREFIX
 from evidence.site.records.domain import domain_of, site_page
+from evidence.site.records.paged import CUT, START, page_name
 from evidence.site.safety import markup
 
 KIND = "exhibit"
 FORMS = {"chart": "chart", "table": "table"}
+EACH = 300  # exhibits on a page: at some 750 bytes each it stays below the budget of 300 kB
 MADE_BY = ("gallery",)  # how a page notes that it has this list
 
 
@@ -95,11 +97,21 @@ def item(app, docname: str, key: str, about: dict) -> str:
     )
 
 
+def on_pages(items: list[str]) -> str:
+    """Return items with the marks at which the list goes on to another page."""
+    return "".join(
+        f"{(START if at == 0 else CUT) if at % EACH == 0 else ''}{exhibit}" for at, exhibit in enumerate(items)
+    )
+
+
 def resolve(app, doctree, docname) -> None:
     """List every exhibit (``doctree-resolved``)."""
+    domain = domain_of(app.env)
     for place in list(doctree.findall(Gallery)):
-        items = [item(app, docname, key, about) for key, about in exhibits(domain_of(app.env)).items()]
-        place.replace_self(markup(f'<ul class="gallery">{"".join(items)}</ul>'))
+        items = [item(app, docname, key, about) for key, about in exhibits(domain).items()]
+        for number in range(2, -(-len(items) // EACH) + 1):
+            domain.stand(docname, page_name(docname, number), ())
+        place.replace_self(markup(f'<ul class="gallery">{on_pages(items)}</ul>'))
 
 
 def with_list(app, env) -> list[str]:

@@ -20,7 +20,7 @@ FINDER = "chapters/reference/finder"  # page on which every record can be found
 
 
 class RecordReference(nodes.Inline, nodes.TextElement):
-    """A record named in a sentence; becomes a link to its card, or to a ``part`` of it that has an anchor of its own."""
+    """A record named in a sentence; becomes a link to its card, or to a ``part`` of it with an anchor of its own."""
 
 
 class PlaceReference(nodes.Inline, nodes.TextElement):
