@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from copy import deepcopy
 from types import SimpleNamespace
 
@@ -310,3 +313,18 @@ def test_only_the_first_shelf_has_the_names_of_concepts():
 def test_a_card_says_its_summary_only_once():
     item = card("answer", "barriers-costs")
     assert len(records.summary_of(item)) <= result.SUMMARY
+
+
+def test_the_thesaurus_is_the_same_whatever_the_order_of_sets():
+    code = "from evidence.site.search.thesaurus import concepts; print(sorted(concepts().items()))"
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            env=os.environ | {"PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in "123"
+    }
+    assert len(said) == 1

@@ -105,7 +105,8 @@ def concepts() -> dict[Form, tuple[str, ...]]:
             found.setdefault(form, {})[concept] = None
     for concept, forms in _named():
         if len(forms) > 1:
-            shared = next((found[form] for form in sorted(forms, key=len, reverse=True) if form in found), {})
+            longest_first = sorted(forms, key=lambda form: (-len(form), form))
+            shared = next((found[form] for form in longest_first if form in found), {})
             ids = [name for name in shared if not name.startswith(PLACE)] or [concept]
             for form in sorted(forms):
                 found.setdefault(form, dict.fromkeys(ids))
