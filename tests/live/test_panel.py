@@ -37,7 +37,7 @@ def test_the_panel_shows_the_line_is_accessible_and_goes_away(live, browser):
         place = tab.evaluate("scrollY")
         tab.evaluate("window.isOld = true")
         page.write_bytes(page.read_bytes().replace(b"{fact}`other`", b"Mended."))
-        wait_until(tab, "!window.isOld && document.body.textContent.includes('Mended.')")
+        wait_until(tab, "!window.isOld && document.body?.textContent.includes('Mended.')")
         wait_until(tab, f"Math.abs(scrollY - {place}) < 5")
         here.wait_for(state="detached")
 
