@@ -55,13 +55,18 @@ def places_by_document(records: list[Record]) -> dict[str, list[Place]]:
     }
 
 
+def unbroken(page: str) -> str:
+    """Return a page or a range of pages, on one line."""
+    return format.page(page).replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def documents_line(records: list[Record]) -> list[nodes.Node]:
     """Return the documents that records stand in, each with its first pages, which lead to the list of that page."""
     line: list[nodes.Node] = []
     for source, places in places_by_document(records).items():
         line.append(nodes.Text(f"{'; ' if line else ''}{store.names('sources')[source]}"))
         for place in [place for place in places if place.page][:PAGES_SHOWN]:
-            page = PlaceReference("", format.page(place.page), source_key=place.source, page=place.page)
+            page = PlaceReference("", unbroken(place.page), source_key=place.source, page=place.page)
             line += [nodes.Text(", "), page]
         line += [nodes.Text(" …")] if len(places) > PAGES_SHOWN else []
     return line
@@ -141,7 +146,7 @@ def call_item(subject: str, kind: str, key: str) -> nodes.list_item:
     )
     line += [nodes.Text(f". {name_of(kind, row)}, {store.names('sources')[row.source]}")]
     if row.page:
-        page = PlaceReference("", format.page(row.page), source_key=row.source, page=row.page)
+        page = PlaceReference("", unbroken(row.page), source_key=row.source, page=row.page)
         line += [nodes.Text(", "), page]
     if key in subjects.resting(subject):
         line += nodes.Text("; it rests on what was found here, by our reading")
