@@ -10,6 +10,7 @@ from evidence.figures.subjects import COLUMNS, FOLDER, KNOWN, TABLE
 
 MOST = {"known": 3, "calls": 3, "gap": 2, "discrepancy": 2}  # that stand first: what is read in a minute
 REVIEW_FINDINGS = "review_findings"
+OFF = "is on the subject by none of its themes, groups and words; take it out, or widen the rule"
 
 
 def wrong(number: int, column: str, value: str | None, rule: str) -> Problem:
@@ -23,10 +24,9 @@ def chosen_problems(number: int, row) -> list[Problem]:
     for kind, column in COLUMNS.items():
         held = {*subjects.on(row.id, kind), *(subjects.resting(row.id) if kind == "recommendation" else ())}
         if others := [key for key in subjects.chosen(row.id, kind) if key not in held]:
-            rule = (
-                f"{row.id}: is on the subject by none of its themes, groups and words; take it out, or widen the rule"
-            )
-            found.append(wrong(number, column, ";".join(others), rule))
+            found.append(wrong(number, column, ";".join(others), f"{row.id}: {OFF}"))
+    if row.answer and row.answer not in subjects.on(row.id, "answer"):
+        found.append(wrong(number, "answer", row.answer, f"{row.id}: {OFF}"))
     parts = {"known": KNOWN, "calls": subjects.CALLS, "gap": ("gap",), "discrepancy": ("discrepancy",)}
     for name, kinds in parts.items():
         count = sum(len(subjects.chosen(row.id, kind)) for kind in kinds)

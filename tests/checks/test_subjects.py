@@ -43,8 +43,9 @@ def test_the_book_has_no_problem():
         ({"review_findings": "rf-bullying-law;rf-measles"}, "review_findings", "rf-measles"),
         ({"gaps": "gap-vac-helplines-no-statistics"}, "gaps", "gap-vac-helplines-no-statistics"),
         ({"recommendations": "vac-r05;annual-r02"}, "recommendations", "annual-r02"),
+        ({"answer": "situation-measles"}, "answer", "situation-measles"),
     ],
-    ids=["known", "open", "asked"],
+    ids=["known", "open", "asked", "opening"],
 )
 def test_what_stands_first_is_on_the_subject(planted, cells, column, value):
     planted("bullying", **cells)

@@ -22,6 +22,7 @@ from evidence.data.store import UnknownId
 from evidence.figures import subjects
 from evidence.figures.cards import card, rests_on
 from evidence.figures.subjects import APART, OPEN, TABLE, Record
+from evidence.figures.sureness import in_words
 from evidence.site.records import sureness as sure_of
 from evidence.site.records.accounts import WHY, messages_on
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists, table_digest
@@ -205,9 +206,21 @@ def shown_on(subject: str) -> list[tuple]:
     return [(*record, card_digest(*record)) for record in records]
 
 
+def led_by(subject: str) -> tuple[str, ...]:
+    """Return what the answer that opens the page of a subject says, and how sure it is; nothing where there is none."""
+    key = store.row(TABLE, subject).answer
+    return (card_digest("answer", key), in_words(store.row("answers", key))) if key else ()
+
+
 def subject_digest(subject: str) -> str:
     """Return a digest of what the page of a subject shows; raises KeyError for one that is gone."""
-    shown = (store.rows(TABLE)[subject], shown_on(subject), subjects.silent(subject), sureness(subject))
+    shown = (
+        store.rows(TABLE)[subject],
+        shown_on(subject),
+        subjects.silent(subject),
+        sureness(subject),
+        led_by(subject),
+    )
     return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 

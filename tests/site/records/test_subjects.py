@@ -10,7 +10,15 @@ import pytest
 from evidence.data import store
 from evidence.figures import subjects
 from evidence.figures.cards import card
-from evidence.site.records.subjects import asked, levels_apart, rated, sureness, surest_first, who_is_asked
+from evidence.site.records.subjects import (
+    asked,
+    levels_apart,
+    rated,
+    subject_digest,
+    sureness,
+    surest_first,
+    who_is_asked,
+)
 
 
 def words_of(text: str) -> str:
@@ -46,6 +54,12 @@ def test_a_page_opens_with_a_question_its_short_answer_and_how_sure_it_is(page):
     assert words_of(lead).startswith(f"{answer.question} ")
     assert words_of(answer.how_sure).rstrip(".") in words_of(html)
     assert html.index('class="lead-sure"') < html.index("<h2>What is known")
+
+
+def test_a_page_is_another_when_how_sure_the_answer_that_opens_it_is_changes(monkeypatch):
+    before = subject_digest("coordination")
+    monkeypatch.setattr("evidence.site.records.subjects.in_words", lambda answer: "Very low confidence")
+    assert subject_digest("coordination") != before
 
 
 def test_what_has_a_level_stands_before_figures_and_single_findings():
