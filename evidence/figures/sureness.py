@@ -2,8 +2,8 @@
 
 The rule: an answer that names a key message (``answers.csv``, column ``message``) is as sure as that message. One that
 names none and opens a page sums up the messages of that page, and is as sure as they are. No level is made up for an
-answer: where those of its messages differ, all of them hold. Where they are statistics, or where there are none, the
-answer has only its own words (column ``how_sure``), which every answer needs.
+answer: where those of its messages differ, all of them hold. Where one of them is a statistic or on a tool, or where
+there are none, the answer has only its own words (column ``how_sure``), which every answer needs.
 """
 
 from __future__ import annotations
@@ -24,8 +24,14 @@ def messages_behind(answer) -> list:
 
 
 def levels_behind(answer) -> list[str]:
-    """Return the levels of confidence an answer rests on, each once, the highest first; none for statistics."""
-    given = {row.confidence for row in messages_behind(answer)}
+    """Return the levels of confidence an answer rests on, each once, the highest first.
+
+    None where a message behind it is a statistic or on a tool: the level of the others would not be that of the answer.
+    """
+    behind = messages_behind(answer)
+    if any(row.kind != QUALITATIVE for row in behind):
+        return []
+    given = {row.confidence for row in behind}
     return [level for level in store.labels(MESSAGES, "confidence") if level in given]
 
 
@@ -36,9 +42,9 @@ def dots(level: str) -> int:
 
 
 def in_words(answer) -> str:
-    """Return how sure an answer is in a few words, as its messages say it; "" where they are statistics only.
+    """Return how sure an answer is in a few words, as its messages say it; "" where not all have a level.
 
-    "Moderate confidence"; "High to low confidence, message by message" where levels differ. Statistics have no level.
+    "Moderate confidence"; "High to low confidence, message by message" where levels differ.
     """
     levels = levels_behind(answer)
     if not levels:

@@ -13,6 +13,7 @@ from evidence.data.records import Place
 from evidence.site.records import folds, key_messages, sureness
 
 PAGE = "chapters/child_protection/baseline"
+JUDGED = "chapters/child_protection/conclusions"  # all its messages have a level, and these differ
 MESSAGE = "cp-baseline-children"
 PLACE = int(store.row("synthesis", MESSAGE).order) - 1  # on its page
 REGISTER = "chapters/education/register"
@@ -142,11 +143,17 @@ def test_below_the_leading_answer_stands_how_sure_it_is_and_as_of_when(small_boo
 
 
 def test_where_the_messages_of_the_page_differ_the_line_says_so_with_the_mark_of_the_weakest(small_book, led):
-    led(leads=True, message="")
-    [line] = BeautifulSoup(build(small_book).page(PAGE), "html.parser").select("p.lead + p.lead-sure")
+    led(leads=True, page=JUDGED, message="")
+    [line] = BeautifulSoup(build(small_book, JUDGED).page(JUDGED), "html.parser").select("p.lead + p.lead-sure")
     level = "Moderate to low confidence, message by message"
     assert words(line) == f"How sure? {level} · One register · as of 2011 to 2012"
     assert line.svg["aria-label"] == "2 of 4"
+
+
+def test_where_some_messages_of_the_page_are_figures_the_line_has_no_level(small_book, led):
+    led(leads=True, message="")
+    [line] = BeautifulSoup(build(small_book).page(PAGE), "html.parser").select("p.lead + p.lead-sure")
+    assert words(line) == "How sure? One register · as of 2011 to 2012"
 
 
 @pytest.mark.parametrize("below", ["Who says so.\n\n", "Who says so.\n\n## A section\n\n"])
