@@ -78,7 +78,8 @@ def stoppable() -> Iterator[None]:
 def guarded(run: Callable[[], int], can_set_aside: bool = False) -> int:
     """Run a command and return its exit code; what fails is told in a sentence, never as a traceback.
 
-    ``can_set_aside`` says whether the command has that option and was not given it. Raises KeyboardInterrupt where it is stopped.
+    ``can_set_aside`` says whether the command has that option and was not given it. Raises KeyboardInterrupt where it
+    is stopped.
     """
     try:
         with stoppable():

@@ -72,7 +72,7 @@ def _of_spells(session: Any) -> list[Check]:
 
 
 def _of_days(session: Any, is_broken: bool) -> list[Check]:
-    """Return the checks of absences against the calendar: a school that it does not have is one cause, a day another."""
+    """Return the checks of absences against the calendar: a school it does not have is one cause, a day another."""
     session.execute(f"CREATE OR REPLACE TABLE no_day AS {NO_DAY}")
     rows, known = "SELECT file, row FROM no_day WHERE", "school IN (SELECT school FROM calendar)"
     return [
@@ -95,23 +95,19 @@ def _of_roll(session: Any, sources: Collection[Source], is_broken: bool, has_cal
     )
     kept = "enrolment_good g USING (file, row)"
     session.execute(f"CREATE OR REPLACE TABLE lost_spells AS SELECT DISTINCT child FROM ({spells}) ANTI JOIN {kept}")
-    causes = {  # of a row the first that fits counts
-        "lost": ("child::VARCHAR IN (SELECT child FROM lost_spells)", "child", LOST, True),
-        "school": (
-            "school NOT IN (SELECT school FROM enrolment_good)",
-            "school",
-            _no_school(session, "enrolment_good", "enrolment"),
-            is_broken,
-        ),
-        "child": ("child NOT IN (SELECT child FROM enrolment_good)", "child", UNKNOWN, is_broken),
-        "elsewhere": ("(child, school) NOT IN (SELECT (child, school) FROM enrolment_good)", "school", ELSEWHERE, is_broken),
-        "day": ("true", "day", NOT_THEN, is_broken),
-    }
-    cases = " ".join(f"WHEN {test} THEN {literal(cause)}" for cause, (test, *_) in causes.items())
+    no_school = _no_school(session, "enrolment_good", "enrolment")
+    causes = (  # of a row the first that fits counts
+        ("child::VARCHAR IN (SELECT child FROM lost_spells)", "child", LOST, True),
+        ("school NOT IN (SELECT school FROM enrolment_good)", "school", no_school, is_broken),
+        ("child NOT IN (SELECT child FROM enrolment_good)", "child", UNKNOWN, is_broken),
+        ("(child, school) NOT IN (SELECT (child, school) FROM enrolment_good)", "school", ELSEWHERE, is_broken),
+        ("true", "day", NOT_THEN, is_broken),
+    )
+    cases = " ".join(f"WHEN {test} THEN {cause}" for cause, (test, *_) in enumerate(causes))
     session.execute(f"CREATE OR REPLACE TABLE off_roll AS SELECT file, row, CASE {cases} END AS cause FROM not_on_roll")
     return [
-        Check("absences", f"SELECT file, row FROM off_roll WHERE cause = {literal(cause)}", *told)
-        for cause, (_, *told) in causes.items()
+        Check("absences", f"SELECT file, row FROM off_roll WHERE cause = {cause}", column, rule, follows)
+        for cause, (_, column, rule, follows) in enumerate(causes)
     ]
 
 

@@ -25,6 +25,10 @@ SUFFIXES = (".csv", ".tsv", ".txt", ".parquet", ".xlsx", ".xlsm", ".json")
 OTHERS = (".xls", ".xlsb", ".ods", ".zip", ".gz", ".7z", ".rar", ".dbf", ".sav")
 EVERY_DAY = "Which days each school recorded is not known: every school day is taken as recorded."
 NO_CALENDAR = "There is no calendar: the days on which a school recorded anything are taken as its school days."
+ONLY_ABSENCES = (
+    "There is no calendar: the days on which any child of a school was absent are taken as its school days. Days without "
+    "an absence are missing, so that rules on days in a row, windows and quarters may find too many children."
+)
 NO_ENROLMENT = (
     "There is no enrolment: which children were on roll is not known. What needs it says so: shares, half of a period, "
     "tables by school and by group. Days absent at two schools are never one run."
@@ -53,7 +57,8 @@ class Tables:
     ``absences`` has ``child``, ``school``, ``day``, ``unexcused``, ``share``, ``session``; ``calendar``, ``recorded``
     and ``enrolment`` as :mod:`evidence.attendance.days` takes them; ``ten_day`` is the register of long absences or
     None. ``roll`` says where spells on roll come from: given, register, or unknown, and then ``enrolment`` has only
-    spans from first to last absence. ``lost`` says what was lost with the rows set aside.
+    spans from first to last absence. ``knows_days`` says whether any file has the school days on which nobody was
+    absent. ``lost`` says what was lost with the rows set aside.
     """
 
     engine: Engine
@@ -67,6 +72,7 @@ class Tables:
     notes: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     roll: str = GIVEN
+    knows_days: bool = True
     lost: list[str] = field(default_factory=list)
 
     @property
@@ -246,18 +252,19 @@ def _tables(engine: Engine, read: dict[str, Any], sessions: int) -> Tables:
     if "calendar" in read:
         unknown = _quarters_unknown(session) if _has(read["calendar"], "quarter") else 0
         assumed += [NO_QUARTERS.format(unknown)] if unknown else []
-        known = _has(read["calendar"], "quarter") and not unknown
-        quarter = ", min(quarter)::BIGINT AS quarter" if known else ""
+        has_quarters = _has(read["calendar"], "quarter") and not unknown
+        quarter = ", min(quarter)::BIGINT AS quarter" if has_quarters else ""
         session.execute(f"{make} calendar AS SELECT school, day{quarter} FROM all_calendar GROUP BY school, day")
     else:
-        assumed.append(NO_CALENDAR)
+        assumed.append(NO_CALENDAR if {"register", "recorded"} & set(read) else ONLY_ABSENCES)
         session.execute(f"{make} calendar AS SELECT school, day FROM recorded")
     if "register" not in read and "recorded" not in read:
         assumed.append(EVERY_DAY)
         session.execute(f"{make} recorded AS SELECT school, day FROM calendar UNION SELECT school, day FROM recorded")
     roll = _roll(session, read)
     assumed += {GIVEN: [], OF_REGISTER: [ROLL_OF_REGISTER], UNKNOWN: [NO_ENROLMENT]}[roll]
-    return Tables(engine, assumptions=assumed, roll=roll)
+    knows_days = bool({"calendar", "register", "recorded"} & set(read))
+    return Tables(engine, assumptions=assumed, roll=roll, knows_days=knows_days)
 
 
 def _quarters_unknown(session: Any) -> int:
@@ -278,7 +285,8 @@ def _roll(session: Any, read: dict[str, Any]) -> str:
         if not _has(read["enrolment"], "end"):
             session.execute('ALTER TABLE enrolment_read ADD COLUMN "end" BIGINT')
         return GIVEN
-    lists = "register" in read and session.execute(f"FROM all_register WHERE status = '{PRESENT}' LIMIT 1").fetchall()
+    present = f"FROM all_register WHERE status = '{PRESENT}' LIMIT 1"
+    lists = "register" in read and bool(session.execute(present).fetchall())
     span = "child, school, min(day) AS start, max(day) AS \"end\", '' AS file, 0::BIGINT AS row"
     session.execute(f"{make} SELECT {span} FROM {'all_register' if lists else 'absences_read'} GROUP BY child, school")
     return OF_REGISTER if lists else UNKNOWN

@@ -14,17 +14,18 @@ def lost(session: Any, read: Mapping[str, Collection[Source]], roll: str) -> lis
 
     A child is lost where none of its rows is left. It asks the rows of all files again, and is meant for faults.
     """
-    numbers = {
-        "children": _children(session, read, roll),
-        "absences": _rows(session, read, ("absences", "register")) - _count(session, "absences"),
-        "spells on roll": _rows(session, read, ("enrolment",)) - _count(session, "enrolment")
-        if "enrolment" in read
-        else 0,
-        "school days": _rows(session, read, ("calendar",)) - _count(session, "all_calendar")
-        if "calendar" in read
-        else 0,
-    }
-    return [f"{number} {what}" for what, number in numbers.items() if number > 0]
+    numbers = (
+        ("child", "children", _children(session, read, roll)),
+        ("absence", "absences", _rows(session, read, ("absences", "register")) - _count(session, "absences")),
+        ("spell on roll", "spells on roll", _missing(session, read, "enrolment", "enrolment")),
+        ("school day", "school days", _missing(session, read, "calendar", "all_calendar")),
+    )
+    return [f"{number} {one if number == 1 else more}" for one, more, number in numbers if number > 0]
+
+
+def _missing(session: Any, read: Mapping[str, Collection[Source]], table: str, kept: str) -> int:
+    """Return how many rows the files of a table have and a table of the session has not."""
+    return _rows(session, read, (table,)) - _count(session, kept) if table in read else 0
 
 
 def _absent(source: Source, session: Any) -> str:

@@ -26,7 +26,7 @@ PRIVATE = {"child"}  # never shown in a message
 class Source(NamedTuple):
     """A file in DuckDB: where it is, the view of its rows that can be used, and the one of all its rows.
 
-    The second has the cells as they stand too, in columns that begin with ``raw_``, and the number of a row as ``row_``.
+    The second has the cells as they stand too, in columns that begin with ``raw_``; ``row_`` is the number of a row.
     """
 
     path: Path
@@ -293,9 +293,7 @@ def _faults(session: Any, table: str, file: str, tests: list[Test]) -> list[Faul
         return []
     counts = ", ".join(f"count(*) FILTER ({test.condition})" for test in tests)
     found = []
-    for (column, condition, rule), count in zip(
-        tests, session.execute(f"SELECT {counts} FROM {table}").fetchall()[0]
-    ):
+    for (column, condition, rule), count in zip(tests, session.execute(f"SELECT {counts} FROM {table}").fetchall()[0]):
         if not count:
             continue
         shown = quoted(column.name if column.kind == "text" else "raw_" + column.name)
