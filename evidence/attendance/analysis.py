@@ -235,7 +235,7 @@ def _row(
     """Return the row of a rule that finds so many children, at least and at most so many; missing is what nobody knows.
 
     It has ``rule``, ``title``, ``children``, ``share_pct`` (of those on roll), how many are ``certain``,
-    ``undetermined`` and ``not_reached`` where some days were recorded by nobody, and as ``note`` what it needs (``lacking``).
+    ``undetermined`` and ``not_reached`` where some days were recorded by nobody, and in ``note`` what is ``lacking``.
     """
     row = {
         "rule": rule.key,

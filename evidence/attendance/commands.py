@@ -109,10 +109,9 @@ def _rules(arguments: argparse.Namespace) -> int:
 
 def _names(arguments: argparse.Namespace) -> int:
     """Print what files, columns and values may be called. Returns the exit code."""
-    from evidence.attendance.reading.words import LANGUAGES, listed_names, listed_values
+    from evidence.attendance.reading.words import page
 
-    for what, *names in [*listed_names(), *listed_values()]:
-        print(f"- {what}. " + ". ".join(f"{one}: {said}" for one, said in zip(LANGUAGES.values(), names)))
+    print(page(), end="")
     return 0
 
 

@@ -15,6 +15,7 @@ from evidence.toolkit.suppression import Sum
 
 STATE = ("certain", "undetermined", "not_reached")
 OUTCOMES = ("registered", "returned_mainstream", "returned_elsewhere", "returned", "out")
+COLUMNS = ["rule", "title", "children", "share_pct", "low_pct", "high_pct", *STATE, "note"]
 CHILDREN, ABSENT = "children on roll", "children absent on any day"
 MOVES = ("both", "only_one", "only_other")
 DAYS = ("days absent", "of them without a valid reason")
@@ -148,7 +149,7 @@ def published(results: Results, under: int = 5) -> tuple[Results, int]:
     table = results.thresholds.copy()
     for name, kind in (("children", "rule"), *((state, state) for state in STATE)):
         table[name] = visible(table[name], [(kind, rule) for rule in table["rule"]], hidden)
-    table = with_interval(table, "children", overview.get(CHILDREN))
+    table = with_interval(table, "children", overview.get(CHILDREN))[COLUMNS]
     moves = results.moves.copy()
     for name in MOVES:
         moves[name] = visible(moves[name], [(name, *pair) for pair in PAIRS], hidden)

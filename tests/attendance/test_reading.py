@@ -11,8 +11,8 @@ import pytest
 from evidence.attendance.reading.crossing import LOST
 from evidence.attendance.reading.folder import (
     EVERY_DAY,
-    NO_CALENDAR,
     NO_ENROLMENT,
+    ONLY_ABSENCES,
     ROLL_OF_REGISTER,
     Tables,
     read_folder,
@@ -249,7 +249,7 @@ def test_a_day_nobody_recorded_is_not_taken_as_present(tmp_path):
 
 def test_what_had_to_be_assumed_is_said(tmp_path):
     found = read(folder(tmp_path, absences__csv=f"{HEAD}c1,A,2012-09-03,u\n"))
-    assert found.assumptions == [NO_CALENDAR, EVERY_DAY, NO_ENROLMENT]
+    assert found.assumptions == [ONLY_ABSENCES, EVERY_DAY, NO_ENROLMENT]
 
 
 def test_codes_of_a_school_are_given_by_what_they_mean(tmp_path):

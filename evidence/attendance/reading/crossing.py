@@ -115,7 +115,7 @@ def _no_school(session: Any, table: str, name: str) -> str:
     """Return the rule that a school of another file must be one of a table's, with the first that it has."""
     schools = session.execute(f"SELECT DISTINCT school::VARCHAR FROM {table} ORDER BY 1 LIMIT {NAMED + 1}").fetchall()
     has = ", ".join(repr(school) for (school,) in schools[:NAMED]) + (" and others" if len(schools) > NAMED else "")
-    return f"no {name} has a school of this name (it has: {has}); write each school alike in all files"
+    return f"is a school that stands in no {name} (there: {has}); write each school alike in all files"
 
 
 def without_days(session: Any, read: Collection[str]) -> list[str]:

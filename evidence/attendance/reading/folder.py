@@ -26,8 +26,8 @@ OTHERS = (".xls", ".xlsb", ".ods", ".zip", ".gz", ".7z", ".rar", ".dbf", ".sav")
 EVERY_DAY = "Which days each school recorded is not known: every school day is taken as recorded."
 NO_CALENDAR = "There is no calendar: the days on which a school recorded anything are taken as its school days."
 ONLY_ABSENCES = (
-    "There is no calendar: the days on which any child of a school was absent are taken as its school days. Days without "
-    "an absence are missing, so that rules on days in a row, windows and quarters may find too many children."
+    "There is no calendar: the days on which any child of a school was absent are taken as its school days. Days "
+    "without an absence are missing, so that rules on days in a row, windows and quarters may find too many children."
 )
 NO_ENROLMENT = (
     "There is no enrolment: which children were on roll is not known. What needs it says so: shares, half of a period, "

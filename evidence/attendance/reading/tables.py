@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from evidence.attendance.reading.forms import Column, Form
 from evidence.attendance.reading.text import Text, as_utf8, json_as_csv, workbook_as_csv
-from evidence.attendance.reading.words import accepted, nearest, plain
+from evidence.attendance.reading.words import MORE, accepted, nearest, plain
 from evidence.toolkit.faults import BadInput, Fault
 
 SHOWN = 1000  # faults of one rule listed one by one; the rest are counted
@@ -59,7 +59,7 @@ def matched(form: Form, heads: list[str], file: str) -> dict[str, str]:
             found[column.name] = fits[0]
         elif column.required:
             has = ", ".join(heads[:12]) + (f" and {len(heads) - 12} more" if len(heads) > 12 else "")
-            rule = f"the file has no such column; it has: {has}. Names that are read: {_names(column)}"
+            rule = f"the file has no such column; it has: {has}. Names that are read: {_names(column)} ({MORE})"
             faults.append(Fault(file, 1, column.name, "", rule))
     if faults:
         raise BadInput(faults, unread(form, heads, found, file))
@@ -138,7 +138,8 @@ def _rule(column: Column, head: str) -> str:
     if column.kind != "code":
         return RULES[column.kind]
     own = "; what a code of your own means is told by --codes CODE=unexcused" if column.name == "status" else ""
-    return f"is no code; codes are: {column.codes_told(head)}{own}"
+    more = f" ({MORE})" if column.values else ""
+    return f"is no code; codes are: {column.codes_told(head)}{more}{own}"
 
 
 def source(path: Path, folder: Path) -> Text | None:

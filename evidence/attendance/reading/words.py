@@ -68,19 +68,29 @@ def nearest(head: str, names: dict[str, str]) -> str:
     return names[found[0]] if found else ""
 
 
+MORE = "all: evidence attendance names"
+HEAD = """# What files, columns and values may be called
+
+Names are read in English, Russian and Kazakh. Capitals, hyphens, underscores and the dots of ё make no difference. The
+name of a file begins with one of these. A word of your own for a status is told by `--codes WORD=unexcused`.
+
+This page is made: `.venv/bin/evidence attendance names > evidence/attendance/NAMES.md`.
+"""
+
+
 def listed_names() -> list[tuple[str, ...]]:
     """Return every name of files and columns: what it stands for, then all its names, a cell a language."""
-    rows = []
-    for kind, what in (("files", "file"), ("columns", "column")):
-        for name, names in words()[kind].items():
-            rows.append((f"{what} {name}", *(", ".join(names[language]) for language in LANGUAGES)))
-    return rows
+    return [
+        (f"{what} `{name}`", *(", ".join(names[language]) for language in LANGUAGES))
+        for kind, what in (("files", "file"), ("columns", "column"))
+        for name, names in words()[kind].items()
+    ]
 
 
 def listed_values() -> list[tuple[str, ...]]:
     """Return every word for a value: the column and the value, then all its words, a cell a language."""
     return [
-        (f"{kind}: {value}", *(", ".join(names[language]) for language in LANGUAGES))
+        (f"{kind} `{value}`", *(", ".join(names[language]) for language in LANGUAGES))
         for kind, values in words()["values"].items()
         for value, names in values.items()
     ]
@@ -90,3 +100,8 @@ def markdown(rows: list[tuple[str, ...]], first: str) -> str:
     """Return rows as a table of Markdown below a head."""
     head = (first, *LANGUAGES.values())
     return "\n".join("| " + " | ".join(row) + " |" for row in (head, ("---",) * len(head), *rows))
+
+
+def page() -> str:
+    """Return the page of all names, as Markdown."""
+    return f"{HEAD}\n{markdown(listed_names(), 'files and columns')}\n\n{markdown(listed_values(), 'values')}\n"
