@@ -36,6 +36,10 @@ NO_ENROLMENT = (
 ROLL_OF_REGISTER = (
     "There is no enrolment: a child is taken to be on roll from its first to its last day in the register."
 )
+EVERY_SESSION = (
+    "The files name sessions or lessons, and not how many a day has: one missed counts as a whole day. Say how many a day "
+    "has by --sessions."
+)
 NO_QUARTERS = (
     "The quarter of {} school days cannot be read: the days of each school year are cut into four equal parts instead."
 )
@@ -261,6 +265,9 @@ def _tables(engine: Engine, read: dict[str, Any], sessions: int) -> Tables:
     if "register" not in read and "recorded" not in read:
         assumed.append(EVERY_DAY)
         session.execute(f"{make} recorded AS SELECT school, day FROM calendar UNION SELECT school, day FROM recorded")
+    several = "SELECT count(DISTINCT session) FROM absences_read WHERE session <> 'day'"
+    if sessions == 1 and session.execute(several).fetchall()[0][0] > 1:
+        assumed.append(EVERY_SESSION)
     roll = _roll(session, read)
     assumed += {GIVEN: [], OF_REGISTER: [ROLL_OF_REGISTER], UNKNOWN: [NO_ENROLMENT]}[roll]
     knows_days = bool({"calendar", "register", "recorded"} & set(read))
