@@ -110,7 +110,7 @@ def analysed(
     volume = analyses.volume(topic)
     tables = {
         "read": _read(corpus, read, topic),
-        "left_out": left_out,
+        "left_out": pd.concat([corpus.wordless, left_out], ignore_index=True),
         "accounts": accounts(read),
         "volume": volume,
         "trend": analyses.trend(volume),
