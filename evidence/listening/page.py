@@ -27,11 +27,11 @@ HEADS = {
     "both": "Both", "neither": "Neither", "boys_pct": "Boys, %", "measure": "Measure", "value": "Value",
     "labelled": "Posts labelled", "one": "One", "other": "Other", "agreed": "Agreed", "kappa": "Kappa",
     "headline": "Headline", "choice": "Choice", "as_chosen": "As chosen", "otherwise": "Otherwise", "change": "Change",
-    "code": "Short name", "file": "File", "rule": "Rule", "rows": "Rows", "column": "Column", "on_topic": "On the topic", "months": "Months",
+    "file": "File", "rule": "Rule", "rows": "Rows", "column": "Column", "on_topic": "On the topic", "months": "Months",
     "growth_pct": "Growth a month, %", "week": "Week from", "usual": "Usual", "score": "Score",
     "by": "By", "accounts": "Accounts", "language": "Language", "topic": "Topic", "words": "Words", "number": "Topics",
     "coherence": "Coherence", "stability": "Stability", "is_chosen": "Chosen", "slice": "Where",
-    "corrected_pct": "Corrected, %",
+    "corrected_pct": "Corrected, %", "left_out": "Left out",
 }  # fmt: skip
 MEASURES = {"precision_pct": "Precision, %", "recall_pct": "Recall, %", "relevant_posts": "Relevant posts, estimated"}
 SYNTHETIC = banner("post, person or organisation")
@@ -72,8 +72,8 @@ def _share_bars(table: pd.DataFrame, label: str, what: str) -> str:
 def html_page(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
     """Return the page of a report.
 
-    ``facts`` has ``title``, ``made`` (date), ``files``, ``notes``, ``doubts``, ``silent`` and ``untold`` (texts), ``hidden`` (counts
-    and rows not shown), ``under``, ``parameters``, ``own`` (books the user gave), ``has_model`` (of
+    ``facts`` has ``title``, ``made`` (date), ``files``, ``notes``, ``doubts``, ``silent`` and ``untold`` (texts),
+    ``hidden`` (counts and rows not shown), ``under``, ``parameters``, ``own`` (books the user gave), ``has_model`` (of
     languages) and ``is_synthetic``.
     """
     small = SMALL_CELLS.text(under=facts["under"])
@@ -118,7 +118,7 @@ def _lead(tables: dict[str, pd.DataFrame]) -> str:
 
 
 def _found(row: dict[str, Any]) -> str:
-    """Return how many posts of a corpus are on the topic; a count that is not shown is called so, and no share given."""
+    """Return how many posts of a corpus are on the topic, or that it is not shown."""
     of, posts, found = OF[row["corpus"]], row["posts"], row["on_topic"]
     if pd.isna(posts) or pd.isna(found):
         return f"How many of the posts {of} are on the topic is not shown, to protect people."
@@ -131,9 +131,7 @@ def _topic(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
     titles = "; ".join(tables["subtopics"]["title"].unique())
     whose = "queries.csv of the folder" if "queries" in facts["own"] else f"the toolkit’s own draft: {OWN_QUERIES}"
     checked = "Precision and recall are below" if "quality" in tables else "Nobody has checked yet what they find"
-    return (
-        f"On the topic is a post that a query of these sub-topics finds: {titles}. The queries are {whose}. {checked}."
-    )
+    return f"A post is on the topic if a query of a sub-topic finds it: {titles}. The queries are {whose}. {checked}."
 
 
 def _volume(tables: dict[str, pd.DataFrame]) -> str:

@@ -148,10 +148,13 @@ def headlines(
     }
     for name, table in shares.items():
         title = codes.setdefault(name, _top(table, "posts", "title"))
+        if not title:
+            continue
         found[f"Share of the {name} “{title}”, %"] = _cell(table, "title", title, "share_pct")
     if places:
         table, _ = analyses.regions(posts, places)
         region = codes.setdefault("region", _top(table, "quotient", "region"))
+    if places and region:
         found[f"Location quotient of {region}"] = _cell(table, "region", region, "quotient")
     table = gender.mentions(posts, hits, choices.gender_unit, choices.both)
     found["Boys among mentions of boys or girls, %"] = float(table["boys_pct"].iloc[0]) if len(table) else np.nan
@@ -159,7 +162,8 @@ def headlines(
 
 
 def _top(table: pd.DataFrame, by: str, name: str) -> str:
-    known = table.dropna(subset=by)
+    """Return the name of the row with most, "" where no row has any."""
+    known = table[table[by].fillna(0) > 0]
     return str(known.loc[known[by].idxmax(), name]) if len(known) else ""
 
 

@@ -196,7 +196,7 @@ def _written_by_duckdb(path: Path, corpus: str, settings: Settings, new: Path) -
             coalesce(m.instead, g.text) AS text, r.instead AS region, country, false AS is_repost,
             '{name}' AS file, g.row AS row
         FROM good g LEFT JOIN masked m ON m.row = g.row LEFT JOIN authors a ON a.value = author
-            LEFT JOIN identifiers i ON i.value = identifier
+            LEFT JOIN identifiers i ON i.value = identifier AND identifier <> ''
             JOIN platforms p ON p.value = platform JOIN regions r ON r.value = region)
         TO '{new}' (FORMAT parquet)""")
     notes = [told(path.name, [head for head in heads if head != "file row number"], columns)]

@@ -107,7 +107,7 @@ def files_of(folder: Path) -> list[tuple[str, Path]]:
     if not found:
         rule = f"holds no export; put them into {' or '.join(f'{corpus}/' for corpus in CORPORA)} inside it"
         loose = ", ".join(path.name for path in loose_files(folder)[:8])
-        where = f"; of what lies there: {loose}. {PUBLIC}/ is for posts of people, {ORGANISATIONS}/ for those of organisations"
+        where = f"; these lie outside: {loose}. Posts of people go into {PUBLIC}/, of organisations into the other"
         raise BadInput([Fault(str(folder), None, "", "", rule + (where if loose else ""))])
     return found
 
