@@ -64,7 +64,9 @@ def test_every_answer_stands_under_its_topic_with_a_heading_and_an_anchor(small_
 
 def test_an_answer_holds_all_that_its_records_say_folded(small_book):
     html = small_book({"answers.md": "# Questions\n\n```{questions}\n```\n", "records.md": f"# Records\n\n{RECORDS}"})
-    parts = dict(re.findall(r'id="answer-([a-z0-9-]+)"(.*?)(?=<details class=answer>|</section>)', html.page("answers"), re.S))
+    parts = dict(
+        re.findall(r'id="answer-([a-z0-9-]+)"(.*?)(?=<details class=answer>|</section>)', html.page("answers"), re.S)
+    )
     for row in ROWS[::20]:
         named = [(kind, key) for kind, key in asked.records_of(row) if kind in ("fact", "finding")]
         fold = parts[row.id].partition("<summary>In more detail: ")[2].partition("</details>")[0]
