@@ -116,12 +116,22 @@ def asked(kind: str, key: str) -> str:
     return f"{words} ({READING})" if getattr(row, "addressee_basis", "") == "inferred" else words
 
 
-def call_item(kind: str, key: str) -> nodes.list_item:
-    """Return a call: whom it asks, what for, and its document with year and page."""
-    row = store.row(kinds()[kind], key)
-    who = nodes.strong("", "", *with_terms(asked(kind, key)), nodes.Text(": "))
-    line = nodes.paragraph("", "", who, link(kind, key, row.statement.rstrip(".")), classes=["statement"])
-    return nodes.list_item("", line, nodes.paragraph("", "", *documents_line([(kind, key)]), classes=["brief"]))
+def call_item(*calls: Record) -> nodes.list_item:
+    """Return calls on the same addressee: whom they ask, what for, and their documents with year and page."""
+    who = nodes.strong("", "", *with_terms(asked(*calls[0])), nodes.Text(": "))
+    line = nodes.paragraph("", "", who, classes=["statement"])
+    for kind, key in calls:
+        words = store.row(kinds()[kind], key).statement.rstrip(".")
+        line += [nodes.Text("; " if (kind, key) != calls[0] else ""), link(kind, key, words)]
+    return nodes.list_item("", line, nodes.paragraph("", "", *documents_line(list(calls)), classes=["brief"]))
+
+
+def call_items(calls: list[Record]) -> list[nodes.list_item]:
+    """Return calls with those on the same addressee in one line, in the order of the first of each."""
+    together: dict[str, list[Record]] = {}
+    for call in calls:
+        together.setdefault(asked(*call), []).append(call)
+    return [call_item(*own) for own in together.values()]
 
 
 def open_item(kind: str, key: str) -> nodes.list_item:

@@ -26,6 +26,7 @@ from evidence.site.records.roles import FinderReference, page_link, sentence
 from evidence.site.records.subject_lines import (
     addressees,
     call_item,
+    call_items,
     document_item,
     folded,
     known_item,
@@ -176,13 +177,13 @@ class Subject(SphinxDirective):
     def _asked(self, subject: str) -> nodes.section:
         """Return who is asked to do what; where no document asks anything by name, that, and what comes near."""
         first, others = subjects.calls(subject)
-        found = listed([call_item(*one) for one in first])
+        found = listed(call_items(first))
         if not first:
             where = "more calls on its themes stand below." if others else "there is no call on it."
             said = f"No document asks anything of anyone on {by_name(subject)} by name"
             near = subjects.nearby(subject)
             found = [nodes.paragraph("", f"{said}. Nearby:" if near else f"{said}; {where}")]
-            found += listed([call_item(*one) for one in near])
+            found += listed(call_items(near))
         return part("Who is asked to do what", *found, classes="calls")
 
     def _unsettled(self, subject: str) -> list[nodes.Node]:
@@ -200,8 +201,8 @@ class Subject(SphinxDirective):
         shown = [*called, *subjects.nearby(subject)]
         resting = [("recommendation", key) for key in subjects.resting(subject)]
         found = folded("More statements on it", [known_item(self.env, *one) for one in known])
-        found += folded("More calls on it or its themes", [call_item(*one) for one in calls if one not in shown])
-        near = [call_item(*one) for one in resting if one not in shown]
+        found += folded("More calls on it or its themes", [call_item(one) for one in calls if one not in shown])
+        near = [call_item(one) for one in resting if one not in shown]
         found += folded("Calls that rest on what was found here, by our reading", near)
         found += folded("Questions people ask", [question_item(key) for key in subjects.on(subject, "answer")])
         words = "Everything on it in the finder"
