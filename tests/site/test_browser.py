@@ -582,6 +582,7 @@ def test_no_text_of_a_result_becomes_markup(browser, address):
         "postings": "h",
         "forms": "1=Aplant",
         "places": "",
+        "added": "",
         "stop": "the",
     }
     script = f"(window.evidenceShelves??=[]).push({json.dumps(planted)})"

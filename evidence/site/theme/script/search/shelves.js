@@ -64,7 +64,11 @@ function openShelf(held) {
   };
 }
 
-/** Return what a query is understood by: concepts by their names as stems, names by concept, the stems of all names, places, words that tell nothing. */
+function conceptsIn(numbers) {
+  return new Set(numbers.split(" ").map((number) => `#${number}`));
+}
+
+/** Return what a query is understood by: concepts by their names as stems, names by concept, the stems of all names, places, what people add to any question, words that tell nothing. */
 function openVocabulary(held) {
   const concepts = new Map();
   const names = new Map();
@@ -77,8 +81,8 @@ function openVocabulary(held) {
     }
   }
   const stems = new Set([...concepts.keys()].flatMap((form) => form.split(" ")));
-  const places = new Set(held.places.split(" ").map((id) => `#${id}`));
-  return { concepts, names, stems, places, stop: new Set(held.stop.split(" ")) };
+  const [places, added] = [held.places, held.added].map(conceptsIn);
+  return { concepts, names, stems, places, added, stop: new Set(held.stop.split(" ")) };
 }
 
 /** Return the words of the book, its stems and those of names, by their first letter. */
