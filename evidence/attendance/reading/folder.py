@@ -37,8 +37,8 @@ ROLL_OF_REGISTER = (
     "There is no enrolment: a child is taken to be on roll from its first to its last day in the register."
 )
 EVERY_SESSION = (
-    "The files name sessions or lessons, and not how many a day has: one missed counts as a whole day. Say how many a day "
-    "has by --sessions."
+    "The files name sessions or lessons, and not how many a day has: one missed counts as a whole day. Say how many a "
+    "day has by --sessions."
 )
 NO_QUARTERS = (
     "The quarter of {} school days cannot be read: the days of each school year are cut into four equal parts instead."
