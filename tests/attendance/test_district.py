@@ -494,3 +494,14 @@ def test_every_command_says_what_it_does(capsys):
 
 def test_the_names_of_exports_stay_those_of_their_makers():
     assert any("attendanceeventcategorydescriptor" in column.names for form in FORMS for column in form.columns)
+
+
+def test_a_file_that_is_named_otherwise_is_told_with_the_name_it_may_be_a_slip_for(tmp_path):
+    folder = school(tmp_path)
+    written(folder, **{"2024_absense": ["a", "1"]})
+    assert any("2024_absense.csv: not read" in note and "is it absence" in note for note in read(folder).notes)
+
+
+def test_a_time_after_a_date_is_left_out(tmp_path):
+    rows = ["child,school,date,status", "c,A,02.09.2024 00:00:00,u", "c,A,2024-09-03 08:00,u"]
+    assert len(read(written(tmp_path, absences=rows)).absences) == 2

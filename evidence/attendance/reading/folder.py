@@ -97,7 +97,9 @@ def files_of(folder: Path) -> list[Path]:
             [Fault(path.name, None, "", "", "is of a kind that is not read; save it as CSV or XLSX") for path in others]
         )
     if not found:
-        raise BadInput([Fault(str(folder), None, "", "", f"holds no file to read ({', '.join(SUFFIXES)})")])
+        folders = any(path.is_dir() for path in folder.iterdir())
+        said = "; folders inside it are not looked into" if folders else ""
+        raise BadInput([Fault(str(folder), None, "", "", f"holds no file to read ({', '.join(SUFFIXES)}){said}")])
     return found
 
 
@@ -181,8 +183,7 @@ def _read_files(
 def _meant(stem: str) -> str:
     """Return which name the name of a file may be a slip for, as a question."""
     names = {plain(name): name for table in TABLES for name in names_of("files", table)}
-    start = re.split(r"[-_ .0-9]", stem)[0]
-    near = nearest(start, names)
+    near = next(filter(None, (nearest(part, names) for part in re.split(r"[-_ .0-9]+", stem) if part)), "")
     return f" (is it {near}?)" if near else ""
 
 
