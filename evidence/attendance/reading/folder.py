@@ -13,7 +13,7 @@ import pandas as pd
 from evidence.attendance.days import SESSIONS
 from evidence.attendance.reading.crossing import compared
 from evidence.attendance.reading.forms import EXCUSED, PRESENT, TABLES, UNEXCUSED, form_of
-from evidence.attendance.reading.losses import lost
+from evidence.attendance.reading.losses import Loss, lost
 from evidence.attendance.reading.tables import Source, quoted, read_table
 from evidence.attendance.reading.words import names_of, nearest, plain, shown, words
 from evidence.attendance.register import as_school_year, problems
@@ -77,7 +77,7 @@ class Tables:
     files: list[str] = field(default_factory=list)
     roll: str = GIVEN
     knows_days: bool = True
-    lost: list[str] = field(default_factory=list)
+    lost: list[Loss] = field(default_factory=list)
 
     @property
     def has_roll(self) -> bool:
