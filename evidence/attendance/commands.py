@@ -83,7 +83,7 @@ def _left_out(tables: Tables) -> list[str]:
     lost = (
         f"Lost with it: {', '.join(map(str, tables.lost))}."
         if tables.lost
-        else "No child and no absence was lost with it."
+        else "No child, no absence and no other row was lost with it."
     )
     return ["Set aside:", *told(tables.faults), lost]
 

@@ -94,7 +94,7 @@ def read(
             rows = duckdb_engine().session.read_parquet(str(path)).df().astype("string")
         else:
             options = {"dtype": "string", "keep_default_na": False, "encoding": "utf-8-sig"}
-            rows = pd.read_csv(text.path, sep=text.separator, **options)
+            rows = pd.read_csv(text.path, sep=text.separator, skiprows=text.skipped, **options)
     heads = _heads(list(rows.columns), (*texts, *numbers), path.name)
     rows = rows[list(heads)].rename(columns=heads)
     table = pd.DataFrame({name: rows.get(name, pd.NA) for name in texts}, index=rows.index)

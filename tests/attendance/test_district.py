@@ -517,3 +517,25 @@ def test_names_of_children_are_never_written_out(name, tmp_path, capsys):
     to = tmp_path / "children.csv"
     assert run(["children", str(folder), "--to", str(to)]) == int(NAMES[name])
     assert to.exists() is not NAMES[name] and name not in capsys.readouterr().err
+
+
+def test_lines_that_are_no_rows_and_entries_are_counted_as_lost(tmp_path):
+    text = b"child,school,date,status\nc1,A,2024-09-02,u\nc2,A,2024-09-02,u,x,y\n"
+    folder = written(
+        tmp_path, ten_day_register=["child,region,school_year,outcome", "1,R,2011-12,out", "2,R,2011-12,x"]
+    )
+    (folder / "absences.csv").write_bytes(
+        text + "c3,Город,2024-09-02,u\n".encode("cp1251") + "c4,Қала,2024-09-02,u\n".encode()
+    )
+    lost = [str(loss) for loss in read(folder, set_aside=True).lost]
+    assert lost == ["1 entry of the register of long absences", "2 lines that are no row"]
+
+
+def test_a_title_above_the_heads_is_one_line(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in (["Отчёт о пропусках"], ["Дата", "Ученик", "Школа", "Статус"], ["02.09.2024", 1, "A", "прогул"]):
+        book.active.append(row)
+    book.save(tmp_path / "Пропуски.xlsx")
+    (fault,) = refused(tmp_path).faults
+    assert "Nothing may stand above them" in fault.rule and "дата" in fault.rule and "ученик" not in fault.value

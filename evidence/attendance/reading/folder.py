@@ -141,7 +141,8 @@ def read_folder(
     if tables.ten_day is None and not any(len(session.table(name).limit(1)) for name in ("absences", "enrolment")):
         nothing = Fault(str(folder), None, "", "", "has no row of a child that can be counted")
         raise BadInput([*tables.faults, nothing], tables.notes)
-    tables.lost = lost(session, read, tables.roll) if tables.faults else []
+    left = 0 if tables.ten_day is None else len(tables.ten_day)
+    tables.lost = lost(session, read, tables.roll, tables.faults, left) if tables.faults else []
     return tables
 
 

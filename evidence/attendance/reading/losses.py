@@ -7,6 +7,9 @@ from typing import Any, NamedTuple
 
 from evidence.attendance.reading.forms import PRESENT
 from evidence.attendance.reading.tables import Source
+from evidence.toolkit.faults import Fault
+
+ENTRY, ENTRIES = "entry of the register of long absences", "entries of the register of long absences"
 
 
 class Loss(NamedTuple):
@@ -24,8 +27,13 @@ class Loss(NamedTuple):
         return str(self) if self.number >= under else f"fewer than {under} {self.several}"
 
 
-def lost(session: Any, read: Mapping[str, Collection[Source]], roll: str) -> list[Loss]:
+def lost(
+    session: Any, read: Mapping[str, Collection[Source]], roll: str, faults: Collection[Fault], entries: int
+) -> list[Loss]:
     """Return what the files have and the tables do not; nothing where nothing is lost.
+
+    ``faults`` are those of all rows, of which lines that are no row have no column; ``entries`` is how many entries of
+    the register of long absences are left.
 
     A child is lost where none of its rows is left. It asks the rows of all files again, and is meant for faults.
     """
@@ -35,6 +43,10 @@ def lost(session: Any, read: Mapping[str, Collection[Source]], roll: str) -> lis
         Loss(absences, "absence", "absences"),
         Loss(_missing(session, read, "enrolment", "enrolment"), "spell on roll", "spells on roll"),
         Loss(_missing(session, read, "calendar", "all_calendar"), "school day", "school days"),
+        Loss(_rows(session, read, ("ten_day_register",)) - entries, ENTRY, ENTRIES),
+        Loss(
+            sum(1 for fault in faults if fault.row and not fault.column), "line that is no row", "lines that are no row"
+        ),
     )
     return [loss for loss in losses if loss.number > 0]
 

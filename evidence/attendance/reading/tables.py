@@ -62,6 +62,10 @@ def matched(form: Form, heads: list[str], file: str) -> dict[str, str]:
             has = ", ".join(heads[:12]) + (f" and {len(heads) - 12} more" if len(heads) > 12 else "")
             rule = f"the first row has no such column; it has: {has}. Names that are read: {_names(column)} ({MORE})"
             faults.append(Fault(file, 1, column.name, "", rule))
+    if not found and not any(fault.value for fault in faults):
+        needed = "; ".join(f"{column.name} ({_names(column)})" for column in form.columns if column.required)
+        rule = f"the first row has none of the heads that are needed: {needed} ({MORE}). Nothing may stand above them"
+        raise BadInput([Fault(file, 1, "", "", rule)], unread(form, heads, found, file))
     if faults:
         raise BadInput(faults, unread(form, heads, found, file))
     return found
