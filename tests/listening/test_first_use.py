@@ -212,12 +212,21 @@ def test_copies_without_an_identifier_are_told_and_rows_that_are_numbered_are_no
     [
         ("vk.com", "VK"), ("https://m.vk.com/wall1", "VK"), ("ВКонтакте", "VK"), ("instagram", "Instagram"),
         ("X", "X"), ("tengrinews.kz", "News"), ("zakon.kz", "Websites"), ("post.media.kz", "Websites"),
-        ("book.ru", "Websites"), ("netflix.com", "Websites"), ("Threads", "Threads"), ("Мой мир", "Мой мир"),
+        ("book.ru", "Websites"), ("netflix.com", "Websites"), ("Threads", "Threads"), ("Мой мир", "My World"),
+        ("Подслушано, Айгуль С.", "Other platforms"),
         ("", "unknown"), ("t.me/kanal", "Telegram"), ("Одноклассники", "Odnoklassniki"),
     ],
 )  # fmt: skip
 def test_a_platform_has_one_name_whatever_it_is_called(written, name):
     assert platform_name(written) == name
+
+
+def test_a_mapping_may_name_a_platform_and_a_column_may_not(folder):
+    (folder / "public/mapping.toml").write_text('[constants]\nplatform = "Кандас"\n', encoding="utf-8")
+    (folder / "public/a.csv").write_text(
+        "date;text;source\n2022-05-15;Бір;\n2022-05-16;Екі;Айгуль С.\n", encoding="utf-8"
+    )
+    assert read_folder(folder, SETTINGS).posts["platform"].tolist() == ["Кандас", "Other platforms"]
 
 
 def test_a_mask_takes_nothing_of_the_next_word():

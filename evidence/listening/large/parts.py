@@ -25,7 +25,7 @@ from evidence.listening.reading import kept
 from evidence.listening.reading.dates import FIRST_YEAR, LAST_YEAR, RULE
 from evidence.listening.reading.generic import MAPPING, NO_COPIES, read_mapping, told
 from evidence.listening.reading.heads import OPTIONAL, REQUIRED, columns_of
-from evidence.listening.reading.platforms import platform_name
+from evidence.listening.reading.platforms import platform_of
 from evidence.listening.reading.posts import AROUND, DELETED, NO_WORDS, Post, Settings, plain_region, protected
 from evidence.listening.reading.text import plain_head
 from evidence.toolkit.engines import duckdb_engine
@@ -177,10 +177,11 @@ def _written_by_duckdb(path: Path, corpus: str, settings: Settings, new: Path) -
         for row, timed in bad.fetchall()
     ]
     _masked(session, settings.organisations)
+    shared = constants.get("platform", "")
     _told(
         session, "authors", "SELECT DISTINCT author FROM rows WHERE author <> ''", lambda name: _author(name, settings)
     )
-    _told(session, "platforms", "SELECT DISTINCT platform FROM rows", platform_name)
+    _told(session, "platforms", "SELECT DISTINCT platform FROM rows", lambda name: platform_of(name, shared))
     _told(session, "regions", "SELECT DISTINCT region FROM rows", plain_region)
     other = "SELECT DISTINCT identifier FROM rows WHERE NOT regexp_full_match(identifier, '[ -~]*')"
     _told(session, "identifiers", other, lambda name: pseudonym(settings.key, "post", name))
@@ -212,7 +213,7 @@ def _literal(text: str) -> str:
 
 def _identifier(file: str, is_mapped: bool) -> str:
     """Return SQL of what a post is known by, as :func:`evidence.listening.reading.generic.own_identifier` has it."""
-    parts = "floor(epoch(moment))::BIGINT, identifier, platform, author, g.text"
+    parts = "floor(epoch(moment))::BIGINT, identifier, p.instead, author, g.text"
     same = f"'same/' || sha256(concat_ws('|', {parts}))"
     is_own = "identifier <> ''" if is_mapped else "contains(identifier, '/')"
     return f"""CASE WHEN {is_own} THEN identifier WHEN identifier <> '' OR author <> '' THEN {same}

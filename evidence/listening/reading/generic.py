@@ -18,6 +18,7 @@ from evidence.listening.extras import needed
 from evidence.listening.masking import masked
 from evidence.listening.reading.dates import RULE, ambiguous_note, from_unix, printable, read_time
 from evidence.listening.reading.heads import PARTS, REQUIRED, accepted, columns_of
+from evidence.listening.reading.platforms import platform_of
 from evidence.listening.reading.posts import NO_WORDS, REPOSTS, Raw, Settings, identity, is_wordless
 from evidence.listening.reading.text import decoded, heads_in, plain_head, read_rows
 from evidence.toolkit.faults import BadInput, Fault
@@ -155,8 +156,8 @@ def _is_head(heads: Sequence[str], mapping: Mapping[str, str]) -> bool:
 
 def told(name: str, heads: Sequence[str], columns: Mapping[str, str]) -> str:
     """Return a note on which column was taken as what, and which were not read."""
-    taken = ", ".join(f"{part} from “{column}”" for part, column in columns.items())
-    left = [head for head in heads if head and head not in columns.values()]
+    taken = ", ".join(f"{part} from “{masked(column)}”" for part, column in columns.items())
+    left = [masked(head) for head in heads if head and head not in columns.values()]
     more = f" and {len(left) - 8} more" if len(left) > 8 else ""
     return f"{name}: {taken}" + (f"; columns not read: {', '.join(left[:8])}{more}" if left else "")
 
@@ -223,6 +224,7 @@ def _post(
     text = part.get("text", "")
     if is_wordless(text):
         return Fault(file, number, columns["text"], "", NO_WORDS), True
+    part["platform"] = platform_of(part.get("platform", ""), settings.constants.get("platform", ""))
     own = own_identifier(part, moment, "identifier" in settings.columns) or f"{file}/{number}"
     kind = part.get("kind", "").casefold()
     raw = Raw(
@@ -231,7 +233,7 @@ def _post(
         moment,
         text,
         part.get("author", ""),
-        part.get("platform", ""),
+        part["platform"],
         part.get("region", ""),
         part.get("country", ""),
         part.get("query", ""),

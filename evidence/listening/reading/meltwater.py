@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from evidence.listening.masking import masked
 from evidence.listening.reading.dates import RULE, ambiguous_note, printable, read_time
 from evidence.listening.reading.platforms import network_in
 from evidence.listening.reading.posts import NO_WORDS, REPOSTS, Raw, Settings, identity, is_wordless
@@ -65,7 +66,7 @@ def read_meltwater(path: Path, settings: Settings) -> tuple[list[Raw], list[Faul
     notes = [*table.notes, f"{path.name}: Meltwater, {generation} generation of heads"]
     unknown = [head for head in table.heads if head not in OLD | NEW]
     if unknown:
-        notes.append(f"{path.name}: columns not known and not read: {', '.join(unknown)}")
+        notes.append(f"{path.name}: columns not known and not read: {', '.join(map(masked, unknown))}")
     if len(table.rows) >= MOST_ROWS:
         notes.append(
             f"{path.name}: {len(table.rows)} rows, as many as such a file holds; look whether posts are missing"

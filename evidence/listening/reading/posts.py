@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from evidence.listening.masking import folded, masked
 from evidence.listening.pseudonyms import plain, pseudonym
-from evidence.listening.reading.platforms import platform_name
+from evidence.listening.reading.platforms import UNKNOWN
 from evidence.listening.rules import Parameter, Rule
 
 PUBLIC, ORGANISATIONS = CORPORA = ("public", "organisations")
@@ -55,7 +55,10 @@ COUNTRY_NAMES = {"kazakhstan": {"kazakhstan", "kz", "казахстан", "қа�
 
 
 class Raw(NamedTuple):
-    """A post as a file has it, before anything is removed; it never leaves the reader."""
+    """A post as a file has it, before anything is removed; it never leaves the reader.
+
+    ``platform`` is one of the names of :mod:`evidence.listening.reading.platforms`, or what the mapping says.
+    """
 
     row: int
     identifier: str
@@ -147,7 +150,7 @@ def protected(raw: Raw, corpus: str, file: str, settings: Settings) -> Post:
     return Post(
         pseudonym(settings.key, "post", raw.identifier),
         corpus,
-        platform_name(raw.platform),
+        raw.platform or UNKNOWN,
         author,
         is_organisation,
         raw.time.astimezone(UTC),
