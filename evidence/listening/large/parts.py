@@ -183,6 +183,7 @@ def _written_by_duckdb(path: Path, corpus: str, settings: Settings, new: Path) -
     )
     _told(session, "platforms", "SELECT DISTINCT platform FROM rows", lambda name: platform_of(name, shared))
     _told(session, "regions", "SELECT DISTINCT region FROM rows", plain_region)
+    _told(session, "countries", "SELECT DISTINCT country FROM rows", plain_region)
     other = "SELECT DISTINCT identifier FROM rows WHERE NOT regexp_full_match(identifier, '[ -~]*')"
     _told(session, "identifiers", other, lambda name: pseudonym(settings.key, "post", name))
     handles = pd.DataFrame({"handle": [*settings.organisations, ""]}, dtype=object)
@@ -194,11 +195,12 @@ def _written_by_duckdb(path: Path, corpus: str, settings: Settings, new: Path) -
             author <> '' AND coalesce(a.instead IN (SELECT handle FROM handles), false) AS is_organisation,
             strftime(timezone('{settings.zone}', moment), '%Y-%m') AS month,
             strftime(timezone('{settings.zone}', moment), '%Y-%m-%d') AS day,
-            coalesce(m.instead, g.text) AS text, r.instead AS region, country, false AS is_repost,
+            coalesce(m.instead, g.text) AS text, r.instead AS region, c.instead AS country, false AS is_repost,
             '{name}' AS file, g.row AS row
         FROM good g LEFT JOIN masked m ON m.row = g.row LEFT JOIN authors a ON a.value = author
             LEFT JOIN identifiers i ON i.value = identifier AND identifier <> ''
-            JOIN platforms p ON p.value = platform JOIN regions r ON r.value = region)
+            JOIN platforms p ON p.value = platform JOIN regions r ON r.value = region
+            JOIN countries c ON c.value = country)
         TO '{new}' (FORMAT parquet)""")
     notes = [told(path.name, [head for head in heads if head != "file row number"], columns)]
     if "identifier" not in columns and "author" not in columns:

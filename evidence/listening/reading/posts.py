@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -128,8 +127,8 @@ def skeleton(text: str) -> str:
 
 
 def plain_region(name: str) -> str:
-    """Return the name of a region in one form of each letter."""
-    return unicodedata.normalize("NFKC", name).strip()
+    """Return the name of a region or country in one form of each letter, without what may be a person's."""
+    return masked(name).strip()
 
 
 def protected(raw: Raw, corpus: str, file: str, settings: Settings) -> Post:
@@ -159,7 +158,7 @@ def protected(raw: Raw, corpus: str, file: str, settings: Settings) -> Post:
         text,
         pseudonym(settings.key, "text", skeleton(text)),
         plain_region(raw.region),
-        raw.country.strip(),
+        plain_region(raw.country),
         raw.is_repost,
         file,
         raw.row,
