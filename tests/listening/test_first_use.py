@@ -176,6 +176,29 @@ def test_files_outside_the_two_corpora_are_named(folder):
     ]
 
 
+@pytest.mark.parametrize(
+    "content, rule",
+    [
+        (b"", "a.csv: is empty"),
+        ("Дата;Текст\n".encode(), "has no post that can be counted"),
+        ("Дата;Текст\nвчера;Школа\n".encode(), "row 2, дата: is no time"),
+        ("Дата;Текст\n05/13/2022;Школа\n".encode(), "say --month-first"),
+        ("просто текст\n".encode(), "no column is named as one of"),
+        (bytes(range(128, 256)) * 9, "--encoding"),
+    ],
+)
+def test_a_file_that_gives_no_post_is_answered_in_words(folder, content, rule, capsys):
+    (folder / "public/a.csv").write_bytes(content)
+    assert commands.run(["key", str(folder / "team.key")]) == 0
+    where = ["--key", str(folder / "team.key"), "--to", str(folder / "out")]
+    (folder / "exports").mkdir()
+    (folder / "public").rename(folder / "exports/public")
+    assert commands.run(["report", str(folder / "exports"), *where, "--set-aside"]) == 1
+    assert rule in capsys.readouterr().err and not (folder / "out").exists()
+    assert commands.run(["report", str(folder / "nowhere"), *where]) == 1
+    assert "nowhere: is no folder" in capsys.readouterr().err
+
+
 def test_deleted_and_empty_posts_are_counted_apart_and_stop_nothing(folder):
     gone = ["", "[deleted]", "[удалено]", "Публикация удалена", "Пост жойылды".removeprefix("Пост ")]
     lines = [f"2022-05-15;{text}" for text in (*gone, "Удалено три поста, почему?", "👏👏")]

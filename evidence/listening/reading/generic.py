@@ -16,7 +16,7 @@ from typing import Any
 
 from evidence.listening.extras import needed
 from evidence.listening.masking import masked
-from evidence.listening.reading.dates import RULE, ambiguous_note, from_unix, printable, read_time
+from evidence.listening.reading.dates import ambiguous_note, from_unix, printable, read_time, time_rule
 from evidence.listening.reading.heads import PARTS, REQUIRED, accepted, columns_of
 from evidence.listening.reading.platforms import platform_of
 from evidence.listening.reading.posts import NO_WORDS, REPOSTS, Raw, Settings, identity, is_wordless
@@ -140,7 +140,9 @@ def _table(path: Path, settings: Settings) -> tuple[list[str], list[Row], list[F
     else:
         table = read_rows(path, lambda some: _is_head(some, settings.columns), settings.encoding)
         if table is None:
-            likely = max(heads_in(path, settings.encoding), key=lambda one: len(columns_of(one, settings.columns)))
+            likely = max(
+                heads_in(path, settings.encoding), key=lambda one: len(columns_of(one, settings.columns)), default=[]
+            )
             raise _unknown(path.name, likely, settings.columns)
         heads, faults, notes = table.heads, table.faults, table.notes
         rows = [(number, dict(zip(heads, cells))) for number, cells in table.rows]
@@ -220,7 +222,8 @@ def _post(
             part[name] = str(value).strip()
     moment, has_clock = _moment(part, settings)
     if moment is None:
-        return Fault(file, number, columns["time"], printable(part.get("time", "")), RULE), True
+        time = part.get("time", "")
+        return Fault(file, number, columns["time"], printable(time), time_rule(time, settings)), True
     text = part.get("text", "")
     if is_wordless(text):
         return Fault(file, number, columns["text"], "", NO_WORDS), True
