@@ -92,7 +92,7 @@ class Corpus:
 
 
 def files_of(folder: Path) -> list[tuple[str, Path]]:
-    """Return (corpus, file) of every export of a folder. Raises :class:`BadInput` where there is none, or an empty one."""
+    """Return (corpus, file) of every export of a folder. Raises :class:`BadInput` where none can be read."""
     if not folder.is_dir():
         raise BadInput([Fault(str(folder), None, "", "", "is no folder")])
     inside = [
