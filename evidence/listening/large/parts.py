@@ -23,7 +23,7 @@ from evidence.listening.pseudonyms import SHOWN, plain, pseudonym
 from evidence.listening.reading import folder as reading
 from evidence.listening.reading import kept
 from evidence.listening.reading.dates import FIRST_YEAR, LAST_YEAR, RULE
-from evidence.listening.reading.generic import MAPPING, NO_COPIES, read_mapping, told
+from evidence.listening.reading.generic import MAPPING, read_mapping, told
 from evidence.listening.reading.heads import OPTIONAL, REQUIRED, columns_of
 from evidence.listening.reading.platforms import platform_of
 from evidence.listening.reading.posts import AROUND, DELETED, NO_WORDS, Post, Settings, plain_region, protected
@@ -202,10 +202,7 @@ def _written_by_duckdb(path: Path, corpus: str, settings: Settings, new: Path) -
             JOIN platforms p ON p.value = platform JOIN regions r ON r.value = region
             JOIN countries c ON c.value = country)
         TO '{new}' (FORMAT parquet)""")
-    notes = [told(path.name, [head for head in heads if head != "file row number"], columns)]
-    if "identifier" not in columns and "author" not in columns:
-        notes.insert(0, NO_COPIES.format(path.name))
-    return faults, notes
+    return faults, told(path.name, [head for head in heads if head != "file row number"], columns, constants)
 
 
 def _literal(text: str) -> str:
