@@ -342,7 +342,9 @@ def test_tables_that_a_spreadsheet_saved_are_read(tmp_path):
         'region;names;base\nАлматы;"алматы; алма-ата";2 161 695\n', encoding="utf-8-sig"
     )
     assert places.read_places(tmp_path / "places.csv")["алма-ата"] == ("Алматы", 2161695.0)
-    (tmp_path / "labels.csv").write_text("post;coder;label\np1;a;да\np2;a;жоқ\n", encoding="utf-8-sig")
+    (tmp_path / "labels.csv").write_text(
+        "post;coder;label\np1;a;да\npost;coder;label\np2;a;жоқ\n", encoding="utf-8-sig"
+    )
     assert validation.read_labels(tmp_path / "labels.csv")["label"].tolist() == [1, 0]
 
 
@@ -373,7 +375,9 @@ def test_the_first_sentence_says_what_is_not_shown(unnamed):
         "hidden": 1, "under": 5, "parameters": made.parameters, "own": ("queries",), "has_model": False,
         "is_synthetic": False,
     }  # fmt: skip
+    tables |= {"quality": pd.DataFrame({"corpus": ["public"], "measure": "recall_pct"}), "agreement": pd.DataFrame()}
     page = html_page(tables, facts)
+    assert "evenly divided count for neither" in page and "By letters only" in page
     assert "How many of the posts of the public are on the topic is not shown" in page
     assert "queries.csv of the folder" in page
 
