@@ -39,8 +39,8 @@ OF = {"public": "of the public", "organisations": "of organisations"}
 LOCAL = "This report was made on one machine and needs no network; no post, name or count was sent anywhere."
 ASKED = "The model is asked about Kazakh, Russian and English only; a post in another language counts as one of these."
 DIVIDED = (
-    "Posts on which people are evenly divided count for neither. Where two people labelled, that leaves out each post on "
-    "which they differ, so the figures look better than they are; a third person settles such posts."
+    "Posts on which people are evenly divided count for neither. Where two people labelled, that leaves out each post "
+    "on which they differ, so the figures look better than they are; a third person settles such posts."
 )
 OWN_QUERIES = "if your topic is another, put your own into queries.csv"
 MOST = 25  # rows of a long table on the page; the file has all
