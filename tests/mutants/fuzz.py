@@ -229,6 +229,7 @@ class Found:
     def count(self, answers: Iterable) -> None:
         """Count answers as they come, and say every hundred how far; an interrupt ends it where it is."""
         try:
+            print(f"{self.number} random changes; Ctrl-C ends with what is found", flush=True)
             for mutant, verdict in answers:
                 self.counts[mutant.kind][verdict.verdict] += 1
                 self.tried += 1
@@ -266,7 +267,6 @@ def main() -> int:
     from tests.mutants.trial import answered
 
     found, changes = Found(given.number), drawn(given.number, given.seed)
-    print(f"{given.number} random changes, seed {given.seed}; Ctrl-C ends with what is found", flush=True)
     found.count(answered(changes, given.together))
     for kind, count in found.counts.items():
         print(f"{WORDS[kind]}: {dict(count)}")

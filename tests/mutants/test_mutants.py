@@ -101,8 +101,8 @@ def test_a_run_of_random_changes_says_how_far_it_is_and_an_interrupt_ends_it_wit
     found = fuzz.Found(2000)
     found.count(answers(250))
     said = capsys.readouterr().out.splitlines()
-    assert [line.partition(", ")[0] for line in said[1:]] == ["100 of 2000", "200 of 2000", "interrupted: 250 of 2000"]
-    assert said[0] == "change 7 => " and said[-1].endswith("refused 249, let pass 0, a check stopped at 1")
+    assert [line.partition(", ")[0] for line in said[2:]] == ["100 of 2000", "200 of 2000", "interrupted: 250 of 2000"]
+    assert said[1] == "change 7 => " and said[-1].endswith("refused 249, let pass 0, a check stopped at 1")
     assert not found.is_whole and found.stopped == 1
 
 
