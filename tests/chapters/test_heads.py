@@ -33,7 +33,7 @@ UNEXPLAINED = {
 }
 # Turns that they read twice, in answers, messages and titles.
 STUMBLES = {
-    "subject before verb": r"[,;] (?:says?|finds?|reports?) (?:an?|the|documents|evaluators)\b",
+    "subject before verb": r"[,;] (?:says?|finds?|reports?) (?!so\b|that\b|it\b)\w+",
     "end on what matters, not on a loose “without”": r", without [\w ]+\.$",
     "a sentence has a verb: say what is not": r"\b(?:not|both)\.$",
     "a question asks plainly": r"\b(?:come about|hold together|talk to each other|say together)\b|\bis to \w+ by\b",
