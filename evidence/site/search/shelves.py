@@ -155,7 +155,7 @@ def content(shelf: Shelf) -> dict:
 
 
 def vocabulary() -> dict:
-    """Return what a query is understood by: names of concepts as stems with their numbers, and words that tell little."""
+    """Return what a query is understood by: names of concepts as stems with numbers, and words that tell little."""
     numbers = numbered_concepts()
     named: dict[str, list[str]] = defaultdict(list)
     for form, ids in concepts().items():
