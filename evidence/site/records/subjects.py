@@ -165,7 +165,7 @@ class Subject(SphinxDirective):
             row = store.row("answers", chosen.unanswered)
             asked = link("answer", row.id, row.question)
             short = sentence(self.env, row.short)
-            found.append(nodes.paragraph("", "", asked, nodes.Text(" "), *short, classes=["unanswered"]))
+            found.append(nodes.paragraph("", "", asked, nodes.Text(" "), *short, classes=["not-said"]))
         return found
 
     def _known(self, subject: str) -> nodes.section:

@@ -66,7 +66,7 @@ def test_a_page_opens_with_a_short_answer_and_asks_first_where_the_title_does_no
 
 def test_what_no_document_answers_is_said_above_what_is_known(page):
     html = page("bullying")
-    said = words_of(html[html.index('class="unanswered"') : html.index("<h2>What is known")])
+    said = words_of(html[html.index('class="not-said"') : html.index("<h2>What is known")])
     assert "How common is bullying at school? The documents give no figure." in said
 
 
