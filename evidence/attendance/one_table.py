@@ -22,6 +22,7 @@ Tables = Sequence[pd.DataFrame]
 
 
 NO_MOST = 10**15
+MARK = "\ufeff"
 
 
 class Job(NamedTuple):
@@ -113,8 +114,11 @@ def read(path: Path, texts: Sequence[str], numbers: Sequence[str], flags: Collec
 
 
 def write(tables: dict[str, pd.DataFrame], to: Path) -> list[Path]:
-    """Write result tables beside each other, each whole or not at all; return where they are."""
-    texts = {suffix: table.to_csv(index=False, lineterminator="\n") for suffix, table in tables.items()}
+    """Write result tables beside each other, each whole or not at all; return where they are.
+
+    They begin with a mark of their encoding, without which Excel shows Cyrillic letters wrongly.
+    """
+    texts = {suffix: MARK + table.to_csv(index=False, lineterminator="\n") for suffix, table in tables.items()}
     paths = [to.with_name(f"{to.stem}{suffix}.csv") for suffix in texts]
     for path, text in zip(paths, texts.values()):
         write_text(text, path)

@@ -188,4 +188,4 @@ def parser() -> argparse.ArgumentParser:
 def run(options: Sequence[str]) -> int:
     """Run the command with its options. Returns the exit code; bad input gives its faults, never a traceback."""
     arguments = parser().parse_args(options)
-    return guarded(lambda: arguments.run(arguments), hasattr(arguments, "set_aside"))
+    return guarded(lambda: arguments.run(arguments), getattr(arguments, "set_aside", None) is False)

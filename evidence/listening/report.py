@@ -28,9 +28,9 @@ from evidence.toolkit.reports import check_place, write_report
 
 NAME, LABELS = "listening-report", "labels.csv"
 INPUTS = {
-    "public/, organisations/": "Exports of the two corpora: CSV of Meltwater, result.json of Telegram Desktop, or any "
-    "CSV, JSONL or Parquet",
-    "mapping.toml": "Beside exports of other tools: which column holds the text, the time and the rest",
+    "public/, organisations/": "Exports of the two corpora: CSV or Excel of Meltwater, result.json of Telegram "
+    "Desktop, or any CSV, Excel, JSON, JSONL or Parquet",
+    "mapping.toml": "Beside exports whose columns have other names: which one holds the text, the time and the rest",
     "organisations.csv": "Public handles that may stay; everybody else becomes a keyed pseudonym",
     "queries.csv": "What is on the topic: keywords by sub-topic and language; without it, the toolkit's draft",
     "barriers.csv, programmes.csv, gender.csv": "Code books of what is counted in posts on the topic",
@@ -130,6 +130,7 @@ def _made(
         "notes": corpus.notes,
         "doubts": [str(doubt) for doubt in study.doubts],
         "silent": results.silent,
+        "untold": results.untold,
         "hidden": hidden,
         "under": under,
         "parameters": results.parameters | {"zone": settings.zone},

@@ -387,6 +387,26 @@ def test_a_table_shows_all_its_rows_on_request(tab, start):
     assert tab.evaluate("document.activeElement.className").startswith("scroll")
 
 
+@pytest.mark.parametrize("anchor", ["every-statement", "exhibit-remote-effects"])
+def test_a_link_to_a_long_table_shows_it_whole(tab, start, anchor):
+    tab.goto(start + f"chapters/education/remote-schooling.html#{anchor}")
+    box = tab.locator("#exhibit-remote-effects .scroll")
+    assert box.evaluate("box => box.scrollHeight <= box.clientHeight + 4")
+    assert tab.locator("#exhibit-remote-effects").get_by_role("button", name="Show all").count() == 0
+    assert -1 <= tab.locator(f"#{anchor}").bounding_box()["y"] <= 400, "what was linked is in sight"
+
+
+def test_a_link_to_a_sentence_beside_a_long_table_leaves_the_table_short(tab, start):
+    tab.goto(start + "chapters/education/remote-schooling.html#who-is-asked-to-do-what")
+    assert tab.locator("#exhibit-remote-effects").get_by_role("button", name="Show all").count() == 1
+
+
+def test_a_link_into_a_folded_part_opens_every_fold_around_it(tab, start):
+    tab.goto(start + "chapters/education/remote-schooling.html")
+    tab.evaluate("document.querySelector('main .key-messages details dd').id = 'inside'; location.hash = '#inside'")
+    tab.wait_for_function("document.getElementById('inside').closest('details').open")
+
+
 def test_on_a_phone_a_row_of_a_wide_table_is_a_card_and_still_a_row(browser, address):
     context = browser.new_context(viewport={"width": 390, "height": 800})
     page = context.new_page()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from evidence.listening.masking import folded, masked
 from evidence.listening.pseudonyms import plain, pseudonym
+from evidence.listening.reading.platforms import platform_name
 from evidence.listening.rules import Parameter, Rule
 
 PUBLIC, ORGANISATIONS = CORPORA = ("public", "organisations")
@@ -41,6 +43,14 @@ TWO_CORPORA = Rule(
     "Methodology, Social Media Listening study, p. 7-8",
     (COUNTRY, NO_COUNTRY, ZONE),
 )
+NO_WORDS = "has no words: empty, deleted, or a picture only"
+REPOSTS = ("repost", "retweet", "share", "quote", "репост", "ретвит", "перепост")  # as exports call them
+DELETED = frozenset(  # what tools and platforms write in place of a text
+    "deleted|removed|deleted post|message deleted|this message was deleted|this comment was deleted|удалено|удален|"
+    "удалён|пост удален|пост удалён|запись удалена|публикация удалена|сообщение удалено|комментарий удален|"
+    "комментарий удалён|жойылды|жойылған|жазба жойылды|хабарлама жойылды|пікір жойылды".split("|")
+)
+AROUND = "[](){}<>«»\"'*. "
 COUNTRY_NAMES = {"kazakhstan": {"kazakhstan", "kz", "казахстан", "қазақстан", "kaz", "republic of kazakhstan"}}
 
 
@@ -98,6 +108,17 @@ class Settings:
         return ZoneInfo(self.zone)
 
 
+def is_wordless(text: str) -> bool:
+    """Return whether a text is none: empty, or what a platform writes where one was deleted."""
+    return not text.strip() or text.strip(AROUND).lower() in DELETED
+
+
+def identity(moment: datetime, *parts: str) -> str:
+    """Return by what a post is known that has no identifier of its own: its time and all that is told of it."""
+    whole = "|".join((str(int(moment.timestamp())), *parts))
+    return f"same/{hashlib.sha256(whole.encode()).hexdigest()}"
+
+
 def skeleton(text: str) -> str:
     """Return a text as copies are compared: letters and digits in lower case, without masks, links and signs."""
     return " ".join(re.findall(r"#?\w+", re.sub("⟨[^⟩]*⟩", " ", text).casefold()))
@@ -126,7 +147,7 @@ def protected(raw: Raw, corpus: str, file: str, settings: Settings) -> Post:
     return Post(
         pseudonym(settings.key, "post", raw.identifier),
         corpus,
-        masked(raw.platform) or "unknown",
+        platform_name(raw.platform),
         author,
         is_organisation,
         raw.time.astimezone(UTC),

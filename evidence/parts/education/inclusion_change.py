@@ -13,7 +13,7 @@ from evidence.exhibits.exhibit import labelled, link, linked
 from evidence.parts.education import INCLUSION
 from evidence.parts.education.recommendations import addressee
 
-BASES = ["read from wording or layout", "our reading"]
+BASES = ["worded alike or placed together", "our reading"]
 SECTION = "Recommendations, "  # before the heading of a recommendation in its locator
 NO_ANSWER = "nothing"  # what answers a bottleneck that no output or outcome takes up
 
