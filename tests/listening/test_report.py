@@ -152,7 +152,8 @@ def test_a_corpus_of_a_few_posts_gives_no_count_away(exports):
             continue
         numbers = read[read["corpus"] == "public"].select_dtypes("number").stack()
         assert not numbers.isin([1, 2, 3]).any(), path.stem
-    assert "How many of the posts of the public are on the topic is not shown" in (to / "index.html").read_text(encoding="utf-8")
+    shown = (to / "index.html").read_text(encoding="utf-8")
+    assert "How many of the posts of the public are on the topic is not shown" in shown
 
 
 def test_no_five_words_of_a_post_are_quoted(exports):

@@ -598,10 +598,11 @@ def test_no_text_of_a_result_becomes_markup(browser, address):
         "addresses": "0#a",
         "wheres": "<b>where</b>",
         "summaries": "planted <i>text</i> & more",
-        "terms": "plant",
+        "terms": "Aplant",
         "postings": "h",
-        "forms": "plant=1",
+        "forms": "1=Aplant",
         "places": "",
+        "added": "",
         "stop": "the",
     }
     script = f"(window.evidenceShelves??=[]).push({json.dumps(planted)})"

@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from os.path import commonprefix
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from evidence.site.search.result import Record, Wording, weights
 from evidence.site.search.stems import stems_of
-from evidence.site.search.thesaurus import PLACE, STOP, WHOLE, concepts, concepts_in, telling
+from evidence.site.search.thesaurus import ADDED, PLACE, STOP, WHOLE, concepts, concepts_in, telling
 from evidence.site.search.words import joined_words
 
 FIRST = ("subject", "question", "chapter", "document", "page")  # kinds loaded first
@@ -101,6 +103,20 @@ def _lines(texts: Iterable[str]) -> str:
     return "\n".join(" ".join(text.split()) for text in texts)
 
 
+def front_coded(words: Iterable[str]) -> str:
+    """Return sorted words, each as a capital for how many letters it shares with the one before, and its other letters.
+
+    Words of the index have no capitals. ``abroad abroads above`` is ``AabroadGsCove`` (front coding: Witten, Moffat and
+    Bell, Managing Gigabytes, 1999, chapter 4).
+    """
+    found, before = [], ""
+    for word in words:
+        shared = min(len(commonprefix([word, before])), len(ascii_uppercase) - 1)
+        found.append(ascii_uppercase[shared] + word[shared:])
+        before = word
+    return "".join(found)
+
+
 def _posting(entries: list[tuple[int, int]]) -> str:
     """Return the records of a term as text: the step from the last number, if it is not 1, then the level as letter."""
     found, last = [], -1
@@ -133,20 +149,21 @@ def content(shelf: Shelf) -> dict:
         "addresses": _lines(addresses),
         "wheres": _lines(record.where for record in shelf.records),
         "summaries": _lines(record.summary for record in shelf.records),
-        "terms": " ".join(shelf.postings),
+        "terms": front_coded(shelf.postings),
         "postings": " ".join(map(_posting, shelf.postings.values())),
     }
 
 
 def vocabulary() -> dict:
-    """Return what a query is understood by: names of concepts as stems with their numbers, words that tell nothing."""
+    """Return what a query is understood by: names of concepts as stems with numbers, and words that tell little."""
     numbers = numbered_concepts()
     named: dict[str, list[str]] = defaultdict(list)
     for form, ids in concepts().items():
         named[" ".join(str(numbers[name]) for name in ids)].append(" ".join(form))
     places = " ".join(str(number) for name, number in numbers.items() if name.startswith(PLACE) and name != WHOLE)
-    forms = sorted(f"{ids}={';'.join(sorted(some))}" for ids, some in named.items())
-    return {"forms": _lines(forms), "places": places, "stop": " ".join(sorted(STOP))}
+    forms = sorted(f"{ids}={front_coded(sorted(some))}" for ids, some in named.items())
+    added = " ".join(str(numbers[name]) for name in ADDED)
+    return {"forms": _lines(forms), "places": places, "added": added, "stop": " ".join(sorted(STOP))}
 
 
 def script(shelf: Shelf) -> str:

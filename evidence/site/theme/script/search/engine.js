@@ -22,11 +22,13 @@ function rarity(term, shelves) {
 
 /** Return for each word of a query { rare, scores }: how rare it is, and what each record of a shelf has of it. */
 function scored(asked, shelves) {
-  const words = asked.map(({ terms }) => {
+  const words = asked.map(({ terms, share }) => {
     const present = [...terms].filter(([term]) =>
       shelves.some((shelf) => shelf.entries(term).length),
     );
-    const found = present.map(([term, weight]) => [term, weight * rarity(term, shelves), weight]);
+    const found = present.map(([term, weight]) => {
+      return [term, share * weight * rarity(term, shelves), weight];
+    });
     const scores = shelves.map((shelf) => {
       const best = new Map();
       for (const [term, worth] of found) {
@@ -63,7 +65,7 @@ function ranked(words, shelves) {
   return found.filter(({ score }) => score >= LEAST * found[0].score);
 }
 
-function shareOf(list, isTrue) {
+function partOf(list, isTrue) {
   return list.length > 0 ? list.filter(isTrue).length / list.length : 0;
 }
 
@@ -73,9 +75,9 @@ function byTitle(found, asked, meaning, { typed, stop }) {
     const words = wordsOf(item.shelf.titleOf(item.number));
     const telling = words.filter((word) => !stop.has(word));
     const shares = {
-      said: shareOf(asked, (_, at) => words.some(meaning[at])),
-      told: shareOf(telling, (word) => meaning.some((means) => means(word))),
-      typed: shareOf(typed, (word) => words.includes(word)),
+      said: partOf(asked, (_, at) => words.some(meaning[at])),
+      told: partOf(telling, (word) => meaning.some((means) => means(word))),
+      typed: partOf(typed, (word) => words.includes(word)),
     };
     item.score *=
       1 + Object.entries(shares).reduce((sum, [name, share]) => sum + TITLE[name] * share, 0);

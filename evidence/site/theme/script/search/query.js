@@ -17,10 +17,12 @@ const WEIGHTS = {
 };
 const BEGUN_MOST = 40; // terms that a word may be the beginning of
 const BEGUN_LEAST = 3; // letters of such a word
-const MENDED_LEAST = 4; // letters of a stem that may be misspelt
-const MENDED_TWICE = 7; // letters from which two may be wrong
+const MENDED = [4, 7]; // letters that a stem has at least in which one may be wrong, and two
+const SLIP_LEAST = 6; // letters of a stem that is rather misspelt than two words without a space
 const NAMED_BY = 4; // stems of a word that names are looked for with
 const NUMBER = /^\d/;
+const YEAR = /^(?:19|20)\d\d$/;
+const ADDED = 0.4; // what a word counts that people add to any question: a year, the country, "how many"
 
 /** Return whether two words differ by at most `most` letters added, left out, changed or swapped. */
 export function isNear(one, two, most) {
@@ -46,14 +48,14 @@ export function isNear(one, two, most) {
 }
 
 /** Return the words of a query that tell something; all of them, where none does. "79 738" may be two numbers. */
-function telling(query, { stop }, isInBook) {
+function telling(query, { stop }, isInBook, wordsLike) {
   const meant = onItsKeyboard(query, isInBook);
   const joined = wordsOf(meant);
   const isUnknown = joined.some((word) => NUMBER.test(word) && !isInBook(word));
   const words = isUnknown ? meant.split(/\s+/).flatMap(wordsOf) : joined;
   const some = words.filter((word) => !stop.has(word));
   return (some.length > 0 ? some : words).flatMap((word) =>
-    isInBook(word) ? word : parted(word, isInBook),
+    isInBook(word) || isSlip(word, wordsLike(word)) ? word : parted(word, isInBook),
   );
 }
 
@@ -65,18 +67,24 @@ function begunBy(word, known, least = BEGUN_LEAST) {
 
 /** Return the words of the book that a word misspells: nearest first, those of one letter's difference or two. */
 function misspeltBy(word, known) {
-  const [stem] = stemsOf(word);
-  if (NUMBER.test(word) || stem.length < MENDED_LEAST) return [];
-  for (let differ = 1; differ <= (stem.length < MENDED_TWICE ? 1 : 2); differ += 1) {
-    const near = known.filter((term) => isNear(stem, term, differ));
+  if (NUMBER.test(word)) return [];
+  for (const [differ, least] of MENDED.entries()) {
+    const stems = stemsOf(word).filter((stem) => stem.length >= least);
+    const near = known.filter((term) => stems.some((stem) => isNear(stem, term, differ + 1)));
     if (near.length > 0) return near;
   }
   return [];
 }
 
+/** Return whether a long word is a word of the book but for one letter. */
+function isSlip(word, known) {
+  const stems = stemsOf(word).filter((stem) => stem.length >= SLIP_LEAST);
+  return known.some((term) => stems.some((stem) => isNear(stem, term, 1)));
+}
+
 /** Return [term, weight] of the words of the book that a word unknown to it may mean. */
 function meantBy(word, known, isOpen) {
-  const begun = begunBy(word, known, isOpen ? BEGUN_LEAST : MENDED_LEAST).map((term) => [
+  const begun = begunBy(word, known, isOpen ? BEGUN_LEAST : MENDED[0]).map((term) => [
     term,
     WEIGHTS.begun,
   ]);
@@ -127,21 +135,27 @@ function termsOf(word, isUnfinished, isKnown, wordsLike) {
   return terms;
 }
 
+/** Return what a word of a query counts beside the others. */
+function shareOf(word, terms, { added }) {
+  const isAdded = [...terms].some(([term, weight]) => weight >= WEIGHTS.begun && added.has(term));
+  return isAdded || YEAR.test(word) ? ADDED : 1;
+}
+
 /**
- * Return the words of a query as [{ word, terms }], terms a map from each to how well it stands for the word; `isOpen`:
- * the last one may still be unfinished.
+ * Return the words of a query as [{ word, terms, share }]: terms a map from each to how well it stands for the word,
+ * share what the word counts; `isOpen`: the last one may still be unfinished.
  */
 export function askedFor(query, { shelves, vocabulary, wordsLike }, isOpen) {
   const isKnown = (stem) =>
     vocabulary.stems.has(stem) || shelves.some(({ terms }) => terms.has(stem));
-  const words = telling(query, vocabulary, (word) => stemsOf(word).some(isKnown));
+  const words = telling(query, vocabulary, (word) => stemsOf(word).some(isKnown), wordsLike);
   const asked = words.map((word, position) => {
     const isUnfinished = isOpen && position === words.length - 1;
     return { word, terms: termsOf(word, isUnfinished, isKnown, wordsLike) };
   });
   addNames(asked, vocabulary);
   addJoined(asked, isKnown);
-  return asked;
+  return asked.map(({ word, terms }) => ({ word, terms, share: shareOf(word, terms, vocabulary) }));
 }
 
 /** Add to words the concepts they name; a name inside a longer one counts less, and so do the words of a long one; a place counts more. */

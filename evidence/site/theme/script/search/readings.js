@@ -21,6 +21,13 @@ const SPELLINGS = new Map(
 );
 const SPELT = new RegExp([...SPELLINGS.keys()].join("|"), "g");
 const IN_LATIN_ONLY = /^[a-zı]{3,}$/;
+const IN_CYRILLIC_ONLY = /^[а-я]{4,}$/;
+// Latin spellings of Cyrillic letters, for names that the book has in Latin letters only.
+const LATIN_SPELLINGS = new Map(
+  "а a б b в v г g д d е e ж zh з z и i й y к k л l м m н n о o п p р r с s т t у u ф f х kh ц ts ч ch ш sh щ shch ъ _ ы y ь _ э e ю yu я ya"
+    .match(/\S+ \S+/g)
+    .map((pair) => pair.replace("_", "").split(" ")),
+);
 const ALIKE = { ы: "и", й: "и", э: "е", щ: "ш", ь: "", ъ: "" }; // letters that Latin ones do not tell apart
 const LIKE_OTHERS = new RegExp(`[${Object.keys(ALIKE).join("")}]`, "g");
 const DOUBLE = /(.)\1/g;
@@ -55,6 +62,11 @@ function inCyrillic(word) {
   return word.replace(SPELT, (letters) => SPELLINGS.get(letters));
 }
 
+/** Return a word in Cyrillic as Latin letters spell it. */
+function inLatin(word) {
+  return [...word].map((letter) => LATIN_SPELLINGS.get(letter) ?? letter).join("");
+}
+
 /** Return the spellings that a misspelt word may be nearest to: its own, that in Cyrillic, those of other keyboards. */
 export function otherReadings(word) {
   return new Set([word, inCyrillic(word), inRussianKeys(word), inLatinKeys(word)]);
@@ -64,9 +76,12 @@ function sounds(word) {
   return word.replace(LIKE_OTHERS, (letter) => ALIKE[letter]).replace(DOUBLE, "$1");
 }
 
-/** Return the stems of the book that a word in Latin letters spells. */
+/** Return the stems of the book that a word spells in the letters of the other script. */
 export function spelt(word, isKnown) {
-  return IN_LATIN_ONLY.test(word) ? stemsOf(inCyrillic(word)).filter(isKnown) : [];
+  if (IN_LATIN_ONLY.test(word)) return stemsOf(inCyrillic(word)).filter(isKnown);
+  if (!IN_CYRILLIC_ONLY.test(word)) return [];
+  const written = [word, ...stemsOf(word)].map(inLatin);
+  return [...new Set(written.flatMap((latin) => [latin, ...stemsOf(latin)]))].filter(isKnown);
 }
 
 /** Return the stems of the book that sound like a word in Latin letters. */

@@ -2,6 +2,7 @@
 // then single records. A shelf is opened when it is there; the search goes on with those it has.
 
 const LEVELS = "abcdefgh";
+const FIRST_CAPITAL = "A".charCodeAt(0);
 
 /** Return [number, level] of each record of a term (level up to 1): steps from one number to the next, each with its level's letter. */
 function entriesOf(posting) {
@@ -12,6 +13,15 @@ function entriesOf(posting) {
     found.push([number, (LEVELS.indexOf(level) + 1) / LEVELS.length]);
   }
   return found;
+}
+
+/** Return the words that a text holds, each as a capital for how many letters of the one before it begins with, and the rest. */
+function wordsIn(coded) {
+  let before = "";
+  return [...coded.matchAll(/([A-Z])([^A-Z]*)/g)].map(([, shared, rest]) => {
+    before = before.slice(0, shared.charCodeAt(0) - FIRST_CAPITAL) + rest;
+    return before;
+  });
 }
 
 function linesOf(text) {
@@ -28,7 +38,7 @@ function openShelf(held) {
     held.wheres,
     held.summaries,
   ].map(linesOf);
-  const terms = new Map(held.terms.split(" ").map((term, number) => [term, postings[number]]));
+  const terms = new Map(wordsIn(held.terms).map((term, number) => [term, postings[number]]));
   const read = new Map();
   return {
     size: kinds.length,
@@ -54,21 +64,25 @@ function openShelf(held) {
   };
 }
 
-/** Return what a query is understood by: concepts by their names as stems, names by concept, the stems of all names, places, words that tell nothing. */
+function conceptsIn(numbers) {
+  return new Set(numbers.split(" ").map((number) => `#${number}`));
+}
+
+/** Return what a query is understood by: concepts by their names as stems, names by concept, the stems of all names, places, what people add to any question, words that tell nothing. */
 function openVocabulary(held) {
   const concepts = new Map();
   const names = new Map();
   for (const line of linesOf(held.forms)) {
     const [ids, forms] = line.split("=");
     const terms = ids.split(" ").map((id) => `#${id}`);
-    for (const form of forms.split(";")) {
+    for (const form of wordsIn(forms)) {
       concepts.set(form, terms);
       for (const term of terms) names.set(term, [...(names.get(term) ?? []), form]);
     }
   }
   const stems = new Set([...concepts.keys()].flatMap((form) => form.split(" ")));
-  const places = new Set(held.places.split(" ").map((id) => `#${id}`));
-  return { concepts, names, stems, places, stop: new Set(held.stop.split(" ")) };
+  const [places, added] = [held.places, held.added].map(conceptsIn);
+  return { concepts, names, stems, places, added, stop: new Set(held.stop.split(" ")) };
 }
 
 /** Return the words of the book, its stems and those of names, by their first letter. */
