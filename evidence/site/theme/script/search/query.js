@@ -1,7 +1,7 @@
 // What a query asks for: its words, each with all terms of the index that may stand for it, and how well each does.
 
 import { wordsOf } from "../shared/words.js";
-import { heard, onItsKeyboard, otherReadings, parted, spelt } from "./readings.js";
+import { heard, onItsKeyboard, otherReadings, parted, spelledOut, spelt } from "./readings.js";
 import { stemsOf } from "./stems.js";
 
 const LONGEST = 6; // words of a name
@@ -123,7 +123,8 @@ function termsOf(word, isUnfinished, isKnown, wordsLike) {
   for (const stem of stemsOf(word).filter(isKnown)) raise(terms, stem, WEIGHTS.exact);
   for (const stem of spelt(word, isKnown)) raise(terms, stem, WEIGHTS.spelt);
   if (terms.size === 0)
-    for (const stem of heard(word, wordsLike)) raise(terms, stem, WEIGHTS.spelt);
+    for (const stem of [...spelledOut(word, isKnown), ...heard(word, wordsLike)])
+      raise(terms, stem, WEIGHTS.spelt);
   if (terms.size > 0) {
     const begun = isUnfinished ? begunBy(word, wordsLike(word)) : [];
     for (const term of begun) raise(terms, term, WEIGHTS.inner);

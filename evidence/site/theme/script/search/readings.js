@@ -76,9 +76,13 @@ function sounds(word) {
   return word.replace(LIKE_OTHERS, (letter) => ALIKE[letter]).replace(DOUBLE, "$1");
 }
 
-/** Return the stems of the book that a word spells in the letters of the other script. */
+/** Return the stems of the book that a word in Latin letters spells. */
 export function spelt(word, isKnown) {
-  if (IN_LATIN_ONLY.test(word)) return stemsOf(inCyrillic(word)).filter(isKnown);
+  return IN_LATIN_ONLY.test(word) ? stemsOf(inCyrillic(word)).filter(isKnown) : [];
+}
+
+/** Return the stems of names in Latin letters that a word in Cyrillic spells. */
+export function spelledOut(word, isKnown) {
   if (!IN_CYRILLIC_ONLY.test(word)) return [];
   const written = [word, ...stemsOf(word)].map(inLatin);
   return [...new Set(written.flatMap((latin) => [latin, ...stemsOf(latin)]))].filter(isKnown);
