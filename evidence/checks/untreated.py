@@ -23,7 +23,9 @@ def standing(beginnings: list[str], text: str) -> str:
 
 def problems(texts: dict[str, Path]) -> list[Problem]:
     """Return each subject that is said to be treated nowhere, with the document that has a word of it."""
-    found = []
+    found: list[Problem] = []
+    if TABLE not in store.schema():
+        return found
     whole = {source: passage(path, f"1-{n_lines(path)}") for source, path in texts.items()}
     for at, row in enumerate(store.rows(TABLE).values(), start=FIRST_ROW):
         for source, text in whole.items():
