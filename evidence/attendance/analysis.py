@@ -17,14 +17,21 @@ from evidence.attendance.register import counted, shares
 from evidence.attendance.rules import Rule
 from evidence.attendance.thresholds import HALF, THRESHOLDS, Threshold, episodes, missed_share, reached
 from evidence.toolkit.engines import Engine
+from evidence.toolkit.faults import BadInput, Fault
 
 MAIN = "over_10"  # the rule of the register: the one that is broken down by groups
 MAIN_RULE = next(rule for rule in THRESHOLDS if rule.key == MAIN)
 PAIRS = (("from_10", "over_10"), ("over_10", "run_over_10"), ("days_15", "calendar_15"))
 REGISTER_BY = ("region", "area")
-GROUPS = ("region", "area", "sex", "grade")
+PLACES = ("region", "district", "area", "school")
+GROUPS = (*PLACES, "sex", "grade")
+MOST_SCHOOLS = 500  # more are no table that anyone reads, and leaving out small counts takes minutes; ours
+NEEDS = "needs enrolment"
+NEEDS_DAYS = "needs a calendar"
 STEPS = ("days", "thresholds", "days nobody recorded", "half of the period", "episodes", "groups", "register")
 KEYS = [rule.key for rule in THRESHOLDS]
+UNSURE = ("present", "absent")  # of days nobody recorded: what finds least, and most
+COUNTS = ("children", "certain", "undetermined", "not_reached")
 
 
 @dataclass
@@ -32,10 +39,12 @@ class Results:
     """The small tables of a report, none of them with a row of a child.
 
     ``register_by`` has the register by region and, where it is known, by area; ``behind_days`` is how many children
-    have any day absent, any without and any with a reason: the sums of days are theirs.
+    have any day absent, any without and any with a reason: the sums of days are theirs. ``places`` has the places of
+    ``PLACES`` together; ``has_roll`` says whether it is known who was on roll: without, what needs it is missing.
+    ``no_schools`` says why there is no table by school, "" where there is one.
     """
 
-    overview: dict[str, int]
+    overview: dict[str, int | None]
     thresholds: pd.DataFrame
     moves: pd.DataFrame
     lengths: pd.DataFrame
@@ -45,6 +54,9 @@ class Results:
     decomposition: pd.DataFrame | None = None
     parameters: dict[str, Any] = field(default_factory=dict)
     behind_days: tuple[int, ...] = ()
+    places: pd.DataFrame | None = None
+    has_roll: bool = True
+    no_schools: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,60 +108,97 @@ def analysed(
     ``parameters`` are those of :data:`evidence.attendance.days.PARAMETERS`, except ``sessions``, which is one of
     reading; ``tell`` hears each step of ``STEPS``.
     """
-    chosen = {one.name: one.default for one in day_rules.PARAMETERS if one.name != "sessions"} | parameters
+    chosen = choices(tables, **parameters)
     frames = frames_of(tables, engine)
     engine = frames.engine
     tell("days")
     placed = frames.placed(**chosen)
     tell("thresholds")
     table = engine.checkpoint(reached(placed), "reached")
-    children = one_row(engine, count.on_roll(frames.enrolment))["children"]
+    children = one_row(engine, count.on_roll(frames.enrolment))["children"] if tables.has_roll else None
+    days = one_row(engine, count.days_of(frames.days(chosen["unrecorded"])))
     tell("days nobody recorded")
+    unsure = UNSURE if tables.has_roll else UNSURE[:1]
     least, most = (
         engine.checkpoint(reached(frames.placed(**(chosen | {"unrecorded": unrecorded}))), f"reached_{unrecorded}")
-        for unrecorded in ("present", "absent")
+        for unrecorded in (unsure[0], unsure[-1])
     )
     known = one_row(engine, count.by_state(states(least, most), KEYS))
     tell("half of the period")
     half = {
         unrecorded: _missing_much(frames, chosen | {"unrecorded": unrecorded})
-        for unrecorded in dict.fromkeys((chosen["unrecorded"], "present", "absent"))
+        for unrecorded in dict.fromkeys(
+            (chosen["unrecorded"], *UNSURE) if tables.has_roll and tables.knows_days else ()
+        )
     }
     tell("episodes")
     runs = one_row(engine, count.lengths(episodes(placed)))
     absent = one_row(engine, count.absences_of_all(table))
+    lacking = NEEDS if not tables.has_roll else NEEDS_DAYS
+    is_open = not tables.has_roll and days["unrecorded"] > 0
+    rows = [
+        *_thresholds(one_row(engine, found(table)), known, children, is_open),
+        _row(HALF, half.get(chosen["unrecorded"]), half.get(UNSURE[0]), half.get(UNSURE[1]), children, lacking),
+    ]
     results = Results(
-        _overview(
-            children,
-            one_row(engine, count.days_of(frames.days(chosen["unrecorded"]))),
-            absent,
-        ),
-        pd.concat(
-            [
-                _thresholds(one_row(engine, found(table)), known, children),
-                _row(HALF, half[chosen["unrecorded"]], half["present"], half["absent"], children),
-            ],
-            ignore_index=True,
-        ),
+        _overview(children, days, absent),
+        pd.DataFrame(rows).astype(dict.fromkeys(COUNTS, "Int64") | {"share_pct": "Float64"}),
         pd.DataFrame(
             [{"one": pair[0], "other": pair[1]} | one_row(engine, count.overlap(table, *pair)) for pair in PAIRS]
         ),
         _lengths(runs),
-        parameters=chosen,
+        parameters=chosen if tables.has_roll else {name: chosen[name] for name in chosen if name != "transfers"},
         behind_days=(absent["children"], absent["without"], absent["with_reason"]),
+        has_roll=tables.has_roll,
     )
     tell("groups")
-    for name in GROUPS:
-        if name in tables.enrolment.columns:
-            results.groups[name] = _sorted(engine.collect(count.by_group(frames.enrolment, table, name, MAIN)), name)
+    if tables.has_roll:
+        _groups(results, frames, table)
     tell("register")
     if tables.ten_day is not None:
         _register(results, tables.ten_day)
     return results
 
 
-def _overview(children: int, days: dict[str, int], absences: dict[str, int]) -> dict[str, int]:
-    """Return what was read, in words and numbers."""
+def choices(tables: Tables, **parameters: Any) -> dict[str, Any]:
+    """Return the parameters that rules run with: those given, else their defaults.
+
+    Where nobody knows who was on roll, runs end at a change of school, and a day that nobody recorded cannot count as
+    missed by those on roll: raises :class:`BadInput` where that is asked for.
+    """
+    chosen = {one.name: one.default for one in day_rules.PARAMETERS if one.name != "sessions"} | parameters
+    if tables.has_roll:
+        return chosen
+    if chosen["unrecorded"] == "absent":
+        rule = f"{NEEDS}: a day that nobody recorded is then missed by everyone on roll"
+        raise BadInput([Fault("--unrecorded", None, "", "absent", rule)])
+    return chosen | {"transfers": "end"}
+
+
+def _groups(results: Results, frames: Frames, table: Any) -> None:
+    """Put the tables by place and by group into the results, each child in the group of its first spell."""
+    engine, has = frames.engine, set(frames.enrolment.columns)
+    schools = one_row(engine, count.schools_on_roll(frames.enrolment))["schools"]
+    if schools > MOST_SCHOOLS:
+        has.discard("school")
+        results.no_schools = (
+            f"There are {schools} schools. A table by school is made of at most {MOST_SCHOOLS}: run the report on the "
+            "files of one district."
+        )
+    places = [name for name in PLACES if name in has]
+    together = pd.DataFrame()
+    if places:
+        together = results.places = engine.collect(count.by_group(frames.enrolment, table, places, MAIN))
+    for name in (name for name in GROUPS if name in has):
+        if name in places:
+            group = together.groupby(name, as_index=False)[["on_roll", "children"]].sum()
+        else:
+            group = engine.collect(count.by_group(frames.enrolment, table, [name], MAIN))
+        results.groups[name] = _sorted(group, name)
+
+
+def _overview(children: int | None, days: dict[str, int], absences: dict[str, int]) -> dict[str, int | None]:
+    """Return what was read, in words and numbers; missing is the number on roll where nobody knows it."""
     return {
         "children on roll": children,
         "schools": days["schools"],
@@ -161,26 +210,44 @@ def _overview(children: int, days: dict[str, int], absences: dict[str, int]) -> 
     }
 
 
-def _thresholds(counts: dict[str, int], known: dict[str, int], children: int) -> pd.DataFrame:
-    """Return what each rule finds.
+def _thresholds(
+    counts: dict[str, int], known: dict[str, int], children: int | None, is_open: bool
+) -> list[dict[str, Any]]:
+    """Return what each rule finds, as :func:`_row` gives it.
 
-    Columns: ``rule``, ``title``, ``children``, ``share_pct`` (of those on roll), and how many are ``certain``,
-    ``undetermined`` and ``not_reached`` where some days were recorded by nobody.
+    ``is_open`` says that there are days nobody recorded and that nobody knows who was on roll then.
     """
     rows = []
     for rule in THRESHOLDS:
         certain, open_ = (known[f"{rule.key} {state}"] for state in STATES[:2])
-        rows.append(_row(rule, counts[rule.key], certain, certain + open_, children))
-    return pd.concat(rows, ignore_index=True)
+        rows.append(_row(rule, counts[rule.key], certain, None if is_open else certain + open_, children))
+    return rows
 
 
-def _row(rule: Threshold | Rule, found: int, least: int, most: int, children: int) -> pd.DataFrame:
-    """Return the row of a rule that finds so many children, at least and at most so many."""
-    share = 100 * found / children if children else None
-    row = (rule.key, rule.title, found, share, least, most - least, children - most)
-    return pd.DataFrame(
-        [row], columns=["rule", "title", "children", "share_pct", "certain", "undetermined", "not_reached"]
-    )
+def _row(
+    rule: Threshold | Rule,
+    found: int | None,
+    least: int | None,
+    most: int | None,
+    children: int | None,
+    lacking: str = NEEDS,
+) -> dict[str, Any]:
+    """Return the row of a rule that finds so many children, at least and at most so many; missing is what nobody knows.
+
+    It has ``rule``, ``title``, ``children``, ``share_pct`` (of those on roll), how many are ``certain``,
+    ``undetermined`` and ``not_reached`` where some days were recorded by nobody, and in ``note`` what is ``lacking``.
+    """
+    row = {
+        "rule": rule.key,
+        "title": rule.title,
+        "children": found,
+        "share_pct": 100 * found / children if found is not None and children else None,
+        "certain": least,
+        "undetermined": None if least is None or most is None else most - least,
+        "not_reached": None if children is None or most is None else children - most,
+    }
+    needs = [name for name, value in row.items() if value is None and not (name == "share_pct" and children == 0)]
+    return row | {"note": f"{lacking}: {', '.join(needs)}" if needs else ""}
 
 
 def _missing_much(frames: Frames, chosen: dict[str, Any]) -> int:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from evidence.attendance.analysis import STEPS
 from evidence.attendance.days import PARAMETERS
@@ -15,6 +16,10 @@ from evidence.attendance.one_table import JOBS, apply, apply_indicator, write, w
 from evidence.attendance.suppression import SMALL_CELLS
 from evidence.toolkit.commands import Progress, guarded, own_folder
 from evidence.toolkit.engines import NEEDS, Engine, engine
+from evidence.toolkit.faults import told
+
+if TYPE_CHECKING:
+    from evidence.attendance.reading.folder import Tables
 
 PROTECT = "It holds rows of children: keep it where they are protected."
 INFINITE = float("inf")
@@ -63,12 +68,24 @@ def _report(arguments: argparse.Namespace) -> int:
             )
     finally:
         progress.end()
-    for note in [*tables.notes, *tables.assumptions]:
+    for note in [*tables.notes, *tables.assumptions, *_left_out(tables)]:
         print(note)
     if tables.faults:
-        print(f"{len(tables.faults)} rows were set aside: {to / 'tables' / 'set_aside.csv'}")
-    print(f"The report is in {to / 'index.html'}")
+        print(f"The list of what was set aside is {to / 'tables' / 'set_aside.csv'}")
+    print(f"The report is in {to / 'index.html'}. It was made on this computer; nothing was sent anywhere.")
     return 0
+
+
+def _left_out(tables: Tables) -> list[str]:
+    """Return what was set aside, a line a cause, and what was lost with it."""
+    if not tables.faults:
+        return []
+    lost = (
+        f"Lost with it: {', '.join(map(str, tables.lost))}."
+        if tables.lost
+        else "No child and no absence was lost with it."
+    )
+    return ["Set aside:", *told(tables.faults), lost]
 
 
 def _demo(arguments: argparse.Namespace) -> int:
@@ -94,6 +111,14 @@ def _rules(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _names(arguments: argparse.Namespace) -> int:
+    """Print what files, columns and values may be called. Returns the exit code."""
+    from evidence.attendance.reading.words import page
+
+    print(page(), end="")
+    return 0
+
+
 def _sheet(arguments: argparse.Namespace) -> int:
     """Write an empty monitoring sheet, to print. Returns the exit code."""
     from evidence.attendance.early_warning import sheet_page
@@ -108,13 +133,19 @@ def _assess(arguments: argparse.Namespace) -> int:
     import pandas as pd
 
     from evidence.attendance.protocol import form, gaps
+    from evidence.attendance.reading.tables import source
 
     path = Path(arguments.form)
     if not path.exists():
         write({"": form()}, path)
         print(f"The form is in {path}: answer each question with yes, partly, no or unknown, and run this again")
         return 0
-    rows = pd.read_csv(path, dtype="string", keep_default_na=False)
+    with own_folder("evidence-attendance") as folder:
+        text = source(path, folder)
+        if text is None:
+            print(f"{path}: save the form as CSV or XLSX", file=sys.stderr)
+            return 1
+        rows = pd.read_csv(text.path, sep=text.separator, dtype="string", keep_default_na=False, encoding="utf-8-sig")
     if absent := {"key", "answer"} - set(rows.columns):
         print(f"{path}: has no column {', '.join(sorted(absent))}; delete it to get a new form", file=sys.stderr)
         return 1
@@ -148,6 +179,8 @@ def _children(arguments: argparse.Namespace) -> int:
     finally:
         progress.end()
     path = write_children(found, Path(arguments.to))
+    for note in [*tables.notes, *tables.assumptions, *_left_out(tables)]:
+        print(note)
     print(f"{len(found)} children are in {path}. {PROTECT}")
     return 0
 
@@ -180,6 +213,24 @@ def _code(text: str) -> tuple[str, str]:
     return code, meaning
 
 
+def _settled(top: argparse.ArgumentParser, options: Sequence[str]) -> argparse.Namespace:
+    """Return the options as they are meant: a folder that stands behind codes is the folder, and no code."""
+    arguments = top.parse_args(options)
+    if not hasattr(arguments, "codes"):
+        return arguments
+    words = [word for word in arguments.codes if "=" not in word]
+    if arguments.folder is None and len(words) == 1:
+        arguments.folder, words = words[0], []
+    if words or arguments.folder is None:
+        said = f"--codes {' '.join(words)}: write CODE=present, CODE=excused or CODE=unexcused" if words else ""
+        top.error(said or "which folder? write evidence attendance report FOLDER")
+    try:
+        arguments.codes = [_code(word) for word in arguments.codes if "=" in word]
+    except argparse.ArgumentTypeError as error:
+        top.error(f"--codes: {error}")
+    return arguments
+
+
 def _number(kind: type, least: float, most: float) -> Callable[[str], float]:
     """Return how the text of an option becomes a number between bounds."""
 
@@ -205,9 +256,11 @@ def _memory(text: str) -> str:
 
 def _add_reading(one: argparse.ArgumentParser) -> None:
     """Add the options of reading a folder; each option of a rule is one of its parameters, with its text."""
-    one.add_argument("folder", help="folder with absences or a register, and calendar, recorded, enrolment")
-    one.add_argument("--set-aside", action="store_true", help="go on without the rows that have faults, and list them")
-    one.add_argument("--codes", nargs="+", type=_code, default=[], metavar="CODE=MEANING", help="codes of your own")
+    one.add_argument("folder", nargs="?", help="folder with absences or a register, and calendar, recorded, enrolment")
+    one.add_argument("--set-aside", action="store_true", help="go on without what has faults, and list it")
+    one.add_argument(
+        "--codes", nargs="+", action="extend", default=[], metavar="CODE=MEANING", help="codes of your own"
+    )
     for parameter in PARAMETERS:
         kind = _number(type(parameter.default), *BOUNDS[parameter.name]) if parameter.name in BOUNDS else str
         choices = CHOICES.get(parameter.name)
@@ -253,6 +306,8 @@ def parser() -> argparse.ArgumentParser:
     one.set_defaults(run=_indicator)
     one = commands.add_parser("rules", help="print every rule, its place and who set its parameters")
     one.set_defaults(run=_rules)
+    one = commands.add_parser("names", help="print what files, columns and values may be called, in three languages")
+    one.set_defaults(run=_names)
     one = commands.add_parser("sheet", help="write an empty monitoring sheet of early warning, to print")
     one.add_argument("--to", default="monitoring-sheet.html", help="file to write (monitoring-sheet.html)")
     one.set_defaults(run=_sheet)
@@ -264,5 +319,5 @@ def parser() -> argparse.ArgumentParser:
 
 def run(options: Sequence[str]) -> int:
     """Run the command with its options. Returns the exit code; bad input gives its faults, never a traceback."""
-    arguments = parser().parse_args(options)
-    return guarded(lambda: arguments.run(arguments), hasattr(arguments, "set_aside"))
+    arguments = _settled(parser(), options)
+    return guarded(lambda: arguments.run(arguments), getattr(arguments, "set_aside", None) is False)

@@ -87,14 +87,30 @@ def on_roll(enrolment: Frame) -> Frame:
 
 
 @portable
-def by_group(enrolment: Frame, reached: Frame, name: str, rule: str) -> Frame:
-    """Return children by a column of the enrolment, each in the group of its first spell.
+def by_group(enrolment: Frame, reached: Frame, names: Sequence[str], rule: str) -> Frame:
+    """Return children by columns of the enrolment together, each in the group of its first spell.
 
-    Returns ``name`` (as text), ``on_roll`` and ``children`` (those whom the rule finds).
+    Returns ``names`` (as texts), ``on_roll`` and ``children`` (those whom the rule finds).
     """
     first = enrolment.filter(nw.col("start") == nw.col("start").min().over("child"))
-    first = first.with_columns(nw.col(name).cast(nw.String).fill_null("not given"))
-    first = distinct(first, ["child", name])
+    first = first.filter(nw.col("school") == nw.col("school").min().over("child"))
+    first = first.with_columns(nw.col(*names).cast(nw.String).fill_null("not given"))
+    first = distinct(first, ["child", *names])
     rows = first.join(reached.select("child", rule), on="child", how="left")
     rows = rows.with_columns(found=flag(_yes(rule)))
-    return grouped(rows, [name], on_roll=nw.len(), children=nw.col("found").sum()).select(name, "on_roll", "children")
+    return grouped(rows, list(names), on_roll=nw.len(), children=nw.col("found").sum()).select(
+        *names, "on_roll", "children"
+    )
+
+
+@portable
+def schools_on_roll(enrolment: Frame) -> Frame:
+    """Return one row: the ``schools`` with any child on roll."""
+    return enrolment.select(schools=nw.col("school").n_unique().cast(nw.Int64))
+
+
+@portable
+def last_schools(enrolment: Frame) -> Frame:
+    """Return the school of each child's last spell: ``child``, ``school``."""
+    last = enrolment.filter(nw.col("start") == nw.col("start").max().over("child"))
+    return last.filter(nw.col("school") == nw.col("school").max().over("child")).select("child", "school").unique()

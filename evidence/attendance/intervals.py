@@ -63,6 +63,23 @@ def wilson_pct(part: int, whole: int, confidence: float = 0.95) -> tuple[float, 
     return 100 * (centre - half) if part else 0.0, 100 * (centre + half) if part < whole else 100.0
 
 
+def with_interval(table: pd.DataFrame, part: str, whole: pd.Series | int | None) -> pd.DataFrame:
+    """Return a table with the share of a count and its Wilson interval, in per cent.
+
+    ``whole`` is the base, of each row or of all. Adds ``share_pct``, ``low_pct`` and ``high_pct``, missing where one of
+    the counts is or the base is empty. Source: Wilson 1927.
+    """
+    wholes = whole if isinstance(whole, pd.Series) else pd.Series([whole] * len(table), index=table.index)
+    rows = []
+    for one, all_ in zip(table[part], wholes):
+        known = None if pd.isna(one) or pd.isna(all_) else (int(one), int(all_))
+        low, high = (wilson_pct(*known) if known else None) or (None, None)
+        rows.append((share_pct(*known) if known else None, low, high))
+    names = ("share_pct", "low_pct", "high_pct")
+    columns = dict(zip(names, zip(*rows))) if rows else dict.fromkeys(names, ())
+    return table.assign(**{name: pd.array(list(values), dtype="Float64") for name, values in columns.items()})
+
+
 def decomposed(before: Mapping[Any, tuple[int, int]], after: Mapping[Any, tuple[int, int]]) -> pd.DataFrame:
     """Return how much of the change of a share each group brings, in points of per cent; the last row is the total.
 

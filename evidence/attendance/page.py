@@ -9,13 +9,13 @@ from typing import Any
 import pandas as pd
 
 from evidence.attendance import intervals, register
-from evidence.attendance.analysis import MAIN, Results
+from evidence.attendance.analysis import COUNTS, MAIN, NEEDS, Results
 from evidence.attendance.days import PARAMETERS
 from evidence.attendance.rules import Rule
 from evidence.attendance.suppression import SMALL_CELLS
 from evidence.attendance.thresholds import HALF, THRESHOLDS
 from evidence.toolkit.drawing import Bar, bars
-from evidence.toolkit.page import banner, document, html_table, listed, plain, shown
+from evidence.toolkit.page import HERE, banner, document, html_table, listed, section, shown
 
 HEADS = {
     "title": "Rule",
@@ -29,6 +29,8 @@ HEADS = {
     "high_pct": "to, %",
     "school_year": "School year",
     "region": "Region",
+    "district": "District",
+    "school": "School",
     "area": "Area",
     "sex": "Sex",
     "grade": "Grade",
@@ -47,6 +49,9 @@ HEADS = {
     "change": "Change, points",
 }
 
+SHARE = ("share_pct", "low_pct", "high_pct")
+INTERVAL = "share with its 95 % interval, from and to"
+
 
 def _table(frame: pd.DataFrame, columns: Sequence[str], caption: str) -> str:
     return html_table(frame, columns, caption, HEADS)
@@ -64,32 +69,79 @@ def _rules(rules: Iterable[Rule], used: dict[str, Any]) -> str:
     texts = [(threshold.title, threshold.rule.brief()) for threshold in THRESHOLDS]
     texts += [(rule.title, rule.text()) for rule in rules]
     items = "".join(f"<li><strong>{escape(title)}.</strong> {escape(text)}</li>" for title, text in texts)
-    common = listed([parameter.text(used[parameter.name]) for parameter in PARAMETERS])
+    common = listed([parameter.text(used[parameter.name]) for parameter in PARAMETERS if parameter.name in used])
     return f"<ul>{items}</ul><p>Every count of days rests on these:</p>{common}"
+
+
+def _lead(results: Results, under: int) -> str:
+    """Return the first sentence: how many children the main rule finds, or in words why no number is given."""
+    main = results.thresholds.set_index("rule").loc[MAIN]
+    found, total = main["children"], results.overview.get("children on roll")
+    if pd.isna(found):
+        said = f"the number of children is not shown. It is under {under}, or would give such a number away."
+    elif total is not None:
+        said = f"{shown(int(found))} of {shown(int(total))} children on roll."
+    else:
+        why = "is not shown" if results.has_roll else f"is not known: a share {NEEDS}"
+        said = f"{shown(int(found))} children. How many are on roll {why}."
+    return (
+        f"<p><strong>{escape(main['title'])}: {said}</strong> What other rules find in the same data stands below.</p>"
+    )
+
+
+def _overview(results: Results, caption: str) -> str:
+    """Return what was read as a table."""
+    numbers = [NEEDS if number is None else number for number in results.overview.values()]
+    table = pd.DataFrame({"What was read": list(results.overview), "Number": pd.Series(numbers, dtype=object)})
+    return _table(table, list(table.columns), caption)
+
+
+def _found(results: Results) -> list[str]:
+    """Return the part on what each rule finds."""
+    table = results.thresholds.astype(dict.fromkeys((*COUNTS, *SHARE), object))
+    for name in (*COUNTS, *SHARE):
+        needed = [name in row or (name in SHARE and "share_pct" in row) for row in table["note"]]
+        table[name] = table[name].where(~pd.Series(needed, index=table.index), table["note"].str.partition(":")[0])
+    columns = ["title", "children", *SHARE, "certain", "undetermined", "not_reached"]
+    caption = f"Children by rule; {INTERVAL}. Undetermined: days that nobody recorded would decide."
+    return [
+        "<h2>How many children each rule finds</h2>",
+        found_bars(results.thresholds),
+        _table(table, columns, caption),
+    ]
+
+
+def _groups(results: Results) -> list[str]:
+    """Return the tables by place and by group, or why there are none."""
+    title = next(rule.title for rule in THRESHOLDS if rule.key == MAIN)
+    parts = []
+    for name, group in results.groups.items():
+        caption = f"Children, each in the {HEADS[name].lower()} of its first spell on roll; {INTERVAL}"
+        columns = [name, "on_roll", "children", *SHARE]
+        parts.append(section(f"{title}, by {HEADS[name].lower()}", _table(group, columns, caption)))
+    if not results.has_roll:
+        said = f"A table by school, and by region, area, sex or grade, {NEEDS}: add a file of spells on roll."
+        parts.append(section(f"{title}, by school", f"<p>{said}</p>"))
+    if results.no_schools:
+        parts.append(section(f"{title}, by school", f"<p>{escape(results.no_schools)}</p>"))
+    return parts
 
 
 def html_page(results: Results, facts: dict[str, Any]) -> str:
     """Return the page of a report.
 
-    ``facts`` has ``title``, ``made`` (date), ``files``, ``assumptions``, ``notes`` (texts), ``set_aside`` (a frame of
-    counts), ``hidden`` (counts not shown), ``under``, ``sessions`` and ``is_synthetic``.
+    ``facts`` has ``title``, ``made`` (date), ``files``, ``assumptions``, ``notes``, ``lost`` (texts), ``set_aside`` (a
+    frame of counts), ``hidden`` (counts not shown), ``under``, ``sessions`` and ``is_synthetic``.
     """
-    overview = pd.DataFrame({"What was read": list(results.overview), "Number": list(results.overview.values())})
-    main = results.thresholds.set_index("rule").loc[MAIN]
-    total = results.overview.get("children on roll")
-    lead = f"{escape(main['title'])}: {shown(plain(main['children']))} of {shown(total)} children."
     parts = [banner("child, school or day")] if facts["is_synthetic"] else []
-    parts += [
-        f"<p><strong>{lead}</strong> What other rules find in the same data stands below.</p>",
-        _table(overview, ["What was read", "Number"], f"Files read on {facts['made']}: {', '.join(facts['files'])}"),
-    ]
+    parts.append(_lead(results, facts["under"]))
+    if facts["hidden"]:
+        sign = f"The sign – stands for a number that is under {facts['under']}, or that would give such a number away."
+        parts.append(f"<p class='note'>{sign}</p>")
+    parts.append(_overview(results, f"Files read on {facts['made']}: {', '.join(facts['files'])}"))
     if facts["assumptions"]:
         parts.append(f"<h2>What had to be assumed</h2>{listed(facts['assumptions'])}")
-    parts.append("<h2>How many children each rule finds</h2>")
-    parts.append(found_bars(results.thresholds))
-    columns = ["title", "children", "share_pct", "certain", "undetermined", "not_reached"]
-    caption = "Children by rule. Undetermined: days that nobody recorded would decide."
-    parts.append(_table(results.thresholds, columns, caption))
+    parts += _found(results)
     titles = dict(zip(results.thresholds["rule"], results.thresholds["title"]))
     moves = results.moves.assign(one=results.moves["one"].map(titles), other=results.moves["other"].map(titles))
     heads = {"one": "One rule", "other": "Another rule", "both": "Found by both", "only_one": "Only by the one"}
@@ -104,21 +156,21 @@ def html_page(results: Results, facts: dict[str, Any]) -> str:
     table = pd.DataFrame({"School days in a row": bands, "Episodes": lengths["episodes"]})
     parts.append("<h2>How long absences last</h2>")
     parts.append(_table(table, list(table.columns), "Episodes of absence, excused or not, by length"))
-    for name, group in results.groups.items():
-        parts.append(f"<h2>{escape(main['title'])}, by {HEADS[name].lower()}</h2>")
-        parts.append(_table(group, [name, "on_roll", "children", "share_pct"], "Children, each in its first group"))
-    parts += _register(results)
-    parts.append(f"<h2>What was set aside</h2>{_set_aside(facts['set_aside'], facts['notes'])}")
-    parts.append("<h2>The rules, and who set what</h2>")
-    rules = [HALF, intervals.WILSON]
+    parts += [*_groups(results), *_register(results)]
+    parts.append(section("What was set aside", _set_aside(facts["set_aside"], facts["lost"])))
+    if facts["notes"]:
+        parts.append(section("How the files were read", listed(facts["notes"])))
+    rules = [HALF, *([intervals.WILSON] if results.has_roll or results.register is not None else [])]
     if results.register is not None:
         rules += [register.VALID, register.NON_RETURN, intervals.KITAGAWA]
-    parts.append(_rules(rules, results.parameters | {"sessions": facts["sessions"]}))
+    parts.append(
+        section("The rules, and who set what", _rules(rules, results.parameters | {"sessions": facts["sessions"]}))
+    )
     hidden = f"{facts['hidden']} counts are not shown." if facts["hidden"] else "No count had to be left out."
     small = SMALL_CELLS.text(under=facts["under"])
     parts.append(
-        "<h2>What this page contains</h2><p>Counts, and shares of them. No row of a child, no name, no identifier. "
-        f"{hidden} {escape(small)}</p>"
+        "<h2>What this page contains</h2><p>Counts, and shares of them. No row of a child, no name, no identifier of a "
+        f"child. {hidden} {escape(small)}</p><p>{HERE}</p>"
     )
     return document(facts["title"], parts)
 
@@ -127,22 +179,19 @@ def _register(results: Results) -> list[str]:
     """Return the part on the register of long absences, nothing where there is none."""
     if results.register is None:
         return []
-    counts = [
-        "registered",
-        "returned_mainstream",
-        "returned_elsewhere",
-        "returned",
-        "out",
-        "share_pct",
-        "low_pct",
-        "high_pct",
-    ]
+    counts = ["registered", "returned_mainstream", "returned_elsewhere", "returned", "out", *SHARE]
     parts = [
         "<h2>The register of long absences</h2>",
-        _table(results.register, ["school_year", *counts], "Children; share not returned with its interval"),
+        _table(results.register, ["school_year", *counts], f"Children; share not returned, {INTERVAL}"),
     ]
     for name, table in results.register_by.items():
-        parts.append(_table(table, [name, "school_year", *counts], f"By {HEADS[name].lower()} and school year"))
+        parts.append(
+            _table(
+                table,
+                [name, "school_year", *counts],
+                f"By {HEADS[name].lower()} and school year; share not returned, {INTERVAL}",
+            )
+        )
     table = results.decomposition
     if table is None and len(results.register) >= 2:
         parts.append("<p>Parts of the change between years are not shown: they would give away counts left out.</p>")
@@ -162,9 +211,14 @@ def _register(results: Results) -> list[str]:
     return parts
 
 
-def _set_aside(table: pd.DataFrame, notes: Sequence[str]) -> str:
-    """Return which rows were set aside, by rule, and how files were read."""
+def _set_aside(table: pd.DataFrame, lost: Sequence[str]) -> str:
+    """Return which rows and cells were set aside, a line a cause, and what was lost with them."""
     if table.empty:
-        return f"<p>No row.</p>{listed(notes)}"
-    shown_table = table.rename(columns={"file": "File", "column": "Column", "rule": "What is wrong", "rows": "Rows"})
-    return _table(shown_table, ["File", "Column", "What is wrong", "Rows"], "Rows set aside") + listed(notes)
+        return "<p>Nothing.</p>"
+    columns = {"file": "File", "column": "Column", "rule": "What is wrong", "left_out": "Left out", "rows": "Times"}
+    words = (
+        f"Lost with them: {', '.join(lost)}." if lost else "No child, absence, spell on roll or school day was lost."
+    )
+    return f"<p>{words}</p>" + _table(
+        table.rename(columns=columns), list(columns.values()), "What was set aside, and why"
+    )

@@ -2,58 +2,98 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import replace
 
 import pandas as pd
 
 from evidence.attendance.analysis import MAIN, PAIRS, Results
+from evidence.attendance.intervals import with_interval
 from evidence.attendance.thresholds import THRESHOLDS, within
 from evidence.toolkit.cells import Cells, visible
 from evidence.toolkit.suppression import Sum
 
 STATE = ("certain", "undetermined", "not_reached")
 OUTCOMES = ("registered", "returned_mainstream", "returned_elsewhere", "returned", "out")
+COLUMNS = ["rule", "title", "children", "share_pct", "low_pct", "high_pct", *STATE, "note"]
 CHILDREN, ABSENT = "children on roll", "children absent on any day"
 MOVES = ("both", "only_one", "only_other")
 DAYS = ("days absent", "of them without a valid reason")
+INSIDE = (("school", "district"), ("school", "region"), ("school", "area"), ("district", "region"))
 NESTED = [(wide.key, narrow.key) for wide in THRESHOLDS for narrow in THRESHOLDS if within(narrow, wide)]
 
 
 def cells_of(results: Results) -> Cells:
     """Return every count of the results with the sums that a reader can make."""
     cells = Cells()
-    children = cells.add("children", results.overview[CHILDREN], 50)
-    cells.rest(children, cells.add("absent", results.overview[ABSENT], 10))
-    for row in results.thresholds.to_dict("records"):
-        found = cells.add(("rule", row["rule"]), row["children"], 10)
-        cells.rest("absent", found)
-        cells.rest(children, found)
-        parts = tuple(cells.add((state, row["rule"]), row[state]) for state in STATE)
-        cells.sums.append(Sum(children, parts))
-        most = cells.unseen(("most", row["rule"]), row["certain"] + row["undetermined"])
-        cells.sums.append(Sum(most, parts[:2]))
-        cells.rest(found, parts[0])
-        cells.rest(most, found)
+    total = results.overview[CHILDREN]
+    children = None if total is None else cells.add("children", total, 50)
+    absent = cells.add("absent", results.overview[ABSENT] or 0, 10)
+    if children is not None:
+        cells.rest(children, absent)
+    for row in results.thresholds.dropna(subset="children").to_dict("records"):
+        _rule(cells, row, children)
     for wide, narrow in NESTED:
         cells.rest(("rule", wide), ("rule", narrow))
         cells.rest(("certain", wide), ("certain", narrow))
-        cells.rest(("not_reached", narrow), ("not_reached", wide))
+        if children is not None:
+            cells.rest(("not_reached", narrow), ("not_reached", wide))
     for row, pair in zip(results.moves.to_dict("records"), PAIRS):
         both, one, other = (cells.add((name, *pair), row[name]) for name in MOVES)
-        neither = cells.unseen(("neither", *pair), cells.values[children] - sum(row[name] for name in MOVES))
         cells.sums += [Sum(("rule", pair[0]), (both, one)), Sum(("rule", pair[1]), (both, other))]
-        cells.sums.append(Sum(children, (both, one, other, neither)))
+        if children is not None:
+            neither = cells.unseen(("neither", *pair), cells.values[children] - sum(row[name] for name in MOVES))
+            cells.sums.append(Sum(children, (both, one, other, neither)))
     for name, table in results.groups.items():
         rolls = [cells.add(("on_roll", name, row[name]), row["on_roll"]) for row in table.to_dict("records")]
         finds = [cells.add(("found", name, row[name]), row["children"]) for row in table.to_dict("records")]
         for roll, find in zip(rolls, finds):
             cells.rest(roll, find)
         cells.sums += [Sum(children, tuple(rolls)), Sum(("rule", MAIN), tuple(finds))]
+    for inner, outer in INSIDE:
+        if results.places is not None and {inner, outer} <= set(results.groups):
+            _inside(cells, results.places, inner, outer)
     for row in results.lengths.to_dict("records"):
         cells.add(("episodes", row["from_days"]), row["episodes"])
     if results.register is not None:
         _register(cells, results.register, results.register_by)
     return cells
+
+
+def _rule(cells: Cells, row: dict, children: Hashable | None) -> None:
+    """Add what one rule finds: of all on roll, where it is known who that is, and of those absent on any day."""
+    found = cells.add(("rule", row["rule"]), row["children"], 10)
+    cells.rest("absent", found)
+    parts = tuple(cells.add((state, row["rule"]), row[state]) for state in STATE if not pd.isna(row[state]))
+    cells.rest(found, parts[0])
+    if children is not None:
+        cells.rest(children, found)
+        cells.sums.append(Sum(children, parts))
+    if len(parts) > 1:
+        most = cells.unseen(("most", row["rule"]), row["certain"] + row["undetermined"])
+        cells.sums.append(Sum(most, parts[:2]))
+        cells.rest(most, found)
+
+
+def _inside(cells: Cells, places: pd.DataFrame, inner: str, outer: str) -> None:
+    """Add that places lie inside larger ones, as readers know: their counts add up to those of the larger.
+
+    One that lies in several has a part in each, which no table shows.
+    """
+    both = places.groupby([inner, outer], as_index=False)[["on_roll", "children"]].sum()
+    alone = ~both[inner].duplicated(keep=False)
+    for kind, column in (("on_roll", "on_roll"), ("found", "children")):
+        keys = [
+            (kind, inner, row[inner])
+            if is_alone
+            else cells.unseen((kind, inner, row[inner], outer, row[outer]), row[column])
+            for row, is_alone in zip(both.to_dict("records"), alone)
+        ]
+        both[f"{kind} key"] = pd.Series(keys, index=both.index, dtype=object)
+        for place, rows in both.groupby(outer):
+            cells.sums.append(Sum((kind, outer, place), tuple(rows[f"{kind} key"])))
+        for place, rows in both[~alone].groupby(inner):
+            cells.sums.append(Sum((kind, inner, place), tuple(rows[f"{kind} key"])))
 
 
 def _register(cells: Cells, years: pd.DataFrame, groups: dict[str, pd.DataFrame]) -> None:
@@ -109,7 +149,7 @@ def published(results: Results, under: int = 5) -> tuple[Results, int]:
     table = results.thresholds.copy()
     for name, kind in (("children", "rule"), *((state, state) for state in STATE)):
         table[name] = visible(table[name], [(kind, rule) for rule in table["rule"]], hidden)
-    table["share_pct"] = table["share_pct"].astype("Float64").mask(table["children"].isna() | ("children" in hidden))
+    table = with_interval(table, "children", overview.get(CHILDREN))[COLUMNS]
     moves = results.moves.copy()
     for name in MOVES:
         moves[name] = visible(moves[name], [(name, *pair) for pair in PAIRS], hidden)
@@ -132,6 +172,7 @@ def published(results: Results, under: int = 5) -> tuple[Results, int]:
         register=years,
         register_by=divided,
         decomposition=parts,
+        places=None,
     )
     return shown, len(hidden) + len(gone & set(DAYS))
 
@@ -140,7 +181,7 @@ def _days_tell(results: Results, hidden: set, under: int) -> bool:
     """Return whether sums of days are those of few children, or so small that they bound a count that is left out."""
     few = any(0 < number < under for number in (*results.behind_days, *results.lengths["episodes"]))
     found = dict(zip(results.thresholds["rule"], results.thresholds["children"]))
-    days = results.overview[DAYS[1]]
+    days = results.overview[DAYS[1]] or 0
     return few or any(
         days // rule.days < found[rule.key] + under
         for rule in THRESHOLDS
@@ -149,11 +190,10 @@ def _days_tell(results: Results, hidden: set, under: int) -> bool:
 
 
 def _group(table: pd.DataFrame, name: str, hidden: set) -> pd.DataFrame:
-    """Return a table by group with ``share_pct``, what may not be shown missing."""
+    """Return a table by group with ``share_pct`` and its interval, what may not be shown missing."""
     table["on_roll"] = visible(table["on_roll"], [("on_roll", name, one) for one in table[name]], hidden)
     table["children"] = visible(table["children"], [("found", name, one) for one in table[name]], hidden)
-    share = 100 * table["children"].astype("Float64") / table["on_roll"].astype("Float64")
-    return table.assign(share_pct=share)
+    return with_interval(table, "children", table["on_roll"])
 
 
 def _outcomes(table: pd.DataFrame, by: str, hidden: set) -> pd.DataFrame:

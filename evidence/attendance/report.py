@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from evidence.attendance.analysis import GROUPS, MAIN_RULE, REGISTER_BY, Results, analysed
+from evidence.attendance.analysis import GROUPS, MAIN_RULE, NEEDS, REGISTER_BY, Results, analysed
 from evidence.attendance.page import html_page
 from evidence.attendance.publishing import published
 from evidence.attendance.reading.folder import Tables, read_folder
@@ -33,14 +33,14 @@ ABOUT = {
         for name in REGISTER_BY
     },
     "decomposition": "Parts of the change of the share not returned, in points",
-    "set_aside": "Rows set aside: file, row, column and rule, without their values",
+    "set_aside": "Rows and cells set aside: file, row, column and rule, without their values",
 }
 
 
 def tables_of(results: Results, set_aside: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """Return the tables of a report by name."""
     found = {
-        "overview": pd.DataFrame({"what": list(results.overview), "number": list(results.overview.values())}),
+        "overview": _overview(results),
         "thresholds": results.thresholds,
         "moves": results.moves,
         "episodes": results.lengths,
@@ -51,6 +51,13 @@ def tables_of(results: Results, set_aside: pd.DataFrame) -> dict[str, pd.DataFra
         "set_aside": set_aside,
     }
     return {name: table for name, table in found.items() if table is not None}
+
+
+def _overview(results: Results) -> pd.DataFrame:
+    """Return what was read, with a note on what nobody knows."""
+    numbers = list(results.overview.values())
+    notes = [NEEDS if number is None else "" for number in numbers]
+    return pd.DataFrame({"what": list(results.overview), "number": pd.array(numbers, dtype="Int64"), "note": notes})
 
 
 def make_report(
@@ -81,6 +88,7 @@ def make_report(
         "files": tables.files,
         "assumptions": tables.assumptions,
         "notes": tables.notes,
+        "lost": [loss.published(under) for loss in tables.lost],
         "set_aside": faults.counted(tables.faults),
         "hidden": hidden,
         "under": under,

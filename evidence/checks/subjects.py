@@ -9,6 +9,7 @@ from evidence.figures import subjects
 from evidence.figures.subjects import COLUMNS, FOLDER, KNOWN, TABLE
 
 MOST = {"known": 3, "calls": 3, "gap": 2, "discrepancy": 2}  # that stand first: what is read in a minute
+OPEN_STATES = ("unknown", "unsaid", "lost")  # of answers: what the documents do not say
 REVIEW_FINDINGS = "review_findings"
 OFF = "is on the subject by none of its themes, groups and words; take it out, or widen the rule"
 
@@ -22,11 +23,17 @@ def chosen_problems(number: int, row) -> list[Problem]:
     """Return what stands first and is not on the subject, and more of it than is read in a minute."""
     found = []
     for kind, column in COLUMNS.items():
-        held = {*subjects.on(row.id, kind), *(subjects.resting(row.id) if kind == "recommendation" else ())}
-        if others := [key for key in subjects.chosen(row.id, kind) if key not in held]:
+        if others := [key for key in subjects.chosen(row.id, kind) if key not in subjects.on(row.id, kind)]:
             found.append(wrong(number, column, ";".join(others), f"{row.id}: {OFF}"))
-    if row.answer and row.answer not in subjects.on(row.id, "answer"):
-        found.append(wrong(number, "answer", row.answer, f"{row.id}: {OFF}"))
+    for column in ("answer", "unanswered"):
+        if (key := getattr(row, column)) and key not in subjects.on(row.id, "answer"):
+            found.append(wrong(number, column, key, f"{row.id}: {OFF}"))
+    if row.unanswered and store.row("answers", row.unanswered).state not in OPEN_STATES:
+        rule = f"{row.id}: the documents answer it; name a question whose state is {', '.join(OPEN_STATES)}"
+        found.append(wrong(number, "unanswered", row.unanswered, rule))
+    if row.nearby and any(subjects.chosen(row.id, kind) for kind in subjects.CALLS):
+        rule = f"{row.id}: calls on the subject itself stand first; leave those nearby to the list that opens"
+        found.append(wrong(number, "nearby", row.nearby, rule))
     parts = {"known": KNOWN, "calls": subjects.CALLS, "gap": ("gap",), "discrepancy": ("discrepancy",)}
     for name, kinds in parts.items():
         count = sum(len(subjects.chosen(row.id, kind)) for kind in kinds)

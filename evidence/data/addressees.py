@@ -16,6 +16,11 @@ def by_name() -> dict[str, str]:
     return {name: row.id for row in store.rows("addressees").values() for name in store.items(row.names)}
 
 
+def brief_names() -> dict[str, str]:
+    """Return the shortest name of each addressee by its id."""
+    return {key: row.brief or row.name for key, row in store.rows("addressees").items()}
+
+
 @cache
 def by_body() -> dict[str, str]:
     """Return the id of the addressee of each body."""

@@ -14,6 +14,7 @@ from evidence.data.rules import Problem, decode
 from evidence.data.schema import ROOT
 
 FILE = ROOT / "references.bib"
+BRACES = str.maketrans("", "", "{}")  # around what a bibliography keeps as written
 NOT_CITED = "is cited by no page and by no document; if it is a new document, `evidence new document` writes its pages"
 FIRST_YEAR = 1900
 YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
@@ -35,6 +36,11 @@ def entries(path: Path = FILE) -> dict[str, dict[str, str]]:
 def titles(path: Path = FILE) -> list[str]:
     """Return the titles of all entries, without braces; they are names, which may be quoted."""
     return [fields["title"].strip("{}") for fields in entries(path).values() if "title" in fields]
+
+
+def title_of(key: str, path: Path = FILE) -> str:
+    """Return the title of an entry without the braces that keep its capitals, "" for an entry that is not there."""
+    return entries(path).get(key, {}).get("title", "").translate(BRACES)
 
 
 def line_of(key: str, path: Path = FILE) -> int | None:

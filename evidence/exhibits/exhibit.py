@@ -61,10 +61,10 @@ def cell_text(cell) -> str:
 
 
 def caption(payload: dict) -> str:
-    """Return the line under an exhibit: unit, base, period, note and how far it is ours."""
+    """Return the line under an exhibit: unit, what is counted, period, note and how far it is ours."""
     parts = [
         payload["unit"],
-        payload["base"] and f"base: {payload['base']}",
+        payload["base"] and f"counted: {payload['base']}",
         payload["period"] and f"as of {payload['period']}",
     ]
     text = "; ".join(filter(None, parts))

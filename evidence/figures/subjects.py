@@ -27,6 +27,7 @@ COLUMNS = {  # of the table, which name the records that stand first, by their k
     "gap": "gaps",
     "discrepancy": "discrepancies",
 }
+NEARBY = "nearby"  # column with the calls that stand apart where none is on the subject itself
 KNOWN = ("review-finding", "message", "finding")  # kinds of records that say what is known, as far as judged
 CALLS = ("recommendation", "action")
 OPEN, APART = "gap", "discrepancy"
@@ -105,6 +106,11 @@ def calls(subject: str) -> tuple[list[Record], list[Record]]:
     return first, [(kind, key) for kind in CALLS for key in on(subject, kind) if (kind, key) not in first]
 
 
+def nearby(subject: str) -> list[Record]:
+    """Return the calls that come near a subject as (kind, id), shown apart where no document asks anything of it."""
+    return [("recommendation", key) for key in store.items(getattr(store.row(TABLE, subject), NEARBY))]
+
+
 @cache
 def resting(subject: str) -> tuple[str, ...]:
     """Return the ids of the recommendations that are not on a subject, but rest on a finding that is.
@@ -126,6 +132,16 @@ def unsettled(subject: str, kind: str) -> tuple[list[Record], list[Record]]:
     if kind == APART:
         others = [one for one in others if store.row(kinds()[kind], one[1]).severity != ONLY_WORDING]
     return first, others
+
+
+def by_topic(subject: str, records: list[Record]) -> dict[str, list[Record]]:
+    """Return records by the narrowest other subject that each is on, in the order of subjects; "" for those on none."""
+    found: dict[str, list[Record]] = {}
+    for kind, key in records:
+        others = [one for one in subjects_of(kind, key) if one != subject]
+        nearest = min(others, key=lambda one: (len(on(one, kind)), one), default="")
+        found.setdefault(nearest, []).append((kind, key))
+    return {one: found[one] for one in ("", *store.rows(TABLE)) if one in found}
 
 
 def silent(subject: str) -> list[str]:

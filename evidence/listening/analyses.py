@@ -93,6 +93,16 @@ def units(posts: pd.DataFrame, unit: str = UNIT.default) -> pd.Series:
     return posts["author"].astype(object).where(posts["author"] != "", posts["post"])
 
 
+def names_authors(posts: pd.DataFrame) -> bool:
+    """Return whether any post has an author: otherwise nothing can be counted by author."""
+    return bool((posts["author"] != "").any())
+
+
+def people(posts: pd.DataFrame) -> int:
+    """Return how many authors posts have, those without a known one left out."""
+    return posts.loc[posts["author"] != "", "author"].nunique()
+
+
 def by_corpus(posts: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
     """Yield each corpus that has posts, in the document's order."""
     for corpus in CORPORA:
@@ -164,21 +174,22 @@ def code_shares(
     """Return the share of posts that mention each code of a book, codes that nobody mentions among them.
 
     Columns: ``corpus``, ``code``, ``title``, ``posts``, ``of``, ``share_pct``, ``low_pct``, ``high_pct``, ``authors``.
-    One post may have several codes, so shares do not add up.
+    One post may have several codes, so shares do not add up. ``authors`` are those that are known, missing where no
+    post of the corpus has one.
     """
     rows = []
     for corpus, part in by_corpus(posts):
         part = part.assign(unit=units(part, unit))
         whole = part["unit"].nunique()
         mentioned = with_codes(part, hits, book)
+        has_authors = names_authors(part)
         for code, title in titles.items():
             some = mentioned[mentioned["code"] == code]
             count = some["unit"].nunique()
-            rows.append(
-                (corpus, code, title, count, whole, *share_pct(count, whole, confidence), some["author"].nunique())
-            )
+            known = people(some) if has_authors else None
+            rows.append((corpus, code, title, count, whole, *share_pct(count, whole, confidence), known))
     heads = ["corpus", "code", "title", "posts", "of", "share_pct", "low_pct", "high_pct", "authors"]
-    return pd.DataFrame(rows, columns=heads)
+    return pd.DataFrame(rows, columns=heads).astype({"authors": "Int64"})
 
 
 def hashtags(used: pd.DataFrame) -> pd.DataFrame:
@@ -188,7 +199,8 @@ def hashtags(used: pd.DataFrame) -> pd.DataFrame:
     """
     rows = []
     for corpus, long in by_corpus(used):
-        table = long.groupby("hashtag").agg(posts=("post", "nunique"), authors=("author", "nunique")).reset_index()
+        known = long.assign(author=long["author"].astype(object).where(long["author"] != ""))
+        table = known.groupby("hashtag").agg(posts=("post", "nunique"), authors=("author", "nunique")).reset_index()
         rows.append(table.assign(corpus=corpus).sort_values(["posts", "hashtag"], ascending=[False, True]))
     heads = ["corpus", "hashtag", "posts", "authors"]
     return pd.concat(rows, ignore_index=True)[heads] if rows else pd.DataFrame(columns=heads)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evidence.listening.analyses import by_corpus, units
+from evidence.listening.analyses import by_corpus, names_authors, units
 from evidence.listening.coding import with_codes
 from evidence.listening.intervals import CONFIDENCE, share_pct
 from evidence.listening.rules import Parameter, Rule
@@ -59,6 +59,12 @@ def mentions(
 
 
 def every_choice(posts: pd.DataFrame, hits: pd.DataFrame, confidence: float = CONFIDENCE.default) -> pd.DataFrame:
-    """Return the table of :func:`mentions` under every choice; single mentions have no treatment of both."""
+    """Return the table of :func:`mentions` under every choice.
+
+    Single mentions have no treatment of both; authors are not counted in a corpus without any.
+    """
     choices = [(unit, both) for unit in UNITS for both in TREATMENTS if unit != "mentions" or both == "in each"]
-    return pd.concat([mentions(posts, hits, unit, both, confidence) for unit, both in choices], ignore_index=True)
+    tables = [mentions(posts, hits, unit, both, confidence) for unit, both in choices]
+    known = {corpus for corpus, part in by_corpus(posts) if names_authors(part)}
+    table = pd.concat(tables, ignore_index=True)
+    return table[(table["unit"] != "authors") | table["corpus"].isin(known)].reset_index(drop=True)

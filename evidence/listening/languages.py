@@ -40,6 +40,7 @@ KINDS = {  # of the labelled lines: a language, and how it is written
     "mixed": "Russian and Kazakh",
 }
 NAMES = {"kk": "Kazakh", "ru": "Russian", "en": "English", "": "Not known"}
+BY_LETTERS = NAMES | {"ru": "Russian or other Cyrillic", "en": "Latin letters, not Kazakh"}  # all that letters tell
 ENDINGS = re.compile(
     r"(?:lar|ler|dar|der|tar|ter|nyn|nin|dyn|din|tyn|tin|nda|nde|ymda|imde|ynda|inde|yp|ip|ady|edi|dy|ty|di|ti|lyq|lik"
     r"|men|ben|pen|ga|qa|ge|ke|mdy|gan|qan|gen|ken|mek|pti|pty|ni|yq|bar|joq)$"
@@ -78,15 +79,15 @@ def language_of(text: str, with_model: bool = True) -> str:
     return found.iso_code_639_1.name.lower() if found else told
 
 
-def languages(posts: pd.DataFrame, told: pd.Series) -> pd.DataFrame:
+def languages(posts: pd.DataFrame, told: pd.Series, with_model: bool = True) -> pd.DataFrame:
     """Return posts by language: ``corpus``, ``language``, ``posts``, ``of``, share and interval.
 
-    ``told`` is the language of each post.
+    ``told`` is the language of each post; without a model a language has a name that says no more than letters do.
     """
     rows = []
     for corpus, part in by_corpus(posts):
         counts = told[part.index].value_counts()
-        for code, name in NAMES.items():
+        for code, name in (NAMES if with_model else BY_LETTERS).items():
             count = int(counts.get(code, 0))
             rows.append((corpus, name, count, len(part), *share_pct(count, len(part))))
     return pd.DataFrame(rows, columns=["corpus", "language", "posts", "of", "share_pct", "low_pct", "high_pct"])

@@ -125,7 +125,9 @@ WORD = re.compile(r"[^\W_]+")
 OTHER_DIGITS = re.compile(r"[^\D0-9]")  # Arabic and others
 TOKEN = rf"(?:[\d{LOOK_ALIKE}]+)"
 GAP = r"(?:[\W_]{0,3}(?:тире|дефис|пробел|сызықша|dash)[\W_]{0,3}|[\W_]{0,6}|\s{7,80}+)"  # between digits of one number
-RUNS = re.compile(rf"(?:(?<!\w)[+(]*\s*|(?<!\d)(?=\d)){TOKEN}(?:{GAP}{TOKEN}(?![^\W\d{LOOK_ALIKE}_]))*")
+# A further part of a number is no beginning of a word: of letters only as a whole, with digits up to the last of them.
+PARTS = rf"(?:{TOKEN}(?![^\W_])|[\d{LOOK_ALIKE}]*\d)"
+RUNS = re.compile(rf"(?:(?<!\w)[+(]*\s*|(?<!\d)(?=\d)){TOKEN}(?:{GAP}{PARTS})*")
 MIXED = re.compile(r"(?<![\w#])(?=(?:[^\W\d_]*\d){5})\w{6,}")  # a word with many digits in it
 LOCAL = re.compile(r"(?<!\d)\d{2,3}\s?-\s?\d{2}\s?-\s?\d{2}(?!\d)")
 CALLED = re.compile(  # a number without its code, after the word for a telephone

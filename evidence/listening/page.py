@@ -10,6 +10,7 @@ import pandas as pd
 
 from evidence.listening.analyses import PLATFORMS, TONE
 from evidence.listening.rulebook import LIMITS, RULEBOOK
+from evidence.listening.sensitivity import COUNT
 from evidence.listening.suppression import SMALL_CELLS
 from evidence.toolkit import drawing
 from evidence.toolkit.drawing import Bar
@@ -18,7 +19,7 @@ from evidence.toolkit.page import banner, document, html_table, listed, section,
 CORPUS = {"public": "The public", "organisations": "Organisations"}
 HEADS = {
     "corpus": "Corpus", "month": "Month", "posts": "Posts", "of": "Of", "share_pct": "Share, %", "low_pct": "from, %",
-    "high_pct": "to, %", "title": "Code", "authors": "Authors", "platform": "Platform", "hashtag": "Hashtag",
+    "high_pct": "to, %", "title": "Code", "authors": "Authors known", "platform": "Platform", "hashtag": "Hashtag",
     "region": "Region", "base_pct": "Share of the base, %", "quotient": "Quotient", "low": "from", "high": "to",
     "placed": "With a place", "unknown": "With a place not in the table", "without": "Without a place", "word": "Word",
     "public": "By the public", "organisations": "By organisations", "log_likelihood": "Log-likelihood",
@@ -30,10 +31,18 @@ HEADS = {
     "growth_pct": "Growth a month, %", "week": "Week from", "usual": "Usual", "score": "Score",
     "by": "By", "accounts": "Accounts", "language": "Language", "topic": "Topic", "words": "Words", "number": "Topics",
     "coherence": "Coherence", "stability": "Stability", "is_chosen": "Chosen", "slice": "Where",
-    "corrected_pct": "Corrected, %",
+    "corrected_pct": "Corrected, %", "left_out": "Left out",
 }  # fmt: skip
 MEASURES = {"precision_pct": "Precision, %", "recall_pct": "Recall, %", "relevant_posts": "Relevant posts, estimated"}
 SYNTHETIC = banner("post, person or organisation")
+OF = {"public": "of the public", "organisations": "of organisations"}
+LOCAL = "This report was made on one machine and needs no network; no post, name or count was sent anywhere."
+ASKED = "The model is asked about Kazakh, Russian and English only; a post in another language counts as one of these."
+DIVIDED = (
+    "Posts on which people are evenly divided count for neither. Where two people labelled, that leaves out each post "
+    "on which they differ, so the figures look better than they are; a third person settles such posts."
+)
+OWN_QUERIES = "if your topic is another, put your own into queries.csv"
 MOST = 25  # rows of a long table on the page; the file has all
 
 
@@ -68,14 +77,15 @@ def _share_bars(table: pd.DataFrame, label: str, what: str) -> str:
 def html_page(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
     """Return the page of a report.
 
-    ``facts`` has ``title``, ``made`` (date), ``files``, ``notes``, ``doubts``, ``silent`` (texts), ``hidden`` (counts
-    and rows not shown), ``under``, ``parameters``, ``own`` (books the user gave), ``has_model`` (of
+    ``facts`` has ``title``, ``made`` (date), ``files``, ``notes``, ``doubts``, ``silent`` and ``untold`` (texts),
+    ``hidden`` (counts and rows not shown), ``under``, ``parameters``, ``own`` (books the user gave), ``has_model`` (of
     languages) and ``is_synthetic``.
     """
     small = SMALL_CELLS.text(under=facts["under"])
     parts = [SYNTHETIC] if facts["is_synthetic"] else []
     parts += [
-        f"<p>{escape(_lead(tables))} <a href='dashboard.html'>All tables</a>, to choose, filter and sort.</p>",
+        f"<p class='lead'>{escape(_lead(tables))}</p><p>{escape(_topic(tables, facts))}</p>",
+        f"<p>{LOCAL} <a href='dashboard.html'>All tables</a>, to choose, filter and sort.</p>",
         table_of(tables["read"], list(tables["read"]), f"Read on {facts['made']}: {', '.join(facts['files'])}"),
         section("What this cannot say", listed(LIMITS)),
         _volume(tables),
@@ -97,7 +107,8 @@ def html_page(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
         section("Tone", f"<p>{escape(TONE.sentence)}.</p>"),
         _quality(tables),
         _corrected(tables["corrected"]),
-        section("How the answers move with the choices", "<p>One choice is changed at a time.</p>", _moves(tables)),
+        section("How the answers move with the choices", "<p>One choice is changed at a time.</p>",
+                 _moves(tables), listed([f"Not tried. {words}" for words in facts["untold"]])),
         _set_aside(tables, facts),
         section("The rules, and who set what", _rules(facts["parameters"] | {"under": facts["under"]})),
         section("What this page contains", "<p>Counts, and shares of them. No post, no name, no identifier. "
@@ -106,18 +117,26 @@ def html_page(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
     return document(facts["title"], parts)
 
 
-def _number(value: Any) -> str:
-    """Return a count for a sentence."""
-    return "few" if pd.isna(value) else shown(int(value))
-
-
 def _lead(tables: dict[str, pd.DataFrame]) -> str:
     """Return what was read and found, in a sentence for each corpus."""
-    rows = tables["read"].to_dict("records")
-    return " ".join(
-        f"{CORPUS[row['corpus']]}: {_number(row['on_topic'])} of {_number(row['posts'])} posts are on the topic."
-        for row in rows
-    )
+    return " ".join(map(_found, tables["read"].to_dict("records")))
+
+
+def _found(row: dict[str, Any]) -> str:
+    """Return how many posts of a corpus are on the topic, or that it is not shown."""
+    of, posts, found = OF[row["corpus"]], row["posts"], row["on_topic"]
+    if pd.isna(posts) or pd.isna(found):
+        return f"How many of the posts {of} are on the topic is not shown, to protect people."
+    share = f" ({shown(100 * found / posts)} %)" if posts else ""
+    return f"Of {shown(int(posts))} posts {of}, {shown(int(found))} are on the topic{share}."
+
+
+def _topic(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
+    """Return what is meant by the topic, whose queries say so, and whether people have checked them."""
+    titles = "; ".join(tables["subtopics"]["title"].unique())
+    whose = "queries.csv of the folder" if "queries" in facts["own"] else f"the toolkit’s own draft: {OWN_QUERIES}"
+    checked = "Precision and recall are below" if "quality" in tables else "Nobody has checked yet what they find"
+    return f"A post is on the topic if a query of a sub-topic finds it: {titles}. The queries are {whose}. {checked}."
 
 
 def _volume(tables: dict[str, pd.DataFrame]) -> str:
@@ -141,7 +160,11 @@ def _codes(table: pd.DataFrame, title: str, what: str) -> str:
 def _regions(tables: dict[str, pd.DataFrame]) -> str:
     """Return the part on regions, or why there is none."""
     if "regions" not in tables:
-        return section("Regions", "<p>No <code>places.csv</code> was given, so places are not counted.</p>")
+        words = (
+            "There is no <code>places.csv</code> in the folder, so places are not counted. It has the columns region, "
+        )
+        words += "names (as posts have them, with semicolons between) and base, such as people."
+        return section("Regions", f"<p>{words}</p>")
     table = tables["regions"]
     parts = []
     for corpus, rows in table.dropna(subset=["quotient"]).groupby("corpus", sort=False):
@@ -170,11 +193,14 @@ def _gender(tables: dict[str, pd.DataFrame]) -> str:
 def _quality(tables: dict[str, pd.DataFrame]) -> str:
     """Return what people found when they checked, or that nobody did."""
     if "quality" not in tables:
-        words = "Nobody has checked what the queries find: draw a sample with evidence listening sample."
+        words = (
+            "Nobody has checked what the queries find: evidence listening sample FOLDER --key FILE draws posts to read."
+        )
         return section("Checked by people", f"<p class='note'><strong>{words}</strong></p>")
     quality, agreement = tables["quality"], tables["agreement"]
     return section(
         "Checked by people",
+        f"<p class='note'>{DIVIDED}</p>",
         table_of(quality, list(quality), "What the queries find, held against labels of people"),
         table_of(agreement, list(agreement), "How far two people agree", decimals=2),
     )
@@ -196,8 +222,12 @@ def _corrected(table: pd.DataFrame) -> str:
 
 
 def _languages(table: pd.DataFrame, has_model: bool) -> str:
-    how = "" if has_model else "<p class='note'>By letters only: no model was used.</p>"
-    return section("Languages", how, table_of(table, list(table), "Posts read by language; a mixed post is in one"))
+    how = ASKED if has_model else "By letters only: no model was used."
+    return section(
+        "Languages",
+        f"<p class='note'>{how}</p>",
+        table_of(table, list(table), "Posts read by language; a mixed post is in one"),
+    )
 
 
 def _topics(tables: dict[str, pd.DataFrame]) -> str:
@@ -214,13 +244,21 @@ def _topics(tables: dict[str, pd.DataFrame]) -> str:
 
 
 def _moves(tables: dict[str, pd.DataFrame]) -> str:
+    """Return how each headline moves; choices that change nothing are named in a sentence."""
     parts = []
     for headline, rows in tables["sensitivity"].groupby("headline", sort=False):
         columns = ["choice", "value", "as_chosen", "otherwise", "change"]
-        table = table_of(rows, columns, f"{headline}: under other choices", 40)
+        decimals = 0 if headline == COUNT else 1
+        rows = rows.assign(change=rows["change"].astype("Float64").round(decimals) + 0.0)
+        moved = rows[rows["change"].ne(0).fillna(True)]
+        table = table_of(moved, columns, f"{headline}: under other choices", 40, decimals) if len(moved) else ""
+        same = [
+            f"{choice} ({value})" for choice, value in rows[rows["change"].eq(0)][columns[:2]].itertuples(index=False)
+        ]
+        rest = f"<p>These change nothing: {escape(', '.join(same))}.</p>" if same else ""
         size = rows["change"].abs().max()
-        most = "" if pd.isna(size) else f": moves by up to {shown(float(size))}"
-        parts.append(f"<details><summary>{escape(str(headline))}{most}</summary>{table}</details>")
+        most = "" if pd.isna(size) else f": moves by up to {shown(float(size), decimals)}"
+        parts.append(f"<details><summary>{escape(str(headline))}{most}</summary>{table}{rest}</details>")
     return "".join(parts)
 
 

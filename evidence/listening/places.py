@@ -25,7 +25,7 @@ def read_places(path: Path) -> Mapping[str, tuple[str, float]]:
     for number, cells in table.rows:
         region, names, base = (cells[table.heads.index(name)].strip() for name in HEADS)
         try:
-            size = float(base)
+            size = float("".join(base.split()).replace(",", "."))
         except ValueError:
             size = 0.0
         if not 0 < size < float("inf"):

@@ -10,6 +10,7 @@ from collections.abc import Hashable, Iterator
 import pandas as pd
 
 from evidence.listening.reading.posts import PUBLIC
+from evidence.listening.sensitivity import COUNT
 from evidence.listening.suppression import UNDER, is_small
 from evidence.toolkit.cells import Cells, visible
 from evidence.toolkit.suppression import Sum
@@ -57,7 +58,7 @@ def cells_of(tables: Tables) -> Cells:
         corpus = row["corpus"]
         cells.add(("posts", corpus), row["posts"], 50)  # how many are not on the topic is nobody's secret
         cells.add(("topic", corpus), row["on_topic"], 50)
-        if corpus == PUBLIC:
+        if corpus == PUBLIC and pd.notna(row["authors"]):
             cells.add(("authors", corpus), row["authors"], 10)
     for name, column in PARTS.items():
         _divided(cells, tables, name, column)
@@ -135,7 +136,7 @@ def _codes(cells: Cells, tables: Tables) -> None:
                 cells.rest(("topic", corpus), cells.add(("code", book, corpus, row["code"]), row["posts"]))
             elif not _counts_posts(tables, name, corpus):
                 cells.add(("units", book, corpus, row["code"]), row["posts"])
-            if corpus == PUBLIC:
+            if corpus == PUBLIC and pd.notna(row["authors"]):
                 cells.add(("code authors", book, corpus, row["code"]), row["authors"])
 
 
@@ -258,7 +259,7 @@ def _boys_and_girls(table: pd.DataFrame, hidden: set) -> pd.DataFrame:
 
 def _moves(table: pd.DataFrame, under: int) -> pd.DataFrame:
     """Return how headlines move, without a choice that moves few posts: its shares would tell of these few."""
-    posts = table["headline"].eq("Posts on the topic")
+    posts = table["headline"].eq(COUNT)
     small = pd.concat([is_small(table[name].abs(), under) for name in ("as_chosen", "otherwise", "change")], axis=1)
     few = set(table.loc[posts & small.any(axis=1), ["choice", "value"]].itertuples(index=False, name=None))
     pairs = zip(table["choice"], table["value"])

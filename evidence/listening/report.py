@@ -16,7 +16,7 @@ from evidence.listening.large.parts import MANY, is_large, parts_of
 from evidence.listening.large.said import OnDisk, corpus_of, on_disk
 from evidence.listening.page import html_page
 from evidence.listening.publishing import publishable
-from evidence.listening.reading.folder import Corpus, read_folder
+from evidence.listening.reading.folder import Corpus, read_folder, refuse_nothing
 from evidence.listening.reading.kept import forget
 from evidence.listening.reading.posts import Settings
 from evidence.listening.results import analysed
@@ -28,9 +28,9 @@ from evidence.toolkit.reports import check_place, write_report
 
 NAME, LABELS = "listening-report", "labels.csv"
 INPUTS = {
-    "public/, organisations/": "Exports of the two corpora: CSV of Meltwater, result.json of Telegram Desktop, or any "
-    "CSV, JSONL or Parquet",
-    "mapping.toml": "Beside exports of other tools: which column holds the text, the time and the rest",
+    "public/, organisations/": "Exports of the two corpora: CSV or Excel of Meltwater, result.json of Telegram "
+    "Desktop, or any CSV, Excel, JSON, JSONL or Parquet",
+    "mapping.toml": "Beside exports whose columns have other names: which one holds the text, the time and the rest",
     "organisations.csv": "Public handles that may stay; everybody else becomes a keyed pseudonym",
     "queries.csv": "What is on the topic: keywords by sub-topic and language; without it, the toolkit's draft",
     "barriers.csv, programmes.csv, gender.csv": "Code books of what is counted in posts on the topic",
@@ -98,6 +98,7 @@ def make_report(
         with on_disk(work) as engine:
             tell("laying out posts")
             corpus = corpus_of(engine, parts)
+            refuse_nothing(source, corpus.everything, parts.faults)
             tell("finding words in texts")
             said = OnDisk(engine, study)
             _made(source, to, corpus, study, said, settings, under, title, tell, parameters)
@@ -130,6 +131,7 @@ def _made(
         "notes": corpus.notes,
         "doubts": [str(doubt) for doubt in study.doubts],
         "silent": results.silent,
+        "untold": results.untold,
         "hidden": hidden,
         "under": under,
         "parameters": results.parameters | {"zone": settings.zone},

@@ -18,7 +18,7 @@ from evidence.listening.languages import languages
 from evidence.listening.reading.folder import REPOSTS, SAME, Corpus, without
 from evidence.listening.reading.posts import COUNTRY, NO_COUNTRY
 from evidence.listening.said import InMemory
-from evidence.listening.sensitivity import Choices, sensitivity
+from evidence.listening.sensitivity import Choices, sensitivity, untold
 from evidence.listening.topics import sampled, topics
 from evidence.toolkit.faults import BadInput, Fault
 
@@ -43,12 +43,16 @@ STEPS = ("finding words", "counting", "trying other choices")
 
 @dataclass(frozen=True)
 class Results:
-    """The tables of a report by name, the values of parameters, words of queries that no post has, and their doubts."""
+    """The tables of a report by name, values of parameters, words of queries that no post has, posts found.
+
+    ``untold`` says which choices could not be tried, and why.
+    """
 
     tables: dict[str, pd.DataFrame]
     parameters: dict[str, Any]
     silent: list[str]
     found: frozenset[str]
+    untold: list[str]
 
 
 def values(**changed: Any) -> dict[str, Any]:
@@ -88,6 +92,8 @@ def analysed(
     value = values(**changed)
     tell(STEPS[0])
     everything = corpus.everything
+    if "authors" in (value["unit"], value["gender_unit"]) and not analyses.names_authors(everything):
+        raise BadInput([Fault("--unit", None, "", "authors", "cannot be counted: no post of the files has an author")])
     said = said or InMemory(everything, study)
     hits = said.hits
     choices = Choices(
@@ -110,7 +116,7 @@ def analysed(
     volume = analyses.volume(topic)
     tables = {
         "read": _read(corpus, read, topic),
-        "left_out": left_out,
+        "left_out": pd.concat([corpus.wordless, left_out], ignore_index=True),
         "accounts": accounts(read),
         "volume": volume,
         "trend": analyses.trend(volume),
@@ -133,27 +139,31 @@ def analysed(
         of_topic = labels[labels["about"] == validation.TOPIC]
         tables["quality"] = validation.quality(read, found, of_topic)
         tables["agreement"] = validation.agreement(of_topic)
-    tables["languages"] = languages(read, said.languages(read))
+    tables["languages"] = languages(read, said.languages(read), said.has_model)
     if available("tomotopy"):
         tables["topics"], tables["topic_numbers"] = topics(said.with_texts(sampled(topic)))
     tell(STEPS[2])
     tables["sensitivity"] = sensitivity(everything, hits, study, choices, places)
-    return Results(tables, value, said.silent(), frozenset(found))
+    return Results(tables, value, said.silent(), frozenset(found), untold(everything))
 
 
 def _read(corpus: Corpus, read: pd.DataFrame, topic: pd.DataFrame) -> pd.DataFrame:
-    """Return what was read, by corpus: ``corpus``, ``rows``, ``posts`` (after the rules), ``on_topic``, ``authors``."""
+    """Return what was read, by corpus: ``corpus``, ``rows``, ``posts`` (after the rules), ``on_topic``, ``authors``.
+
+    Authors are those of posts on the topic that are known, missing where no post of the corpus has one.
+    """
     rows = [
         (
             name,
             len(part),
             int((read["corpus"] == name).sum()),
             int((topic["corpus"] == name).sum()),
-            topic.loc[topic["corpus"] == name, "author"].replace("", pd.NA).nunique(),
+            analyses.people(topic[topic["corpus"] == name]) if analyses.names_authors(part) else None,
         )
         for name, part in analyses.by_corpus(corpus.everything)
     ]
-    return pd.DataFrame(rows, columns=["corpus", "rows", "posts", "on_topic", "authors"])
+    heads = ["corpus", "rows", "posts", "on_topic", "authors"]
+    return pd.DataFrame(rows, columns=heads).astype({"authors": "Int64"})
 
 
 __all__ = ["PARAMETERS", "STEPS", "Results", "analysed", "values"]

@@ -44,13 +44,17 @@ class InMemory:
                 if word := key_word(token):
                     row = rows.setdefault((corpus, word), [0, set()])
                     row[0] += 1
-                    row[1].add(author)
+                    row[1] |= {author} - {""}
         return pd.DataFrame([(*pair, count, len(who)) for pair, (count, who) in rows.items()], columns=COUNTS)
+
+    @property
+    def has_model(self) -> bool:
+        """Return whether a model tells languages that letters do not."""
+        return available("lingua")
 
     def languages(self, posts: pd.DataFrame) -> pd.Series:
         """Return the language of each post: ``kk``, ``ru``, ``en`` or ""."""
-        with_model = available("lingua")
-        return posts["text"].map({text: language_of(text, with_model) for text in posts["text"].unique()})
+        return posts["text"].map({text: language_of(text, self.has_model) for text in posts["text"].unique()})
 
     def silent(self) -> list[str]:
         """Return the words of queries that no text has."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -53,10 +53,43 @@ def _changed(choices: Choices, name: str, value: str) -> Choices:
     return Choices(**(choices._asdict() | {name: value}))
 
 
+COUNT = "Posts on the topic"  # the headline that is a count
+UNTOLD = {  # choices that make no difference to posts that do not say what they turn on
+    "no_country": "Posts without a country: no export names a country.",
+    "reposts": "Reposts: no export marks any.",
+    "bots": "Accounts that repeat themselves: no export names authors.",
+    "unit": "Authors in place of posts: no export names authors.",
+}
+
+
+def tells(posts: pd.DataFrame) -> frozenset[str]:
+    """Return which choices the posts say enough for, of those in ``UNTOLD``."""
+    has_authors = analyses.names_authors(posts)
+    said = {
+        "no_country": bool((posts["country"] != "").any()),
+        "reposts": bool(posts["is_repost"].any()),
+        "bots": has_authors,
+        "unit": has_authors,
+    }
+    return frozenset(name for name, is_told in said.items() if is_told)
+
+
+def of_the_public(posts: pd.DataFrame) -> pd.DataFrame:
+    """Return the posts that headlines are about: the public's, or all where there are none of them."""
+    is_public = posts["corpus"] == PUBLIC
+    return posts[is_public].reset_index(drop=True) if is_public.any() else posts
+
+
+def untold(posts: pd.DataFrame) -> list[str]:
+    """Return which choices were not tried, and why."""
+    told = tells(of_the_public(posts))
+    return [words for name, words in UNTOLD.items() if name not in told]
+
+
 def alternatives(
-    choices: Choices, study: Study, months: list[str], has_near: bool = True
+    choices: Choices, study: Study, months: list[str], told: Collection[str] = tuple(UNTOLD), has_near: bool = True
 ) -> Iterator[tuple[str, str, Choices]]:
-    """Yield (choice, other value, choices with it) for each that could reasonably differ."""
+    """Yield (choice, other value, choices with it) for each that could reasonably differ, and that posts can tell."""
     names = {
         "same": "Copies",
         "reposts": "Reposts",
@@ -70,10 +103,10 @@ def alternatives(
         "no_country": ("kept", "left out"),
     }
     for name, options in fields.items():
-        for other in options:
+        for other in options if name in told or name not in UNTOLD else ():
             if other != getattr(choices, name):
                 yield names[name], other, _changed(choices, name, other)
-    for other in ("posts", "authors"):
+    for other in ("posts", "authors") if "unit" in told else ():
         if other != choices.unit:
             yield "Unit", other, choices._replace(unit=other, gender_unit=other)
     if choices.gender_unit != "mentions":
@@ -104,7 +137,7 @@ def headlines(
     """
     posts = on_topic(choices.window(without(everything, *choices[:5])[0]), hits, choices.leave_out, choices.languages)
     posts = posts[posts["corpus"] == PUBLIC] if (posts["corpus"] == PUBLIC).any() else posts
-    found: dict[str, float] = {"Posts on the topic": len(posts)}
+    found: dict[str, float] = {COUNT: len(posts)}
     codes = dict(chosen or {})
     growth = analyses.trend(analyses.volume(posts))
     found["Growth a month, %"] = float(growth["growth_pct"].iloc[0]) if len(growth) else np.nan
@@ -115,10 +148,13 @@ def headlines(
     }
     for name, table in shares.items():
         title = codes.setdefault(name, _top(table, "posts", "title"))
+        if not title:
+            continue
         found[f"Share of the {name} “{title}”, %"] = _cell(table, "title", title, "share_pct")
     if places:
         table, _ = analyses.regions(posts, places)
         region = codes.setdefault("region", _top(table, "quotient", "region"))
+    if places and region:
         found[f"Location quotient of {region}"] = _cell(table, "region", region, "quotient")
     table = gender.mentions(posts, hits, choices.gender_unit, choices.both)
     found["Boys among mentions of boys or girls, %"] = float(table["boys_pct"].iloc[0]) if len(table) else np.nan
@@ -126,7 +162,8 @@ def headlines(
 
 
 def _top(table: pd.DataFrame, by: str, name: str) -> str:
-    known = table.dropna(subset=by)
+    """Return the name of the row with most, "" where no row has any."""
+    known = table[table[by].fillna(0) > 0]
     return str(known.loc[known[by].idxmax(), name]) if len(known) else ""
 
 
@@ -147,12 +184,11 @@ def sensitivity(
     A row per headline and alternative, the largest relative move first inside a headline; alternatives that move
     nothing are kept: that is an answer too.
     """
-    if (everything["corpus"] == PUBLIC).any():  # headlines are the public's, and every rule works within a corpus
-        everything = everything[everything["corpus"] == PUBLIC].reset_index(drop=True)
+    everything = of_the_public(everything)  # every rule works within a corpus
     base, codes = headlines(everything, hits, study, choices, places)
     months = sorted(choices.window(everything)["month"].unique())
     rows = []
-    for choice, other, changed in alternatives(choices, study, months, NEAR in everything):
+    for choice, other, changed in alternatives(choices, study, months, tells(everything), NEAR in everything):
         moved, _ = headlines(everything, hits, study, changed, places, codes)
         rows += [(name, choice, other, base[name], moved[name], moved[name] - base[name]) for name in base]
     heads = ["headline", "choice", "value", "as_chosen", "otherwise", "change"]

@@ -23,6 +23,7 @@ from evidence.toolkit.faults import BadInput, Fault
 EACH = Parameter("each", 100, "ours", "a day's reading", "Posts drawn from each stratum")
 SEED = Parameter("seed", 2023, "ours", "any number", "Seed of the draw")
 DRAWS = 20_000
+ANSWERS = {"1": 1, "0": 0, "1.0": 1, "0.0": 0, "yes": 1, "no": 0, "да": 1, "нет": 0, "иә": 1, "жоқ": 0}
 VALIDATION = Rule(
     "validation",
     "Validation by people",
@@ -79,8 +80,10 @@ def read_labels(path: Path) -> pd.DataFrame:
     rows = []
     for number, cells in table.rows if not missing else ():
         post, coder, label = (cells[table.heads.index(name)].strip() for name in ("post", "coder", "label"))
+        if (post, coder, label) == ("post", "coder", "label"):  # the head of a sheet that was put below another
+            continue
         about = cells[table.heads.index("about")].strip() if "about" in table.heads else ""
-        if label and label not in ("0", "1"):
+        if label and label.lower() not in ANSWERS:
             faults.append(
                 Fault(
                     path.name,
@@ -93,7 +96,7 @@ def read_labels(path: Path) -> pd.DataFrame:
         elif label and not coder:
             faults.append(Fault(path.name, number, "coder", "", "is empty; any name that keeps people apart"))
         elif label:
-            rows.append((post, about or TOPIC, coder, int(label)))
+            rows.append((post, about or TOPIC, coder, ANSWERS[label.lower()]))
     frame = pd.DataFrame(rows, columns=["post", "about", "coder", "label"])
     twice = frame[frame.duplicated(["post", "about", "coder"], keep=False)]
     faults += [

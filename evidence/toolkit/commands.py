@@ -8,16 +8,16 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from evidence.toolkit.faults import BadInput, Fault, Unavailable
+from evidence.toolkit.faults import BadInput, Unavailable, told
 from evidence.toolkit.reports import is_alive
 
 WIDTH = 24  # characters of the bar
-MOST = 200  # faults printed one by one
+MOST = 200  # causes printed one by one
 OUT_OF_ROOM = ("OutOfMemoryException", "IOException")  # of DuckDB
 MORE_ROOM = "Nothing was written. Free space on the disk, or point TMPDIR at one with more room, and run it again."
 STOPS = ("SIGTERM", "SIGHUP")  # a machine that shuts down, a terminal that closes: the work is put away as after Ctrl-C
@@ -75,19 +75,11 @@ def stoppable() -> Iterator[None]:
             signal.signal(one, handler)
 
 
-def told(faults: Sequence[Fault]) -> list[str]:
-    """Return faults as lines: of those alike (file, column, value, rule) the first, with how many more there are."""
-    alike: dict[tuple, list[Fault]] = {}
-    for fault in faults:
-        key = (fault.file, fault.column, fault.value, fault.rule)
-        alike.setdefault(key if fault.value else fault, []).append(fault)
-    return [f"{some[0]}{f' (and so in {len(some) - 1} more rows)' if some[1:] else ''}" for some in alike.values()]
-
-
 def guarded(run: Callable[[], int], can_set_aside: bool = False) -> int:
     """Run a command and return its exit code; what fails is told in a sentence, never as a traceback.
 
-    ``can_set_aside`` says whether the command has that option. Raises KeyboardInterrupt where it is stopped.
+    ``can_set_aside`` says whether the command has that option and was not given it. Raises KeyboardInterrupt where it
+    is stopped.
     """
     try:
         with stoppable():
@@ -97,6 +89,7 @@ def guarded(run: Callable[[], int], can_set_aside: bool = False) -> int:
         print(*lines[:MOST], sep="\n", file=sys.stderr)
         if len(lines) > MOST:
             print(f"and {len(lines) - MOST} more", file=sys.stderr)
+        print(*error.notes, sep="\n", end="\n" if error.notes else "", file=sys.stderr)
         if can_set_aside and any(fault.row and fault.row > 1 for fault in error.faults):
             print("Mend these rows, or go on without them: --set-aside", file=sys.stderr)
     except Unavailable as error:

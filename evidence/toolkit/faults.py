@@ -17,7 +17,8 @@ class Unavailable(RuntimeError):
 class Fault(NamedTuple):
     """One thing that is wrong: file, row (1 is the head), column, value as it stands, and the rule it breaks.
 
-    ``value`` stays empty for columns that may hold something of a person.
+    ``value`` stays empty for columns that may hold something of a person. Without a row, ``rows`` is how many further
+    rows break the rule. ``is_cell`` says that the row can do without what is wrong in it.
     """
 
     file: str
@@ -25,30 +26,57 @@ class Fault(NamedTuple):
     column: str
     value: str
     rule: str
+    rows: int = 1
+    is_cell: bool = False
 
     def __str__(self) -> str:
         where = ", ".join(filter(None, [self.file, f"row {self.row}" if self.row else "", self.column]))
-        return f"{where}: {self.value!r} {self.rule}" if self.value else f"{where}: {self.rule}"
+        what = f"{self.value!r} {self.rule}" if self.value else self.rule
+        return f"{where}: {what}" if self.rows == 1 else f"{where}: {self.rows} more rows: {what}"
 
 
 class BadInput(ValueError):
-    """Input that is refused, with every fault in it."""
+    """Input that is refused, with every fault in it, and with notes on how the rest was read."""
 
-    def __init__(self, faults: Sequence[Fault]):
-        self.faults = list(faults)
+    def __init__(self, faults: Sequence[Fault], notes: Sequence[str] = ()):
+        self.faults, self.notes = list(faults), list(notes)
         super().__init__("\n".join(map(str, self.faults)))
 
 
-def table(faults: Iterable[Fault], with_values: bool = True) -> pd.DataFrame:
-    """Return faults as a table: ``file``, ``row``, ``column``, ``value``, ``rule``.
+FIRST, VALUES = 3, 5  # rows and values of one cause that a message names; ours
 
-    Without values it holds nothing of a person: for a report that leaves the machine.
+
+def told(faults: Iterable[Fault]) -> list[str]:
+    """Return faults as lines, one a cause (file, column and rule): how many rows, the first of them, their values."""
+    causes: dict[tuple, list[Fault]] = {}
+    for fault in faults:
+        causes.setdefault((fault.file, fault.column, fault.rule), []).append(fault)
+    return [str(some[0]) if len(some) == 1 else _cause(some) for some in causes.values()]
+
+
+def _cause(faults: Sequence[Fault]) -> str:
+    """Return several faults of one cause as a line."""
+    rows = [fault.row for fault in faults if fault.row]
+    more = sum(fault.rows for fault in faults) - len(rows[:FIRST])
+    numbers = ", ".join(map(str, rows[:FIRST])) + (f" and {more} more" if more else "")
+    values = list(dict.fromkeys(fault.value for fault in faults if fault.value))
+    named = ", ".join(map(repr, values[:VALUES]))
+    named += f" and {len(values) - VALUES} others" if len(values) > VALUES else ""
+    where = ", ".join(filter(None, [faults[0].file, f"rows {numbers}" if rows else f"{more} times", faults[0].column]))
+    return f"{where}: {named} {faults[0].rule}" if named else f"{where}: {faults[0].rule}"
+
+
+def table(faults: Iterable[Fault], with_values: bool = True) -> pd.DataFrame:
+    """Return faults as a table: ``file``, ``row``, ``column``, ``value``, ``rule``, ``rows``, ``left_out``.
+
+    ``left_out`` is row or cell. Without values it holds nothing of a person: for a report that leaves the machine.
     """
     frame = pd.DataFrame(list(faults), columns=list(Fault._fields)).astype({"row": "Int64"})
+    frame["left_out"] = frame.pop("is_cell").map({True: "cell", False: "row"})
     return frame if with_values else frame.drop(columns="value")
 
 
 def counted(faults: Iterable[Fault]) -> pd.DataFrame:
-    """Return how many rows each rule set aside: ``file``, ``column``, ``rule``, ``rows``."""
+    """Return how many rows each rule set aside: ``file``, ``column``, ``rule``, ``left_out``, ``rows``."""
     frame = table(faults)
-    return frame.groupby(["file", "column", "rule"], dropna=False).size().rename("rows").reset_index()
+    return frame.groupby(["file", "column", "rule", "left_out"], dropna=False)["rows"].sum().reset_index()

@@ -19,6 +19,7 @@ import pandas as pd
 from evidence.toolkit.faults import BadInput, Fault
 
 PACKAGE = "datapackage.json"
+FOR_SPREADSHEETS = "utf-8-sig"  # Excel takes a file without a mark for one of the old encodings
 STOPS = (signal.SIGINT, signal.SIGTERM)
 OTHER = "holds something that is no report; give another place: --to FOLDER"
 TYPES = {"i": "integer", "u": "integer", "f": "number", "b": "boolean"}
@@ -34,6 +35,7 @@ def _described(name: str, table: pd.DataFrame, about: str) -> dict[str, Any]:
         "name": name.replace("_", "-"),
         "path": f"tables/{name}.csv",
         "description": about,
+        "encoding": "utf-8",
         "schema": {"fields": fields, "missingValues": [""]},
     }
 
@@ -129,7 +131,7 @@ def _put(folder: Path, files: Mapping[str, str], tables: Mapping[str, pd.DataFra
     try:
         (new / "tables").mkdir()
         for key, table in tables.items():
-            table.to_csv(new / "tables" / f"{key}.csv", index=False, lineterminator="\n")
+            table.to_csv(new / "tables" / f"{key}.csv", index=False, lineterminator="\n", encoding=FOR_SPREADSHEETS)
         for file, text in files.items():
             (new / file).write_text(text, encoding="utf-8")
         new.chmod(0o755)

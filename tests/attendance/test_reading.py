@@ -8,7 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from evidence.attendance.reading.folder import EVERY_DAY, NO_CALENDAR, NO_ENROLMENT, Tables, read_folder
+from evidence.attendance.reading.crossing import LOST
+from evidence.attendance.reading.folder import (
+    EVERY_DAY,
+    NO_ENROLMENT,
+    ONLY_ABSENCES,
+    ROLL_OF_REGISTER,
+    Tables,
+    read_folder,
+)
 from evidence.attendance.reading.forms import FORMS, form_of
 from evidence.attendance.reading.text import encoding_of
 from evidence.toolkit.engines import engine
@@ -201,10 +209,14 @@ def test_what_follows_from_a_fault_is_not_said_beside_it(tmp_path):
     assert sorted(refused(path)) == [
         ("calendar.csv", 2, "quarter", "5"),
         ("calendar.csv", 4, "quarter", "2"),
+        ("enrolment.csv", 2, "end", "2012-08-01"),
         ("enrolment.csv", 2, "grade", "-3"),
         ("enrolment.csv", 3, "birth_date", ""),
     ]
-    assert (str(tmp_path), None, "", "") in refused(path, set_aside=True), "of these files nothing is left"
+    kept = read(path, set_aside=True)
+    assert [row[0] for row in rows(kept.enrolment)] == ["c2"]
+    assert list(map(str, kept.lost)) == ["1 child", "1 absence", "1 spell on roll"]
+    assert (LOST, False) in {(fault.rule, fault.is_cell) for fault in kept.faults}, "nothing goes without a word"
 
 
 def test_an_empty_folder_and_no_folder_are_refused(tmp_path):
@@ -232,12 +244,12 @@ def test_a_day_nobody_recorded_is_not_taken_as_present(tmp_path):
     register = f"{HEAD}c1,A,2012-09-03,p\nc1,A,2012-09-04,\nc1,A,2012-09-05,u\n"
     found = read(folder(tmp_path, register__csv=register, calendar__csv=CALENDAR))
     assert len(rows(found.recorded)) == 2 and len(rows(found.calendar)) == 5 and len(rows(found.absences)) == 1
-    assert found.assumptions == [NO_ENROLMENT]
+    assert found.assumptions == [ROLL_OF_REGISTER]
 
 
 def test_what_had_to_be_assumed_is_said(tmp_path):
     found = read(folder(tmp_path, absences__csv=f"{HEAD}c1,A,2012-09-03,u\n"))
-    assert found.assumptions == [NO_CALENDAR, EVERY_DAY, NO_ENROLMENT]
+    assert found.assumptions == [ONLY_ABSENCES, EVERY_DAY, NO_ENROLMENT]
 
 
 def test_codes_of_a_school_are_given_by_what_they_mean(tmp_path):
@@ -295,12 +307,12 @@ def test_the_register_of_long_absences_is_read_in_its_own_form(tmp_path):
     text = (
         "child,region,area,school_year,first_day,return_day,days_missed,outcome,sex,name\n"
         "1,Akmola,rural,2011-12,2011-10-03,2011-11-01,20,returned_mainstream,female,Somebody\n"
-        "2,Akmola,village,2011-12,2011-10-03,,12,out,male,Somebody\n"
+        "2,Akmola,suburb,2011-12,2011-10-03,,12,out,male,Somebody\n"
     )
     path = folder(tmp_path, ten_day_register__csv=text)
-    assert refused(path) == [("ten_day_register.csv", 3, "area", "village")]
+    assert refused(path) == [("ten_day_register.csv", 3, "area", "suburb")]
     found = read(path, set_aside=True)
-    assert "name" not in found.ten_day.columns and len(found.ten_day) == 1
+    assert "name" not in found.ten_day.columns and found.ten_day["area"].isna().tolist() == [False, True]
 
 
 def test_entries_of_the_register_that_cannot_be_are_named_with_their_rows(tmp_path):

@@ -43,9 +43,13 @@ def test_the_book_has_no_problem():
         ({"review_findings": "rf-bullying-law;rf-measles"}, "review_findings", "rf-measles"),
         ({"gaps": "gap-vac-helplines-no-statistics"}, "gaps", "gap-vac-helplines-no-statistics"),
         ({"recommendations": "vac-r05;annual-r02"}, "recommendations", "annual-r02"),
+        ({"recommendations": "annual-r05"}, "recommendations", "annual-r05"),
         ({"answer": "situation-measles"}, "answer", "situation-measles"),
+        ({"unanswered": "situation-immunisation-coverage"}, "unanswered", "situation-immunisation-coverage"),
+        ({"unanswered": "law-bullying"}, "unanswered", "law-bullying"),
+        ({"nearby": "vac-r02"}, "nearby", "vac-r02"),
     ],
-    ids=["known", "open", "asked", "opening"],
+    ids=["known", "open", "asked", "only resting", "opening", "missing", "answered", "nearby beside a call"],
 )
 def test_what_stands_first_is_on_the_subject(planted, cells, column, value):
     planted("bullying", **cells)

@@ -34,8 +34,8 @@ def test_a_recommendation_names_the_findings_it_rests_on_and_they_name_it():
 def test_a_link_of_a_theory_is_labelled_with_its_kind_and_basis_in_both_directions(relation, there, back):
     edges = store.load("theory_edges").query("relation == @relation and basis == 'wording'").to_dict("records")
     row = edges[0]
-    there = Relation(f"{there} (read from the wording)", "theory_nodes", row["to"])
-    back = Relation(f"{back} (read from the wording)", "theory_nodes", row["from"])
+    there = Relation(f"{there} (worded alike)", "theory_nodes", row["to"])
+    back = Relation(f"{back} (worded alike)", "theory_nodes", row["from"])
     assert there in FOUND["theory_nodes", row["from"]] and back in FOUND["theory_nodes", row["to"]]
 
 

@@ -120,7 +120,7 @@ def test_an_exhibit_on_tables_names_the_places_of_one_document_only(described):
 def test_the_caption_says_unit_base_period_and_what_is_ours(described):
     described(calculated="not returned / registered × 100", note="One region is missing.")
     assert caption(exhibit("bars", FRAME).payload) == (
-        "Children; base: children on the register; as of 2011-12. Our calculation: not returned / registered × 100. "
+        "Children; counted: children on the register; as of 2011-12. Our calculation: not returned / registered × 100. "
         "One region is missing."
     )
 

@@ -69,3 +69,14 @@ def test_a_document_without_a_record_on_a_subject_is_silent():
 def test_a_call_that_only_rests_on_a_finding_of_the_subject_is_told_apart():
     assert "vac-r02" in subjects.resting("crisis-centres")
     assert "vac-r02" not in subjects.on("crisis-centres", "recommendation")
+
+
+def test_a_record_is_grouped_under_the_narrowest_other_subject_it_is_on():
+    records = [("gap", "gap-vac-helplines-no-statistics"), ("gap", "gap-oosc-bibliography-lost")]
+    grouped = subjects.by_topic("data-systems", records)
+    assert grouped == {"": [records[1]], "helplines": [records[0]]}
+
+
+def test_what_is_nearby_stands_where_no_call_is_on_the_subject_itself():
+    assert subjects.nearby("crisis-centres") == [("recommendation", "vac-r02")]
+    assert subjects.nearby("bullying") == []

@@ -13,7 +13,7 @@ from evidence.listening.reading import meltwater
 from evidence.listening.reading.dates import read_time
 from evidence.listening.reading.folder import organisations_of, read_folder, without
 from evidence.listening.reading.meltwater import joined
-from evidence.listening.reading.posts import Settings
+from evidence.listening.reading.posts import NO_WORDS, Settings
 from evidence.listening.reading.telegram import Mended
 from evidence.listening.reading.text import decoded
 from evidence.toolkit.faults import BadInput
@@ -80,22 +80,32 @@ def test_text_is_whichever_column_is_filled():
 
 
 def test_all_faults_are_named_at_once_and_a_report_goes_on_only_when_asked(folder):
-    rows = [new_row(1), new_row(2, day="32.13.2022"), new_row(3, text=""), new_row("4")[:-1]]
+    rows = [new_row(1), new_row(2, day="32.13.2022"), new_row(3, time="25:00"), new_row("4")[:-1]]
     (folder / "public/a.csv").write_text(table(NEW, rows), encoding="utf-8")
     with pytest.raises(BadInput) as caught:
         read_folder(folder, SETTINGS)
-    assert [(one.row, one.column) for one in caught.value.faults] == [(5, ""), (3, "date"), (4, "")]
+    assert [(one.row, one.column) for one in caught.value.faults] == [(5, ""), (3, "date"), (4, "date")]
     corpus = read_folder(folder, SETTINGS, set_aside=True)
     assert len(corpus.posts) == 1 and len(corpus.faults) == 3
 
 
-def test_an_eight_bit_encoding_is_asked_for_and_never_guessed(folder):
-    content = table(NEW, [new_row(1, text="Мектеп әр балаға")]).encode("kz1048")
+@pytest.mark.parametrize("text, encoding", [("Мектеп әр балаға", "kz1048"), ("Школа для всех", "cp1251")])
+def test_old_russian_and_kazakh_files_are_read_and_told(folder, text, encoding):
+    (folder / "public/a.csv").write_bytes(table(NEW, [new_row(1, text=text)]).encode(encoding))
+    (folder / "public/b.csv").write_text(table(NEW, [new_row(2, text="Ғылым")]), encoding="utf-8")
+    corpus = read_folder(folder, SETTINGS)
+    assert corpus.posts["text"].tolist() == [text, "Ғылым"]
+    assert any("a.csv: read as KZ1048" in note for note in corpus.notes)
+    posts = read_folder(folder, Settings(SETTINGS.key, encoding=encoding)).posts
+    assert posts["text"].tolist() == [text, "Ғылым"], "what is UTF-8 stays UTF-8"
+
+
+@pytest.mark.parametrize("encoding", ["cp866", "koi8-r", "mac-cyrillic", "iso8859-5"])
+def test_an_encoding_that_reads_as_other_letters_is_asked_for(folder, encoding):
+    content = table(NEW, [new_row(1, text="Школа открыта для всех детей города")]).encode(encoding)
     (folder / "public/a.csv").write_bytes(content)
-    with pytest.raises(BadInput, match="kz1048"):
+    with pytest.raises(BadInput, match="--encoding"):
         read_folder(folder, SETTINGS)
-    posts = read_folder(folder, Settings(SETTINGS.key, encoding="kz1048")).posts
-    assert posts["text"].tolist() == ["Мектеп әр балаға"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
@@ -175,7 +185,8 @@ def test_other_tables_are_read_by_a_mapping(folder):
     (folder / "public/b.jsonl").write_text("\n".join(lines), encoding="utf-8")
     corpus = read_folder(folder, SETTINGS, set_aside=True)
     assert corpus.posts["text"].tolist() == ["Текст", "Екі"] and set(corpus.posts["platform"]) == {"VK"}
-    assert [(one.row, one.rule) for one in corpus.faults] == [(2, "is no JSON"), (3, "is empty")]
+    assert [(one.row, one.rule) for one in corpus.faults] == [(2, "is no JSON; is the line cut off?")]
+    assert corpus.wordless.to_dict("records") == [{"file": "b.jsonl", "rule": NO_WORDS, "rows": 1}]
 
 
 def test_parquet_is_read_by_a_mapping_with_its_own_times_and_numbers(folder):
@@ -188,7 +199,7 @@ def test_parquet_is_read_by_a_mapping_with_its_own_times_and_numbers(folder):
     duckdb.connect().execute(f"COPY ({rows}) TO '{folder / 'public/a.parquet'}'")
     corpus = read_folder(folder, SETTINGS, set_aside=True)
     assert corpus.posts["text"].tolist() == ["Екі ⟨phone⟩"] and corpus.posts["day"].tolist() == ["2022-05-15"]
-    assert [(one.row, one.column) for one in corpus.faults] == [(2, "time"), (3, "text")]
+    assert [(one.row, one.column) for one in corpus.faults] == [(2, "posted")] and len(corpus.wordless) == 1
     (folder / "public/b.parquet").write_bytes(b"nothing of the kind")
     with pytest.raises(BadInput, match="b.parquet: cannot be read as Parquet"):
         read_folder(folder, SETTINGS, set_aside=True)
@@ -198,7 +209,9 @@ def test_parquet_is_read_by_a_mapping_with_its_own_times_and_numbers(folder):
         read_folder(folder, SETTINGS)
 
 
-@pytest.mark.parametrize("line, rule", [('author = "a"', "has no column"), ('colour = "a"', "is no part of a post")])
+@pytest.mark.parametrize(
+    "line, rule", [('author = "a"', "no column is named as one of: text, "), ('colour = "a"', "is no part of a post")]
+)
 def test_a_wrong_mapping_is_answered_in_words(folder, line, rule):
     (folder / "public/mapping.toml").write_text(f'[columns]\ntime = "t"\n{line}\n', encoding="utf-8")
     (folder / "public/a.csv").write_text("t,a\n2022-01-01,b\n", encoding="utf-8")

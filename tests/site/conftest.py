@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import re
 from collections.abc import Iterator
@@ -35,27 +36,28 @@ class SmallBook(NamedTuple):
         return (self.output / f"{name}.html").read_text(encoding="utf-8")
 
 
+def build_small_book(folder: Path, pages: dict[str, str], bibliography: str = "", **settings) -> SmallBook:
+    """Return a book of pages (text by file name; ``index.md`` is the front), built in a folder."""
+    source, output = folder / "source", folder / "output"
+    others = "\n".join(name.rpartition(".")[0] for name in pages if name != "index.md")
+    front = pages.get("index.md", "# Front\n") + f"\n```{{toctree}}\n{others}\n```\n"
+    for name, text in (pages | {"index.md": front}).items():
+        (source / name).parent.mkdir(parents=True, exist_ok=True)
+        (source / name).write_text(text, encoding="utf-8")
+    (source / "references.bib").write_text(bibliography, encoding="utf-8")
+    given = {"extensions": EXTENSIONS, "html_theme": "basic", "bibtex_bibfiles": ["references.bib"]} | settings
+    given["templates_path"] = [str(Path(__file__).parent / "templates")]
+    warnings = io.StringIO()
+    with docutils_namespace():
+        app = Sphinx(source, None, output, folder / "doctrees", "html", given, status=None, warning=warnings)
+        app.build()
+    return SmallBook(app, COLOUR.sub("", warnings.getvalue()), output)
+
+
 @pytest.fixture
 def small_book(tmp_path):
     """Return a function that builds a book of pages (text by file name; ``index.md`` is the front)."""
-
-    def build(pages: dict[str, str], bibliography: str = "", **settings) -> SmallBook:
-        source, output = tmp_path / "source", tmp_path / "output"
-        others = "\n".join(name.rpartition(".")[0] for name in pages if name != "index.md")
-        front = pages.get("index.md", "# Front\n") + f"\n```{{toctree}}\n{others}\n```\n"
-        for name, text in (pages | {"index.md": front}).items():
-            (source / name).parent.mkdir(parents=True, exist_ok=True)
-            (source / name).write_text(text, encoding="utf-8")
-        (source / "references.bib").write_text(bibliography, encoding="utf-8")
-        given = {"extensions": EXTENSIONS, "html_theme": "basic", "bibtex_bibfiles": ["references.bib"]} | settings
-        given["templates_path"] = [str(Path(__file__).parent / "templates")]
-        warnings = io.StringIO()
-        with docutils_namespace():
-            app = Sphinx(source, None, output, tmp_path / "doctrees", "html", given, status=None, warning=warnings)
-            app.build()
-        return SmallBook(app, COLOUR.sub("", warnings.getvalue()), output)
-
-    return build
+    return functools.partial(build_small_book, tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -38,12 +38,16 @@ def test_what_fails_is_told_in_a_sentence(name, capsys):
     assert words in told and "Traceback" not in told
 
 
-def test_faults_alike_are_told_once_with_their_number(capsys):
-    alike = [Fault("a.csv", row, "status", "zz", "is no code") for row in range(2, 900)]
+def test_faults_of_one_cause_are_told_once_with_their_number_and_first_rows(capsys):
+    alike = [Fault("a.csv", row, "status", f"z{row % 7}", "is no code") for row in range(2, 900)]
+    alike.append(Fault("a.csv", None, "status", "", "is no code", 100))
     empty = [Fault("a.csv", row, "day", "", "is empty") for row in (7, 9)]
-    guarded(failing(BadInput([*alike, *empty])))
-    lines = capsys.readouterr().err.splitlines()
-    assert lines[0] == "a.csv, row 2, status: 'zz' is no code (and so in 897 more rows)" and len(lines) == 3
+    guarded(failing(BadInput([*alike, *empty], ["a.csv: columns not read: dey (is it day?)"])))
+    assert capsys.readouterr().err.splitlines() == [
+        "a.csv, rows 2, 3, 4 and 995 more, status: 'z2', 'z3', 'z4', 'z5', 'z6' and 2 others is no code",
+        "a.csv, rows 7, 9, day: is empty",
+        "a.csv: columns not read: dey (is it day?)",
+    ]
 
 
 def test_another_error_is_not_hidden_and_a_stopped_query_stops():

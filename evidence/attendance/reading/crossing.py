@@ -2,105 +2,184 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple
 
-from evidence.attendance.reading.tables import SHOWN
+from evidence.attendance.reading.tables import SHOWN, Source, as_they_stand, literal
 from evidence.toolkit.faults import Fault
 
 LATER = 999_999  # a day after every other: the end of a spell that has none
-WRITTEN = "strftime(DATE '1970-01-01' + {}::INT, '%Y-%m-%d')"
+NAMED = 5  # schools of another file that a message names
+HIDDEN = {"birth_date"}  # of a row that is wrong beside others the place is enough
 SPELLS = (
     "a.child = b.child AND (a.start, a.file, a.row) > (b.start, b.file, b.row) "
     f'AND a.start <= coalesce(b."end", {LATER}) AND coalesce(a."end", {LATER}) >= a.start '
     f'AND coalesce(b."end", {LATER}) >= b.start'
 )
-PAIRS = f"FROM enrolment_read a JOIN enrolment_read b ON {SPELLS}"
-ABSENT_ON = f"SELECT DISTINCT a.file, a.row, 'day' AS col, {WRITTEN.format('a.day')} AS val FROM absences_read a"
-ORDER = f"""SELECT file, row, 'end' AS col, {WRITTEN.format('"end"')} AS val FROM enrolment_read WHERE "end" < start"""
-OVERLAP = f"SELECT DISTINCT a.file, a.row, 'start' AS col, {WRITTEN.format('a.start')} AS val {PAIRS}"
-REGIONS = f"SELECT DISTINCT a.file, a.row, 'region' AS col, a.region AS val {PAIRS} WHERE a.region <> b.region"
-NO_DAY = f"{ABSENT_ON} ANTI JOIN calendar c USING (school, day)"
+PAIRS = f"SELECT DISTINCT a.file, a.row FROM enrolment_read a JOIN enrolment_read b ON {SPELLS}"
+ORDER = 'SELECT file, row FROM enrolment_read WHERE "end" < start'
+UNBORN = "SELECT file, row FROM enrolment_read WHERE birth_date > start"
+REGIONS = f"{PAIRS} WHERE a.region <> b.region"
+ABSENT = "SELECT DISTINCT a.file, a.row, a.child, a.school FROM absences_read a"
+NO_DAY = f"{ABSENT} ANTI JOIN calendar c USING (school, day)"
 NOT_ON_ROLL = (
-    f"{ABSENT_ON} ANTI JOIN enrolment_read e ON a.child = e.child AND a.school = e.school "
+    f"{ABSENT} ANTI JOIN enrolment_good e ON a.child = e.child AND a.school = e.school "
     f'AND a.day BETWEEN e.start AND coalesce(e."end", {LATER})'
 )
-TWO_SCHOOLS = f"{ABSENT_ON} JOIN absences_read b ON a.child = b.child AND a.day = b.day AND a.school > b.school"
+TWO_SCHOOLS = f"{ABSENT} JOIN absences_read b ON a.child = b.child AND a.day = b.day AND a.school > b.school"
 QUARTERS = (
-    "SELECT DISTINCT a.file, a.row, 'quarter' AS col, a.quarter AS val FROM all_calendar a "
-    "JOIN all_calendar b USING (school, day) WHERE a.quarter > b.quarter"
+    "SELECT DISTINCT a.file, a.row FROM all_calendar a JOIN all_calendar b USING (school, day) "
+    "WHERE a.quarter > b.quarter"
 )
 OVERLAPS = "the spell overlaps an earlier one of the child"
+NO_SCHOOL_DAY = "is no school day of this school"
+NOT_THEN = "the child is not on the roll of this school that day"
+ELSEWHERE = "the child is on the roll of another school, and not of this one"
+UNKNOWN = "the child is in no file of enrolment"
+LOST = "the child's spell on roll is set aside"
 
 
-FOLLOWING = {  # what only follows from a fault of the calendar or the enrolment
-    "calendar": "is no school day of this school",
-    "enrolment": "the child is not on the roll of this school that day",
-}
-OF_WRONG_SPELLS = (
-    "SELECT file, row FROM absences_read SEMI JOIN "
-    "(SELECT child FROM enrolment_read SEMI JOIN ({}) USING (file, row)) USING (child)"
-)
-UNBORN = """SELECT file, row, 'birth_date' AS col, '' AS val FROM enrolment_read WHERE birth_date > start"""
+class Check(NamedTuple):
+    """What rows of a table must not be: the query of those that are, the column it shows, the rule they break.
+
+    ``follows`` says that it only follows from another fault, and is told where rows are set aside; ``is_cell`` that the
+    row can do without the cell.
+    """
+
+    table: str
+    query: str
+    column: str
+    rule: str
+    follows: bool = False
+    is_cell: bool = False
 
 
 def _columns(session: Any, table: str) -> set[str]:
     return {name for (name, *_) in session.execute(f"DESCRIBE {table}").fetchall()}
 
 
-def _checks(session: Any, read: Collection[str]) -> list[tuple[str, str, str]]:
-    """Return (table, query of the wrong rows, rule) of every check that the tables allow."""
-    checks = []
-    if "enrolment" in read:
-        checks.append(("enrolment", ORDER, "lies before the start"))
-        if "birth_date" in _columns(session, "enrolment_read"):
-            checks.append(("enrolment", UNBORN, "lies after the start of the spell"))
-        if "region" in _columns(session, "enrolment_read"):
-            checks.append(("enrolment", REGIONS, "the child is in another region at the same time"))
-            checks.append(("enrolment", f"{OVERLAP} WHERE a.region IS NOT DISTINCT FROM b.region", OVERLAPS))
-        else:
-            checks.append(("enrolment", OVERLAP, OVERLAPS))
-        checks.append(("absences", NOT_ON_ROLL, FOLLOWING["enrolment"]))
-    else:
-        checks.append(("absences", TWO_SCHOOLS, "the child is absent from two schools that day"))
-    if "calendar" in read:
-        if "quarter" in _columns(session, "all_calendar"):
-            checks.append(("calendar", QUARTERS, "the day stands in another quarter too"))
-        checks.append(("absences", NO_DAY, FOLLOWING["calendar"]))
-    return checks
+def _of_spells(session: Any) -> list[Check]:
+    """Return the checks of enrolment."""
+    has = _columns(session, "enrolment_read")
+    checks = [Check("enrolment", ORDER, "end", "lies before the start")]
+    if "birth_date" in has:
+        checks.append(Check("enrolment", UNBORN, "birth_date", "lies after the start of the spell", is_cell=True))
+    if "region" not in has:
+        return [*checks, Check("enrolment", PAIRS, "start", OVERLAPS)]
+    same = f"{PAIRS} WHERE a.region IS NOT DISTINCT FROM b.region"
+    checks.append(Check("enrolment", REGIONS, "region", "the child is in another region at the same time"))
+    return [*checks, Check("enrolment", same, "start", OVERLAPS)]
+
+
+def _of_days(session: Any, is_broken: bool) -> list[Check]:
+    """Return the checks of absences against the calendar: a school it does not have is one cause, a day another."""
+    session.execute(f"CREATE OR REPLACE TABLE no_day AS {NO_DAY}")
+    rows, known = "SELECT file, row FROM no_day WHERE", "school IN (SELECT school FROM calendar)"
+    return [
+        Check("absences", f"{rows} NOT {known}", "school", _no_school(session, "calendar", "calendar"), is_broken),
+        Check("absences", f"{rows} {known}", "day", NO_SCHOOL_DAY, is_broken),
+    ]
+
+
+def _of_roll(session: Any, sources: Collection[Source], is_broken: bool, has_calendar: bool) -> list[Check]:
+    """Return the checks of absences against enrolment, each row by the first cause that fits.
+
+    A school that the calendar does not have either is told once.
+    """
+    session.execute(f"CREATE OR REPLACE TABLE not_on_roll AS {NOT_ON_ROLL}")
+    if has_calendar:
+        session.execute("DELETE FROM not_on_roll WHERE (file, row) IN (SELECT (file, row) FROM no_day)")
+    spells = " UNION ALL ".join(
+        f"SELECT child::VARCHAR AS child, {literal(one.path.name)} AS file, row_ AS row FROM {one.every}"
+        for one in sources
+    )
+    kept = "enrolment_good g USING (file, row)"
+    session.execute(f"CREATE OR REPLACE TABLE lost_spells AS SELECT DISTINCT child FROM ({spells}) ANTI JOIN {kept}")
+    no_school = _no_school(session, "enrolment_good", "enrolment")
+    causes = (  # of a row the first that fits counts
+        ("child::VARCHAR IN (SELECT child FROM lost_spells)", "child", LOST, True),
+        ("school NOT IN (SELECT school FROM enrolment_good)", "school", no_school, is_broken),
+        ("child NOT IN (SELECT child FROM enrolment_good)", "child", UNKNOWN, is_broken),
+        ("(child, school) NOT IN (SELECT (child, school) FROM enrolment_good)", "school", ELSEWHERE, is_broken),
+        ("true", "day", NOT_THEN, is_broken),
+    )
+    cases = " ".join(f"WHEN {test} THEN {cause}" for cause, (test, *_) in enumerate(causes))
+    session.execute(f"CREATE OR REPLACE TABLE off_roll AS SELECT file, row, CASE {cases} END AS cause FROM not_on_roll")
+    return [
+        Check("absences", f"SELECT file, row FROM off_roll WHERE cause = {cause}", column, rule, follows)
+        for cause, (_, column, rule, follows) in enumerate(causes)
+    ]
+
+
+def _no_school(session: Any, table: str, name: str) -> str:
+    """Return the rule that a school of another file must be one of a table's, with the first that it has."""
+    schools = session.execute(f"SELECT DISTINCT school::VARCHAR FROM {table} ORDER BY 1 LIMIT {NAMED + 1}").fetchall()
+    has = ", ".join(repr(school) for (school,) in schools[:NAMED]) + (" and others" if len(schools) > NAMED else "")
+    return f"is a school that stands in no {name} (there: {has}); write each school alike in all files"
+
+
+def without_days(session: Any, read: Collection[str]) -> list[str]:
+    """Return notes on the schools of enrolment and of recorded days that stand in no calendar."""
+    notes = []
+    for table in ({"enrolment", "recorded"} & set(read)) if "calendar" in read else ():
+        query = f"SELECT DISTINCT school::VARCHAR AS name FROM all_{table} ANTI JOIN calendar USING (school) ORDER BY 1"
+        schools = [name for (name,) in session.execute(query).fetchall()]
+        if schools:
+            first = ", ".join(map(repr, schools[:NAMED])) + (" and others" if len(schools) > NAMED else "")
+            notes.append(f"{len(schools)} schools of {table} stand in no calendar, and so have no school day: {first}")
+    return sorted(notes)
 
 
 def compared(
-    session: Any, read: Collection[str], broken: Collection[str] = (), tell_all: bool = True
+    session: Any, read: Mapping[str, Collection[Source]], broken: Collection[str] = (), tell_all: bool = True
 ) -> tuple[list[Fault], list[str]]:
     """Return what is wrong between rows, and notes; make ``absences`` and ``enrolment`` without those rows.
 
-    ``broken`` are tables of which rows could not be read: what only follows from that is not told, nor, without
-    ``tell_all``, what only follows from a spell that is wrong.
-    It works on ``absences_read``, ``enrolment_read`` and ``calendar`` of the session.
+    ``broken`` are tables of which rows could not be read: what only follows from that, or from a spell that is wrong,
+    is told with ``tell_all``. It works on ``absences_read``, ``enrolment_read`` and ``calendar`` of the session.
     """
+    every = {source.path.name: source.every for sources in read.values() for source in sources}
     faults: list[Fault] = []
-    bad: dict[str, list[str]] = {"absences": [], "enrolment": [], "calendar": []}
-    for number, (table, query, rule) in enumerate(_checks(session, read)):
-        session.execute(f"CREATE OR REPLACE TABLE wrong_{number} AS {query}")
-        bad[table].append(f"SELECT file, row FROM wrong_{number}")
-        count = session.execute(f"SELECT count(*) FROM wrong_{number}").fetchall()[0][0]
-        if any(rule == FOLLOWING.get(name) for name in broken):
-            continue
-        rows = f"wrong_{number}"
-        if rule == FOLLOWING["enrolment"] and not tell_all:
-            rows += f" ANTI JOIN ({OF_WRONG_SPELLS.format(' UNION ALL '.join(bad['enrolment']))}) USING (file, row)"
-            count = session.execute(f"SELECT count(*) FROM {rows}").fetchall()[0][0]
-        cells = session.execute(f"SELECT * FROM {rows} ORDER BY file, row LIMIT {SHOWN}").fetchall()
-        faults += [Fault(file, row, column, value or "", rule) for file, row, column, value in cells]
-        if count > SHOWN:
-            faults.append(Fault(f"{table}", None, "", "", f"{count - SHOWN} more rows: {rule}"))
-    bad.pop("calendar")  # the earlier quarter stays
-    for table, queries in bad.items():
-        wrong = " UNION ".join(queries) or "SELECT '' AS file, 0 AS row WHERE false"
-        rows = f"SELECT * EXCLUDE (file, row) FROM {table}_read ANTI JOIN ({wrong}) USING (file, row)"
-        session.execute(f"CREATE OR REPLACE TABLE {table} AS {rows}")
+    spells = _of_spells(session) if "enrolment" in read else []
+    _keep(session, "enrolment", "enrolment_good", spells)
+    if "enrolment" in read and "birth_date" in _columns(session, "enrolment_good"):
+        session.execute("UPDATE enrolment_good SET birth_date = NULL WHERE birth_date > start")
+    checks = _of_days(session, "calendar" in broken) if "calendar" in read else []
+    if "enrolment" in read:
+        checks += _of_roll(session, read["enrolment"], "enrolment" in broken, "calendar" in read)
+    else:
+        two = f"SELECT file, row FROM ({TWO_SCHOOLS})"
+        checks.append(Check("absences", two, "school", "the child is absent from two schools that day"))
+    _keep(session, "absences", "absences_good", checks)
+    if "calendar" in read and "quarter" in _columns(session, "all_calendar"):
+        rule = "the day stands in another quarter too; the earlier counts"
+        checks.append(Check("calendar", QUARTERS, "quarter", rule, is_cell=True))
+    for check in [*spells, *checks]:
+        faults += _faults(session, check, every) if tell_all or not check.follows else []
+    for table in ("absences", "enrolment"):
+        session.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * EXCLUDE (file, row) FROM {table}_good")
     repeated = "SELECT count(*) - count(DISTINCT (child, school, day, session)) FROM absences"
     twice = session.execute(repeated).fetchall()[0][0]
     note = f"{twice} rows repeat a child, school, day and session: the longer counts, and unexcused before excused"
-    return faults, [note] if twice else []
+    return faults, [*([note] if twice else []), *without_days(session, read)]
+
+
+def _keep(session: Any, table: str, name: str, checks: Collection[Check]) -> None:
+    """Make a table of the rows that no check finds wrong, but for a cell that they can do without."""
+    wrong = " UNION ".join(f"({check.query})" for check in checks if not check.is_cell)
+    rows = f"FROM {table}_read" + (f" ANTI JOIN ({wrong}) USING (file, row)" if wrong else "")
+    session.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * {rows}")
+
+
+def _faults(session: Any, check: Check, every: Mapping[str, str]) -> list[Fault]:
+    """Return the rows that a check finds wrong, with the cell as it stands in its file."""
+    rows = session.execute(f"SELECT file, row FROM ({check.query}) ORDER BY file, row LIMIT {SHOWN}").fetchall()
+    count = session.execute(f"SELECT count(*) FROM ({check.query})").fetchall()[0][0] if len(rows) == SHOWN else 0
+    found = []
+    for file in dict.fromkeys(file for file, _ in rows):
+        numbers = [row for one, row in rows if one == file]
+        cells = as_they_stand(session, every[file], check.column, numbers) if check.column not in HIDDEN else {}
+        found += [Fault(file, row, check.column, cells.get(row, ""), check.rule, 1, check.is_cell) for row in numbers]
+    if count > SHOWN:
+        found.append(Fault(found[-1].file, None, check.column, "", check.rule, count - SHOWN, check.is_cell))
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,8 +12,10 @@ import pandas as pd
 
 from evidence.attendance.days import SESSIONS
 from evidence.attendance.reading.crossing import compared
-from evidence.attendance.reading.forms import EXCUSED, PRESENT, UNEXCUSED, form_of
-from evidence.attendance.reading.tables import quoted, read_table
+from evidence.attendance.reading.forms import EXCUSED, PRESENT, TABLES, UNEXCUSED, form_of
+from evidence.attendance.reading.losses import Loss, lost
+from evidence.attendance.reading.tables import Source, quoted, read_table
+from evidence.attendance.reading.words import names_of, nearest, plain, shown, words
 from evidence.attendance.register import as_school_year, problems
 from evidence.toolkit.commands import own_folder
 from evidence.toolkit.engines import Engine
@@ -22,14 +25,33 @@ SUFFIXES = (".csv", ".tsv", ".txt", ".parquet", ".xlsx", ".xlsm", ".json")
 OTHERS = (".xls", ".xlsb", ".ods", ".zip", ".gz", ".7z", ".rar", ".dbf", ".sav")
 EVERY_DAY = "Which days each school recorded is not known: every school day is taken as recorded."
 NO_CALENDAR = "There is no calendar: the days on which a school recorded anything are taken as its school days."
-NO_ENROLMENT = "There is no enrolment: a child is taken to be on roll from its first to its last absence at a school."
+ONLY_ABSENCES = (
+    "There is no calendar: the days on which any child of a school was absent are taken as its school days. Days "
+    "without an absence are missing, so that rules on days in a row, windows and quarters may find too many children."
+)
+NO_ENROLMENT = (
+    "There is no enrolment: which children were on roll is not known. What needs it says so: shares, half of a period, "
+    "tables by school and by group. Days absent at two schools are never one run."
+)
+ROLL_OF_REGISTER = (
+    "There is no enrolment: a child is taken to be on roll from its first to its last day in the register."
+)
+EVERY_SESSION = (
+    "The files name sessions or lessons, and not how many a day has: one missed counts as a whole day. Say how many a "
+    "day has by --sessions."
+)
+NO_QUARTERS = (
+    "The quarter of {} school days cannot be read: the days of each school year are cut into four equal parts instead."
+)
+GIVEN, OF_REGISTER, UNKNOWN = "given", "register", "unknown"
+COUNTED = ("absences", "register", "ten_day_register")  # one of these a folder must have
 NO_ABSENCES = (
     "SELECT ''::VARCHAR AS child, ''::VARCHAR AS school, 0::BIGINT AS day, 0::BIGINT AS unexcused, 1.0::DOUBLE "
     "AS share, ''::VARCHAR AS session, ''::VARCHAR AS file, 0::BIGINT AS row WHERE false"
 )
 
 
-Read = dict[str, list[tuple[Path, str]]]  # the files of each table, each with the view of its rows
+Read = dict[str, list[Source]]  # the files of each table
 
 
 @dataclass
@@ -38,7 +60,9 @@ class Tables:
 
     ``absences`` has ``child``, ``school``, ``day``, ``unexcused``, ``share``, ``session``; ``calendar``, ``recorded``
     and ``enrolment`` as :mod:`evidence.attendance.days` takes them; ``ten_day`` is the register of long absences or
-    None.
+    None. ``roll`` says where spells on roll come from: given, register, or unknown, and then ``enrolment`` has only
+    spans from first to last absence. ``knows_days`` says whether any file has the school days on which nobody was
+    absent. ``lost`` says what was lost with the rows set aside.
     """
 
     engine: Engine
@@ -51,6 +75,14 @@ class Tables:
     assumptions: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
+    roll: str = GIVEN
+    knows_days: bool = True
+    lost: list[Loss] = field(default_factory=list)
+
+    @property
+    def has_roll(self) -> bool:
+        """Return whether it is known which children were on roll."""
+        return self.roll != UNKNOWN
 
 
 def files_of(folder: Path) -> list[Path]:
@@ -65,7 +97,9 @@ def files_of(folder: Path) -> list[Path]:
             [Fault(path.name, None, "", "", "is of a kind that is not read; save it as CSV or XLSX") for path in others]
         )
     if not found:
-        raise BadInput([Fault(str(folder), None, "", "", f"holds no file to read ({', '.join(SUFFIXES)})")])
+        folders = any(path.is_dir() for path in folder.iterdir())
+        said = "; folders inside it are not looked into" if folders else ""
+        raise BadInput([Fault(str(folder), None, "", "", f"holds no file to read ({', '.join(SUFFIXES)}){said}")])
     return found
 
 
@@ -93,19 +127,21 @@ def read_folder(
     as_text = _as_text(session, read)
     stacked = {name: _stacked(session, name, parts, as_text) for name, parts in read.items()}
     tables = _tables(engine, stacked, sessions)
-    faulty = {fault.file for fault in faults}
-    broken = {name for name, parts in read.items() if faulty & {path.name for path, _ in parts}}
-    crossed, said = compared(session, read, set() if set_aside else broken, set_aside)
+    faulty = {fault.file for fault in faults if not fault.is_cell}
+    broken = {name for name, parts in read.items() if faulty & {source.path.name for source in parts}}
+    crossed, said = compared(session, read, broken, set_aside)
     entries, wrong_entries = _entries(stacked.get("ten_day_register"))
     tables.ten_day = entries
     tables.faults, tables.notes = [*faults, *crossed, *wrong_entries], [*notes, *said]
     for name in ("absences", "calendar", "recorded", "enrolment"):
         setattr(tables, name, session.table(name))
-    tables.files = [path.name for parts in read.values() for path, _ in parts]
+    tables.files = [source.path.name for parts in read.values() for source in parts]
     if tables.faults and not set_aside:
-        raise BadInput(tables.faults)
+        raise BadInput(tables.faults, tables.notes)
     if tables.ten_day is None and not any(len(session.table(name).limit(1)) for name in ("absences", "enrolment")):
-        raise BadInput([*tables.faults, Fault(str(folder), None, "", "", "has no row of a child that can be counted")])
+        nothing = Fault(str(folder), None, "", "", "has no row of a child that can be counted")
+        raise BadInput([*tables.faults, nothing], tables.notes)
+    tables.lost = lost(session, read, tables.roll) if tables.faults else []
     return tables
 
 
@@ -124,23 +160,31 @@ def _read_files(
     for path in files_of(folder):
         form = form_of(path.stem)
         if form is None:
-            notes.append(f"{path.name}: not read, its name begins with none of the names of tables")
+            notes.append(f"{path.name}: not read, its name begins with none of the names of tables{_meant(path.stem)}")
             continue
         tell(path.name)
         try:
-            view, found, said = read_table(session, path, form, temporary, lower)
+            source, found, said = read_table(session, path, form, temporary, lower)
         except BadInput as error:
             fatal += error.faults
+            notes += error.notes
             continue
-        read.setdefault(form.table, []).append((path, view))
+        read.setdefault(form.table, []).append(source)
         faults += found
         notes += said
-    if not {"absences", "register", "ten_day_register"} & set(read) and not fatal:
-        rule = "has no absences, register or ten_day_register; see the README for names"
-        fatal.append(Fault(str(folder), None, "", "", rule))
+    if not set(COUNTED) & set(read) and not fatal:
+        names = "; ".join(f"{table} ({shown(words()['files'][table])})" for table in COUNTED)
+        fatal.append(Fault(str(folder), None, "", "", f"has no file whose name begins with one of {names}"))
     if fatal:
-        raise BadInput([*fatal, *faults])
+        raise BadInput([*fatal, *faults], notes)
     return read, faults, notes
+
+
+def _meant(stem: str) -> str:
+    """Return which name the name of a file may be a slip for, as a question."""
+    names = {plain(name): name for table in TABLES for name in names_of("files", table)}
+    near = next(filter(None, (nearest(part, names) for part in re.split(r"[-_ .0-9]+", stem) if part)), "")
+    return f" (is it {near}?)" if near else ""
 
 
 def _entries(rows: Any) -> tuple[pd.DataFrame | None, list[Fault]]:
@@ -164,7 +208,7 @@ def _stacked(session: Any, name: str, parts: list, as_text: set[str]) -> Any:
     """Return the rows of all files of one table, as a view; identifiers are texts where any file has them as such."""
     replaced = ", ".join(f"{column}::VARCHAR AS {column}" for column in sorted(as_text))
     union = " UNION ALL BY NAME ".join(
-        f"SELECT * {_replacing(replaced, session, view)} FROM {view}" for _, view in parts
+        f"SELECT * {_replacing(replaced, session, source.view)} FROM {source.view}" for source in parts
     )
     session.execute(f"CREATE OR REPLACE VIEW {quoted('all_' + name)} AS {union}")
     return session.table(f"all_{name}")
@@ -180,8 +224,8 @@ def _replacing(replaced: str, session: Any, view: str) -> str:
 def _as_text(session: Any, read: dict[str, list]) -> set[str]:
     """Return the identifiers that are of different types in different files."""
     kinds: dict[str, set[str]] = {"child": set(), "school": set()}
-    for _, view in (part for parts in read.values() for part in parts):
-        for name, kind, *_ in session.execute(f"DESCRIBE {view}").fetchall():
+    for source in (source for parts in read.values() for source in parts):
+        for name, kind, *_ in session.execute(f"DESCRIBE {source.view}").fetchall():
             if name in kinds:
                 kinds[name].add(kind)
     return {name for name, some in kinds.items() if len(some) > 1}
@@ -211,20 +255,46 @@ def _tables(engine: Engine, read: dict[str, Any], sessions: int) -> Tables:
     seen.append("SELECT school, day FROM absences_read")
     session.execute(f"{make} recorded AS {' UNION '.join(seen)}")
     if "calendar" in read:
-        quarter = ", min(quarter)::BIGINT AS quarter" if _has(read["calendar"], "quarter") else ""
+        unknown = _quarters_unknown(session) if _has(read["calendar"], "quarter") else 0
+        assumed += [NO_QUARTERS.format(unknown)] if unknown else []
+        has_quarters = _has(read["calendar"], "quarter") and not unknown
+        quarter = ", min(quarter)::BIGINT AS quarter" if has_quarters else ""
         session.execute(f"{make} calendar AS SELECT school, day{quarter} FROM all_calendar GROUP BY school, day")
     else:
-        assumed.append(NO_CALENDAR)
+        assumed.append(NO_CALENDAR if {"register", "recorded"} & set(read) else ONLY_ABSENCES)
         session.execute(f"{make} calendar AS SELECT school, day FROM recorded")
     if "register" not in read and "recorded" not in read:
         assumed.append(EVERY_DAY)
         session.execute(f"{make} recorded AS SELECT school, day FROM calendar UNION SELECT school, day FROM recorded")
+    several = "SELECT count(DISTINCT session) FROM absences_read WHERE session <> 'day'"
+    if sessions == 1 and session.execute(several).fetchall()[0][0] > 1:
+        assumed.append(EVERY_SESSION)
+    roll = _roll(session, read)
+    assumed += {GIVEN: [], OF_REGISTER: [ROLL_OF_REGISTER], UNKNOWN: [NO_ENROLMENT]}[roll]
+    knows_days = bool({"calendar", "register", "recorded"} & set(read))
+    return Tables(engine, assumptions=assumed, roll=roll, knows_days=knows_days)
+
+
+def _quarters_unknown(session: Any) -> int:
+    """Return how many school days of the calendar have no quarter."""
+    query = "SELECT count(*) FROM (SELECT 1 FROM all_calendar GROUP BY school, day HAVING min(quarter) IS NULL)"
+    return session.execute(query).fetchall()[0][0]
+
+
+def _roll(session: Any, read: dict[str, Any]) -> str:
+    """Make ``enrolment_read``, and return where its spells come from.
+
+    A register that has present children too lists everyone on roll; one with absences only, or a list of absences,
+    does not. Their spans from first to last absence only say at which schools a child was absent.
+    """
+    make = "CREATE OR REPLACE TABLE enrolment_read AS"
     if "enrolment" in read:
-        session.execute(f"{make} enrolment_read AS SELECT * FROM all_enrolment")
+        session.execute(f"{make} SELECT * FROM all_enrolment")
         if not _has(read["enrolment"], "end"):
             session.execute('ALTER TABLE enrolment_read ADD COLUMN "end" BIGINT')
-    else:
-        assumed.append(NO_ENROLMENT)
-        span = "child, school, min(day) AS start, max(day) AS \"end\", '' AS file, 0::BIGINT AS row"
-        session.execute(f"{make} enrolment_read AS SELECT {span} FROM absences_read GROUP BY child, school")
-    return Tables(engine, assumptions=assumed)
+        return GIVEN
+    present = f"FROM all_register WHERE status = '{PRESENT}' LIMIT 1"
+    lists = "register" in read and bool(session.execute(present).fetchall())
+    span = "child, school, min(day) AS start, max(day) AS \"end\", '' AS file, 0::BIGINT AS row"
+    session.execute(f"{make} SELECT {span} FROM {'all_register' if lists else 'absences_read'} GROUP BY child, school")
+    return OF_REGISTER if lists else UNKNOWN

@@ -2,31 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
+from evidence.attendance.reading.words import accepted_values, codes_of, names_of, plain
 from evidence.attendance.register import FORM, REQUIRED
 
 PRESENT, EXCUSED, UNEXCUSED = "present", "excused", "unexcused"
-STATUS = {  # ours; a school's own codes are given as such words
-    **dict.fromkeys(("p", "present", "in attendance", "late", "tardy", "+"), PRESENT),
-    **dict.fromkeys(("e", "excused", "excused absence", "medical", "ill"), EXCUSED),
-    **dict.fromkeys(("u", "unexcused", "unexcused absence", "truant"), UNEXCUSED),
-}
-YES_NO = {**dict.fromkeys(("1", "yes", "true", "y"), "1"), **dict.fromkeys(("0", "no", "false", "n"), "0")}
-SEX = {**dict.fromkeys(("f", "female", "girl"), "female"), **dict.fromkeys(("m", "male", "boy"), "male")}
-QUARTERS = {number: number for number in ("1", "2", "3", "4")}
-AREA = {"urban": "urban", "rural": "rural"}
+STATUS, FLAG = codes_of("status"), codes_of("flag")
+WITHOUT = {word: UNEXCUSED if value == "1" else EXCUSED for word, value in FLAG.items()}
+WITHOUT_HEADS = frozenset(map(plain, names_of("columns", "unexcused")))
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its name here, what it holds (text, date, whole, share, code), its other names, its codes."""
+    """A column: its name here, what it holds, whether it must be there, its other names, its codes.
+
+    ``kind`` is text, date, whole, share, grade or code; ``values`` the kind of words that its cells may have, as
+    messages list them; ``describes`` says that the row can do without a cell that cannot be read.
+    """
 
     name: str
     kind: str = "text"
     required: bool = True
     names: tuple[str, ...] = ()
     codes: dict[str, str] = field(default_factory=dict)
+    values: str = ""
+    describes: bool = False
+
+    def codes_under(self, head: str) -> dict[str, str]:
+        """Return the codes of the column under a head: yes and no where it asks whether an absence is unexcused."""
+        return WITHOUT if self.name == "status" and plain(head) in WITHOUT_HEADS else self.codes
+
+    def codes_told(self, head: str) -> str:
+        """Return the codes as a message lists them."""
+        if self.codes_under(head) is WITHOUT:
+            return accepted_values("flag")
+        return accepted_values(self.values) if self.values else ", ".join(self.codes)
+
+
+def _own(name: str, kind: str = "text", required: bool = True, **more: Any) -> Column:
+    """Return a column of our own forms, under all its names in three languages."""
+    return Column(name, kind, required, names_of("columns", name), **more)
+
+
+def _coded(name: str, values: str, required: bool = False, **more: Any) -> Column:
+    """Return a column of our own forms that holds words of a kind."""
+    return _own(name, "code", required, codes=codes_of(values), values=values, **more)
 
 
 @dataclass(frozen=True)
@@ -39,57 +61,45 @@ class Form:
     described: str
 
 
-CHILD = Column("child", names=("child_id", "pupil", "pupil_id", "student", "student_id"))
-SCHOOL = Column("school", names=("school_id", "institution", "institution_id"))
-DAY = Column("day", "date", names=("date",))
-SESSION = Column("session", required=False, names=("period",))
-SHARE = Column("share", "share", required=False, names=("part_of_day",))
+def _form(table: str, *columns: Column) -> Form:
+    """Return a form of our own."""
+    stems = tuple(plain(name) for name in names_of("files", table))
+    return Form(table, stems, columns, "the README of this package")
+
+
+CHILD, SCHOOL, DAY = _own("child"), _own("school"), _own("day", "date")
+SESSION, SHARE = _own("session", required=False), _own("share", "share", False)
+START, END = _own("start", "date"), _own("end", "date", False)
 ABOUT_CHILD = (
-    Column("sex", "code", False, ("gender",), SEX),
-    Column("birth_date", "date", False, ("birthdate", "date_of_birth")),
-    Column("grade", "whole", False),
-    Column("region", "text", False, ("oblast",)),
-    Column("area", "code", False, (), AREA),
+    _coded("sex", "sex", describes=True),
+    _own("birth_date", "date", False, describes=True),
+    _own("grade", "grade", False, describes=True),
+    _own("region", required=False, describes=True),
+    _own("district", required=False, describes=True),
+    _coded("area", "area", describes=True),
 )
-STATUS_NAMES = ("attendance", "code", "category")
-OURS = "the README of this package"
-WITHOUT = {"1": UNEXCUSED, "yes": UNEXCUSED, "0": EXCUSED, "no": EXCUSED}
-KIND = Column("status", "code", True, ("unexcused", *STATUS_NAMES), {**STATUS, **WITHOUT})
-START = Column("start", "date", names=("start_date", "entry_date", "entrydate"))
-END = Column("end", "date", False, ("end_date", "exit_date", "exitwithdrawdate"))
+MARK = _coded("status", "status")
+KIND = replace(MARK, required=True, names=(*names_of("columns", "unexcused"), *MARK.names))
 PLAIN = (
-    Form("absences", ("absences", "absence"), (CHILD, SCHOOL, DAY, KIND, SHARE, SESSION), OURS),
-    Form(
-        "register",
-        ("register", "attendance", "daily"),
-        (CHILD, SCHOOL, DAY, Column("status", "code", False, STATUS_NAMES, STATUS), SHARE, SESSION),
-        OURS,
-    ),
-    Form(
-        "calendar",
-        ("calendar", "school_days"),
-        (SCHOOL, DAY, Column("quarter", "code", False, codes=QUARTERS)),
-        OURS,
-    ),
-    Form("recorded", ("recorded", "submissions"), (SCHOOL, DAY), OURS),
-    Form("enrolment", ("enrolment", "enrollment", "pupils", "roll"), (CHILD, SCHOOL, START, END, *ABOUT_CHILD), OURS),
+    _form("absences", CHILD, SCHOOL, DAY, KIND, SHARE, SESSION),
+    _form("register", CHILD, SCHOOL, DAY, MARK, SHARE, SESSION),
+    _form("calendar", SCHOOL, DAY, _coded("quarter", "quarter", describes=True)),
+    _form("recorded", SCHOOL, DAY),
+    _form("enrolment", CHILD, SCHOOL, START, END, *ABOUT_CHILD),
 )
-KINDS = {"birth_date": "date", "first_day": "date", "return_day": "date", "days_missed": "whole", "grade": "whole"}
-TEN_DAY = Form(
-    "ten_day_register",
-    ("ten_day_register", "ten_day", "10_day"),
-    tuple(
-        Column(
-            one.name,
-            "code" if one.codes else KINDS.get(one.name, "text"),
-            one.name in REQUIRED,
-            codes={code: code for code in one.codes},
-        )
-        for one in FORM
-        if one.name != "measures"
-    ),
-    "evidence.attendance.register.FORM",
-)
+KINDS = {"birth_date": "date", "first_day": "date", "return_day": "date", "days_missed": "whole", "grade": "grade"}
+OWN_VALUES = ("area", "sex", "outcome", "reason")
+
+
+def _entry(name: str, has_codes: bool) -> Column:
+    """Return a column of the register of long absences."""
+    required = name in REQUIRED
+    if has_codes:
+        return _coded(name, name if name in OWN_VALUES else "flag", required, describes=not required)
+    return _own(name, KINDS.get(name, "text"), required, describes=not required)
+
+
+TEN_DAY = _form("ten_day_register", *(_entry(one.name, bool(one.codes)) for one in FORM if one.name != "measures"))
 EDFI_CHILD = Column("child", names=("studentuniqueid",))
 EDFI_SCHOOL = Column("school", names=("schoolid",))
 EDFI = (  # field names of the resources in the Ed-Fi Data Standard, as its public API documentation shows them
@@ -100,7 +110,7 @@ EDFI = (  # field names of the resources in the Ed-Fi Data Standard, as its publ
             EDFI_CHILD,
             EDFI_SCHOOL,
             Column("day", "date", names=("eventdate",)),
-            Column("status", "code", True, ("attendanceeventcategorydescriptor",), STATUS),
+            Column("status", "code", True, ("attendanceeventcategorydescriptor",), STATUS, "status"),
             Column("share", "share", False, ("eventduration",)),
         ),
         "Ed-Fi Data Standard, StudentSchoolAttendanceEvent",
@@ -146,6 +156,6 @@ TABLES = ("absences", "register", "calendar", "recorded", "enrolment", "ten_day_
 
 def form_of(stem: str) -> Form | None:
     """Return the form of a file by the beginning of its name, the longest that fits; None where none does."""
-    name = stem.lower().replace("-", "_").replace(" ", "_")
-    fitting = [(len(start), form) for form in FORMS for start in form.stems if name.startswith(start)]
+    name = plain(stem)
+    fitting = [(len(start), form) for form in FORMS for start in form.stems if name.startswith(plain(start))]
     return max(fitting, key=lambda pair: pair[0])[1] if fitting else None

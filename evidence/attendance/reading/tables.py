@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from evidence.attendance.reading.forms import Column, Form
 from evidence.attendance.reading.text import Text, as_utf8, json_as_csv, workbook_as_csv
+from evidence.attendance.reading.words import MORE, accepted, nearest, plain
 from evidence.toolkit.faults import BadInput, Fault
 
 SHOWN = 1000  # faults of one rule listed one by one; the rest are counted
+UNREAD = 8  # columns that are not read, named; the rest are counted
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 EPOCH = "DATE '1970-01-01'"
-ISO, DOTTED, SERIAL = "[0-9]{4}-[0-9]{2}-[0-9]{2}([ T].*)?", "[0-9]{1,2}[.][0-9]{1,2}[.][0-9]{4}", "[0-9]{5}([.]0+)?"
+ISO, SERIAL = "[0-9]{4}-[0-9]{2}-[0-9]{2}([ T].*)?", "[0-9]{5}([.]0+)?"
+DOTTED = "[0-9]{1,2}[.][0-9]{1,2}[.][0-9]{4}( [0-9:]+)?"
+CLASS = "класс|сынып|кл[.]?|grade|class"
+GRADE = (  # 5, 5.0, 11А, 11-A, 5 "Б", 7 класс, 7-сынып
+    "([0-9]{1,2})([.]0+)?( *[-–—]? *[\"«“„'‘]?\\p{L}[\"»”“'’]?)?( *[-–—]? *(" + CLASS + "))?"
+)
 NUMBERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
 PRIVATE = {"child"}  # never shown in a message
+
+
+class Source(NamedTuple):
+    """A file in DuckDB: where it is, the view of its rows that can be used, and the one of all its rows.
+
+    The second has the cells as they stand too, in columns that begin with ``raw_``; ``row_`` is the number of a row.
+    """
+
+    path: Path
+    view: str
+    every: str
 
 
 def quoted(name: str) -> str:
@@ -27,30 +45,43 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def _plain(head: str) -> str:
-    """Return a head as names are compared: lower case, without mark, with underscores."""
-    return head.strip().lstrip("\ufeff").lower().replace(" ", "_").replace("-", "_")
-
-
 def matched(form: Form, heads: list[str], file: str) -> dict[str, str]:
     """Return which column of a file holds each column of a form. Raises :class:`BadInput` with all that is wrong."""
     found, faults = {}, []
     for column in form.columns:
-        names = {column.name, *column.names}
-        fits = [head for head in heads if _plain(head) in names]
-        fits = fits or [head for head in heads if _plain(head).rpartition(".")[2] in names]
+        names = {plain(name) for name in (column.name, *column.names)}
+        fits = [head for head in heads if plain(head) in names]
+        fits = fits or [head for head in heads if "." in head and plain(head.rpartition(".")[2]) in names]
         if all("." in head for head in fits):
             fits = fits[:1]  # references inside a record repeat the identifier of its own object
         if len(fits) > 1:
-            faults.append(Fault(file, 1, column.name, ", ".join(fits), "two columns hold this"))
+            faults.append(Fault(file, 1, column.name, ", ".join(fits), "two columns hold this; keep one of them"))
         elif fits:
             found[column.name] = fits[0]
         elif column.required:
             has = ", ".join(heads[:12]) + (f" and {len(heads) - 12} more" if len(heads) > 12 else "")
-            faults.append(Fault(file, 1, column.name, "", f"the file has no such column; it has: {has}"))
+            rule = f"the first row has no such column; it has: {has}. Names that are read: {_names(column)} ({MORE})"
+            faults.append(Fault(file, 1, column.name, "", rule))
     if faults:
-        raise BadInput(faults)
+        raise BadInput(faults, unread(form, heads, found, file))
     return found
+
+
+def _names(column: Column) -> str:
+    """Return the names of a column as a message shows them: in three languages, or those of an export."""
+    return accepted(column.name) if column.name in map(plain, column.names) else ", ".join(column.names)
+
+
+def unread(form: Form, heads: list[str], found: dict[str, str], file: str) -> list[str]:
+    """Return a note on the columns of a file that are not read, each with the name that it may be a slip for."""
+    left = [column for column in form.columns if column.name not in found]
+    names = {plain(name): name for column in left for name in (column.name, *column.names)}
+    others = [head for head in heads if head not in found.values()]
+    told = {head: near for head in others if (near := nearest(head, names))}
+    words = [f"{head} (is it {near}?)" for head, near in told.items()]
+    words += [head for head in others if head not in told][: max(0, UNREAD - len(words))]
+    more = f" and {len(others) - len(words)} more" if len(others) > len(words) else ""
+    return [f"{file}: columns not read: {', '.join(words)}{more}"] if others else []
 
 
 def _date(text: str) -> str:
@@ -58,9 +89,14 @@ def _date(text: str) -> str:
     serial = f"DATE '1899-12-30' + TRY_CAST({text} AS DOUBLE)::INT"
     return (
         f"CASE WHEN regexp_full_match({text}, '{ISO}') THEN TRY_CAST(left({text}, 10) AS DATE) "
-        f"WHEN regexp_full_match({text}, '{DOTTED}') THEN TRY_STRPTIME({text}, '%d.%m.%Y')::DATE "
+        f"WHEN regexp_full_match({text}, '{DOTTED}') THEN TRY_STRPTIME(split_part({text}, ' ', 1), '%d.%m.%Y')::DATE "
         f"WHEN regexp_full_match({text}, '{SERIAL}') THEN {serial} END"
     )
+
+
+def _grade(text: str) -> str:
+    """Return SQL for the number in the name of a class, "" where it has none."""
+    return f"regexp_extract(lower({text}), {literal('^' + GRADE + '$')}, 1)"
 
 
 def _value(column: Column, cell: str, kind: str, codes: dict[str, str]) -> str:
@@ -77,6 +113,8 @@ def _value(column: Column, cell: str, kind: str, codes: dict[str, str]) -> str:
     if column.kind == "whole":
         whole = f"{cell}::BIGINT" if is_number else f"TRY_CAST(regexp_replace({text}, '[.]0+$', '') AS BIGINT)"
         return f"CASE WHEN {whole} >= 0 THEN {whole} END"
+    if column.kind == "grade":
+        return f"{cell}::BIGINT" if is_number else f"TRY_CAST({_grade(text)} AS BIGINT)"
     if column.kind == "share":
         number = f"{cell}::DOUBLE" if is_number else f"TRY_CAST(replace({text}, ',', '.') AS DOUBLE)"
         return f"CASE WHEN {number} > 0 AND {number} <= 1 THEN {number} END"
@@ -91,16 +129,18 @@ def _value(column: Column, cell: str, kind: str, codes: dict[str, str]) -> str:
 RULES = {
     "date": f"is no date from {FIRST_YEAR} to {LAST_YEAR}; write 2012-05-15 or 15.05.2012",
     "whole": "is no whole number of at least 0",
+    "grade": "is no grade; write 5, or a class such as 5, 11А or 7 «Б»",
     "share": "is no share of a day, more than 0 and at most 1",
 }
 
 
-def _rule(column: Column, codes: dict[str, str]) -> str:
+def _rule(column: Column, head: str) -> str:
     """Return what a value of a column must be."""
     if column.kind != "code":
         return RULES[column.kind]
     own = "; what a code of your own means is told by --codes CODE=unexcused" if column.name == "status" else ""
-    return f"is no code; codes are: {', '.join(codes)}{own}"
+    more = f" ({MORE})" if column.values else ""
+    return f"is no code; codes are: {column.codes_told(head)}{more}{own}"
 
 
 def source(path: Path, folder: Path) -> Text | None:
@@ -165,60 +205,81 @@ def _rejected(session: Any, path: Path, text: Text, table: str) -> list[Fault]:
     return [Fault(path.name, line, "", "", f"cannot be read: {why.splitlines()[0]}") for line, why in kept]
 
 
-def read_table(
-    session: Any, path: Path, form: Form, folder: Path, codes: dict[str, str] | None = None
-) -> tuple[str, list[Fault], list[str]]:
-    """Return the good rows of a file, what is wrong with the others, and notes on how it was read.
+class Test(NamedTuple):
+    """What a cell must not be: its column, the condition in SQL, the rule it then breaks."""
 
-    The rows are a view of DuckDB, by its name, with the columns of the form (dates as days from 1 January 1970),
-    ``file`` and ``row``; of Parquet nothing is copied. ``codes`` are further codes of ``status``, by what they mean.
-    Raises :class:`BadInput` where no row can be read.
-    """
-    text = source(path, folder)
-    select, heads, types = _selected(session, path, text)
-    where = matched(form, heads, path.name)
+    column: Column
+    condition: str
+    rule: str
+
+
+def _parts(
+    form: Form, heads: list[str], types: list[str], where: dict[str, str], codes: dict[str, str]
+) -> tuple[list[str], list[Test]]:
+    """Return what to select of a file, the value of each column and its cell as it stands, and what to test."""
     parts, tests = ["row_"], []
-    for column in form.columns:
-        if column.name not in where:
-            continue
-        position = heads.index(where[column.name])
-        known = column.codes | (codes or {}) if column.name == "status" else column.codes
+    for column in (column for column in form.columns if column.name in where):
+        head = where[column.name]
+        position = heads.index(head)
+        known = column.codes_under(head) | (codes if column.name == "status" else {})
         cell, kind, value = f"c{position}", types[position], quoted(column.name)
         parts.append(f"{_value(column, cell, kind, known)} AS {value}")
         if column.kind == "text":
-            if column.required:
-                tests.append((column, f"{value} IS NULL", "is empty"))
+            tests += [Test(column, f"{value} IS NULL", "is empty")] if column.required else []
             continue
         raw = quoted("raw_" + column.name)
         trimmed = f"nullif(trim({cell}), '')" if kind == "VARCHAR" else cell
         parts.append(f"{trimmed} AS {raw}")
-        tests.append((column, f"{raw} IS NOT NULL AND {value} IS NULL", _rule(column, known)))
-        if column.required:
-            tests.append((column, f"{raw} IS NULL", "is empty"))
-    name = quoted(f"read_{form.table}_{_plain(path.stem)}_{path.suffix.lower().strip('.')}")
-    every = quoted(f"every_{name.strip(chr(34))}")
+        tests.append(Test(column, f"{raw} IS NOT NULL AND {value} IS NULL", _rule(column, head)))
+        tests += [Test(column, f"{raw} IS NULL", "is empty")] if column.required else []
+    return parts, tests
+
+
+def read_table(
+    session: Any, path: Path, form: Form, folder: Path, codes: dict[str, str] | None = None
+) -> tuple[Source, list[Fault], list[str]]:
+    """Return a file in DuckDB, what is wrong with its rows, and notes on how it was read.
+
+    Its view has the columns of the form (dates as days from 1 January 1970), ``file`` and ``row``; of Parquet nothing
+    is copied. A row stays, with a cell missing, where the cell only describes. ``codes`` are further codes of
+    ``status``, by what they mean. Raises :class:`BadInput` where no row can be read.
+    """
+    text = source(path, folder)
+    select, heads, types = _selected(session, path, text)
+    where = matched(form, heads, path.name)
+    parts, tests = _parts(form, heads, types, where, codes or {})
+    name = f"{form.table}_{plain(path.stem).replace(' ', '_')}_{path.suffix.lower().strip('.')}"
+    view, every = quoted(f"read_{name}"), quoted(f"every_{name}")
     session.execute("DROP TABLE IF EXISTS reject_scans; DROP TABLE IF EXISTS reject_errors")
     made = "TABLE" if text else "VIEW"
     session.execute(f"CREATE {made} {every} AS SELECT {', '.join(parts)} FROM ({select})")
     faults = [*text.faults, *_rejected(session, path, text, every)] if text else []
-    empty = (
-        _without_empty_rows(session, every, [column for column in form.columns if column.name in where]) if text else 0
-    )
+    columns = [column for column in form.columns if column.name in where]
+    empty = _without_empty_rows(session, every, columns) if text else 0
     broken = _faults(session, every, path.name, tests)
-    bad = " OR ".join(f"({test})" for _, test, _ in tests)
-    good = f" WHERE NOT coalesce({bad}, false)" if broken else ""
-    names = ", ".join(quoted(column.name) for column in form.columns if column.name in where)
+    bad = " OR ".join(f"({test.condition})" for test in tests if not test.column.describes)
+    good = f" WHERE NOT coalesce({bad}, false)" if any(not fault.is_cell for fault in broken) else ""
+    names = ", ".join(quoted(column.name) for column in columns)
     session.execute(
-        f"CREATE VIEW {name} AS SELECT {names}, {literal(path.name)} AS file, row_ AS row FROM {every}{good}"
+        f"CREATE VIEW {view} AS SELECT {names}, {literal(path.name)} AS file, row_ AS row FROM {every}{good}"
     )
-    unread = [head for head in heads if head not in where.values()]
-    notes = list(text.notes) if text else []
-    if empty:
-        notes.append(f"{path.name}: {empty} empty rows")
-    if unread:
-        more = f" and {len(unread) - 8} more" if len(unread) > 8 else ""
-        notes.append(f"{path.name}: columns not read: {', '.join(unread[:8])}{more}")
-    return name, [*faults, *broken], notes
+    notes = [*text.notes] if text else []
+    notes += [f"{path.name}: {empty} empty rows"] if empty else []
+    notes += _classes(session, every, path.name, columns)
+    return Source(path, view, every), [*faults, *broken], [*notes, *unread(form, heads, where, path.name)]
+
+
+def _classes(session: Any, table: str, file: str, columns: list[Column]) -> list[str]:
+    """Return a note on the names of classes that were read as grades."""
+    notes = []
+    for column in (column for column in columns if column.kind == "grade"):
+        raw = quoted("raw_" + column.name) + "::VARCHAR"
+        other = f"{quoted(column.name)} IS NOT NULL AND NOT regexp_full_match({raw}, '[0-9]+([.]0+)?')"
+        query = f"SELECT count(*), min({raw}) FROM {table} WHERE {other}"
+        count, example = session.execute(query).fetchall()[0]
+        if count:
+            notes.append(f"{file}: {count} names of classes such as {example} are read as the grade alone")
+    return notes
 
 
 def _without_empty_rows(session: Any, table: str, columns: list[Column]) -> int:
@@ -228,21 +289,34 @@ def _without_empty_rows(session: Any, table: str, columns: list[Column]) -> int:
     return session.execute(f"DELETE FROM {table} WHERE {empty}").fetchall()[0][0]
 
 
-def _faults(session: Any, table: str, file: str, tests: list[tuple[Column, str, str]]) -> list[Fault]:
+def _faults(session: Any, table: str, file: str, tests: list[Test]) -> list[Fault]:
     """Return the cells that break a rule, counted in one scan; of one rule the first thousand are listed one by one."""
     if not tests:
         return []
-    counts = ", ".join(f"count(*) FILTER ({test})" for _, test, _ in tests)
+    counts = ", ".join(f"count(*) FILTER ({test.condition})" for test in tests)
     found = []
-    for (column, test, rule), count in zip(tests, session.execute(f"SELECT {counts} FROM {table}").fetchall()[0]):
+    for (column, condition, rule), count in zip(tests, session.execute(f"SELECT {counts} FROM {table}").fetchall()[0]):
         if not count:
             continue
         shown = quoted(column.name if column.kind == "text" else "raw_" + column.name)
-        query = f"SELECT row_, {shown}::VARCHAR FROM {table} WHERE {test} ORDER BY row_ LIMIT {SHOWN}"
+        query = f"SELECT row_, {shown}::VARCHAR FROM {table} WHERE {condition} ORDER BY row_ LIMIT {SHOWN}"
         found += [
-            Fault(file, number, column.name, "" if column.name in PRIVATE else value or "", rule)
+            Fault(file, number, column.name, _seen(column.name, value), rule, 1, column.describes)
             for number, value in session.execute(query).fetchall()
         ]
         if count > SHOWN:
-            found.append(Fault(file, None, column.name, "", f"{count - SHOWN} more rows: {rule}"))
+            found.append(Fault(file, None, column.name, "", rule, count - SHOWN, column.describes))
     return found
+
+
+def _seen(column: str, value: str | None) -> str:
+    """Return a value as a message may show it."""
+    return "" if column in PRIVATE else value or ""
+
+
+def as_they_stand(session: Any, every: str, column: str, rows: list[int]) -> dict[int, str]:
+    """Return the cells of a column as they stand in a file, by row; of one that names a child nothing."""
+    names = {name for name, *_ in session.execute(f"DESCRIBE {every}").fetchall()}
+    shown = "raw_" + column if "raw_" + column in names else column
+    query = f"SELECT row_, {quoted(shown)}::VARCHAR FROM {every} WHERE row_ IN (SELECT unnest(?::BIGINT[]))"
+    return {row: _seen(column, value) for row, value in session.execute(query, [rows]).fetchall()}

@@ -14,6 +14,12 @@ from evidence.toolkit.faults import BadInput, Fault
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 OLD = "kz1048"  # reads Russian as Windows-1251 does, and Kazakh letters, which Windows-1251 does not have
+UTF_16 = "is in the encoding UTF-16, as Excel saves Unicode text; it was read so"
+SAID = {
+    OLD: "is in the old Windows encoding of Russian and Kazakh letters, not UTF-8; look whether names are right",
+    "mixed": "is in two encodings at once, part of it in UTF-8; only that part was read",
+    **dict.fromkeys(("utf-16", "utf-16-le", "utf-16-be"), UTF_16),
+}
 SEPARATORS = (",", ";", "\t", "|")
 CHUNK = 1 << 24
 
@@ -93,7 +99,7 @@ def as_utf8(path: Path, folder: Path) -> Text:
         raise BadInput([Fault(name, None, "", "", "is empty")])
     encoding = encoding_of(path)
     faults: list[Fault] = []
-    notes = [] if encoding in ("utf-8", "utf-8-sig") else [f"{name}: read as {encoding}"]
+    notes = [f"{name}: {SAID[encoding]}"] if encoding in SAID else []
     plain = path
     if encoding == "mixed":
         plain, faults = _without_broken_rows(path, folder)
@@ -108,7 +114,7 @@ def as_utf8(path: Path, folder: Path) -> Text:
                     new.write(piece)
             except UnicodeError:
                 raise BadInput(
-                    [Fault(name, None, "", "", f"is no {encoding} throughout; save it as CSV UTF-8")]
+                    [Fault(name, None, "", "", "is in no encoding that can be told; save it as CSV UTF-8")]
                 ) from None
     with plain.open(encoding="utf-8", newline="") as stream:
         head = stream.readline().lstrip("\ufeff")

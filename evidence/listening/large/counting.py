@@ -26,7 +26,8 @@ def by_code(posts: Frame, hits: Frame) -> Frame:
     """Return posts and authors by corpus and code: ``corpus``, ``code``, ``posts``, ``authors``."""
     pairs = distinct(hits, ["post", "code"]).join(posts, on="post", how="inner")
     counts = grouped(pairs, ["corpus", "code"], posts=nw.len())
-    people = grouped(distinct(pairs, ["corpus", "code", "author"]), ["corpus", "code"], authors=nw.len())
+    named = distinct(pairs, ["corpus", "code", "author"]).with_columns(known=flag(nw.col("author") != ""))
+    people = grouped(named, ["corpus", "code"], authors=nw.col("known").sum())
     return counts.join(people, on=["corpus", "code"], how="inner")
 
 

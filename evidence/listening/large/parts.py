@@ -23,8 +23,10 @@ from evidence.listening.pseudonyms import SHOWN, plain, pseudonym
 from evidence.listening.reading import folder as reading
 from evidence.listening.reading import kept
 from evidence.listening.reading.dates import FIRST_YEAR, LAST_YEAR, RULE
-from evidence.listening.reading.generic import MAPPING, OPTIONAL, read_mapping
-from evidence.listening.reading.posts import Post, Settings, plain_region, protected
+from evidence.listening.reading.generic import MAPPING, read_mapping, told
+from evidence.listening.reading.heads import OPTIONAL, REQUIRED, columns_of
+from evidence.listening.reading.platforms import platform_of
+from evidence.listening.reading.posts import AROUND, DELETED, NO_WORDS, Post, Settings, plain_region, protected
 from evidence.listening.reading.text import plain_head
 from evidence.toolkit.engines import duckdb_engine
 from evidence.toolkit.faults import Fault
@@ -35,6 +37,7 @@ CHUNK = 50_000  # texts that are masked at a time
 MEMORY = "4GB"
 KINDS = ("TIMESTAMP", "DATE", "BIGINT", "INTEGER", "UBIGINT", "UINTEGER")  # of a column of times
 COLUMNS = [name for name in Post._fields if name not in ("time", "same_text")]
+ROW_BY_ROW = {"clock", "kind"}  # parts of a post that SQL does not read
 BLOCK = 64  # bytes of a block of SHA-256
 
 
@@ -73,7 +76,9 @@ def parts_of(
     files = reading.files_of(folder)
     work.mkdir(mode=0o700, parents=True, exist_ok=True)
     found = reading.every_file(files, set_aside, lambda corpus, path: _part(path, corpus, settings, work), tell)
-    return Parts(*found, [f"{corpus}/{path.name}" for corpus, path in files])
+    paths, faults, notes = found
+    names = [f"{corpus}/{path.name}" for corpus, path in files]
+    return Parts(paths, faults, [*notes, *reading.not_read(folder)], names)
 
 
 def _part(path: Path, corpus: str, settings: Settings, work: Path) -> tuple[Path, list[Fault], list[str]]:
@@ -107,16 +112,18 @@ def _mapping(path: Path) -> tuple[dict[str, str], dict[str, str]]:
 
 
 def _times(path: Path) -> bool:
-    """Return whether a file is Parquet in which the column of times holds times or seconds."""
-    columns, _ = _mapping(path)
-    if path.suffix.lower() != ".parquet" or not columns:
+    """Return whether a file is Parquet in which the column of times holds times or seconds, with nothing beside it."""
+    if path.suffix.lower() != ".parquet":
         return False
     try:
         given = duckdb_engine().session.read_parquet(str(path))
     except duckdb.Error:  # reading it row by row says what is wrong
         return False
     kinds = {plain_head(name): str(kind) for name, kind in zip(given.columns, given.types)}
-    return set(columns.values()) <= set(kinds) and kinds[columns["time"]].startswith(KINDS)
+    columns = columns_of(list(kinds), _mapping(path)[0])
+    if not set(REQUIRED) <= set(columns) or ROW_BY_ROW & set(columns):
+        return False
+    return kinds[columns["time"]].startswith(KINDS)
 
 
 def _moment(column: str, kind: str, zone: str) -> str:
@@ -147,54 +154,74 @@ def _told(session: Any, name: str, sql: str, said: Callable[[str], str]) -> None
 
 def _written_by_duckdb(path: Path, corpus: str, settings: Settings, new: Path) -> tuple[list[Fault], list[str]]:
     """Write the part of a Parquet file with times. Returns its faults and notes."""
-    columns, constants = _mapping(path)
+    mapping, constants = _mapping(path)
     session = duckdb_engine(MEMORY).session
     session.execute("SET temp_directory = ''")  # a text that is not masked yet is written nowhere
     session.read_parquet(str(path), file_row_number=True).create_view("file")
     given = session.table("file")
     heads = {plain_head(name): f'"{name}"' for name in given.columns}
+    columns = columns_of(list(heads), mapping)
     kind = {plain_head(name): str(one) for name, one in zip(given.columns, given.types)}[columns["time"]]
-    cells = {name: _cell(name, columns, constants, heads) for name in ("text", *OPTIONAL)}
+    cells = {name: _cell(name, columns, constants, heads) for name in ("text", *OPTIONAL) if name not in ROW_BY_ROW}
     moment = _moment(heads[columns["time"]], kind, settings.zone)
     session.execute(f"""CREATE VIEW rows AS SELECT file_row_number + 1 AS row, try({moment}) AS moment,
         {", ".join(f"{sql} AS {name}" for name, sql in cells.items())} FROM file""")
-    session.execute(f"""CREATE VIEW good AS SELECT * FROM rows
-        WHERE text <> '' AND year(moment) BETWEEN {FIRST_YEAR} AND {LAST_YEAR}""")
-    bad = session.execute(f"""SELECT row, coalesce(year(moment) BETWEEN {FIRST_YEAR} AND {LAST_YEAR}, false) FROM rows
-        WHERE NOT (text <> '' AND coalesce(year(moment) BETWEEN {FIRST_YEAR} AND {LAST_YEAR}, false)) ORDER BY row""")
+    is_time = f"coalesce(year(moment) BETWEEN {FIRST_YEAR} AND {LAST_YEAR}, false)"
+    has_words = f"text <> '' AND lower(trim(text, {_literal(AROUND)})) NOT IN ({', '.join(map(_literal, DELETED))})"
+    session.execute(f"CREATE VIEW good AS SELECT * FROM rows WHERE {has_words} AND {is_time}")
+    bad = session.execute(f"SELECT row, {is_time} FROM rows WHERE NOT ({has_words} AND {is_time}) ORDER BY row")
     faults = [
-        Fault(path.name, row, "text" if is_time else "time", "", "is empty" if is_time else RULE)
-        for row, is_time in bad.fetchall()
+        Fault(path.name, row, columns["text"], "", NO_WORDS)
+        if timed
+        else Fault(path.name, row, columns["time"], "", RULE)
+        for row, timed in bad.fetchall()
     ]
     _masked(session, settings.organisations)
+    shared = constants.get("platform", "")
     _told(
         session, "authors", "SELECT DISTINCT author FROM rows WHERE author <> ''", lambda name: _author(name, settings)
     )
-    _told(session, "platforms", "SELECT DISTINCT platform FROM rows", lambda name: masked(name) or "unknown")
+    _told(session, "platforms", "SELECT DISTINCT platform FROM rows", lambda name: platform_of(name, shared))
     _told(session, "regions", "SELECT DISTINCT region FROM rows", plain_region)
+    _told(session, "countries", "SELECT DISTINCT country FROM rows", plain_region)
     other = "SELECT DISTINCT identifier FROM rows WHERE NOT regexp_full_match(identifier, '[ -~]*')"
     _told(session, "identifiers", other, lambda name: pseudonym(settings.key, "post", name))
     handles = pd.DataFrame({"handle": [*settings.organisations, ""]}, dtype=object)
     session.from_df(handles).create_view("handles")
     name = path.name.replace("'", "''")
-    identifier = f"CASE WHEN identifier = '' THEN '{name}/' || g.row ELSE identifier END"
+    identifier = _identifier(name, "identifier" in mapping)
     session.execute(f"""COPY (SELECT coalesce(i.instead, {_keyed(identifier, "post", settings.key)}) AS post,
             '{corpus}' AS corpus, p.instead AS platform, coalesce(a.instead, '') AS author,
             author <> '' AND coalesce(a.instead IN (SELECT handle FROM handles), false) AS is_organisation,
             strftime(timezone('{settings.zone}', moment), '%Y-%m') AS month,
             strftime(timezone('{settings.zone}', moment), '%Y-%m-%d') AS day,
-            coalesce(m.instead, g.text) AS text, r.instead AS region, country, false AS is_repost,
+            coalesce(m.instead, g.text) AS text, r.instead AS region, c.instead AS country, false AS is_repost,
             '{name}' AS file, g.row AS row
         FROM good g LEFT JOIN masked m ON m.row = g.row LEFT JOIN authors a ON a.value = author
-            LEFT JOIN identifiers i ON i.value = identifier
-            JOIN platforms p ON p.value = platform JOIN regions r ON r.value = region)
+            LEFT JOIN identifiers i ON i.value = identifier AND identifier <> ''
+            JOIN platforms p ON p.value = platform JOIN regions r ON r.value = region
+            JOIN countries c ON c.value = country)
         TO '{new}' (FORMAT parquet)""")
-    return faults, [f"{path.name}: read by {MAPPING}"]
+    return faults, told(path.name, [head for head in heads if head != "file row number"], columns, constants)
+
+
+def _literal(text: str) -> str:
+    """Return a text as SQL has it."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _identifier(file: str, is_mapped: bool) -> str:
+    """Return SQL of what a post is known by, as :func:`evidence.listening.reading.generic.own_identifier` has it."""
+    parts = "floor(epoch(moment))::BIGINT, identifier, p.instead, author, g.text"
+    same = f"'same/' || sha256(concat_ws('|', {parts}))"
+    is_own = "identifier <> ''" if is_mapped else "contains(identifier, '/')"
+    return f"""CASE WHEN {is_own} THEN identifier WHEN identifier <> '' OR author <> '' THEN {same}
+        ELSE '{file}/' || g.row END"""
 
 
 def _cell(name: str, columns: Mapping[str, str], constants: Mapping[str, str], heads: Mapping[str, str]) -> str:
     """Return SQL of a part of a post: its column, else what all posts share, else nothing."""
-    shared = "'" + constants.get(name, "").replace("'", "''") + "'"
+    shared = _literal(constants.get(name, ""))
     if name not in columns:
         return shared
     return rf"coalesce(nullif(trim({heads[columns[name]]}::VARCHAR, E' \t\n\r'), ''), {shared})"

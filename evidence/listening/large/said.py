@@ -19,7 +19,7 @@ from evidence.listening.large import finding, texts
 from evidence.listening.large.parts import Parts
 from evidence.listening.letters import KAZAKH, one_script
 from evidence.listening.queries.grammar import words_of
-from evidence.listening.reading.folder import Corpus, without
+from evidence.listening.reading.folder import Corpus, real, without, wordless
 from evidence.toolkit.engines import Engine, duckdb_engine
 
 DATABASE, MEMORY = "work.duckdb", "4GB"
@@ -40,7 +40,7 @@ def corpus_of(engine: Engine, parts: Parts) -> Corpus:
         JOIN (SELECT min(number) AS first FROM posts GROUP BY same_text) f ON p.number = f.first""")
     everything = _in_memory(session, "posts", ("post", "same_text", *FLAGS), SHARED, "number")
     posts, left_out = without(everything)
-    return Corpus(posts, everything, parts.faults, left_out, parts.notes, parts.files)
+    return Corpus(posts, everything, real(parts.faults), left_out, parts.notes, parts.files, wordless(parts.faults))
 
 
 def numbered(place: int) -> str:
@@ -76,6 +76,8 @@ def on_disk(work: Path) -> Iterator[Engine]:
 
 class OnDisk:
     """What texts say; ``hits`` are those of :func:`evidence.listening.coding.coded`."""
+
+    has_model = False  # of languages
 
     def __init__(self, engine: Engine, study: Study):
         self.engine, self.study = engine, study
@@ -117,15 +119,17 @@ class OnDisk:
         """Return how often each corpus has each key word, and of how many authors: ``COUNTS``."""
         session = self.engine.session
         author, corpus = (pd.factorize(topic[name]) for name in ("author", "corpus"))
-        self._given(topic, author=author[0], corpus=corpus[0])
+        is_known = (topic["author"] != "").to_numpy()
+        self._given(topic, author=author[0], corpus=corpus[0], is_known=is_known)
         words = [word for (word,) in session.execute("SELECT DISTINCT found FROM words").fetchall()]
         rows = [(word, said) for word in words if (said := key_word(one_script(word.lower())))]
         table = pd.DataFrame(rows or [("", "")], columns=["found", "word"], dtype=object)
         session.execute("DROP TABLE IF EXISTS key_words")
         session.from_df(table).create("key_words")
-        used = """SELECT corpus, word, author, count(*) AS many FROM asked JOIN words ON words.post = same_text
-            JOIN key_words ON key_words.found = words.found GROUP BY ALL"""
-        counts = session.execute(f"""SELECT corpus, word, sum(many)::BIGINT AS count, count(*) AS authors
+        used = """SELECT corpus, word, author, is_known, count(*) AS many FROM asked
+            JOIN words ON words.post = same_text JOIN key_words ON key_words.found = words.found GROUP BY ALL"""
+        authors = "count(*) FILTER (is_known) AS authors"
+        counts = session.execute(f"""SELECT corpus, word, sum(many)::BIGINT AS count, {authors}
             FROM ({used}) GROUP BY ALL ORDER BY corpus, count DESC, word""").df()
         names = dict(enumerate(corpus[1]))
         return counts.assign(corpus=counts["corpus"].map(names).astype(object))[COUNTS]

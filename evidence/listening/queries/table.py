@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -21,7 +20,7 @@ from evidence.listening.queries.grammar import (
     plain,
     words_of,
 )
-from evidence.listening.reading.text import decoded
+from evidence.listening.reading.text import read_table
 from evidence.toolkit.faults import BadInput, Fault
 
 HEADS = ("code", "title", "language", "query")
@@ -119,20 +118,19 @@ def _eithers(tree: Any) -> list[Either]:
 def read_queries(path: Path) -> tuple[list[Query], list[Fault]]:
     """Return the queries of a CSV file (``code``, ``title``, ``language``, ``query``) and what is doubtful in them.
 
-    Raises :class:`BadInput` with everything that is wrong.
+    It may be as a spreadsheet saves it: with semicolons, in an old encoding. Raises :class:`BadInput`
+    with everything that is wrong.
     """
     if not path.exists():
         raise BadInput([Fault(str(path), None, "", "", "is not there")])
-    text, _ = decoded(path.read_bytes(), path.name)
-    reader = csv.DictReader(text.splitlines(keepends=True))
-    missing = [head for head in HEADS if head not in (reader.fieldnames or ())]
+    table = read_table(path, HEADS, 2)
+    missing = [head for head in HEADS if head not in table.heads]
     if missing:
         rule = f"no such column; a table of queries has: {', '.join(HEADS)}"
         raise BadInput([Fault(path.name, 1, head, "", rule) for head in missing])
-    found, faults, doubts, seen = [], [], [], set()
-    for row in reader:
-        number = reader.line_num
-        code, title, language, query = ((row[head] or "").strip() for head in HEADS)
+    found, faults, doubts, seen = [], list(table.faults), [], set()
+    for number, cells in table.rows:
+        code, title, language, query = (cells[table.heads.index(head)].strip() for head in HEADS)
         if language not in LANGUAGES:
             rule = f"is no language; languages are: {', '.join(LANGUAGES)}"
             faults.append(Fault(path.name, number, "language", language, rule))

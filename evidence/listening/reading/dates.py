@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from evidence.listening.masking import masked
 from evidence.listening.reading.posts import Settings
 
 FIRST_YEAR, LAST_YEAR = 2004, 2100
-NUMERIC = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})(.*)")
+MOST_SECONDS = 10**11  # a larger number counts thousandths
+NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})[./-](\d{4}|\d\d(?!\d))(?:,|\s+в\b)?(.*)")
+ONE_DIGIT = re.compile(r"([ T])(\d):")
 FORMS = (
     "%d-%b-%Y %I:%M%p",
     "%d-%b-%Y %I:%M %p",
@@ -25,17 +28,29 @@ FORMS = (
 RULE = f"is no time from {FIRST_YEAR} to {LAST_YEAR}; write 2022-05-15T10:30 or 15.05.2022 10:30"
 
 
+MONTH_RULE = "reads as a date with the month first; if all do, say --month-first"
+
+
+def time_rule(date: str, settings: Settings) -> str:
+    """Return what is wrong with a time that could not be read."""
+    other = replace(settings, day_first=not settings.day_first)
+    return MONTH_RULE if settings.day_first and read_time(date, "", other) else RULE
+
+
 def printable(cell: str) -> str:
     """Return a cell as a message may show it: masked, and nothing where it has no digit and so is no time at all."""
     return masked(cell.strip())[:40] if any(char.isdigit() for char in cell) and len(cell) <= 40 else ""
 
 
 def is_ambiguous(text: str) -> bool:
-    """Return whether a time in numbers reads as one day with the day first and as another with the month first."""
+    """Return whether a time in numbers reads as one day with the day first and as another with the month first.
+
+    With points between them the day is first: nobody writes the month so.
+    """
     numeric = NUMERIC.fullmatch(text.strip())
-    if numeric is None:
+    if numeric is None or numeric[2] == ".":
         return False
-    return max(int(numeric[1]), int(numeric[2])) <= 12 and numeric[1] != numeric[2]
+    return max(int(numeric[1]), int(numeric[3])) <= 12 and numeric[1] != numeric[3]
 
 
 def ambiguous_note(file: str, texts: Iterable[str], settings: Settings) -> list[str]:
@@ -53,9 +68,10 @@ def read_time(date: str, time: str, settings: Settings) -> datetime | None:
     text = " ".join(f"{date} {time}".split())
     numeric = NUMERIC.fullmatch(text)
     if numeric:
-        first, second, year, rest = numeric.groups()
-        day, month = (first, second) if settings.day_first else (second, first)
-        text = f"{year}-{month.zfill(2)}-{day.zfill(2)}{rest}"
+        first, mark, second, year, rest = numeric.groups()
+        day, month = (first, second) if settings.day_first or mark == "." else (second, first)
+        text = f"{year.rjust(4, '_').replace('__', '20')}-{month.zfill(2)}-{day.zfill(2)}{rest}"
+    text = ONE_DIGIT.sub(r"\g<1>0\2:", text)
     moment = _iso(text)
     for form in FORMS:
         if moment is None:
@@ -80,9 +96,10 @@ def _parsed(text: str, form: str) -> datetime | None:
 
 
 def from_unix(seconds: str | int) -> datetime | None:
-    """Return the moment of a number of seconds since 1970, None where it is none."""
+    """Return the moment of a number of seconds, or thousandths of them, since 1970, None where it is none."""
     try:
-        moment = datetime.fromtimestamp(int(seconds), UTC)
+        number = int(seconds)
+        moment = datetime.fromtimestamp(number / 1000 if number > MOST_SECONDS else number, UTC)
     except (ValueError, OverflowError, OSError, TypeError):
         return None
     return moment if FIRST_YEAR <= moment.year <= LAST_YEAR else None

@@ -19,16 +19,35 @@ from evidence.listening.nearness import NEAR, with_near_texts
 from evidence.listening.pseudonyms import plain
 from evidence.listening.reading import kept
 from evidence.listening.reading.generic import MAPPING, read_generic, read_mapping
-from evidence.listening.reading.meltwater import NEW, OLD, is_meltwater, read_meltwater
-from evidence.listening.reading.posts import CORPORA, COUNTRY, NO_COUNTRY, Post, Raw, Settings, is_abroad, protected
+from evidence.listening.reading.meltwater import is_meltwater, read_meltwater
+from evidence.listening.reading.posts import (
+    CORPORA,
+    COUNTRY,
+    NO_COUNTRY,
+    NO_WORDS,
+    ORGANISATIONS,
+    PUBLIC,
+    Post,
+    Raw,
+    Settings,
+    is_abroad,
+    protected,
+)
 from evidence.listening.reading.telegram import read_telegram
-from evidence.listening.reading.text import decoded, plain_head, read_table
+from evidence.listening.reading.text import heads_in, read_table
 from evidence.listening.rules import Parameter, Rule
-from evidence.toolkit.faults import BadInput, Fault
+from evidence.toolkit.faults import BadInput, Fault, counted
 
-SUFFIXES = (".csv", ".tsv", ".txt", ".json", ".jsonl", ".ndjson", ".parquet")
+SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".json", ".jsonl", ".ndjson", ".parquet")
 NO_TEXT = (".jsonl", ".ndjson", ".parquet")  # never an export of Meltwater
+OTHERS = {  # data of kinds that are not read, and what to do: posts in them would be missing without a word
+    **dict.fromkeys((".xls", ".xlsb", ".ods", ".numbers"), "save it as XLSX or CSV UTF-8"),
+    **dict.fromkeys((".zip", ".gz", ".7z", ".rar"), "unpack it"),
+    **dict.fromkeys((".html", ".htm"), "export it as JSON: in Telegram Desktop, format “Machine-readable JSON”"),
+    **dict.fromkeys((".db", ".sqlite", ".sav", ".dta", ".doc", ".docx", ".xml"), "save it as CSV UTF-8 or JSONL"),
+}
 LIST = "organisations.csv"
+BESIDE = (LIST, "places.csv", "labels.csv", "queries.csv", "barriers.csv", "programmes.csv", "gender.csv")
 SAME = Parameter(
     "same",
     "identifier",
@@ -59,7 +78,8 @@ DUPLICATES = Rule(
 class Corpus:
     """What was read: posts (columns of :class:`Post`), faults, rows left out by a rule, notes, and names of files.
 
-    ``everything`` are the posts before any rule left one out.
+    ``everything`` are the posts before any rule left one out; ``wordless`` counts rows that are none (``file``,
+    ``rule``, ``rows``).
     """
 
     posts: pd.DataFrame
@@ -68,20 +88,48 @@ class Corpus:
     left_out: pd.DataFrame
     notes: list[str]
     files: list[str]
+    wordless: pd.DataFrame
 
 
 def files_of(folder: Path) -> list[tuple[str, Path]]:
-    """Return (corpus, file) of every export of a folder. Raises :class:`BadInput` where there is none."""
-    found = [
+    """Return (corpus, file) of every export of a folder. Raises :class:`BadInput` where none can be read."""
+    if not folder.is_dir():
+        raise BadInput([Fault(str(folder), None, "", "", "is no folder")])
+    inside = [
         (corpus, path)
         for corpus in CORPORA
         for path in sorted((folder / corpus).glob("**/*"))
-        if path.is_file() and path.suffix.lower() in SUFFIXES and not path.name.startswith(".")
+        if path.is_file() and not path.name.startswith((".", "~$"))
     ]
+    other = [(path, OTHERS[path.suffix.lower()]) for _, path in inside if path.suffix.lower() in OTHERS]
+    if other:
+        rule = "is of a kind that is not read; {}, or take it out of the folder"
+        raise BadInput([Fault(path.name, None, "", "", rule.format(how)) for path, how in other])
+    found = [(corpus, path) for corpus, path in inside if path.suffix.lower() in SUFFIXES]
     if not found:
         rule = f"holds no export; put them into {' or '.join(f'{corpus}/' for corpus in CORPORA)} inside it"
-        raise BadInput([Fault(str(folder), None, "", "", rule)])
+        loose = ", ".join(path.name for path in loose_files(folder)[:8])
+        where = f"; these lie outside: {loose}. Posts of people go into {PUBLIC}/, of organisations into the other"
+        raise BadInput([Fault(str(folder), None, "", "", rule + (where if loose else ""))])
+    empty = [path for _, path in found if not path.stat().st_size]
+    if empty:
+        raise BadInput([Fault(path.name, None, "", "", "is empty; export it again, or take it out") for path in empty])
     return found
+
+
+def loose_files(folder: Path) -> list[Path]:
+    """Return the files of a folder that look like exports and lie in neither corpus, so that they are not read."""
+    kinds = (*SUFFIXES, *OTHERS)
+    return [
+        path
+        for path in sorted(folder.iterdir())
+        if path.is_file() and path.suffix.lower() in kinds and not _is_beside(path)
+    ]
+
+
+def _is_beside(path: Path) -> bool:
+    """Return whether a file is one that a folder may hold beside its exports."""
+    return path.name in BESIDE or path.name.startswith((".", "~$")) or "synthetic" in path.name
 
 
 def organisations_of(folder: Path, encoding: str = "") -> frozenset[str]:
@@ -95,21 +143,21 @@ def organisations_of(folder: Path, encoding: str = "") -> frozenset[str]:
 
 
 def read_file(path: Path, settings: Settings) -> tuple[list[Raw], list[Fault], list[str]]:
-    """Return the raw posts of a file by what it is: Telegram's JSON, Meltwater's CSV, or a table with a mapping."""
-    if path.suffix.lower() == ".json":
+    """Return the raw posts of a file by what it is: Telegram's JSON, Meltwater's table, or any other table."""
+    suffix = path.suffix.lower()
+    if suffix == ".json" and not _is_list(path):
         return read_telegram(path, settings)
-    mapping = path.with_name(MAPPING)
-    if path.suffix.lower() not in NO_TEXT and _is_meltwater(path, settings.encoding):
+    if suffix not in (*NO_TEXT, ".json") and any(is_meltwater(set(one)) for one in heads_in(path, settings.encoding)):
         return read_meltwater(path, settings)
+    mapping = path.with_name(MAPPING)
     columns, constants = read_mapping(mapping) if mapping.exists() else ({}, {})
     return read_generic(path, replace(settings, columns=columns, constants=constants))
 
 
-def _is_meltwater(path: Path, encoding: str) -> bool:
-    text, _ = decoded(path.read_bytes(), path.name, encoding)
-    lines = text.splitlines()[:30]
-    heads = [{plain_head(cell) for cell in line.split(mark)} for line in lines for mark in "\t,;"]
-    return any(is_meltwater(one & (OLD | NEW)) for one in heads)
+def _is_list(path: Path) -> bool:
+    """Return whether a JSON file is a list, as other tools write it; Telegram's is an object."""
+    with path.open("rb") as stream:
+        return stream.read(64).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
 
 
 def read_folder(
@@ -131,10 +179,33 @@ def read_folder(
     settings = with_organisations(settings, folder)
     files = files_of(folder)
     read, faults, notes = every_file(files, set_aside, lambda corpus, path: _read(path, corpus, settings, keep), tell)
-    posts = [post for some in read for post in some]
-    frame = with_near_texts(pd.DataFrame(posts, columns=list(Post._fields)))
+    posts = pd.DataFrame([post for some in read for post in some], columns=list(Post._fields))
+    refuse_nothing(folder, posts, faults)
+    frame = with_near_texts(posts)
     posts_kept, left_out = without(frame, country, no_country, same, reposts)
-    return Corpus(posts_kept, frame, faults, left_out, notes, [f"{corpus}/{path.name}" for corpus, path in files])
+    names = [f"{corpus}/{path.name}" for corpus, path in files]
+    return Corpus(posts_kept, frame, real(faults), left_out, [*notes, *not_read(folder)], names, wordless(faults))
+
+
+def not_read(folder: Path) -> list[str]:
+    """Return a note on files that look like exports and were not read."""
+    return [f"{path.name}: not read; exports lie in {PUBLIC}/ or {ORGANISATIONS}/" for path in loose_files(folder)]
+
+
+def refuse_nothing(folder: Path, posts: pd.DataFrame, faults: Iterable[Fault]) -> None:
+    """Raise :class:`BadInput` where no post is left to count, with the faults that may be the reason."""
+    if posts.empty:
+        raise BadInput([*real(faults), Fault(str(folder), None, "", "", "has no post that can be counted")])
+
+
+def real(faults: Iterable[Fault]) -> list[Fault]:
+    """Return the faults that somebody has to mend; a row without words is none."""
+    return [fault for fault in faults if fault.rule != NO_WORDS]
+
+
+def wordless(faults: Iterable[Fault]) -> pd.DataFrame:
+    """Return how many rows of each file have no words: ``file``, ``rule``, ``rows``."""
+    return counted(fault._replace(column="") for fault in faults if fault.rule == NO_WORDS)[["file", "rule", "rows"]]
 
 
 def with_organisations(settings: Settings, folder: Path) -> Settings:
@@ -151,7 +222,8 @@ def every_file(
 ) -> tuple[list[Any], list[Fault], list[str]]:
     """Return what ``read`` gives for each file, all faults and all notes.
 
-    Raises :class:`BadInput` with every fault of every file, unless they are of single rows and ``set_aside``.
+    Rows without words are among the faults, and stop nothing: :func:`real` leaves them out. Raises :class:`BadInput`
+    with every fault of every file, unless they are of single rows and ``set_aside``.
     """
     found: list[Any] = []
     faults: list[Fault] = []
@@ -166,8 +238,8 @@ def every_file(
             continue
         found.append(some)
         faults, notes = faults + wrong, notes + said
-    if fatal or (faults and not set_aside):
-        raise BadInput([*fatal, *faults])
+    if fatal or (real(faults) and not set_aside):
+        raise BadInput([*fatal, *real(faults)])
     return found, faults, notes
 
 

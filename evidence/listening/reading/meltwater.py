@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from evidence.listening.reading.dates import RULE, ambiguous_note, printable, read_time
-from evidence.listening.reading.posts import Raw, Settings
+from evidence.listening.masking import masked
+from evidence.listening.reading.dates import ambiguous_note, printable, read_time, time_rule
+from evidence.listening.reading.platforms import network_in
+from evidence.listening.reading.posts import NO_WORDS, REPOSTS, Raw, Settings, identity, is_wordless
 from evidence.listening.reading.text import Table, read_table
 from evidence.toolkit.faults import Fault
 
@@ -29,27 +31,12 @@ NEW = frozenset(
 MOST_ROWS = 20_000  # of a file that the platform writes; what a search finds beyond them is in another file, or lost
 LEAST_HEADS = 6  # heads of one generation by which a file is known
 TEXTS = ("title", "headline", "opening text", "hit sentence")
-REPOSTS = ("repost", "retweet", "share")
-NETWORKS = {
-    "instagram": "Instagram",
-    "facebook": "Facebook",
-    "twitter": "X",
-    "x": "X",
-    "t.me": "Telegram",
-    "telegram": "Telegram",
-    "vk": "VK",
-    "youtube": "YouTube",
-    "tiktok": "TikTok",
-    "blog": "Blogs",
-    "forum": "Forums",
-    "news": "News",
-    "reddit": "Reddit",
-}
 
 
 def is_meltwater(heads: set[str]) -> bool:
     """Return whether heads (plain, lower case) are those of such an export."""
-    return max(len(heads & OLD), len(heads & NEW)) >= LEAST_HEADS and "date" in heads
+    has_text = not heads.isdisjoint(TEXTS)
+    return has_text and "date" in heads and max(len(heads & OLD), len(heads & NEW)) >= LEAST_HEADS
 
 
 def joined(parts: list[str]) -> str:
@@ -63,13 +50,9 @@ def joined(parts: list[str]) -> str:
 
 def platform_of(cells: dict[str, str]) -> str:
     """Return the platform of a row, from its kind of source, or the network in its address."""
-    kind = (cells.get("source type") or cells.get("information type") or "").casefold()
-    where = f"{cells.get('source domain', '')} {cells.get('source', '')} {cells.get('url', '')}".casefold()
-    for words in (kind, where):
-        for network, name in NETWORKS.items():
-            if network == words or (len(network) > 1 and network in words):
-                return name
-    return "News"
+    kind = cells.get("source type") or cells.get("information type") or ""
+    where = f"{cells.get('source domain', '')} {cells.get('source', '')} {cells.get('url', '')}"
+    return network_in(kind) or network_in(where) or "News"
 
 
 def read_meltwater(path: Path, settings: Settings) -> tuple[list[Raw], list[Fault], list[str]]:
@@ -83,7 +66,7 @@ def read_meltwater(path: Path, settings: Settings) -> tuple[list[Raw], list[Faul
     notes = [*table.notes, f"{path.name}: Meltwater, {generation} generation of heads"]
     unknown = [head for head in table.heads if head not in OLD | NEW]
     if unknown:
-        notes.append(f"{path.name}: columns not known and not read: {', '.join(unknown)}")
+        notes.append(f"{path.name}: columns not known and not read: {', '.join(map(masked, unknown))}")
     if len(table.rows) >= MOST_ROWS:
         notes.append(
             f"{path.name}: {len(table.rows)} rows, as many as such a file holds; look whether posts are missing"
@@ -102,23 +85,23 @@ def _posts(path: Path, table: Table, settings: Settings) -> tuple[list[Raw], lis
         text = joined([cells.get(name, "") for name in TEXTS])
         identifier = cells.get("document id") or cells.get("url", "")
         if moment is None:
-            faults.append(
-                Fault(path.name, number, "date", printable(f"{cells.get('date', '')} {cells.get('time', '')}"), RULE)
-            )
-        elif not text:
-            faults.append(Fault(path.name, number, "", "", f"has no text in any of: {', '.join(TEXTS)}"))
-        elif not identifier:
-            faults.append(Fault(path.name, number, "", "", "has neither Document ID nor URL"))
+            date = cells.get("date", "")
+            shown = printable(f"{date} {cells.get('time', '')}")
+            faults.append(Fault(path.name, number, "date", shown, time_rule(date, settings)))
+        elif is_wordless(text):
+            faults.append(Fault(path.name, number, "", "", NO_WORDS))
         else:
             kind = cells.get("content type", "").casefold()
+            author = cells.get("author handle") or cells.get("author name") or cells.get("influencer", "")
+            platform = platform_of(cells)
             found.append(
                 Raw(
                     number,
-                    identifier,
+                    identifier or identity(moment, platform, author, text),
                     moment,
                     text,
-                    cells.get("author handle") or cells.get("author name") or cells.get("influencer", ""),
-                    platform_of(cells),
+                    author,
+                    platform,
                     cells.get("region") or cells.get("state") or cells.get("subregion") or cells.get("city", ""),
                     cells.get("country", ""),
                     cells.get("input name", ""),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from evidence.listening.masking import folded, masked
 from evidence.listening.pseudonyms import plain, pseudonym
+from evidence.listening.reading.platforms import UNKNOWN
 from evidence.listening.rules import Parameter, Rule
 
 PUBLIC, ORGANISATIONS = CORPORA = ("public", "organisations")
@@ -41,11 +42,22 @@ TWO_CORPORA = Rule(
     "Methodology, Social Media Listening study, p. 7-8",
     (COUNTRY, NO_COUNTRY, ZONE),
 )
+NO_WORDS = "has no words: empty, deleted, or a picture only"
+REPOSTS = ("repost", "retweet", "share", "quote", "репост", "ретвит", "перепост")  # as exports call them
+DELETED = frozenset(  # what tools and platforms write in place of a text
+    "deleted|removed|deleted post|message deleted|this message was deleted|this comment was deleted|удалено|удален|"
+    "удалён|пост удален|пост удалён|запись удалена|публикация удалена|сообщение удалено|комментарий удален|"
+    "комментарий удалён|жойылды|жойылған|жазба жойылды|хабарлама жойылды|пікір жойылды".split("|")
+)
+AROUND = "[](){}<>«»\"'*. "
 COUNTRY_NAMES = {"kazakhstan": {"kazakhstan", "kz", "казахстан", "қазақстан", "kaz", "republic of kazakhstan"}}
 
 
 class Raw(NamedTuple):
-    """A post as a file has it, before anything is removed; it never leaves the reader."""
+    """A post as a file has it, before anything is removed; it never leaves the reader.
+
+    ``platform`` is one of the names of :mod:`evidence.listening.reading.platforms`, or what the mapping says.
+    """
 
     row: int
     identifier: str
@@ -98,14 +110,25 @@ class Settings:
         return ZoneInfo(self.zone)
 
 
+def is_wordless(text: str) -> bool:
+    """Return whether a text is none: empty, or what a platform writes where one was deleted."""
+    return not text.strip() or text.strip(AROUND).lower() in DELETED
+
+
+def identity(moment: datetime, *parts: str) -> str:
+    """Return by what a post is known that has no identifier of its own: its time and all that is told of it."""
+    whole = "|".join((str(int(moment.timestamp())), *parts))
+    return f"same/{hashlib.sha256(whole.encode()).hexdigest()}"
+
+
 def skeleton(text: str) -> str:
     """Return a text as copies are compared: letters and digits in lower case, without masks, links and signs."""
     return " ".join(re.findall(r"#?\w+", re.sub("⟨[^⟩]*⟩", " ", text).casefold()))
 
 
 def plain_region(name: str) -> str:
-    """Return the name of a region in one form of each letter."""
-    return unicodedata.normalize("NFKC", name).strip()
+    """Return the name of a region or country in one form of each letter, without what may be a person's."""
+    return masked(name).strip()
 
 
 def protected(raw: Raw, corpus: str, file: str, settings: Settings) -> Post:
@@ -126,7 +149,7 @@ def protected(raw: Raw, corpus: str, file: str, settings: Settings) -> Post:
     return Post(
         pseudonym(settings.key, "post", raw.identifier),
         corpus,
-        masked(raw.platform) or "unknown",
+        raw.platform or UNKNOWN,
         author,
         is_organisation,
         raw.time.astimezone(UTC),
@@ -135,7 +158,7 @@ def protected(raw: Raw, corpus: str, file: str, settings: Settings) -> Post:
         text,
         pseudonym(settings.key, "text", skeleton(text)),
         plain_region(raw.region),
-        raw.country.strip(),
+        plain_region(raw.country),
         raw.is_repost,
         file,
         raw.row,

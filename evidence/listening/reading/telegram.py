@@ -14,7 +14,7 @@ from typing import Any, BinaryIO
 from evidence.listening.extras import needed
 from evidence.listening.masking import LINK, MAIL, MENTION, NUMBER, PHONE
 from evidence.listening.reading.dates import from_unix
-from evidence.listening.reading.posts import Raw, Settings
+from evidence.listening.reading.posts import NO_WORDS, Raw, Settings, is_wordless
 from evidence.listening.rules import Parameter, Rule
 from evidence.toolkit.faults import BadInput, Fault
 
@@ -119,7 +119,7 @@ def read_telegram(path: Path, settings: Settings) -> tuple[list[Raw], list[Fault
     author of a post of a channel is the channel, by its name; of a group, the person. Rows are numbers of messages in
     the file. Raises :class:`BadInput` for a file that is no such export.
     """
-    found, faults, passed = [], [], 0
+    found, faults, passed, number = [], [], 0, 0
     with path.open("rb") as raw:
         stream = Mended(raw)
         try:
@@ -137,6 +137,9 @@ def read_telegram(path: Path, settings: Settings) -> tuple[list[Raw], list[Fault
             what = re.sub(r"[^a-zA-Z :,.-]", "", what.partition("(")[0]).strip()
             where = len(found) + len(faults) + passed + 1
             raise BadInput([Fault(path.name, where, "", "", f"is no JSON from this message on: {what}")]) from None
+    if not number:
+        rule = "holds no message of Telegram Desktop; JSON of another tool is read as a list of posts, or as JSONL"
+        raise BadInput([Fault(path.name, None, "", "", rule)])
     notes = [
         f"{path.name}: Telegram Desktop; it holds no views and no forwards, so reach cannot be told from it; "
         "exports have lost the last day of the dates asked for, so look whether it is there"
@@ -149,12 +152,12 @@ def read_telegram(path: Path, settings: Settings) -> tuple[list[Raw], list[Fault
 
 
 def _post(file: str, number: int, chat: dict[str, Any], message: dict[str, Any]) -> Raw | Fault | None:
-    """Return the post of a message, its fault, or None for a notice of the service or a message without words."""
+    """Return the post of a message, its fault, or None for a notice of the service."""
     if message.get("type") != "message":
         return None
     text, masks = text_of(message)
-    if not text.strip():
-        return None
+    if is_wordless(text):
+        return Fault(file, number, "", "", NO_WORDS)
     moment = from_unix(message.get("date_unixtime", ""))
     if moment is None:
         rule = "is missing or no time; export again with a current program (date has no zone and is not used)"

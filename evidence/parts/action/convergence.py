@@ -6,9 +6,9 @@ from itertools import combinations
 
 import pandas as pd
 
-from evidence.data import store
+from evidence.data import format, store
 from evidence.exhibits.exhibit import labelled, link, several
-from evidence.parts.action import CALLS, by_document, documents, heading
+from evidence.parts.action import CALLS, by_document, documents
 
 TOGETHER = ("same", "part")  # relations of calls that ask for the same, whole or in part
 SHOWN = ("same", "part", "alike", "against")  # that the chart shows: the others are no convergence
@@ -62,12 +62,12 @@ def by_theme() -> pd.DataFrame:
 
 
 def call(key: str, action: str) -> dict:
-    """Return a call as a cell: document, number and wording, with the action under it that says it, if one does."""
+    """Return a call as a cell: document, page and wording, with the action under it that says it, if one does."""
     row = store.row("recommendations", key)
-    text = f"{store.names('sources')[row.source]}, {heading(row)}: {row.statement}"
+    text = f"{store.names('sources')[row.source]}, {format.page(row.page)}: {row.statement}"
     cells = [link(text, "recommendation", key)]
     if action and store.row("actions", action).recommendation == key:
-        cells.append(link(f"action {store.row('actions', action).number}", "action", action))
+        cells.append(link("the action that says so", "action", action))
     return several(cells)
 
 

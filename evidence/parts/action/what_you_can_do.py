@@ -10,9 +10,9 @@ from evidence.data import addressees, format, store
 from evidence.data.records import PLACE
 from evidence.data.store import items
 from evidence.exhibits.exhibit import link, several
-from evidence.parts.action import CALLS, found, heading
+from evidence.parts.action import CALLS, found
 
-UNGRADED = "not graded: the document’s own call"
+UNGRADED = "not graded: the document’s own request"
 OURS = "drawn by us from "
 
 
@@ -38,14 +38,22 @@ def of_reader(reader: str) -> list:
 
 def by_document(table: str, keys: list[str], kind: str, words: Callable) -> list[dict]:
     """Return records as links, document by document: its name before the first, and what ``words`` says of each."""
-    names, cells, before = store.names("sources"), [], ""
+    names, cells, before, seen = store.names("sources"), [], "", set()
     for row in sorted(
         (store.row(table, key) for key in keys), key=lambda row: (source_of(row), getattr(row, "number", 0))
     ):
         named = f"{names[source_of(row)]}, " if source_of(row) != before else ""
-        cells.append(link(named + words(row), kind, row.id))
+        said = words(row)
+        again = "another on " if (source_of(row), said) in seen else ""
+        cells.append(link(named + again + said, kind, row.id))
+        seen.add((source_of(row), said))
         before = source_of(row)
     return cells
+
+
+def on_page(row) -> str:
+    """Return the page on which a record stands; the numbers of the register stay on its card."""
+    return format.page(row.page)
 
 
 def source_of(row) -> str:
@@ -62,9 +70,10 @@ def differs(row) -> str:
 
 def who_asks(task) -> dict:
     """Return which calls ask for a task; of a task drawn by us, the findings and disagreements it is drawn from."""
-    cells = by_document("recommendations", items(task.recommendations), "recommendation", heading)
-    cells += [link(f"A{store.row('actions', key).number}", "action", key) for key in items(task.actions)]
-    cells += by_document("findings", items(task.findings), "finding", lambda row: format.page(row.page))
+    cells = by_document("recommendations", items(task.recommendations), "recommendation", on_page)
+    actions = [store.row("actions", key) for key in items(task.actions)]
+    cells += [link(f"an action on {on_page(row)}", "action", row.id) for row in actions]
+    cells += by_document("findings", items(task.findings), "finding", on_page)
     cells += by_document("discrepancies", items(task.discrepancies), "discrepancy", differs)
     if task.basis == "ours":
         cells[0] = {**cells[0], "text": f"{OURS}{cells[0]['text']}"}
@@ -117,7 +126,7 @@ def menu_title(page: str) -> str:
 def all_readers() -> pd.DataFrame:
     """Return the readers side by side, one row each.
 
-    Columns: ``For``, ``Tasks asked by documents`` and ``Tasks drawn by us`` (numbers), ``Calls addressed to them``
+    Columns: ``For``, ``Tasks asked by documents`` and ``Tasks drawn by us`` (numbers), ``Requests addressed to them``
     (with their way to the finder) and ``Who that is`` (our reading).
     """
     table = []
@@ -130,7 +139,7 @@ def all_readers() -> pd.DataFrame:
                 "For": link(name, "chapter", row.page),
                 "Tasks asked by documents": bases.count("asked"),
                 "Tasks drawn by us": bases.count("ours"),
-                "Calls addressed to them": found(len(asked_of(key)), *chosen),
+                "Requests addressed to them": found(len(asked_of(key)), *chosen),
                 "Who that is": row.why,
             }
         )

@@ -19,10 +19,10 @@ from evidence.figures.subjects import TABLE as SUBJECTS
 from evidence.figures.subjects import on, page_of, subjects_of
 from evidence.site import downloads
 from evidence.site.languages import in_language
-from evidence.site.records.domain import domain_of, table_digest
+from evidence.site.records.domain import card_digest, domain_of, table_digest
 from evidence.site.records.paged import pager_of
-from evidence.site.records.registers import UsedIn, filters
-from evidence.site.records.roles import page_link, place_node, sentence
+from evidence.site.records.registers import Disclosure, UsedIn, filters, title
+from evidence.site.records.roles import RecordReference, page_link, place_node, sentence
 from evidence.site.records.sureness import judgement, linked, mark_of, state, sureness
 
 LOGGER = logging.getLogger(__name__)
@@ -44,12 +44,26 @@ def sentence_nodes(env, row, column: str) -> list[nodes.Node]:
         return [nodes.problematic(getattr(row, column), getattr(row, column))]
 
 
+def records_of(row) -> list[tuple[str, str]]:
+    """Return (kind, id) of every record an answer rests on: those of its columns, then those its sentence names."""
+    columns = {"fact": row.facts, "finding": row.findings}
+    named = [(kind, key) for kind, keys in columns.items() for key in store.items(keys)]
+    return list(dict.fromkeys([*named, *sentences.records_in(row.answer)]))
+
+
+def statements(env, row) -> list[nodes.Node]:
+    """Return, folded, all that the records behind an answer say: a short answer leaves out some of it."""
+    items = []
+    for kind, key in records_of(row):
+        domain_of(env).rest_on(env.docname, card_digest(kind, key), (kind, key))
+        link = RecordReference("", capitalised(title(card(kind, key))), kind=kind, key=key, plain=True)
+        items.append(nodes.list_item("", nodes.paragraph("", "", link)))
+    return [Disclosure("", nodes.bullet_list("", *items), summary=f"In more detail: {len(items)}")] if items else []
+
+
 def account(env, row) -> list[nodes.Node]:
     """Return the link to the review finding that shares most evidence with an answer, which says who is asked too."""
-    rests = {"fact": row.facts, "finding": row.findings}
-    records = [(kind, key) for kind, keys in rests.items() for key in store.items(keys)]
-    records += sentences.records_in(row.answer)
-    found = parts_of(records) if REVIEW_FINDINGS in store.schema() else []
+    found = parts_of(records_of(row)) if REVIEW_FINDINGS in store.schema() else []
     if not found:
         return subject_link(row)
     judged = judgement(store.row(REVIEW_FINDINGS, found[0]))
@@ -137,9 +151,8 @@ class Questions(SphinxDirective):
             places += [place_node(place), nodes.Text(" · ")]
         places += [page_link(row.page, "Read on", row.heading), *account(self.env, row)]
         places += UsedIn("", kind="answer", key=row.id)
-        body = nodes.container(
-            "", nodes.paragraph("", "", *sentence_nodes(self.env, row, "answer")), foot, places, ids=[anchor]
-        )
+        said = nodes.paragraph("", "", *sentence_nodes(self.env, row, "answer"))
+        body = nodes.container("", said, foot, *statements(self.env, row), places, ids=[anchor])
         for column, field in store.fields_of(store.schema()[TABLE]).items():
             if field.get("lang") and (text := getattr(row, column)):
                 body.insert(-1, nodes.paragraph("", "", in_language(text, field["lang"]), classes=["asked"]))

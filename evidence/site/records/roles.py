@@ -31,7 +31,7 @@ class PlaceReference(nodes.Inline, nodes.TextElement):
 
 
 class PageReference(nodes.Inline, nodes.TextElement):
-    """A link to a page of the book, ``page``, and to one of its headings, ``section``, where that is not empty."""
+    """A link to a page of the book, ``page``, to one of its headings, ``section``, and what it says when pointed at."""
 
 
 class FinderReference(nodes.Inline, nodes.TextElement):
@@ -88,9 +88,12 @@ def place_node(place: Place) -> PlaceReference:
     return PlaceReference(label, label, source_key=place.source, page=place.page)
 
 
-def page_link(page: str, text: str, section: str = "") -> PageReference:
-    """Return a link to a page of the book by its path, at the heading ``section`` if one is given."""
-    return PageReference(text, text, page=page, section=section)
+def page_link(page: str, text: str, section: str = "", hint: str = "") -> PageReference:
+    """Return a link to a page of the book by its path, at the heading ``section`` if one is given.
+
+    A ``hint`` describes the link where it is pointed at, and to screen readers.
+    """
+    return PageReference(text, text, page=page, section=section, hint=hint)
 
 
 # --- resolving -----------------------------------------------------------------------------
@@ -129,7 +132,7 @@ def resolve(app, doctree, docname) -> None:
             continue
         anchor = nodes.make_id(node["section"])
         page = site_page(app, domain.page_of(node["page"], anchor))
-        node.replace_self(make_refnode(app.builder, docname, page, anchor, [content], None))
+        node.replace_self(make_refnode(app.builder, docname, page, anchor, [content], node.get("hint") or None))
     for node in list(doctree.findall(FinderReference)):
         uri, words = record_link(app, docname, "finder", node["choice"]), nodes.Text(node.astext())
         node.replace_self(nodes.reference("", "", words, refuri=uri, internal=True) if uri else words)

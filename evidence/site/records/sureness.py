@@ -54,6 +54,14 @@ def sureness(env, row, shows_messages: bool = False) -> list[nodes.Node]:
     return [*said, nodes.Text(f"{row.how_sure.rstrip('.')} · as of {row.as_of.replace('/', ' to ')}")]
 
 
+def in_brief(env, row) -> list[nodes.Node]:
+    """Return how sure an answer is in the fewest words: its level if it has one, else its own words; and as of when."""
+    words, when = in_words(row), nodes.Text(f" · as of {row.as_of.replace('/', ' to ')}")
+    if words and row.message:
+        return [linked(env, "message", row.message, words), when]
+    return [nodes.Text(words or row.how_sure.rstrip(".")), when]
+
+
 def linked(env, kind: str, key: str, text: str) -> RecordReference:
     """Return a link to a record in words of ours; its card stays where it is listed, so that pages stay small."""
     domain_of(env).rest_on(env.docname, card_digest(kind, key), (kind, key))

@@ -30,9 +30,9 @@ def test_the_tables_of_pairs_hold_every_pair_once():
     assert sorted(reasons) == sorted(row.reason for row in store.rows("convergence").values())
 
 
-def test_a_call_is_shown_with_its_number_and_the_action_that_says_it():
+def test_a_call_is_shown_with_its_page_and_the_action_that_says_it():
     cell = convergence.call("vac-r09", "vac-a26")
-    assert cell["text"].startswith("Evaluation on violence (2021), 9: ")
+    assert cell["text"].startswith("Evaluation on violence (2021), pp. 136–138: ")
     assert [part["to"] for part in cell["parts"]] == ["recommendation:vac-r09", "action:vac-a26"]
     assert len(convergence.call("oosc-r06-f", "vac-a26")["parts"]) == 1
 

@@ -28,7 +28,7 @@ def test_a_task_drawn_by_us_says_so_and_one_that_is_asked_does_not():
     [
         ("task-ministry-one-body", {"text": "moderate confidence", "to": "review-finding:rf-no-one-in-charge"}),
         ("task-ministry-indicators", {"text": "moderate confidence", "to": "message:incl-missing"}),
-        ("task-ministry-separate", {"text": "shares without a producer", "to": "review-finding:rf-apart-school"}),
+        ("task-ministry-separate", {"text": "source of shares unnamed", "to": "review-finding:rf-apart-school"}),
         ("task-region-write-down", sheets.UNGRADED),
     ],
 )
@@ -54,7 +54,9 @@ def test_the_rows_behind_a_sheet_have_a_place_each():
 
 def test_calls_of_a_document_stand_together_under_its_name():
     cell = sheets.who_asks(store.row("reader_tasks", "task-ministry-separate"))
-    assert cell["text"] == "Out-of-school study (2013), 2 (f); 5 (g); Inclusive education (2023), 4; 5 (a)"
+    assert cell["text"] == (
+        "Out-of-school study (2013), p. 61; p. 63; Inclusive education (2023), pp. 11–15; another on pp. 11–15"
+    )
 
 
 def test_calls_addressed_to_a_reader_are_found_under_every_name():

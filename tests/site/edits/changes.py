@@ -129,7 +129,7 @@ EDITS: dict[str, Change] = {
     "a file that a cell reads": text("chapters/edits/notes.txt", "as noted", "as noted later"),
     "a folder that a cell lists": lambda book: book.path("chapters/edits/more.txt").write_text("") and None,
     "a module beside a chapter": saved_with_its_old_date("chapters/edits/beside.py", "as imported", "as improved"),
-    "a module that helps chapters": text("evidence/exhibits/exhibit.py", 'f"base: {', 'f"basis: {'),
+    "a module that helps chapters": text("evidence/exhibits/exhibit.py", 'f"counted: {', 'f"included: {'),
     "a module of the site": text("evidence/site/records/registers.py", '"Record details"', '"Details"'),
     "the template of pages": text(f"{THEME}/layout.html", "</main>", "<p>Below.</p></main>"),
     "the style": text(f"{THEME}/style/base.css", "body", "body, .planted"),

@@ -62,6 +62,18 @@ def test_every_answer_stands_under_its_topic_with_a_heading_and_an_anchor(small_
     assert html.count('<span lang="kk">') >= len(ROWS) and html.count('<span lang="ru">') >= len(ROWS)
 
 
+def test_an_answer_holds_all_that_its_records_say_folded(small_book):
+    html = small_book({"answers.md": "# Questions\n\n```{questions}\n```\n", "records.md": f"# Records\n\n{RECORDS}"})
+    parts = dict(
+        re.findall(r'id="answer-([a-z0-9-]+)"(.*?)(?=<details class=answer>|</section>)', html.page("answers"), re.S)
+    )
+    for row in ROWS[::20]:
+        named = [(kind, key) for kind, key in asked.records_of(row) if kind in ("fact", "finding")]
+        fold = parts[row.id].partition("<summary>In more detail: ")[2].partition("</details>")[0]
+        assert all(f'#{kind}-{key}"' in fold for kind, key in named), row.id
+        assert not named or "<li>" in fold
+
+
 def test_a_headline_begins_with_a_capital_even_if_a_figure_in_words_does():
     assert asked.capitalised("every third") == "Every third"
     assert asked.capitalised("1,756 children") == "1,756 children"

@@ -1,4 +1,4 @@
-// Records in registers: the one that a link leads to opens, and each that opens gets its tools. Links of exhibits copy.
+// Records in registers: each that opens gets its tools. Links of exhibits copy.
 
 import { citeTools, copyText } from "./cite.js";
 import { find, findAll, loadScript } from "./dom.js";
@@ -12,12 +12,6 @@ function addTools(row) {
   record.append(citeTools({ id, title, path: `${page}#${record.id}` }));
 }
 
-function openLinked() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const row = target?.closest("details.card");
-  if (row) row.open = true;
-}
-
 export function startRecords() {
   for (const row of findAll(".register details.card")) {
     row.addEventListener("toggle", () => row.open && addTools(row));
@@ -28,8 +22,6 @@ export function startRecords() {
       copyText(link.href, link);
     });
   }
-  addEventListener("hashchange", openLinked);
-  openLinked();
   if (find(".finder")) loadScript("_static/finder.js");
   if (find(".explore")) loadScript("_static/explore.js");
   if (find(".map[data-finder]")) loadScript("_static/map.js");

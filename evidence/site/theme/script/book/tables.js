@@ -20,11 +20,17 @@ function offerAllRows(box) {
   box.dataset.seen = "yes";
   const rows = findAll("tbody tr", box).length;
   const button = makeButton(`Show all ${rows} rows`, () => {
-    box.classList.add("whole");
-    button.parentElement.remove();
+    showAllRows(box);
     box.focus();
   });
   box.after(make("p", { className: "more" }, button));
+}
+
+/** Let a long table stand whole, and take away the button that offered it. */
+export function showAllRows(box) {
+  box.classList.add("whole");
+  box.dataset.seen = "yes";
+  if (box.nextElementSibling?.matches("p.more")) box.nextElementSibling.remove();
 }
 
 function sayRoles(table) {
