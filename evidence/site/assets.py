@@ -36,6 +36,7 @@ SCRIPTS = {  # each file after those it imports
         "print",
         "cite",
         "records",
+        "linked",
         "start",
     ),
     "finder": ("../book/dom", "../book/cite", "model", "files", "state", "rows", "facets", "start"),
