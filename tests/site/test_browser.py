@@ -450,9 +450,12 @@ def test_search_finds(tab, start, query):
     tab.locator(".results ol", has_text=QUERIES[query]).wait_for()
 
 
+WHOLE = "window.evidenceShelves?.length === 2"  # both parts of the index are there
+
+
 def wait_for_all(tab):
     """Wait until the whole index is searched."""
-    wait_until(tab, "window.evidenceShelves?.length === 2")
+    wait_until(tab, WHOLE)
     tab.locator(HITS).first.wait_for()
 
 
@@ -536,7 +539,7 @@ def test_arrows_go_through_the_results_and_back(tab, start, page):
     tab.locator("#q").focus()
     tab.keyboard.type("evening classes")
     tab.locator("ol a", has_text="21,500").first.wait_for()
-    wait_until(tab, "window.evidenceShelves.length === 2")
+    wait_until(tab, WHOLE)
     wait_until_idle(tab)
     links = ".results ol a" if page == "index.html" else HITS
     at = f"[...document.querySelectorAll('{links}')].indexOf(document.activeElement)"
@@ -554,7 +557,7 @@ def test_search_works_by_tab_and_escape_closes_it(tab, start):
     tab.locator("#q").focus()
     tab.keyboard.type("evening classes")
     tab.locator(".results ol", has_text="21,500").wait_for()
-    wait_for_all(tab)  # the rest of the index comes, and lists anew what nobody has reached yet
+    wait_until(tab, WHOLE)  # the rest of the index comes, and lists anew what nobody has reached yet
     wait_until_idle(tab)
     for _ in range(8):
         tab.keyboard.press("Tab")
