@@ -17,6 +17,7 @@ from evidence.checks.left_out import problems as name_problems
 from evidence.checks.lines import lines_of
 from evidence.checks.passages import problems as passage_problems
 from evidence.checks.texts import passage, pinned_texts, text_lines
+from evidence.checks.untreated import problems as untreated_problems
 from evidence.data import store
 from evidence.data.records import facts, flags
 from evidence.data.rules import Problem
@@ -98,7 +99,7 @@ def verify(folder: Path) -> tuple[list[Problem], dict[str, int | str]]:
     texts, problems = pinned_texts(folder)
     problems += figure_problems(texts) + table_problems(texts)
     problems += passage_problems(texts) + page_problems(texts)
-    problems += discrepancy_problems(texts) + copied_problems(texts) + name_problems(texts)
+    problems += discrepancy_problems(texts) + copied_problems(texts) + name_problems(texts) + untreated_problems(texts)
     tables = [name for name, resource in store.schema().items() if resource["path"].startswith("tables/")]
     absent = [row.id for row in store.load("sources").itertuples() if not (folder / f"{row.id}.txt").is_file()]
     counts: dict[str, int | str] = {

@@ -12,7 +12,7 @@ from evidence.listening.pseudonyms import read_key, write_key
 from evidence.listening.reading.posts import ZONE, Settings
 from evidence.listening.suppression import UNDER
 from evidence.toolkit.commands import Progress, guarded
-from evidence.toolkit.faults import BadInput, Fault
+from evidence.toolkit.faults import BadInput, Fault, told
 
 LEAST_POSTS = 300  # of the demo: the coders label some of them
 
@@ -56,7 +56,11 @@ def _report(arguments: argparse.Namespace) -> int:
         )
     finally:
         progress.end()
-    print(f"{to / 'index.html'}: {len(corpus.everything)} rows read, {len(corpus.faults)} set aside")
+    for line in told(corpus.faults):
+        print(f"set aside: {line}")
+    passed = int(corpus.wordless["rows"].sum())
+    read = f"{len(corpus.everything)} rows read, {len(corpus.faults)} set aside, {passed} without words"
+    print(f"{to / 'index.html'}: {read}. It was made on this machine; nothing was sent anywhere.")
     return 0
 
 
@@ -141,7 +145,7 @@ def _reading(one: argparse.ArgumentParser) -> None:
     one.add_argument("--key", required=True, help="the team's key; make one with: evidence listening key FILE")
     one.add_argument("--set-aside", action="store_true", help="go on without the rows that have faults, and count them")
     one.add_argument("--zone", default=ZONE.default, help=ZONE.text().replace("%", "%%"))
-    one.add_argument("--encoding", default="", help="of files that are neither UTF-8 nor UTF-16, such as kz1048")
+    one.add_argument("--encoding", default="", help="of files that are neither UTF-8 nor UTF-16 (kz1048)")
     one.add_argument("--month-first", action="store_true", help="05/06/2022 is the sixth of May")
 
 

@@ -15,7 +15,7 @@ CHAPTERS = [
     for path in sorted((ROOT / "chapters" / folder).glob("*.md"))
 ]
 LATIN = re.compile(r"[A-Za-z]+")
-NAMES = {"COVID", "PISA"}  # written so in Russian and Kazakh too
+NAMES = {"COVID", "KazAID", "PISA"}  # written so in Russian and Kazakh too
 KAZAKH = re.compile("[әғқңөұүһі]", re.IGNORECASE)  # letters that Russian does not have
 RUSSIAN_WORDS = {"ли", "что", "как", "сколько", "есть", "почему", "кто", "какие", "детей"}
 

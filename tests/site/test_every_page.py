@@ -7,6 +7,8 @@ The pages are visited in parts, by all workers of a run (see ``tests.sharing``).
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.conftest import site_pages
@@ -103,10 +105,12 @@ def test_a_planted_fault_is_seen(visitor, address, planted, seen):
     visitor.visit(address + "index.html")
     before = len(visitor.asked)
     visitor.tab.evaluate(planted)
-    visitor.tab.wait_for_timeout(100)
-    found = {
-        "asked": len(visitor.asked) > before,
-        "faults": "planted" in visitor.faults,
-        "moved": visitor.tab.evaluate("window.moved") > MOVED,
-    }
-    assert found[seen]
+    is_seen = {
+        "asked": lambda: len(visitor.asked) > before,
+        "faults": lambda: "planted" in visitor.faults,
+        "moved": lambda: visitor.tab.evaluate("window.moved") > MOVED,
+    }[seen]
+    end = time.monotonic() + 30
+    while not is_seen():
+        assert time.monotonic() < end, "the planted fault is not seen"
+        visitor.tab.wait_for_timeout(50)

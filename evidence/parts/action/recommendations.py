@@ -13,7 +13,7 @@ from evidence.parts.child_protection import conclusions
 NOBODY = "Nobody is named"
 STANDING = {"proposed": "only proposed", "unclear": "unclear", "existing": "exists"}  # the first that holds
 NOT_SAID = "not said"
-BASES = {"stated": "Addressee stated", "inferred": "Addressee inferred by us", "none": "Nobody asked"}
+BASES = {"stated": "Says who is asked", "inferred": "Who is asked, in our reading", "none": "Nobody asked"}
 PLACES = {"text": "Waits for, by the text", "table": "Waits for, by the table"}
 
 

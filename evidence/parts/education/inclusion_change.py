@@ -98,12 +98,12 @@ def bottlenecks() -> pd.DataFrame:
 def calls() -> pd.DataFrame:
     """Return the single calls of the recommendations, one row each, in printed order: parts, or wholes without parts.
 
-    Columns: ``Call`` (heading, letters ours), ``What is asked`` (linked), ``Of whom``, ``Level``, ``Findings it
+    Columns: ``Request`` (heading, letters ours), ``What is asked`` (linked), ``Of whom``, ``Level``, ``Findings it
     answers`` (number), then ``PLACE``. Source: gurin2023tale, Conclusion and Recommendations.
     """
     rows = of_document("recommendations", INCLUSION)
     rows = rows[~rows["id"].isin(rows["parent"])].sort_values(["number", "part"], ignore_index=True)
-    frame = pd.DataFrame({"Call": [heading(row) for row in rows.itertuples()]})
+    frame = pd.DataFrame({"Request": [heading(row) for row in rows.itertuples()]})
     frame["What is asked"] = linked(rows["statement"], "recommendation", rows["id"])
     frame["Of whom"] = [addressee(*pair) for pair in zip(rows["addressee"], rows["addressee_basis"])]
     frame["Level"] = labelled(rows, "recommendations", "level")["level"]

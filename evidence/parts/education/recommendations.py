@@ -22,7 +22,7 @@ def addressee(names: str, basis: str) -> str:
 def parts() -> pd.DataFrame:
     """Return the parts of the recommendations, one row each (105).
 
-    Columns: ``Recommendation`` ("1 (a)"), ``What is asked``, ``Addressee``, ``Level``, ``Themes``, ``Findings it
+    Columns: ``Recommendation`` ("1 (a)"), ``What is asked``, ``Who is asked``, ``Level``, ``Themes``, ``Findings it
     answers`` (number) and its place. Source: antonowicz2013oosc, §7, as coded in ``recommendations.csv``.
     """
     rows = of_document("recommendations", OUT_OF_SCHOOL).query("part != ''")
@@ -30,7 +30,7 @@ def parts() -> pd.DataFrame:
     columns = {
         "Recommendation": [f"{row.number} ({row.part})" for row in rows.itertuples()],
         "What is asked": rows["statement"],
-        "Addressee": [addressee(*pair) for pair in zip(rows["addressee"], rows["addressee_basis"])],
+        "Who is asked": [addressee(*pair) for pair in zip(rows["addressee"], rows["addressee_basis"])],
         "Level": shown["level"],
         "Themes": shown["themes"],
         "Findings it answers": [len(items(cell)) for cell in rows["rests_on"]],

@@ -78,13 +78,13 @@ def chronology() -> pd.DataFrame:
 def recommendations() -> pd.DataFrame:
     """Return the recommendations beside how the summary words them, one row each (23), in their order.
 
-    Columns: ``No.``, ``Addressee``, ``Recommendation`` (of the full text, linked), ``The summary`` (how it differs),
+    Columns: ``No.``, ``Who is asked``, ``Recommendation`` (of the full text, linked), ``The summary`` (how it differs),
     ``What differs`` ("nothing" where nothing does), then ``PLACE`` of the summary.
     Source: covidgender2021, Executive Summary and Recommendations, as coded in ``recommendation_summaries.csv``.
     """
     rows = labelled(store.load("recommendation_summaries"), "recommendation_summaries", "difference")
     calls = store.load("recommendations").set_index("id").loc[rows["recommendation"]].reset_index()
-    frame = pd.DataFrame({"No.": calls["number"], "Addressee": calls["addressee"]})
+    frame = pd.DataFrame({"No.": calls["number"], "Who is asked": calls["addressee"]})
     frame["Recommendation"] = linked(calls["statement"], "recommendation", calls["id"])
     frame["The summary"], frame["What differs"] = rows["difference"], rows["what"].replace("", "nothing")
     frame[PLACE] = rows[PLACE]

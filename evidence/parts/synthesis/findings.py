@@ -104,10 +104,10 @@ def by_subject() -> pd.DataFrame:
 
 
 def asked() -> pd.DataFrame:
-    """Return who is asked to act on review findings, one row per addressee, those asked on most of them first.
+    """Return who is asked to act on review findings, one row for each who is asked, those asked on most of them first.
 
-    Columns: ``Who is asked``, ``Review findings`` (on whose evidence a call to them rests, by our reading), ``Calls``
-    (recommendations and lessons, each once).
+    Columns: ``Who is asked``, ``Review findings`` (on whose evidence a request to them rests, in our reading),
+    ``Requests`` (recommendations and lessons, each once).
     """
     findings: Counter[str] = Counter()
     calls: dict[str, set[str]] = {}
@@ -120,7 +120,7 @@ def asked() -> pd.DataFrame:
         findings.update(here)
     names = store.names("addressees")
     table = [
-        {"Who is asked": names[key], "Review findings": number, "Calls": len(calls[key])}
+        {"Who is asked": names[key], "Review findings": number, "Requests": len(calls[key])}
         for key, number in sorted(findings.items(), key=lambda item: (-item[1], names[item[0]]))
     ]
     return pd.DataFrame(table)

@@ -151,7 +151,7 @@ def asks(row) -> list[nodes.Node]:
     found.append(calls(asked) if asked else nodes.paragraph("", "No recommendation rests on these records."))
     choice = f"kind=recommendation,action&theme={','.join(themes)}"
     names = store.names("themes")
-    words = f"All calls with these themes: {'; '.join(names[theme] for theme in themes)}"
+    words = f"All requests with these themes: {'; '.join(names[theme] for theme in themes)}"
     return [*found, nodes.paragraph("", "", FinderReference(words, words, choice=choice))]
 
 

@@ -68,7 +68,7 @@ def test_calls_are_parts_and_whatever_has_no_parts_in_printed_order():
     rows = store.load("recommendations").query("source == @INCLUSION")
     single = set(rows["id"]) - set(rows["parent"])
     assert {cell["to"] for cell in table["What is asked"]} == {f"recommendation:{key}" for key in single}
-    assert table["Call"].tolist()[:2] + table["Call"].tolist()[-2:] == [
+    assert table["Request"].tolist()[:2] + table["Request"].tolist()[-2:] == [
         "Strategic 1 (a)",
         "Strategic 1 (b)",
         "Operational 3",
@@ -79,4 +79,4 @@ def test_calls_are_parts_and_whatever_has_no_parts_in_printed_order():
 def test_only_the_calls_on_social_media_name_the_government_themselves():
     table = inclusion_change.calls()
     stated = table[table["Of whom"] == "Government of Kazakhstan"]
-    assert set(stated["Call"]) == {"Practical 2 (a)", "Practical 2 (b)"}
+    assert set(stated["Request"]) == {"Practical 2 (a)", "Practical 2 (b)"}

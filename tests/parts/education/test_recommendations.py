@@ -18,14 +18,14 @@ def test_every_part_is_listed_once_in_the_order_of_its_ids(coded):
 
 def test_a_part_names_its_recommendation_addressee_level_themes_and_number_of_findings():
     first = recommendations.parts().set_index("Recommendation").loc["1 (a)"]
-    assert first[["Addressee", "Level", "Themes", "Findings it answers"]].tolist() == [
+    assert first[["Who is asked", "Level", "Themes", "Findings it answers"]].tolist() == [
         "Government of Kazakhstan",
         "national",
         "Early childhood, Urban and rural",
         3,
     ]
     other = recommendations.parts().set_index("Recommendation").loc["10 (b)"]
-    assert other[["Addressee", "Level"]].tolist() == ["state agencies, NGOs (inferred)", "several levels"]
+    assert other[["Who is asked", "Level"]].tolist() == ["state agencies, NGOs (inferred)", "several levels"]
 
 
 @pytest.mark.parametrize(

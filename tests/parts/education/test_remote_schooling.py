@@ -88,7 +88,7 @@ def test_the_chronology_begins_with_the_closing_of_schools_and_is_in_order():
 def test_each_recommendation_of_the_full_text_is_compared_once():
     compared = remote_schooling.recommendations()
     assert list(compared["No."]) == list(range(1, 24))
-    assert dict(compared["Addressee"].value_counts()) == {"policymakers": 11, "school leaders": 7, "teachers": 5}
+    assert dict(compared["Who is asked"].value_counts()) == {"policymakers": 11, "school leaders": 7, "teachers": 5}
     wholes = store.load("recommendations").query("source == 'covidgender2021' and part == ''")
     assert {cell["to"] for cell in compared["Recommendation"]} == {f"recommendation:{key}" for key in wholes["id"]}
 

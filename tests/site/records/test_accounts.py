@@ -128,7 +128,7 @@ def test_what_is_asked_stands_before_the_evidence_with_the_way_to_all_calls_on_t
         themes = "; ".join(
             store.names("themes")[theme] for theme in store.items(store.row("review_findings", key).themes)
         )
-        assert f"All calls with these themes: {themes}" in words, key
+        assert f"All requests with these themes: {themes}" in words, key
 
 
 def test_the_way_to_all_calls_leads_to_the_finder_with_kinds_and_themes_chosen(small_book):
