@@ -99,7 +99,8 @@ def verify(folder: Path) -> tuple[list[Problem], dict[str, int | str]]:
     texts, problems = pinned_texts(folder)
     problems += figure_problems(texts) + table_problems(texts)
     problems += passage_problems(texts) + page_problems(texts)
-    problems += discrepancy_problems(texts) + copied_problems(texts) + name_problems(texts) + untreated_problems(texts)
+    problems += discrepancy_problems(texts) + copied_problems(texts)
+    problems += name_problems(texts) + untreated_problems(texts)
     tables = [name for name, resource in store.schema().items() if resource["path"].startswith("tables/")]
     absent = [row.id for row in store.load("sources").itertuples() if not (folder / f"{row.id}.txt").is_file()]
     counts: dict[str, int | str] = {

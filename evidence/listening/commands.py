@@ -132,6 +132,15 @@ def _rules(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _names(arguments: argparse.Namespace) -> int:
+    """Print the names by which columns of other tools' tables are known. Returns the exit code."""
+    from evidence.listening.reading.heads import ACCEPTED, accepted
+
+    for part in ACCEPTED:
+        print(f"{part}: {accepted(part) or 'only by mapping.toml'}\n")
+    return 0
+
+
 def _key(arguments: argparse.Namespace) -> int:
     """Write a new key. Returns the exit code."""
     write_key(Path(arguments.file))
@@ -183,6 +192,8 @@ def parser() -> argparse.ArgumentParser:
     one.set_defaults(run=_lint)
     one = commands.add_parser("rules", help="print every rule, its place and who set its parameters")
     one.set_defaults(run=_rules)
+    one = commands.add_parser("names", help="what columns may be called in tables of other tools")
+    one.set_defaults(run=_names)
     one = commands.add_parser("key", help="write a key for pseudonyms")
     one.add_argument("file", help="file to write; never inside a folder that is shared")
     one.set_defaults(run=_key)

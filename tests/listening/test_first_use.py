@@ -19,8 +19,10 @@ from evidence.listening.page import html_page
 from evidence.listening.queries.table import read_queries
 from evidence.listening.reading.dates import read_time
 from evidence.listening.reading.folder import read_file, read_folder
+from evidence.listening.reading.heads import ACCEPTED, columns_of
 from evidence.listening.reading.platforms import platform_name
 from evidence.listening.reading.posts import NO_WORDS, Settings, protected
+from evidence.listening.reading.text import plain_head
 from evidence.listening.said import InMemory
 from evidence.toolkit.engines import duckdb_engine
 from evidence.toolkit.faults import BadInput
@@ -197,6 +199,18 @@ def test_a_file_that_gives_no_post_is_answered_in_words(folder, content, rule, c
     assert rule in capsys.readouterr().err and not (folder / "out").exists()
     assert commands.run(["report", str(folder / "nowhere"), *where]) == 1
     assert "nowhere: is no folder" in capsys.readouterr().err
+
+
+def test_the_names_of_columns_are_printed_and_each_is_of_use(capsys):
+    assert commands.run(["names"]) == 0
+    said = capsys.readouterr().out
+    for part, names in ACCEPTED.items():
+        assert f"{part}: " in said
+        for name in names:
+            assert name == plain_head(name) and name in said
+            assert columns_of([name, "text", "date"], {}).get(part) or part in ("time", "clock", "text"), name
+    assert columns_of(["date", "time", "text"], {}) == {"text": "text", "time": "date", "clock": "time"}
+    assert columns_of(["time", "text"], {}) == {"text": "text", "time": "time"}
 
 
 def test_deleted_and_empty_posts_are_counted_apart_and_stop_nothing(folder):

@@ -1,8 +1,8 @@
 """What the search finds for the words people type, asked of the engine in the browser with the index of the site.
 
-``queries.csv`` was written before the search was tuned, with the records or pages that answer, its last 177 rows from
-places of the texts drawn by lot; nobody has tuned the search on ``queries_held_back.csv``. An answer is ``kind:id``,
-``row:table#id``, ``page:`` and a path, or ``selection:`` and whoever is asked; ``*`` is any text.
+``queries.csv`` was written before the search was tuned, with the records or pages that answer; its last 177 rows are
+asked of places of the texts that were drawn by lot. Nobody has tuned the search on ``queries_held_back.csv``. An answer
+is ``kind:id``, ``row:table#id``, ``page:`` and a path, or ``selection:`` and whoever is asked; ``*`` is any text.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import cast
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -88,7 +89,7 @@ def placed(pager: Pager, section: nodes.section, box: nodes.container) -> tuple[
         found = pager.add(section)
         return pager.page, found
     found, page = pager.add(section), pager.page
-    parts = box.children
+    parts = cast("list[nodes.Element]", box.children)  # a box holds no bare text
     box.clear()
     for part in parts:
         box += pager.add(part)

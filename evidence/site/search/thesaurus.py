@@ -121,16 +121,16 @@ def untreated() -> dict[str, list[Form]]:
     That is its English name, with that of the language of the names: ``tuberculosis (туберкулёз)``. Raises
     ``ValueError`` for a name that the thesaurus has too: what finds something cannot be said to be missing.
     """
-    found: dict[str, list[Form]] = {}
+    found: dict[str, set[Form]] = {}
     for row in store.rows("untreated").values():
         called, *_ = store.items(row.english)
         for column in ("english", "russian", "kazakh"):
             names = store.items(getattr(row, column))
-            forms = sorted({form for name in names for form in forms_of(name, COLUMNS[column])})
-            if shared := [form for form in forms if form in concepts()]:
+            forms = {form for name in names for form in forms_of(name, COLUMNS[column])}
+            if shared := sorted(form for form in forms if form in concepts()):
                 raise ValueError(f"untreated.csv, {row.id}: {' '.join(shared[0])} is a name of the thesaurus too")
-            found[called if column == "english" else f"{called} ({names[0]})"] = forms
-    return found
+            found.setdefault(called if column == "english" else f"{called} ({names[0]})", set()).update(forms)
+    return {name: sorted(forms) for name, forms in found.items()}
 
 
 def concepts_in(words: list[str], language: str = "") -> list[str]:
