@@ -239,7 +239,7 @@ class Book:
         return run
 
     @staticmethod
-    def wait_for(condition, run: subprocess.Popen, seconds: float = 60) -> None:
+    def wait_for(condition, run: subprocess.Popen, seconds: float = 300) -> None:
         """Wait until something is so; fail with the output of the command if it is not in time."""
         end = time.monotonic() + seconds
         while not condition():

@@ -153,7 +153,7 @@ def analysed(
     )
     tell("groups")
     if tables.has_roll:
-        _groups(results, frames, table)
+        _groups(results, frames, table, set(tables.enrolment.columns))
     tell("register")
     if tables.ten_day is not None:
         _register(results, tables.ten_day)
@@ -175,9 +175,12 @@ def choices(tables: Tables, **parameters: Any) -> dict[str, Any]:
     return chosen | {"transfers": "end"}
 
 
-def _groups(results: Results, frames: Frames, table: Any) -> None:
-    """Put the tables by place and by group into the results, each child in the group of its first spell."""
-    engine, has = frames.engine, set(frames.enrolment.columns)
+def _groups(results: Results, frames: Frames, table: Any, has: set[str]) -> None:
+    """Put the tables by place and by group into the results, each child in the group of its first spell.
+
+    ``has`` are the columns of the enrolment.
+    """
+    engine = frames.engine
     schools = one_row(engine, count.schools_on_roll(frames.enrolment))["schools"]
     if schools > MOST_SCHOOLS:
         has.discard("school")

@@ -15,6 +15,7 @@ import pandas as pd
 
 from evidence.attendance.letters import skeleton
 from evidence.attendance.rules import Parameter, Rule
+from evidence.attendance.written_dates import as_dates
 from evidence.toolkit.engines import INSTALL, Unavailable, duckdb_engine
 
 COLUMNS = ("id", "family_name", "given_name", "birth_date", "sex")
@@ -96,7 +97,7 @@ def prepared(entries: pd.DataFrame) -> pd.DataFrame:
     bones = {
         name: column.map(lambda text: skeleton(str(text)) or None, na_action="ignore") for name, column in names.items()
     }
-    dates = pd.to_datetime(entries["birth_date"], errors="coerce").dt.strftime("%Y-%m-%d")
+    dates = as_dates(entries["birth_date"]).dt.strftime("%Y-%m-%d")
     table = pd.DataFrame({"id": entries["id"].astype(str), **bones, "birth_date": dates, "sex": entries["sex"]})
     return table.astype(object).where(table.notna(), None)
 

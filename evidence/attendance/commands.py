@@ -80,7 +80,11 @@ def _left_out(tables: Tables) -> list[str]:
     """Return what was set aside, a line a cause, and what was lost with it."""
     if not tables.faults:
         return []
-    lost = f"Lost with it: {', '.join(tables.lost)}." if tables.lost else "No child and no absence was lost with it."
+    lost = (
+        f"Lost with it: {', '.join(map(str, tables.lost))}."
+        if tables.lost
+        else "No child, no absence and no other row was lost with it."
+    )
     return ["Set aside:", *told(tables.faults), lost]
 
 

@@ -43,6 +43,11 @@ def schools() -> list[tuple[str, str, str, bool]]:
     ]
 
 
+def district(region: str, school: str) -> str:
+    """Return the district of a school: each region has two, and both have schools in towns and villages."""
+    return f"{region}, district {1 + int(school[-2:]) % 2}"
+
+
 def _written(path: Path, heads: Iterable[str], rows: Iterable[tuple]) -> None:
     with path.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
@@ -66,8 +71,8 @@ def write_demo(folder: Path, pupils: int = 2400, seed: int = 2013) -> list[Path]
         "calendar-synthetic.csv": (("school", "date"), ((name, day) for name in days for day in days[name])),
         "recorded-synthetic.csv": (("school", "date"), ((name, day) for name in kept for day in sorted(kept[name]))),
         "enrolment-synthetic.csv": (
-            ("child", "school", "start", "end", "sex", "birth_date", "grade", "region", "area"),
-            (row[:9] for row in roll),
+            ("child", "school", "start", "end", "sex", "birth_date", "grade", "region", "district", "area"),
+            (row[:10] for row in roll),
         ),
         "absences-synthetic.csv": (("child", "school", "date", "status"), absences),
         "ten_day_register-synthetic.csv": (REGISTER, _register(places, chance)),
@@ -91,10 +96,30 @@ def _roll(places: list, days: dict, pupils: int, chance: random.Random) -> Itera
         kind = chance.random()
         if kind < 0.02:
             other, other_region, other_area, _ = chance.choice([place for place in places if place[0] != school])
-            yield (child, school, first, cut, *about, region, area, risk)
-            yield (child, other, cut + timedelta(days=1), "", *about, other_region, other_area, risk)
+            yield (child, school, first, cut, *about, region, district(region, school), area, risk)
+            yield (
+                child,
+                other,
+                cut + timedelta(days=1),
+                "",
+                *about,
+                other_region,
+                district(other_region, other),
+                other_area,
+                risk,
+            )
         else:
-            yield (child, school, first, cut if kind < 0.0325 else "", *about, region, area, risk)
+            yield (
+                child,
+                school,
+                first,
+                cut if kind < 0.0325 else "",
+                *about,
+                region,
+                district(region, school),
+                area,
+                risk,
+            )
 
 
 def _missed(spell: tuple, days: dict, kept: dict, chance: random.Random) -> Iterator[tuple]:

@@ -15,6 +15,10 @@ from evidence.attendance.reading.folder import Tables
 from evidence.attendance.thresholds import reached
 from evidence.toolkit.faults import BadInput, Fault
 
+NAME = r"[^\W\d_a-zа-яәғқңөұүһі][^\W\d_]+(?: [^\W\d_a-zа-яәғқңөұүһі][^\W\d_.]*\.?)+"  # words with capitals
+NAMES = (
+    "seem to be names, and names are never written out; give each child a code, such as its number in the class book"
+)
 EPOCH = pd.Timestamp("1970-01-01")
 
 
@@ -35,6 +39,7 @@ def children(
     placed = frames.placed(**chosen)
     tell("thresholds")
     table = frames.engine.collect(frames.engine.checkpoint(reached(placed), "reached"))
+    _refuse_names(table["child"])
     found = table[table[rule].notna() if rule else table[KEYS].notna().any(axis=1)]
     first = found[[rule] if rule else KEYS].min(axis=1)
     found = found.assign(first=first).sort_values(["first", "child"]).drop(columns="first")
@@ -42,6 +47,12 @@ def children(
     found.insert(1, "school", found["child"].map(schools))
     dates = {key: (EPOCH + pd.to_timedelta(found[key].astype("Float64"), unit="D")).dt.date for key in KEYS}
     return found.assign(**dates).reset_index(drop=True)
+
+
+def _refuse_names(children: pd.Series) -> None:
+    """Raise :class:`BadInput` where most children are identified by what looks like a name."""
+    if len(children) and children.astype("string").str.fullmatch(NAME).mean() > 0.5:
+        raise BadInput([Fault("children", None, "child", "", NAMES)])
 
 
 def write_children(table: pd.DataFrame, to: Path) -> Path:

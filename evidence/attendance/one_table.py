@@ -15,6 +15,8 @@ from evidence.attendance.definitions import RANGES, RECORD, classified, impossib
 from evidence.attendance.disappearance import disappeared
 from evidence.attendance.early_warning import ATTRIBUTES, flagged
 from evidence.attendance.reading.tables import source
+from evidence.attendance.reading.words import MORE, accepted, accepted_values, codes_of, names_of, plain
+from evidence.attendance.written_dates import as_dates
 from evidence.toolkit.commands import own_folder
 from evidence.toolkit.faults import BadInput, Fault
 
@@ -60,7 +62,7 @@ def _match(tables: Tables) -> dict[str, pd.DataFrame]:
 CHILD = ("child",)
 FACTORS = tuple(factor.column for factor in risk.FACTORS)
 FLAGS = {*FACTORS, *risk.TRAITS, "completed", *(name for name in RECORD if name not in RANGES)} - {"school_changes"}
-YES_NO = {"yes": "1", "true": "1", "y": "1", "no": "0", "false": "0", "n": "0"}
+YES_NO = codes_of("flag")
 TRIGGERS = tuple(column for column in ATTRIBUTES.values() if column)
 JOBS = {
     "classify": Job("definitions and categories of each record", (CHILD,), (RECORD,), _classify, impossible),
@@ -76,11 +78,12 @@ JOBS = {
 }
 
 
-def read(path: Path, texts: Sequence[str], numbers: Sequence[str], flags: Collection[str] = FLAGS) -> pd.DataFrame:
+def read(
+    path: Path, texts: Sequence[str], numbers: Sequence[str], flags: Collection[str] = FLAGS, of_children: bool = True
+) -> pd.DataFrame:
     """Return columns of a file, texts and whole numbers; a column that the file lacks is unknown throughout.
 
-    ``flags`` are the columns that hold 0 or 1, or yes or no.
-
+    ``flags`` are the columns that hold 0 or 1, or yes or no; of a list of children words and dates are understood.
     Raises :class:`BadInput` where the first column of texts is missing, or a number is none, with every row.
     """
     from evidence.toolkit.engines import duckdb_engine
@@ -91,14 +94,13 @@ def read(path: Path, texts: Sequence[str], numbers: Sequence[str], flags: Collec
             rows = duckdb_engine().session.read_parquet(str(path)).df().astype("string")
         else:
             options = {"dtype": "string", "keep_default_na": False, "encoding": "utf-8-sig"}
-            rows = pd.read_csv(text.path, sep=text.separator, **options)
-    rows = rows.rename(columns=lambda head: head.strip().lower().replace(" ", "_"))
-    if texts[0] not in rows:
-        has = ", ".join(rows.columns[:12])
-        raise BadInput([Fault(path.name, 1, texts[0], "", f"the file has no such column; it has: {has}")])
+            rows = pd.read_csv(text.path, sep=text.separator, skiprows=text.skipped, **options)
+    heads = _heads(list(rows.columns), (*texts, *numbers), path.name)
+    rows = rows[list(heads)].rename(columns=heads)
     table = pd.DataFrame({name: rows.get(name, pd.NA) for name in texts}, index=rows.index)
     table = table.astype("string").apply(lambda column: column.str.strip().replace("", pd.NA))
     faults = [Fault(path.name, row + 2, texts[0], "", "is empty") for row in rows.index[table[texts[0]].isna()]]
+    faults += _understood(table, path.name) if of_children else []
     for name in dict.fromkeys(numbers):
         cells = pd.Series(rows.get(name, pd.NA), rows.index, dtype="string").str.strip().replace("", pd.NA)
         if name in flags:
@@ -111,6 +113,45 @@ def read(path: Path, texts: Sequence[str], numbers: Sequence[str], flags: Collec
     if faults:
         raise BadInput(faults)
     return table
+
+
+def _heads(heads: Sequence[str], wanted: Sequence[str], file: str) -> dict[str, str]:
+    """Return which head stands for which column, in any of three languages; a head of no column is left out.
+
+    Raises :class:`BadInput` where the first column is missing, or a column is there twice.
+    """
+    names = {plain(one): name for name in wanted for one in (*names_of("columns", name), name)}
+    found = {head: names[plain(head)] for head in heads if plain(head) in names}
+    twice = [name for name in dict.fromkeys(found.values()) if list(found.values()).count(name) > 1]
+    if twice:
+        rule = "two columns hold this; keep one of them"
+        raise BadInput([Fault(file, 1, name, "", rule) for name in twice])
+    if wanted[0] not in found.values():
+        rule = f"the first row has no such column; it has: {', '.join(heads[:12])}. Names that are read: "
+        raise BadInput([Fault(file, 1, wanted[0], "", f"{rule}{accepted(wanted[0])} ({MORE})")])
+    return found
+
+
+def _understood(table: pd.DataFrame, file: str) -> list[Fault]:
+    """Put the words and dates of a table of texts into one form, in place; return the cells that have none.
+
+    A reason of leaving is free: only migration has words of its own.
+    """
+    faults = []
+    for name, kind in (("sex", "sex"), ("reason", "leaving")):
+        if name in table:
+            known = table[name].str.lower().map(codes_of(kind)).astype("string")
+            wrong = table.index[table[name].notna() & known.isna()] if name == "sex" else []
+            rule = f"is no code; codes are: {accepted_values(kind)}"
+            faults += [Fault(file, row + 2, name, table.loc[row, name], rule) for row in wrong]
+            table[name] = known if name == "sex" else known.fillna(table[name])
+    if "birth_date" in table:
+        dates = as_dates(table["birth_date"])
+        rule = "is no date; write 2012-05-15 or 15.05.2012"
+        wrong = table.index[table["birth_date"].notna() & dates.isna()]
+        faults += [Fault(file, row + 2, "birth_date", table.loc[row, "birth_date"], rule) for row in wrong]
+        table["birth_date"] = dates.dt.strftime("%Y-%m-%d").astype("string")
+    return faults
 
 
 def write(tables: dict[str, pd.DataFrame], to: Path) -> list[Path]:
@@ -158,7 +199,7 @@ def apply_indicator(key: str, file: Path, by: Sequence[str], to: Path) -> list[P
     if key not in indicators.BY_KEY:
         raise BadInput([Fault(key, None, "", "", f"is no indicator; there are: {', '.join(indicators.BY_KEY)}")])
     counts = indicators.BY_KEY[key].counts
-    table = read(file, (*by, counts[0]), counts, ())
+    table = read(file, (*by, counts[0]), counts, (), of_children=False)
     absent = [name for name in (*by, *counts) if table[name].isna().any()]
     if absent:
         raise BadInput([Fault(file.name, None, name, "", "is missing or empty in places") for name in absent])

@@ -216,9 +216,7 @@ def _set_aside(table: pd.DataFrame, lost: Sequence[str]) -> str:
     if table.empty:
         return "<p>Nothing.</p>"
     columns = {"file": "File", "column": "Column", "rule": "What is wrong", "left_out": "Left out", "rows": "Times"}
-    words = (
-        f"Lost with them: {', '.join(lost)}." if lost else "No child, absence, spell on roll or school day was lost."
-    )
+    words = f"Lost with them: {', '.join(lost)}." if lost else "No child, no absence and no other row was lost."
     return f"<p>{words}</p>" + _table(
         table.rename(columns=columns), list(columns.values()), "What was set aside, and why"
     )

@@ -10,6 +10,7 @@ import pandas as pd
 
 from evidence.attendance.intervals import share_pct, wilson_pct
 from evidence.attendance.rules import Parameter, Rule
+from evidence.attendance.written_dates import as_dates
 from evidence.toolkit.faults import Fault
 
 
@@ -91,11 +92,7 @@ def problems(rows: pd.DataFrame, file: str = "register", over: int = 10) -> list
         ]
     found: list[Fault] = []
     known = [field for field in FORM if field.name in rows.columns]
-    dates = {
-        name: pd.to_datetime(rows[name], errors="coerce")
-        for name in ("birth_date", "first_day", "return_day")
-        if name in rows
-    }
+    dates = {name: as_dates(rows[name]) for name in ("birth_date", "first_day", "return_day") if name in rows}
     for position, row in enumerate(rows.to_dict("records")):
         number = position + 2
         values = {name: "" if pd.isna(value) else str(value).strip() for name, value in row.items()}
@@ -106,7 +103,7 @@ def problems(rows: pd.DataFrame, file: str = "register", over: int = 10) -> list
                 found.append(Fault(file, number, field.name, value, f"is no code; codes are: {', '.join(field.codes)}"))
         day = {name: column.iloc[position] for name, column in dates.items()}
         found += [
-            Fault(file, number, name, values[name], "is no date; write 2012-05-15")
+            Fault(file, number, name, values[name], "is no date; write 2012-05-15 or 15.05.2012")
             for name, value in day.items()
             if values[name] and pd.isna(value)
         ]

@@ -88,7 +88,7 @@ def make_report(
         "files": tables.files,
         "assumptions": tables.assumptions,
         "notes": tables.notes,
-        "lost": tables.lost,
+        "lost": [loss.published(under) for loss in tables.lost],
         "set_aside": faults.counted(tables.faults),
         "hidden": hidden,
         "under": under,

@@ -44,6 +44,7 @@ from evidence.checks import (
     subjects,
     threads,
     twins,
+    untreated,
     usage,
     words,
 )
@@ -87,7 +88,8 @@ def _against_texts() -> list[Problem]:
     if not folder:
         return []
     texts = pinned_texts(folder)[0]
-    return sources.figure_problems(texts) + passages.problems(texts) + folios.problems(texts)
+    against = (sources.figure_problems, passages.problems, folios.problems, untreated.problems)
+    return [problem for check in against for problem in check(texts)]
 
 
 RULES: tuple[Check, ...] = (

@@ -12,9 +12,12 @@ from pathlib import Path
 from evidence.checks.copying import copied_problems
 from evidence.checks.discrepancies import discrepancy_problems
 from evidence.checks.folios import problems as page_problems
+from evidence.checks.left_out import TABLE as LEFT_OUT
+from evidence.checks.left_out import problems as name_problems
 from evidence.checks.lines import lines_of
 from evidence.checks.passages import problems as passage_problems
 from evidence.checks.texts import passage, pinned_texts, text_lines
+from evidence.checks.untreated import problems as untreated_problems
 from evidence.data import store
 from evidence.data.records import facts, flags
 from evidence.data.rules import Problem
@@ -97,6 +100,7 @@ def verify(folder: Path) -> tuple[list[Problem], dict[str, int | str]]:
     problems += figure_problems(texts) + table_problems(texts)
     problems += passage_problems(texts) + page_problems(texts)
     problems += discrepancy_problems(texts) + copied_problems(texts)
+    problems += name_problems(texts) + untreated_problems(texts)
     tables = [name for name, resource in store.schema().items() if resource["path"].startswith("tables/")]
     absent = [row.id for row in store.load("sources").itertuples() if not (folder / f"{row.id}.txt").is_file()]
     counts: dict[str, int | str] = {
@@ -104,6 +108,7 @@ def verify(folder: Path) -> tuple[list[Problem], dict[str, int | str]]:
         f"not in {folder.name}, so not checked": ", ".join(absent) or "none",
         "facts held against their lines": sum(item.source in texts for item in facts().values()),
         "rows of printed tables": sum(len(store.load(name)) for name in tables),
+        "names left out with a reason": len(store.load(LEFT_OUT)) if LEFT_OUT in store.schema() else 0,
         "discrepancies tried": sum(row.left_source in texts for row in store.load("discrepancies").itertuples()),
         "problems": len(problems),
     }

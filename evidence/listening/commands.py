@@ -12,7 +12,7 @@ from evidence.listening.pseudonyms import read_key, write_key
 from evidence.listening.reading.posts import ZONE, Settings
 from evidence.listening.suppression import UNDER
 from evidence.toolkit.commands import Progress, guarded
-from evidence.toolkit.faults import BadInput, Fault
+from evidence.toolkit.faults import BadInput, Fault, told
 
 LEAST_POSTS = 300  # of the demo: the coders label some of them
 
@@ -56,7 +56,11 @@ def _report(arguments: argparse.Namespace) -> int:
         )
     finally:
         progress.end()
-    print(f"{to / 'index.html'}: {len(corpus.everything)} rows read, {len(corpus.faults)} set aside")
+    for line in told(corpus.faults):
+        print(f"set aside: {line}")
+    passed = int(corpus.wordless["rows"].sum())
+    read = f"{len(corpus.everything)} rows read, {len(corpus.faults)} set aside, {passed} without words"
+    print(f"{to / 'index.html'}: {read}. It was made on this machine; nothing was sent anywhere.")
     return 0
 
 
@@ -128,6 +132,15 @@ def _rules(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _names(arguments: argparse.Namespace) -> int:
+    """Print the names by which columns of other tools' tables are known. Returns the exit code."""
+    from evidence.listening.reading.heads import ACCEPTED, accepted
+
+    for part in ACCEPTED:
+        print(f"{part}: {accepted(part) or 'only by mapping.toml'}\n")
+    return 0
+
+
 def _key(arguments: argparse.Namespace) -> int:
     """Write a new key. Returns the exit code."""
     write_key(Path(arguments.file))
@@ -141,7 +154,7 @@ def _reading(one: argparse.ArgumentParser) -> None:
     one.add_argument("--key", required=True, help="the team's key; make one with: evidence listening key FILE")
     one.add_argument("--set-aside", action="store_true", help="go on without the rows that have faults, and count them")
     one.add_argument("--zone", default=ZONE.default, help=ZONE.text().replace("%", "%%"))
-    one.add_argument("--encoding", default="", help="of files that are neither UTF-8 nor UTF-16, such as kz1048")
+    one.add_argument("--encoding", default="", help="of files that are neither UTF-8 nor UTF-16 (kz1048)")
     one.add_argument("--month-first", action="store_true", help="05/06/2022 is the sixth of May")
 
 
@@ -179,6 +192,8 @@ def parser() -> argparse.ArgumentParser:
     one.set_defaults(run=_lint)
     one = commands.add_parser("rules", help="print every rule, its place and who set its parameters")
     one.set_defaults(run=_rules)
+    one = commands.add_parser("names", help="what columns may be called in tables of other tools")
+    one.set_defaults(run=_names)
     one = commands.add_parser("key", help="write a key for pseudonyms")
     one.add_argument("file", help="file to write; never inside a folder that is shared")
     one.set_defaults(run=_key)

@@ -37,6 +37,11 @@ MEASURES = {"precision_pct": "Precision, %", "recall_pct": "Recall, %", "relevan
 SYNTHETIC = banner("post, person or organisation")
 OF = {"public": "of the public", "organisations": "of organisations"}
 LOCAL = "This report was made on one machine and needs no network; no post, name or count was sent anywhere."
+ASKED = "The model is asked about Kazakh, Russian and English only; a post in another language counts as one of these."
+DIVIDED = (
+    "Posts on which people are evenly divided count for neither. Where two people labelled, that leaves out each post "
+    "on which they differ, so the figures look better than they are; a third person settles such posts."
+)
 OWN_QUERIES = "if your topic is another, put your own into queries.csv"
 MOST = 25  # rows of a long table on the page; the file has all
 
@@ -195,6 +200,7 @@ def _quality(tables: dict[str, pd.DataFrame]) -> str:
     quality, agreement = tables["quality"], tables["agreement"]
     return section(
         "Checked by people",
+        f"<p class='note'>{DIVIDED}</p>",
         table_of(quality, list(quality), "What the queries find, held against labels of people"),
         table_of(agreement, list(agreement), "How far two people agree", decimals=2),
     )
@@ -216,8 +222,12 @@ def _corrected(table: pd.DataFrame) -> str:
 
 
 def _languages(table: pd.DataFrame, has_model: bool) -> str:
-    how = "" if has_model else "<p class='note'>By letters only: no model was used.</p>"
-    return section("Languages", how, table_of(table, list(table), "Posts read by language; a mixed post is in one"))
+    how = ASKED if has_model else "By letters only: no model was used."
+    return section(
+        "Languages",
+        f"<p class='note'>{how}</p>",
+        table_of(table, list(table), "Posts read by language; a mixed post is in one"),
+    )
 
 
 def _topics(tables: dict[str, pd.DataFrame]) -> str:

@@ -16,7 +16,7 @@ from evidence.listening.large.parts import MANY, is_large, parts_of
 from evidence.listening.large.said import OnDisk, corpus_of, on_disk
 from evidence.listening.page import html_page
 from evidence.listening.publishing import publishable
-from evidence.listening.reading.folder import Corpus, read_folder
+from evidence.listening.reading.folder import Corpus, read_folder, refuse_nothing
 from evidence.listening.reading.kept import forget
 from evidence.listening.reading.posts import Settings
 from evidence.listening.results import analysed
@@ -98,6 +98,7 @@ def make_report(
         with on_disk(work) as engine:
             tell("laying out posts")
             corpus = corpus_of(engine, parts)
+            refuse_nothing(source, corpus.everything, parts.faults)
             tell("finding words in texts")
             said = OnDisk(engine, study)
             _made(source, to, corpus, study, said, settings, under, title, tell, parameters)

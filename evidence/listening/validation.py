@@ -80,6 +80,8 @@ def read_labels(path: Path) -> pd.DataFrame:
     rows = []
     for number, cells in table.rows if not missing else ():
         post, coder, label = (cells[table.heads.index(name)].strip() for name in ("post", "coder", "label"))
+        if (post, coder, label) == ("post", "coder", "label"):  # the head of a sheet that was put below another
+            continue
         about = cells[table.heads.index("about")].strip() if "about" in table.heads else ""
         if label and label.lower() not in ANSWERS:
             faults.append(

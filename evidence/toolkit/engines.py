@@ -170,6 +170,7 @@ def duckdb_engine(memory: str = "", threads: int = 0, database: str = ":memory:"
 
     connection = duckdb.connect(database)
     connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET autoinstall_known_extensions = false")  # it would fetch from the network what it lacks
     # In Jupyter without widgets the bar is off, and DuckDB refuses even to be told so.
     if connection.execute("SELECT current_setting('enable_progress_bar')").fetchall()[0][0]:
         connection.execute("SET enable_progress_bar = false")

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 
 from evidence.attendance.commands import run
-from evidence.attendance.demo import write_demo
+from evidence.attendance.demo import schools, write_demo
 from evidence.toolkit.linear import ranges
 
 UNDER = 5
@@ -110,7 +110,7 @@ def noted(tables: dict[str, pd.DataFrame]) -> Notebook:
         book.equal(("children", row["one"]), cells[0], cells[1])
         book.equal(("children", row["other"]), cells[0], cells[2])
         book.equal("all", *cells, ("neither", position))
-    for name in ("region", "area", "sex", "grade"):
+    for name in ("region", "district", "area", "school", "sex", "grade"):
         rows = tables[f"by_{name}"].to_dict("records")
         for row in rows:
             for column in ("on_roll", "children"):
@@ -120,10 +120,26 @@ def noted(tables: dict[str, pd.DataFrame]) -> Notebook:
             book.at_most(("children", name, row[name]), ("on_roll", name, row[name]))
         book.equal("all", *(("on_roll", name, row[name]) for row in rows))
         book.equal(("children", "over_10"), *(("children", name, row[name]) for row in rows))
+    noted_places(book)
     noted_episodes(book, tables["episodes"], days)
     if "register" in tables:
         noted_register(book, tables)
     return book
+
+
+def noted_places(book: Notebook) -> None:
+    """Write down that schools lie in districts, areas and regions, and districts in regions: everybody knows that."""
+    district = {school: f"district {school[-1]}" for school, *_ in schools()}
+    inside = {
+        ("school", "region"): {school: region for school, region, *_ in schools()},
+        ("school", "area"): {school: area for school, _, area, _ in schools()},
+        ("school", "district"): district,
+    }
+    for (inner, outer), where in inside.items():
+        for place in dict.fromkeys(where.values()):
+            for column in ("on_roll", "children"):
+                parts = [(column, inner, school) for school in where if where[school] == place]
+                book.equal((column, outer, place), *parts)
 
 
 def noted_episodes(book: Notebook, episodes: pd.DataFrame, days: float | None) -> None:
@@ -163,16 +179,24 @@ def secrets(tables: dict[str, pd.DataFrame]) -> dict[Hashable, float]:
     return noted(tables).known
 
 
-@pytest.fixture(scope="module", params=[(40, 1), (150, 2), (300, 3)], ids=str)
+@pytest.fixture(scope="module", params=[(40, 1), (150, 2), (300, 3), (900, 4)], ids=str)
 def pair(request, tmp_path_factory):
     """Return the tables of two reports of the same synthetic files: as published, and with every count."""
     pupils, seed = request.param
     folder = tmp_path_factory.mktemp(f"attack-{pupils}")
     write_demo(folder / "files", pupils, seed)
+    with_districts(folder / "files")
     thinned(folder / "files", seed)
     for name, under in (("shown", UNDER), ("all", 0)):
         assert run(["report", str(folder / "files"), "--to", str(folder / name), "--under", str(under)]) == 0
     return read(folder / "shown"), read(folder / "all")
+
+
+def with_districts(folder: Path) -> None:
+    """Put each school into a district, some of which lie in both regions."""
+    path = folder / "enrolment-synthetic.csv"
+    rows = pd.read_csv(path, dtype="string", keep_default_na=False)
+    rows.assign(district="district " + rows["school"].str[-1]).to_csv(path, index=False)
 
 
 def thinned(folder: Path, seed: int) -> None:

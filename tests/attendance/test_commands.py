@@ -11,7 +11,9 @@ from evidence.attendance import census
 from evidence.attendance.commands import parser, run
 from evidence.attendance.days import PARAMETERS
 from evidence.attendance.demo import write_demo
-from evidence.attendance.one_table import JOBS
+from evidence.attendance.one_table import JOBS, read
+from evidence.attendance.written_dates import as_dates
+from evidence.toolkit.faults import BadInput
 
 
 def made(path: Path, text: str) -> str:
@@ -127,3 +129,38 @@ def test_a_value_that_an_option_cannot_have_is_refused(option, tmp_path, capsys)
 
 def test_every_job_says_what_it_does():
     assert all(job.about and len(job.texts) == len(job.numbers) for job in JOBS.values())
+
+
+def test_lists_have_their_heads_and_words_in_three_languages(tmp_path):
+    file = made(tmp_path / "in.csv", "Ребёнок;Возраст;Зачислен;Посещает\na;8;да;нет\n")
+    assert run(["classify", file, "--to", str(tmp_path / "out.csv")]) == 0
+    english = made(tmp_path / "en.csv", "child,age,enrolled,attending\na,8,1,0\n")
+    assert run(["classify", english, "--to", str(tmp_path / "other.csv")]) == 0
+    assert out(tmp_path / "out.csv").equals(out(tmp_path / "other.csv"))
+    one = made(tmp_path / "one.csv", "Оқушы,Бір жылдан кейінгі жасы,Себебі\na,10,\nb,10,Көшу\n")
+    two = made(tmp_path / "two.csv", "Оқушы\nc\n")
+    assert run(["disappeared", one, two, "--to", str(tmp_path / "gone.csv")]) == 0
+    assert out(tmp_path / "gone.csv").set_index("child")["status"].to_dict() == {
+        "a": "disappeared",
+        "b": "check by hand",
+    }
+
+
+def test_a_list_of_names_has_one_form_of_dates_and_sexes(tmp_path):
+    lines = "Код,Фамилия,Имя,Дата рождения,Пол\n1,Ахметов,Асан,05.02.2013,М\n2,Ахметова,Айгүл,2013-02-05,қыз\n"
+    table = read(Path(made(tmp_path / "in.csv", lines)), census.COLUMNS, ())
+    assert table["birth_date"].tolist() == ["2013-02-05", "2013-02-05"] and table["sex"].tolist() == ["male", "female"]
+    assert census.prepared(table)["birth_date"].tolist() == ["2013-02-05", "2013-02-05"]
+    wrong = made(
+        tmp_path / "no.csv", "id,family_name,given_name,birth_date,sex\n1,a,b,05/02/2013,f\n2,a,b,2013-02-05,x\n"
+    )
+    with pytest.raises(BadInput) as caught:
+        read(Path(wrong), census.COLUMNS, ())
+    assert [(fault.row, fault.column) for fault in caught.value.faults] == [(3, "sex"), (2, "birth_date")]
+
+
+def test_the_day_stands_before_the_month_whatever_the_first_row_is():
+    written = pd.Series(["05.02.2013", "25.02.2013", "2013-02-05", "5.2.2013 08:00", "02/05/2013", "31.02.2013", None])
+    found = as_dates(written).dt.strftime("%Y-%m-%d")
+    assert found.tolist()[:4] == ["2013-02-05", "2013-02-25", "2013-02-05", "2013-02-05"]
+    assert found.isna().tolist()[4:] == [True, True, True]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from evidence.attendance.counts import by_group, last_schools
 from evidence.attendance.days import absences_of, recorded_days, reduced, sequence
 from evidence.attendance.explorer import found, moving, states
 from evidence.attendance.thresholds import THRESHOLDS, episodes, missed_share, reached
@@ -83,6 +84,9 @@ def everything(engine) -> dict[str, list[tuple]]:
     numbers = numbered(calendar, recorded)
     missed = missed_share(days["skipped", "continue"], numbers, enrolment, FIRST, FIRST + 40, 50, 10)
     result["missed"] = rows(engine, missed)
+    both = by_group(enrolment, table["skipped", "continue"], ["school", "end"], "over_10")
+    result["by group"] = rows(engine, both)
+    result["last schools"] = rows(engine, last_schools(enrolment))
     return result
 
 

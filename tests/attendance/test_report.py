@@ -96,7 +96,7 @@ def test_states_add_up_to_the_children_on_roll(results):
 
 def test_groups_add_up(results):
     found = results.thresholds.set_index("rule").loc["over_10", "children"]
-    assert list(results.groups) == ["region", "area", "school", "sex", "grade"]
+    assert list(results.groups) == ["region", "district", "area", "school", "sex", "grade"]
     for name, group in results.groups.items():
         assert group["on_roll"].sum() == results.overview["children on roll"], name
         assert group["children"].sum() == found, name

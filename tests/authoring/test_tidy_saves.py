@@ -91,7 +91,7 @@ def test_every_table_opened_and_saved_by_libreoffice_becomes_what_it_was(whole, 
     command += [f"--infilter={options}"] if options else []
     command += ["--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1", "--outdir", str(tmp_path / "saves")]
     files = [str(DATA / file) for file in before]
-    run = subprocess.run([*command, *files], capture_output=True, text=True, timeout=120)
+    run = subprocess.run([*command, *files], capture_output=True, text=True, timeout=600)
     if run.returncode:  # without a home of its own, for instance
         pytest.skip(f"LibreOffice does not start here: {run.stderr.strip()[-200:]}")
     for file in before:

@@ -19,8 +19,10 @@ from evidence.listening.page import html_page
 from evidence.listening.queries.table import read_queries
 from evidence.listening.reading.dates import read_time
 from evidence.listening.reading.folder import read_file, read_folder
+from evidence.listening.reading.heads import ACCEPTED, columns_of
 from evidence.listening.reading.platforms import platform_name
 from evidence.listening.reading.posts import NO_WORDS, Settings, protected
+from evidence.listening.reading.text import plain_head
 from evidence.listening.said import InMemory
 from evidence.toolkit.engines import duckdb_engine
 from evidence.toolkit.faults import BadInput
@@ -176,6 +178,41 @@ def test_files_outside_the_two_corpora_are_named(folder):
     ]
 
 
+@pytest.mark.parametrize(
+    "content, rule",
+    [
+        (b"", "a.csv: is empty"),
+        ("Дата;Текст\n".encode(), "has no post that can be counted"),
+        ("Дата;Текст\nвчера;Школа\n".encode(), "row 2, дата: is no time"),
+        ("Дата;Текст\n05/13/2022;Школа\n".encode(), "say --month-first"),
+        ("просто текст\n".encode(), "no column is named as one of"),
+        (bytes(range(128, 256)) * 9, "--encoding"),
+    ],
+)
+def test_a_file_that_gives_no_post_is_answered_in_words(folder, content, rule, capsys):
+    (folder / "public/a.csv").write_bytes(content)
+    assert commands.run(["key", str(folder / "team.key")]) == 0
+    where = ["--key", str(folder / "team.key"), "--to", str(folder / "out")]
+    (folder / "exports").mkdir()
+    (folder / "public").rename(folder / "exports/public")
+    assert commands.run(["report", str(folder / "exports"), *where, "--set-aside"]) == 1
+    assert rule in capsys.readouterr().err and not (folder / "out").exists()
+    assert commands.run(["report", str(folder / "nowhere"), *where]) == 1
+    assert "nowhere: is no folder" in capsys.readouterr().err
+
+
+def test_the_names_of_columns_are_printed_and_each_is_of_use(capsys):
+    assert commands.run(["names"]) == 0
+    said = capsys.readouterr().out
+    for part, names in ACCEPTED.items():
+        assert f"{part}: " in said
+        for name in names:
+            assert name == plain_head(name) and name in said
+            assert columns_of([name, "text", "date"], {}).get(part) or part in ("time", "clock", "text"), name
+    assert columns_of(["date", "time", "text"], {}) == {"text": "text", "time": "date", "clock": "time"}
+    assert columns_of(["time", "text"], {}) == {"text": "text", "time": "time"}
+
+
 def test_deleted_and_empty_posts_are_counted_apart_and_stop_nothing(folder):
     gone = ["", "[deleted]", "[удалено]", "Публикация удалена", "Пост жойылды".removeprefix("Пост ")]
     lines = [f"2022-05-15;{text}" for text in (*gone, "Удалено три поста, почему?", "👏👏")]
@@ -212,12 +249,21 @@ def test_copies_without_an_identifier_are_told_and_rows_that_are_numbered_are_no
     [
         ("vk.com", "VK"), ("https://m.vk.com/wall1", "VK"), ("ВКонтакте", "VK"), ("instagram", "Instagram"),
         ("X", "X"), ("tengrinews.kz", "News"), ("zakon.kz", "Websites"), ("post.media.kz", "Websites"),
-        ("book.ru", "Websites"), ("netflix.com", "Websites"), ("Threads", "Threads"), ("Мой мир", "Мой мир"),
+        ("book.ru", "Websites"), ("netflix.com", "Websites"), ("Threads", "Threads"), ("Мой мир", "My World"),
+        ("Подслушано, Айгуль С.", "Other platforms"),
         ("", "unknown"), ("t.me/kanal", "Telegram"), ("Одноклассники", "Odnoklassniki"),
     ],
 )  # fmt: skip
 def test_a_platform_has_one_name_whatever_it_is_called(written, name):
     assert platform_name(written) == name
+
+
+def test_a_mapping_may_name_a_platform_and_a_column_may_not(folder):
+    (folder / "public/mapping.toml").write_text('[constants]\nplatform = "Кандас"\n', encoding="utf-8")
+    (folder / "public/a.csv").write_text(
+        "date;text;source\n2022-05-15;Бір;\n2022-05-16;Екі;Айгуль С.\n", encoding="utf-8"
+    )
+    assert read_folder(folder, SETTINGS).posts["platform"].tolist() == ["Кандас", "Other platforms"]
 
 
 def test_a_mask_takes_nothing_of_the_next_word():
@@ -310,7 +356,9 @@ def test_tables_that_a_spreadsheet_saved_are_read(tmp_path):
         'region;names;base\nАлматы;"алматы; алма-ата";2 161 695\n', encoding="utf-8-sig"
     )
     assert places.read_places(tmp_path / "places.csv")["алма-ата"] == ("Алматы", 2161695.0)
-    (tmp_path / "labels.csv").write_text("post;coder;label\np1;a;да\np2;a;жоқ\n", encoding="utf-8-sig")
+    (tmp_path / "labels.csv").write_text(
+        "post;coder;label\np1;a;да\npost;coder;label\np2;a;жоқ\n", encoding="utf-8-sig"
+    )
     assert validation.read_labels(tmp_path / "labels.csv")["label"].tolist() == [1, 0]
 
 
@@ -341,7 +389,9 @@ def test_the_first_sentence_says_what_is_not_shown(unnamed):
         "hidden": 1, "under": 5, "parameters": made.parameters, "own": ("queries",), "has_model": False,
         "is_synthetic": False,
     }  # fmt: skip
+    tables |= {"quality": pd.DataFrame({"corpus": ["public"], "measure": "recall_pct"}), "agreement": pd.DataFrame()}
     page = html_page(tables, facts)
+    assert "evenly divided count for neither" in page and "By letters only" in page
     assert "How many of the posts of the public are on the topic is not shown" in page
     assert "queries.csv of the folder" in page
 

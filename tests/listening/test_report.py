@@ -65,6 +65,13 @@ def test_the_same_exports_give_the_same_tables_and_another_key_too(exports):
     assert {path.name: path.read_bytes() for path in (to / "tables").iterdir()} == first
 
 
+EVERY_PART = ("Дата", "Время", "Текст", "Автор", "Источник", "Город", "Страна", "Ссылка", "Тип", "Примечание")
+
+
+def quoted(cell):
+    return '"' + cell.replace('"', '""') + '"'
+
+
 def test_five_hundred_identifiers_are_in_no_output_log_or_temporary_file(tmp_path, monkeypatch, capsys):
     """Planted in texts, authors, forwards, places and broken rows; looked for in all that is left behind."""
     identifiers = planted(500)
@@ -88,6 +95,10 @@ def test_five_hundred_identifiers_are_in_no_output_log_or_temporary_file(tmp_pat
     chat += [message(number, one.written, date_unixtime="x") for number, one in enumerate(identifiers, start=1000)]
     group = telegram(*chat, kind="public_supergroup", name="group")
     (folder / "organisations/result.json").write_text(json.dumps(group, ensure_ascii=False), encoding="utf-8")
+    every = [dict(zip(EVERY_PART, ["15.05.2022", *[one.written] * (len(EVERY_PART) - 1)])) for one in identifiers]
+    (folder / "public/list.json").write_text(json.dumps(every, ensure_ascii=False), encoding="utf-8")
+    lines = [";".join(EVERY_PART), *(";".join(["15.05.2022", *map(quoted, list(one.values())[1:])]) for one in every)]
+    (folder / "public/table.csv").write_text("\n".join(lines), encoding="utf-8")
     commands.run(["key", str(tmp_path / "team.key")])
     refused = report(folder)[0]
     from evidence.listening import report as module
@@ -100,7 +111,7 @@ def test_five_hundred_identifiers_are_in_no_output_log_or_temporary_file(tmp_pat
         with pytest.raises(KeyboardInterrupt):
             report(folder, "--set-aside", "--under", "0", "--keep", str(tmp_path / "kept"))
     kept = list((tmp_path / "kept").iterdir())
-    assert len(kept) == 2 and not any(path.stat().st_mode & 0o077 for path in kept)
+    assert len(kept) == 4 and not any(path.stat().st_mode & 0o077 for path in kept)
     for path in kept:
         posts = json.loads(path.read_text(encoding="utf-8"))["posts"]
         assert betrayed("\n".join(str(post) for post in posts), identifiers) == []

@@ -34,17 +34,17 @@ class Live:
         """Return status and text of an address."""
         request = urllib.request.Request(self.address + path, headers={"Host": host})
         try:
-            with urllib.request.urlopen(request, timeout=10) as answer:
+            with urllib.request.urlopen(request, timeout=60) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode()
 
     def told(self, page: str = "index") -> dict:
         """Return what a page is told now."""
-        with urllib.request.urlopen(f"{self.address}-live/events?page={page}", timeout=10) as answer:
+        with urllib.request.urlopen(f"{self.address}-live/events?page={page}", timeout=60) as answer:
             return json.loads(answer.readline().decode().removeprefix("data: "))
 
-    def wait(self, page: str, condition: Callable[[dict], bool], seconds: float = 40) -> dict:
+    def wait(self, page: str, condition: Callable[[dict], bool], seconds: float = 180) -> dict:
         """Wait until what a page is told meets a condition, and return it."""
         end = time.monotonic() + seconds
         while not condition(told := self.told(page)):
@@ -82,4 +82,4 @@ def live(tmp_path_factory) -> Iterator[Live]:
         yield loop
     finally:
         loop.run.terminate()
-        loop.run.wait(30)
+        loop.run.wait(120)

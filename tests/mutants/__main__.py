@@ -34,7 +34,16 @@ def in_a_copy(module: str, arguments: list[str]) -> int:
             (copy / "texts").symlink_to(SOURCES)
         here = {"PYTHONPATH": f"{copy}{os.pathsep}{ROOT}", "PYTHONDONTWRITEBYTECODE": "1"}
         command = [sys.executable, "-m", module, "--here", *arguments]
-        return subprocess.run(command, cwd=ROOT / "tests", env=os.environ | here).returncode
+        return ended(subprocess.Popen(command, cwd=ROOT / "tests", env=os.environ | here))
+
+
+def ended(run: subprocess.Popen) -> int:
+    """Return the exit code of a command; an interrupt is the command's to answer, which a terminal sends to both."""
+    while True:
+        try:
+            return run.wait()
+        except KeyboardInterrupt:
+            continue
 
 
 def drawn(number: int, seed: int, kinds: list[str]) -> list[Mutant]:

@@ -10,8 +10,9 @@ import argparse
 import random
 import re
 import sys
+import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from tests.mutants.__main__ import in_a_copy
 from tests.mutants.book import ROOT, Cell, Mutant, cells, tables
@@ -182,6 +183,9 @@ FILES: dict[str, tuple[str, Callable[[], list[str]]]] = {
     "settings": ("Random changes of settings and contents", lambda: [SETTINGS, TOC]),
 }
 CELLS = ("cells", "Signs that mean something in cells of tables")
+WORDS = {kind: text for kind, (text, _) in FILES.items()} | dict([CELLS])
+EVERY = 100  # changes, after which a run says how far it is
+SAID = {"named": "refused", "passed": "let pass", "stopped": "a check stopped at"}
 
 
 def in_file(kind: str, dice: random.Random) -> Mutant:
@@ -214,8 +218,43 @@ def drawn(number: int, seed: int) -> list[Mutant]:
     return [in_some_cell(dice, dice.choice(by_column)) if kind == CELLS[0] else in_file(kind, dice) for kind in turns]
 
 
+class Found:
+    """What the checks said of random changes so far, by kind of file."""
+
+    def __init__(self, number: int):
+        self.number, self.tried, self.begun = number, 0, time.monotonic()
+        self.counts: dict[str, Counter] = {kind: Counter() for kind in WORDS}
+        self.is_whole = False
+
+    def count(self, answers: Iterable) -> None:
+        """Count answers as they come, and say every hundred how far; an interrupt ends it where it is."""
+        try:
+            print(f"{self.number} random changes; Ctrl-C ends with what is found", flush=True)
+            for mutant, verdict in answers:
+                self.counts[mutant.kind][verdict.verdict] += 1
+                self.tried += 1
+                if verdict.verdict == "stopped":
+                    print(f"{mutant.what} => {verdict.message}", flush=True)
+                if self.tried % EVERY == 0:
+                    print(self.so_far(), flush=True)
+            self.is_whole = True
+        except KeyboardInterrupt:
+            print(f"interrupted: {self.so_far()}", flush=True)
+
+    def so_far(self) -> str:
+        """Return how many changes have been tried, in what time, and what became of them."""
+        total = sum(self.counts.values(), Counter())
+        said = ", ".join(f"{SAID[verdict]} {total[verdict]}" for verdict in SAID)
+        return f"{self.tried} of {self.number}, {time.monotonic() - self.begun:.0f} s: {said}"
+
+    @property
+    def stopped(self) -> int:
+        """Return at how many changes a check stopped."""
+        return sum(count["stopped"] for count in self.counts.values())
+
+
 def main() -> int:
-    """Run the command; returns 1 if a check stopped."""
+    """Run the command; returns 1 if a check stopped, 130 if it was interrupted."""
     parser = argparse.ArgumentParser(prog="make fuzz", description=__doc__)
     parser.add_argument("--number", type=int, default=2000, help="how many (2000)")
     parser.add_argument("--seed", type=int, default=1, help="of the dice (1)")
@@ -227,18 +266,16 @@ def main() -> int:
         return in_a_copy("tests.mutants.fuzz", sys.argv[1:])
     from tests.mutants.trial import answered
 
-    words = {kind: text for kind, (text, _) in FILES.items()} | dict([CELLS])
-    counts: dict[str, Counter] = {kind: Counter() for kind in words}
-    for mutant, verdict in answered(drawn(given.number, given.seed), given.together):
-        counts[mutant.kind][verdict.verdict] += 1
-        if verdict.verdict == "stopped":
-            print(f"{mutant.what} => {verdict.message}", flush=True)
-    for kind, count in counts.items():
-        print(f"{words[kind]}: {dict(count)}")
+    found, changes = Found(given.number), drawn(given.number, given.seed)
+    found.count(answered(changes, given.together))
+    for kind, count in found.counts.items():
+        print(f"{WORDS[kind]}: {dict(count)}")
+    if not found.is_whole:
+        return 130
     if given.write:
         harmless = "What counts here is that no check stops; a random change may leave a right file."
-        write(GUARD, [Result(GUARD, kind, words[kind], count, harmless) for kind, count in counts.items()])
-    return 1 if any(count["stopped"] for count in counts.values()) else 0
+        write(GUARD, [Result(GUARD, kind, WORDS[kind], count, harmless) for kind, count in found.counts.items()])
+    return 1 if found.stopped else 0
 
 
 if __name__ == "__main__":

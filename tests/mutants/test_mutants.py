@@ -1,6 +1,8 @@
 """Faults can be planted of every kind, a message is held to its place, and no random change stops a check."""
 
+import os
 import random
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -9,7 +11,7 @@ import pytest
 
 from evidence.data.rules import Problem
 from tests.conftest import ROOT
-from tests.mutants import trial
+from tests.mutants import fuzz, trial
 from tests.mutants.book import Mutant, tables
 from tests.mutants.kinds import KINDS, planted
 from tests.mutants.results import Result, write
@@ -84,3 +86,31 @@ def test_no_check_stops_at_a_hundred_random_changes():
     command = [sys.executable, "-m", "tests.mutants.fuzz", "--number", "100", "--together", "8", "--seed", "7"]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr
+    assert "100 of 100, " in run.stdout
+
+
+def test_a_run_of_random_changes_says_how_far_it_is_and_an_interrupt_ends_it_with_what_it_found(capsys):
+    def answers(number: int):
+        for at in range(number):
+            yield (
+                Mutant("cells", f"change {at}", {}, frozenset()),
+                trial.Verdict("stopped" if at == 7 else "named", "", ""),
+            )
+        raise KeyboardInterrupt
+
+    found = fuzz.Found(2000)
+    found.count(answers(250))
+    said = capsys.readouterr().out.splitlines()
+    assert [line.partition(", ")[0] for line in said[2:]] == ["100 of 2000", "200 of 2000", "interrupted: 250 of 2000"]
+    assert said[1] == "change 7 => " and said[-1].endswith("refused 249, let pass 0, a check stopped at 1")
+    assert not found.is_whole and found.stopped == 1
+
+
+def test_an_interrupt_from_the_terminal_ends_random_changes_without_a_traceback():
+    command = [sys.executable, "-m", "tests.mutants.fuzz", "--number", "2000", "--together", "8"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    with subprocess.Popen(command, cwd=ROOT, start_new_session=True, **pipes) as run:
+        said = run.stdout.readline()
+        os.killpg(run.pid, signal.SIGINT)
+        said += run.stdout.read()
+    assert run.returncode == 130 and "interrupted: " in said and "Traceback" not in said, said

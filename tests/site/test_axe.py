@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.site.axe import violations
+from tests.site.axe import SCRIPTS, TAGS, violations
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +79,109 @@ def test_the_open_evidence_map_has_no_violation(tab, address):
         tab.locator(".map table[aria-busy=false]").wait_for()
         assert not violations(tab), scheme
     tab.emulate_media(color_scheme="light")
+
+
+# --- what has passed before is not asked again: a fault makes it another thing ---------------------------------------
+
+ALIKE = ["chapters/education/register.html", "chapters/reference/services.html", "chapters/reference/finder.html"]
+APPEND = "node => document.querySelector('article').insertAdjacentHTML('beforeend', node)"
+MADE = {  # rule: markup that breaks it, put at the end of the text of a page
+    "aria-allowed-attr": "<p><a href='#' aria-checked='true'>Here</a></p>",
+    "aria-command-name": "<div role='button' tabindex='0'></div>",
+    "aria-hidden-focus": "<div aria-hidden='true'><a href='#'>Here</a></div>",
+    "aria-input-field-name": "<div role='textbox' tabindex='0'></div>",
+    "aria-prohibited-attr": "<p><code role='code' aria-label='Words'></code></p>",
+    "aria-required-attr": "<div role='checkbox' tabindex='0'>Here</div>",
+    "aria-required-children": "<div role='list'><p>Here</p></div>",
+    "aria-required-parent": "<p role='listitem'>Here</p>",
+    "aria-roles": "<p role='buton'>Here</p>",
+    "aria-valid-attr": "<p aria-labeled='x'>Here</p>",
+    "aria-valid-attr-value": "<button type='button' aria-expanded='maybe'>Here</button>",
+    "button-name": "<button type='button'></button>",
+    "definition-list": "<dl><p>Here</p></dl>",
+    "image-alt": "<img src='data:,'>",
+    "label": "<input type='text'>",
+    "landmark-no-duplicate-main": "<main>Here</main>",
+    "landmark-unique": "<nav aria-label='A'><a href='#'>Here</a></nav><nav aria-label='A'><a href='#'>Here</a></nav>",
+    "link-name": "<p>See <a href='#'></a></p>",
+    "list": "<ul><p>Here</p></ul>",
+    "listitem": "<div><li>Here</li></div>",
+    "nested-interactive": "<div role='button' tabindex='0'>Here <a href='#'>there</a></div>",
+    "role-img-alt": "<div role='img'></div>",
+    "scope-attr-valid": "<table><tr><th scope='both'>A</th></tr><tr><td>1</td></tr></table>",
+    "select-name": "<select><option>A</option></select>",
+    "summary-name": "<details><summary></summary>Here</details>",
+    "svg-img-alt": "<svg role='img' width='9' height='9'></svg>",
+    "tabindex": "<p tabindex='3'>Here</p>",
+    "td-headers-attr": "<table><tr><th id='a'>A</th></tr><tr><td headers='nowhere'>1</td></tr></table>",
+    "valid-lang": "<p lang='xx-nowhere'>Here</p>",
+}
+CHANGED = {  # rule: what is done to what the page has
+    "aria-hidden-body": "document.body.ariaHidden = 'true'",
+    "color-contrast": "document.querySelector('main p').style.color = '#aaa'",
+    "color-contrast of what it stands on": "document.querySelector('article').style.background = '#888'",
+    "color-contrast of faded words": "document.querySelector('article').style.opacity = 0.4",
+    "color-contrast of smaller words": """for (const node of document.querySelectorAll('h1, main p')) {
+        node.style.color = '#8a8a8a'
+        node.style.fontWeight = 400
+    }""",
+    "document-title": "document.title = ''",
+    "empty-heading": "document.querySelector('h2').textContent = ''",
+    "heading-order": "document.querySelector('h2').outerHTML = '<h5>Here</h5>'",
+    "html-has-lang": "document.documentElement.removeAttribute('lang')",
+    "link-in-text-block": """document.querySelector('main p').innerHTML = 'Some words and <a href="#">a link</a>.'
+        const link = document.querySelector('main p a')
+        Object.assign(link.style, { textDecoration: 'none', border: 'none', background: 'none', color: '#111' })
+        link.parentElement.style.color = '#000'""",
+    "meta-viewport": "document.querySelector('meta[name=viewport]').content = 'user-scalable=no'",
+    "page-has-heading-one": "document.querySelector('h1').outerHTML = '<h2>Here</h2>'",
+    "region": "document.body.insertAdjacentHTML('beforeend', '<p>Words outside of everything</p>')",
+    "target-size": """document.querySelector('article').insertAdjacentHTML('beforeend',
+        '<div><button type="button" class="s">a</button><button type="button" class="s">b</button></div>')
+        for (const node of document.querySelectorAll('.s')) {
+          node.style.cssText = 'all: initial; display: inline-block; width: 9px; height: 9px; font-size: 8px'
+        }""",
+}
+
+
+@pytest.fixture(scope="module")
+def used_tab(tab, address):
+    """Return a tab that has been on pages with everything a page is made of, so that all of it has passed."""
+    for page in ALIKE:
+        tab.goto(address + page)
+        assert not violations(tab)
+    return tab
+
+
+def rules_of(tab) -> set[str]:
+    """Return the rules that a page violates on a phone."""
+    return {said.split()[0] for said in violations(tab, ("phone",))}
+
+
+def whole(tab) -> set[str]:
+    """Return the rules that axe finds violated when it is asked of all that is there."""
+    tab.evaluate(SCRIPTS[0].read_text(encoding="utf-8"))
+    run = tab.evaluate("tags => axe.run(document, { runOnly: tags, resultTypes: ['violations'] })", TAGS)
+    return {one["id"] for one in run["violations"]}
+
+
+def test_what_breaks_a_rule_is_found_among_what_has_passed(used_tab, address):
+    used_tab.goto(address + ALIKE[0])
+    for made in MADE.values():
+        used_tab.evaluate(APPEND, made)
+    found = rules_of(used_tab)
+    assert set(MADE) - found == set() == whole(used_tab) - found
+
+
+@pytest.mark.parametrize("fault", CHANGED)
+def test_what_is_changed_is_asked_again(used_tab, address, fault):
+    used_tab.goto(address + ALIKE[0])
+    used_tab.evaluate(f"() => {{ {CHANGED[fault]} }}")
+    found = rules_of(used_tab)
+    assert fault.split()[0] in found and whole(used_tab) <= found
+
+
+def test_a_page_that_has_passed_is_not_asked_again(used_tab, address):
+    used_tab.goto(address + ALIKE[0])
+    assert not violations(used_tab, ("phone",))
+    assert not used_tab.evaluate("'axe' in window")

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from evidence.exhibits import theme
-from tests.site.waiting import wait_until
+from tests.site.waiting import wait_until, wait_until_idle
 
 CHAPTER = "chapters/education/register.html"
 FIRST = "main p a.record"
@@ -29,6 +29,12 @@ def tab(browser):
 
 
 # --- cards of numbers
+
+
+RESTED = """(link) => {
+  document.querySelector(link).addEventListener("pointermove", () => { window.came ??= performance.now() })
+  document.addEventListener("beforetoggle", () => { window.opened ??= performance.now() }, true)
+}"""
 
 
 def card(tab):
@@ -59,12 +65,12 @@ def test_card_opens_by_enter_and_its_links_are_next(tab, start):
 def test_card_opens_by_a_pointer_that_rests_stays_while_hovered_and_goes(tab, start):
     tab.goto(start + CHAPTER)
     link = tab.locator(FIRST).first
+    tab.evaluate(RESTED, FIRST)
     link.hover()
-    tab.wait_for_timeout(250)
-    assert card(tab).count() == 0, "a pointer on its way opens nothing"
     card(tab).wait_for()
+    assert tab.evaluate("window.opened - window.came") > 250, "a pointer on its way opens nothing"
     card(tab).hover()
-    tab.wait_for_timeout(500)
+    tab.wait_for_timeout(500)  # longer than a card stays that the pointer has left
     assert card(tab).count() == 1
     tab.mouse.move(5, 500)
     card(tab).wait_for(state="detached")
@@ -284,8 +290,7 @@ def tip(tab):
 
 def test_marks_of_a_chart_say_their_values_where_a_pointer_is(tab, start):
     asked = []
-    tab.goto(start + CHAPTER)
-    tab.wait_for_timeout(300)
+    tab.goto(start + CHAPTER, wait_until="networkidle")
     tab.on("request", lambda request: asked.append(request.url))
     mark = tab.locator(f"{REGIONS} .wide [data-tip*='East Kazakhstan'][data-tip*='2011-12']")
     mark.hover()
@@ -442,12 +447,15 @@ def test_search_finds(tab, start, query):
     assert not [url for url in asked if "search" in url.removeprefix(start)]
     tab.locator("#q").click()
     tab.keyboard.type(query)
-    tab.locator(".results ol", has_text=QUERIES[query]).wait_for(timeout=5000)
+    tab.locator(".results ol", has_text=QUERIES[query]).wait_for()
+
+
+WHOLE = "window.evidenceShelves?.length === 2"  # both parts of the index are there
 
 
 def wait_for_all(tab):
     """Wait until the whole index is searched."""
-    wait_until(tab, "window.evidenceShelves?.length === 2")
+    wait_until(tab, WHOLE)
     tab.locator(HITS).first.wait_for()
 
 
@@ -531,8 +539,8 @@ def test_arrows_go_through_the_results_and_back(tab, start, page):
     tab.locator("#q").focus()
     tab.keyboard.type("evening classes")
     tab.locator("ol a", has_text="21,500").first.wait_for()
-    wait_until(tab, "window.evidenceShelves.length === 2")
-    tab.wait_for_timeout(200)
+    wait_until(tab, WHOLE)
+    wait_until_idle(tab)
     links = ".results ol a" if page == "index.html" else HITS
     at = f"[...document.querySelectorAll('{links}')].indexOf(document.activeElement)"
     for key, place in (("ArrowDown", 0), ("ArrowDown", 1), ("ArrowUp", 0), ("ArrowUp", -1)):
@@ -541,7 +549,7 @@ def test_arrows_go_through_the_results_and_back(tab, start, page):
     assert tab.evaluate("document.activeElement.id") == "q"
     tab.keyboard.press("ArrowDown")
     tab.keyboard.press("Enter")
-    tab.wait_for_url("**/chapters/**#*", timeout=5000)
+    tab.wait_for_url("**/chapters/**#*")
 
 
 def test_search_works_by_tab_and_escape_closes_it(tab, start):
@@ -549,7 +557,8 @@ def test_search_works_by_tab_and_escape_closes_it(tab, start):
     tab.locator("#q").focus()
     tab.keyboard.type("evening classes")
     tab.locator(".results ol", has_text="21,500").wait_for()
-    tab.wait_for_timeout(1500)  # the rest of the index comes, and lists anew what nobody has reached yet
+    wait_until(tab, WHOLE)  # the rest of the index comes, and lists anew what nobody has reached yet
+    wait_until_idle(tab)
     for _ in range(8):
         tab.keyboard.press("Tab")
         if tab.evaluate("document.activeElement.matches('.results li a')"):
@@ -603,6 +612,7 @@ def test_no_text_of_a_result_becomes_markup(browser, address):
         "forms": "1=Aplant",
         "places": "",
         "added": "",
+        "untreated": "",
         "stop": "the",
     }
     script = f"(window.evidenceShelves??=[]).push({json.dumps(planted)})"

@@ -231,3 +231,11 @@ def test_no_page_carries_the_path_of_a_machine():
     assert not [
         path for path in SITE.rglob("*") if path.suffix in (".html", ".js", ".json") and home in path.read_text("utf-8")
     ]
+
+
+@pytest.mark.parametrize("table", ["facts", "findings"])
+def test_the_first_page_of_a_register_by_document_has_the_files_of_all_of_them(table):
+    page = (SITE / f"chapters/reference/{table}.html").read_text(encoding="utf-8")
+    for kind in ("csv", "json"):
+        assert f'href="../../data/{table}.{kind}" download' in page
+        assert (SITE / f"data/{table}.{kind}").stat().st_size > 0

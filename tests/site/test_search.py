@@ -266,6 +266,23 @@ def test_every_concept_has_names_in_three_languages():
     assert not missing
 
 
+def test_a_subject_no_document_treats_is_known_in_three_languages_and_by_no_name_of_the_thesaurus():
+    called = thesaurus.untreated()
+    assert {"tuberculosis", "tuberculosis (туберкулёз)", "tuberculosis (туберкулез)"} <= set(called)
+    assert ("tuberculosi",) in called["tuberculosis"]
+    assert not {form for forms in called.values() for form in forms} & set(thesaurus.concepts())
+
+
+def test_a_name_of_the_thesaurus_cannot_be_said_to_be_treated_nowhere(monkeypatch):
+    row = next(iter(store.rows("untreated").values()))._replace(english="bullying")
+    real = store.rows
+    monkeypatch.setattr(store, "rows", lambda name: {row.id: row} if name == "untreated" else real(name))
+    thesaurus.untreated.cache_clear()
+    with pytest.raises(ValueError, match="bulli is a name of the thesaurus too"):
+        thesaurus.untreated()
+    thesaurus.untreated.cache_clear()
+
+
 # --- shelves
 
 

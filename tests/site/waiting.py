@@ -19,6 +19,11 @@ def holds(tab, condition: str) -> bool:
         raise
 
 
+def wait_until_idle(tab) -> None:
+    """Wait until what the scripts of a page have begun is done: twice, as what is done may begin something more."""
+    tab.evaluate("() => new Promise((done) => requestIdleCallback(() => requestIdleCallback(done)))")
+
+
 def wait_until(tab, condition: str, seconds: float = 30) -> None:
     """Wait until an expression holds on a page, which may be loaded anew meanwhile; fail when it is not in time."""
     end = time.monotonic() + seconds

@@ -13,7 +13,7 @@ import pandas as pd
 from evidence.attendance.days import SESSIONS
 from evidence.attendance.reading.crossing import compared
 from evidence.attendance.reading.forms import EXCUSED, PRESENT, TABLES, UNEXCUSED, form_of
-from evidence.attendance.reading.losses import lost
+from evidence.attendance.reading.losses import Loss, lost
 from evidence.attendance.reading.tables import Source, quoted, read_table
 from evidence.attendance.reading.words import names_of, nearest, plain, shown, words
 from evidence.attendance.register import as_school_year, problems
@@ -35,6 +35,10 @@ NO_ENROLMENT = (
 )
 ROLL_OF_REGISTER = (
     "There is no enrolment: a child is taken to be on roll from its first to its last day in the register."
+)
+EVERY_SESSION = (
+    "The files name sessions or lessons, and not how many a day has: one missed counts as a whole day. Say how many a "
+    "day has by --sessions."
 )
 NO_QUARTERS = (
     "The quarter of {} school days cannot be read: the days of each school year are cut into four equal parts instead."
@@ -73,7 +77,7 @@ class Tables:
     files: list[str] = field(default_factory=list)
     roll: str = GIVEN
     knows_days: bool = True
-    lost: list[str] = field(default_factory=list)
+    lost: list[Loss] = field(default_factory=list)
 
     @property
     def has_roll(self) -> bool:
@@ -93,7 +97,9 @@ def files_of(folder: Path) -> list[Path]:
             [Fault(path.name, None, "", "", "is of a kind that is not read; save it as CSV or XLSX") for path in others]
         )
     if not found:
-        raise BadInput([Fault(str(folder), None, "", "", f"holds no file to read ({', '.join(SUFFIXES)})")])
+        folders = any(path.is_dir() for path in folder.iterdir())
+        said = "; folders inside it are not looked into" if folders else ""
+        raise BadInput([Fault(str(folder), None, "", "", f"holds no file to read ({', '.join(SUFFIXES)}){said}")])
     return found
 
 
@@ -135,7 +141,8 @@ def read_folder(
     if tables.ten_day is None and not any(len(session.table(name).limit(1)) for name in ("absences", "enrolment")):
         nothing = Fault(str(folder), None, "", "", "has no row of a child that can be counted")
         raise BadInput([*tables.faults, nothing], tables.notes)
-    tables.lost = lost(session, read, tables.roll) if tables.faults else []
+    left = 0 if tables.ten_day is None else len(tables.ten_day)
+    tables.lost = lost(session, read, tables.roll, tables.faults, left) if tables.faults else []
     return tables
 
 
@@ -177,8 +184,7 @@ def _read_files(
 def _meant(stem: str) -> str:
     """Return which name the name of a file may be a slip for, as a question."""
     names = {plain(name): name for table in TABLES for name in names_of("files", table)}
-    start = re.split(r"[-_ .0-9]", stem)[0]
-    near = nearest(start, names)
+    near = next(filter(None, (nearest(part, names) for part in re.split(r"[-_ .0-9]+", stem) if part)), "")
     return f" (is it {near}?)" if near else ""
 
 
@@ -261,6 +267,9 @@ def _tables(engine: Engine, read: dict[str, Any], sessions: int) -> Tables:
     if "register" not in read and "recorded" not in read:
         assumed.append(EVERY_DAY)
         session.execute(f"{make} recorded AS SELECT school, day FROM calendar UNION SELECT school, day FROM recorded")
+    several = "SELECT count(DISTINCT session) FROM absences_read WHERE session <> 'day'"
+    if sessions == 1 and session.execute(several).fetchall()[0][0] > 1:
+        assumed.append(EVERY_SESSION)
     roll = _roll(session, read)
     assumed += {GIVEN: [], OF_REGISTER: [ROLL_OF_REGISTER], UNKNOWN: [NO_ENROLMENT]}[roll]
     knows_days = bool({"calendar", "register", "recorded"} & set(read))

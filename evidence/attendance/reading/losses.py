@@ -3,24 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from evidence.attendance.reading.forms import PRESENT
 from evidence.attendance.reading.tables import Source
+from evidence.toolkit.faults import Fault
+
+ENTRY, ENTRIES = "entry of the register of long absences", "entries of the register of long absences"
 
 
-def lost(session: Any, read: Mapping[str, Collection[Source]], roll: str) -> list[str]:
-    """Return what the files have and the tables do not, a sentence each; nothing where nothing is lost.
+class Loss(NamedTuple):
+    """How much of something is lost, and what one and several of it are called."""
+
+    number: int
+    one: str
+    several: str
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.one if self.number == 1 else self.several}"
+
+    def published(self, under: int) -> str:
+        """Return it as a page may say it: of children and what is theirs no count under a bound."""
+        return str(self) if self.number >= under else f"fewer than {under} {self.several}"
+
+
+def lost(
+    session: Any, read: Mapping[str, Collection[Source]], roll: str, faults: Collection[Fault], entries: int
+) -> list[Loss]:
+    """Return what the files have and the tables do not; nothing where nothing is lost.
+
+    ``faults`` are those of all rows, of which lines that are no row have no column; ``entries`` is how many entries of
+    the register of long absences are left.
 
     A child is lost where none of its rows is left. It asks the rows of all files again, and is meant for faults.
     """
-    numbers = (
-        ("child", "children", _children(session, read, roll)),
-        ("absence", "absences", _rows(session, read, ("absences", "register")) - _count(session, "absences")),
-        ("spell on roll", "spells on roll", _missing(session, read, "enrolment", "enrolment")),
-        ("school day", "school days", _missing(session, read, "calendar", "all_calendar")),
+    absences = _rows(session, read, ("absences", "register")) - _count(session, "absences")
+    losses = (
+        Loss(_children(session, read, roll), "child", "children"),
+        Loss(absences, "absence", "absences"),
+        Loss(_missing(session, read, "enrolment", "enrolment"), "spell on roll", "spells on roll"),
+        Loss(_missing(session, read, "calendar", "all_calendar"), "school day", "school days"),
+        Loss(_rows(session, read, ("ten_day_register",)) - entries, ENTRY, ENTRIES),
+        Loss(
+            sum(1 for fault in faults if fault.row and not fault.column), "line that is no row", "lines that are no row"
+        ),
     )
-    return [f"{number} {one if number == 1 else more}" for one, more, number in numbers if number > 0]
+    return [loss for loss in losses if loss.number > 0]
 
 
 def _missing(session: Any, read: Mapping[str, Collection[Source]], table: str, kept: str) -> int:

@@ -14,7 +14,8 @@ SHOWN = 1000  # faults of one rule listed one by one; the rest are counted
 UNREAD = 8  # columns that are not read, named; the rest are counted
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 EPOCH = "DATE '1970-01-01'"
-ISO, DOTTED, SERIAL = "[0-9]{4}-[0-9]{2}-[0-9]{2}([ T].*)?", "[0-9]{1,2}[.][0-9]{1,2}[.][0-9]{4}", "[0-9]{5}([.]0+)?"
+ISO, SERIAL = "[0-9]{4}-[0-9]{2}-[0-9]{2}([ T].*)?", "[0-9]{5}([.]0+)?"
+DOTTED = "[0-9]{1,2}[.][0-9]{1,2}[.][0-9]{4}( [0-9:]+)?"
 CLASS = "класс|сынып|кл[.]?|grade|class"
 GRADE = (  # 5, 5.0, 11А, 11-A, 5 "Б", 7 класс, 7-сынып
     "([0-9]{1,2})([.]0+)?( *[-–—]? *[\"«“„'‘]?\\p{L}[\"»”“'’]?)?( *[-–—]? *(" + CLASS + "))?"
@@ -59,8 +60,12 @@ def matched(form: Form, heads: list[str], file: str) -> dict[str, str]:
             found[column.name] = fits[0]
         elif column.required:
             has = ", ".join(heads[:12]) + (f" and {len(heads) - 12} more" if len(heads) > 12 else "")
-            rule = f"the file has no such column; it has: {has}. Names that are read: {_names(column)} ({MORE})"
+            rule = f"the first row has no such column; it has: {has}. Names that are read: {_names(column)} ({MORE})"
             faults.append(Fault(file, 1, column.name, "", rule))
+    if not found and not any(fault.value for fault in faults):
+        needed = "; ".join(f"{column.name} ({_names(column)})" for column in form.columns if column.required)
+        rule = f"the first row has none of the heads that are needed: {needed} ({MORE}). Nothing may stand above them"
+        raise BadInput([Fault(file, 1, "", "", rule)], unread(form, heads, found, file))
     if faults:
         raise BadInput(faults, unread(form, heads, found, file))
     return found
@@ -88,7 +93,7 @@ def _date(text: str) -> str:
     serial = f"DATE '1899-12-30' + TRY_CAST({text} AS DOUBLE)::INT"
     return (
         f"CASE WHEN regexp_full_match({text}, '{ISO}') THEN TRY_CAST(left({text}, 10) AS DATE) "
-        f"WHEN regexp_full_match({text}, '{DOTTED}') THEN TRY_STRPTIME({text}, '%d.%m.%Y')::DATE "
+        f"WHEN regexp_full_match({text}, '{DOTTED}') THEN TRY_STRPTIME(split_part({text}, ' ', 1), '%d.%m.%Y')::DATE "
         f"WHEN regexp_full_match({text}, '{SERIAL}') THEN {serial} END"
     )
 

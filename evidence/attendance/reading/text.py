@@ -176,16 +176,21 @@ def workbook_as_csv(path: Path, folder: Path) -> Text:
     plain = folder / f"{path.stem}.sheet.csv"
     for sheet in book.worksheets:
         rows = (list(map(_cell, row)) for row in sheet.iter_rows(values_only=True))
-        filled = (row for row in rows if any(row))
-        first = next(filled, None)
+        filled = ((number, row) for number, row in enumerate(rows) if any(row))
+        above, first = next(filled, (0, None))
         if first is None:
             continue
         width = max(number for number, cell in enumerate(first, start=1) if cell)
         with plain.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream)
+            writer = csv.writer(stream, lineterminator="\n")
+            stream.write("\n" * above)
             writer.writerow(first[:width])
-            writer.writerows(row[:width] for row in filled)
-        return Text(plain, ",", first[:width], [], notes, [])
+            last = above
+            for number, row in filled:
+                stream.write("\n" * (number - last - 1))  # empty rows stay, so that the others keep their numbers
+                writer.writerow(row[:width])
+                last = number
+        return Text(plain, ",", first[:width], [], notes, [line for line in empty_lines(plain) if line > above], above)
     raise BadInput([Fault(path.name, None, "", "", "has no rows in any sheet")])
 
 

@@ -41,7 +41,7 @@ def codes_of(kind: str) -> dict[str, str]:
     for language in LANGUAGES:
         for value, names in words()["values"][kind].items():
             for name in (*names[language], value):
-                spellings = (name, name.replace("ё", "е"), name.replace(" ", "-"))
+                spellings = (name, name.replace("ё", "е"), name.replace(" ", "-"), name.replace(" ", "_"))
                 spellings += (f"{name}.",) if language != "en" else ()
                 found |= {spelling.lower(): value for spelling in spellings if spelling.lower() not in found}
     return found

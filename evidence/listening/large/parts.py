@@ -23,9 +23,9 @@ from evidence.listening.pseudonyms import SHOWN, plain, pseudonym
 from evidence.listening.reading import folder as reading
 from evidence.listening.reading import kept
 from evidence.listening.reading.dates import FIRST_YEAR, LAST_YEAR, RULE
-from evidence.listening.reading.generic import MAPPING, NO_COPIES, read_mapping, told
+from evidence.listening.reading.generic import MAPPING, read_mapping, told
 from evidence.listening.reading.heads import OPTIONAL, REQUIRED, columns_of
-from evidence.listening.reading.platforms import platform_name
+from evidence.listening.reading.platforms import platform_of
 from evidence.listening.reading.posts import AROUND, DELETED, NO_WORDS, Post, Settings, plain_region, protected
 from evidence.listening.reading.text import plain_head
 from evidence.toolkit.engines import duckdb_engine
@@ -177,11 +177,13 @@ def _written_by_duckdb(path: Path, corpus: str, settings: Settings, new: Path) -
         for row, timed in bad.fetchall()
     ]
     _masked(session, settings.organisations)
+    shared = constants.get("platform", "")
     _told(
         session, "authors", "SELECT DISTINCT author FROM rows WHERE author <> ''", lambda name: _author(name, settings)
     )
-    _told(session, "platforms", "SELECT DISTINCT platform FROM rows", platform_name)
+    _told(session, "platforms", "SELECT DISTINCT platform FROM rows", lambda name: platform_of(name, shared))
     _told(session, "regions", "SELECT DISTINCT region FROM rows", plain_region)
+    _told(session, "countries", "SELECT DISTINCT country FROM rows", plain_region)
     other = "SELECT DISTINCT identifier FROM rows WHERE NOT regexp_full_match(identifier, '[ -~]*')"
     _told(session, "identifiers", other, lambda name: pseudonym(settings.key, "post", name))
     handles = pd.DataFrame({"handle": [*settings.organisations, ""]}, dtype=object)
@@ -193,16 +195,14 @@ def _written_by_duckdb(path: Path, corpus: str, settings: Settings, new: Path) -
             author <> '' AND coalesce(a.instead IN (SELECT handle FROM handles), false) AS is_organisation,
             strftime(timezone('{settings.zone}', moment), '%Y-%m') AS month,
             strftime(timezone('{settings.zone}', moment), '%Y-%m-%d') AS day,
-            coalesce(m.instead, g.text) AS text, r.instead AS region, country, false AS is_repost,
+            coalesce(m.instead, g.text) AS text, r.instead AS region, c.instead AS country, false AS is_repost,
             '{name}' AS file, g.row AS row
         FROM good g LEFT JOIN masked m ON m.row = g.row LEFT JOIN authors a ON a.value = author
             LEFT JOIN identifiers i ON i.value = identifier AND identifier <> ''
-            JOIN platforms p ON p.value = platform JOIN regions r ON r.value = region)
+            JOIN platforms p ON p.value = platform JOIN regions r ON r.value = region
+            JOIN countries c ON c.value = country)
         TO '{new}' (FORMAT parquet)""")
-    notes = [told(path.name, [head for head in heads if head != "file row number"], columns)]
-    if "identifier" not in columns and "author" not in columns:
-        notes.insert(0, NO_COPIES.format(path.name))
-    return faults, notes
+    return faults, told(path.name, [head for head in heads if head != "file row number"], columns, constants)
 
 
 def _literal(text: str) -> str:
@@ -212,7 +212,7 @@ def _literal(text: str) -> str:
 
 def _identifier(file: str, is_mapped: bool) -> str:
     """Return SQL of what a post is known by, as :func:`evidence.listening.reading.generic.own_identifier` has it."""
-    parts = "floor(epoch(moment))::BIGINT, identifier, platform, author, g.text"
+    parts = "floor(epoch(moment))::BIGINT, identifier, p.instead, author, g.text"
     same = f"'same/' || sha256(concat_ws('|', {parts}))"
     is_own = "identifier <> ''" if is_mapped else "contains(identifier, '/')"
     return f"""CASE WHEN {is_own} THEN identifier WHEN identifier <> '' OR author <> '' THEN {same}

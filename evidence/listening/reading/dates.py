@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from evidence.listening.masking import masked
@@ -25,6 +26,15 @@ FORMS = (
     "%b %d, %Y",
 )
 RULE = f"is no time from {FIRST_YEAR} to {LAST_YEAR}; write 2022-05-15T10:30 or 15.05.2022 10:30"
+
+
+MONTH_RULE = "reads as a date with the month first; if all do, say --month-first"
+
+
+def time_rule(date: str, settings: Settings) -> str:
+    """Return what is wrong with a time that could not be read."""
+    other = replace(settings, day_first=not settings.day_first)
+    return MONTH_RULE if settings.day_first and read_time(date, "", other) else RULE
 
 
 def printable(cell: str) -> str:

@@ -92,7 +92,9 @@ class Corpus:
 
 
 def files_of(folder: Path) -> list[tuple[str, Path]]:
-    """Return (corpus, file) of every export of a folder. Raises :class:`BadInput` where there is none."""
+    """Return (corpus, file) of every export of a folder. Raises :class:`BadInput` where none can be read."""
+    if not folder.is_dir():
+        raise BadInput([Fault(str(folder), None, "", "", "is no folder")])
     inside = [
         (corpus, path)
         for corpus in CORPORA
@@ -109,14 +111,20 @@ def files_of(folder: Path) -> list[tuple[str, Path]]:
         loose = ", ".join(path.name for path in loose_files(folder)[:8])
         where = f"; these lie outside: {loose}. Posts of people go into {PUBLIC}/, of organisations into the other"
         raise BadInput([Fault(str(folder), None, "", "", rule + (where if loose else ""))])
+    empty = [path for _, path in found if not path.stat().st_size]
+    if empty:
+        raise BadInput([Fault(path.name, None, "", "", "is empty; export it again, or take it out") for path in empty])
     return found
 
 
 def loose_files(folder: Path) -> list[Path]:
     """Return the files of a folder that look like exports and lie in neither corpus, so that they are not read."""
     kinds = (*SUFFIXES, *OTHERS)
-    here = sorted(folder.iterdir()) if folder.is_dir() else []
-    return [path for path in here if path.is_file() and path.suffix.lower() in kinds and not _is_beside(path)]
+    return [
+        path
+        for path in sorted(folder.iterdir())
+        if path.is_file() and path.suffix.lower() in kinds and not _is_beside(path)
+    ]
 
 
 def _is_beside(path: Path) -> bool:
@@ -171,8 +179,9 @@ def read_folder(
     settings = with_organisations(settings, folder)
     files = files_of(folder)
     read, faults, notes = every_file(files, set_aside, lambda corpus, path: _read(path, corpus, settings, keep), tell)
-    posts = [post for some in read for post in some]
-    frame = with_near_texts(pd.DataFrame(posts, columns=list(Post._fields)))
+    posts = pd.DataFrame([post for some in read for post in some], columns=list(Post._fields))
+    refuse_nothing(folder, posts, faults)
+    frame = with_near_texts(posts)
     posts_kept, left_out = without(frame, country, no_country, same, reposts)
     names = [f"{corpus}/{path.name}" for corpus, path in files]
     return Corpus(posts_kept, frame, real(faults), left_out, [*notes, *not_read(folder)], names, wordless(faults))
@@ -181,6 +190,12 @@ def read_folder(
 def not_read(folder: Path) -> list[str]:
     """Return a note on files that look like exports and were not read."""
     return [f"{path.name}: not read; exports lie in {PUBLIC}/ or {ORGANISATIONS}/" for path in loose_files(folder)]
+
+
+def refuse_nothing(folder: Path, posts: pd.DataFrame, faults: Iterable[Fault]) -> None:
+    """Raise :class:`BadInput` where no post is left to count, with the faults that may be the reason."""
+    if posts.empty:
+        raise BadInput([*real(faults), Fault(str(folder), None, "", "", "has no post that can be counted")])
 
 
 def real(faults: Iterable[Fault]) -> list[Fault]:

@@ -16,8 +16,9 @@ from typing import Any
 
 from evidence.listening.extras import needed
 from evidence.listening.masking import masked
-from evidence.listening.reading.dates import RULE, ambiguous_note, from_unix, printable, read_time
+from evidence.listening.reading.dates import ambiguous_note, from_unix, printable, read_time, time_rule
 from evidence.listening.reading.heads import PARTS, REQUIRED, accepted, columns_of
+from evidence.listening.reading.platforms import platform_of
 from evidence.listening.reading.posts import NO_WORDS, REPOSTS, Raw, Settings, identity, is_wordless
 from evidence.listening.reading.text import decoded, heads_in, plain_head, read_rows
 from evidence.toolkit.faults import BadInput, Fault
@@ -139,7 +140,8 @@ def _table(path: Path, settings: Settings) -> tuple[list[str], list[Row], list[F
     else:
         table = read_rows(path, lambda some: _is_head(some, settings.columns), settings.encoding)
         if table is None:
-            likely = max(heads_in(path, settings.encoding), key=lambda one: len(columns_of(one, settings.columns)))
+            lines = heads_in(path, settings.encoding)
+            likely = max(lines, key=lambda one: len(columns_of(one, settings.columns)), default=[])
             raise _unknown(path.name, likely, settings.columns)
         heads, faults, notes = table.heads, table.faults, table.notes
         rows = [(number, dict(zip(heads, cells))) for number, cells in table.rows]
@@ -153,12 +155,17 @@ def _is_head(heads: Sequence[str], mapping: Mapping[str, str]) -> bool:
     return all(part in columns for part in REQUIRED)
 
 
-def told(name: str, heads: Sequence[str], columns: Mapping[str, str]) -> str:
-    """Return a note on which column was taken as what, and which were not read."""
-    taken = ", ".join(f"{part} from “{column}”" for part, column in columns.items())
-    left = [head for head in heads if head and head not in columns.values()]
+def told(name: str, heads: Sequence[str], columns: Mapping[str, str], constants: Mapping[str, str]) -> list[str]:
+    """Return notes on which column was taken as what, which were not read, and what would have to be said."""
+    taken = ", ".join(f"{part} from “{masked(column)}”" for part, column in columns.items())
+    left = [masked(head) for head in heads if head and head not in columns.values()]
     more = f" and {len(left) - 8} more" if len(left) > 8 else ""
-    return f"{name}: {taken}" + (f"; columns not read: {', '.join(left[:8])}{more}" if left else "")
+    notes = [f"{name}: {taken}" + (f"; columns not read: {', '.join(left[:8])}{more}" if left else "")]
+    if "platform" not in {*columns, *constants}:
+        notes.append(f'{name}: names no platform; {MAPPING} can: [constants] and, below it, platform = "its name"')
+    if "identifier" not in columns and "author" not in columns:
+        notes.append(NO_COPIES.format(name))
+    return notes
 
 
 def read_generic(path: Path, settings: Settings) -> tuple[list[Raw], list[Fault], list[str]]:
@@ -182,9 +189,7 @@ def read_generic(path: Path, settings: Settings) -> tuple[list[Raw], list[Fault]
     if days:
         notes.append(f"{path.name}: {days} time(s) of day in “{columns['clock']}” were no time; the day counts")
     notes += ambiguous_note(path.name, (str(cells.get(columns["time"], "")) for _, cells in rows), settings)
-    if "identifier" not in columns and "author" not in columns:
-        notes.append(NO_COPIES.format(path.name))
-    return found, faults, [*notes, told(path.name, heads, columns)]
+    return found, faults, [*notes, *told(path.name, heads, columns, settings.constants)]
 
 
 def _moment(part: Mapping[str, str], settings: Settings) -> tuple[datetime | None, bool]:
@@ -219,10 +224,12 @@ def _post(
             part[name] = str(value).strip()
     moment, has_clock = _moment(part, settings)
     if moment is None:
-        return Fault(file, number, columns["time"], printable(part.get("time", "")), RULE), True
+        time = part.get("time", "")
+        return Fault(file, number, columns["time"], printable(time), time_rule(time, settings)), True
     text = part.get("text", "")
     if is_wordless(text):
         return Fault(file, number, columns["text"], "", NO_WORDS), True
+    part["platform"] = platform_of(part.get("platform", ""), settings.constants.get("platform", ""))
     own = own_identifier(part, moment, "identifier" in settings.columns) or f"{file}/{number}"
     kind = part.get("kind", "").casefold()
     raw = Raw(
@@ -231,7 +238,7 @@ def _post(
         moment,
         text,
         part.get("author", ""),
-        part.get("platform", ""),
+        part["platform"],
         part.get("region", ""),
         part.get("country", ""),
         part.get("query", ""),

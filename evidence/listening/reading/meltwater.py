@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from evidence.listening.reading.dates import RULE, ambiguous_note, printable, read_time
+from evidence.listening.masking import masked
+from evidence.listening.reading.dates import ambiguous_note, printable, read_time, time_rule
 from evidence.listening.reading.platforms import network_in
 from evidence.listening.reading.posts import NO_WORDS, REPOSTS, Raw, Settings, identity, is_wordless
 from evidence.listening.reading.text import Table, read_table
@@ -65,7 +66,7 @@ def read_meltwater(path: Path, settings: Settings) -> tuple[list[Raw], list[Faul
     notes = [*table.notes, f"{path.name}: Meltwater, {generation} generation of heads"]
     unknown = [head for head in table.heads if head not in OLD | NEW]
     if unknown:
-        notes.append(f"{path.name}: columns not known and not read: {', '.join(unknown)}")
+        notes.append(f"{path.name}: columns not known and not read: {', '.join(map(masked, unknown))}")
     if len(table.rows) >= MOST_ROWS:
         notes.append(
             f"{path.name}: {len(table.rows)} rows, as many as such a file holds; look whether posts are missing"
@@ -84,9 +85,9 @@ def _posts(path: Path, table: Table, settings: Settings) -> tuple[list[Raw], lis
         text = joined([cells.get(name, "") for name in TEXTS])
         identifier = cells.get("document id") or cells.get("url", "")
         if moment is None:
-            faults.append(
-                Fault(path.name, number, "date", printable(f"{cells.get('date', '')} {cells.get('time', '')}"), RULE)
-            )
+            date = cells.get("date", "")
+            shown = printable(f"{date} {cells.get('time', '')}")
+            faults.append(Fault(path.name, number, "date", shown, time_rule(date, settings)))
         elif is_wordless(text):
             faults.append(Fault(path.name, number, "", "", NO_WORDS))
         else:

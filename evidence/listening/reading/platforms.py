@@ -6,7 +6,7 @@ import re
 
 from evidence.listening.masking import masked
 
-UNKNOWN, SITES = "unknown", "Websites"
+UNKNOWN, SITES, OTHERS = "unknown", "Websites", "Other platforms"
 NETWORKS = {  # a word of the name or of the address, and the name
     "instagram": "Instagram",
     "инстаграм": "Instagram",
@@ -37,6 +37,22 @@ NETWORKS = {  # a word of the name or of the address, and the name
     "новост": "News",
     "сми": "News",
     "reddit": "Reddit",
+    "linkedin": "LinkedIn",
+    "whatsapp": "WhatsApp",
+    "ватсап": "WhatsApp",
+    "viber": "Viber",
+    "pinterest": "Pinterest",
+    "likee": "Likee",
+    "snapchat": "Snapchat",
+    "discord": "Discord",
+    "twitch": "Twitch",
+    "rutube": "Rutube",
+    "dzen": "Dzen",
+    "дзен": "Dzen",
+    "мой мир": "My World",
+    "livejournal": "LiveJournal",
+    "2gis": "2GIS",
+    "2гис": "2GIS",
 }
 LEAST = 4  # letters from which a name may stand inside a longer word; shorter ones are words of their own
 WORDS = re.compile(r"[\w.]+")
@@ -61,11 +77,16 @@ def network_in(text: str) -> str:
 
 
 def platform_name(text: str) -> str:
-    """Return the platform of a post as tables have it: one name for each network, any other name as it is written.
+    """Return the platform of a post as tables have it: one name for each network that is known, no other name.
 
-    A site that is no known network is one of the websites: its address would name who runs it.
+    What else stands in such a column, the address of a site or the name of a page, may be a person's.
     """
-    known = network_in(text)
-    if known or not text.strip():
-        return known or UNKNOWN
-    return SITES if ADDRESS.fullmatch(text.strip()) else masked(text.strip()) or UNKNOWN
+    plain = text.strip()
+    if not plain or plain.lower() == UNKNOWN:
+        return UNKNOWN
+    return network_in(plain) or (SITES if ADDRESS.fullmatch(plain) else OTHERS)
+
+
+def platform_of(cell: str, shared: str) -> str:
+    """Return the platform of a row; ``shared`` is what the mapping says of all posts, and stands as it is written."""
+    return masked(shared) if shared and cell in ("", shared) else platform_name(cell)

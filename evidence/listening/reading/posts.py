@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -13,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from evidence.listening.masking import folded, masked
 from evidence.listening.pseudonyms import plain, pseudonym
-from evidence.listening.reading.platforms import platform_name
+from evidence.listening.reading.platforms import UNKNOWN
 from evidence.listening.rules import Parameter, Rule
 
 PUBLIC, ORGANISATIONS = CORPORA = ("public", "organisations")
@@ -55,7 +54,10 @@ COUNTRY_NAMES = {"kazakhstan": {"kazakhstan", "kz", "казахстан", "қа�
 
 
 class Raw(NamedTuple):
-    """A post as a file has it, before anything is removed; it never leaves the reader."""
+    """A post as a file has it, before anything is removed; it never leaves the reader.
+
+    ``platform`` is one of the names of :mod:`evidence.listening.reading.platforms`, or what the mapping says.
+    """
 
     row: int
     identifier: str
@@ -125,8 +127,8 @@ def skeleton(text: str) -> str:
 
 
 def plain_region(name: str) -> str:
-    """Return the name of a region in one form of each letter."""
-    return unicodedata.normalize("NFKC", name).strip()
+    """Return the name of a region or country in one form of each letter, without what may be a person's."""
+    return masked(name).strip()
 
 
 def protected(raw: Raw, corpus: str, file: str, settings: Settings) -> Post:
@@ -147,7 +149,7 @@ def protected(raw: Raw, corpus: str, file: str, settings: Settings) -> Post:
     return Post(
         pseudonym(settings.key, "post", raw.identifier),
         corpus,
-        platform_name(raw.platform),
+        raw.platform or UNKNOWN,
         author,
         is_organisation,
         raw.time.astimezone(UTC),
@@ -156,7 +158,7 @@ def protected(raw: Raw, corpus: str, file: str, settings: Settings) -> Post:
         text,
         pseudonym(settings.key, "text", skeleton(text)),
         plain_region(raw.region),
-        raw.country.strip(),
+        plain_region(raw.country),
         raw.is_repost,
         file,
         raw.row,

@@ -13,6 +13,7 @@ from evidence.attendance.days import PARAMETERS
 from evidence.attendance.demo import write_demo
 from evidence.attendance.reading.folder import Tables, read_folder
 from evidence.attendance.reading.forms import PLAIN, TEN_DAY
+from evidence.attendance.reading.words import LANGUAGES, listed_values, plain
 from evidence.attendance.report import ABOUT
 from evidence.attendance.rulebook import RULEBOOK
 from evidence.attendance.rules import BASES
@@ -64,8 +65,15 @@ def inputs() -> pd.DataFrame:
         for position, column in enumerate(form.columns):
             about = TABLES[form.table] if position == 0 else ""
             needed = "yes" if column.required else "no"
-            rows.append((form.table, about, column.name, needed, ", ".join(column.names)))
+            others = [one for one in column.names if plain(one) != plain(column.name)]
+            rows.append((form.table, about, column.name, needed, ", ".join(others)))
     return pd.DataFrame(rows, columns=["File", "A row is", "Column", "Needed", "Also read as"])
+
+
+def values() -> pd.DataFrame:
+    """Return the words that cells may have, one row a value: ``Cell`` and a column a language."""
+    rows = [(what.replace("`", ""), *names) for what, *names in listed_values()]
+    return pd.DataFrame(rows, columns=["Cell", *LANGUAGES.values()])
 
 
 def outputs() -> pd.DataFrame:

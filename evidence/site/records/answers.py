@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import cast
 
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
@@ -12,9 +13,11 @@ from evidence.data.questions import TABLES, Answer, answer
 from evidence.figures.cards import card
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists
 from evidence.site.records.key_messages import judgement
-from evidence.site.records.paged import pager_of
+from evidence.site.records.paged import Pager, fits, pager_of
 from evidence.site.records.registers import Disclosure, UsedIn
 from evidence.site.records.roles import RecordReference, place_node
+
+PORTION = 100  # entries of a list that opens
 
 
 def link(kind: str, key: str) -> RecordReference:
@@ -30,10 +33,15 @@ def pairs(parts: dict[str, str]) -> nodes.line_block:
     return nodes.line_block("", *lines, classes=["pairs"])
 
 
-def disclosed(label: str, items: list[list[nodes.Node]]) -> Disclosure:
-    """Return a list that opens under its label and length."""
-    entries = [nodes.list_item("", nodes.paragraph("", "", *parts)) for parts in items]
-    return Disclosure("", nodes.bullet_list("", *entries), summary=f"{label}: {len(items)}")
+def disclosed(label: str, items: list[list[nodes.Node]]) -> list[Disclosure]:
+    """Return a list that opens under its label and length; a long one in portions, each of which fits on a page."""
+    found = []
+    for start in range(0, len(items), PORTION):
+        part = items[start : start + PORTION]
+        entries = [nodes.list_item("", nodes.paragraph("", "", *parts)) for parts in part]
+        some = f"{start + 1} to {start + len(part)} of " if len(items) > PORTION else ""
+        found.append(Disclosure("", nodes.bullet_list("", *entries), summary=f"{label}: {some}{len(items)}"))
+    return found
 
 
 def action_line(key: str, found: Answer) -> list[nodes.Node]:
@@ -67,8 +75,26 @@ def asked_for(found: Answer) -> list[nodes.Node]:
         actions = [action_line(action, found) for action, row in found.actions.items() if row.recommendation == key]
         content.append(nodes.paragraph("", "", nodes.Text("Asked for: "), link("recommendation", key)))
         if actions:
-            content.append(disclosed("Actions", actions))
+            content += disclosed("Actions", actions)
     return content
+
+
+def placed(pager: Pager, section: nodes.section, box: nodes.container) -> tuple[str, list[nodes.Node]]:
+    """Return the page on which the section of a question begins, and the section with its marks and its box.
+
+    A question that fits on a page stands on one. Another goes on over pages, its box cut between its parts.
+    """
+    if fits(section, box):
+        section += box
+        found = pager.add(section)
+        return pager.page, found
+    found, page = pager.add(section), pager.page
+    parts = cast("list[nodes.Element]", box.children)  # a box holds no bare text
+    box.clear()
+    for part in parts:
+        box += pager.add(part)
+    section += box
+    return page, found
 
 
 def on(component: str):
@@ -123,19 +149,16 @@ class Answers(SphinxDirective):
             for key in found.messages:
                 domain.rest_on(self.env.docname, card_digest("message", key), ("message", key))
             box = nodes.container("", pairs(judged | {"Limit to what can be evaluated": row.limits}), classes=["card"])
-            box += [
-                disclosed(label.capitalize(), [[link("finding", key)] for key in found.findings[stance]])
-                for stance, label in store.labels("findings", "stance").items()
-                if found.findings.get(stance)
-            ]
+            for stance, label in store.labels("findings", "stance").items():
+                box += disclosed(label.capitalize(), [[link("finding", key)] for key in found.findings.get(stance, [])])
             box += asked_for(found)
             foot = nodes.paragraph("", "", classes=["foot"])
             foot += [place_node(place) for place in item.places]
             foot += UsedIn("", kind="question", key=row.id)
             box += foot
-            section += box
-            sections += pager.add(section)
-            domain.note("question", row.id, self.env.docname, anchor, item.head, pager.page)
+            page, placed_section = placed(pager, section, box)
+            sections += placed_section
+            domain.note("question", row.id, self.env.docname, anchor, item.head, page)
         return sections
 
 

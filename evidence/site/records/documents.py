@@ -8,17 +8,18 @@ from sphinx.addnodes import pending_xref
 from sphinx.util.docutils import SphinxDirective
 
 from evidence.data import store
+from evidence.site import downloads
 from evidence.site.records.domain import domain_of, table_digest
 
 
 class Documents(SphinxDirective):
     """``{documents} chapters/reference/facts-`` lists every document with a link to the page of this name and its key.
 
-    With ``:subjects:`` each says what it is about.
+    With ``:subjects:`` each says what it is about; with ``:files: facts`` the files of a table of all of them follow.
     """
 
     required_arguments = 1
-    option_spec = {"subjects": directives.flag}
+    option_spec = {"subjects": directives.flag, "files": directives.unchanged_required}
 
     def run(self):
         domain = domain_of(self.env)
@@ -37,7 +38,8 @@ class Documents(SphinxDirective):
             )
             text = nodes.Text(f": {row.subject[:1].lower()}{row.subject[1:]}" if "subjects" in self.options else "")
             items += nodes.list_item("", nodes.paragraph("", "", link, text))
-        return [items]
+        table = self.options.get("files")
+        return [items, downloads.links(self.env.docname, table, "Of all documents:")] if table else [items]
 
 
 def setup(app) -> None:

@@ -61,6 +61,12 @@ def weight(node: nodes.Element) -> tuple[int, int]:
     return len(found) + cells, CELL * cells + CARD * len(cards) + len(node.astext()) + links
 
 
+def fits(*parts: nodes.Element) -> bool:
+    """Return whether the parts of an item have room on one page."""
+    elements, characters = map(sum, zip(*map(weight, parts)))
+    return elements <= MOST_ELEMENTS and characters <= MOST_CHARACTERS
+
+
 class Pager:
     """The pages of one document, filled as it is read."""
 

@@ -42,7 +42,7 @@ TABLES = (TABLE, "themes", *REVIEW_TABLES, *ADDRESSEES, "evidence_gaps", "answer
 LONG = 15  # open questions or disagreements: a longer list is grouped by topic
 OF_THE_TITLE = "What is known of "  # questions that say no more than the title of the page
 LEFT = "What the documents leave open, and passages that differ."
-CALLED = "The documents’ calls, in our words; whether they were followed is not said here."
+CALLED = "The documents’ requests, in our words; whether they were followed is not said here."
 ALL = "chapters/synthesis/subjects"  # where every subject is listed
 SAYS = "what is known, how sure, from where, and who is asked"  # of its page, for the search
 
@@ -165,7 +165,7 @@ class Subject(SphinxDirective):
             row = store.row("answers", chosen.unanswered)
             asked = link("answer", row.id, row.question)
             short = sentence(self.env, row.short)
-            found.append(nodes.paragraph("", "", asked, nodes.Text(" "), *short, classes=["unanswered"]))
+            found.append(nodes.paragraph("", "", asked, nodes.Text(" "), *short, classes=["not-said"]))
         return found
 
     def _known(self, subject: str) -> nodes.section:
@@ -179,7 +179,7 @@ class Subject(SphinxDirective):
         first, others = subjects.calls(subject)
         found = listed(call_items(first))
         if not first:
-            where = "more calls on its themes stand below." if others else "there is no call on it."
+            where = "more requests on its themes stand below." if others else "there is no request on it."
             said = f"No document asks anything of anyone on {by_name(subject)} by name"
             near = subjects.nearby(subject)
             found = [nodes.paragraph("", f"{said}. Nearby:" if near else f"{said}; {where}")]
@@ -201,9 +201,9 @@ class Subject(SphinxDirective):
         shown = [*called, *subjects.nearby(subject)]
         resting = [("recommendation", key) for key in subjects.resting(subject)]
         found = folded("More statements on it", [known_item(self.env, *one) for one in known])
-        found += folded("More calls on it or its themes", [call_item(one) for one in calls if one not in shown])
+        found += folded("More requests on it or its themes", [call_item(one) for one in calls if one not in shown])
         near = [call_item(one) for one in resting if one not in shown]
-        found += folded("Calls that rest on what was found here, by our reading", near)
+        found += folded("Requests that rest on what was found here, by our reading", near)
         found += folded("Questions people ask", [question_item(key) for key in subjects.on(subject, "answer")])
         words = "Everything on it in the finder"
         ways = nodes.paragraph("", "", FinderReference(words, words, choice=f"subject={subject}"))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from evidence.site.search.result import Record, Wording, weights
 from evidence.site.search.stems import stems_of
-from evidence.site.search.thesaurus import ADDED, PLACE, STOP, WHOLE, concepts, concepts_in, telling
+from evidence.site.search.thesaurus import ADDED, PLACE, STOP, WHOLE, concepts, concepts_in, telling, untreated
 from evidence.site.search.words import joined_words
 
 FIRST = ("subject", "question", "chapter", "document", "page")  # kinds loaded first
@@ -155,15 +155,23 @@ def content(shelf: Shelf) -> dict:
 
 
 def vocabulary() -> dict:
-    """Return what a query is understood by: names of concepts as stems with numbers, and words that tell little."""
+    """Return what a query is understood by: names of concepts as stems with their numbers, words that tell little,
+    and the names of subjects that no document treats.
+    """
     numbers = numbered_concepts()
     named: dict[str, list[str]] = defaultdict(list)
     for form, ids in concepts().items():
         named[" ".join(str(numbers[name]) for name in ids)].append(" ".join(form))
     places = " ".join(str(number) for name, number in numbers.items() if name.startswith(PLACE) and name != WHOLE)
     forms = sorted(f"{ids}={front_coded(sorted(some))}" for ids, some in named.items())
-    added = " ".join(str(numbers[name]) for name in ADDED)
-    return {"forms": _lines(forms), "places": places, "added": added, "stop": " ".join(sorted(STOP))}
+    missing = (f"{name}={front_coded(' '.join(form) for form in some)}" for name, some in untreated().items())
+    return {
+        "forms": _lines(forms),
+        "places": places,
+        "added": " ".join(str(numbers[name]) for name in ADDED),
+        "untreated": _lines(missing),
+        "stop": " ".join(sorted(STOP)),
+    }
 
 
 def script(shelf: Shelf) -> str:

@@ -114,6 +114,25 @@ def concepts() -> dict[Form, tuple[str, ...]]:
     return {form: tuple(ids) for form, ids in found.items()}
 
 
+@cache
+def untreated() -> dict[str, list[Form]]:
+    """Return the names, as stems, of each subject that no document treats, by what the search says to one who asks.
+
+    That is its English name, with that of the language of the names: ``tuberculosis (туберкулёз)``. Raises
+    ``ValueError`` for a name that the thesaurus has too: what finds something cannot be said to be missing.
+    """
+    found: dict[str, set[Form]] = {}
+    for row in store.rows("untreated").values():
+        called, *_ = store.items(row.english)
+        for column in ("english", "russian", "kazakh"):
+            names = store.items(getattr(row, column))
+            forms = {form for name in names for form in forms_of(name, COLUMNS[column])}
+            if shared := sorted(form for form in forms if form in concepts()):
+                raise ValueError(f"untreated.csv, {row.id}: {' '.join(shared[0])} is a name of the thesaurus too")
+            found.setdefault(called if column == "english" else f"{called} ({names[0]})", set()).update(forms)
+    return {name: sorted(forms) for name, forms in found.items()}
+
+
 def concepts_in(words: list[str], language: str = "") -> list[str]:
     """Return the concepts that words name: of names that begin with one word, the longest."""
     stems = [stems_of(word, language) for word in words]

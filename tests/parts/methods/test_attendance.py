@@ -27,7 +27,7 @@ def test_every_planted_fault_is_told_once():
         ("absences-synthetic.csv", 2, "day"),
         ("absences-synthetic.csv", 3, "status"),
         ("absences-synthetic.csv", 4, "day"),
-        ("absences-synthetic.csv", 5, "day"),
+        ("absences-synthetic.csv", 5, "child"),
         ("enrolment-synthetic.csv", 3, "region"),
         ("enrolment-synthetic.csv", 4, "end"),
     }

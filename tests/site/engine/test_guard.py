@@ -10,7 +10,7 @@ import pytest
 from evidence.data.schema import DATA
 from evidence.exhibits.exhibit import MIME
 from evidence.site.engine import guard
-from tests.site.engine.test_forks import is_running, notebook_of, results_of, text_of
+from tests.site.engine.test_forks import ended_where, is_running, notebook_of, results_of, text_of
 
 PLANTED = DATA / "planted.txt"
 FRAME = "from evidence.book import *\n"
@@ -103,12 +103,12 @@ def test_a_cell_that_is_not_to_be_run_is_not_and_one_that_may_raise_may_raise_no
 @pytest.mark.parametrize("session", [False, True], ids=["in its session", "in one of its own"])
 @pytest.mark.parametrize("end", ["", "time.sleep(60)"], ids=["that ends", "that does not"])
 def test_no_process_that_a_cell_has_started_is_left(tmp_path, monkeypatch, session, end):
-    monkeypatch.setattr("evidence.site.engine.forks.TIMEOUT_S", 1)
     started = f"import subprocess, time\nprint(subprocess.Popen(['sleep', '60'], start_new_session={session}).pid)\n"
     told = tmp_path / "pid"
     code = started.replace("print(", "child = (") + "import os\nos.environ['PID'] = str(child)\n"
     code += "subprocess.run(f'echo {child} > " + str(told) + "', shell=True)\n" + end
-    results_of(tmp_path, notebook_of(code))
+    notebook = notebook_of(code)
+    ended_where(monkeypatch, lambda: results_of(tmp_path, notebook), lambda _: told.is_file() and told.read_text())
     assert not is_running(int(told.read_text()))
 
 

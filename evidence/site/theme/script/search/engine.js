@@ -12,6 +12,8 @@ const TITLE = { said: 1, told: 1, typed: 0.5 }; // what a title adds that says a
 const MEANT = 0.5; // weight from which a concept means a word
 const REPEATED = 0.6; // of a record with the title of one before it
 const LEAST = 0.1; // of the best score, what a result has at least
+const FIRST = 3; // results of which one has most of what is asked, unless all are weak
+const MOST = 0.5; // of what is asked, by how rare its words are
 
 /** Return how rare a term is in all shelves: the idf of BM25. */
 function rarity(term, shelves) {
@@ -22,7 +24,7 @@ function rarity(term, shelves) {
 
 /** Return for each word of a query { rare, scores }: how rare it is, and what each record of a shelf has of it. */
 function scored(asked, shelves) {
-  const words = asked.map(({ terms, share }) => {
+  return asked.map(({ terms, share }) => {
     const present = [...terms].filter(([term]) =>
       shelves.some((shelf) => shelf.entries(term).length),
     );
@@ -39,14 +41,19 @@ function scored(asked, shelves) {
       }
       return best;
     });
-    return { rare: Math.max(0, ...found.map(([, worth, weight]) => worth * weight)), scores };
+    return {
+      rare: Math.max(0, ...found.map(([, worth, weight]) => worth * weight)),
+      share,
+      scores,
+    };
   });
-  return words.filter(({ rare }) => rare > 0);
 }
 
-/** Return { shelf, number, score } of each record that has a word, the best first. */
+/** Return { shelf, number, score, told } of each record that has a word, the best first; told is the part of what is asked that it has. */
 function ranked(words, shelves) {
   const all = words.reduce((sum, { rare }) => sum + rare, 0);
+  const unknown = words.filter(({ rare }) => rare === 0);
+  const lost = unknown.reduce((sum, { share }) => sum + share, 0) * rarity("", shelves);
   const found = [];
   shelves.forEach((shelf, at) => {
     const numbers = new Set(words.flatMap(({ scores }) => [...scores[at].keys()]));
@@ -58,7 +65,8 @@ function ranked(words, shelves) {
         if (score > 0) covered += rare;
       }
       const weight = shelf.weightOf(number) ** KIND;
-      found.push({ shelf, number, score: sum * (covered / all) ** COVERAGE * weight });
+      const score = sum * (covered / all) ** COVERAGE * weight;
+      found.push({ shelf, number, score, told: covered / (all + lost) });
     }
   });
   found.sort((one, two) => two.score - one.score);
@@ -111,7 +119,8 @@ function meanings(asked, { names }) {
 }
 
 /**
- * Return the answer to a query: { total, kinds: [kind, count] of each kind, records: the first `limit`, isFound }.
+ * Return the answer to a query: { total, kinds: [kind, count] of each kind, records: the first `limit`, isFound,
+ * untreated: subjects that it names and no document treats, isWeak: no first record has most of what is asked }.
  * `kind` leaves only records of a kind; `isOpen` says that the last word may be unfinished.
  */
 export function answerTo(query, index, { kind = "", limit = 10, isOpen = false } = {}) {
@@ -129,6 +138,8 @@ export function answerTo(query, index, { kind = "", limit = 10, isOpen = false }
   const first = unrepeated(byTitle(chosen.slice(0, LOOKED_AT), asked, meaning, spoken));
   const records = [...first, ...chosen.slice(LOOKED_AT)].slice(0, limit);
   return {
+    untreated: [...new Set(asked.flatMap(({ untreated }) => untreated ?? []))],
+    isWeak: first.slice(0, FIRST).every(({ told }) => told < MOST),
     total: chosen.length,
     kinds: [...counts],
     records: records.map(({ shelf, number, score }) => ({ ...shelf.recordOf(number), score })),

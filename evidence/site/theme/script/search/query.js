@@ -1,7 +1,7 @@
 // What a query asks for: its words, each with all terms of the index that may stand for it, and how well each does.
 
 import { wordsOf } from "../shared/words.js";
-import { heard, onItsKeyboard, otherReadings, parted, spelt } from "./readings.js";
+import { heard, onItsKeyboard, otherReadings, parted, spelledOut, spelt } from "./readings.js";
 import { stemsOf } from "./stems.js";
 
 const LONGEST = 6; // words of a name
@@ -103,13 +103,13 @@ function* sequences(choices) {
       for (const rest of sequences(choices.slice(1))) yield [stem, ...rest];
 }
 
-/** Return [from, to, concepts] of each name of a concept among words. */
-function namesIn(stems, { concepts }) {
+/** Return [from, to, meanings] of each name among words: `named` gives the meanings of a name as stems. */
+function namesIn(stems, named) {
   const found = [];
   for (let from = 0; from < stems.length; from += 1) {
     for (let to = from + 1; to <= Math.min(stems.length, from + LONGEST); to += 1) {
       const terms = [...sequences(stems.slice(from, to))].flatMap(
-        (form) => concepts.get(form.join(" ")) ?? [],
+        (form) => named.get(form.join(" ")) ?? [],
       );
       if (terms.length > 0) found.push([from, to, terms]);
     }
@@ -123,7 +123,8 @@ function termsOf(word, isUnfinished, isKnown, wordsLike) {
   for (const stem of stemsOf(word).filter(isKnown)) raise(terms, stem, WEIGHTS.exact);
   for (const stem of spelt(word, isKnown)) raise(terms, stem, WEIGHTS.spelt);
   if (terms.size === 0)
-    for (const stem of heard(word, wordsLike)) raise(terms, stem, WEIGHTS.spelt);
+    for (const stem of [...spelledOut(word, isKnown), ...heard(word, wordsLike)])
+      raise(terms, stem, WEIGHTS.spelt);
   if (terms.size > 0) {
     const begun = isUnfinished ? begunBy(word, wordsLike(word)) : [];
     for (const term of begun) raise(terms, term, WEIGHTS.inner);
@@ -142,20 +143,24 @@ function shareOf(word, terms, { added }) {
 }
 
 /**
- * Return the words of a query as [{ word, terms, share }]: terms a map from each to how well it stands for the word,
- * share what the word counts; `isOpen`: the last one may still be unfinished.
+ * Return the words of a query as [{ word, untreated, terms, share }]: untreated the subject it names that no document
+ * treats, terms a map from each to how well it stands for the word, share what the word counts; `isOpen`: the last one
+ * may still be unfinished.
  */
 export function askedFor(query, { shelves, vocabulary, wordsLike }, isOpen) {
   const isKnown = (stem) =>
     vocabulary.stems.has(stem) || shelves.some(({ terms }) => terms.has(stem));
   const words = telling(query, vocabulary, (word) => stemsOf(word).some(isKnown), wordsLike);
+  const missing = namesIn(words.map(stemsOf), vocabulary.untreated);
   const asked = words.map((word, position) => {
     const isUnfinished = isOpen && position === words.length - 1;
-    return { word, terms: termsOf(word, isUnfinished, isKnown, wordsLike) };
+    const untreated = missing.find(([from, to]) => from <= position && position < to)?.[2][0];
+    const like = untreated ? () => [] : wordsLike; // a word that is understood misspells none
+    return { word, untreated, terms: termsOf(word, isUnfinished, isKnown, like) };
   });
   addNames(asked, vocabulary);
   addJoined(asked, isKnown);
-  return asked.map(({ word, terms }) => ({ word, terms, share: shareOf(word, terms, vocabulary) }));
+  return asked.map((item) => ({ ...item, share: shareOf(item.word, item.terms, vocabulary) }));
 }
 
 /** Add to words the concepts they name; a name inside a longer one counts less, and so do the words of a long one; a place counts more. */
@@ -164,7 +169,7 @@ function addNames(asked, vocabulary) {
     const mended = [...terms].filter(([, weight]) => weight >= WEIGHTS.begun).map(([term]) => term);
     return [...new Set([...stemsOf(word), ...mended])].slice(0, NAMED_BY);
   });
-  const names = namesIn(stems, vocabulary);
+  const names = namesIn(stems, vocabulary.concepts);
   for (const [from, to, concepts] of names) {
     const isInner = names.some(([a, b]) => a <= from && b >= to && b - a > to - from);
     for (const { terms } of asked.slice(from, to)) {

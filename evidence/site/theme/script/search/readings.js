@@ -8,6 +8,7 @@ const LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.~{}:\"<>";
 const RUSSIAN_KEYS = "ёйцукенгшщзхъфывапролджэячсмитьбюёхъжэбю";
 const KAZAKH_KEYS = { 2: "ә", 3: "і", 4: "ң", 5: "ғ", 8: "ү", 9: "ұ", 0: "қ" }; // where others have digits
 const LEAST_TYPED = 3; // letters of a word that tells of another keyboard
+const AGAINST = /^(?:anti|анти)/; // antibullying, антибуллинг
 const LEAST_PART = 4; // letters of a word that stands in another without a space
 
 // Latin spellings of Russian and Kazakh, the longer first; Kazakh letters as words.js compares them.
@@ -76,9 +77,13 @@ function sounds(word) {
   return word.replace(LIKE_OTHERS, (letter) => ALIKE[letter]).replace(DOUBLE, "$1");
 }
 
-/** Return the stems of the book that a word spells in the letters of the other script. */
+/** Return the stems of the book that a word in Latin letters spells. */
 export function spelt(word, isKnown) {
-  if (IN_LATIN_ONLY.test(word)) return stemsOf(inCyrillic(word)).filter(isKnown);
+  return IN_LATIN_ONLY.test(word) ? stemsOf(inCyrillic(word)).filter(isKnown) : [];
+}
+
+/** Return the stems of names in Latin letters that a word in Cyrillic spells. */
+export function spelledOut(word, isKnown) {
   if (!IN_CYRILLIC_ONLY.test(word)) return [];
   const written = [word, ...stemsOf(word)].map(inLatin);
   return [...new Set(written.flatMap((latin) => [latin, ...stemsOf(latin)]))].filter(isKnown);
@@ -92,8 +97,10 @@ export function heard(word, wordsLike) {
   return wordsLike(stems[0]).filter((term) => said.has(sounds(term)));
 }
 
-/** Return the two words of the book that one typed without a space is made of, or only itself. */
+/** Return the words of the book that one is made of: two typed without a space, one after "anti"; or only itself. */
 export function parted(word, isInBook) {
+  const against = word.replace(AGAINST, "");
+  if (against !== word && isInBook(against)) return [against];
   for (let at = word.length - LEAST_PART; at >= LEAST_PART; at -= 1) {
     const parts = [word.slice(0, at), word.slice(at)];
     if (parts.every(isInBook)) return parts;

@@ -2,8 +2,22 @@
 
 import { escaped, marked } from "./text.js";
 
-/** Return what is said of an answer, aloud too: how many results, of which kind. */
-export function statusOf({ total, kinds }, query, kind) {
+/** Return what is said before the number of results: that no document treats the subject, or that none fits well. */
+function warningOf({ untreated, isWeak, total }) {
+  if (untreated.length > 0) {
+    const missing = `No document here treats ${untreated.join(" or ")}.`;
+    return total ? `${missing} Nearest: ` : missing;
+  }
+  return isWeak && total ? "No result has most of these words. Nearest: " : "";
+}
+
+/** Return what is said of an answer, aloud too: how well it fits, how many results, of which kind. */
+export function statusOf(answer, query, kind) {
+  const warning = warningOf(answer);
+  return warning && !answer.total ? warning : warning + countOf(answer, query, kind);
+}
+
+function countOf({ total, kinds }, query, kind) {
   const all = kinds.reduce((sum, [, count]) => sum + count, 0);
   if (total && kind) return `${total} of ${all} results: ${kind}`;
   if (total) return `${total} result${total === 1 ? "" : "s"}`;

@@ -68,7 +68,15 @@ function conceptsIn(numbers) {
   return new Set(numbers.split(" ").map((number) => `#${number}`));
 }
 
-/** Return what a query is understood by: concepts by their names as stems, names by concept, the stems of all names, places, what people add to any question, words that tell nothing. */
+/** Return what subjects that no document treats are called: the subject by each of its names as stems. */
+function untreatedIn(text) {
+  const lines = linesOf(text).map((line) => line.split("="));
+  return new Map(
+    lines.flatMap(([subject, forms]) => wordsIn(forms).map((form) => [form, [subject]])),
+  );
+}
+
+/** Return what a query is understood by: concepts by their names as stems, names by concept, the stems of all names, places, what people add to any question, subjects treated nowhere, words that tell nothing. */
 function openVocabulary(held) {
   const concepts = new Map();
   const names = new Map();
@@ -82,7 +90,8 @@ function openVocabulary(held) {
   }
   const stems = new Set([...concepts.keys()].flatMap((form) => form.split(" ")));
   const [places, added] = [held.places, held.added].map(conceptsIn);
-  return { concepts, names, stems, places, added, stop: new Set(held.stop.split(" ")) };
+  const untreated = untreatedIn(held.untreated);
+  return { concepts, names, stems, places, added, untreated, stop: new Set(held.stop.split(" ")) };
 }
 
 /** Return the words of the book, its stems and those of names, by their first letter. */
