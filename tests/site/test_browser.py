@@ -554,7 +554,7 @@ def test_search_works_by_tab_and_escape_closes_it(tab, start):
     tab.locator("#q").focus()
     tab.keyboard.type("evening classes")
     tab.locator(".results ol", has_text="21,500").wait_for()
-    wait_for_all(tab)  # the rest of the index comes, and lists anew what nobody has reached yet
+    wait_until(tab, "window.evidenceShelves?.length === 2")  # the rest lists anew what nobody has reached yet
     wait_until_idle(tab)
     for _ in range(8):
         tab.keyboard.press("Tab")
