@@ -612,7 +612,7 @@ def test_no_text_of_a_result_becomes_markup(browser, address):
         "forms": "1=Aplant",
         "places": "",
         "added": "",
-        "untreated": "",
+        "untreated": "nothing=Anoth",
         "stop": "the",
     }
     script = f"(window.evidenceShelves??=[]).push({json.dumps(planted)})"
