@@ -64,5 +64,5 @@ def test_a_record_in_conflict_makes_no_message_part_of_a_review_finding():
 def test_what_rests_on_a_record_can_be_followed_back():
     labels = [relation.label for relation in relations()["facts", "register-out-2012"]]
     assert "Supports review findings" in labels
-    labels = {relation.label for relation in relations()[found.TABLE, "rf-helplines"]}
+    labels = {relation.label for relation in relations()[found.TABLE, "rf-home-visits"]}
     assert labels == {"Supported by", "Qualified by", "In conflict with"}

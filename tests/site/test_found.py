@@ -19,7 +19,7 @@ import pytest
 
 from evidence.data import store
 from evidence.site import assets
-from evidence.site.search import shelves, stems, words
+from evidence.site.search import shelves, stems, thesaurus, words
 from tests.conftest import SITE
 from tests.site.waiting import wait_until
 
@@ -159,6 +159,10 @@ def test_a_concept_of_the_thesaurus_finds_something(engine):
     names = {f"place-{row.place}" if row.place else row.id for row in store.rows("thesaurus").values()}
     found = set(engine.evaluate("index.shelves.flatMap(({ terms }) => [...terms.keys()]).filter((t) => t[0] === '#')"))
     assert not [name for name in sorted(names) if f"#{numbers[name]}" not in found]
+
+
+def test_words_that_people_add_to_any_question_are_concepts():
+    assert set(thesaurus.ADDED) <= set(shelves.numbered_concepts())
 
 
 def test_a_compound_is_found_however_it_is_joined(ask):

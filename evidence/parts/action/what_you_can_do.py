@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
 
 import pandas as pd
 
@@ -36,21 +36,6 @@ def of_reader(reader: str) -> list:
     )
 
 
-def by_document(table: str, keys: list[str], kind: str, words: Callable) -> list[dict]:
-    """Return records as links, document by document: its name before the first, and what ``words`` says of each."""
-    names, cells, before, seen = store.names("sources"), [], "", set()
-    for row in sorted(
-        (store.row(table, key) for key in keys), key=lambda row: (source_of(row), getattr(row, "number", 0))
-    ):
-        named = f"{names[source_of(row)]}, " if source_of(row) != before else ""
-        said = words(row)
-        again = "another on " if (source_of(row), said) in seen else ""
-        cells.append(link(named + again + said, kind, row.id))
-        seen.add((source_of(row), said))
-        before = source_of(row)
-    return cells
-
-
 def on_page(row) -> str:
     """Return the page on which a record stands; the numbers of the register stay on its card."""
     return format.page(row.page)
@@ -68,13 +53,39 @@ def differs(row) -> str:
     return " against ".join(map(format.page, pages)) or "a disagreement"
 
 
+BEHIND = {  # what a task rests on: the table of each kind of record, and what is said of where one stands
+    "recommendation": ("recommendations", on_page),
+    "action": ("actions", lambda row: f"action, {on_page(row)}"),
+    "finding": ("findings", on_page),
+    "discrepancy": ("discrepancies", differs),
+}
+
+
+def by_document(records: dict[str, list[str]]) -> list[dict]:
+    """Return records, ids by kind, as links, document by document: its name before the first, then where each stands.
+
+    Of several records that stand in the same place the second has "(2)" behind it, the third "(3)".
+    """
+    rows = [(kind, store.row(BEHIND[kind][0], key)) for kind in BEHIND for key in records[kind]]
+    names, cells = store.names("sources"), []
+    seen: Counter = Counter()
+    for kind, row in sorted(rows, key=lambda one: (source_of(one[1]), [*BEHIND].index(one[0]), number_of(one[1]))):
+        source, place = source_of(row), BEHIND[kind][1](row)
+        named = "" if seen[source] else f"{names[source]}, "
+        seen.update([source, (source, place)])
+        again = f" ({seen[source, place]})" if seen[source, place] > 1 else ""
+        cells.append(link(f"{named}{place}{again}", kind, row.id))
+    return cells
+
+
+def number_of(row) -> int:
+    """Return the number that a document gives a record, or zero."""
+    return getattr(row, "number", 0)
+
+
 def who_asks(task) -> dict:
     """Return which calls ask for a task; of a task drawn by us, the findings and disagreements it is drawn from."""
-    cells = by_document("recommendations", items(task.recommendations), "recommendation", on_page)
-    actions = [store.row("actions", key) for key in items(task.actions)]
-    cells += [link(f"an action on {on_page(row)}", "action", row.id) for row in actions]
-    cells += by_document("findings", items(task.findings), "finding", on_page)
-    cells += by_document("discrepancies", items(task.discrepancies), "discrepancy", differs)
+    cells = by_document({kind: items(getattr(task, table)) for kind, (table, _) in BEHIND.items()})
     if task.basis == "ours":
         cells[0] = {**cells[0], "text": f"{OURS}{cells[0]['text']}"}
     return several(cells)

@@ -168,7 +168,7 @@ def vocabulary() -> dict:
     return {
         "forms": _lines(forms),
         "places": places,
-        "added": " ".join(str(numbers[name]) for name in ADDED),
+        "added": " ".join(str(numbers[name]) for name in ADDED if name in numbers),  # a small book lacks some
         "untreated": _lines(missing),
         "stop": " ".join(sorted(STOP)),
     }
