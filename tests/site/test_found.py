@@ -165,6 +165,23 @@ def test_words_that_people_add_to_any_question_are_concepts():
     assert set(thesaurus.ADDED) <= set(shelves.numbered_concepts())
 
 
+def is_found(row, name: str, ask) -> bool:
+    return f"{row.id}.html" in {url.rpartition("/")[2] for url, _ in ask(name)}
+
+
+@pytest.mark.parametrize("row", store.rows("subjects").values(), ids=lambda row: row.id)
+def test_a_subject_is_found_by_its_name(row, ask):
+    assert is_found(row, row.name, ask)
+
+
+def test_subjects_are_found_by_their_first_names_in_russian_and_kazakh(ask):
+    names = [
+        (row, store.items(cell)[0]) for row in store.rows("subjects").values() for cell in (row.name_ru, row.name_kk)
+    ]
+    missing = [name for row, name in names if not is_found(row, name, ask)]
+    assert len(missing) <= (1 - LEAST) * len(names), missing
+
+
 def test_a_compound_is_found_however_it_is_joined(ask):
     assert ask("drop-out")[0] == ask("dropout")[0] == ask("drop out")[0]
 

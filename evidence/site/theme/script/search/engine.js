@@ -9,6 +9,7 @@ const KIND = 0.25; // power of the weight of a kind
 const COVERAGE = 1.5; // power of the share of the query that a record has
 const LOOKED_AT = 80; // of so many records the titles are read
 const TITLE = { said: 1, told: 1, typed: 0.5 }; // what a title adds that says all that is asked, only that, as typed
+const OVERVIEW = 0.5; // what the title of a subject adds that says all that is asked: it shows all on it at once
 const MEANT = 0.5; // weight from which a concept means a word
 const REPEATED = 0.6; // of a record with the title of one before it
 const LEAST = 0.1; // of the best score, what a result has at least
@@ -87,8 +88,11 @@ function byTitle(found, asked, meaning, { typed, stop }) {
       told: partOf(telling, (word) => meaning.some((means) => means(word))),
       typed: partOf(typed, (word) => words.includes(word)),
     };
-    item.score *=
-      1 + Object.entries(shares).reduce((sum, [name, share]) => sum + TITLE[name] * share, 0);
+    const isOverview = shares.said === 1 && item.shelf.kindOf(item.number) === "subject";
+    item.score *= Object.entries(shares).reduce(
+      (sum, [name, share]) => sum + TITLE[name] * share,
+      isOverview ? 1 + OVERVIEW : 1,
+    );
   }
   return found.sort((one, two) => two.score - one.score);
 }
