@@ -10,7 +10,7 @@ from evidence.data import store
 from evidence.data.schema import kinds
 from evidence.figures.cards import kind_names
 
-SUMMARY = 124  # characters shown under a title
+SUMMARY = 127  # characters shown under a title
 WEIGHTS = {
     "subject": 24.0,
     "document": 8.0,
