@@ -135,6 +135,9 @@ def html_page(results: Results, facts: dict[str, Any]) -> str:
     """
     parts = [banner("child, school or day")] if facts["is_synthetic"] else []
     parts.append(_lead(results, facts["under"]))
+    if facts["lost"]:
+        said = f"Lost with the rows that were set aside: {', '.join(facts['lost'])}. No number of this page has them."
+        parts.append(f"<p><strong>{escape(said)}</strong> Why stands at the end.</p>")
     if facts["hidden"]:
         sign = f"The sign – stands for a number that is under {facts['under']}, or that would give such a number away."
         parts.append(f"<p class='note'>{sign}</p>")

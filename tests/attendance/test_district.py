@@ -157,6 +157,8 @@ def test_a_row_that_matters_is_lost_with_its_absences_and_that_is_one_line(tmp_p
     page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
     lost = "fewer than 5 children, fewer than 5 absences, fewer than 5 spells on roll"
     assert f"Lost with them: {lost}." in page, "the page may be published"
+    first = f"Lost with the rows that were set aside: {lost}."
+    assert 0 < page.index(first) < page.index("<table"), "before any number"
 
 
 def test_an_option_that_is_in_use_is_not_advised(tmp_path, capsys):

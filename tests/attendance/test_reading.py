@@ -10,6 +10,8 @@ import pytest
 
 from evidence.attendance.reading.crossing import LOST
 from evidence.attendance.reading.folder import (
+    CUT_QUARTERS,
+    EMPTY_CELLS,
     EVERY_DAY,
     NO_ENROLMENT,
     ONLY_ABSENCES,
@@ -244,12 +246,23 @@ def test_a_day_nobody_recorded_is_not_taken_as_present(tmp_path):
     register = f"{HEAD}c1,A,2012-09-03,p\nc1,A,2012-09-04,\nc1,A,2012-09-05,u\n"
     found = read(folder(tmp_path, register__csv=register, calendar__csv=CALENDAR))
     assert len(rows(found.recorded)) == 2 and len(rows(found.calendar)) == 5 and len(rows(found.absences)) == 1
-    assert found.assumptions == [ROLL_OF_REGISTER]
+    assert found.assumptions == [CUT_QUARTERS, ROLL_OF_REGISTER]
+
+
+def test_an_empty_cell_of_one_child_on_a_day_its_school_recorded_is_said(tmp_path):
+    register = f"{HEAD}c1,A,2012-09-03,p\nc2,A,2012-09-03,\nc1,A,2012-09-04,u\n"
+    assert EMPTY_CELLS in read(folder(tmp_path, register__csv=register, calendar__csv=CALENDAR)).assumptions
+
+
+def test_no_cut_is_said_where_the_calendar_has_quarters(tmp_path):
+    quarters = "school,date,quarter\nA,2012-09-03,1\nA,2012-11-12,2\n"
+    found = read(folder(tmp_path, absences__csv=f"{HEAD}c1,A,2012-09-03,u\n", calendar__csv=quarters))
+    assert CUT_QUARTERS not in found.assumptions
 
 
 def test_what_had_to_be_assumed_is_said(tmp_path):
     found = read(folder(tmp_path, absences__csv=f"{HEAD}c1,A,2012-09-03,u\n"))
-    assert found.assumptions == [ONLY_ABSENCES, EVERY_DAY, NO_ENROLMENT]
+    assert found.assumptions == [ONLY_ABSENCES, CUT_QUARTERS, EVERY_DAY, NO_ENROLMENT]
 
 
 def test_codes_of_a_school_are_given_by_what_they_mean(tmp_path):

@@ -27,7 +27,15 @@ EVERY_DAY = "Which days each school recorded is not known: every school day is t
 NO_CALENDAR = "There is no calendar: the days on which a school recorded anything are taken as its school days."
 ONLY_ABSENCES = (
     "There is no calendar: the days on which any child of a school was absent are taken as its school days. Days "
-    "without an absence are missing, so that rules on days in a row, windows and quarters may find too many children."
+    "without an absence are missing, so that rules on days in a row and windows may find too many children."
+)
+CUT_QUARTERS = (
+    "No file says in which quarter a school day is: the school days of each school year are cut into four equal parts. "
+    "Where they are not those of a whole year, a rule on quarters may find too few children, or too many."
+)
+EMPTY_CELLS = (
+    "The register has empty cells of single children on days that their school recorded: these count as not absent, "
+    "and rules may find too few children. Where such a cell is an absence, write its code."
 )
 NO_ENROLMENT = (
     "There is no enrolment: which children were on roll is not known. What needs it says so: shares, half of a period, "
@@ -261,9 +269,12 @@ def _tables(engine: Engine, read: dict[str, Any], sessions: int) -> Tables:
         has_quarters = _has(read["calendar"], "quarter") and not unknown
         quarter = ", min(quarter)::BIGINT AS quarter" if has_quarters else ""
         session.execute(f"{make} calendar AS SELECT school, day{quarter} FROM all_calendar GROUP BY school, day")
+        assumed += [] if has_quarters or unknown else [CUT_QUARTERS]
     else:
-        assumed.append(NO_CALENDAR if {"register", "recorded"} & set(read) else ONLY_ABSENCES)
+        assumed += [NO_CALENDAR if {"register", "recorded"} & set(read) else ONLY_ABSENCES, CUT_QUARTERS]
         session.execute(f"{make} calendar AS SELECT school, day FROM recorded")
+    if "register" in read and _has_empty_cells(session):
+        assumed.append(EMPTY_CELLS)
     if "register" not in read and "recorded" not in read:
         assumed.append(EVERY_DAY)
         session.execute(f"{make} recorded AS SELECT school, day FROM calendar UNION SELECT school, day FROM recorded")
@@ -274,6 +285,15 @@ def _tables(engine: Engine, read: dict[str, Any], sessions: int) -> Tables:
     assumed += {GIVEN: [], OF_REGISTER: [ROLL_OF_REGISTER], UNKNOWN: [NO_ENROLMENT]}[roll]
     knows_days = bool({"calendar", "register", "recorded"} & set(read))
     return Tables(engine, assumptions=assumed, roll=roll, knows_days=knows_days)
+
+
+def _has_empty_cells(session: Any) -> bool:
+    """Return whether a child has an empty status in the register on a day on which its school has others' recorded."""
+    query = (
+        "SELECT 1 FROM all_register AS one WHERE status IS NULL AND EXISTS (FROM all_register AS other "
+        "WHERE other.school = one.school AND other.day = one.day AND other.status IS NOT NULL) LIMIT 1"
+    )
+    return bool(session.execute(query).fetchall())
 
 
 def _quarters_unknown(session: Any) -> int:
