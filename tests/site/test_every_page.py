@@ -89,11 +89,12 @@ def test_pages_from_a_folder_ask_no_host_and_write_no_error(browser, site, part)
     context.close()
 
 
-def test_letters_are_asked_for_before_the_styles_name_them(visitor, address):
+def test_letters_are_asked_for_before_the_styles_name_them(browser, address):
+    context = browser.new_context()  # of its own: what another page has fetched is asked for otherwise
+    visitor = Visitor(context)
     visitor.visit(address + "index.html")
-    asked = visitor.tab.evaluate(  # by this page: what the one before asked for may still be told of
-        "performance.getEntriesByType('resource').map((one) => [one.name, one.initiatorType])"
-    )
+    asked = visitor.tab.evaluate("performance.getEntriesByType('resource').map((one) => [one.name, one.initiatorType])")
+    context.close()
     by = [(url.rpartition("/")[2].partition("?")[0], kind) for url, kind in asked]
     faces = sorted(one for one in by if one[0].endswith("-latin.woff2"))
     assert faces == [("sans-latin.woff2", "link"), ("serif-latin.woff2", "link")]
