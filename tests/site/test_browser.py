@@ -412,6 +412,12 @@ def test_a_link_into_a_folded_part_opens_every_fold_around_it(tab, start):
     tab.wait_for_function("document.getElementById('inside').closest('details').open")
 
 
+@pytest.mark.parametrize("page", ["chapters/education/remote-schooling.html", "chapters/reference/finder.html"])
+def test_an_address_that_is_written_wrongly_is_no_fault_of_the_page(tab, start, page):
+    tab.goto(start + page + "#100%")
+    assert not tab.faults
+
+
 def test_on_a_phone_a_row_of_a_wide_table_is_a_card_and_still_a_row(browser, address):
     context = browser.new_context(viewport={"width": 390, "height": 800})
     page = context.new_page()
