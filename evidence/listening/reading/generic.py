@@ -230,7 +230,7 @@ def _post(
     if is_wordless(text):
         return Fault(file, number, columns["text"], "", NO_WORDS), True
     part["platform"] = platform_of(part.get("platform", ""), settings.constants.get("platform", ""))
-    own = own_identifier(part, moment, "identifier" in settings.columns) or f"{file}/{number}"
+    own = own_identifier(part, moment, "identifier" in settings.columns)
     kind = part.get("kind", "").casefold()
     raw = Raw(
         number,
