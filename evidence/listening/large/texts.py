@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import narwhals.stable.v2 as nw
-import pandas as pd
 
 from evidence.listening.letters import KAZAKH
 from evidence.listening.masking import UNITS, masked
@@ -99,14 +98,14 @@ def without_texts(posts: Frame) -> Frame:
 
 def protected(engine: Engine, posts: Frame, key: bytes, organisations: Collection[str] = ()) -> Frame:
     """Return posts without identifiers: texts masked, persons as pseudonyms, organisations by their handle."""
-    texts = engine.collect(suspicious(posts))["text"].astype(object)
-    table = pd.DataFrame({"text": texts, "instead": [masked(text, organisations) for text in texts]}, dtype=object)
-    if len(table):
-        posts = replaced(posts, engine.frame(table), "text")
-    names = engine.collect(authors(posts))["author"].astype(object)
-    hashed = [plain(name) if plain(name) in organisations else pseudonym(key, "person", name) for name in names]
-    table = pd.DataFrame({"author": names, "instead": hashed}, dtype=object)
-    return replaced(posts, engine.frame(table), "author") if len(table) else posts
+
+    def named(author: str) -> str:
+        handle = plain(author)
+        return handle if handle in organisations else pseudonym(key, "person", author)
+
+    texts = engine.told(suspicious(posts), "text", "masked", lambda text: masked(text, organisations))
+    names = engine.told(authors(posts), "author", "pseudonyms", named)
+    return replaced(replaced(posts, texts, "text"), names, "author")
 
 
 def words(engine: Engine, posts: Frame) -> Frame:
