@@ -241,7 +241,8 @@ def test_what_was_kept_counts_for_the_same_file_key_and_settings_only(exports):
 
     path = next((exports / "public").glob("*.csv"))
     names = {name_of(path, corpus, file, Settings(bytes([key] * 32), zone=zone))
-             for corpus in ("public", "organisations") for file in ("a.csv", "b/a.csv") for key in (1, 2) for zone in ("Asia/Almaty", "UTC")}  # fmt: skip
+             for corpus in ("public", "organisations") for file in ("a.csv", "b/a.csv")
+             for key in (1, 2) for zone in ("Asia/Almaty", "UTC")}  # fmt: skip
     assert len(names) == 16
     path.write_bytes(path.read_bytes() + b"\n")
     assert name_of(path, "public", "a.csv", Settings(bytes([1] * 32))) not in names

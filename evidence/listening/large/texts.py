@@ -32,7 +32,8 @@ NUMBER = f"(?:[0-9]+|{WORD})"
 SIGNS = (
     "[0-9][^0-9]*[0-9][^0-9]*[0-9][^0-9]*[0-9]",
     "[.][^ \n]|:[ ]?/|[ ][.]|[(][,]|[a-zA-Z]/|[^ \n][–—][^ \n]|[a-zA-Z]{4}[0-9]{2}|AT ",
-    any_case("собак|собач|точк|нүкте"),
+    any_case("собак|собач|точк|нүкте|мейл|маил|мэйл|яндекс|рамблер|аутлук"),
+    "[📷📸🎥📲📱📩💬👉]|[a-zA-Z][ ]?[0-9]{3}[ ]?[a-zA-Z]|[a-zA-Z][а-яёА-ЯЁ]|[а-яёА-ЯЁ][a-zA-Z]",
     f"[^a-zA-Z](?:{any_case('at|dog|dot')})[^a-zA-Z]|(?:^|[^а-яёА-ЯЁ]){any_case('эт')}[^а-яёА-ЯЁ]",
     f"{NUMBER}[^0-9{LETTERS}]+{NUMBER}[^0-9{LETTERS}]+{NUMBER}",
     f"(?:{WORD}){{4}}",
@@ -42,8 +43,9 @@ NETWORKS = (
     any_case(
         "инст|insta|телег|teleg|whats|ватс|вотс|вац|nick|тикток|tiktok|фейсб|faceb|threads|аккаунт|account|парақша|канал"
         "|страниц|профил|юзер|user|логин|login|скайп|skype|viber|вайб|zoom|зум|discord|дискорд|steam|jabber|директ"
+        "|снап|snap|личк|парол|password|wechat|вичат|likee|лайки"
     )
-    + f"|(?:^|[^{LETTERS}])(?:{any_case('тг|tg|вк|vk|фб|fb|тт|tt|ig|dm|inst|ник')})"
+    + f"|(?:^|[^{LETTERS}])(?:{any_case('тг|tg|вк|vk|фб|fb|тт|tt|ig|dm|inst|ник|имо|imo|лс')})"
 )
 
 
