@@ -15,6 +15,7 @@ from evidence.listening.coding import Study, on_topic
 from evidence.listening.corrected import corrected
 from evidence.listening.extras import available
 from evidence.listening.languages import languages
+from evidence.listening.persons import PERSON, with_persons
 from evidence.listening.reading.folder import REPOSTS, SAME, Corpus, without
 from evidence.listening.reading.posts import COUNTRY, NO_COUNTRY
 from evidence.listening.said import InMemory
@@ -29,6 +30,7 @@ PARAMETERS = (
     SAME,
     REPOSTS,
     BOTS,
+    PERSON,
     analyses.FROM_MONTH,
     analyses.TO_MONTH,
     analyses.UNIT,
@@ -96,19 +98,8 @@ def analysed(
         raise BadInput([Fault("--unit", None, "", "authors", "cannot be counted: no post of the files has an author")])
     said = said or InMemory(everything, study)
     hits = said.hits
-    choices = Choices(
-        value["country"],
-        value["no_country"],
-        value["same"],
-        value["reposts"],
-        value["bots"],
-        value["from_month"],
-        value["to_month"],
-        value["unit"],
-        value["gender_unit"],
-        value["both"],
-    )
-    read, left_out = without(everything, *choices[:5])
+    choices = Choices(**{name: value[name] for name in Choices._fields if name in value})
+    read, left_out = without(with_persons(everything, choices.person), *choices[:5])
     read = choices.window(read)
     topic = on_topic(read, hits)
     tell(STEPS[1])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
-from evidence.attendance.reading.tables import SHOWN, Source, as_they_stand, literal
+from evidence.attendance.reading.cells import literal
+from evidence.attendance.reading.tables import SHOWN, Source, as_they_stand
 from evidence.toolkit.faults import Fault
 
 LATER = 999_999  # a day after every other: the end of a spell that has none
@@ -138,7 +139,7 @@ def compared(
     ``broken`` are tables of which rows could not be read: what only follows from that, or from a spell that is wrong,
     is told with ``tell_all``. It works on ``absences_read``, ``enrolment_read`` and ``calendar`` of the session.
     """
-    every = {source.path.name: source.every for sources in read.values() for source in sources}
+    every = {source.path.name: source for sources in read.values() for source in sources}
     faults: list[Fault] = []
     spells = _of_spells(session) if "enrolment" in read else []
     _keep(session, "enrolment", "enrolment_good", spells)
@@ -171,15 +172,17 @@ def _keep(session: Any, table: str, name: str, checks: Collection[Check]) -> Non
     session.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * {rows}")
 
 
-def _faults(session: Any, check: Check, every: Mapping[str, str]) -> list[Fault]:
+def _faults(session: Any, check: Check, every: Mapping[str, Source]) -> list[Fault]:
     """Return the rows that a check finds wrong, with the cell as it stands in its file."""
     rows = session.execute(f"SELECT file, row FROM ({check.query}) ORDER BY file, row LIMIT {SHOWN}").fetchall()
     count = session.execute(f"SELECT count(*) FROM ({check.query})").fetchall()[0][0] if len(rows) == SHOWN else 0
     found = []
     for file in dict.fromkeys(file for file, _ in rows):
         numbers = [row for one, row in rows if one == file]
-        cells = as_they_stand(session, every[file], check.column, numbers) if check.column not in HIDDEN else {}
-        found += [Fault(file, row, check.column, cells.get(row, ""), check.rule, 1, check.is_cell) for row in numbers]
+        is_shown = check.column not in HIDDEN
+        cells = as_they_stand(session, every[file].every, check.column, numbers) if is_shown else {}
+        some = [Fault(file, row, check.column, cells.get(row, ""), check.rule, 1, check.is_cell) for row in numbers]
+        found += every[file].placed(some)
     if count > SHOWN:
         found.append(Fault(found[-1].file, None, check.column, "", check.rule, count - SHOWN, check.is_cell))
     return found

@@ -14,7 +14,7 @@ import pandas as pd
 
 from evidence.listening.analyses import COUNTS, key_word
 from evidence.listening.coding import Study, queries_of
-from evidence.listening.languages import by_letters
+from evidence.listening.languages import LATIN_WORD, by_letters
 from evidence.listening.large import finding, texts
 from evidence.listening.large.parts import Parts
 from evidence.listening.letters import KAZAKH, one_script
@@ -139,7 +139,8 @@ class OnDisk:
         session = self.engine.session
         kazakh = "".join(sorted(KAZAKH))
         session.execute(f"""CREATE OR REPLACE TABLE scripts AS SELECT post, CASE
-            WHEN regexp_matches(bare, '[{kazakh}]') THEN 'kk' WHEN regexp_matches(bare, '[а-яё]') THEN 'ru'
+            WHEN regexp_matches(bare, '[{kazakh}]') THEN 'kk'
+            WHEN regexp_matches(bare, '[а-яё]') AND NOT regexp_matches(bare, '{LATIN_WORD.pattern}') THEN 'ru'
             WHEN regexp_matches(bare, '[a-z]') THEN NULL ELSE '' END AS told FROM (
                 SELECT post, lower(regexp_replace(text, '{MASKS}', ' ', 'g')) AS bare FROM texts)""")
         latin = "SELECT post, text FROM texts SEMI JOIN (SELECT post FROM scripts WHERE told IS NULL) s USING (post)"
