@@ -37,10 +37,7 @@ OVERLAPS = "the spell overlaps an earlier one of the child"
 NO_SCHOOL_DAY = "is no school day of this school"
 NOT_THEN = "the child is not on the roll of this school that day"
 ELSEWHERE = "the child is on the roll of another school, and not of this one"
-ALIKE = (
-    "the child is in enrolment under an identifier that differs only in {1} (such as {0}). "
-    + alike.MEND
-)
+ALIKE = "the child is in enrolment under an identifier that differs only in {1} (such as {0}). " + alike.MEND
 UNKNOWN = "the child is in no file of enrolment"
 LOST = "the child's spell on roll is set aside"
 
