@@ -35,6 +35,7 @@ LANGUAGE = Rule(
 KINDS = {  # of the labelled lines: a language, and how it is written
     "ru": "Russian",
     "kk": "Kazakh",
+    "kk-plain": "Kazakh without its letters",
     "kk-latin": "Kazakh in Latin letters",
     "ru-latin": "Russian in Latin letters",
     "mixed": "Russian and Kazakh",

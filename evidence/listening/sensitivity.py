@@ -12,6 +12,7 @@ from evidence.listening import analyses, gender
 from evidence.listening.coding import Study, on_topic
 from evidence.listening.nearness import NEAR
 from evidence.listening.persons import PERSON, on_two_platforms, with_persons
+from evidence.listening.queries.matching import PLAIN_KAZAKH
 from evidence.listening.reading.folder import without
 from evidence.listening.reading.posts import PUBLIC
 from evidence.listening.rules import Rule
@@ -21,7 +22,7 @@ SENSITIVITY = Rule(
     "How the answers move with the choices",
     "Each headline is computed again with one choice changed and the others left: how copies are told, reposts, "
     "accounts that repeat themselves, who one author is, posts without a country, the window, the unit, the "
-    "treatment of both, the language of queries, each sub-topic left out",
+    "treatment of both, Kazakh typed without its letters, the language of queries, each sub-topic left out",
     "ours",
     "the study prints one way and not the others",
 )
@@ -41,6 +42,7 @@ class Choices(NamedTuple):
     gender_unit: str
     both: str
     person: str = PERSON.default
+    plain_kazakh: str = PLAIN_KAZAKH.default
     leave_out: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
 
@@ -123,6 +125,9 @@ def alternatives(
     if len(months) > 12:
         yield "Window", "the first twelve months", choices._replace(from_month=months[0], to_month=months[11])
         yield "Window", "the last twelve months", choices._replace(from_month=months[-12], to_month=months[-1])
+    for other in PLAIN_KAZAKH.choices:
+        if other != choices.plain_kazakh and any(query.language == "kk" for query in study.books["queries"]):
+            yield PLAIN_KAZAKH.about, other, choices._replace(plain_kazakh=other)
     for language in sorted({query.language for query in study.books["queries"]}):
         yield "Queries", f"only those in {language}", choices._replace(languages=(language,))
     for code, title in study.titles("queries").items():
@@ -187,8 +192,12 @@ def sensitivity(
     study: Study,
     choices: Choices,
     places: Mapping[str, tuple[str, float]] | None = None,
+    hits_otherwise: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return how headlines move: ``headline``, ``choice``, ``value``, ``as_chosen``, ``otherwise``, ``change``.
+
+    ``hits_otherwise`` are the hits under the other choice for Kazakh typed without its letters; without them it is not
+    tried.
 
     A row per headline and alternative, the largest relative move first inside a headline; alternatives that move
     nothing are kept: that is an answer too.
@@ -199,8 +208,11 @@ def sensitivity(
     months = sorted(choices.window(everything)["month"].unique())
     rows = []
     for choice, other, changed in alternatives(choices, study, months, tells(everything), NEAR in everything):
+        is_other = changed.plain_kazakh != choices.plain_kazakh
+        if is_other and hits_otherwise is None:
+            continue
         posts = told_apart if changed.person == choices.person else with_persons(everything, changed.person)
-        moved, _ = headlines(posts, hits, study, changed, places, codes)
+        moved, _ = headlines(posts, hits_otherwise if is_other else hits, study, changed, places, codes)
         rows += [(name, choice, other, base[name], moved[name], moved[name] - base[name]) for name in base]
     heads = ["headline", "choice", "value", "as_chosen", "otherwise", "change"]
     table = pd.DataFrame(rows, columns=heads)

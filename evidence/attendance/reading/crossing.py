@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
+from evidence.attendance.reading import alike
 from evidence.attendance.reading.cells import literal
 from evidence.attendance.reading.tables import SHOWN, Source, as_they_stand
 from evidence.toolkit.faults import Fault
@@ -36,6 +37,7 @@ OVERLAPS = "the spell overlaps an earlier one of the child"
 NO_SCHOOL_DAY = "is no school day of this school"
 NOT_THEN = "the child is not on the roll of this school that day"
 ELSEWHERE = "the child is on the roll of another school, and not of this one"
+ALIKE = "the child is in enrolment under an identifier that differs only in {1} (such as {0}). " + alike.MEND
 UNKNOWN = "the child is in no file of enrolment"
 LOST = "the child's spell on roll is set aside"
 
@@ -97,7 +99,15 @@ def _of_roll(session: Any, sources: Collection[Source], is_broken: bool, has_cal
     kept = "enrolment_good g USING (file, row)"
     session.execute(f"CREATE OR REPLACE TABLE lost_spells AS SELECT DISTINCT child FROM ({spells}) ANTI JOIN {kept}")
     no_school = _no_school(session, "enrolment_good", "enrolment")
+    where = alike.example(session)
+    is_alike = (
+        f"child NOT IN (SELECT child FROM enrolment_good) AND {alike.key('child')} IN (SELECT key FROM roll_keys)"
+    )
+    if where:
+        keys = f"SELECT DISTINCT {alike.key('child')} AS key FROM enrolment_good"
+        session.execute(f"CREATE OR REPLACE TEMP TABLE roll_keys AS {keys}")
     causes = (  # of a row the first that fits counts
+        *([(is_alike, "child", ALIKE.format(*where), False)] if where else []),
         ("child::VARCHAR IN (SELECT child FROM lost_spells)", "child", LOST, True),
         ("school NOT IN (SELECT school FROM enrolment_good)", "school", no_school, is_broken),
         ("child NOT IN (SELECT child FROM enrolment_good)", "child", UNKNOWN, is_broken),
@@ -116,7 +126,9 @@ def _no_school(session: Any, table: str, name: str) -> str:
     """Return the rule that a school of another file must be one of a table's, with the first that it has."""
     schools = session.execute(f"SELECT DISTINCT school::VARCHAR FROM {table} ORDER BY 1 LIMIT {NAMED + 1}").fetchall()
     has = ", ".join(repr(school) for (school,) in schools[:NAMED]) + (" and others" if len(schools) > NAMED else "")
-    return f"is a school that stands in no {name} (there: {has}); write each school alike in all files"
+    pairs = alike.told(alike.pairs(session, "school", "absences_read", table))
+    near = f". Alike are, here and there, {pairs}" if pairs else ""
+    return f"is a school that stands in no {name} (there: {has}){near}; write each school alike in all files"
 
 
 def without_days(session: Any, read: Collection[str]) -> list[str]:

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from evidence.attendance.days import EMPTY, SESSIONS
+from evidence.attendance.reading.alike import split
 from evidence.attendance.reading.cells import quoted
 from evidence.attendance.reading.crossing import compared
 from evidence.attendance.reading.forms import EXCUSED, PRESENT, TABLES, UNEXCUSED, form_of
@@ -56,6 +57,7 @@ NO_QUARTERS = (
     "The quarter of {} school days cannot be read: the days of each school year are cut into four equal parts instead."
 )
 GIVEN, OF_REGISTER, UNKNOWN = "given", "register", "unknown"
+ALIKE_IN = ("absences", "calendar", "recorded", "enrolment")
 COUNTED = ("absences", "register", "ten_day_register")  # one of these a folder must have
 NO_ABSENCES = (
     "SELECT ''::VARCHAR AS child, ''::VARCHAR AS school, 0::BIGINT AS day, 0::BIGINT AS unexcused, 1.0::DOUBLE "
@@ -152,7 +154,7 @@ def read_folder(
     tables.faults, tables.notes = [*faults, *crossed, *wrong_entries], [*notes, *said]
     part, whole, _ = _share(stacked.get("register"), sessions)
     unknown = unknown_cells(session, "register" in stacked, empty == "present", whole, part)
-    tables.assumptions += [EMPTY_CELLS] if unknown else []
+    tables.assumptions += [*([EMPTY_CELLS] if unknown else []), *split(session, ALIKE_IN)]
     for name in ("absences", "calendar", "recorded", "enrolment", *(["unknown"] if unknown else [])):
         setattr(tables, name, session.table(name))
     tables.files = [source.path.name for parts in read.values() for source in parts]
