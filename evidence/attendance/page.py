@@ -91,7 +91,8 @@ def _lead(results: Results, under: int) -> str:
 
 def _overview(results: Results, caption: str) -> str:
     """Return what was read as a table."""
-    numbers = [NEEDS if number is None else number for number in results.overview.values()]
+    left_out = results.left_out
+    numbers = [NEEDS if value is None and name not in left_out else value for name, value in results.overview.items()]
     table = pd.DataFrame({"What was read": list(results.overview), "Number": pd.Series(numbers, dtype=object)})
     return _table(table, list(table.columns), caption)
 

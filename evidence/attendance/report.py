@@ -19,6 +19,7 @@ from evidence.toolkit.engines import Engine, engine
 from evidence.toolkit.reports import check_place, write_report
 
 NAME = "attendance-report"
+LEFT_OUT = "not shown: it is small, or would give a small number away"
 ABOUT = {
     "overview": "What was read, in numbers",
     "thresholds": "Children found by each rule; missing where a small cell is not shown",
@@ -55,9 +56,10 @@ def tables_of(results: Results, set_aside: pd.DataFrame) -> dict[str, pd.DataFra
 
 
 def _overview(results: Results) -> pd.DataFrame:
-    """Return what was read, with a note on what nobody knows."""
+    """Return what was read, with a note on what nobody knows, and on what may not be published."""
     numbers = list(results.overview.values())
-    notes = [NEEDS if number is None else "" for number in numbers]
+    lacking = [LEFT_OUT if name in results.left_out else NEEDS for name in results.overview]
+    notes = ["" if number is not None else why for number, why in zip(numbers, lacking)]
     return pd.DataFrame({"what": list(results.overview), "number": pd.array(numbers, dtype="Int64"), "note": notes})
 
 

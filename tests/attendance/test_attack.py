@@ -48,10 +48,10 @@ class Notebook:
     def at_most(self, small: Hashable, large: Hashable) -> None:
         self.equal(large, small, ("room", small, large, len(self.sums)))
 
-    def at_most_days(self, days: int, child: Hashable, sum_: float) -> None:
+    def at_most_days(self, terms: dict[Hashable, int], sum_: float) -> None:
         """So many days of each such child are no more than all days: ``sum_`` may be missing."""
         if not pd.isna(sum_):
-            self.sums.append(({child: days, ("days", child, days): 1}, float(sum_)))
+            self.sums.append((terms | {("days", len(self.sums)): 1}, float(sum_)))
 
     def answers(self, wanted: list[Hashable]) -> dict[Hashable, tuple[float, float]]:
         """Return between what each unknown lies."""
@@ -100,9 +100,21 @@ def noted(tables: dict[str, pd.DataFrame]) -> Notebook:
             book.at_most(("children", rule), ("children", other))
             book.at_most(("certain", rule), ("certain", other))
             book.at_most(("most", rule), ("most", other))
+            for column, small, large in (("children", rule, other), ("certain", rule, other), ("most", rule, other)):
+                book.equal((column, large), (column, small), ("gap", column, large, small))
     limits = {"over_10": 11, "from_10": 10, "run_over_10": 11, "run_from_10": 10, "days_15": 15, "days_30": 30}
     for rule, number in (limits | {"quarter_3": 3, "window_5_in_20": 5}).items():
-        book.at_most_days(number, ("children", rule), unexcused)
+        book.at_most_days({("children", rule): number}, unexcused)
+    steps = {
+        "quarter_3": 3,
+        "from_10": 7,
+        "over_10": 1,
+        "days_15": 4,
+        "days_30": 15,
+    }  # so many more days than the wider
+    book.at_most_days({("children", rule): more for rule, more in steps.items()}, unexcused)
+    every = {("children", rule): more for rule, more in (steps | {"quarter_3": 2}).items()}
+    book.at_most_days({"absent": 1} | every, days)
     for position, row in enumerate(tables["moves"].to_dict("records")):
         cells = [(name, position) for name in ("both", "only_one", "only_other")]
         for cell in cells:
@@ -151,6 +163,10 @@ def noted_episodes(book: Notebook, episodes: pd.DataFrame, days: float | None) -
         terms = {("episodes", row["from_days"]): int(row["from_days"]) for row in rows}
         book.sums.append((terms | {"days over": 1}, float(days)))
     book.equal("runs", *(("episodes", row["from_days"]) for row in rows))
+    for rule, least in (("run_from_10", 10), ("run_over_10", 11)):
+        long = [row["from_days"] for row in rows if pd.isna(row["to_days"]) or row["to_days"] >= least]
+        book.equal(("long", least), *(("episodes", low) for low in long))
+        book.at_most(("children", rule), ("long", least))
     book.at_most("absent", "runs")
 
 
@@ -175,8 +191,15 @@ def noted_register(book: Notebook, tables: dict[str, pd.DataFrame]) -> None:
 
 
 def secrets(tables: dict[str, pd.DataFrame]) -> dict[Hashable, float]:
-    """Return every count of a report that shows all, by the attacker's names."""
-    return noted(tables).known
+    """Return every count of a report that shows all, and every difference of nested ones, by the attacker's names."""
+    book = noted(tables)
+    truth = dict(book.known)
+    for terms, right in book.sums:
+        unknown = [name for name in terms if name not in truth]
+        if len(unknown) == 1 and unknown[0][0] == "gap":
+            rest = sum(sign * truth[name] for name, sign in terms.items() if name in truth)
+            truth[unknown[0]] = (right - rest) / terms[unknown[0]]
+    return truth
 
 
 @pytest.fixture(scope="module", params=[(40, 1), (150, 2), (300, 3), (900, 4)], ids=str)
