@@ -13,8 +13,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from evidence.attendance.analysis import COUNTS, Results
 from evidence.attendance.commands import run
 from evidence.attendance.demo import schools, write_demo
+from evidence.attendance.publishing import published
+from evidence.attendance.thresholds import THRESHOLDS
 from evidence.toolkit.linear import ranges
 
 UNDER = 5
@@ -263,3 +266,40 @@ def test_the_attack_succeeds_where_a_count_is_only_left_out_alone(pair):
     del book.known[name]
     low, high = book.answers([name])[name]
     assert low == pytest.approx(high) == pytest.approx(truth[name])
+
+
+def test_a_small_difference_is_not_narrowed_by_the_days_of_a_third_rule():
+    """Twelve children reach ten days, nine of them more; eight reach fifteen and two thirty. All days together leave
+    at most one day over, so that eleven or more days can be those of ten children at most, and of eight at least."""
+    found = {"quarter_3": 12, "from_10": 12, "over_10": 9, "days_15": 8, "days_30": 2}
+    least = 3 * 12 + 7 * 12 + 9 + 4 * 8 + 15 * 2
+    keys = [rule.key for rule in THRESHOLDS]
+    table = pd.DataFrame({"rule": keys, "title": keys, "children": [found.get(key, 0) for key in keys], "note": ""})
+    table = table.assign(certain=table["children"], undetermined=0, not_reached=300 - table["children"])
+    table = table.astype(dict.fromkeys(COUNTS, "Int64"))
+    results = Results(
+        {"children on roll": 300, "of them recorded by nobody": 0, "children absent on any day": 40}
+        | {"days absent": least + 300, "of them without a valid reason": least + 1},
+        table.assign(share_pct=pd.NA),
+        pd.DataFrame({"one": 0, "other": 0, "both": [9, 0, 0], "only_one": [3, 9, 8], "only_other": [0, 0, 0]}),
+        pd.DataFrame({"from_days": [1, 11], "to_days": [10, None], "episodes": [80, 30]}).astype({"to_days": "Int64"}),
+        behind_days=(40, 30, 20),
+    )
+    shown, _ = published(results, UNDER)
+    left = shown.thresholds.set_index("rule")["children"]
+    assert pd.isna(left["over_10"])
+    days = shown.overview["of them without a valid reason"]
+    known = {key: value for key, value in left.items() if key in found and not pd.isna(value)}
+    fits = [number for number in range(300) if _fits(known | {"over_10": number}, days)]
+    assert 9 in fits and len(fits) >= UNDER, fits
+    assert len([number for number in range(300) if _fits(found | {"over_10": number}, least + 1)]) < UNDER
+
+
+def _fits(counts: dict[str, int], days: int | None) -> bool:
+    """Return whether counts of rules, each within the one before, are possible with so many days in all."""
+    order = [key for key in ("quarter_3", "from_10", "over_10", "days_15", "days_30") if key in counts]
+    limits = {"quarter_3": 3, "from_10": 10, "over_10": 11, "days_15": 15, "days_30": 30}
+    before = [0, *(limits[key] for key in order)]
+    needed = sum(counts[key] * (limits[key] - less) for key, less in zip(order, before))
+    falling = all(counts[one] >= counts[other] for one, other in zip(order, order[1:]))
+    return falling and (days is None or needed <= days)
