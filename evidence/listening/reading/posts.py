@@ -134,8 +134,8 @@ def plain_region(name: str) -> str:
 def protected(raw: Raw, corpus: str, file: str, settings: Settings) -> Post:
     """Return a post without identifiers: this is the only way from a file to a table.
 
-    A post that nothing tells from another is told by its corpus, its ``file`` (the name inside the folder of that) and
-    its row. ``raw.masks`` are parts of the text that the export itself marks as an identifier, with their masks. Copies of a
+    ``file`` is its name inside the folder of its corpus: by both and its row a post is told that nothing else tells.
+    ``raw.masks`` are parts of the text that the export itself marks as an identifier, with their masks. Copies of a
     text are told by ``same_text``, a keyed hash of the masked text.
     """
     text = folded(raw.text)
