@@ -131,7 +131,7 @@ def html_page(results: Results, facts: dict[str, Any]) -> str:
     """Return the page of a report.
 
     ``facts`` has ``title``, ``made`` (date), ``files``, ``assumptions``, ``notes``, ``lost`` (texts), ``set_aside`` (a
-    frame of counts), ``hidden`` (counts not shown), ``under``, ``sessions`` and ``is_synthetic``.
+    frame of counts), ``hidden`` (counts not shown), ``under``, ``reading`` (parameters) and ``is_synthetic``.
     """
     parts = [banner("child, school or day")] if facts["is_synthetic"] else []
     parts.append(_lead(results, facts["under"]))
@@ -166,9 +166,7 @@ def html_page(results: Results, facts: dict[str, Any]) -> str:
     rules = [HALF, *([intervals.WILSON] if results.has_roll or results.register is not None else [])]
     if results.register is not None:
         rules += [register.VALID, register.NON_RETURN, intervals.KITAGAWA]
-    parts.append(
-        section("The rules, and who set what", _rules(rules, results.parameters | {"sessions": facts["sessions"]}))
-    )
+    parts.append(section("The rules, and who set what", _rules(rules, results.parameters | facts["reading"])))
     hidden = f"{facts['hidden']} counts are not shown." if facts["hidden"] else "No count had to be left out."
     small = SMALL_CELLS.text(under=facts["under"])
     parts.append(

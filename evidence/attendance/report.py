@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from evidence.attendance.analysis import GROUPS, MAIN_RULE, NEEDS, REGISTER_BY, Results, analysed
+from evidence.attendance.days import EMPTY
 from evidence.attendance.page import html_page
 from evidence.attendance.publishing import published
 from evidence.attendance.reading.folder import Tables, read_folder
@@ -71,6 +72,8 @@ def make_report(
     under: int = 5,
     title: str = "",
     tell: Callable[[str], None] = lambda _: None,
+    empty: str = EMPTY.default,
+    school: str = "",
     **parameters: Any,
 ) -> Tables:
     """Make a report of a folder of files and return its tables.
@@ -80,7 +83,7 @@ def make_report(
     Raises :class:`BadInput` with every fault. Nothing is written before everything is computed.
     """
     check_place(to, NAME)
-    tables = read_folder(source, reading or engine("duckdb"), set_aside, codes, sessions, tell)
+    tables = read_folder(source, reading or engine("duckdb"), set_aside, codes, sessions, tell, empty, school)
     results, hidden = published(analysed(tables, rules_engine, tell, **parameters), under)
     facts = {
         "title": title or f"Attendance: {source.name}",
@@ -92,7 +95,7 @@ def make_report(
         "set_aside": faults.counted(tables.faults),
         "hidden": hidden,
         "under": under,
-        "sessions": sessions,
+        "reading": {"sessions": sessions, "empty": empty},
         "is_synthetic": any("synthetic" in name for name in tables.files),
     }
     tell("writing")
