@@ -32,10 +32,11 @@ LANGUAGE = Rule(
     "the study prints no rule; it searched in Russian and Kazakh (Methodology, p. 7-8)",
     (LEAST_ENDINGS,),
 )
+WITHOUT_LETTERS = "kk-plain"
 KINDS = {  # of the labelled lines: a language, and how it is written
     "ru": "Russian",
     "kk": "Kazakh",
-    "kk-plain": "Kazakh without its letters",
+    WITHOUT_LETTERS: "Kazakh without its letters",
     "kk-latin": "Kazakh in Latin letters",
     "ru-latin": "Russian in Latin letters",
     "mixed": "Russian and Kazakh",

@@ -102,7 +102,7 @@ BRACKETED = re.compile(  # how VK writes a mention
 )
 MENTIONS = re.compile(r"(?<!\w)@\s{0,3}[(\[{<«\"]?(?P<handle>\w(?:[\w.]*\w)?(?:-[a-z0-9_.]+)*)[)\]}>»\"]?", re.I)
 # Without one of these, in lower case, there is no address or link. Each begins with a letter or sign of its own: fast.
-ADDRESS = re.compile(rf"\.(?:{ENDINGS})\b|@|at\b|at[)\]}}>]|dog\b|собак|собач|эт\b|ат\b|\*\w|#\w|&\w|%\w|\$\w|!\w")
+ADDRESS = re.compile(rf"\.(?:{ENDINGS})\b|@|at\b|at[)\]}}>]|dog\b|собак|собач|эт\b|\sат\s|\*\w|#\w|&\w|%\w|\$\w|!\w")
 LINK_SIGN = re.compile(r"\.\S|=|/| \.|\n\.|www|\([.,]|\[[.,]|\{[.,]|<[.,]|t[ ,]|dot|точка|нүкте")
 NETWORKS = (
     r"instagram|инст\w*|insta|inst|ig|тг|tg|телеграм\w*|телег\w{0,3}|telegram|вк|vk|фб|fb|whatsapp|ватсап\w*"

@@ -195,7 +195,7 @@ def _written_by_duckdb(
     handles = pd.DataFrame({"handle": [*settings.organisations, ""]}, dtype=object)
     session.from_df(handles).create_view("handles")
     name = file.replace("'", "''")
-    identifier = _identifier(name, "identifier" in mapping)
+    identifier = _identifier(f"{corpus}/{name}", "identifier" in mapping)
     session.execute(f"""COPY (SELECT coalesce(i.instead, {_keyed(identifier, "post", settings.key)}) AS post,
             '{corpus}' AS corpus, p.instead AS platform, coalesce(a.instead, '') AS author,
             author <> '' AND coalesce(a.instead IN (SELECT handle FROM handles), false) AS is_organisation,

@@ -101,19 +101,20 @@ def files_of(folder: Path) -> list[tuple[str, Path]]:
         for path in sorted((folder / corpus).glob("**/*"))
         if path.is_file() and not path.name.startswith((".", "~$"))
     ]
+    names = {path: name_of(folder, corpus, path) for corpus, path in inside}
     other = [(path, OTHERS[path.suffix.lower()]) for _, path in inside if path.suffix.lower() in OTHERS]
     if other:
         rule = "is of a kind that is not read; {}, or take it out of the folder"
-        raise BadInput([Fault(path.name, None, "", "", rule.format(how)) for path, how in other])
+        raise BadInput([Fault(names[path], None, "", "", rule.format(how)) for path, how in other])
     found = [(corpus, path) for corpus, path in inside if path.suffix.lower() in SUFFIXES]
     if not found:
         rule = f"holds no export; put them into {' or '.join(f'{corpus}/' for corpus in CORPORA)} inside it"
         loose = ", ".join(path.name for path in loose_files(folder)[:8])
         where = f"; these lie outside: {loose}. Posts of people go into {PUBLIC}/, of organisations into the other"
         raise BadInput([Fault(str(folder), None, "", "", rule + (where if loose else ""))])
-    empty = [path for _, path in found if not path.stat().st_size]
+    empty = [names[path] for _, path in found if not path.stat().st_size]
     if empty:
-        raise BadInput([Fault(path.name, None, "", "", "is empty; export it again, or take it out") for path in empty])
+        raise BadInput([Fault(name, None, "", "", "is empty; export it again, or take it out") for name in empty])
     return found
 
 

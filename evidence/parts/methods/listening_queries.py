@@ -7,7 +7,7 @@ import pandas as pd
 from evidence.figures.formulas import wilson_interval_pct
 from evidence.listening.coding import LEXICON, Study, coded, on_topic
 from evidence.listening.corrected import corrected
-from evidence.listening.languages import KINDS
+from evidence.listening.languages import KINDS, WITHOUT_LETTERS
 from evidence.listening.queries.grammar import parsed, plain
 from evidence.listening.queries.matching import PLAIN_KAZAKH, Terms, found
 from evidence.listening.queries.table import Query, problems
@@ -68,7 +68,7 @@ def lines() -> pd.DataFrame:
     """
     given = pd.read_csv(LEXICON / "lines.csv", keep_default_na=False)
     rows = [row for book, title in BOOKS.items() for row in _scores(given, book, title)]
-    typed = given[given["language"] == "kk-plain"].reset_index(drop=True)
+    typed = given[given["language"] == WITHOUT_LETTERS].reset_index(drop=True)
     for choice in PLAIN_KAZAKH.choices:
         title = f"On the topic, of lines without Kazakh letters; such words {choice}"
         rows += _scores(typed, "queries", title, choice)
