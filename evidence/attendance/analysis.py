@@ -42,7 +42,8 @@ class Results:
     ``register_by`` has the register by region and, where it is known, by area; ``behind_days`` is how many children
     have any day absent, any without and any with a reason: the sums of days are theirs. ``places`` has the places of
     ``PLACES`` together; ``has_roll`` says whether it is known who was on roll: without, what needs it is missing.
-    ``no_schools`` says why there is no table by school, "" where there is one.
+    ``no_schools`` says why there is no table by school, "" where there is one; ``left_out`` are names of the overview
+    whose numbers may not be published.
     """
 
     overview: dict[str, int | None]
@@ -58,6 +59,7 @@ class Results:
     places: pd.DataFrame | None = None
     has_roll: bool = True
     no_schools: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

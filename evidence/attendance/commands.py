@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from evidence.attendance.analysis import STEPS
 from evidence.attendance.days import COUNTING, PARAMETERS
+from evidence.attendance.language import LANGUAGES
 from evidence.attendance.one_table import JOBS, apply, apply_indicator, write, write_text
 from evidence.attendance.suppression import SMALL_CELLS
 from evidence.toolkit.commands import Progress, guarded, own_folder
@@ -67,6 +68,7 @@ def _report(arguments: argparse.Namespace) -> int:
                 progress,
                 arguments.empty,
                 arguments.school,
+                arguments.language,
                 **parameters,
             )
     finally:
@@ -284,6 +286,7 @@ def parser() -> argparse.ArgumentParser:
     under = SMALL_CELLS.parameters[0]
     one.add_argument("--under", type=_number(int, 0, INFINITE), default=under.default, help=under.text())
     one.add_argument("--title", default="", help="title of the page")
+    one.add_argument("--language", default="en", choices=list(LANGUAGES), help="language of the page (en)")
     one.add_argument("--engine", default="duckdb", choices=list(NEEDS), help="engine that runs the rules (duckdb)")
     one.add_argument(
         "--memory", type=_memory, default="", help="memory that DuckDB may use, such as 1GB; beyond it, disk"

@@ -86,7 +86,9 @@ def split(session: Any, tables: Collection[str]) -> list[str]:
     has = {name: {one for one, *_ in session.execute(f"DESCRIBE {name}").fetchall()} for name in tables}
     said = []
     for column, several in NAMED.items():
-        names = " UNION ".join(f"SELECT {column}::VARCHAR AS text FROM {one}" for one in tables if column in has[one])
+        names = " UNION ".join(
+            f"SELECT DISTINCT {column}::VARCHAR AS text FROM {one}" for one in tables if column in has[one]
+        )
         query = (
             f"SELECT min(text), max(text) FROM ({names}) WHERE text IS NOT NULL GROUP BY {key('text')} "
             f"HAVING count(*) > 1 ORDER BY 1 LIMIT {FEW + 1}"
@@ -104,7 +106,7 @@ def _children(session: Any, tables: Collection[str]) -> list[str]:
     }
     if kinds != {"VARCHAR"}:
         return []
-    names = " UNION ".join(f"SELECT child FROM {name}" for name in tables)
+    names = " UNION ".join(f"SELECT DISTINCT child FROM {name}" for name in tables)
     alike = f"SELECT min(child) AS one, max(child) AS other FROM ({names}) GROUP BY {key('child')} HAVING count(*) > 1"
     count, one, other = session.execute(f"SELECT count(*), min(one), min_by(other, one) FROM ({alike})").fetchall()[0]
     if not count:

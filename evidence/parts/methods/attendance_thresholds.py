@@ -40,7 +40,7 @@ def moves() -> pd.DataFrame:
 def texts() -> pd.DataFrame:
     """Return the rules in the words they make themselves, one row each: ``Rule``, ``How it counts``, ``Stated by``."""
     rules = [*(threshold.rule for threshold in THRESHOLDS), HALF]
-    rows = [(rule.title, rule.sentence.format(**rule.values()), rule.source) for rule in rules]
+    rows = [(rule.title, rule.sentence.format(**rule.values()), rule.source()) for rule in rules]
     return pd.DataFrame(rows, columns=["Rule", "How it counts", "Stated by"])
 
 

@@ -143,10 +143,10 @@ def section_records(app, taken: set[str]) -> list[Record]:
 
 def subject_record(row, url: str) -> Record:
     """Return the record of the page of a subject: how sure what is known is, and who is asked, in every language."""
-    names = " ".join(store.items(f"{row.names};{row.name_ru};{row.name_kk}"))
+    names = wordings_of(row, store.fields_of(store.schema()[SUBJECTS]), ("names", "name_ru", "name_kk"))
     asked = who_is_asked(row.id)
     about = f"{sureness(row.id)}. Asked: {asked}." if asked else f"{sureness(row.id)}. No call on it by name."
-    return Record(row.name, url, "subject", SAYS, shortened(about), names, "")
+    return Record(row.name, url, "subject", SAYS, shortened(about), spoken=names, titles=names)
 
 
 def page_records(app) -> list[Record]:
