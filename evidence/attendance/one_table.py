@@ -194,6 +194,11 @@ def apply(job: str, files: Sequence[Path], to: Path) -> list[Path]:
     return write(chosen.run(tables), to)
 
 
+def _lacking(name: str) -> str:
+    """Return what is wrong with a column of counts that is not there, or not in every row."""
+    return f"is missing or empty in places. Names that are read: {accepted(name)} ({MORE})"
+
+
 def apply_indicator(key: str, file: Path, by: Sequence[str], to: Path) -> list[Path]:
     """Compute an indicator by columns of a table of counts. Raises :class:`BadInput` for counts that cannot be."""
     if key not in indicators.BY_KEY:
@@ -202,7 +207,7 @@ def apply_indicator(key: str, file: Path, by: Sequence[str], to: Path) -> list[P
     table = read(file, (*by, counts[0]), counts, (), of_children=False)
     absent = [name for name in (*by, *counts) if table[name].isna().any()]
     if absent:
-        raise BadInput([Fault(file.name, None, name, "", "is missing or empty in places") for name in absent])
+        raise BadInput([Fault(file.name, None, name, "", _lacking(name)) for name in absent])
     try:
         return write({"": indicators.by_group(table, key, by)}, to)
     except ValueError as error:

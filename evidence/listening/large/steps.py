@@ -33,7 +33,7 @@ def counted(
     tell("words")
     words = engine.checkpoint(texts.words(engine, masked), "words")
     tell("queries")
-    hits = finding.found(engine, words, queries_of(study))
+    hits = finding.found(engine, words, queries_of(study), study.plain_kazakh)
     tell("counting")
     topic = engine.checkpoint(counting.topic_of(posts, hits), "topic")
     bots = engine.checkpoint(counting.bots(masked), "bots")

@@ -12,7 +12,7 @@ from evidence.figures.cards import kind_names
 
 SUMMARY = 127  # characters shown under a title
 WEIGHTS = {
-    "subject": 24.0,
+    "subject": 16.0,
     "document": 8.0,
     "chapter": 6.0,
     "section": 4.0,
@@ -34,7 +34,7 @@ class Record(NamedTuple):
     """One thing the search finds.
 
     ``names`` are its title in other words, ``spoken`` in other languages; ``text`` is what it says, ``asked`` how
-    people who do not know it ask for it.
+    people who do not know it ask for it; each of ``titles`` is as good a title as its own.
     """
 
     title: str
@@ -46,6 +46,7 @@ class Record(NamedTuple):
     text: str = ""
     spoken: tuple[Wording, ...] = ()
     asked: tuple[Wording, ...] = ()
+    titles: tuple[Wording, ...] = ()
 
 
 @cache

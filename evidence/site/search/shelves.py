@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from evidence.site.search.result import Record, Wording, weights
 from evidence.site.search.stems import stems_of
-from evidence.site.search.thesaurus import ADDED, PLACE, STOP, WHOLE, concepts, concepts_in, telling, untreated
+from evidence.site.search.thesaurus import ADDED, PLACE, STOP, WHOLE, concepts, concepts_in, lexicon, telling, untreated
 from evidence.site.search.words import joined_words
 
 FIRST = ("subject", "question", "chapter", "document", "page")  # kinds loaded first
@@ -26,11 +26,15 @@ CONCEPT = "#"  # before the number of a concept, among stems
 
 
 class Shelf(NamedTuple):
-    """Records with the words that find them: for each term (number of the record, level) in their order."""
+    """Records with the words that find them: for each term (number of the record, level) in their order.
+
+    ``told`` are records of the shelf before it: it brings what these are called in other languages.
+    """
 
     name: str
     records: list[Record]
     postings: dict[str, list[tuple[int, int]]]
+    told: tuple[Record, ...] = ()
 
 
 def numbered_concepts() -> dict[str, int]:
@@ -60,19 +64,27 @@ def counted(record: Record, numbers: dict[str, int]) -> dict[str, Counter[str]]:
     }
 
 
+def titled(record: Record, numbers: dict[str, int]) -> list[Counter[str]]:
+    """Return how often each title of a record has each term."""
+    return [terms_of(text, numbers, language) for text, language in (Wording(record.title), *record.titles)]
+
+
 def _lengths(records: list[dict[str, Counter[str]]]) -> dict[str, float]:
     """Return the usual number of terms of each part of a record."""
     sums = {part: [sum(terms[part].values()) for terms in records if terms[part]] for part in FIELDS}
     return {part: sum(some) / len(some) if some else 1.0 for part, some in sums.items()}
 
 
-def strength(terms: dict[str, Counter[str]], term: str, usual: dict[str, float]) -> float:
-    """Return how well a term stands for a record, 0 to 1: often, in its title, in few words (after BM25F)."""
-    total = 0.0
-    for part, weight in FIELDS.items():
-        if times := terms[part][term]:
-            length = sum(terms[part].values()) / usual[part]
-            total += weight * times / (times + DAMPING * (1 - LENGTH + LENGTH * length))
+def _filled(terms: Counter[str], term: str, usual: float) -> float:
+    """Return how far a term fills a text, 0 to 1: often, in few words beside those that such texts usually have."""
+    length = sum(terms.values()) / usual
+    return terms[term] / (terms[term] + DAMPING * (1 - LENGTH + LENGTH * length)) if terms[term] else 0.0
+
+
+def strength(titles: list[Counter[str]], terms: dict[str, Counter[str]], term: str, usual: dict[str, float]) -> float:
+    """Return how well a term stands for a record, 0 to 1: often, in a title of it, in few words (after BM25F)."""
+    total = FIELDS["title"] * max(_filled(title, term, usual["title"]) for title in titles)
+    total += sum(FIELDS[part] * _filled(terms[part], term, usual[part]) for part in FIELDS if part != "title")
     return total / sum(FIELDS.values())
 
 
@@ -81,9 +93,10 @@ def shelf(name: str, records: list[Record], numbers: dict[str, int]) -> Shelf:
     found = [counted(record, numbers) for record in records]
     usual = _lengths(found)
     postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for number, terms in enumerate(found):
-        for term in sorted({term for counts in terms.values() for term in counts}):
-            level = round(strength(terms, term, usual) * len(LEVELS) * 1.4)
+    for number, (record, terms) in enumerate(zip(records, found, strict=True)):
+        titles = titled(record, numbers)
+        for term in sorted({term for counts in (*titles, *terms.values()) for term in counts}):
+            level = round(strength(titles, terms, term, usual) * len(LEVELS) * 1.4)
             postings[term].append((number, min(max(level, 1), len(LEVELS))))
     return Shelf(name, records, dict(sorted(postings.items())))
 
@@ -93,7 +106,7 @@ def shelves(records: list[Record]) -> list[Shelf]:
     numbers = numbered_concepts()
     first = [record for record in records if record.kind in FIRST]
     rest = [record for record in records if record.kind not in FIRST]
-    return [shelf("first", first, numbers), shelf("rest", rest, numbers)]
+    return [shelf("first", first, numbers), shelf("rest", rest, numbers)._replace(told=tuple(first))]
 
 
 # --- as files ------------------------------------------------------------------------------------
@@ -174,8 +187,25 @@ def vocabulary() -> dict:
     }
 
 
+def translations() -> dict:
+    """Return the words of the lexicon: English stems with the forms that stand for them."""
+    lines = (
+        f"{' '.join(english)}={front_coded(' '.join(form) for form in some)}" for english, some in lexicon().items()
+    )
+    return {"lexicon": _lines(lines)}
+
+
+def spoken(records: Iterable[Record]) -> dict:
+    """Return what records are called in each other language, as lines: nothing for one that has no name in it."""
+    named = [{language: text for text, language in reversed(record.spoken) if language} for record in records]
+    return {"spoken": {language: _lines(names.get(language, "") for names in named) for language in ("ru", "kk")}}
+
+
 def script(shelf: Shelf) -> str:
-    """Return a shelf as a script that hands it to the search."""
-    held = content(shelf) | (vocabulary() if shelf.name == "first" else {})
+    """Return a shelf as a script that hands it to the search: what a query is understood by, then its records.
+
+    What is said in other languages comes with the second shelf: words of the lexicon, and names of what was told first.
+    """
+    held = content(shelf) | (vocabulary() if shelf.name == "first" else translations() | spoken(shelf.told))
     text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
     return f"(window.evidenceShelves??=[]).push({text});\n"

@@ -1,7 +1,8 @@
 """What people call a thing: names in English, Russian and Kazakh that stand for one concept.
 
 The thesaurus has words of every day, the tables of places, terms and bodies the names of these. A concept is found in a
-text by its names as stems, one after the other: ``("school", "meal")``.
+text by its names as stems, one after the other: ``("school", "meal")``. A word of the lexicon is no concept: it stands
+for the English words that translate it, wherever these are.
 """
 
 from __future__ import annotations
@@ -112,6 +113,21 @@ def concepts() -> dict[Form, tuple[str, ...]]:
             for form in sorted(forms):
                 found.setdefault(form, dict.fromkeys(ids))
     return {form: tuple(ids) for form, ids in found.items()}
+
+
+@cache
+def lexicon() -> dict[tuple[str, ...], list[Form]]:
+    """Return the Russian and Kazakh forms of words that have no concept, by the stems of these words in English."""
+    found: dict[tuple[str, ...], set[Form]] = {}
+    for row in store.rows("lexicon").values():
+        english = dict.fromkeys(stem for word in store.items(row.english) for stem in stems_of(word))
+        found[tuple(english)] = {
+            form
+            for column in ("russian", "kazakh")
+            for name in store.items(getattr(row, column))
+            for form in forms_of(name, COLUMNS[column])
+        }
+    return {english: sorted(forms) for english, forms in found.items()}
 
 
 @cache

@@ -1,6 +1,6 @@
 // What a link leads to is open: every folded part around it, and the long table that it stands in or is the place of.
 
-import { findAll } from "./dom.js";
+import { findAll, linkedId } from "./dom.js";
 import { layOutRest } from "./steps.js";
 import { showAllRows } from "./tables.js";
 
@@ -26,7 +26,7 @@ function tableMeant(target) {
 }
 
 function openLinked() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(linkedId());
   if (!target) return;
   const hasMoved = layOutRest();
   const closed = foldsAround(target).filter((fold) => !fold.open);

@@ -3,7 +3,7 @@
 
 import { wordsOf } from "../shared/words.js";
 import { askedFor } from "./query.js";
-import { stemsOf } from "./stems.js";
+import { isCyrillic, stemsOf } from "./stems.js";
 
 const KIND = 0.25; // power of the weight of a kind
 const COVERAGE = 1.5; // power of the share of the query that a record has
@@ -15,38 +15,63 @@ const REPEATED = 0.6; // of a record with the title of one before it
 const LEAST = 0.1; // of the best score, what a result has at least
 const FIRST = 3; // results of which one has most of what is asked, unless all are weak
 const MOST = 0.5; // of what is asked, by how rare its words are
+const ENOUGH = 0.6; // of what is asked: first results of which one has it need no other
+const MORE = 0.1; // of what is asked, that another one has to have beyond them
+const NOTHING = { score: 0, sure: 0 };
 
-/** Return how rare a term is in all shelves: the idf of BM25. */
-function rarity(term, shelves) {
+/** Return how rare it is that a record of the shelves has what `count` of them have: the idf of BM25. */
+function rarityOf(count, shelves) {
   const size = shelves.reduce((sum, shelf) => sum + shelf.size, 0);
-  const count = shelves.reduce((sum, shelf) => sum + shelf.entries(term).length, 0);
   return Math.log(1 + (size - count + 0.5) / (count + 0.5));
 }
 
-/** Return for each word of a query { rare, scores }: how rare it is, and what each record of a shelf has of it. */
+/** Return how rare a term is in all shelves. */
+function rarity(term, shelves) {
+  return rarityOf(
+    shelves.reduce((sum, shelf) => sum + shelf.entries(term).length, 0),
+    shelves,
+  );
+}
+
+/**
+ * Return how rare at most any term of a word is. Few records say anything in Russian or Kazakh, so that there "детях"
+ * would be rarer than "portfolio": a word in Cyrillic is as rare as all that stands for it together.
+ */
+function mostRare(word, terms, shelves) {
+  if (!isCyrillic(word)) return Infinity;
+  const counts = shelves.map((shelf) => {
+    const entries = terms.flatMap(([term, weight]) => (weight >= MEANT ? shelf.entries(term) : []));
+    return new Set(entries.map(([number]) => number)).size;
+  });
+  return rarityOf(
+    counts.reduce((sum, count) => sum + count, 0),
+    shelves,
+  );
+}
+
+/** Return for each word of a query { rare, share, scores }: how rare it is, what it counts, and { score, sure } of each record of a shelf: what it has of the word, and how surely it means that. */
 function scored(asked, shelves) {
-  return asked.map(({ terms, share }) => {
+  return asked.map(({ word, terms, share }) => {
     const present = [...terms].filter(([term]) =>
       shelves.some((shelf) => shelf.entries(term).length),
     );
-    const found = present.map(([term, weight]) => {
-      return [term, share * weight * rarity(term, shelves), weight];
-    });
+    const found = present.map(([term, weight]) => ({ term, weight, idf: rarity(term, shelves) }));
+    const surest = Math.max(0, ...found.map(({ weight }) => weight));
+    const most = mostRare(word, present, shelves);
     const scores = shelves.map((shelf) => {
       const best = new Map();
-      for (const [term, worth] of found) {
+      for (const { term, weight, idf } of found) {
+        const worth = share * weight * idf;
         for (const [number, level] of shelf.entries(term)) {
           const score = worth * level;
-          if (score > (best.get(number) ?? 0)) best.set(number, score);
+          if (score > (best.get(number)?.score ?? 0))
+            best.set(number, { score, sure: weight / surest });
         }
       }
       return best;
     });
-    return {
-      rare: Math.max(0, ...found.map(([, worth, weight]) => worth * weight)),
-      share,
-      scores,
-    };
+    const rare = found.map(({ weight, idf }) => share * weight ** 2 * Math.min(idf, most));
+    return { rare: Math.max(0, ...rare), share, scores };
   });
 }
 
@@ -61,9 +86,9 @@ function ranked(words, shelves) {
     for (const number of numbers) {
       let [sum, covered] = [0, 0];
       for (const { rare, scores } of words) {
-        const score = scores[at].get(number) ?? 0;
+        const { score, sure } = scores[at].get(number) ?? NOTHING;
         sum += score;
-        if (score > 0) covered += rare;
+        covered += rare * sure;
       }
       const weight = shelf.weightOf(number) ** KIND;
       const score = sum * (covered / all) ** COVERAGE * weight;
@@ -108,6 +133,22 @@ function unrepeated(found) {
   return found.sort((one, two) => two.score - one.score);
 }
 
+/** Return records, as the last of the first ones the fullest of all, where these miss what a later one has: a fact beside answers that are near. */
+function withFullest(found) {
+  const most = Math.max(...found.slice(0, FIRST).map(({ told }) => told));
+  const later = found.slice(FIRST);
+  const fullest = later.reduce(
+    (one, two) => (two.told > (one?.told ?? most) + MORE ? two : one),
+    null,
+  );
+  if (most >= ENOUGH || !fullest) return found;
+  return [
+    ...found.slice(0, FIRST - 1),
+    fullest,
+    ...found.slice(FIRST - 1).filter((item) => item !== fullest),
+  ];
+}
+
 /**
  * Return for each word of a query a function that says whether a word of a text means it, in any of its names. A word of
  * a name of several, such as "school" of "school police", counts only where `isLoose`.
@@ -144,7 +185,7 @@ export function answerTo(query, index, { kind = "", limit = 10, isOpen = false }
   const named = meanings(asked, vocabulary, false);
   const spoken = { typed: wordsOf(query), stop: vocabulary.stop };
   const first = unrepeated(byTitle(chosen.slice(0, LOOKED_AT), asked, meaning, spoken));
-  const records = [...first, ...chosen.slice(LOOKED_AT)].slice(0, limit);
+  const records = [...withFullest(first), ...chosen.slice(LOOKED_AT)].slice(0, limit);
   return {
     untreated: [...new Set(asked.flatMap(({ untreated }) => untreated ?? []))],
     isWeak: first.slice(0, FIRST).every(({ told }) => told < MOST),

@@ -2,7 +2,7 @@
 
 import { wordsOf } from "../shared/words.js";
 import { heard, onItsKeyboard, otherReadings, parted, spelledOut, spelt } from "./readings.js";
-import { stemsOf } from "./stems.js";
+import { isCyrillic, stemsOf } from "./stems.js";
 
 const LONGEST = 6; // words of a name
 const WEIGHTS = {
@@ -14,6 +14,7 @@ const WEIGHTS = {
   mended: 0.6,
   spelt: 0.6,
   part: 0.8,
+  translated: 0.85,
 };
 const BEGUN_MOST = 40; // terms that a word may be the beginning of
 const BEGUN_LEAST = 3; // letters of such a word
@@ -159,17 +160,20 @@ export function askedFor(query, { shelves, vocabulary, wordsLike }, isOpen) {
     return { word, untreated, terms: termsOf(word, isUnfinished, isKnown, like) };
   });
   addNames(asked, vocabulary);
+  addTranslations(asked, vocabulary);
   addJoined(asked, isKnown);
   return asked.map((item) => ({ ...item, share: shareOf(item.word, item.terms, vocabulary) }));
 }
 
+/** Return the stems of a word that names are looked for with: its own, and those of words it misspells. */
+function namedBy({ word, terms }) {
+  const mended = [...terms].filter(([, weight]) => weight >= WEIGHTS.begun).map(([term]) => term);
+  return [...new Set([...stemsOf(word), ...mended])].slice(0, NAMED_BY);
+}
+
 /** Add to words the concepts they name; a name inside a longer one counts less, and so do the words of a long one; a place counts more. */
 function addNames(asked, vocabulary) {
-  const stems = asked.map(({ word, terms }) => {
-    const mended = [...terms].filter(([, weight]) => weight >= WEIGHTS.begun).map(([term]) => term);
-    return [...new Set([...stemsOf(word), ...mended])].slice(0, NAMED_BY);
-  });
-  const names = namesIn(stems, vocabulary.concepts);
+  const names = namesIn(asked.map(namedBy), vocabulary.concepts);
   for (const [from, to, concepts] of names) {
     const isInner = names.some(([a, b]) => a <= from && b >= to && b - a > to - from);
     for (const { terms } of asked.slice(from, to)) {
@@ -182,6 +186,15 @@ function addNames(asked, vocabulary) {
       }
     }
   }
+}
+
+/** Add to words the English ones that translate them; a word of the book in Latin letters is English itself. */
+function addTranslations(asked, { translations }) {
+  const isEnglish = ({ word, terms }) => !isCyrillic(word) && terms.has(stemsOf(word)[0]);
+  const stems = asked.map((item) => (isEnglish(item) ? [] : namedBy(item)));
+  for (const [from, to, english] of namesIn(stems, translations))
+    for (const { terms } of asked.slice(from, to))
+      for (const term of english) raise(terms, term, WEIGHTS.translated);
 }
 
 /** Add to "drop" and "out", one after the other, the word "dropout". */

@@ -1,6 +1,8 @@
 // How an answer of the engine reads. All that is not HTML of ours is escaped.
 
-import { escaped, marked } from "./text.js";
+import { wordsOf } from "../shared/words.js";
+import { stemsOf } from "./stems.js";
+import { escaped, hasCyrillic, hasKazakh, marked } from "./text.js";
 
 /** Return what is said before the number of results: that no document treats the subject, or that none fits well. */
 function warningOf({ untreated, isWeak, total }) {
@@ -40,14 +42,26 @@ export function optionsOf(kinds, chosen) {
     .join("");
 }
 
-/** Return results as items of a list; addresses are relative to `root`. */
-export function itemsOf({ records, isFound }, root) {
+/** Return [language, name] of a record in the language of a query, where that is Russian or Kazakh and it has one. */
+function nameFor(query, { ru, kk }) {
+  if (!ru || !kk || !hasCyrillic(query)) return [];
+  const asked = new Set(wordsOf(query).flatMap(stemsOf));
+  const shared = (name) =>
+    wordsOf(name).filter((word) => stemsOf(word).some((stem) => asked.has(stem)));
+  const isKazakh = hasKazakh(query) || shared(kk).length > shared(ru).length;
+  return isKazakh ? ["kk", kk] : ["ru", ru];
+}
+
+/** Return results of a query as items of a list; addresses are relative to `root`. */
+export function itemsOf({ records, isFound }, query, root) {
   return records
-    .map(({ title, url, kind, where, summary }) => {
+    .map(({ title, url, kind, where, summary, names }) => {
       const link = `<a href="${escaped(new URL(url, root).href)}">${marked(title, isFound)}</a>`;
       const about = [kind, where].filter(Boolean).map(escaped).join(" · ");
       const text = summary ? `<p>${marked(summary, isFound)}</p>` : "";
-      return `<li>${link} <span class="kind">${about}</span>${text}</li>`;
+      const [language, name] = nameFor(query, names);
+      const called = name ? `<span class="called" lang="${language}">${escaped(name)}</span>` : "";
+      return `<li>${link} <span class="kind">${about}</span>${called}${text}</li>`;
     })
     .join("");
 }

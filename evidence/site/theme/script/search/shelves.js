@@ -28,8 +28,8 @@ function linesOf(text) {
   return text.split("\n");
 }
 
-/** Return a shelf as it is asked: its records by number, and what finds them by term. */
-function openShelf(held) {
+/** Return a shelf as it is asked: its records by number, and what finds them by term; `spoken` has their names by language. */
+function openShelf(held, spoken = {}) {
   const kinds = held.kind.split(" ").map(Number);
   const postings = held.postings.split(" ");
   const [titles, addresses, wheres, summaries] = [
@@ -38,6 +38,7 @@ function openShelf(held) {
     held.wheres,
     held.summaries,
   ].map(linesOf);
+  const names = Object.entries(spoken).map(([language, text]) => [language, linesOf(text)]);
   const terms = new Map(wordsIn(held.terms).map((term, number) => [term, postings[number]]));
   const read = new Map();
   return {
@@ -59,6 +60,7 @@ function openShelf(held) {
         kind: held.kinds[kinds[number]],
         where: wheres[number],
         summary: summaries[number],
+        names: Object.fromEntries(names.map(([language, lines]) => [language, lines[number]])),
       };
     },
   };
@@ -76,8 +78,8 @@ function untreatedIn(text) {
   );
 }
 
-/** Return what a query is understood by: concepts by their names as stems, names by concept, the stems of all names, places, what people add to any question, subjects treated nowhere, words that tell nothing. */
-function openVocabulary(held) {
+/** Return what a query is understood by: concepts by their names as stems, English stems by the words that translate them, names by concept, the stems of all names, places, what people add to any question, subjects treated nowhere, words that tell nothing. */
+function openVocabulary(held, lexicon) {
   const concepts = new Map();
   const names = new Map();
   for (const line of linesOf(held.forms)) {
@@ -88,10 +90,18 @@ function openVocabulary(held) {
       for (const term of terms) names.set(term, [...(names.get(term) ?? []), form]);
     }
   }
-  const stems = new Set([...concepts.keys()].flatMap((form) => form.split(" ")));
+  const translations = new Map();
+  for (const line of lexicon ? linesOf(lexicon) : []) {
+    const [english, forms] = line.split("=");
+    for (const form of wordsIn(forms))
+      translations.set(form, [...(translations.get(form) ?? []), ...english.split(" ")]);
+  }
+  const forms = [...concepts.keys(), ...translations.keys()];
+  const stems = new Set(forms.flatMap((form) => form.split(" ")));
   const [places, added] = [held.places, held.added].map(conceptsIn);
   const untreated = untreatedIn(held.untreated);
-  return { concepts, names, stems, places, added, untreated, stop: new Set(held.stop.split(" ")) };
+  const stop = new Set(held.stop.split(" "));
+  return { concepts, translations, names, stems, places, added, untreated, stop };
 }
 
 /** Return the words of the book, its stems and those of names, by their first letter. */
@@ -108,8 +118,9 @@ function wordsByLetter(shelves, { stems }) {
 
 /** Return the index of shelves as the build made them, the first with the vocabulary. */
 export function openIndex(held) {
-  const shelves = held.map(openShelf);
-  const vocabulary = openVocabulary(held[0]);
+  const spoken = held.find((shelf) => shelf.spoken)?.spoken;
+  const shelves = held.map((shelf, at) => openShelf(shelf, at === 0 ? spoken : {}));
+  const vocabulary = openVocabulary(held[0], held.find(({ lexicon }) => lexicon)?.lexicon);
   let byLetter;
   return {
     shelves,

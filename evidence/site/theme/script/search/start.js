@@ -100,7 +100,7 @@ async function startSearch() {
     shown.select.innerHTML = optionsOf(answer.kinds, kind);
     shown.label.hidden = answer.kinds.length === 0;
     shown.reset.hidden = !kind;
-    shown.list.innerHTML = itemsOf(answer, root);
+    shown.list.innerHTML = itemsOf(answer, query, root);
     shown.more.hidden = answer.total <= limit;
     shown.more.innerHTML = page
       ? `<button type="button">Show more results</button>`

@@ -24,6 +24,11 @@ const HARDENED = { г: "к", б: "п" };
 const english = new PorterStemmer();
 const russian = new RussianStemmer();
 
+/** Return whether a word, in one script, is in Cyrillic. */
+export function isCyrillic(word) {
+  return word >= "\u0400";
+}
+
 export function kazakhStem(word) {
   let stem = word;
   for (let times = 0; times < KAZAKH_TIMES; times += 1) {
@@ -41,7 +46,7 @@ function regular(stemmer, word) {
 
 function stems(word) {
   if (/^\d/.test(word)) return [word];
-  if (word < "\u0400") return [regular(english, word)];
+  if (!isCyrillic(word)) return [regular(english, word)];
   return [...new Set([regular(russian, word), kazakhStem(word)])];
 }
 

@@ -5,6 +5,15 @@ const CYRILLIC_RUN = /[\u0400-\u04ff](?:[^<>&A-Za-z0-9]*[\u0400-\u04ff])*/g;
 const KAZAKH_SIGN = /[ӘәҒғҚқҢңӨөҰұҮүҺһІі]/;
 const SHOWN_WORD = /[\p{L}\p{N}\p{M}\u00ad’']+/gu;
 
+export function hasCyrillic(text) {
+  return /[\u0400-\u04ff]/.test(text);
+}
+
+/** Return whether a text has a letter that Kazakh has and Russian has not. */
+export function hasKazakh(text) {
+  return KAZAKH_SIGN.test(text);
+}
+
 /** Return a text fit to stand in HTML. */
 export function escaped(text) {
   return text.replace(/[&<>"]/g, (sign) => ENTITIES[sign]);
