@@ -129,6 +129,7 @@ def plain(path: Path, _: Path) -> tuple[dict[str, float], list[int]]:
     clock("masking")
     posts["text"] = [masked(text) for text in posts["text"]]
     posts["author"] = [pseudonym(demo.KEY, "person", name) for name in posts["author"]]
+    posts["author"] = posts["author"] + " " + posts["platform"]
     clock("queries")
     hits = found(posts["text"].tolist(), steps.queries_of(study))
     clock("counting")

@@ -22,7 +22,11 @@ DAYS = ("days absent", "of them without a valid reason")
 SHOWN = {"children": CHILDREN, "absent": ABSENT, "unknown days": UNKNOWN_DAYS} | dict(zip(("days", "without"), DAYS))
 INSIDE = (("school", "district"), ("school", "region"), ("school", "area"), ("district", "region"))
 NESTED = [(wide.key, narrow.key) for wide in THRESHOLDS for narrow in THRESHOLDS if within(narrow, wide)]
-WEEKS = ("calendar_15", "run_over_10")  # where a week has five school days, eleven of them take fifteen days
+USUAL = (  # what holds in a usual calendar, and a reader who knows the calendar knows
+    ("calendar_15", "run_over_10"),  # in weeks of five school days eleven of them take fifteen days
+    ("quarter_3", "window_5_in_20"),  # twenty school days lie in two quarters at most: three of five in one of them
+)
+NO_WEIGHT = 0.05  # of sums of days: readers miss them less than the children of any rule, and they are large
 SUMS = sorted((one for one in THRESHOLDS if one.how in ("quarter", "cumulative")), key=lambda one: one.days)
 
 
@@ -39,7 +43,7 @@ def cells_of(results: Results, under: int = 5) -> Cells:
         cells.rest(children, absent)
     for row in results.thresholds.dropna(subset="children").to_dict("records"):
         _rule(cells, row, children)
-    for wide, narrow in [*NESTED, *([WEEKS] if _holds(cells, *WEEKS) else [])]:
+    for wide, narrow in [*NESTED, *(pair for pair in USUAL if _holds(cells, *pair))]:
         for kind in ("rule", "certain", "most"):
             if (kind, wide) in cells.values and (kind, narrow) in cells.values:
                 cells.rest((kind, wide), (kind, narrow))
@@ -103,14 +107,16 @@ def _days(cells: Cells, results: Results, under: int) -> None:
         cells.rest(total, ("rule", rule.key))
     unknown = results.overview.get(UNKNOWN_DAYS)
     if unknown is not None:
-        cells.add("unknown days", unknown, 3)
-        if results.overview[NOBODY] == 0:  # then nothing else leaves a rule open
-            for key in THRESHOLDS:
-                if ("undetermined", key.key) in cells.values:
-                    cells.rest("unknown days", ("undetermined", key.key))
+        cells.add("unknown days", unknown, NO_WEIGHT)
+        open_ = [("undetermined", rule.key) for rule in THRESHOLDS if ("undetermined", rule.key) in cells.values]
+        for key in open_ if results.overview[NOBODY] == 0 else ():  # then nothing else leaves a rule open
+            if cells.values[key] <= unknown:  # part of a day may be open too
+                cells.rest("unknown days", key)
     if _are_few(results, under):
         return
-    days, without = (cells.add(key, results.overview[name] or 0, 3) for key, name in zip(("days", "without"), DAYS))
+    days, without = (
+        cells.add(key, results.overview[name] or 0, NO_WEIGHT) for key, name in zip(("days", "without"), DAYS)
+    )
     cells.rest(days, without)
     chain: list[Threshold] = []
     for rule in SUMS:

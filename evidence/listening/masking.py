@@ -21,9 +21,9 @@ LEAST_DIGITS = Parameter(
 MASKS = Rule(
     "masks",
     "Identifiers in texts",
-    "Links, e-mail addresses, mentions, account numbers and every run of at least {least_digits} digits are masked, "
-    "however they are spaced or spelled, and so is a Latin word that ends in digits, as "
-    "handles do; names of persons are not found, so no text of a post is shown anywhere",
+    "Links, e-mail addresses, mentions, accounts, number plates and every run of at least {least_digits} digits are "
+    "masked, however they are spaced or spelled, and so is a Latin word that ends in digits, as handles do; names of "
+    "persons, streets and houses are not found, so no text of a post is shown anywhere",
     "document",
     "Ethical Considerations, p. 10-11 (that individuals are anonymised; the forms are ours)",
     (LEAST_DIGITS,),

@@ -60,7 +60,7 @@ def test_leading_zeros_are_named_as_the_cause_with_a_row_of_each_file_and_no_ide
         enrolment=["child,school,start", "1234,A,2024-09-01", "9,A,2024-09-01", "71,A,2024-09-01", "72,A,2024-09-01"],
     )
     (line,) = refused(folder)
-    assert "leading zeros" in line and "absences.csv, row 3, and enrolment.csv, row 4" in line and "type Text" in line
+    assert "leading zeros" in line and "absences.csv, row 3 and enrolment.csv, row 4" in line and "type Text" in line
     assert "0071" not in line and "rows 3, 4" in line
     found = read_folder(folder, engine("duckdb"), set_aside=True)
     assert found.absences.project("child").fetchall() == [("1234",)], "never a silent merge"

@@ -209,3 +209,12 @@ def test_a_count_that_is_missing_is_told_with_its_names(tmp_path, capsys):
     file = made(tmp_path / "n.csv", "Область,Зачислено\nA,200\n")
     assert run(["indicator", "drop_out", file]) == 1
     assert "второгодники" in capsys.readouterr().err
+
+
+def test_a_result_may_be_a_workbook_that_only_its_owner_may_read(tmp_path):
+    file = made(tmp_path / "in.csv", "child,age,enrolled,attending\nб,8,1,0\n")
+    assert run(["classify", file, "--to", str(tmp_path / "out.csv")]) == 0
+    assert run(["classify", file, "--to", str(tmp_path / "out.xlsx")]) == 0
+    table = pd.read_excel(tmp_path / "out.xlsx", dtype="string", keep_default_na=False)
+    assert table.equals(out(tmp_path / "out.csv"))
+    assert (tmp_path / "out.xlsx").stat().st_mode & 0o077 == 0

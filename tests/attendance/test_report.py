@@ -7,6 +7,7 @@ import re
 from html import escape
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -105,8 +106,11 @@ def test_groups_add_up(results):
 
 
 def test_a_report_holds_no_child(demo):
-    texts = [path.read_text(encoding="utf-8") for path in (demo / "report").rglob("*.*") if path.is_file()]
-    assert len(texts) > 8
+    files = [path for path in (demo / "report").rglob("*.*") if path.is_file()]
+    book = openpyxl.load_workbook(demo / "report" / "tables.xlsx")
+    cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
+    texts = [path.read_text(encoding="utf-8") for path in files if path.suffix != ".xlsx"] + [" ".join(cells)]
+    assert len(texts) > 8 and len(book.sheetnames) == len(list((demo / "report" / "tables").iterdir()))
     for text in texts:
         assert not re.search(r"synthetic-\d{6}", text)
 

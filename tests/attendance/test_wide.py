@@ -173,3 +173,22 @@ def test_names_of_files_say_year_and_month():
     assert period_of("журнал_мая_2024-25") == Period(2024, 5, True) and Period(2024, 5, True).year_of(5) == 2025
     assert period_of("register-2011-12") == Period(2011, 12)
     assert period_of("register") == Period()
+
+
+def test_totals_and_lines_below_a_sheet_are_no_children_and_are_said(tmp_path):
+    lines = [*SHEET, ";ИТОГО:;;1;1;0;0;1;3", "", ";Классный руководитель;;;;;;;"]
+    tables = read(written(tmp_path, "register-2024-09.csv", lines))
+    assert absences(tables) == EXPECTED and len(tables.enrolment) == 2
+    assert any("lines below the sheet: rows 5, 7" in note for note in tables.notes)
+    lines = [*SHEET, ";;A;н;;;;;"]
+    with pytest.raises(BadInput, match="child: is empty"):
+        read(written(tmp_path, "register-2024-09.csv", lines))
+
+
+def test_an_example_of_identifiers_alike_has_the_row_of_the_sheet(tmp_path):
+    folder = written(tmp_path, "register-2024-09.csv", SHEET)
+    written(folder, "enrolment.csv", ["child,school,start", "7,A,2024-09-01", "8,A,2024-09-01"])
+    with pytest.raises(BadInput) as caught:
+        read(folder)
+    (line,) = told(caught.value.faults)
+    assert "register-2024-09.csv, row 3 (under 2) and enrolment.csv, row 2" in line

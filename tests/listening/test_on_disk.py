@@ -62,7 +62,11 @@ def by_letters_only(monkeypatch):
     monkeypatch.setattr(reading, "with_near_texts", lambda posts: posts)
 
 
-@pytest.mark.parametrize("options", [{}, {"unit": "authors", "same": "text", "bots": "left out", "under": 0}])
+OTHERWISE = {"unit": "authors", "same": "text", "bots": "left out", "under": 0}
+OTHERWISE |= {"person": "name", "plain_kazakh": "passed over"}
+
+
+@pytest.mark.parametrize("options", [{}, OTHERWISE], ids=["as set", "otherwise"])
 def test_tables_are_those_of_a_corpus_in_memory(exports, monkeypatch, options):
     by_letters_only(monkeypatch)
     small, large = made(exports, 10**9, **options), made(exports, 0, **options)

@@ -402,6 +402,24 @@ def test_a_link_to_a_sentence_beside_a_long_table_leaves_the_table_short(tab, st
     assert tab.locator("#exhibit-remote-effects").get_by_role("button", name="Show all").count() == 1
 
 
+LAID = """() => {
+  const parts = [...document.querySelectorAll("main section section ~ section")]
+  return [parts.filter((part) => part.matches(".laid")).length, parts.length]
+}"""
+
+
+@pytest.mark.parametrize(("anchor", "is_whole"), [("", False), ("#what-the-evidence-cannot-say", True)])
+def test_a_long_page_is_laid_out_in_steps_unless_a_place_in_it_is_asked_for(browser, address, anchor, is_whole):
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.add_init_script(f"addEventListener('DOMContentLoaded', () => {{ window.first = ({LAID})() }})")
+    page.goto(address + CHAPTER + anchor)
+    laid, parts = page.evaluate("window.first")
+    assert parts > 2 and (laid == parts) is is_whole
+    page.wait_for_function(f"(([laid, parts]) => laid === parts)(({LAID})())")
+    context.close()
+
+
 def test_a_link_into_a_folded_part_opens_every_fold_around_it(tab, start):
     tab.goto(start + "chapters/education/remote-schooling.html")
     tab.evaluate("document.querySelector('main .key-messages details dd').id = 'inside'; location.hash = '#inside'")

@@ -62,8 +62,10 @@ def told(found: Collection[tuple[str, str]]) -> str:
     return "; ".join(words) + (" and others" if len(found) > FEW else "")
 
 
-def example(session: Any) -> tuple[str, str] | None:
-    """Return where one child stands under two identifiers that are alike, and in what they differ; None where none is.
+def example(session: Any) -> tuple[list[tuple[str, int]], str] | None:
+    """Return in which file and row one child stands under two identifiers that are alike, and in what they differ.
+
+    None where there is no such child.
 
     It looks for children of ``absences_read`` in ``enrolment_good``, and never tells an identifier.
     """
@@ -73,8 +75,8 @@ def example(session: Any) -> tuple[str, str] | None:
         "place FROM enrolment_good GROUP BY child) SELECT a.child, b.child, a.place, b.place FROM a JOIN b "
         f"ON {key('a.child')} = {key('b.child')} ORDER BY a.place LIMIT 1"
     )
-    for one, other, (file, row), (other_file, other_row) in session.execute(query).fetchall():
-        return f"{file}, row {row}, and {other_file}, row {other_row}", differences(one, other)
+    for one, other, *places in session.execute(query).fetchall():
+        return places, differences(one, other)
     return None
 
 

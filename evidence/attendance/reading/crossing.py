@@ -84,7 +84,7 @@ def _of_days(session: Any, is_broken: bool) -> list[Check]:
     ]
 
 
-def _of_roll(session: Any, sources: Collection[Source], is_broken: bool, has_calendar: bool) -> list[Check]:
+def _of_roll(session: Any, read: Mapping[str, Collection[Source]], is_broken: bool, has_calendar: bool) -> list[Check]:
     """Return the checks of absences against enrolment, each row by the first cause that fits.
 
     A school that the calendar does not have either is told once.
@@ -94,12 +94,12 @@ def _of_roll(session: Any, sources: Collection[Source], is_broken: bool, has_cal
         session.execute("DELETE FROM not_on_roll WHERE (file, row) IN (SELECT (file, row) FROM no_day)")
     spells = " UNION ALL ".join(
         f"SELECT child::VARCHAR AS child, {literal(one.path.name)} AS file, row_ AS row FROM {one.every}"
-        for one in sources
+        for one in read["enrolment"]
     )
     kept = "enrolment_good g USING (file, row)"
     session.execute(f"CREATE OR REPLACE TABLE lost_spells AS SELECT DISTINCT child FROM ({spells}) ANTI JOIN {kept}")
     no_school = _no_school(session, "enrolment_good", "enrolment")
-    where = alike.example(session)
+    where = _example(session, [source for sources in read.values() for source in sources])
     is_alike = (
         f"child NOT IN (SELECT child FROM enrolment_good) AND {alike.key('child')} IN (SELECT key FROM roll_keys)"
     )
@@ -120,6 +120,16 @@ def _of_roll(session: Any, sources: Collection[Source], is_broken: bool, has_cal
         Check("absences", f"SELECT file, row FROM off_roll WHERE cause = {cause}", column, rule, follows)
         for cause, (_, column, rule, follows) in enumerate(causes)
     ]
+
+
+def _example(session: Any, sources: Collection[Source]) -> tuple[str, str] | None:
+    """Return two rows of children whose identifiers are alike, in words, and in what they differ; None without any."""
+    found = alike.example(session)
+    if found is None:
+        return None
+    by_name = {source.path.name: source for source in sources}
+    faults = [by_name[file].placed([Fault(file, row, "", "", "")])[0] for file, row in found[0]]
+    return " and ".join(f"{fault.file}, row {fault.place}" for fault in faults), found[1]
 
 
 def _no_school(session: Any, table: str, name: str) -> str:
@@ -159,7 +169,7 @@ def compared(
         session.execute("UPDATE enrolment_good SET birth_date = NULL WHERE birth_date > start")
     checks = _of_days(session, "calendar" in broken) if "calendar" in read else []
     if "enrolment" in read:
-        checks += _of_roll(session, read["enrolment"], "enrolment" in broken, "calendar" in read)
+        checks += _of_roll(session, read, "enrolment" in broken, "calendar" in read)
     else:
         two = f"SELECT file, row FROM ({TWO_SCHOOLS})"
         checks.append(Check("absences", two, "school", "the child is absent from two schools that day"))

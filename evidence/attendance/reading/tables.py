@@ -203,6 +203,7 @@ def read_table(
     made = "TABLE" if text or days else "VIEW"
     session.execute(f"CREATE {made} {every} AS SELECT {', '.join(parts)} FROM ({select})")
     session.execute(f"DROP TABLE IF EXISTS {sheet}")
+    below = wide.below(session, every) if days else []
     if days and form.table == "absences":  # an empty cell of such a sheet is no absence
         session.execute(f"DELETE FROM {every} WHERE raw_status IS NULL")
     faults += _rejected(session, path, text, every) if text and not days else []
@@ -218,6 +219,11 @@ def read_table(
     )
     notes = [*text.notes] if text else []
     notes += [f"{path.name}: a row a child: {len(days)} columns are days, from {days[0].text} on"] if days else []
+    notes += (
+        [f"{path.name}: not read, as totals or lines below the sheet: rows {', '.join(map(str, below))}"]
+        if below
+        else []
+    )
     notes += [f"{path.name}: {empty} empty rows"] if empty else []
     notes += _classes(session, every, path.name, columns)
     return made_of, [*faults, *broken], [*notes, *unread(form, heads, where, path.name)]

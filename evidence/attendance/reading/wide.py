@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from evidence.attendance.reading.words import codes_of, names_of, plain
 from evidence.toolkit.faults import BadInput, Fault
@@ -19,6 +19,7 @@ ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?")
 SERIAL = re.compile(r"[34]\d{4}")  # how a workbook keeps a date of 1982 or later
 MONTHS = {word: int(number) for word, number in codes_of("month").items() if not word.isdigit()}
 WEEKDAYS = {word for word in codes_of("weekday") if not word.isdigit()}
+TOTALS = {word for word in codes_of("total") if not word.isdigit()}
 YEAR_MONTH, MONTH_YEAR = r"(?<!\d)(20\d\d)[-_. ](0?[1-9]|1[0-2])(?!\d)", r"(?<!\d)(0?[1-9]|1[0-2])[-_. ](20\d\d)(?!\d)"
 SCHOOL_YEAR, YEAR = r"(?<!\d)(20\d\d)[-–/_ ](?:20)?(\d\d)(?!\d)", r"(?<!\d)(20\d\d)(?!\d)"
 SAY = (
@@ -132,6 +133,21 @@ def unfolded(sheet: str, heads: Sequence[str], days: Collection[Day]) -> tuple[s
         f"WHERE ({is_sign}) AND ({marked} OR TRY_CAST(day AS DATE) IS NOT NULL)",
         new,
     )
+
+
+def below(session: Any, every: str) -> list[int]:
+    """Take the lines out that stand below a sheet, and return their rows: totals, and lines without child or school.
+
+    A line without them that has a mark on any day stays, to be named.
+    """
+    totals = ", ".join(f"'{word}'" for word in sorted(TOTALS))
+    query = (
+        f"SELECT row_ // {PLACES} AS line FROM {every} GROUP BY line HAVING bool_or(lower(rtrim(child, ' :')) IN "
+        f"({totals})) OR (count(raw_status) = 0 AND bool_or(child IS NULL OR school IS NULL)) ORDER BY line"
+    )
+    lines = [line for (line,) in session.execute(query).fetchall()]
+    session.execute(f"DELETE FROM {every} WHERE row_ // {PLACES} IN (SELECT unnest(?::BIGINT[]))", [lines])
+    return lines
 
 
 def placed(faults: Iterable[Fault], heads: Sequence[str]) -> list[Fault]:

@@ -12,6 +12,7 @@ import narwhals.stable.v2 as nw
 
 from evidence.listening.letters import KAZAKH
 from evidence.listening.masking import UNITS, masked
+from evidence.listening.persons import ANYWHERE, PERSON
 from evidence.listening.pseudonyms import plain, pseudonym
 from evidence.toolkit.engines import Engine
 from evidence.toolkit.frames import Frame, distinct, portable
@@ -108,6 +109,15 @@ def protected(engine: Engine, posts: Frame, key: bytes, organisations: Collectio
     texts = engine.told(suspicious(posts), "text", "masked", lambda text: masked(text, organisations))
     names = engine.told(authors(posts), "author", "pseudonyms", named)
     return replaced(replaced(posts, texts, "text"), names, "author")
+
+
+@portable
+def with_persons(posts: Frame, organisations: Collection[str] = (), person: str = PERSON.default) -> Frame:
+    """Return posts whose ``author`` stands for one author: as :mod:`evidence.listening.persons` has it."""
+    if person == ANYWHERE:
+        return posts
+    name, on_it = nw.col("author"), nw.concat_str(nw.col("author"), nw.col("platform"), separator=" ")
+    return posts.with_columns(author=nw.when(name.is_in(["", *organisations])).then(name).otherwise(on_it))
 
 
 def words(engine: Engine, posts: Frame) -> Frame:
