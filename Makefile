@@ -6,7 +6,7 @@ STAMP = .venv/.installed
 SITE = _build/html
 
 .DEFAULT_GOAL := site
-.PHONY: site test thorough mutants mutants-code fuzz quick quick-tests check live serve schema bench bench-quick lock lint references clean moved lab engines listening
+.PHONY: site test whole thorough mutants mutants-code fuzz quick quick-tests check live serve schema bench bench-quick lock lint references clean moved lab engines listening
 
 # The environment: every package pinned with hashes; uv installs it in a third of pip's time.
 # Its programs hold the path of this folder: one that was copied or moved here is made anew.
@@ -29,6 +29,10 @@ site: $(STAMP)
 
 test: site
 	$(BIN)/python -m pytest tests --nbval -n 2 --dist loadfile --durations 15
+
+# The whole book from nothing, in another folder and by the stock command: the site that is there, to the last byte.
+whole: site
+	$(BIN)/python -m pytest tests/site/test_build.py -k stock --thorough
 
 # Every edit and interruption of a build, and every part that decides what is new switched off once.
 thorough: $(STAMP)

@@ -31,6 +31,7 @@ NEEDS_DAYS = "needs a calendar"
 STEPS = ("days", "thresholds", "days nobody recorded", "half of the period", "episodes", "groups", "register")
 KEYS = [rule.key for rule in THRESHOLDS]
 UNSURE = ("present", "absent")  # of days nobody recorded: what finds least, and most
+UNKNOWN_DAYS = "days recorded for others and not for single children"
 COUNTS = ("children", "certain", "undetermined", "not_reached")
 
 
@@ -41,7 +42,8 @@ class Results:
     ``register_by`` has the register by region and, where it is known, by area; ``behind_days`` is how many children
     have any day absent, any without and any with a reason: the sums of days are theirs. ``places`` has the places of
     ``PLACES`` together; ``has_roll`` says whether it is known who was on roll: without, what needs it is missing.
-    ``no_schools`` says why there is no table by school, "" where there is one.
+    ``no_schools`` says why there is no table by school, "" where there is one; ``left_out`` are names of the overview
+    whose numbers may not be published.
     """
 
     overview: dict[str, int | None]
@@ -57,6 +59,7 @@ class Results:
     places: pd.DataFrame | None = None
     has_roll: bool = True
     no_schools: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,8 @@ class Frames:
     calendar: Any
     recorded: Any
     enrolment: Any
+    unknown: Any = None
+    has_roll: bool = True
 
     def days(self, unrecorded: str) -> Any:
         """Return the calendar numbered."""
@@ -79,19 +84,30 @@ class Frames:
         """Return the days absent in each child's own sequence, computed step by step and kept."""
         keep = self.engine.checkpoint
         days = self.days(unrecorded)
-        absent = keep(day_rules.absent_days(self.absences, counts_from), f"absent_{unrecorded}")
-        if unrecorded == "absent":
+        rows = self.absences
+        if self.unknown is not None and unrecorded == "absent":
+            rows = day_rules.with_unknown(rows, self.unknown)
+        absent = keep(day_rules.absent_days(rows, counts_from), f"absent_{unrecorded}")
+        if unrecorded == "absent" and self.has_roll:
             absent = keep(day_rules.with_unrecorded(absent, days, self.enrolment), "absent_all")
-        return keep(day_rules.placed(absent, days, self.enrolment, transfers, years), f"placed_{unrecorded}")
+        gaps = self.gaps(unrecorded, counts_from)
+        return keep(day_rules.placed(absent, days, self.enrolment, transfers, years, gaps), f"placed_{unrecorded}")
+
+    def gaps(self, unrecorded: str, counts_from: float) -> Any:
+        """Return the days of single children that are no school days for them, None where there are none."""
+        if self.unknown is None or unrecorded != "skipped":
+            return None
+        return self.engine.checkpoint(day_rules.unknown_days(self.absences, self.unknown, counts_from), "gaps")
 
 
 def frames_of(tables: Tables, engine: Engine | None = None) -> Frames:
     """Return the tables of a folder on an engine, DuckDB unless another is given."""
-    names = ("absences", "calendar", "recorded", "enrolment")
-    given = [getattr(tables, name) for name in names]
+    names = ("absences", "calendar", "recorded", "enrolment", "unknown")
+    given = {name: getattr(tables, name) for name in names}
     if engine is None or engine.name == "duckdb":
-        return Frames(tables.engine, *given)
-    return Frames(engine, *(engine.taken(frame) for frame in given))
+        return Frames(tables.engine, **given, has_roll=tables.has_roll)
+    taken = {name: None if frame is None else engine.taken(frame) for name, frame in given.items()}
+    return Frames(engine, **taken, has_roll=tables.has_roll)
 
 
 def one_row(engine: Engine, frame: Any) -> dict[str, int]:
@@ -105,8 +121,7 @@ def analysed(
 ) -> Results:
     """Return the results of a folder's tables.
 
-    ``parameters`` are those of :data:`evidence.attendance.days.PARAMETERS`, except ``sessions``, which is one of
-    reading; ``tell`` hears each step of ``STEPS``.
+    ``parameters`` are those of :data:`evidence.attendance.days.COUNTING`; ``tell`` hears each step of ``STEPS``.
     """
     chosen = choices(tables, **parameters)
     frames = frames_of(tables, engine)
@@ -117,11 +132,12 @@ def analysed(
     table = engine.checkpoint(reached(placed), "reached")
     children = one_row(engine, count.on_roll(frames.enrolment))["children"] if tables.has_roll else None
     days = one_row(engine, count.days_of(frames.days(chosen["unrecorded"])))
+    if frames.unknown is not None:
+        days |= one_row(engine, count.number_of(frames.gaps("skipped", chosen["counts_from"])))
     tell("days nobody recorded")
-    unsure = UNSURE if tables.has_roll else UNSURE[:1]
     least, most = (
         engine.checkpoint(reached(frames.placed(**(chosen | {"unrecorded": unrecorded}))), f"reached_{unrecorded}")
-        for unrecorded in (unsure[0], unsure[-1])
+        for unrecorded in UNSURE
     )
     known = one_row(engine, count.by_state(states(least, most), KEYS))
     tell("half of the period")
@@ -166,7 +182,7 @@ def choices(tables: Tables, **parameters: Any) -> dict[str, Any]:
     Where nobody knows who was on roll, runs end at a change of school, and a day that nobody recorded cannot count as
     missed by those on roll: raises :class:`BadInput` where that is asked for.
     """
-    chosen = {one.name: one.default for one in day_rules.PARAMETERS if one.name != "sessions"} | parameters
+    chosen = {one.name: one.default for one in day_rules.COUNTING} | parameters
     if tables.has_roll:
         return chosen
     if chosen["unrecorded"] == "absent":
@@ -207,6 +223,7 @@ def _overview(children: int | None, days: dict[str, int], absences: dict[str, in
         "schools": days["schools"],
         "school days of all schools": days["school_days"],
         "of them recorded by nobody": days["unrecorded"],
+        **({UNKNOWN_DAYS: days["rows"]} if "rows" in days else {}),
         "children absent on any day": absences["children"],
         "days absent": absences["absent"],
         "of them without a valid reason": absences["unexcused"],
@@ -257,7 +274,9 @@ def _missing_much(frames: Frames, chosen: dict[str, Any]) -> int:
     """Return how many children missed half of the school days from the first to the last of the calendar."""
     days, engine = frames.days(chosen["unrecorded"]), frames.engine
     period = one_row(engine, count.span(days))
-    rows = missed_share(frames.placed(**chosen), days, frames.enrolment, period["first"], period["last"])
+    span = (period["first"], period["last"])
+    gaps = frames.gaps(chosen["unrecorded"], chosen["counts_from"])
+    rows = missed_share(frames.placed(**chosen), days, frames.enrolment, *span, unknown=gaps)
     return one_row(engine, count.missing_much(rows))["children"]
 
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evidence.attendance.analysis import STEPS
-from evidence.attendance.days import PARAMETERS
+from evidence.attendance.days import COUNTING, PARAMETERS
+from evidence.attendance.language import LANGUAGES
 from evidence.attendance.one_table import JOBS, apply, apply_indicator, write, write_text
 from evidence.attendance.suppression import SMALL_CELLS
 from evidence.toolkit.commands import Progress, guarded, own_folder
@@ -28,6 +29,7 @@ CHOICES = {
     "unrecorded": ("skipped", "present", "absent"),
     "transfers": ("continue", "end"),
     "years": ("apart", "together"),
+    "empty": ("unknown", "present"),
 }
 
 
@@ -50,7 +52,7 @@ def _report(arguments: argparse.Namespace) -> int:
     source, to = Path(arguments.folder), Path(arguments.to)
     progress = Progress(len(files_of(source)) + len(STEPS) + 1)
     rules: Engine | None = None if arguments.engine == "duckdb" else engine(arguments.engine)
-    parameters = {one.name: getattr(arguments, one.name) for one in PARAMETERS if one.name != "sessions"}
+    parameters = {one.name: getattr(arguments, one.name) for one in COUNTING}
     try:
         with _duckdb(arguments.memory) as reading:
             tables = make_report(
@@ -64,6 +66,9 @@ def _report(arguments: argparse.Namespace) -> int:
                 arguments.under,
                 arguments.title,
                 progress,
+                arguments.empty,
+                arguments.school,
+                arguments.language,
                 **parameters,
             )
     finally:
@@ -170,11 +175,12 @@ def _children(arguments: argparse.Namespace) -> int:
 
     source = Path(arguments.folder)
     progress = Progress(len(files_of(source)) + 2)
-    parameters = {one.name: getattr(arguments, one.name) for one in PARAMETERS if one.name != "sessions"}
+    parameters = {one.name: getattr(arguments, one.name) for one in COUNTING}
     try:
         with _duckdb() as reading:
             codes = dict(arguments.codes)
-            tables = read_folder(source, reading, arguments.set_aside, codes, arguments.sessions, progress)
+            given = (arguments.set_aside, codes, arguments.sessions, progress, arguments.empty, arguments.school)
+            tables = read_folder(source, reading, *given)
             found = children(tables, arguments.rule, progress, **parameters)
     finally:
         progress.end()
@@ -261,6 +267,7 @@ def _add_reading(one: argparse.ArgumentParser) -> None:
     one.add_argument(
         "--codes", nargs="+", action="extend", default=[], metavar="CODE=MEANING", help="codes of your own"
     )
+    one.add_argument("--school", default="", metavar="NAME", help="school of files that have no column for it")
     for parameter in PARAMETERS:
         kind = _number(type(parameter.default), *BOUNDS[parameter.name]) if parameter.name in BOUNDS else str
         choices = CHOICES.get(parameter.name)
@@ -279,6 +286,7 @@ def parser() -> argparse.ArgumentParser:
     under = SMALL_CELLS.parameters[0]
     one.add_argument("--under", type=_number(int, 0, INFINITE), default=under.default, help=under.text())
     one.add_argument("--title", default="", help="title of the page")
+    one.add_argument("--language", default="en", choices=list(LANGUAGES), help="language of the page (en)")
     one.add_argument("--engine", default="duckdb", choices=list(NEEDS), help="engine that runs the rules (duckdb)")
     one.add_argument(
         "--memory", type=_memory, default="", help="memory that DuckDB may use, such as 1GB; beyond it, disk"

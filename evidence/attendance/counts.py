@@ -56,6 +56,12 @@ def days_of(days: Frame) -> Frame:
 
 
 @portable
+def number_of(rows: Frame) -> Frame:
+    """Return one row: the ``rows`` of a frame."""
+    return rows.select(rows=nw.len().cast(nw.Int64))
+
+
+@portable
 def span(days: Frame) -> Frame:
     """Return one row: the ``first`` and the ``last`` school day."""
     return days.select(first=nw.col("day").min().cast(nw.Int64), last=nw.col("day").max().cast(nw.Int64))

@@ -23,7 +23,8 @@ UNRECORDED = Parameter(
     "skipped",
     "ours",
     "a day nobody recorded says nothing of anyone",
-    "A school day nobody recorded (skipped: no school day for the rule; present: ends a run; absent: counts)",
+    "A school day nobody recorded, of a school or of one child (skipped: no school day for the rule; present: ends a "
+    "run; absent: counts)",
 )
 TRANSFERS = Parameter(
     "transfers",
@@ -46,6 +47,14 @@ SESSIONS = Parameter(
     "files that name sessions seldom say how many a day has",
     "Sessions in a school day: a session missed is that part of a day, where no share is given",
 )
+EMPTY = Parameter(
+    "empty",
+    "unknown",
+    "ours",
+    "a cell that is left empty says nothing of the child",
+    "Cell of a register left empty for a child on a day recorded for others (unknown: a day of the child that nobody "
+    "recorded; present: was there)",
+)
 YEARS = Parameter(
     "years",
     "apart",
@@ -53,7 +62,9 @@ YEARS = Parameter(
     "the register of the study is kept by school year, and its rules name no other span",
     "Days absent in two school years, which part on 1 July (apart: sums and runs begin anew; together: they go on)",
 )
-PARAMETERS = (UNRECORDED, TRANSFERS, COUNTS_FROM, SESSIONS, YEARS)
+COUNTING = (UNRECORDED, TRANSFERS, COUNTS_FROM, YEARS)  # those of rules; the others say how files are read
+READING = (SESSIONS, EMPTY)
+PARAMETERS = (*COUNTING, *READING)
 
 
 def school_year(day: nw.Expr) -> nw.Expr:
@@ -143,6 +154,29 @@ def absent_days(absences: Frame, counts_from: float = COUNTS_FROM.default) -> Fr
 
 
 @portable
+def with_unknown(absences: Frame, unknown: Frame) -> Frame:
+    """Return absences with the unknown cells of single children beside them, as if absent without a reason.
+
+    Both have ``child``, ``school``, ``day``, ``share`` and ``session``, the first ``unexcused`` too.
+    """
+    columns = ("child", "school", "day", "unexcused", "share", "session")
+    guessed = unknown.with_columns(unexcused=nw.lit(1).cast(nw.Int64))
+    return nw.concat([absences.select(*columns), guessed.select(*columns)])
+
+
+@portable
+def unknown_days(absences: Frame, unknown: Frame, counts_from: float = COUNTS_FROM.default) -> Frame:
+    """Return the days on which a child was absent if it was in its unknown cells, and else was not.
+
+    The frames are those of :func:`with_unknown`. Returns ``child``, ``school``, ``day``.
+    """
+    near = absences.join(distinct(unknown, ["child"]), on="child", how="inner")
+    key = ["child", "school", "day"]
+    maybe = absent_days(with_unknown(near, unknown), counts_from).select(*key)
+    return maybe.join(absent_days(near, counts_from).select(*key), on=key, how="anti")
+
+
+@portable
 def unrecorded_days(days: Frame, enrolment: Frame) -> Frame:
     """Return the school days nobody recorded while a child was on roll, as if absent without a reason.
 
@@ -193,22 +227,40 @@ def _moved(enrolment: Frame, days: Frame, transfers: str) -> Frame:
 
 @portable
 def placed(
-    absent: Frame, days: Frame, enrolment: Frame, transfers: str = TRANSFERS.default, years: str = YEARS.default
+    absent: Frame,
+    days: Frame,
+    enrolment: Frame,
+    transfers: str = TRANSFERS.default,
+    years: str = YEARS.default,
+    unknown: Frame | None = None,
 ) -> Frame:
     """Return absent days with the number each has in the child's own sequence of school days.
 
     ``absent`` comes from :func:`absent_days`, ``days`` from :func:`numbered`, ``enrolment`` has ``child``, ``school``,
     ``start``, ``end``. Absences on no school day, and of a child with several spells outside them all, are left out:
-    the validator names them. Days of two schools are numbered on from one spell to the next.
+    the validator names them. Days of two schools are numbered on from one spell to the next. ``unknown`` are days of
+    single children that are no school days for them (:func:`unknown_days`).
     Returns ``child``, ``school``, ``day``, ``n``, ``quarter``, ``unexcused`` and ``year``: the school year where years
     stand apart, 0 throughout where they do not.
     """
-    rows = absent.join(days.select("school", "day", "n", "quarter"), on=["school", "day"], how="inner")
+    key = ["child", "school", "day", "unexcused"]
+    rows = absent.select(*key) if unknown is None else _with_gaps(absent.select(*key), unknown)
+    rows = rows.join(days.select("school", "day", "n", "quarter"), on=["school", "day"], how="inner")
     rows = rows.join(_moved(enrolment, days, transfers), on=["child", "school"], how="left")
     rows = rows.filter(nw.col("move").is_null() | _during())
     rows = rows.with_columns(year=school_year(nw.col("day")) if years == "apart" else nw.lit(0).cast(nw.Int64))
-    n = nw.col("n") + nw.col("move").fill_null(0) + nw.col("year") * LIFE
-    return rows.select("child", "school", "day", n.alias("n"), "quarter", "unexcused", "year")
+    rows = rows.with_columns(n=nw.col("n") + nw.col("move").fill_null(0) + nw.col("year") * LIFE)
+    if unknown is not None:
+        rows = rows.with_columns(before=running("gap", ["child"], ["n"])).filter(nw.col("gap") == 0)
+        rows = rows.with_columns(n=nw.col("n") - nw.col("before"))
+    return rows.select("child", "school", "day", "n", "quarter", "unexcused", "year")
+
+
+def _with_gaps(absent: Frame, unknown: Frame) -> Frame:
+    """Return days absent and days left out of a child's sequence together, ``gap`` 1 for these and 0 for those."""
+    none = nw.lit(0).cast(nw.Int64)
+    gaps = unknown.select("child", "school", "day").with_columns(unexcused=none, gap=none + 1)
+    return nw.concat([absent.with_columns(gap=none), gaps])
 
 
 @portable
@@ -221,15 +273,19 @@ def sequence(
     transfers: str = TRANSFERS.default,
     counts_from: float = COUNTS_FROM.default,
     years: str = YEARS.default,
+    unknown: Frame | None = None,
 ) -> Frame:
     """Return the days absent of every child in the child's own sequence of school days: all steps of this file.
 
-    A day with an absence was recorded, whatever ``recorded`` says. Returns what :func:`placed` does.
+    A day with an absence was recorded, whatever ``recorded`` says; ``unknown`` are cells of single children that
+    nobody filled in (``child``, ``school``, ``day``, ``share``, ``session``). Returns what :func:`placed` does.
     """
-    absent = absent_days(absences, counts_from)
+    is_absent = unknown is not None and unrecorded == "absent"
+    absent = absent_days(with_unknown(absences, unknown) if is_absent else absences, counts_from)
+    gaps = unknown_days(absences, unknown, counts_from) if unknown is not None and unrecorded == "skipped" else None
     both = nw.concat([recorded.select("school", "day"), absent.select("school", "day")])
     seen = distinct(both, ["school", "day"])
     days = numbered(calendar, seen, unrecorded)
     if unrecorded == "absent":
         absent = with_unrecorded(absent, days, enrolment)
-    return placed(absent, days, enrolment, transfers, years)
+    return placed(absent, days, enrolment, transfers, years, gaps)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ from evidence.attendance.reading.words import MORE, accepted, accepted_values, c
 from evidence.attendance.written_dates import as_dates
 from evidence.toolkit.commands import own_folder
 from evidence.toolkit.faults import BadInput, Fault
+from evidence.toolkit.reports import write_workbook
 
 Tables = Sequence[pd.DataFrame]
 
@@ -157,25 +159,34 @@ def _understood(table: pd.DataFrame, file: str) -> list[Fault]:
 def write(tables: dict[str, pd.DataFrame], to: Path) -> list[Path]:
     """Write result tables beside each other, each whole or not at all; return where they are.
 
-    They begin with a mark of their encoding, without which Excel shows Cyrillic letters wrongly.
+    They are CSV files, or workbooks where the name ends so, which Excel opens in every country. CSV files begin with a
+    mark of their encoding, without which Excel shows Cyrillic letters wrongly.
     """
-    texts = {suffix: MARK + table.to_csv(index=False, lineterminator="\n") for suffix, table in tables.items()}
-    paths = [to.with_name(f"{to.stem}{suffix}.csv") for suffix in texts]
-    for path, text in zip(paths, texts.values()):
-        write_text(text, path)
+    is_book = to.suffix.lower() == ".xlsx"
+    paths = [to.with_name(f"{to.stem}{suffix}{'.xlsx' if is_book else '.csv'}") for suffix in tables]
+    for path, table in zip(paths, tables.values()):
+        if is_book:
+            _put(path, partial(write_workbook, tables={path.stem: table}, heads={}))
+        else:
+            write_text(MARK + table.to_csv(index=False, lineterminator="\n"), path)
     return paths
 
 
 def write_text(text: str, path: Path) -> None:
-    """Write a text file, whole or not at all; only its owner may read it: it may hold rows of children."""
+    """Write a text file, whole or not at all."""
+    _put(path, lambda new: new.write_text(text, encoding="utf-8", newline=""))
+
+
+def _put(path: Path, write_to: Callable[[Path], object]) -> None:
+    """Write a file, whole or not at all; only its owner may read it: it may hold rows of children."""
     if not path.parent.is_dir():
         raise BadInput(
             [Fault(str(path.parent), None, "", "", "is no folder; make it, or give another place: --to FILE")]
         )
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}-", suffix=path.suffix, dir=path.parent)
+    os.close(handle)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
+        write_to(Path(name))
         os.replace(name, path)
     finally:
         Path(name).unlink(missing_ok=True)
@@ -194,6 +205,11 @@ def apply(job: str, files: Sequence[Path], to: Path) -> list[Path]:
     return write(chosen.run(tables), to)
 
 
+def _lacking(name: str) -> str:
+    """Return what is wrong with a column of counts that is not there, or not in every row."""
+    return f"is missing or empty in places. Names that are read: {accepted(name)} ({MORE})"
+
+
 def apply_indicator(key: str, file: Path, by: Sequence[str], to: Path) -> list[Path]:
     """Compute an indicator by columns of a table of counts. Raises :class:`BadInput` for counts that cannot be."""
     if key not in indicators.BY_KEY:
@@ -202,7 +218,7 @@ def apply_indicator(key: str, file: Path, by: Sequence[str], to: Path) -> list[P
     table = read(file, (*by, counts[0]), counts, (), of_children=False)
     absent = [name for name in (*by, *counts) if table[name].isna().any()]
     if absent:
-        raise BadInput([Fault(file.name, None, name, "", "is missing or empty in places") for name in absent])
+        raise BadInput([Fault(file.name, None, name, "", _lacking(name)) for name in absent])
     try:
         return write({"": indicators.by_group(table, key, by)}, to)
     except ValueError as error:

@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 
 from evidence.attendance import intervals, register
-from evidence.attendance.analysis import COUNTS, MAIN, NEEDS, Results
+from evidence.attendance.analysis import COUNTS, MAIN, Results
 from evidence.attendance.days import PARAMETERS
-from evidence.attendance.rules import Rule
+from evidence.attendance.language import said, with_commas
+from evidence.attendance.rules import Rule, Say
 from evidence.attendance.suppression import SMALL_CELLS
 from evidence.attendance.thresholds import HALF, THRESHOLDS
 from evidence.toolkit.drawing import Bar, bars
@@ -49,177 +50,218 @@ HEADS = {
     "change": "Change, points",
 }
 
+PARTS = ("group", "rate_before", "rate_after", "size_before", "size_after", "by_rates", "by_composition", "change")
+CODED = ("sex", "area")  # columns whose values are words of ours
+NO_ROLL = "Shares, “not reached” and the number of children on roll need enrolment."
+NO_GROUPS = "A table by school, and by region, area, sex or grade, needs enrolment: add a file of spells on roll."
+OPEN = (
+    "In a spreadsheet open tables.xlsx, which every language of Excel shows as it is; the files in the folder tables "
+    "are for programs."
+)
+IN_ENGLISH = "What is said of single files, rows and names is in English: it is told as the program tells it."
 SHARE = ("share_pct", "low_pct", "high_pct")
+NEED_ROLL = (*SHARE, "not_reached")
 INTERVAL = "share with its 95 % interval, from and to"
+DASH = "not shown, or nothing to say"
 
 
-def _table(frame: pd.DataFrame, columns: Sequence[str], caption: str) -> str:
-    return html_table(frame, columns, caption, HEADS)
+def _table(frame: pd.DataFrame, columns: Sequence[str], caption: str, say: Say) -> str:
+    return html_table(frame, columns, caption, {name: say(HEADS.get(name, name)) for name in columns})
 
 
-def found_bars(frame: pd.DataFrame) -> str:
+def found_bars(frame: pd.DataFrame, say: Say = str) -> str:
     """Return the children whom each rule finds as a drawing; the table beside it has the numbers."""
     known = frame.dropna(subset="children")
-    rows = [Bar(row.title, int(row.children), shown(int(row.children))) for row in known.itertuples()]
-    return bars(rows, "Children found by each rule", "Children found by each rule in the same data.")
+    rows = [Bar(say(row.title), int(row.children), shown(int(row.children))) for row in known.itertuples()]
+    return bars(rows, say("Children found by each rule"), say("Children found by each rule in the same data."))
 
 
-def _rules(rules: Iterable[Rule], used: dict[str, Any]) -> str:
+def _rules(rules: Iterable[Rule], used: dict[str, Any], say: Say) -> str:
     """Return the texts of the rules, each made from the rule itself, with the parameters that were used."""
-    texts = [(threshold.title, threshold.rule.brief()) for threshold in THRESHOLDS]
-    texts += [(rule.title, rule.text()) for rule in rules]
-    items = "".join(f"<li><strong>{escape(title)}.</strong> {escape(text)}</li>" for title, text in texts)
-    common = listed([parameter.text(used[parameter.name]) for parameter in PARAMETERS if parameter.name in used])
-    return f"<ul>{items}</ul><p>Every count of days rests on these:</p>{common}"
+    texts = [(threshold.title, threshold.rule.brief(say)) for threshold in THRESHOLDS]
+    texts += [(rule.title, rule.text(say)) for rule in rules]
+    items = "".join(f"<li><strong>{escape(say(title))}.</strong> {escape(text)}</li>" for title, text in texts)
+    common = listed([parameter.text(used[parameter.name], say) for parameter in PARAMETERS if parameter.name in used])
+    return f"<ul>{items}</ul><p>{escape(say('Every count of days rests on these:'))}</p>{common}"
 
 
-def _lead(results: Results, under: int) -> str:
+def _lead(results: Results, under: int, say: Say) -> str:
     """Return the first sentence: how many children the main rule finds, or in words why no number is given."""
     main = results.thresholds.set_index("rule").loc[MAIN]
     found, total = main["children"], results.overview.get("children on roll")
     if pd.isna(found):
-        said = f"the number of children is not shown. It is under {under}, or would give such a number away."
+        text = say("the number of children is not shown. It is under {under}, or would give such a number away.")
     elif total is not None:
-        said = f"{shown(int(found))} of {shown(int(total))} children on roll."
+        text = say("{found} of {total} children on roll.")
+    elif results.has_roll:
+        text = say("{found} children. How many are on roll is not shown.")
     else:
-        why = "is not shown" if results.has_roll else f"is not known: a share {NEEDS}"
-        said = f"{shown(int(found))} children. How many are on roll {why}."
-    return (
-        f"<p><strong>{escape(main['title'])}: {said}</strong> What other rules find in the same data stands below.</p>"
-    )
+        text = say("{found} children. How many are on roll is not known: a share needs enrolment.")
+    numbers = {"found": "" if pd.isna(found) else shown(int(found)), "under": under}
+    line = text.format(**numbers, total="" if total is None else shown(int(total)))
+    rest = escape(say("What other rules find in the same data stands below."))
+    return f"<p><strong>{escape(say(main['title']))}: {line}</strong> {rest}</p>"
 
 
-def _overview(results: Results, caption: str) -> str:
-    """Return what was read as a table."""
-    numbers = [NEEDS if number is None else number for number in results.overview.values()]
-    table = pd.DataFrame({"What was read": list(results.overview), "Number": pd.Series(numbers, dtype=object)})
-    return _table(table, list(table.columns), caption)
+def _overview(results: Results, caption: str, say: Say) -> str:
+    """Return what was read as a table; what nobody knows has no row, and is said beside it."""
+    known = {name: value for name, value in results.overview.items() if value is not None or name in results.left_out}
+    columns = [say("What was read"), say("Number")]
+    rows = pd.DataFrame({columns[0]: list(map(say, known)), columns[1]: pd.Series(list(known.values()), dtype=object)})
+    return _table(rows, columns, caption, say)
 
 
-def _found(results: Results) -> list[str]:
-    """Return the part on what each rule finds."""
+def _found(results: Results, say: Say) -> list[str]:
+    """Return the part on what each rule finds; a column that only a roll could fill is left out, and that is said."""
     table = results.thresholds.astype(dict.fromkeys((*COUNTS, *SHARE), object))
+    table["title"] = table["title"].map(say)
     for name in (*COUNTS, *SHARE):
         needed = [name in row or (name in SHARE and "share_pct" in row) for row in table["note"]]
-        table[name] = table[name].where(~pd.Series(needed, index=table.index), table["note"].str.partition(":")[0])
+        why = table["note"].str.partition(":")[0].map(say)
+        table[name] = table[name].where(~pd.Series(needed, index=table.index), why)
     columns = ["title", "children", *SHARE, "certain", "undetermined", "not_reached"]
-    caption = f"Children by rule; {INTERVAL}. Undetermined: days that nobody recorded would decide."
+    kept = [name for name in columns if results.has_roll or name not in NEED_ROLL]
+    interval = f"; {say(INTERVAL)}" if results.has_roll else ""
+    caption = f"{say('Children by rule')}{interval}. {say('Undetermined: days that nobody recorded would decide.')}"
+    lacking = [] if results.has_roll else [f"<p>{escape(say(NO_ROLL))}</p>"]
     return [
-        "<h2>How many children each rule finds</h2>",
-        found_bars(results.thresholds),
-        _table(table, columns, caption),
+        f"<h2>{escape(say('How many children each rule finds'))}</h2>",
+        found_bars(results.thresholds, say),
+        _table(table, kept, caption, say),
+        *lacking,
     ]
 
 
-def _groups(results: Results) -> list[str]:
+def _groups(results: Results, say: Say) -> list[str]:
     """Return the tables by place and by group, or why there are none."""
-    title = next(rule.title for rule in THRESHOLDS if rule.key == MAIN)
+    title = say(next(rule.title for rule in THRESHOLDS if rule.key == MAIN))
     parts = []
     for name, group in results.groups.items():
-        caption = f"Children, each in the {HEADS[name].lower()} of its first spell on roll; {INTERVAL}"
-        columns = [name, "on_roll", "children", *SHARE]
-        parts.append(section(f"{title}, by {HEADS[name].lower()}", _table(group, columns, caption)))
+        by = f"{title}, {say(f'by {name}')}"
+        caption = f"{say(f'Children, each in the {name} of its first spell on roll')}; {say(INTERVAL)}"
+        shown_group = group.assign(**{name: group[name].astype("string").map(say)}) if name in CODED else group
+        parts.append(section(by, _table(shown_group, [name, "on_roll", "children", *SHARE], caption, say)))
     if not results.has_roll:
-        said = f"A table by school, and by region, area, sex or grade, {NEEDS}: add a file of spells on roll."
-        parts.append(section(f"{title}, by school", f"<p>{said}</p>"))
+        parts.append(section(f"{title}, {say('by school')}", f"<p>{escape(say(NO_GROUPS))}</p>"))
     if results.no_schools:
-        parts.append(section(f"{title}, by school", f"<p>{escape(results.no_schools)}</p>"))
+        parts.append(section(f"{title}, {say('by school')}", f"<p>{escape(results.no_schools)}</p>"))
     return parts
 
 
-def html_page(results: Results, facts: dict[str, Any]) -> str:
-    """Return the page of a report.
+def html_page(results: Results, facts: dict[str, Any], language: str = "en") -> str:
+    """Return the page of a report in a language.
 
     ``facts`` has ``title``, ``made`` (date), ``files``, ``assumptions``, ``notes``, ``lost`` (texts), ``set_aside`` (a
-    frame of counts), ``hidden`` (counts not shown), ``under``, ``sessions`` and ``is_synthetic``.
+    frame of counts), ``hidden`` (counts not shown), ``under``, ``reading`` (parameters) and ``is_synthetic``. What is
+    said of single files, rows and names stays in English.
     """
-    parts = [banner("child, school or day")] if facts["is_synthetic"] else []
-    parts.append(_lead(results, facts["under"]))
+    say = said(language)
+    parts = [banner("child, school or day", say)] if facts["is_synthetic"] else []
+    parts.append(_lead(results, facts["under"], say))
     if facts["lost"]:
-        said = f"Lost with the rows that were set aside: {', '.join(facts['lost'])}. No number of this page has them."
-        parts.append(f"<p><strong>{escape(said)}</strong> Why stands at the end.</p>")
+        lost = ", ".join(facts["lost"])
+        text = say("Lost with the rows that were set aside: {lost}. No number of this page has them.")
+        parts.append(
+            f"<p><strong>{escape(text.format(lost=lost))}</strong> {escape(say('Why stands at the end.'))}</p>"
+        )
     if facts["hidden"]:
-        sign = f"The sign – stands for a number that is under {facts['under']}, or that would give such a number away."
-        parts.append(f"<p class='note'>{sign}</p>")
-    parts.append(_overview(results, f"Files read on {facts['made']}: {', '.join(facts['files'])}"))
+        text = say("The sign – stands for a number that is under {under}, or that would give such a number away.")
+        parts.append(f"<p class='note'>{escape(text.format(under=facts['under']))}</p>")
+    files = say("Files read on {made}: {files}").format(made=facts["made"], files=", ".join(facts["files"]))
+    parts.append(_overview(results, files, say))
     if facts["assumptions"]:
-        parts.append(f"<h2>What had to be assumed</h2>{listed(facts['assumptions'])}")
-    parts += _found(results)
-    titles = dict(zip(results.thresholds["rule"], results.thresholds["title"]))
-    moves = results.moves.assign(one=results.moves["one"].map(titles), other=results.moves["other"].map(titles))
-    heads = {"one": "One rule", "other": "Another rule", "both": "Found by both", "only_one": "Only by the one"}
-    moves = moves.rename(columns=heads | {"only_other": "Only by the other"})
-    parts.append("<h2>Which children move from rule to rule</h2>")
-    parts.append(_table(moves, list(moves.columns), "Children found by two rules"))
-    lengths = results.lengths
-    bands = [
-        f"{low} or more" if pd.isna(high) else f"{low}" if low == high else f"{low} to {high}"
-        for low, high in zip(lengths["from_days"], lengths["to_days"])
-    ]
-    table = pd.DataFrame({"School days in a row": bands, "Episodes": lengths["episodes"]})
-    parts.append("<h2>How long absences last</h2>")
-    parts.append(_table(table, list(table.columns), "Episodes of absence, excused or not, by length"))
-    parts += [*_groups(results), *_register(results)]
-    parts.append(section("What was set aside", _set_aside(facts["set_aside"], facts["lost"])))
+        parts.append(section(say("What had to be assumed"), listed(list(map(say, facts["assumptions"])))))
+    parts += _found(results, say)
+    parts += _moves(results, say)
+    parts += _lengths(results, say)
+    parts += [*_groups(results, say), *_register(results, say)]
+    parts.append(section(say("What was set aside"), _set_aside(facts["set_aside"], facts["lost"], say)))
     if facts["notes"]:
-        parts.append(section("How the files were read", listed(facts["notes"])))
+        parts.append(section(say("How the files were read"), listed(facts["notes"])))
     rules = [HALF, *([intervals.WILSON] if results.has_roll or results.register is not None else [])]
     if results.register is not None:
         rules += [register.VALID, register.NON_RETURN, intervals.KITAGAWA]
-    parts.append(
-        section("The rules, and who set what", _rules(rules, results.parameters | {"sessions": facts["sessions"]}))
-    )
-    hidden = f"{facts['hidden']} counts are not shown." if facts["hidden"] else "No count had to be left out."
-    small = SMALL_CELLS.text(under=facts["under"])
-    parts.append(
-        "<h2>What this page contains</h2><p>Counts, and shares of them. No row of a child, no name, no identifier of a "
-        f"child. {hidden} {escape(small)}</p><p>{HERE}</p>"
-    )
-    return document(facts["title"], parts)
+    used = results.parameters | facts["reading"]
+    parts.append(section(say("The rules, and who set what"), _rules(rules, used, say)))
+    hidden = say("{hidden} counts are not shown.") if facts["hidden"] else say("No count had to be left out.")
+    texts = [
+        say("Counts, and shares of them. No row of a child, no name, no identifier of a child."),
+        hidden.format(hidden=facts["hidden"]),
+        SMALL_CELLS.text(say, under=facts["under"]),
+        say(OPEN),
+    ]
+    contains = "".join(f"<p>{escape(text)}</p>" for text in (" ".join(texts), say(HERE)))
+    english = f"<p>{escape(say(IN_ENGLISH))}</p>" if language != "en" else ""
+    parts.append(section(say("What this page contains"), contains, english))
+    page = document(facts["title"], parts, language=language)
+    return with_commas(page.replace(DASH, escape(say(DASH))), language)
 
 
-def _register(results: Results) -> list[str]:
+def _moves(results: Results, say: Say) -> list[str]:
+    """Return the part on children whom one rule finds and another does not."""
+    titles = dict(zip(results.thresholds["rule"], map(say, results.thresholds["title"])))
+    moves = results.moves.assign(one=results.moves["one"].map(titles), other=results.moves["other"].map(titles))
+    heads = {
+        "one": "One rule",
+        "other": "Another rule",
+        "both": "Found by both",
+        "only_one": "Only by the one",
+        "only_other": "Only by the other",
+    }
+    moves = moves.rename(columns={name: say(head) for name, head in heads.items()})
+    return [
+        f"<h2>{escape(say('Which children move from rule to rule'))}</h2>",
+        _table(moves, list(moves.columns), say("Children found by two rules"), say),
+    ]
+
+
+def _lengths(results: Results, say: Say) -> list[str]:
+    """Return the part on how long absences last."""
+    lengths = results.lengths
+    bands = [
+        say("{low} or more").format(low=low) if pd.isna(high) else f"{low}" if low == high else f"{low}–{high}"
+        for low, high in zip(lengths["from_days"], lengths["to_days"])
+    ]
+    table = pd.DataFrame({say("School days in a row"): bands, say("Episodes"): lengths["episodes"]})
+    return [
+        f"<h2>{escape(say('How long absences last'))}</h2>",
+        _table(table, list(table.columns), say("Episodes of absence, excused or not, by length"), say),
+    ]
+
+
+def _register(results: Results, say: Say) -> list[str]:
     """Return the part on the register of long absences, nothing where there is none."""
     if results.register is None:
         return []
     counts = ["registered", "returned_mainstream", "returned_elsewhere", "returned", "out", *SHARE]
+    shares = say("share not returned, with its 95 % interval, from and to")
     parts = [
-        "<h2>The register of long absences</h2>",
-        _table(results.register, ["school_year", *counts], f"Children; share not returned, {INTERVAL}"),
+        f"<h2>{escape(say('The register of long absences'))}</h2>",
+        _table(results.register, ["school_year", *counts], f"{say('Children')}; {shares}", say),
     ]
     for name, table in results.register_by.items():
-        parts.append(
-            _table(
-                table,
-                [name, "school_year", *counts],
-                f"By {HEADS[name].lower()} and school year; share not returned, {INTERVAL}",
-            )
-        )
+        rows = table.assign(**{name: table[name].astype("string").map(say)}) if name in CODED else table
+        caption = f"{say(f'By {name} and school year')}; {shares}"
+        parts.append(_table(rows, [name, "school_year", *counts], caption, say))
     table = results.decomposition
     if table is None and len(results.register) >= 2:
-        parts.append("<p>Parts of the change between years are not shown: they would give away counts left out.</p>")
+        text = say("Parts of the change between years are not shown: they would give away counts left out.")
+        parts.append(f"<p>{escape(text)}</p>")
     if table is not None:
-        years = f"{table['before'].iloc[0]} to {table['after'].iloc[0]}"
-        columns = [
-            "group",
-            "rate_before",
-            "rate_after",
-            "size_before",
-            "size_after",
-            "by_rates",
-            "by_composition",
-            "change",
-        ]
-        parts.append(_table(table, columns, f"Where the change of the share not returned comes from, {years}"))
+        caption = say("Where the change of the share not returned comes from, {before} to {after}")
+        caption = caption.format(before=table["before"].iloc[0], after=table["after"].iloc[0])
+        table = table.assign(group=table["group"].map(lambda group: say(group) if group == "total" else group))
+        parts.append(_table(table, list(PARTS), caption, say))
     return parts
 
 
-def _set_aside(table: pd.DataFrame, lost: Sequence[str]) -> str:
+def _set_aside(table: pd.DataFrame, lost: Sequence[str], say: Say) -> str:
     """Return which rows and cells were set aside, a line a cause, and what was lost with them."""
     if table.empty:
-        return "<p>Nothing.</p>"
+        return f"<p>{escape(say('Nothing.'))}</p>"
     columns = {"file": "File", "column": "Column", "rule": "What is wrong", "left_out": "Left out", "rows": "Times"}
-    words = f"Lost with them: {', '.join(lost)}." if lost else "No child, no absence and no other row was lost."
-    return f"<p>{words}</p>" + _table(
-        table.rename(columns=columns), list(columns.values()), "What was set aside, and why"
-    )
+    heads = {name: say(head) for name, head in columns.items()}
+    words = say("Lost with them: {lost}.") if lost else say("No child, no absence and no other row was lost.")
+    rows = table.assign(left_out=table["left_out"].map(say)).rename(columns=heads)
+    text = escape(words.format(lost=", ".join(lost)))
+    return f"<p>{text}</p>" + _table(rows, list(heads.values()), say("What was set aside, and why"), say)

@@ -7,24 +7,34 @@ from dataclasses import replace
 
 import pandas as pd
 
-from evidence.attendance.analysis import MAIN, PAIRS, Results
+from evidence.attendance.analysis import MAIN, PAIRS, UNKNOWN_DAYS, Results
 from evidence.attendance.intervals import with_interval
-from evidence.attendance.thresholds import THRESHOLDS, within
+from evidence.attendance.thresholds import THRESHOLDS, Threshold, within
 from evidence.toolkit.cells import Cells, visible
 from evidence.toolkit.suppression import Sum
 
 STATE = ("certain", "undetermined", "not_reached")
 OUTCOMES = ("registered", "returned_mainstream", "returned_elsewhere", "returned", "out")
 COLUMNS = ["rule", "title", "children", "share_pct", "low_pct", "high_pct", *STATE, "note"]
-CHILDREN, ABSENT = "children on roll", "children absent on any day"
+CHILDREN, ABSENT, NOBODY = "children on roll", "children absent on any day", "of them recorded by nobody"
 MOVES = ("both", "only_one", "only_other")
 DAYS = ("days absent", "of them without a valid reason")
+SHOWN = {"children": CHILDREN, "absent": ABSENT, "unknown days": UNKNOWN_DAYS} | dict(zip(("days", "without"), DAYS))
 INSIDE = (("school", "district"), ("school", "region"), ("school", "area"), ("district", "region"))
 NESTED = [(wide.key, narrow.key) for wide in THRESHOLDS for narrow in THRESHOLDS if within(narrow, wide)]
+USUAL = (  # what holds in a usual calendar, and a reader who knows the calendar knows
+    ("calendar_15", "run_over_10"),  # in weeks of five school days eleven of them take fifteen days
+    ("quarter_3", "window_5_in_20"),  # twenty school days lie in two quarters at most: three of five in one of them
+)
+NO_WEIGHT = 0.05  # of sums of days: readers miss them less than the children of any rule, and they are large
+SUMS = sorted((one for one in THRESHOLDS if one.how in ("quarter", "cumulative")), key=lambda one: one.days)
 
 
-def cells_of(results: Results) -> Cells:
-    """Return every count of the results with the sums that a reader can make."""
+def cells_of(results: Results, under: int = 5) -> Cells:
+    """Return every count of the results with the sums and the bounds that a reader can make.
+
+    A bound is a sum too: of what is no larger, and of a rest that no table shows.
+    """
     cells = Cells()
     total = results.overview[CHILDREN]
     children = None if total is None else cells.add("children", total, 50)
@@ -33,11 +43,10 @@ def cells_of(results: Results) -> Cells:
         cells.rest(children, absent)
     for row in results.thresholds.dropna(subset="children").to_dict("records"):
         _rule(cells, row, children)
-    for wide, narrow in NESTED:
-        cells.rest(("rule", wide), ("rule", narrow))
-        cells.rest(("certain", wide), ("certain", narrow))
-        if children is not None:
-            cells.rest(("not_reached", narrow), ("not_reached", wide))
+    for wide, narrow in [*NESTED, *(pair for pair in USUAL if _holds(cells, *pair))]:
+        for kind in ("rule", "certain", "most"):
+            if (kind, wide) in cells.values and (kind, narrow) in cells.values:
+                cells.rest((kind, wide), (kind, narrow))
     for row, pair in zip(results.moves.to_dict("records"), PAIRS):
         both, one, other = (cells.add((name, *pair), row[name]) for name in MOVES)
         cells.sums += [Sum(("rule", pair[0]), (both, one)), Sum(("rule", pair[1]), (both, other))]
@@ -53,8 +62,7 @@ def cells_of(results: Results) -> Cells:
     for inner, outer in INSIDE:
         if results.places is not None and {inner, outer} <= set(results.groups):
             _inside(cells, results.places, inner, outer)
-    for row in results.lengths.to_dict("records"):
-        cells.add(("episodes", row["from_days"]), row["episodes"])
+    _days(cells, results, under)
     if results.register is not None:
         _register(cells, results.register, results.register_by)
     return cells
@@ -73,6 +81,58 @@ def _rule(cells: Cells, row: dict, children: Hashable | None) -> None:
         most = cells.unseen(("most", row["rule"]), row["certain"] + row["undetermined"])
         cells.sums.append(Sum(most, parts[:2]))
         cells.rest(most, found)
+
+
+def _holds(cells: Cells, wide: str, narrow: str) -> bool:
+    """Return whether one rule finds no fewer children than another, in every count of both."""
+    kinds = [kind for kind in ("rule", "certain", "most") if (kind, wide) in cells.values]
+    return all(cells.values[kind, wide] >= cells.values[kind, narrow] for kind in kinds)
+
+
+def _days(cells: Cells, results: Results, under: int) -> None:
+    """Add episodes and sums of days: they bound how many children were absent so long.
+
+    A child of each rule has at least the days of the rule, one of a narrower rule so many more. Whoever is absent has
+    an episode, and a run of unexcused days lies in one that is at least as long.
+    """
+    bands = results.lengths.to_dict("records")
+    keys = [cells.add(("episodes", row["from_days"]), row["episodes"]) for row in bands]
+    runs = cells.unseen("runs", sum(row["episodes"] for row in bands))
+    cells.sums.append(Sum(runs, tuple(keys)))
+    cells.rest(runs, "absent")
+    for rule in (one for one in THRESHOLDS if one.how == "consecutive"):
+        long = [key for key, row in zip(keys, bands) if pd.isna(row["to_days"]) or row["to_days"] >= rule.days]
+        total = cells.unseen(("runs", rule.days), sum(cells.values[key] for key in long))
+        cells.sums.append(Sum(total, tuple(long)))
+        cells.rest(total, ("rule", rule.key))
+    unknown = results.overview.get(UNKNOWN_DAYS)
+    if unknown is not None:
+        cells.add("unknown days", unknown, NO_WEIGHT)
+        open_ = [("undetermined", rule.key) for rule in THRESHOLDS if ("undetermined", rule.key) in cells.values]
+        for key in open_ if results.overview[NOBODY] == 0 else ():  # then nothing else leaves a rule open
+            if cells.values[key] <= unknown:  # part of a day may be open too
+                cells.rest("unknown days", key)
+    if _are_few(results, under):
+        return
+    days, without = (
+        cells.add(key, results.overview[name] or 0, NO_WEIGHT) for key, name in zip(("days", "without"), DAYS)
+    )
+    cells.rest(days, without)
+    chain: list[Threshold] = []
+    for rule in SUMS:
+        chain += [rule] if not chain or within(rule, chain[-1]) else []
+    steps = [(("rule", rule.key), rule.days - before) for rule, before in zip(chain, (0, *(one.days for one in chain)))]
+    cells.at_least(without, steps)
+    cells.at_least(days, [("absent", 1), (steps[0][0], steps[0][1] - 1), *steps[1:]])
+    cells.at_least(days, [(key, int(row["from_days"])) for key, row in zip(keys, bands)])
+    for rule in THRESHOLDS:
+        if rule not in chain and rule.how != "calendar":
+            cells.at_least(without, [(("rule", rule.key), rule.days)])
+
+
+def _are_few(results: Results, under: int) -> bool:
+    """Return whether sums of days are those of few children: then they are not shown."""
+    return any(0 < number < under for number in (*results.behind_days, *results.lengths["episodes"]))
 
 
 def _inside(cells: Cells, places: pd.DataFrame, inner: str, outer: str) -> None:
@@ -138,14 +198,11 @@ def published(results: Results, under: int = 5) -> tuple[Results, int]:
     :data:`evidence.attendance.suppression.SMALL_CELLS`; 0 shows everything.
     """
     results = replace(results, lengths=merged(results.lengths, under))
-    cells = cells_of(results)
+    cells = cells_of(results, under)
     hidden = cells.hidden(under)
-    gone = {
-        *([CHILDREN] if "children" in hidden else []),
-        *([ABSENT] if "absent" in hidden else []),
-        *(DAYS if "absent" in hidden or _days_tell(results, hidden, under) else []),
-    }
-    overview = {name: value for name, value in results.overview.items() if name not in gone}
+    gone = {name for key, name in SHOWN.items() if key in hidden}
+    gone |= set(DAYS) if under and ("absent" in hidden or _are_few(results, under)) else set()
+    overview = {name: None if name in gone else value for name, value in results.overview.items()}
     table = results.thresholds.copy()
     for name, kind in (("children", "rule"), *((state, state) for state in STATE)):
         table[name] = visible(table[name], [(kind, rule) for rule in table["rule"]], hidden)
@@ -165,6 +222,7 @@ def published(results: Results, under: int = 5) -> tuple[Results, int]:
     shown = replace(
         results,
         overview=overview,
+        left_out=tuple(name for name in results.overview if name in gone),
         thresholds=table,
         moves=moves,
         lengths=lengths,
@@ -174,19 +232,7 @@ def published(results: Results, under: int = 5) -> tuple[Results, int]:
         decomposition=parts,
         places=None,
     )
-    return shown, len(hidden) + len(gone & set(DAYS))
-
-
-def _days_tell(results: Results, hidden: set, under: int) -> bool:
-    """Return whether sums of days are those of few children, or so small that they bound a count that is left out."""
-    few = any(0 < number < under for number in (*results.behind_days, *results.lengths["episodes"]))
-    found = dict(zip(results.thresholds["rule"], results.thresholds["children"]))
-    days = results.overview[DAYS[1]] or 0
-    return few or any(
-        days // rule.days < found[rule.key] + under
-        for rule in THRESHOLDS
-        if ("rule", rule.key) in hidden and rule.how != "calendar"
-    )
+    return shown, len(hidden | {key for key, name in SHOWN.items() if name in gone})
 
 
 def _group(table: pd.DataFrame, name: str, hidden: set) -> pd.DataFrame:

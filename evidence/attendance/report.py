@@ -10,7 +10,9 @@ from typing import Any
 import pandas as pd
 
 from evidence.attendance.analysis import GROUPS, MAIN_RULE, NEEDS, REGISTER_BY, Results, analysed
-from evidence.attendance.page import html_page
+from evidence.attendance.days import EMPTY
+from evidence.attendance.language import said
+from evidence.attendance.page import HEADS, html_page
 from evidence.attendance.publishing import published
 from evidence.attendance.reading.folder import Tables, read_folder
 from evidence.toolkit import faults
@@ -18,6 +20,7 @@ from evidence.toolkit.engines import Engine, engine
 from evidence.toolkit.reports import check_place, write_report
 
 NAME = "attendance-report"
+LEFT_OUT = "not shown: it is small, or would give a small number away"
 ABOUT = {
     "overview": "What was read, in numbers",
     "thresholds": "Children found by each rule; missing where a small cell is not shown",
@@ -54,9 +57,10 @@ def tables_of(results: Results, set_aside: pd.DataFrame) -> dict[str, pd.DataFra
 
 
 def _overview(results: Results) -> pd.DataFrame:
-    """Return what was read, with a note on what nobody knows."""
+    """Return what was read, with a note on what nobody knows, and on what may not be published."""
     numbers = list(results.overview.values())
-    notes = [NEEDS if number is None else "" for number in numbers]
+    lacking = [LEFT_OUT if name in results.left_out else NEEDS for name in results.overview]
+    notes = ["" if number is not None else why for number, why in zip(numbers, lacking)]
     return pd.DataFrame({"what": list(results.overview), "number": pd.array(numbers, dtype="Int64"), "note": notes})
 
 
@@ -71,32 +75,38 @@ def make_report(
     under: int = 5,
     title: str = "",
     tell: Callable[[str], None] = lambda _: None,
+    empty: str = EMPTY.default,
+    school: str = "",
+    language: str = "en",
     **parameters: Any,
 ) -> Tables:
     """Make a report of a folder of files and return its tables.
 
     ``reading`` is DuckDB with the settings wanted, ``rules_engine`` runs the rules (DuckDB unless given); ``under`` is
-    the bound of small cells; ``parameters`` are those of :func:`evidence.attendance.analysis.analysed`.
+    the bound of small cells, ``language`` that of the page (en, ru, kk); ``parameters`` are those of
+    :func:`evidence.attendance.analysis.analysed`.
     Raises :class:`BadInput` with every fault. Nothing is written before everything is computed.
     """
     check_place(to, NAME)
-    tables = read_folder(source, reading or engine("duckdb"), set_aside, codes, sessions, tell)
+    tables = read_folder(source, reading or engine("duckdb"), set_aside, codes, sessions, tell, empty, school)
     results, hidden = published(analysed(tables, rules_engine, tell, **parameters), under)
+    say = said(language)
     facts = {
-        "title": title or f"Attendance: {source.name}",
+        "title": title or say("Attendance: {folder}").format(folder=source.name),
         "made": date.today().isoformat(),
         "files": tables.files,
         "assumptions": tables.assumptions,
         "notes": tables.notes,
-        "lost": [loss.published(under) for loss in tables.lost],
+        "lost": [loss.published(under, say) for loss in tables.lost],
         "set_aside": faults.counted(tables.faults),
         "hidden": hidden,
         "under": under,
-        "sessions": sessions,
+        "reading": {"sessions": sessions, "empty": empty},
         "is_synthetic": any("synthetic" in name for name in tables.files),
     }
     tell("writing")
     aside = faults.table(tables.faults, with_values=False)
-    pages = {"index.html": html_page(results, facts)}
-    write_report(to, NAME, facts["title"], pages, tables_of(results, aside), ABOUT)
+    pages = {"index.html": html_page(results, facts, language)}
+    heads = {name: say(head) for name, head in HEADS.items()}
+    write_report(to, NAME, facts["title"], pages, tables_of(results, aside), ABOUT, heads)
     return tables

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+Say = Callable[[str], str]
 STUDY = "Antonowicz 2013"  # the study on out-of-school children in Kazakhstan, whose pages every rule cites
 BASES = {"document": "the study", "imported": "imported", "ours": "ours"}
 
@@ -22,11 +24,11 @@ class Parameter:
     where: str
     about: str
 
-    def text(self, value: Any = None) -> str:
-        """Return one sentence on the parameter: what it does, its value and who set it."""
+    def text(self, value: Any = None, say: Say = str) -> str:
+        """Return one sentence on the parameter: what it does, its value and who set it; ``say`` puts it in words."""
         chosen = self.default if value is None else value
-        set_by = "set by the user" if chosen != self.default else f"{BASES[self.basis]}: {self.where}"
-        return f"{self.about}: {chosen} ({set_by})."
+        set_by = say("set by the user") if chosen != self.default else f"{say(BASES[self.basis])}: {say(self.where)}"
+        return f"{say(self.about)}: {say(chosen) if isinstance(chosen, str) else chosen} ({set_by})."
 
 
 @dataclass(frozen=True)
@@ -56,17 +58,22 @@ class Rule:
             raise ValueError(f"{self.key} has no parameter {', '.join(sorted(unknown))}; it has: {has}")
         return known | changed
 
-    @property
-    def source(self) -> str:
+    def source(self, say: Say = str) -> str:
         """Return who states the rule and where."""
-        return f"{STUDY}, {self.where}" if self.basis == "document" else f"{BASES[self.basis]}: {self.where}"
+        by = STUDY if self.basis == "document" else f"{say(BASES[self.basis])}"
+        return f"{by}{', ' if self.basis == 'document' else ': '}{say(self.where)}"
 
-    def brief(self, **changed: Any) -> str:
+    def brief(self, say: Say = str, **changed: Any) -> str:
         """Return what the rule does with these values, and its source, without its parameters."""
-        return f"{self.sentence.format(**self.values(**changed))} ({self.source})."
-
-    def text(self, **changed: Any) -> str:
-        """Return what a user reads: what the rule does with these values, its source, and each parameter's."""
         values = self.values(**changed)
-        notes = [parameter.text(values[parameter.name]) for parameter in self.parameters]
-        return " ".join([self.brief(**changed), *notes])
+        values = {name: say(value) if isinstance(value, str) else value for name, value in values.items()}
+        return f"{say(self.sentence).format(**values)} ({self.source(say)})."
+
+    def text(self, say: Say = str, **changed: Any) -> str:
+        """Return what a user reads: what the rule does with these values, its source, and each parameter's.
+
+        ``say`` gives the words of a language for those in English.
+        """
+        values = self.values(**changed)
+        notes = [parameter.text(values[parameter.name], say) for parameter in self.parameters]
+        return " ".join([self.brief(say, **changed), *notes])

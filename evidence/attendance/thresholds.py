@@ -216,13 +216,21 @@ HALF = Rule(
 
 @portable
 def missed_share(
-    placed: Frame, days: Frame, enrolment: Frame, first: int, last: int, share_pct: int = 50, min_days: int = 1
+    placed: Frame,
+    days: Frame,
+    enrolment: Frame,
+    first: int,
+    last: int,
+    share_pct: int = 50,
+    min_days: int = 1,
+    unknown: Frame | None = None,
 ) -> Frame:
     """Return days missed in a period and whether they reach a share of it, one row per child on roll in it.
 
     ``days`` comes from :func:`evidence.attendance.days.numbered`; only days that count there are possible ones, and
     only while the child was on roll: a leaver is measured to the last day. Spells of a child at one school do not
-    overlap: the validator names those that do. ``first`` and ``last`` are days.
+    overlap: the validator names those that do. ``first`` and ``last`` are days; ``unknown`` those of single children
+    that are no possible ones (:func:`evidence.attendance.days.unknown_days`).
     Returns ``child``, ``possible``, ``absent`` (days) and ``is_reached`` (0 or 1, missing below ``min_days``).
     Source: p. 55, §6.6.
     """
@@ -235,6 +243,10 @@ def missed_share(
     inside = inside.filter((nw.col("start") <= nw.col("day")) & (nw.col("day") <= nw.col("end")))
     lengths = grouped(inside, spell, length=nw.len())
     possible = grouped(spells.join(lengths, on=spell, how="inner"), ["child"], possible=nw.col("length").sum())
+    if unknown is not None:
+        gaps = grouped(unknown.join(open_days, on=["school", "day"], how="inner"), ["child"], gaps=nw.len())
+        possible = possible.join(gaps, on="child", how="left").with_columns(nw.col("gaps").fill_null(0))
+        possible = possible.select("child", possible=nw.col("possible") - nw.col("gaps"))
     missed = grouped(placed.filter(period), ["child"], absent=nw.len())
     both = possible.join(missed, on="child", how="left").with_columns(absent=nw.col("absent").fill_null(0))
     enough = flag(nw.col("absent") * 100 >= share_pct * nw.col("possible"))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
-from evidence.listening.queries.matching import found
+from evidence.listening.queries.matching import PLAIN_KAZAKH, found
 from evidence.listening.queries.table import Query, read_queries
 from evidence.toolkit.faults import Fault
 
@@ -18,11 +18,15 @@ LEXICON = Path(__file__).with_name("lexicon")
 
 @dataclass(frozen=True)
 class Study:
-    """What is asked: each book's queries; ``doubts`` of their lint; ``own`` are the books that the user gave."""
+    """What is asked: each book's queries; ``doubts`` of their lint; ``own`` are the books that the user gave.
+
+    ``plain_kazakh`` says whether Kazakh words typed without Kazakh letters are found.
+    """
 
     books: dict[str, list[Query]]
     doubts: list[Fault]
     own: tuple[str, ...]
+    plain_kazakh: str = PLAIN_KAZAKH.default
 
     def titles(self, book: str) -> dict[str, str]:
         """Return the title of each code of a book, in the book's order."""
@@ -51,13 +55,20 @@ def queries_of(study: Study) -> list[Query]:
     return [query._replace(code=f"{book}/{query.code}") for book, some in study.books.items() for query in some]
 
 
+def otherwise(study: Study) -> Study:
+    """Return the Kazakh queries of a study, with the other choice for words typed without Kazakh letters."""
+    books = {book: [query for query in some if query.language == "kk"] for book, some in study.books.items()}
+    other = next(choice for choice in PLAIN_KAZAKH.choices if choice != study.plain_kazakh)
+    return replace(study, books=books, plain_kazakh=other)
+
+
 def coded(posts: pd.DataFrame, study: Study) -> pd.DataFrame:
     """Return what every book finds in posts: ``same_text``, ``book``, ``code``, ``language``, ``mentions``.
 
     Each distinct text is read once; rows join posts by ``same_text``. Of copies that differ in signs the first is read.
     """
     texts = posts.drop_duplicates("same_text")
-    hits = found(texts["text"].tolist(), queries_of(study))
+    hits = found(texts["text"].tolist(), queries_of(study), study.plain_kazakh)
     names = hits["code"].str.partition("/")
     keys = texts["same_text"].to_numpy()
     return pd.DataFrame(

@@ -25,16 +25,18 @@ LEAST_ENDINGS = Parameter(
 LANGUAGE = Rule(
     "language",
     "Language of a post",
-    "A post with letters that only Kazakh has is Kazakh; in Latin letters one is, if at least {least_endings:.0%} of "
-    "its words end as Kazakh words do; the others are Russian, Kazakh or English by lingua where it is installed, else "
-    "by script. A mixed post counts as one language",
+    "A post with letters that only Kazakh has is Kazakh; one whose words are mostly in Latin letters is, if at least "
+    "{least_endings:.0%} of these end as Kazakh words do; the others are Russian, Kazakh or English by lingua where it "
+    "is installed, else by script. A mixed post counts as one language",
     "ours",
     "the study prints no rule; it searched in Russian and Kazakh (Methodology, p. 7-8)",
     (LEAST_ENDINGS,),
 )
+WITHOUT_LETTERS = "kk-plain"
 KINDS = {  # of the labelled lines: a language, and how it is written
     "ru": "Russian",
     "kk": "Kazakh",
+    WITHOUT_LETTERS: "Kazakh without its letters",
     "kk-latin": "Kazakh in Latin letters",
     "ru-latin": "Russian in Latin letters",
     "mixed": "Russian and Kazakh",
@@ -45,9 +47,8 @@ ENDINGS = re.compile(
     r"(?:lar|ler|dar|der|tar|ter|nyn|nin|dyn|din|tyn|tin|nda|nde|ymda|imde|ynda|inde|yp|ip|ady|edi|dy|ty|di|ti|lyq|lik"
     r"|men|ben|pen|ga|qa|ge|ke|mdy|gan|qan|gen|ken|mek|pti|pty|ni|yq|bar|joq)$"
 )
-LATIN_WORD = re.compile("[a-zıéáäóöúüğǵńñşçǎ]+")
+LATIN_WORD, CYRILLIC_WORD = re.compile("[a-zıéáäóöúüğǵńñşçǎ]{3,}"), re.compile("[а-яё]{3,}")
 CYRILLIC = re.compile("[а-яё]")
-LEAST_LETTERS = 3
 
 
 @cache
@@ -62,12 +63,17 @@ def by_letters(text: str) -> str:
     plain = MASK.sub(" ", text).lower()
     if set(plain) & KAZAKH:
         return "kk"
-    if CYRILLIC.search(plain):
+    latin, cyrillic = LATIN_WORD.findall(plain), CYRILLIC_WORD.findall(plain)
+    if CYRILLIC.search(plain) and len(latin) <= len(cyrillic):
         return "ru"
-    words = [word for word in LATIN_WORD.findall(plain) if len(word) >= LEAST_LETTERS]
-    if not words:
-        return ""
-    return "kk" if sum(bool(ENDINGS.search(word)) for word in words) >= LEAST_ENDINGS.default * len(words) else "en"
+    if _ends_as_kazakh(latin):
+        return "kk"
+    return "ru" if cyrillic else "en" if latin else ""
+
+
+def _ends_as_kazakh(words: list[str]) -> bool:
+    """Return whether enough words in Latin letters end as Kazakh ones do."""
+    return bool(words) and sum(bool(ENDINGS.search(word)) for word in words) >= LEAST_ENDINGS.default * len(words)
 
 
 def language_of(text: str, with_model: bool = True) -> str:
@@ -75,8 +81,11 @@ def language_of(text: str, with_model: bool = True) -> str:
     told = by_letters(text)
     if told in ("", "kk") or not with_model:
         return told
-    found = _model().detect_language_of(MASK.sub(" ", text))
-    return found.iso_code_639_1.name.lower() if found else told
+    plain = MASK.sub(" ", text)
+    found = _model().detect_language_of(plain)
+    name = found.iso_code_639_1.name.lower() if found else told
+    # the model knows no Kazakh in Latin letters: a mixed post with some is English to it
+    return "kk" if name == "en" and _ends_as_kazakh(LATIN_WORD.findall(plain.lower())) else name
 
 
 def languages(posts: pd.DataFrame, told: pd.Series, with_model: bool = True) -> pd.DataFrame:

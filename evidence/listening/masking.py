@@ -12,6 +12,7 @@ import unicodedata
 import urllib.parse
 from collections.abc import Callable, Collection
 
+from evidence.listening.letters import one_script
 from evidence.listening.rules import Parameter, Rule
 
 LEAST_DIGITS = Parameter(
@@ -20,9 +21,9 @@ LEAST_DIGITS = Parameter(
 MASKS = Rule(
     "masks",
     "Identifiers in texts",
-    "Links, e-mail addresses, mentions, account numbers and every run of at least {least_digits} digits are masked, "
-    "however they are spaced or spelled, and so is a Latin word that ends in digits, as "
-    "handles do; names of persons are not found, so no text of a post is shown anywhere",
+    "Links, e-mail addresses, mentions, accounts, number plates and every run of at least {least_digits} digits are "
+    "masked, however they are spaced or spelled, and so is a Latin word that ends in digits, as handles do; names of "
+    "persons, streets and houses are not found, so no text of a post is shown anywhere",
     "document",
     "Ethical Considerations, p. 10-11 (that individuals are anonymised; the forms are ours)",
     (LEAST_DIGITS,),
@@ -55,7 +56,8 @@ DASHES = re.compile("[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d]")
 
 TAGS = re.compile(r"</?(?:a|b|i|u|s|p|br|em|div|img|span|font|code|strong)(?:\s[^<>]{0,300})?/?>", re.I)
 ESCAPED = re.compile(r"%(?:20|2[bB]|40)")
-RINGED = re.compile("[\u24eb-\u24ff\u2776-\u2793\U0001f10b\U0001f10c]")  # digits in black or plain rings
+CODED = re.compile(r"\\u([0-9a-fA-F]{4})")  # a letter as broken JSON has it
+RINGED = re.compile("[\u24eb-\u24ff\u2776-\u2793\U0001f10b\U0001f10c〇一二三四五六七八九]")  # in rings, Chinese
 
 ENDINGS = (
     "com|net|org|info|biz|edu|gov|kz|ru|рф|қаз|by|ua|kg|uz|su|me|io|co|tv|app|dev|site|online|shop|link|ly|gl|cc|to|be"
@@ -68,14 +70,17 @@ PROVIDERS = (
 )
 SAID_DOT = r"(?:dot|точка|нүкте)"
 DOT = rf"(?:\s*[.。．]\s*|\s*[(\[{{<]\s*(?:{SAID_DOT}|[.,])\s*[)\]}}>]\s*|\s+{SAID_DOT}\s+)"
-AT = r"(?:\s*@\s*|\s*[-_]?[(\[{<]\s*(?:at|эт|собака|dog)\s*[)\]}>]\s*|\s+(?:собака|собачка|at|эт)\s+|AT\s)"
+AT = r"(?:\s*@\s*|\s*[-_]?[(\[{<]\s*(?:at|эт|собака|dog)\s*[)\]}>]\s*|\s+(?:собака|собачка|at|эт|ат)\s+|AT\s)"
+# what people put for the sign, or nothing, between a Latin name and the domain of a provider
+NEAR_AT = r"\s*(?:[^\w\s@]{1,4}|[(\[{<]?[^\W\d_]{2,7}[)\]}>]?(?:\s[^\W\d_]{3,7})?)?\s+|[^\w\s@.,:;/]{1,4}"
 # A word is tried from its beginning only: otherwise a long one without spaces would take minutes.
 FIRST, HOST = r"(?<![\w.+-])", r"(?<![\w@-])(?<!\w\.)"
 PLAIN_MAILS = re.compile(rf"{FIRST}(?:[\w.+-]+|[\"«'][\w.+-]+[\"»'])@[\w-]+(?:\.[\w-]+)*")
 MAILS = re.compile(
     rf"{FIRST}[\w.+-]{{2,}}?{AT}[\w-]+(?:{DOT}[\w-]+)*{DOT}(?:{SAID_ENDINGS})\b"
     rf"|{FIRST}[\w.+-]{{2,}}{AT}(?:{PROVIDERS})\b(?:(?:{DOT}|\s+)(?:{SAID_ENDINGS})\b)?"
-    rf"|{FIRST}[\w.+-]{{2,}}[*#&%$!]{{1,2}}(?:{PROVIDERS})\.(?:{ENDINGS})\b",
+    rf"|{FIRST}[\w.+-]{{2,}}[*#&%$!]{{1,2}}(?:{PROVIDERS})\.(?:{ENDINGS})\b"
+    rf"|{FIRST}[a-z0-9][a-z0-9._-]{{2,}}(?:{NEAR_AT})(?:{PROVIDERS})\.(?:{ENDINGS})\b",
     re.I,
 )
 LINKS = re.compile(
@@ -86,7 +91,8 @@ LINKS = re.compile(
     rf"|{HOST}[\w-]+(?:\.[\w-]+)*\.(?:{ENDINGS})\b(?:[:/?#]\S*)?"
     rf"|{HOST}[\w-]+(?:\.[\w-]+)+/\S+"
     rf"|{HOST}[a-z0-9-]{{2,}}(?:\.[a-z0-9-]+)*\.[a-z][a-z0-9-]+\b"
-    rf"|{HOST}[\w-]{{2,}}\s+[.]\s+(?:com|net|org|kz|ru|рф|қаз)\b"
+    rf"|{HOST}[\w-]{{2,}}\s+[.]\s+(?:com|net|org|kz|ru|рф|қаз)\b(?:\s*/\s*\S+)?"
+    r"|[?&][a-z_]+=[\w.-]+"
     rf"|(?<![\w-])[\w-]+(?:\s*[(\[{{<]\s*(?:{SAID_DOT}|[.,])\s*[)\]}}>]\s*|\s+{SAID_DOT}\s+)"
     rf"(?:{SAID_ENDINGS})\b(?:\s*/\s*\S+)?",
     re.I,
@@ -94,28 +100,34 @@ LINKS = re.compile(
 BRACKETED = re.compile(  # how VK writes a mention
     r"\[(?:id|club|public)\d+\s*\|[^\]]*\]|[@*](?:id|club|public)\d+(?:\s*\([^)]{0,80}\))?", re.I
 )
-MENTIONS = re.compile(r"(?<!\w)@\s?[(\[{<«\"]?(?P<handle>\w(?:[\w.]*\w)?(?:-[a-z0-9_.]+)*)[)\]}>»\"]?", re.I)
+MENTIONS = re.compile(r"(?<!\w)@\s{0,3}[(\[{<«\"]?(?P<handle>\w(?:[\w.]*\w)?(?:-[a-z0-9_.]+)*)[)\]}>»\"]?", re.I)
 # Without one of these, in lower case, there is no address or link. Each begins with a letter or sign of its own: fast.
-ADDRESS = re.compile(r"@|at\b|at[)\]}>]|dog\b|собак|собач|эт\b|\*\w|#\w|&\w|%\w|\$\w|!\w")
-LINK_SIGN = re.compile(r"\.\S|/| \.|\n\.|www|\([.,]|\[[.,]|\{[.,]|<[.,]|t[ ,]|dot|точка|нүкте")
+ADDRESS = re.compile(rf"\.(?:{ENDINGS})\b|@|at\b|at[)\]}}>]|dog\b|собак|собач|эт\b|\sат\s|\*\w|#\w|&\w|%\w|\$\w|!\w")
+LINK_SIGN = re.compile(r"\.\S|=|/| \.|\n\.|www|\([.,]|\[[.,]|\{[.,]|<[.,]|t[ ,]|dot|точка|нүкте")
 NETWORKS = (
-    r"instagram|инстаграм\w*|инста\w*|insta|inst|ig|тг|tg|телеграм\w*|телег\w{0,3}|telegram|вк|vk|фб|fb|whatsapp|ватсап\w*"
+    r"instagram|инст\w*|insta|inst|ig|тг|tg|телеграм\w*|телег\w{0,3}|telegram|вк|vk|фб|fb|whatsapp|ватсап\w*"
     r"|вотсап\w*|вацап\w*|ник\w{0,2}|nickname|nick|tiktok|тикток\w*|тт|tt|facebook|фейсбук\w*|threads|аккаунт\w*|account"
     r"|парақша\w*|канал\w*|страниц\w*|профил\w*|юзер\w*|username|user|логин\w*|login|скайп\w*|skype|viber|вайбер\w*|zoom"
-    r"|зум\w*|discord|дискорд\w*|steam|jabber|dm|директ\w*"
+    r"|зум\w*|discord|дискорд\w*|steam|jabber|dm|директ\w*|снап\w*|snap|snapchat|имо|imo|лс|личк\w*|парол\w*|password"
+    r"|wechat|вичат\w*|likee|лайки"
 )
 CYRILLIC_NETWORK = re.compile(
-    r"(?:инст|тг|телег|вк|фб|в[ао]тс|вац|тик|скайп|вайб)", re.I
+    r"(?:инст|тг|телег|вк|фб|в[ао]тс|вац|тик|скайп|вайб|дир|снап|имо|лс|личк|лог|парол|вич|диск|wechat|likee)", re.I
 )  # a Latin word after it is a handle
 LABELLED = re.compile(
-    rf"\b(?P<label>(?:{NETWORKS})(?:\s+(?:{NETWORKS}|id|айди)){{0,2}})(?P<gap>\s*[:=\-–—]\s*|\s+)"
+    rf"\b(?P<label>(?:{NETWORKS})(?:\s+(?:{NETWORKS}|id|айди)){{0,2}})(?P<gap>[\"'»]?\s*[:=\-–—]\s*[\"'«]?|\s+[\"'«]?)"
     r"(?P<handle>(?=[\w.]*[a-z])[a-z0-9][\w.]{2,})",
     re.I,
 )
-ACCOUNTS = re.compile(r"\bKZ\s?\d{2}(?:\s?[A-Z0-9]){16}\b", re.I)
-PLATES = re.compile(r"\b\d{3}\s?[A-ZА-Я]{2,3}\s?\d{2}\b")
+PICTURED = re.compile(  # a handle after a picture of a camera, a plane, a telephone, a letter or a hand
+    r"(?P<label>[📷📸🎥✈📲📱📩✉💬👉➡]\s*:?)(?P<gap>\s*)(?P<handle>[a-z0-9][a-z0-9_.]{2,})", re.I
+)
+TAGGED = re.compile(r"(?<![\w#])[\w.]{2,32}#\d{4}\b")  # name#1234
+ACCOUNTS = re.compile(r"\b(?:KZ|КЗ)[\s-]?\d{2}(?:[\s-]?[A-Z0-9]){16}\b", re.I)
+PLATES = re.compile(r"\b\d{3}\s?[A-ZА-Я](?:\s?[A-ZА-Я]){1,2}\s?\d\s?\d\b")
+OLD_PLATES = re.compile(r"\b[A-Z]\s?\d{3}\s?[A-Z]{2,3}\b")
 DATES = re.compile(
-    r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{1,2}-\d{1,2}|(?:19|20)\d{2}\s?-\s?(?:19|20)\d{2})(?![\d./-])"
+    r"(?<!\d)(?:(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|[12]\d|3[01])[./-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{1,2}-\d{1,2}|(?:19|20)\d{2}\s?-\s?(?:19|20)\d{2})(?![\d./-])"
 )
 BEFORE = re.compile(r"\d[\s()-]{1,3}$")
 DIGITS = re.compile(r"\d")
@@ -123,8 +135,11 @@ SOME_DIGITS = re.compile(r"(?:\d\D*){4}")  # with fewer there is no number that 
 LATIN = re.compile("[a-zA-Z]")
 WORD = re.compile(r"[^\W_]+")
 OTHER_DIGITS = re.compile(r"[^\D0-9]")  # Arabic and others
+SAID_GAP = (
+    "тире|дефис|пробел|сызықша|dash|минус|плюс|точка|нүкте|сл[эе]ш|потом|затем|дальше|далее|сосын|содан кейін|then"
+)
 TOKEN = rf"(?:[\d{LOOK_ALIKE}]+)"
-GAP = r"(?:[\W_]{0,3}(?:тире|дефис|пробел|сызықша|dash)[\W_]{0,3}|[\W_]{0,6}|\s{7,80}+)"  # between digits of one number
+GAP = rf"(?:[\W_]{{0,3}}(?:{SAID_GAP})[\W_]{{0,3}}|[\W_]{{0,6}}|\s{{7,80}}+)"  # between digits of one number
 # A further part of a number is no beginning of a word: of letters only as a whole, with digits up to the last of them.
 PARTS = rf"(?:{TOKEN}(?![^\W_])|[\d{LOOK_ALIKE}]*\d)"
 RUNS = re.compile(rf"(?:(?<!\w)[+(]*\s*|(?<!\d)(?=\d)){TOKEN}(?:{GAP}{PARTS})*")
@@ -140,7 +155,9 @@ UNITS = (
     "шестьдесят семьдесят восемьдесят девяносто сто двести триста четыреста пятьсот шестьсот семьсот восемьсот "
     "девятьсот нөл бір екі үш төрт бес алты жеті сегіз тоғыз он жиырма отыз қырық елу алпыс жетпіс сексен тоқсан жүз "
     "нуль один одна nol odin dva tri chetyre pyat shest sem vosem devyat bir eki ush tort bes alty jeti zheti "
-    "segiz togyz zero one two three four five six seven eight nine"
+    "segiz togyz нол сем восим адин читыре четыри пят шест девят нолик единичка единица двойка тройка четверка "
+    "четвёрка пятерка пятёрка шестерка шестёрка семерка семёрка восьмерка восьмёрка девятка бир еки уш торт жети сегиз "
+    "тогыз zero one two three four five six seven eight nine"
 ).split()
 LEAST_PARTS, LEAST_WORDS = 4, 2  # parts of a number, and words among them, from which it may be a telephone's
 PART = rf"(?:\d+|(?:{'|'.join(UNITS)})\b)"
@@ -161,6 +178,8 @@ def folded(text: str) -> str:
         text = TAGS.sub("", html.unescape(text))
     if "%" in text:
         text = ESCAPED.sub(lambda found: urllib.parse.unquote(found.group()), text)
+    if "\\u" in text:
+        text = CODED.sub(lambda found: chr(int(found[1], 16)), text)
     plain = DASHES.sub("-", INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
     plain = RINGED.sub(lambda found: str(int(unicodedata.numeric(found.group()))), plain)
     return OTHER_DIGITS.sub(lambda found: str(unicodedata.decimal(found.group())), plain)
@@ -215,22 +234,30 @@ def masked(text: str, organisations: Collection[str] = (), least_digits: int = L
         plain = MENTIONS.sub(_kept(organisations, MENTION), plain)
     latin = LATIN.search(plain)
     if latin:
-        plain = ACCOUNTS.sub(ACCOUNT, plain)
+        plain = OLD_PLATES.sub(NUMBER, ACCOUNTS.sub(ACCOUNT, plain))
     if SOME_DIGITS.search(plain):
         plain = _numbers(plain, least_digits)
     if latin:
-        plain = BARE.sub(_kept(organisations, MENTION), LABELLED.sub(_labelled(organisations), plain))
-    words = WORD.findall(low)
+        kept = _kept(organisations, MENTION)
+        plain = BARE.sub(kept, PICTURED.sub(kept, LABELLED.sub(_labelled(organisations), TAGGED.sub(MENTION, plain))))
+    words = [one_script(word) for word in WORD.findall(low)]
     if not IN_FULL.isdisjoint(words):
-        plain = SPELLED.sub(_spelled, plain)
+        plain = _without_spelled(plain)
     if any(len(word) >= LEAST_GLUED and GLUED.match(word) for word in words):
         plain = GLUED.sub(NUMBER, plain)
     return plain
 
 
-def _spelled(found: re.Match) -> str:
-    """Return the mask of a number with words in it: the number itself where they are few."""
-    return NUMBER if len(IN_WORDS.findall(found.group())) >= LEAST_WORDS else found.group()
+def _without_spelled(text: str) -> str:
+    """Return a text without numbers that have words in them, Latin look-alikes among their letters or none."""
+    alike = WORD.sub(lambda found: one_script(found.group().lower()), text)
+    read = alike if len(alike) == len(text) else text  # a letter whose small form is two would shift the others
+    parts, end = [], 0
+    for found in SPELLED.finditer(read):
+        if len(IN_WORDS.findall(found.group())) >= LEAST_WORDS:
+            parts += [text[end : found.start()], NUMBER]
+            end = found.end()
+    return "".join([*parts, text[end:]])
 
 
 def _labelled(organisations: Collection[str]) -> Callable[[re.Match], str]:

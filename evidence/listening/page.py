@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from evidence.listening.analyses import PLATFORMS, TONE
+from evidence.listening.correction import TOPIC
 from evidence.listening.rulebook import LIMITS, RULEBOOK
-from evidence.listening.sensitivity import COUNT
+from evidence.listening.sensitivity import COUNTS
 from evidence.listening.suppression import SMALL_CELLS
 from evidence.toolkit import drawing
 from evidence.toolkit.drawing import Bar
@@ -42,6 +43,7 @@ DIVIDED = (
     "Posts on which people are evenly divided count for neither. Where two people labelled, that leaves out each post "
     "on which they differ, so the figures look better than they are; a third person settles such posts."
 )
+ALONE = "No post was labelled by two people, so nothing says how far they would agree."
 OWN_QUERIES = "if your topic is another, put your own into queries.csv"
 MOST = 25  # rows of a long table on the page; the file has all
 
@@ -119,16 +121,24 @@ def html_page(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
 
 def _lead(tables: dict[str, pd.DataFrame]) -> str:
     """Return what was read and found, in a sentence for each corpus."""
-    return " ".join(map(_found, tables["read"].to_dict("records")))
+    return " ".join(_found(row, tables["corrected"]) for row in tables["read"].to_dict("records"))
 
 
-def _found(row: dict[str, Any]) -> str:
-    """Return how many posts of a corpus are on the topic, or that it is not shown."""
+def _found(row: dict[str, Any], corrected: pd.DataFrame) -> str:
+    """Return how many posts of a corpus are on the topic, and what labels make of it, or that it is not shown."""
     of, posts, found = OF[row["corpus"]], row["posts"], row["on_topic"]
     if pd.isna(posts) or pd.isna(found):
         return f"How many of the posts {of} are on the topic is not shown, to protect people."
     share = f" ({shown(100 * found / posts)} %)" if posts else ""
-    return f"Of {shown(int(posts))} posts {of}, {shown(int(found))} are on the topic{share}."
+    words = f"Of {shown(int(posts))} posts {of}, {shown(int(found))} are on the topic{share}."
+    known = corrected[
+        (corrected["corpus"] == row["corpus"]) & (corrected["book"] == TOPIC) & (corrected["by"] == "all")
+    ]
+    known = known[known["labelled"] > 0].dropna(subset=["corrected_pct"])
+    if known.empty:
+        return words
+    value, low, high = (shown(float(known[name].iloc[0])) for name in ("corrected_pct", "low_pct", "high_pct"))
+    return f"{words} By what people said of a sample it is {value} % ({low} to {high})."
 
 
 def _topic(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
@@ -202,7 +212,9 @@ def _quality(tables: dict[str, pd.DataFrame]) -> str:
         "Checked by people",
         f"<p class='note'>{DIVIDED}</p>",
         table_of(quality, list(quality), "What the queries find, held against labels of people"),
-        table_of(agreement, list(agreement), "How far two people agree", decimals=2),
+        table_of(agreement, list(agreement), "How far two people agree", decimals=2)
+        if len(agreement)
+        else f"<p class='note'>{ALONE}</p>",
     )
 
 
@@ -248,7 +260,7 @@ def _moves(tables: dict[str, pd.DataFrame]) -> str:
     parts = []
     for headline, rows in tables["sensitivity"].groupby("headline", sort=False):
         columns = ["choice", "value", "as_chosen", "otherwise", "change"]
-        decimals = 0 if headline == COUNT else 1
+        decimals = 0 if headline in COUNTS else 1
         rows = rows.assign(change=rows["change"].astype("Float64").round(decimals) + 0.0)
         moved = rows[rows["change"].ne(0).fillna(True)]
         table = table_of(moved, columns, f"{headline}: under other choices", 40, decimals) if len(moved) else ""

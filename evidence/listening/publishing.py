@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterator
 import pandas as pd
 
 from evidence.listening.reading.posts import PUBLIC
-from evidence.listening.sensitivity import COUNT
+from evidence.listening.sensitivity import AUTHORS, COUNT, COUNTS
 from evidence.listening.suppression import UNDER, is_small
 from evidence.toolkit.cells import Cells, visible
 from evidence.toolkit.suppression import Sum
@@ -102,7 +102,7 @@ def _counts_posts(tables: Tables, name: str, corpus: str) -> bool:
 
 
 def _divided(cells: Cells, tables: Tables, name: str, column: str) -> None:
-    """Add a table that divides the posts on the topic; of authors, who may stand in several rows, only their counts."""
+    """Add a table that divides the posts on the topic, or their authors; one in several rows divides nothing."""
     if name not in tables:
         return
     for key, row in _rows(tables[name], column):
@@ -111,6 +111,8 @@ def _divided(cells: Cells, tables: Tables, name: str, column: str) -> None:
         keys = tuple((column, corpus, value) for value in rows[column])
         if name == "volume" or (name == "platforms" and _counts_posts(tables, name, str(corpus))):
             cells.sums.append(Sum(("topic", corpus), keys))
+        elif name == "platforms" and rows["posts"].sum() == rows["of"].iloc[0]:  # an author is one on a platform
+            cells.sums.append(Sum(cells.add(("units", corpus), rows["of"].iloc[0], 10), keys))
 
 
 def _codes(cells: Cells, tables: Tables) -> None:
@@ -167,8 +169,9 @@ def _masked(name: str, table: pd.DataFrame, hidden: set) -> pd.DataFrame:
     if name in GONE and name != "topics":
         column = PARTS.get(name, "language")
         keys: list[Hashable] = [(column, corpus, value) for corpus, value in zip(table["corpus"], table[column])]
-        base = "posts" if name == "languages" else "topic"
-        bases = pd.Series([(base, corpus) in hidden for corpus in table["corpus"]], index=table.index, dtype=bool)
+        wholes = {"languages": ("posts",), "platforms": ("topic", "units")}.get(name, ("topic",))
+        gone = [any((whole, corpus) in hidden for whole in wholes) for corpus in table["corpus"]]
+        bases = pd.Series(gone, index=table.index, dtype=bool)
         return _counted(table, keys, GONE[name], hidden, bases)
     if name == "topics":
         topics = table[["corpus", "language", "topic"]].itertuples(index=False, name=None)
@@ -264,8 +267,9 @@ def _moves(table: pd.DataFrame, under: int) -> pd.DataFrame:
     few = set(table.loc[posts & small.any(axis=1), ["choice", "value"]].itertuples(index=False, name=None))
     pairs = zip(table["choice"], table["value"])
     rows = pd.Series([pair in few for pair in pairs], index=table.index, dtype=bool)
+    rows |= table["headline"].eq(AUTHORS) & small.any(axis=1)
     made = _without(table, rows, ["otherwise", "change"])
-    return _without(made, posts & is_small(table["as_chosen"], under), ["as_chosen"])
+    return _without(made, table["headline"].isin(COUNTS) & is_small(table["as_chosen"], under), ["as_chosen"])
 
 
 def _common(table: pd.DataFrame, under: int) -> pd.Series:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from evidence.listening.large.parts import MANY, is_large, parts_of
 from evidence.listening.large.said import OnDisk, corpus_of, on_disk
 from evidence.listening.page import html_page
 from evidence.listening.publishing import publishable
+from evidence.listening.queries.matching import PLAIN_KAZAKH
 from evidence.listening.reading.folder import Corpus, read_folder, refuse_nothing
 from evidence.listening.reading.kept import forget
 from evidence.listening.reading.posts import Settings
@@ -100,7 +102,8 @@ def make_report(
             corpus = corpus_of(engine, parts)
             refuse_nothing(source, corpus.everything, parts.faults)
             tell("finding words in texts")
-            said = OnDisk(engine, study)
+            chosen = parameters.get(PLAIN_KAZAKH.name, PLAIN_KAZAKH.default)
+            said = OnDisk(engine, replace(study, plain_kazakh=chosen))
             _made(source, to, corpus, study, said, settings, under, title, tell, parameters)
         forget(keep)
         return corpus

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -15,6 +15,8 @@ from evidence.listening.coding import Study, on_topic
 from evidence.listening.corrected import corrected
 from evidence.listening.extras import available
 from evidence.listening.languages import languages
+from evidence.listening.persons import PERSON, with_persons
+from evidence.listening.queries.matching import PLAIN_KAZAKH
 from evidence.listening.reading.folder import REPOSTS, SAME, Corpus, without
 from evidence.listening.reading.posts import COUNTRY, NO_COUNTRY
 from evidence.listening.said import InMemory
@@ -29,6 +31,8 @@ PARAMETERS = (
     SAME,
     REPOSTS,
     BOTS,
+    PERSON,
+    PLAIN_KAZAKH,
     analyses.FROM_MONTH,
     analyses.TO_MONTH,
     analyses.UNIT,
@@ -94,21 +98,11 @@ def analysed(
     everything = corpus.everything
     if "authors" in (value["unit"], value["gender_unit"]) and not analyses.names_authors(everything):
         raise BadInput([Fault("--unit", None, "", "authors", "cannot be counted: no post of the files has an author")])
+    study = replace(study, plain_kazakh=value["plain_kazakh"])
     said = said or InMemory(everything, study)
     hits = said.hits
-    choices = Choices(
-        value["country"],
-        value["no_country"],
-        value["same"],
-        value["reposts"],
-        value["bots"],
-        value["from_month"],
-        value["to_month"],
-        value["unit"],
-        value["gender_unit"],
-        value["both"],
-    )
-    read, left_out = without(everything, *choices[:5])
+    choices = Choices(**{name: value[name] for name in Choices._fields if name in value})
+    read, left_out = without(with_persons(everything, choices.person), *choices[:5])
     read = choices.window(read)
     topic = on_topic(read, hits)
     tell(STEPS[1])
@@ -143,7 +137,7 @@ def analysed(
     if available("tomotopy"):
         tables["topics"], tables["topic_numbers"] = topics(said.with_texts(sampled(topic)))
     tell(STEPS[2])
-    tables["sensitivity"] = sensitivity(everything, hits, study, choices, places)
+    tables["sensitivity"] = sensitivity(everything, hits, study, choices, places, said.hits_otherwise())
     return Results(tables, value, said.silent(), frozenset(found), untold(everything))
 
 

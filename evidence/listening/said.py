@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from evidence.listening.analyses import COUNTS, HASHTAG, key_word
-from evidence.listening.coding import Study, coded, queries_of
+from evidence.listening.coding import Study, coded, otherwise, queries_of
 from evidence.listening.extras import available
 from evidence.listening.languages import language_of
 from evidence.listening.queries.matching import silent, tokens
@@ -22,6 +22,11 @@ class InMemory:
     def __init__(self, posts: pd.DataFrame, study: Study):
         self.posts, self.study = posts, study
         self.hits = coded(posts, study)
+
+    def hits_otherwise(self) -> pd.DataFrame:
+        """Return ``hits`` under the other choice for Kazakh typed without its letters."""
+        others = self.hits[self.hits["language"] != "kk"]
+        return pd.concat([others, coded(self.posts, otherwise(self.study))], ignore_index=True)
 
     def labels(self, labels: pd.DataFrame) -> pd.DataFrame:
         """Return labels with the names of posts that the frame has: as they are."""

@@ -11,6 +11,8 @@ import pandas as pd
 from evidence.listening import analyses, gender
 from evidence.listening.coding import Study, on_topic
 from evidence.listening.nearness import NEAR
+from evidence.listening.persons import PERSON, on_two_platforms, with_persons
+from evidence.listening.queries.matching import PLAIN_KAZAKH
 from evidence.listening.reading.folder import without
 from evidence.listening.reading.posts import PUBLIC
 from evidence.listening.rules import Rule
@@ -19,8 +21,8 @@ SENSITIVITY = Rule(
     "sensitivity",
     "How the answers move with the choices",
     "Each headline is computed again with one choice changed and the others left: how copies are told, reposts, "
-    "accounts that repeat themselves, posts without a country, the window, the unit, the treatment of both, the "
-    "language of queries, each sub-topic left out",
+    "accounts that repeat themselves, who one author is, posts without a country, the window, the unit, the "
+    "treatment of both, Kazakh typed without its letters, the language of queries, each sub-topic left out",
     "ours",
     "the study prints one way and not the others",
 )
@@ -39,6 +41,8 @@ class Choices(NamedTuple):
     unit: str
     gender_unit: str
     both: str
+    person: str = PERSON.default
+    plain_kazakh: str = PLAIN_KAZAKH.default
     leave_out: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
 
@@ -53,12 +57,13 @@ def _changed(choices: Choices, name: str, value: str) -> Choices:
     return Choices(**(choices._asdict() | {name: value}))
 
 
-COUNT = "Posts on the topic"  # the headline that is a count
+COUNT, AUTHORS = COUNTS = "Posts on the topic", "Authors of posts on the topic"  # the headlines that are counts
 UNTOLD = {  # choices that make no difference to posts that do not say what they turn on
     "no_country": "Posts without a country: no export names a country.",
     "reposts": "Reposts: no export marks any.",
     "bots": "Accounts that repeat themselves: no export names authors.",
     "unit": "Authors in place of posts: no export names authors.",
+    "person": "One name on two platforms as one author, or as two: no name stands on two.",
 }
 
 
@@ -70,6 +75,7 @@ def tells(posts: pd.DataFrame) -> frozenset[str]:
         "reposts": bool(posts["is_repost"].any()),
         "bots": has_authors,
         "unit": has_authors,
+        "person": on_two_platforms(posts),
     }
     return frozenset(name for name, is_told in said.items() if is_told)
 
@@ -95,12 +101,14 @@ def alternatives(
         "reposts": "Reposts",
         "bots": "Accounts that repeat themselves",
         "no_country": "Posts without a country",
+        "person": PERSON.about,
     }
     fields: dict[str, tuple[str, ...]] = {
         "same": ("identifier", "text", *(["near text"] if has_near else []), "nothing"),
         "reposts": ("counted", "left out"),
         "bots": ("counted", "left out"),
         "no_country": ("kept", "left out"),
+        "person": PERSON.choices,
     }
     for name, options in fields.items():
         for other in options if name in told or name not in UNTOLD else ():
@@ -117,6 +125,9 @@ def alternatives(
     if len(months) > 12:
         yield "Window", "the first twelve months", choices._replace(from_month=months[0], to_month=months[11])
         yield "Window", "the last twelve months", choices._replace(from_month=months[-12], to_month=months[-1])
+    for other in PLAIN_KAZAKH.choices:
+        if other != choices.plain_kazakh and any(query.language == "kk" for query in study.books["queries"]):
+            yield PLAIN_KAZAKH.about, other, choices._replace(plain_kazakh=other)
     for language in sorted({query.language for query in study.books["queries"]}):
         yield "Queries", f"only those in {language}", choices._replace(languages=(language,))
     for code, title in study.titles("queries").items():
@@ -133,11 +144,14 @@ def headlines(
 ) -> tuple[dict[str, float], dict[str, str]]:
     """Return the headlines of the public's corpus by name, and which code each speaks of.
 
-    ``chosen`` fixes the codes (top barrier, platform, region), so that a headline means the same under every choice.
+    Authors are as ``everything`` tells them apart. ``chosen`` fixes the codes (top barrier, platform, region), so that
+    a headline means the same under every choice.
     """
     posts = on_topic(choices.window(without(everything, *choices[:5])[0]), hits, choices.leave_out, choices.languages)
     posts = posts[posts["corpus"] == PUBLIC] if (posts["corpus"] == PUBLIC).any() else posts
     found: dict[str, float] = {COUNT: len(posts)}
+    if analyses.names_authors(everything):
+        found[AUTHORS] = analyses.people(posts)
     codes = dict(chosen or {})
     growth = analyses.trend(analyses.volume(posts))
     found["Growth a month, %"] = float(growth["growth_pct"].iloc[0]) if len(growth) else np.nan
@@ -178,18 +192,27 @@ def sensitivity(
     study: Study,
     choices: Choices,
     places: Mapping[str, tuple[str, float]] | None = None,
+    hits_otherwise: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return how headlines move: ``headline``, ``choice``, ``value``, ``as_chosen``, ``otherwise``, ``change``.
+
+    ``hits_otherwise`` are the hits under the other choice for Kazakh typed without its letters; without them it is not
+    tried.
 
     A row per headline and alternative, the largest relative move first inside a headline; alternatives that move
     nothing are kept: that is an answer too.
     """
     everything = of_the_public(everything)  # every rule works within a corpus
-    base, codes = headlines(everything, hits, study, choices, places)
+    told_apart = with_persons(everything, choices.person)
+    base, codes = headlines(told_apart, hits, study, choices, places)
     months = sorted(choices.window(everything)["month"].unique())
     rows = []
     for choice, other, changed in alternatives(choices, study, months, tells(everything), NEAR in everything):
-        moved, _ = headlines(everything, hits, study, changed, places, codes)
+        is_other = changed.plain_kazakh != choices.plain_kazakh
+        if is_other and hits_otherwise is None:
+            continue
+        posts = told_apart if changed.person == choices.person else with_persons(everything, changed.person)
+        moved, _ = headlines(posts, hits_otherwise if is_other else hits, study, changed, places, codes)
         rows += [(name, choice, other, base[name], moved[name], moved[name] - base[name]) for name in base]
     heads = ["headline", "choice", "value", "as_chosen", "otherwise", "change"]
     table = pd.DataFrame(rows, columns=heads)

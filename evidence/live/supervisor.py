@@ -181,11 +181,12 @@ def live(port: int = PORT, timeout: int = TIMEOUT_S) -> int:
         return 1
     if port not in (0, server.server_port):
         say(f"port {port} is taken: this is {server.server_port} (choose with --port)")
-    say(f"the book is at http://{HOST}:{server.server_port}/ while you write; stop with Ctrl-C")
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    loop = Loop(state, timeout)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    loop = None
     try:
+        say(f"the book is at http://{HOST}:{server.server_port}/ while you write; stop with Ctrl-C")
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        loop = Loop(state, timeout)
         while True:
             loop.step()
     except KeyboardInterrupt:
@@ -194,7 +195,8 @@ def live(port: int = PORT, timeout: int = TIMEOUT_S) -> int:
     finally:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # once is enough
         server.server_close()
-        loop.worker.end()
+        if loop:
+            loop.worker.end()
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

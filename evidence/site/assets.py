@@ -31,6 +31,7 @@ SCRIPTS = {  # each file after those it imports
         "cards",
         "filters",
         "tables",
+        "steps",
         "charts",
         "search-box",
         "print",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import ROUND_HALF_EVEN, Decimal
 
 SVG_ID = re.compile(r'<[^<>]*\bid="([^"]+)"')
 SVG_REFERENCE = re.compile(r"""(\bid="|\bhref="#|url\(["']?#|url\(&quot;#)([\w.:-]+)""")
@@ -12,7 +13,9 @@ IDLE = re.compile(
     r'| font-family="[^"]*"| aria-roledescription="[^"]*"| role="graphics-[^"]*"'
 )
 
-PATH = re.compile(r' d="[^"]+"')
+PATH = re.compile(r' d="([^"]+)"')
+CORNERS = re.compile(r"M[-\d.]+,[-\d.]+(?:L[-\d.]+,[-\d.]+|Z|M[-\d.]+,[-\d.]+)*Z?")  # straight lines between points
+POINT = re.compile(r"([MLZ])(?:([-\d.]+),([-\d.]+))?")
 FINE = re.compile(r"\d+\.\d\d+")  # a coordinate finer than a tenth of a px, which nobody sees
 
 
@@ -27,6 +30,37 @@ def inline_svg(svg: str, prefix: str) -> str:
     return SVG_REFERENCE.sub(lambda match: f"{match[1]}{prefix}-{match[2]}" if match[2] in ids else match[0], svg)
 
 
+def tenth(number: str) -> Decimal:
+    """Return a coordinate to a tenth of a px."""
+    return Decimal(number).quantize(Decimal("0.1"), ROUND_HALF_EVEN)
+
+
+def shorter(path: str) -> str:
+    """Return a path to a tenth of a px; an outline, such as a region's, by its steps, which are a third shorter.
+
+    See W3C, Scalable Vector Graphics 2, section 9.3.
+    """
+    if not CORNERS.fullmatch(path):
+        return FINE.sub(lambda number: f"{float(number[0]):.1f}".removesuffix(".0"), path)
+    found, at, start = [], (Decimal(0), Decimal(0)), (Decimal(0), Decimal(0))
+    for command, x, y in POINT.findall(path):
+        if command == "Z":
+            found.append("z")
+            at = start
+            continue
+        point = tenth(x), tenth(y)
+        found.append(f"{command.lower()}{plain(point[0] - at[0])},{plain(point[1] - at[1])}")
+        at = point
+        start = point if command == "M" else start
+    return "".join(found)
+
+
+def plain(number: Decimal) -> str:
+    """Return a step as short as a path may say it: "4", "-.5"."""
+    text = f"{number:f}".removesuffix(".0")
+    return text.replace("0.", ".", 1) if abs(number) < 1 else text
+
+
 def slim(svg: str) -> str:
     """Return a drawing without what draws nothing: paths without extent, defaults, groups that say nothing.
 
@@ -35,7 +69,7 @@ def slim(svg: str) -> str:
     found: list[str] = []
     kept: list[bool] = []  # of each open group, whether it says something
     end = 0
-    svg = PATH.sub(lambda path: FINE.sub(lambda number: f"{float(number[0]):.1f}".removesuffix(".0"), path[0]), svg)
+    svg = PATH.sub(lambda path: f' d="{shorter(path[1])}"', svg)
     svg = IDLE.sub("", svg)
     for tag in GROUP.finditer(svg):
         found.append(svg[end : tag.start()])

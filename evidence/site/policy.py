@@ -3,8 +3,10 @@
 Nothing is allowed but what is named here, and that comes from the book itself. Scripts are files of the book and the
 one in the head of each page, known by its hash, so that words which become a script by some fault do not run. Styles
 are the style sheet: no element has one of its own. Scripts that set one do it through the object model, which counts
-as theirs. Nothing evaluates text: charts are drawn when the book is built. A page is a file as well as an answer of a
-server, so the policy stands in it; who may frame a page cannot be said there, and an exhibit is meant to be framed.
+as theirs. Nothing evaluates text: charts are drawn when the book is built. A page may ask the host that it came from,
+and no other: the book's own scripts ask for nothing, but who checks a page asks for ``robots.txt``, and the panel of
+the authors' loop for what is new. A page in a folder has no host to ask. It is a file as well as an answer of a server,
+so the policy stands in it; who may frame a page cannot be said there, and an exhibit is meant to be framed.
 
 See W3C, Content Security Policy Level 3, sections 2.3 and 6.
 """
@@ -32,7 +34,7 @@ def directives() -> dict[str, str]:
         "style-src": SELF,
         "img-src": SELF,
         "font-src": SELF,
-        "connect-src": NONE,
+        "connect-src": SELF,
         "frame-src": NONE,
         "object-src": NONE,
         "base-uri": NONE,

@@ -28,6 +28,12 @@ class Cells:
         self.unseen(("rest", total, part), self.values[total] - self.values[part])
         self.sums.append(Sum(total, (part, ("rest", total, part))))
 
+    def at_least(self, total: Hashable, steps: Iterable[tuple[Hashable, int]]) -> None:
+        """Add that a total is at least so many times each of some cells together: what is more, no table shows."""
+        parts = tuple(part for part, times in steps for _ in range(times))
+        more = self.unseen(("more", total, parts), self.values[total] - sum(self.values[part] for part in parts))
+        self.sums.append(Sum(total, (*parts, more)))
+
     def unseen(self, key: Hashable, value: int) -> Hashable:
         """Add a cell that no table shows; return its key."""
         self.unpublished.append(key)

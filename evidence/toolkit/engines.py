@@ -6,7 +6,7 @@ import importlib.util
 import os
 import re
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from evidence.toolkit.commands import own_folder
 from evidence.toolkit.faults import INSTALL, Unavailable
 
 NEEDS = {"duckdb": "duckdb", "polars": "polars", "pandas": "pandas", "spark": "pyspark"}
+CHUNK = 50_000  # values that Python holds at a time
 EXTRAS = {"spark": "spark", "polars": "engines", "pyarrow": "engines"}
 
 
@@ -102,6 +103,26 @@ class Engine:
         rows = pd.DataFrame({key: frame[key], "found": every}).explode("found").dropna(subset="found")
         rows = rows.assign(place=rows.groupby(level=0).cumcount())
         return rows[[key, "place", "found"]].reset_index(drop=True)
+
+    def told(self, frame: Any, column: str, name: str, say: Callable[[str], str]) -> Any:
+        """Return what Python says of each text of a frame's one column, where it says another: it and ``instead``.
+
+        DuckDB keeps the answers in a table of that name and hands the texts over part by part.
+        """
+
+        def changed(values: Iterable[str]) -> pd.DataFrame:
+            pairs = [(value, instead) for value in values if (instead := say(value)) != value]
+            return pd.DataFrame(pairs, columns=[column, "instead"], dtype=object)
+
+        if self.name != "duckdb":
+            return self.frame(changed(self.collect(frame)[column].astype(object)))
+        writer = self.session.cursor()
+        writer.execute(f'CREATE OR REPLACE TABLE "{name}" ("{column}" VARCHAR, instead VARCHAR)')
+        reader = self.session.execute(frame.sql_query())
+        while rows := reader.fetchmany(CHUNK):
+            if len(part := changed(value for (value,) in rows)):
+                writer.from_df(part).insert_into(name)
+        return self.session.table(name)
 
     def checkpoint(self, frame: Any, name: str) -> Any:
         """Return a frame computed once and kept under a name: what several results rest on."""

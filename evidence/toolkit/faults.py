@@ -18,7 +18,8 @@ class Fault(NamedTuple):
     """One thing that is wrong: file, row (1 is the head), column, value as it stands, and the rule it breaks.
 
     ``value`` stays empty for columns that may hold something of a person. Without a row, ``rows`` is how many further
-    rows break the rule. ``is_cell`` says that the row can do without what is wrong in it.
+    rows break the rule. ``is_cell`` says that the row can do without what is wrong in it. ``at`` is the head above the
+    cell where many columns of the file hold what the column is.
     """
 
     file: str
@@ -28,11 +29,17 @@ class Fault(NamedTuple):
     rule: str
     rows: int = 1
     is_cell: bool = False
+    at: str = ""
 
     def __str__(self) -> str:
-        where = ", ".join(filter(None, [self.file, f"row {self.row}" if self.row else "", self.column]))
+        where = ", ".join(filter(None, [self.file, f"row {self.place}" if self.row else "", self.column]))
         what = f"{self.value!r} {self.rule}" if self.value else self.rule
         return f"{where}: {what}" if self.rows == 1 else f"{where}: {self.rows} more rows: {what}"
+
+    @property
+    def place(self) -> str:
+        """Return the row, and the head above the cell where it is given."""
+        return f"{self.row} (under {self.at})" if self.at else str(self.row)
 
 
 class BadInput(ValueError):
@@ -56,9 +63,9 @@ def told(faults: Iterable[Fault]) -> list[str]:
 
 def _cause(faults: Sequence[Fault]) -> str:
     """Return several faults of one cause as a line."""
-    rows = [fault.row for fault in faults if fault.row]
+    rows = [fault.place for fault in faults if fault.row]
     more = sum(fault.rows for fault in faults) - len(rows[:FIRST])
-    numbers = ", ".join(map(str, rows[:FIRST])) + (f" and {more} more" if more else "")
+    numbers = ", ".join(rows[:FIRST]) + (f" and {more} more" if more else "")
     values = list(dict.fromkeys(fault.value for fault in faults if fault.value))
     named = ", ".join(map(repr, values[:VALUES]))
     named += f" and {len(values) - VALUES} others" if len(values) > VALUES else ""
@@ -67,12 +74,13 @@ def _cause(faults: Sequence[Fault]) -> str:
 
 
 def table(faults: Iterable[Fault], with_values: bool = True) -> pd.DataFrame:
-    """Return faults as a table: ``file``, ``row``, ``column``, ``value``, ``rule``, ``rows``, ``left_out``.
+    """Return faults as a table: ``file``, ``row``, ``column``, ``value``, ``rule``, ``rows``, ``left_out``, ``at``.
 
     ``left_out`` is row or cell. Without values it holds nothing of a person: for a report that leaves the machine.
     """
     frame = pd.DataFrame(list(faults), columns=list(Fault._fields)).astype({"row": "Int64"})
-    frame["left_out"] = frame.pop("is_cell").map({True: "cell", False: "row"})
+    frame["at"] = frame.pop("at")
+    frame.insert(len(frame.columns) - 1, "left_out", frame.pop("is_cell").map({True: "cell", False: "row"}))
     return frame if with_values else frame.drop(columns="value")
 
 

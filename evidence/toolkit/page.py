@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -76,9 +76,10 @@ def section(title: str, *parts: str) -> str:
     return f"<h2>{escape(title)}</h2>{''.join(parts)}"
 
 
-def banner(what: str) -> str:
+def banner(what: str, say: Callable[[str], str] = str) -> str:
     """Return the notice of a report on synthetic data; ``what`` is in it and not real, such as "child or school"."""
-    return f"<p class='banner'><strong>Synthetic data.</strong> No {escape(what)} in this report is real.</p>"
+    text = escape(say(f"No {what} in this report is real."))
+    return f"<p class='banner'><strong>{escape(say('Synthetic data.'))}</strong> {text}</p>"
 
 
 def _hashed(text: str) -> str:
@@ -103,10 +104,10 @@ def head(title: str, style: str, script: str = "") -> str:
     )
 
 
-def document(title: str, parts: Sequence[str], script: str = "") -> str:
+def document(title: str, parts: Sequence[str], script: str = "", language: str = "en") -> str:
     """Return a whole page below its title, its style inside; a script stands at its end."""
     end = f"<script>{script}</script>" if script else ""
     return (
-        f'<!DOCTYPE html>\n<html lang="en">{head(title, STYLE.read_text(encoding="utf-8"), script)}'
+        f'<!DOCTYPE html>\n<html lang="{language}">{head(title, STYLE.read_text(encoding="utf-8"), script)}'
         f"<body><main><h1>{escape(title)}</h1>{''.join(parts)}{end}</main></body></html>\n"
     )

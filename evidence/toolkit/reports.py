@@ -18,7 +18,7 @@ import pandas as pd
 
 from evidence.toolkit.faults import BadInput, Fault
 
-PACKAGE = "datapackage.json"
+PACKAGE, WORKBOOK = "datapackage.json", "tables.xlsx"
 FOR_SPREADSHEETS = "utf-8-sig"  # Excel takes a file without a mark for one of the old encodings
 STOPS = (signal.SIGINT, signal.SIGTERM)
 OTHER = "holds something that is no report; give another place: --to FOLDER"
@@ -109,21 +109,26 @@ def write_report(
     pages: Mapping[str, str],
     tables: Mapping[str, pd.DataFrame],
     about: Mapping[str, str],
+    heads: Mapping[str, str] | None = None,
 ) -> None:
     """Write pages (text by name of the file), tables and data package into a folder that is complete or not there.
 
-    ``about`` says what each table holds. A report of the same name that is there already is replaced. Who asks it to
-    stop while it writes waits until it has. Raises :class:`BadInput` where the folder holds anything else.
+    ``about`` says what each table holds. With ``heads``, the words of columns by name, all tables stand in a workbook
+    too, which a spreadsheet shows whatever sign its country puts between cells. A report of the same name that is there
+    already is replaced. Who asks it to stop while it writes waits until it has. Raises :class:`BadInput` where the
+    folder holds anything else.
     """
     check_place(folder, name)
     resources = [_described(key, table, about[key]) for key, table in tables.items()]
     package = {"name": name, "title": title, "resources": resources}
     files = {PACKAGE: json.dumps(package, indent=2, ensure_ascii=False) + "\n", **pages}
     with uninterrupted():
-        _put(folder, files, tables)
+        _put(folder, files, tables, heads)
 
 
-def _put(folder: Path, files: Mapping[str, str], tables: Mapping[str, pd.DataFrame]) -> None:
+def _put(
+    folder: Path, files: Mapping[str, str], tables: Mapping[str, pd.DataFrame], heads: Mapping[str, str] | None
+) -> None:
     """Write files and tables beside a folder, and put them in its place when they are whole."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-{os.getpid()}-", dir=folder.parent))
@@ -134,6 +139,8 @@ def _put(folder: Path, files: Mapping[str, str], tables: Mapping[str, pd.DataFra
             table.to_csv(new / "tables" / f"{key}.csv", index=False, lineterminator="\n", encoding=FOR_SPREADSHEETS)
         for file, text in files.items():
             (new / file).write_text(text, encoding="utf-8")
+        if heads is not None:
+            write_workbook(new / WORKBOOK, tables, heads)
         new.chmod(0o755)
         if folder.exists():
             os.replace(folder, old)
@@ -145,3 +152,21 @@ def _put(folder: Path, files: Mapping[str, str], tables: Mapping[str, pd.DataFra
     finally:
         shutil.rmtree(new, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def write_workbook(path: Path, tables: Mapping[str, pd.DataFrame], heads: Mapping[str, str]) -> None:
+    """Write tables as sheets of a workbook; ``heads`` are the words of columns by name. A text is never a formula."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, table in tables.items():
+        sheet = book.create_sheet(name[:31])  # no name of a sheet is longer
+        sheet.append([heads.get(str(column), str(column)) for column in table])
+        for row in table.astype(object).itertuples(index=False, name=None):
+            sheet.append([None if pd.isna(value) else value for value in row])
+        for row_ in sheet.iter_rows():
+            for cell in row_:
+                cell.data_type = "s" if isinstance(cell.value, str) else cell.data_type
+        sheet.freeze_panes = "A2"
+    book.save(path)

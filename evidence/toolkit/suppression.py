@@ -11,6 +11,7 @@ import numpy as np
 from evidence.toolkit.linear import UNBOUNDED, ZERO, cheapest, ranges
 
 NO_BOUND = 10**12
+ROUNDS = 40  # after which bounds that still creep are left as they are: wider than they need be, and never too narrow
 FREE = 0.001  # what a cell that is hidden already costs
 WIDE = (8, 40)  # parts of a long sum that are looked at first, and then
 
@@ -26,8 +27,7 @@ def narrowed(cells: Mapping[Hashable, int], sums: Sequence[Sum], hidden: set) ->
     """Return bounds of each hidden cell that one sum after the other gives: quick, and never too narrow."""
     low = {key: 0 if key in hidden else value for key, value in cells.items()}
     high = {key: NO_BOUND if key in hidden else value for key, value in cells.items()}
-    changed = True
-    while changed:
+    for _ in range(ROUNDS):
         changed = False
         for total, parts in sums:
             least, most = sum(low[part] for part in parts), sum(high[part] for part in parts)
@@ -38,6 +38,8 @@ def narrowed(cells: Mapping[Hashable, int], sums: Sequence[Sum], hidden: set) ->
                 if floor_ > low[key] or ceiling < high[key]:
                     low[key], high[key] = max(low[key], floor_), min(high[key], ceiling)
                     changed = True
+        if not changed:
+            break
     return {key: (low[key], high[key]) for key in hidden}
 
 

@@ -13,8 +13,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from evidence.attendance.analysis import COUNTS, Results
 from evidence.attendance.commands import run
 from evidence.attendance.demo import schools, write_demo
+from evidence.attendance.publishing import published
+from evidence.attendance.thresholds import THRESHOLDS
 from evidence.toolkit.linear import ranges
 
 UNDER = 5
@@ -48,10 +51,10 @@ class Notebook:
     def at_most(self, small: Hashable, large: Hashable) -> None:
         self.equal(large, small, ("room", small, large, len(self.sums)))
 
-    def at_most_days(self, days: int, child: Hashable, sum_: float) -> None:
+    def at_most_days(self, terms: dict[Hashable, int], sum_: float) -> None:
         """So many days of each such child are no more than all days: ``sum_`` may be missing."""
         if not pd.isna(sum_):
-            self.sums.append(({child: days, ("days", child, days): 1}, float(sum_)))
+            self.sums.append((terms | {("days", len(self.sums)): 1}, float(sum_)))
 
     def answers(self, wanted: list[Hashable]) -> dict[Hashable, tuple[float, float]]:
         """Return between what each unknown lies."""
@@ -100,9 +103,21 @@ def noted(tables: dict[str, pd.DataFrame]) -> Notebook:
             book.at_most(("children", rule), ("children", other))
             book.at_most(("certain", rule), ("certain", other))
             book.at_most(("most", rule), ("most", other))
+            for column, small, large in (("children", rule, other), ("certain", rule, other), ("most", rule, other)):
+                book.equal((column, large), (column, small), ("gap", column, large, small))
     limits = {"over_10": 11, "from_10": 10, "run_over_10": 11, "run_from_10": 10, "days_15": 15, "days_30": 30}
     for rule, number in (limits | {"quarter_3": 3, "window_5_in_20": 5}).items():
-        book.at_most_days(number, ("children", rule), unexcused)
+        book.at_most_days({("children", rule): number}, unexcused)
+    steps = {
+        "quarter_3": 3,
+        "from_10": 7,
+        "over_10": 1,
+        "days_15": 4,
+        "days_30": 15,
+    }  # so many more days than the wider
+    book.at_most_days({("children", rule): more for rule, more in steps.items()}, unexcused)
+    every = {("children", rule): more for rule, more in (steps | {"quarter_3": 2}).items()}
+    book.at_most_days({"absent": 1} | every, days)
     for position, row in enumerate(tables["moves"].to_dict("records")):
         cells = [(name, position) for name in ("both", "only_one", "only_other")]
         for cell in cells:
@@ -151,6 +166,10 @@ def noted_episodes(book: Notebook, episodes: pd.DataFrame, days: float | None) -
         terms = {("episodes", row["from_days"]): int(row["from_days"]) for row in rows}
         book.sums.append((terms | {"days over": 1}, float(days)))
     book.equal("runs", *(("episodes", row["from_days"]) for row in rows))
+    for rule, least in (("run_from_10", 10), ("run_over_10", 11)):
+        long = [row["from_days"] for row in rows if pd.isna(row["to_days"]) or row["to_days"] >= least]
+        book.equal(("long", least), *(("episodes", low) for low in long))
+        book.at_most(("children", rule), ("long", least))
     book.at_most("absent", "runs")
 
 
@@ -175,8 +194,15 @@ def noted_register(book: Notebook, tables: dict[str, pd.DataFrame]) -> None:
 
 
 def secrets(tables: dict[str, pd.DataFrame]) -> dict[Hashable, float]:
-    """Return every count of a report that shows all, by the attacker's names."""
-    return noted(tables).known
+    """Return every count of a report that shows all, and every difference of nested ones, by the attacker's names."""
+    book = noted(tables)
+    truth = dict(book.known)
+    for terms, right in book.sums:
+        unknown = [name for name in terms if name not in truth]
+        if len(unknown) == 1 and unknown[0][0] == "gap":
+            rest = sum(sign * truth[name] for name, sign in terms.items() if name in truth)
+            truth[unknown[0]] = (right - rest) / terms[unknown[0]]
+    return truth
 
 
 @pytest.fixture(scope="module", params=[(40, 1), (150, 2), (300, 3), (900, 4)], ids=str)
@@ -240,3 +266,40 @@ def test_the_attack_succeeds_where_a_count_is_only_left_out_alone(pair):
     del book.known[name]
     low, high = book.answers([name])[name]
     assert low == pytest.approx(high) == pytest.approx(truth[name])
+
+
+def test_a_small_difference_is_not_narrowed_by_the_days_of_a_third_rule():
+    """Twelve children reach ten days, nine of them more; eight reach fifteen. All days together leave
+    at most one day over, so that eleven or more days can be those of ten children at most, and of eight at least."""
+    found = {"quarter_3": 12, "from_10": 12, "over_10": 9, "days_15": 8, "days_30": 0}
+    least = 3 * 12 + 7 * 12 + 9 + 4 * 8
+    keys = [rule.key for rule in THRESHOLDS]
+    table = pd.DataFrame({"rule": keys, "title": keys, "children": [found.get(key, 0) for key in keys], "note": ""})
+    table = table.assign(certain=table["children"], undetermined=0, not_reached=300 - table["children"])
+    table = table.astype(dict.fromkeys(COUNTS, "Int64"))
+    results = Results(
+        {"children on roll": 300, "of them recorded by nobody": 0, "children absent on any day": 40}
+        | {"days absent": least + 300, "of them without a valid reason": least + 1},
+        table.assign(share_pct=pd.NA),
+        pd.DataFrame({"one": 0, "other": 0, "both": [9, 0, 0], "only_one": [3, 9, 8], "only_other": [0, 0, 0]}),
+        pd.DataFrame({"from_days": [1, 11], "to_days": [10, None], "episodes": [80, 30]}).astype({"to_days": "Int64"}),
+        behind_days=(40, 30, 20),
+    )
+    shown, _ = published(results, UNDER)
+    left = shown.thresholds.set_index("rule")["children"]
+    assert pd.isna(left["over_10"])
+    days = shown.overview.get("of them without a valid reason")
+    known = {key: value for key, value in left.items() if key in found and not pd.isna(value)}
+    fits = [number for number in range(300) if _fits(known | {"over_10": number}, days)]
+    assert 9 in fits and len(fits) >= UNDER, fits
+    assert len([number for number in range(300) if _fits(found | {"over_10": number}, least + 1)]) < UNDER
+
+
+def _fits(counts: dict[str, int], days: int | None) -> bool:
+    """Return whether counts of rules, each within the one before, are possible with so many days in all."""
+    order = [key for key in ("quarter_3", "from_10", "over_10", "days_15", "days_30") if key in counts]
+    limits = {"quarter_3": 3, "from_10": 10, "over_10": 11, "days_15": 15, "days_30": 30}
+    before = [0, *(limits[key] for key in order)]
+    needed = sum(counts[key] * (limits[key] - less) for key, less in zip(order, before))
+    falling = all(counts[one] >= counts[other] for one, other in zip(order, order[1:]))
+    return falling and (days is None or needed <= days)

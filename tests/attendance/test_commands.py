@@ -11,7 +11,9 @@ from evidence.attendance import census
 from evidence.attendance.commands import parser, run
 from evidence.attendance.days import PARAMETERS
 from evidence.attendance.demo import write_demo
+from evidence.attendance.indicator_list import ASKED, INDICATORS
 from evidence.attendance.one_table import JOBS, read
+from evidence.attendance.reading.words import LANGUAGES, names_of, plain, words
 from evidence.attendance.written_dates import as_dates
 from evidence.toolkit.faults import BadInput
 
@@ -82,8 +84,8 @@ def test_what_is_no_number_is_named_with_its_row(tmp_path, capsys):
     file = made(tmp_path / "in.csv", "child,age,enrolled,attending\na,8,0,yes\nb,eight,2,\nc,8.5,,\n,7,,\nd,-3,,\n")
     assert run(["classify", file, "--to", str(tmp_path / "out.csv")]) == 1
     told = capsys.readouterr().err
-    for words in ("rows 3, 4, 6, age: 'eight', '8.5', '-3'", "row 3, enrolled: '2'", "row 5, child: is"):
-        assert f"in.csv, {words}" in told
+    for line in ("rows 3, 4, 6, age: 'eight', '8.5', '-3'", "row 3, enrolled: '2'", "row 5, child: is"):
+        assert f"in.csv, {line}" in told
     made(tmp_path / "in.csv", "child,age,enrolled,attending\na,8,no,yes\n")
     assert run(["classify", file, "--to", str(tmp_path / "out.csv")]) == 1
     assert "row 2, attending: '1' attends without being enrolled" in capsys.readouterr().err
@@ -164,3 +166,55 @@ def test_the_day_stands_before_the_month_whatever_the_first_row_is():
     found = as_dates(written).dt.strftime("%Y-%m-%d")
     assert found.tolist()[:4] == ["2013-02-05", "2013-02-25", "2013-02-05", "2013-02-05"]
     assert found.isna().tolist()[4:] == [True, True, True]
+
+
+HEADS = {
+    "en": "child,low_income,far_from_school,school_changes,bullied",
+    "ru": "Ребёнок,Малообеспеченная семья,Далеко от школы,Число смен школы,Травля",
+    "kk": "Бала,Аз қамтылған отбасы,Мектептен алыс,Мектеп ауыстыру саны,Буллинг көрген",
+}
+COUNTS = {
+    "en": "region,enrolled,in_next_grade,repeaters,girls",
+    "ru": "Область,Зачислено,Перешли в следующий класс,Второгодники,Девочки",
+    "kk": "Облыс,Қабылданғандар,Келесі сыныпқа көшкендер,Екінші жылға қалғандар,Қыздар",
+}
+
+
+@pytest.mark.parametrize("language", ["ru", "kk"])
+def test_risk_and_indicators_have_their_heads_in_three_languages(language, tmp_path):
+    answers = "a,да,да,0,да\nb,нет,да,3,нет\nc,,,,\n"
+    for name in ("en", language):
+        file = made(tmp_path / f"{name}.csv", f"{HEADS[name]}\n{answers}")
+        assert run(["risk", file, "--to", str(tmp_path / f"{name}-out.csv")]) == 0
+        counts = made(tmp_path / f"{name}-n.csv", f"{COUNTS[name]}\nA,200,188,8,90\nB,100,90,5,50\n")
+        to = str(tmp_path / f"{name}-n-out.csv")
+        assert run(["indicator", "drop_out", counts, "--by", "region", "--to", to]) == 0
+    for file in ("out", "n-out"):
+        assert out(tmp_path / f"{language}-{file}.csv").equals(out(tmp_path / f"en-{file}.csv"))
+    assert out(tmp_path / f"{language}-out.csv")["at_risk"].tolist() == ["yes", "yes", "undetermined"]
+    assert out(tmp_path / f"{language}-n-out.csv")["value_pct"].tolist()[0] == "2.0"
+
+
+def test_no_name_stands_for_two_columns_of_a_job_or_an_indicator_and_each_has_three_languages():
+    jobs = [{name for columns in (*job.texts, *job.numbers) for name in columns} for job in JOBS.values()] + [
+        {*one.counts, *ASKED} for one in INDICATORS
+    ]
+    for columns in jobs:
+        names = [plain(name) for column in columns for name in {plain(one) for one in names_of("columns", column)}]
+        assert len(names) == len(set(names)), columns
+        assert all(set(words()["columns"][column]) == set(LANGUAGES) for column in columns)
+
+
+def test_a_count_that_is_missing_is_told_with_its_names(tmp_path, capsys):
+    file = made(tmp_path / "n.csv", "Область,Зачислено\nA,200\n")
+    assert run(["indicator", "drop_out", file]) == 1
+    assert "второгодники" in capsys.readouterr().err
+
+
+def test_a_result_may_be_a_workbook_that_only_its_owner_may_read(tmp_path):
+    file = made(tmp_path / "in.csv", "child,age,enrolled,attending\nб,8,1,0\n")
+    assert run(["classify", file, "--to", str(tmp_path / "out.csv")]) == 0
+    assert run(["classify", file, "--to", str(tmp_path / "out.xlsx")]) == 0
+    table = pd.read_excel(tmp_path / "out.xlsx", dtype="string", keep_default_na=False)
+    assert table.equals(out(tmp_path / "out.csv"))
+    assert (tmp_path / "out.xlsx").stat().st_mode & 0o077 == 0

@@ -7,6 +7,7 @@ import re
 from html import escape
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -18,6 +19,7 @@ from evidence.attendance.publishing import merged, published
 from evidence.attendance.reading.folder import read_folder
 from evidence.attendance.thresholds import HALF, THRESHOLDS
 from evidence.toolkit import engines, reports
+from evidence.toolkit.page import HIDDEN
 
 
 @pytest.fixture(scope="module")
@@ -104,8 +106,11 @@ def test_groups_add_up(results):
 
 
 def test_a_report_holds_no_child(demo):
-    texts = [path.read_text(encoding="utf-8") for path in (demo / "report").rglob("*.*") if path.is_file()]
-    assert len(texts) > 8
+    files = [path for path in (demo / "report").rglob("*.*") if path.is_file()]
+    book = openpyxl.load_workbook(demo / "report" / "tables.xlsx")
+    cells = [str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
+    texts = [path.read_text(encoding="utf-8") for path in files if path.suffix != ".xlsx"] + [" ".join(cells)]
+    assert len(texts) > 8 and len(book.sheetnames) == len(list((demo / "report" / "tables").iterdir()))
     for text in texts:
         assert not re.search(r"synthetic-\d{6}", text)
 
@@ -134,8 +139,15 @@ def test_sums_of_days_are_left_out_where_they_are_those_of_few_children(tmp_path
     ]
     (tmp_path / "absences.csv").write_text("\n".join(["child,school,date,status", *rows]), encoding="utf-8")
     assert run(["report", str(tmp_path), "--to", str(tmp_path / "out")]) == 0
-    overview = pd.read_csv(tmp_path / "out" / "tables" / "overview.csv")["what"].tolist()
-    assert overview == ["children on roll", "schools", "school days of all schools", "of them recorded by nobody"]
+    overview = pd.read_csv(tmp_path / "out" / "tables" / "overview.csv", keep_default_na=False).set_index("what")
+    hidden = ["children absent on any day", "days absent", "of them without a valid reason"]
+    assert overview.index.tolist()[-3:] == hidden, "what is left out has its row, and says so"
+    assert (
+        overview.loc[hidden, "number"].eq("").all() and overview.loc[hidden, "note"].str.startswith("not shown").all()
+    )
+    page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert f'<th scope="row">days absent</th><td>{HIDDEN}</td>' in page
+    assert "The sign – stands for a number that is under 5" in page
 
 
 def test_a_share_is_missing_where_its_count_is(results):

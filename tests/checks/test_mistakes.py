@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -513,7 +514,19 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
     ),
 }
 
-ALONE = (  # mistakes that hide others of the book, or that others hide
+NAMES = list(MISTAKES)
+ALONE = (  # mistakes that hide all others, or are said where nothing else is wrong
+    "a row changed since it was read",
+    "a judgement deleted",
+    *NAMES[NAMES.index("a definition that is no TOML") :],
+)
+IN_FACTS = (  # mistakes that hide what rests on the facts, and others of that table
+    *NAMES[NAMES.index("semicolons") : NAMES.index("a place that does not exist")],
+    "a dash for a hyphen",
+    "a row too long to be read",
+    "a unit that does not exist",
+)
+IN_ANOTHER = (  # mistakes that hide others of their file, and do not rest on the facts
     "a module that is no Python",
     "a block that nothing closes",
     "a colon in a description",
@@ -526,20 +539,17 @@ ALONE = (  # mistakes that hide others of the book, or that others hide
     "settings that are no YAML",
     "an entry that cannot be read",
     "a document without its entry",
+    "a day that does not exist",
+    "a table with nothing below its header",
+    "a figure that says nothing to those who do not see it",
+)
+OF_A_PLACE = (  # mistakes after which a place of the book holds nothing for others
     "a register of facts that is missing",
     "an index of a document that is missing",
     "facts extracted once",
-    *list(MISTAKES)[list(MISTAKES).index("semicolons") : list(MISTAKES).index("a place that does not exist")],
-    "a dash for a hyphen",
-    "a day that does not exist",
-    "a row too long to be read",
-    "a table with nothing below its header",
     "a formula that does not exist",
     "a message on no page",
     "raw HTML",
-    "a row changed since it was read",
-    "a judgement deleted",
-    *list(MISTAKES)[list(MISTAKES).index("a definition that is no TOML") :],
 )
 
 
@@ -616,9 +626,11 @@ def asked(checker: Checker, mistakes: list[str]) -> dict[str, list[str]]:
 
 
 def in_groups() -> list[list[str]]:
-    """Return the mistakes in groups that are checked at once; those that hide others alone."""
-    others = [mistake for mistake in MISTAKES if mistake not in ALONE]
-    return [[mistake] for mistake in ALONE] + [others[start::GROUPS] for start in range(GROUPS)]
+    """Return the mistakes in groups that are checked at once, so that none hides another of its group."""
+    pairs = [[*filter(None, pair)] for pair in zip_longest(IN_FACTS, IN_ANOTHER)]
+    apart = {*ALONE, *IN_FACTS, *IN_ANOTHER, *OF_A_PLACE}
+    others = [mistake for mistake in MISTAKES if mistake not in apart]
+    return [[name] for name in ALONE] + pairs + [[*OF_A_PLACE]] + [others[start::GROUPS] for start in range(GROUPS)]
 
 
 @pytest.fixture(scope="module")
@@ -655,6 +667,10 @@ def test_several_mistakes_are_all_named_at_once(checker):
 def test_what_rests_on_an_unreadable_table_waits_and_is_named(checker):
     messages, waiting = checker.ask_with("semicolons")
     assert len(messages) == 1 and waiting == "What rests on facts.csv is checked when that is mended."
+
+
+def test_each_mistake_is_in_one_group():
+    assert sorted(mistake for group in in_groups() for mistake in group) == sorted(MISTAKES)
 
 
 def test_a_message_is_that_of_one_mistake_only_if_each_has_one():

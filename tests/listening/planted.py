@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from evidence.listening.letters import one_script
 from evidence.listening.masking import LOOK_ALIKES, folded
 
 WORDS = {
@@ -22,6 +23,9 @@ BOLD = {ord(str(digit)): chr(0x1D7CE + digit) for digit in range(10)}
 KEYCAP = {ord(str(digit)): f"{digit}\ufe0f\u20e3" for digit in range(10)}
 ALIKE = str.maketrans("03", "ОЗ")
 MORE_ALIKE = str.maketrans("027", "ΟZТ")
+CHINESE = str.maketrans("0123456789", "〇一二三四五六七八九")
+MISSPELT = "нолик адин двойка тройка читыре пят шест сем восим девятка".split()
+BARE_KAZAKH = "нол бир еки уш торт бес алты жети сегиз тогыз".split()
 RINGED = {ord(str(digit)): chr(0x2775 + digit) if digit else "\u24ff" for digit in range(10)}
 
 
@@ -74,6 +78,15 @@ def phones(chance: random.Random) -> Iterator[Planted]:
         "wide gaps": lambda n: f"8 {n[:3]}        {n[3:6]}        {n[6:]}",
         "suffix": lambda n: f"8{n}ге",
         "strokes": lambda n: "_".join("8" + n),
+        "Chinese": lambda n: f"8{n}".translate(CHINESE),
+        "codes of broken JSON": lambda n: "".join(f"\\u{ord(d):04x}" for d in "8" + n),
+        "gaps in words": lambda n: f"8 минус {n[:3]} точка {n[3:6]} слэш {n[6:]}",
+        "then": lambda n: f"8 {n[:3]} потом {n[3:6]} сосын {n[6:]}",
+        "in words, misspelt": lambda n: " ".join(MISSPELT[int(d)] for d in "8" + n),
+        "in words, Kazakh without its letters": lambda n: " ".join(BARE_KAZAKH[int(d)] for d in "8" + n),
+        "in words, Latin letters among them": lambda n: " ".join(
+            WORDS["ru"][int(d)].replace("о", "o").replace("е", "e") for d in "8" + n
+        ),
     }
     for form, write in forms.items():
         number = "7" + chance.choice("0457") + "".join(chance.choice("0123456789") for _ in range(8))
@@ -105,12 +118,22 @@ def other_numbers(chance: random.Random) -> Iterator[Planted]:
     yield Planted(f"KZ{account}", account, "account")
     passport = "".join(chance.choice("123456789") for _ in range(9))
     yield Planted(f"N{passport}", passport, "passport")
+    code = "".join(chance.choice("123456789") for _ in range(4))
+    yield Planted(f"70.{code[:2]}.20{code[2:]} 1{code}", f"70{code[:2]}20{code[2:]}1{code}", "number like a date")
+    half = "".join(chance.choice("123456789") for _ in range(8))
+    for mark in " -":
+        parts = ("KZ86", "125K", "ZT50", half[:4], half[4:])
+        yield Planted(mark.join(parts), half, f"account with letters, {mark!r} between")
 
 
 def names(chance: random.Random) -> Iterator[Planted]:
     """Yield e-mail addresses, links and handles in each form."""
     forms = {
         "mail": "{}@mail.ru",
+        "mail without its sign": "{} mail.ru",
+        "mail with a picture": "{}🐶mail.ru",
+        "mail with another word": "{} гав mail.ru",
+        "mail all in Cyrillic": "{} ат мейл ру",
         "mail other ending": "{}@mail.company",
         "mail without ending": "{}@mail",
         "mail short": "a@{}.kz",
@@ -128,7 +151,17 @@ def names(chance: random.Random) -> Iterator[Planted]:
         "link app": "tg://user?id={}",
         "link domain": "{}.kz",
         "link unknown ending": "example.zone/{}",
+        "link spaced, with a path": "instagram . com / {}",
+        "link, its end only": "?id={}",
         "handle": "@{}",
+        "handle far from its sign": "@  {}",
+        "handle in quotes": "инста «{}»",
+        "handle after a picture": "📷 {}",
+        "handle after an arrow": "👉{}",
+        "handle with a number": "{}#1234",
+        "handle in JSON": '{{"username":"{}"}}',
+        "login": "логин {}",
+        "direct": "директ {}",
         "handle hyphened": "@anna-{}",
         "handle spaced": "@ {}",
         "handle full width": "＠{}",
@@ -185,7 +218,9 @@ def betrayed(text: str, identifiers: list[Planted]) -> list[Planted]:
     """Return the identifiers that a text still holds: the core as letters, or its digits however they are written."""
     plain = folded(text).casefold()
     letters = re.sub(r"\s", "", plain)
-    for words in WORDS.values():
+    plain = re.sub(r"\w+", lambda found: one_script(found.group()), plain)
+    plain = re.sub(r"\b(?:минус|точка|слэш|потом|сосын)\b", "", plain)
+    for words in (*WORDS.values(), MISSPELT, BARE_KAZAKH):
         for digit, word in enumerate(words):
             plain = re.sub(rf"\b{word}\b", str(digit), plain)
     # beside letters only: a hash is no number

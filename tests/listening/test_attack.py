@@ -154,3 +154,16 @@ def test_a_choice_that_moves_few_posts_tells_nothing_of_them(pair):
         table = shown["sensitivity"]
         rows = table[(table["choice"] == choice) & (table["value"] == value)]
         assert rows[["otherwise", "change"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize("counts", [(40, 20, 3), (3, 1, 60)])
+def test_authors_who_are_one_on_a_platform_give_no_small_platform_away(pair, counts):
+    """Their platforms add up to all authors, where one author on two platforms stands in both rows."""
+    _, whole = pair
+    table = pd.DataFrame({"corpus": "public", "platform": list("abc"), "posts": counts, "of": sum(counts)})
+    table = table.assign(share_pct=100 * table["posts"] / table["of"], low_pct=0.0, high_pct=100.0)
+    shown = publishable(whole | {"platforms": table}, UNDER)[0]["platforms"]
+    hidden = shown["posts"].isna()
+    assert hidden[table["posts"] < UNDER].all() and shown.loc[hidden, "share_pct"].isna().all()
+    possible = table.loc[hidden, "posts"].sum() + 1  # values of each hidden count, where the sum of all is known
+    assert shown["of"].isna().all() or (hidden.sum() > 1 and possible >= UNDER)

@@ -86,6 +86,12 @@ def test_kazakh_and_english_heads_are_known(folder, heads):
         ("15.05.2022 в 09:30", "2022-05-15T03:30"),
         ("2022-05-15 9:30", "2022-05-15T03:30"),
         ("03.04.2022", "2022-04-02T18:00"),
+        ("15 мая 2022 г., 10:30", "2022-05-15T04:30"),
+        ("1 марта 2022 в 9:05", "2022-03-01T03:05"),
+        ("15 сент. 2022 10:30", "2022-09-15T04:30"),
+        ("15 мамыр 2022, 10:30", "2022-05-15T04:30"),
+        ("2022 жылғы 15 маусым", "2022-06-14T18:00"),
+        ("2 March 2022 at 10:30 PM", "2022-03-02T16:30"),
     ],
 )
 def test_times_are_read_as_people_and_spreadsheets_write_them(text, moment):
@@ -276,8 +282,8 @@ def frames(folder, settings=SETTINGS):
     """Return the parts of every Parquet file of the public, as SQL and as Python read it."""
     for path in sorted((folder / "public").glob("*.parquet")):
         fast, slow = folder / "fast.parquet", folder / "slow.parquet"
-        faults = parts._written_by_duckdb(path, "public", settings, fast)
-        assert faults == parts._written(path, "public", settings, slow)
+        faults = parts._written_by_duckdb(path, "public", path.name, settings, fast)
+        assert faults == parts._written(path, "public", path.name, settings, slow)
         yield tuple(
             duckdb_engine().session.read_parquet(str(one)).df().sort_values("row", ignore_index=True)
             for one in (fast, slow)
@@ -315,7 +321,7 @@ def test_what_posts_do_not_say_is_not_counted(unnamed):
     assert made.tables["read"]["authors"].isna().all() and made.tables["barriers"]["authors"].isna().all()
     assert "authors" not in set(made.tables["gender_choices"]["unit"])
     assert set(made.tables["sensitivity"]["choice"]).isdisjoint({"Reposts", "Unit", "Posts without a country"})
-    assert len(made.untold) == 4 and any("no export names authors" in words for words in made.untold)
+    assert len(made.untold) == 5 and any("no export names authors" in words for words in made.untold)
     with pytest.raises(BadInput, match="no post of the files has an author"):
         results.analysed(corpus, coding.read_study(), unit="authors")
 
@@ -338,7 +344,9 @@ def test_posts_without_an_author_have_no_author_in_common():
     assert analyses.hashtags(posts)["authors"].tolist() == [1]
     said = InMemory.__new__(InMemory)
     assert set(said.word_counts(posts)["authors"]) == {1}
-    assert sensitivity.tells(posts.assign(country="", is_repost=False)) == {"bots", "unit"}
+    told = posts.assign(country="", is_repost=False, is_organisation=False, platform="X")
+    assert sensitivity.tells(told) == {"bots", "unit"}
+    assert sensitivity.tells(told.assign(author="a", platform=["X", "VK", "X"])) == {"bots", "unit", "person"}
     assert set(gender.every_choice(posts.assign(author=""), hits)["unit"]) == {"posts", "mentions"}
 
 
@@ -394,6 +402,20 @@ def test_the_first_sentence_says_what_is_not_shown(unnamed):
     assert "evenly divided count for neither" in page and "By letters only" in page
     assert "How many of the posts of the public are on the topic is not shown" in page
     assert "queries.csv of the folder" in page
+
+
+def test_files_of_one_name_in_two_folders_are_two(folder):
+    for place, word in (("2022", "Бір"), ("2023", "Екі")):
+        (folder / "public" / place).mkdir()
+        (folder / f"public/{place}/a.csv").write_text(f"date;text\n2022-05-15;{word}\n;x\n2022-05-15;\n", "utf-8")
+    with pytest.raises(BadInput) as caught:
+        read_folder(folder, SETTINGS)
+    assert [(one.file, one.row) for one in caught.value.faults] == [("2022/a.csv", 3), ("2023/a.csv", 3)]
+    corpus = read_folder(folder, SETTINGS, set_aside=True)
+    assert corpus.posts["text"].tolist() == ["Бір", "Екі"] and corpus.left_out.empty
+    assert corpus.wordless["file"].tolist() == ["2022/a.csv", "2023/a.csv"]
+    assert corpus.files == ["public/2022/a.csv", "public/2023/a.csv"]
+    assert any(note.startswith("2023/a.csv: text from") for note in corpus.notes)
 
 
 def test_identities_of_two_readers_are_one(folder):

@@ -14,6 +14,7 @@ from evidence.listening import demo, synthetic  # noqa: E402
 from evidence.listening.coding import Study, read_study  # noqa: E402
 from evidence.listening.large import counting, finding, steps, texts  # noqa: E402
 from evidence.listening.masking import folded, masked  # noqa: E402
+from evidence.listening.persons import ANYWHERE, ON_A_PLATFORM, with_persons  # noqa: E402
 from evidence.listening.queries.grammar import parsed, plain  # noqa: E402
 from evidence.listening.queries.matching import TOKEN, tokens  # noqa: E402
 from evidence.listening.queries.matching import found as found_in_python  # noqa: E402
@@ -96,6 +97,17 @@ def test_every_engine_gives_the_same_counts(engine, expected):
     for name in expected:
         assert result[name] == expected[name], name
     assert all(expected.values()), "a table without rows tests nothing"
+
+
+def test_a_name_on_two_platforms_is_two_authors_unless_chosen_otherwise(engine):
+    table = pd.DataFrame(
+        {"author": ["a", "a", "b", "", "", "org", "org"], "platform": ["X", "VK", "X", *["X", "VK"] * 2]}
+    )
+    for person, authors in ((ON_A_PLATFORM, ["", "a VK", "a X", "b X", "org"]), (ANYWHERE, ["", "a", "b", "org"])):
+        made = engine.collect(texts.with_persons(engine.frame(table), ["org"], person))
+        assert sorted(set(made["author"])) == authors
+        plain = with_persons(table.assign(is_organisation=table["author"] == "org"), person)
+        assert sorted(set(plain["author"])) == authors
 
 
 def test_words_are_those_of_the_pipeline_in_memory(engine):

@@ -62,7 +62,11 @@ def by_letters_only(monkeypatch):
     monkeypatch.setattr(reading, "with_near_texts", lambda posts: posts)
 
 
-@pytest.mark.parametrize("options", [{}, {"unit": "authors", "same": "text", "bots": "left out", "under": 0}])
+OTHERWISE = {"unit": "authors", "same": "text", "bots": "left out", "under": 0}
+OTHERWISE |= {"person": "name", "plain_kazakh": "passed over"}
+
+
+@pytest.mark.parametrize("options", [{}, OTHERWISE], ids=["as set", "otherwise"])
 def test_tables_are_those_of_a_corpus_in_memory(exports, monkeypatch, options):
     by_letters_only(monkeypatch)
     small, large = made(exports, 10**9, **options), made(exports, 0, **options)
@@ -76,10 +80,10 @@ def test_parquet_gives_the_posts_that_reading_row_by_row_gives(exports, tmp_path
     path = exports / "public/more/posts-synthetic.parquet"
     settings = reading.with_organisations(SETTINGS, exports)
     fast, slow = tmp_path / "fast.parquet", tmp_path / "slow.parquet"
-    faults, notes = parts._written_by_duckdb(path, "public", settings, fast)
+    faults, notes = parts._written_by_duckdb(path, "public", path.name, settings, fast)
     told = "text from “body”, time from “posted”, author from “user”, identifier from “id”, region from “where”"
     assert (faults, notes) == ([], [f"posts-synthetic.parquet: {told}"])
-    parts._written(path, "public", settings, slow)
+    parts._written(path, "public", path.name, settings, slow)
     read = [duckdb_engine().session.read_parquet(str(one)).order("row").df() for one in (fast, slow)]
     pd.testing.assert_frame_equal(read[0][parts.COLUMNS], read[1][parts.COLUMNS], check_dtype=False)
     assert read[0]["is_organisation"].any() and not read[0]["is_organisation"].all()
@@ -95,7 +99,7 @@ def test_rows_with_faults_are_named_and_set_aside_only_when_asked(exports):
     assert not (exports.parent / "report-0").exists()
     tables = made(exports, 0, set_aside=True)
     assert tables["set_aside.csv"]["rows"].sum() == 1
-    assert tables["left_out.csv"].query("file == 'posts-synthetic.parquet'")["rows"].tolist() == [1]
+    assert tables["left_out.csv"].query("file == 'more/posts-synthetic.parquet'")["rows"].tolist() == [1]
 
 
 @pytest.mark.parametrize("about", ["topic", "barriers/teachers"])

@@ -159,3 +159,24 @@ def test_mentions_are_counted_and_words_nobody_uses_are_told():
     result = found(["мальчики и сын", "ничего"], [query])
     assert result.to_dict("records") == [{"text": 0, "code": "boys", "language": "ru", "mentions": 2}]
     assert silent(["мальчики"], [query]) == ["ru: сын"]
+
+
+@pytest.mark.parametrize(
+    "query, word, is_found",
+    [
+        ("қыз", "кызым", True),
+        ("қыз", "кыз", True),
+        ("қыз", "кызык", False),
+        ("оқу", "оку", False),  # a form of a Russian word
+        ("билим", "білімді", True),
+        ("сал", "сәл", False),
+        ("қажет*", "кажеттилик", True),
+        ("кажет*", "қажеттілік", True),
+        ("кажеттилик", "қажеттілігі", True),
+        ("білім", "#билим", True),
+    ],
+)
+def test_kazakh_typed_without_its_letters_is_a_choice(query, word, is_found):
+    queries = [Query("a", "A", "kk", query, problems(query, "kk")[0])]
+    assert found([word], queries).empty is not is_found
+    assert found([word], queries, "passed over").empty

@@ -240,11 +240,12 @@ def test_what_was_kept_counts_for_the_same_file_key_and_settings_only(exports):
     from evidence.listening.reading.posts import Settings
 
     path = next((exports / "public").glob("*.csv"))
-    names = {name_of(path, corpus, Settings(bytes([key] * 32), zone=zone)) for corpus in ("public", "organisations")
+    names = {name_of(path, corpus, file, Settings(bytes([key] * 32), zone=zone))
+             for corpus in ("public", "organisations") for file in ("a.csv", "b/a.csv")
              for key in (1, 2) for zone in ("Asia/Almaty", "UTC")}  # fmt: skip
-    assert len(names) == 8
+    assert len(names) == 16
     path.write_bytes(path.read_bytes() + b"\n")
-    assert name_of(path, "public", Settings(bytes([1] * 32))) not in names
+    assert name_of(path, "public", "a.csv", Settings(bytes([1] * 32))) not in names
 
 
 def test_the_dashboard_holds_the_published_tables_and_asks_no_other_host(exports):

@@ -7,6 +7,7 @@ import os
 import re
 import signal
 import socket
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -241,6 +242,22 @@ def test_no_process_is_left_behind(tmp_path, how):
         assert time.monotonic() < end, "a process is still there"
         time.sleep(0.1)
     assert "Traceback" not in loop.log()
+
+
+INTERRUPTED = """
+from evidence.live import supervisor
+
+def interrupted(timeout):
+    raise KeyboardInterrupt
+
+supervisor.Worker = interrupted
+raise SystemExit(supervisor.live(port=0))
+"""
+
+
+def test_an_end_while_the_worker_is_started_is_quiet():
+    run = subprocess.run([sys.executable, "-c", INTERRUPTED], capture_output=True, text=True, timeout=120)
+    assert (run.returncode, run.stderr) == (130, "")
 
 
 def test_a_port_that_is_taken_is_said_and_the_next_one_taken(tmp_path):

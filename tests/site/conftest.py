@@ -14,6 +14,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace
 
 from tests.conftest import Book
+from tests.site import axe
 from tests.site.edits import write_book_of_edits
 from tests.site.edits.built import Edited
 
@@ -60,6 +61,13 @@ def small_book(tmp_path):
     return functools.partial(build_small_book, tmp_path)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def what_axe_has_passed(tmp_path_factory, worker_id) -> None:
+    """Let the workers of a run tell each other what axe has found nothing wrong in."""
+    own = tmp_path_factory.getbasetemp()
+    axe.passed.share((own if worker_id == "master" else own.parent) / "passed-by-axe.txt")
+
+
 @pytest.fixture(scope="session")
 def edited(tmp_path_factory) -> Iterator[Edited]:
     """Return the book of edits, built; a test begins with ``restore``."""
@@ -74,14 +82,27 @@ def start(request, site, address) -> str:
     return address if request.param == "served" else f"{site.as_uri()}/"
 
 
-@pytest.fixture
-def tab(browser):
-    """Return a page of a browser on which no script may fail; ``faults`` are what it says on the console."""
+@pytest.fixture(scope="module")
+def desk(browser):
+    """Return a desktop whose tabs are opened and closed by tests: to set one up takes longer than a page.
+
+    It keeps nothing from one test to the next: what would, needs a context of its own.
+    """
     context = browser.new_context(viewport={"width": 1300, "height": 900}, accept_downloads=True)
-    page = context.new_page()
+    yield context
+    kept = context.storage_state()
+    context.close()
+    assert kept == {"cookies": [], "origins": []}, "a test has left something to those that follow"
+
+
+@pytest.fixture
+def tab(desk):
+    """Return a page of a browser on which no script may fail; ``faults`` are what it says on the console."""
+    page = desk.new_page()
     page.faults = []
     page.on("pageerror", lambda error: page.faults.append(str(error)))
     page.on("console", lambda said: page.faults.append(said.text) if said.type == "error" else None)
     yield page
+    for opened in desk.pages:
+        opened.close()
     assert not page.faults
-    context.close()

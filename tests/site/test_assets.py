@@ -76,6 +76,11 @@ def test_a_chart_colour_has_its_dark_counterpart_in_a_dark_system_and_by_choice(
     assert rules.count("@media screen") == 2
 
 
+def test_style_sheet_and_script_name_the_same_parts_that_are_laid_out_later():
+    parts = re.search(r'"(main :is\(section section.*?\))";', source("book", "steps"))
+    assert parts and f"{parts[1]}:not(.laid)" in " ".join(assets.style_sheet().split())
+
+
 def test_the_version_follows_every_asset(monkeypatch):
     before = assets.asset_version()
     changed = assets.assets() | {"search.js": "other"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.site.axe import SCRIPTS, TAGS, violations
+from tests.site.axe import SCRIPTS, TAGS, Passed, violations
 
 
 @pytest.fixture(scope="module")
@@ -185,3 +185,19 @@ def test_a_page_that_has_passed_is_not_asked_again(used_tab, address):
     used_tab.goto(address + ALIKE[0])
     assert not violations(used_tab, ("phone",))
     assert not used_tab.evaluate("'axe' in window")
+
+
+def test_workers_tell_each_other_what_has_passed_and_nothing_else(tmp_path):
+    one, two, alone = Passed(), Passed(), Passed()
+    one.add(["look before"])
+    one.share(tmp_path / "passed.txt")
+    two.share(tmp_path / "passed.txt")
+    two.add(["kind a"])
+    names = ["look before", "kind a", "kind b"]
+    assert one.without(names) == two.without(names) == ["kind b"]
+    with (tmp_path / "passed.txt").open("a") as other:
+        other.write("kind b")  # and not yet the end of the line
+        other.flush()
+        assert one.without(names) == ["kind b"]
+        other.write("2\n")
+    assert one.without([*names, "kind b2"]) == ["kind b"] and alone.without(names) == names

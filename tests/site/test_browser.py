@@ -16,17 +16,10 @@ FIRST = "main p a.record"
 
 
 @pytest.fixture
-def tab(browser):
-    context = browser.new_context(viewport={"width": 1300, "height": 900})
-    page = context.new_page()
-    page.faults = []
-    page.on(
-        "console", lambda message: page.faults.append(message.text) if message.type in ("error", "warning") else None
-    )
-    page.on("pageerror", lambda error: page.faults.append(str(error)))
-    yield page
-    assert not page.faults
-    context.close()
+def tab(tab):
+    """Return a page that may not even warn."""
+    tab.on("console", lambda said: tab.faults.append(said.text) if said.type == "warning" else None)
+    return tab
 
 
 # --- cards of numbers
@@ -230,12 +223,15 @@ def test_first_tab_stop_skips_to_the_content(tab, start):
     assert tab.evaluate("document.activeElement.getAttribute('href')") == "#main"
 
 
-def test_colour_scheme_is_kept(tab, address):
+def test_colour_scheme_is_kept(browser, address):
+    context = browser.new_context()  # of its own, which keeps it
+    tab = context.new_page()
     tab.goto(address + CHAPTER)
     light = tab.evaluate("getComputedStyle(document.body).backgroundColor")
     tab.locator("button.scheme").click()
     tab.goto(address + "index.html")
     assert tab.evaluate("getComputedStyle(document.body).backgroundColor") != light
+    context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -407,10 +403,34 @@ def test_a_link_to_a_sentence_beside_a_long_table_leaves_the_table_short(tab, st
     assert tab.locator("#exhibit-remote-effects").get_by_role("button", name="Show all").count() == 1
 
 
+LAID = """() => {
+  const parts = [...document.querySelectorAll("main section section ~ section")]
+  return [parts.filter((part) => part.matches(".laid")).length, parts.length]
+}"""
+
+
+@pytest.mark.parametrize(("anchor", "is_whole"), [("", False), ("#what-the-evidence-cannot-say", True)])
+def test_a_long_page_is_laid_out_in_steps_unless_a_place_in_it_is_asked_for(browser, address, anchor, is_whole):
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = context.new_page()
+    page.add_init_script(f"addEventListener('DOMContentLoaded', () => {{ window.first = ({LAID})() }})")
+    page.goto(address + CHAPTER + anchor)
+    laid, parts = page.evaluate("window.first")
+    assert parts > 2 and (laid == parts) is is_whole
+    page.wait_for_function(f"(([laid, parts]) => laid === parts)(({LAID})())")
+    context.close()
+
+
 def test_a_link_into_a_folded_part_opens_every_fold_around_it(tab, start):
     tab.goto(start + "chapters/education/remote-schooling.html")
     tab.evaluate("document.querySelector('main .key-messages details dd').id = 'inside'; location.hash = '#inside'")
     tab.wait_for_function("document.getElementById('inside').closest('details').open")
+
+
+@pytest.mark.parametrize("page", ["chapters/education/remote-schooling.html", "chapters/reference/finder.html"])
+def test_an_address_that_is_written_wrongly_is_no_fault_of_the_page(tab, start, page):
+    tab.goto(start + page + "#100%")
+    assert not tab.faults
 
 
 def test_on_a_phone_a_row_of_a_wide_table_is_a_card_and_still_a_row(browser, address):

@@ -119,6 +119,15 @@ def test_values_come_out_in_other_formats(book, builder):
 STOCK = "from jupyter_book.cli.main import main; main()"
 
 
+def test_the_stock_command_builds_in_another_folder_from_nothing_what_ours_has_built(book, tmp_path):
+    assert book.build().returncode == 0
+    stock = Book(tmp_path / "stock")
+    run = stock.run(sys.executable, "-c", STOCK, "build", "-W", "--keep-going", ".")
+    assert run.returncode == 0, run.output
+    assert different(book.path("_build/html"), stock.path("_build/html")) == []
+
+
+@pytest.mark.thorough
 def test_the_stock_command_builds_in_another_folder_from_nothing_the_site_that_is_there(site, tmp_path):
     stock = Book(tmp_path / "stock", write=write_checkout)
     run = stock.run(sys.executable, "-c", STOCK, "build", "-W", "--keep-going", ".")

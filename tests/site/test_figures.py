@@ -312,6 +312,18 @@ def test_a_drawing_on_a_page_has_nothing_that_draws_nothing():
     assert drawings.slim(svg) == f'<svg><g fill="none">{mark}</g><g/></svg>'
 
 
+@pytest.mark.parametrize(
+    ("path", "steps"),
+    [
+        ("M136.84,174.9L136.6,175.4L138.5,180.1Z", "m136.8,174.9l-.2,.5l1.9,4.7z"),
+        ("M1,1L2,1L2,2ZM10,1L9.5,1", "m1,1l1,0l0,1zm9,0l-.5,0"),  # after "z" a step begins where the outline began
+        ("M0.04,0h668.123v388h-668Z", "M0,0h668.1v388h-668Z"),
+    ],
+)
+def test_an_outline_is_drawn_by_steps_between_points_rounded_one_by_one(path, steps):
+    assert drawings.shorter(path) == steps
+
+
 def test_an_exhibit_has_a_page_of_its_own_and_files_to_cite_it(page):
     alone = page.page("exhibits/planted")
     assert tags(alone, "a")[-1]["href"] == "../page.html#exhibit-planted" and "<figure" in alone

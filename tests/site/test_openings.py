@@ -17,31 +17,32 @@ BELOW = """() => {
 }"""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def laptop(browser):
-    """Return a function that opens a window of a laptop, with or without script."""
-    contexts = []
+    """Return the window of a laptop; each test goes to a page of its own."""
+    context = browser.new_context(viewport=LAPTOP)
+    yield context.new_page()
+    context.close()
 
-    def window(script: bool = True):
-        contexts.append(browser.new_context(viewport=LAPTOP, java_script_enabled=script))
-        return contexts[-1].new_page()
 
-    yield window
-    for context in contexts:
-        context.close()
+@pytest.fixture
+def without_script(browser):
+    """Return the window of a laptop that runs no script."""
+    context = browser.new_context(viewport=LAPTOP, java_script_enabled=False)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.mark.parametrize("page", CHAPTERS)
 def test_the_messages_start_on_the_first_screen_and_the_first_exhibit_right_after_them(laptop, address, page):
-    tab = laptop()
-    tab.goto(f"{address}{page}.html")
-    assert tab.locator(".key-messages").bounding_box()["y"] < LAPTOP["height"] / 2 + 100
-    below = tab.evaluate(BELOW)
+    laptop.goto(f"{address}{page}.html")
+    assert laptop.locator(".key-messages").bounding_box()["y"] < LAPTOP["height"] / 2 + 100
+    below = laptop.evaluate(BELOW)
     assert below is None or below <= BETWEEN_PX
 
 
-def test_without_script_what_a_message_rests_on_opens_by_key(laptop, address):
-    tab = laptop(script=False)
+def test_without_script_what_a_message_rests_on_opens_by_key(without_script, address):
+    tab = without_script
     tab.goto(f"{address}{CHAPTER}.html")
     folded = tab.locator(".messages .folded").first
     assert not folded.is_visible()
@@ -50,8 +51,7 @@ def test_without_script_what_a_message_rests_on_opens_by_key(laptop, address):
     assert folded.is_visible()
 
 
-def test_on_paper_what_is_folded_stands_open(laptop, address):
-    tab = laptop()
+def test_on_paper_what_is_folded_stands_open(tab, address):
     tab.goto(f"{address}{CHAPTER}.html")
     seen = "() => [...document.querySelectorAll('.folded')].map((part) => part.checkVisibility())"
     high = "() => document.querySelector('.key-messages').getBoundingClientRect().height"
@@ -61,8 +61,7 @@ def test_on_paper_what_is_folded_stands_open(laptop, address):
     assert all(tab.evaluate(seen)) and tab.evaluate(high) > 2 * closed
 
 
-def test_a_link_to_where_a_finding_is_used_leads_to_its_message(laptop, address):
-    tab = laptop()
+def test_a_link_to_where_a_finding_is_used_leads_to_its_message(tab, address):
     key = store.items(store.row("synthesis", "cp-governance-proposed").findings)[0]
     tab.goto(f"{address}{CHAPTER}.html#use-finding-{key}")
     [target] = tab.locator(f".messages > li:has(#use-finding-{key})").all()

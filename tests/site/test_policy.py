@@ -101,6 +101,12 @@ def test_what_a_script_must_not_do_is_refused_and_reported(tab, tmp_path, what):
     assert is_refused(tab, named), tab.evaluate("window.refused")
 
 
+def test_a_page_may_ask_its_own_host(tab, address):
+    tab.goto(address + "index.html")
+    assert tab.evaluate("fetch('robots.txt').then((answer) => answer.status)") in (200, 404)
+    assert tab.evaluate("window.refused") == []
+
+
 def test_without_the_policy_what_is_planted_would_run(tab, tmp_path):
     opened(tab, tmp_path, PLANTED["a script"][0], "img-src 'self'")
     assert tab.evaluate("document.documentElement.dataset.planted") == "ran"

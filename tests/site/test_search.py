@@ -91,14 +91,33 @@ def test_a_question_is_found_by_each_way_people_put_it():
 
 def test_every_question_has_phrasings_and_none_is_the_question_itself():
     questions = {row.id: row for row in store.rows("answers").values()}
-    assert set(records.phrasings()) == set(questions) and len(store.rows("phrasings")) == len(questions)
+    asked = {key: wordings for (kind, key), wordings in records.phrasings().items() if kind == "answer"}
+    assert set(asked) == set(questions) and len(store.rows("phrasings")) == len(questions)
     repeated = [
         text
-        for key, wordings in records.phrasings().items()
+        for key, wordings in asked.items()
         for text, _ in wordings
         if text in (questions[key].question, questions[key].question_ru, questions[key].question_kk)
     ]
     assert not repeated
+
+
+def test_a_finding_is_found_by_the_words_of_those_who_ask_for_it():
+    objects = {("finding", "covid-find-pay-rise-resented"): ("findings", "finding-x", "Some minded the rise")}
+    (found,) = records.domain_records(app_of(objects))
+    row = store.row("record_phrasings", "asks-covid-find-pay-rise-resented")
+    assert [text for text, language in found.asked if not language] == store.items(row.english)
+    assert {language for _, language in found.asked} == {"", "ru", "kk"}
+
+
+def test_a_row_of_ways_to_ask_names_one_record_and_no_other_row_names_it():
+    kinds = records.PHRASINGS["record_phrasings"]
+    named = [
+        [(kind, getattr(row, kind)) for kind in kinds if getattr(row, kind)]
+        for row in store.rows("record_phrasings").values()
+    ]
+    assert [some for some in named if len(some) != 1] == []
+    assert len({some[0] for some in named}) == len(named)
 
 
 def test_how_a_record_was_judged_is_not_what_it_says():

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
-from evidence.attendance.reading.tables import SHOWN, Source, as_they_stand, literal
+from evidence.attendance.reading import alike
+from evidence.attendance.reading.cells import literal
+from evidence.attendance.reading.tables import SHOWN, Source, as_they_stand
 from evidence.toolkit.faults import Fault
 
 LATER = 999_999  # a day after every other: the end of a spell that has none
@@ -35,6 +37,7 @@ OVERLAPS = "the spell overlaps an earlier one of the child"
 NO_SCHOOL_DAY = "is no school day of this school"
 NOT_THEN = "the child is not on the roll of this school that day"
 ELSEWHERE = "the child is on the roll of another school, and not of this one"
+ALIKE = "the child is in enrolment under an identifier that differs only in {1} (such as {0}). " + alike.MEND
 UNKNOWN = "the child is in no file of enrolment"
 LOST = "the child's spell on roll is set aside"
 
@@ -81,7 +84,7 @@ def _of_days(session: Any, is_broken: bool) -> list[Check]:
     ]
 
 
-def _of_roll(session: Any, sources: Collection[Source], is_broken: bool, has_calendar: bool) -> list[Check]:
+def _of_roll(session: Any, read: Mapping[str, Collection[Source]], is_broken: bool, has_calendar: bool) -> list[Check]:
     """Return the checks of absences against enrolment, each row by the first cause that fits.
 
     A school that the calendar does not have either is told once.
@@ -91,12 +94,20 @@ def _of_roll(session: Any, sources: Collection[Source], is_broken: bool, has_cal
         session.execute("DELETE FROM not_on_roll WHERE (file, row) IN (SELECT (file, row) FROM no_day)")
     spells = " UNION ALL ".join(
         f"SELECT child::VARCHAR AS child, {literal(one.path.name)} AS file, row_ AS row FROM {one.every}"
-        for one in sources
+        for one in read["enrolment"]
     )
     kept = "enrolment_good g USING (file, row)"
     session.execute(f"CREATE OR REPLACE TABLE lost_spells AS SELECT DISTINCT child FROM ({spells}) ANTI JOIN {kept}")
     no_school = _no_school(session, "enrolment_good", "enrolment")
+    where = _example(session, [source for sources in read.values() for source in sources])
+    is_alike = (
+        f"child NOT IN (SELECT child FROM enrolment_good) AND {alike.key('child')} IN (SELECT key FROM roll_keys)"
+    )
+    if where:
+        keys = f"SELECT DISTINCT {alike.key('child')} AS key FROM enrolment_good"
+        session.execute(f"CREATE OR REPLACE TEMP TABLE roll_keys AS {keys}")
     causes = (  # of a row the first that fits counts
+        *([(is_alike, "child", ALIKE.format(*where), False)] if where else []),
         ("child::VARCHAR IN (SELECT child FROM lost_spells)", "child", LOST, True),
         ("school NOT IN (SELECT school FROM enrolment_good)", "school", no_school, is_broken),
         ("child NOT IN (SELECT child FROM enrolment_good)", "child", UNKNOWN, is_broken),
@@ -111,11 +122,23 @@ def _of_roll(session: Any, sources: Collection[Source], is_broken: bool, has_cal
     ]
 
 
+def _example(session: Any, sources: Collection[Source]) -> tuple[str, str] | None:
+    """Return two rows of children whose identifiers are alike, in words, and in what they differ; None without any."""
+    found = alike.example(session)
+    if found is None:
+        return None
+    by_name = {source.path.name: source for source in sources}
+    faults = [by_name[file].placed([Fault(file, row, "", "", "")])[0] for file, row in found[0]]
+    return " and ".join(f"{fault.file}, row {fault.place}" for fault in faults), found[1]
+
+
 def _no_school(session: Any, table: str, name: str) -> str:
     """Return the rule that a school of another file must be one of a table's, with the first that it has."""
     schools = session.execute(f"SELECT DISTINCT school::VARCHAR FROM {table} ORDER BY 1 LIMIT {NAMED + 1}").fetchall()
     has = ", ".join(repr(school) for (school,) in schools[:NAMED]) + (" and others" if len(schools) > NAMED else "")
-    return f"is a school that stands in no {name} (there: {has}); write each school alike in all files"
+    pairs = alike.told(alike.pairs(session, "school", "absences_read", table))
+    near = f". Alike are, here and there, {pairs}" if pairs else ""
+    return f"is a school that stands in no {name} (there: {has}){near}; write each school alike in all files"
 
 
 def without_days(session: Any, read: Collection[str]) -> list[str]:
@@ -138,7 +161,7 @@ def compared(
     ``broken`` are tables of which rows could not be read: what only follows from that, or from a spell that is wrong,
     is told with ``tell_all``. It works on ``absences_read``, ``enrolment_read`` and ``calendar`` of the session.
     """
-    every = {source.path.name: source.every for sources in read.values() for source in sources}
+    every = {source.path.name: source for sources in read.values() for source in sources}
     faults: list[Fault] = []
     spells = _of_spells(session) if "enrolment" in read else []
     _keep(session, "enrolment", "enrolment_good", spells)
@@ -146,7 +169,7 @@ def compared(
         session.execute("UPDATE enrolment_good SET birth_date = NULL WHERE birth_date > start")
     checks = _of_days(session, "calendar" in broken) if "calendar" in read else []
     if "enrolment" in read:
-        checks += _of_roll(session, read["enrolment"], "enrolment" in broken, "calendar" in read)
+        checks += _of_roll(session, read, "enrolment" in broken, "calendar" in read)
     else:
         two = f"SELECT file, row FROM ({TWO_SCHOOLS})"
         checks.append(Check("absences", two, "school", "the child is absent from two schools that day"))
@@ -171,15 +194,17 @@ def _keep(session: Any, table: str, name: str, checks: Collection[Check]) -> Non
     session.execute(f"CREATE OR REPLACE TABLE {name} AS SELECT * {rows}")
 
 
-def _faults(session: Any, check: Check, every: Mapping[str, str]) -> list[Fault]:
+def _faults(session: Any, check: Check, every: Mapping[str, Source]) -> list[Fault]:
     """Return the rows that a check finds wrong, with the cell as it stands in its file."""
     rows = session.execute(f"SELECT file, row FROM ({check.query}) ORDER BY file, row LIMIT {SHOWN}").fetchall()
     count = session.execute(f"SELECT count(*) FROM ({check.query})").fetchall()[0][0] if len(rows) == SHOWN else 0
     found = []
     for file in dict.fromkeys(file for file, _ in rows):
         numbers = [row for one, row in rows if one == file]
-        cells = as_they_stand(session, every[file], check.column, numbers) if check.column not in HIDDEN else {}
-        found += [Fault(file, row, check.column, cells.get(row, ""), check.rule, 1, check.is_cell) for row in numbers]
+        is_shown = check.column not in HIDDEN
+        cells = as_they_stand(session, every[file].every, check.column, numbers) if is_shown else {}
+        some = [Fault(file, row, check.column, cells.get(row, ""), check.rule, 1, check.is_cell) for row in numbers]
+        found += every[file].placed(some)
     if count > SHOWN:
         found.append(Fault(found[-1].file, None, check.column, "", check.rule, count - SHOWN, check.is_cell))
     return found

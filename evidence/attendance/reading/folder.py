@@ -10,11 +10,14 @@ from typing import Any
 
 import pandas as pd
 
-from evidence.attendance.days import SESSIONS
+from evidence.attendance.days import EMPTY, SESSIONS
+from evidence.attendance.reading.alike import split
+from evidence.attendance.reading.cells import quoted
 from evidence.attendance.reading.crossing import compared
 from evidence.attendance.reading.forms import EXCUSED, PRESENT, TABLES, UNEXCUSED, form_of
 from evidence.attendance.reading.losses import Loss, lost
-from evidence.attendance.reading.tables import Source, quoted, read_table
+from evidence.attendance.reading.tables import Source, read_table
+from evidence.attendance.reading.unknown import unknown_cells
 from evidence.attendance.reading.words import names_of, nearest, plain, shown, words
 from evidence.attendance.register import as_school_year, problems
 from evidence.toolkit.commands import own_folder
@@ -34,9 +37,11 @@ CUT_QUARTERS = (
     "Where they are not those of a whole year, a rule on quarters may find too few children, or too many."
 )
 EMPTY_CELLS = (
-    "The register has empty cells of single children on days that their school recorded: these count as not absent, "
-    "and rules may find too few children. Where such a cell is an absence, write its code."
+    "On some days the register says nothing of single children, though their school recorded others: their cell is "
+    "empty, or they have no row. They count as neither present nor absent, and rules that rest on them read "
+    "“undetermined”. Where only absences are written down and an empty cell means present, say so by --empty present."
 )
+EMPTY_PRESENT = "An empty cell of the register is taken to mean that the child was present: --empty present."
 NO_ENROLMENT = (
     "There is no enrolment: which children were on roll is not known. What needs it says so: shares, half of a period, "
     "tables by school and by group. Days absent at two schools are never one run."
@@ -52,6 +57,7 @@ NO_QUARTERS = (
     "The quarter of {} school days cannot be read: the days of each school year are cut into four equal parts instead."
 )
 GIVEN, OF_REGISTER, UNKNOWN = "given", "register", "unknown"
+ALIKE_IN = ("absences", "calendar", "recorded", "enrolment")
 COUNTED = ("absences", "register", "ten_day_register")  # one of these a folder must have
 NO_ABSENCES = (
     "SELECT ''::VARCHAR AS child, ''::VARCHAR AS school, 0::BIGINT AS day, 0::BIGINT AS unexcused, 1.0::DOUBLE "
@@ -68,9 +74,10 @@ class Tables:
 
     ``absences`` has ``child``, ``school``, ``day``, ``unexcused``, ``share``, ``session``; ``calendar``, ``recorded``
     and ``enrolment`` as :mod:`evidence.attendance.days` takes them; ``ten_day`` is the register of long absences or
-    None. ``roll`` says where spells on roll come from: given, register, or unknown, and then ``enrolment`` has only
-    spans from first to last absence. ``knows_days`` says whether any file has the school days on which nobody was
-    absent. ``lost`` says what was lost with the rows set aside.
+    None; ``unknown`` has the cells of single children that nobody filled in, None without any. ``roll`` says where
+    spells on roll come from: given, register, or unknown, and then ``enrolment`` has only spans from first to last
+    absence. ``knows_days`` says whether any file has the school days on which nobody was absent. ``lost`` says what was
+    lost with the rows set aside.
     """
 
     engine: Engine
@@ -78,6 +85,7 @@ class Tables:
     calendar: Any = None
     recorded: Any = None
     enrolment: Any = None
+    unknown: Any = None
     ten_day: pd.DataFrame | None = None
     faults: list[Fault] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
@@ -118,12 +126,15 @@ def read_folder(
     codes: dict[str, str] | None = None,
     sessions: int = SESSIONS.default,
     tell: Callable[[str], None] = lambda _: None,
+    empty: str = EMPTY.default,
+    school: str = "",
 ) -> Tables:
     """Return the tables of a folder.
 
-    ``codes`` gives the meaning (present, excused, unexcused) of a school's own codes, ``sessions`` how many a day has;
-    ``tell`` hears which file is read. Raises :class:`BadInput` with every fault of every file; with ``set_aside``
-    only where nothing could be read, and rows with faults are left out and listed.
+    ``codes`` gives the meaning (present, excused, unexcused) of a school's own codes, ``sessions`` how many a day has,
+    ``empty`` what an empty cell of a register means (unknown, present), ``school`` the school of files that have no
+    column for it; ``tell`` hears which file is read. Raises :class:`BadInput` with every fault of every file; with
+    ``set_aside`` only where nothing could be read, and rows with faults are left out and listed.
     """
     session, codes = engine.session, codes or {}
     wrong = [f"{code}={meaning}" for code, meaning in codes.items() if meaning not in (PRESENT, EXCUSED, UNEXCUSED)]
@@ -131,17 +142,20 @@ def read_folder(
         rule = "write CODE=present, CODE=excused or CODE=unexcused"
         raise BadInput([Fault("--codes", None, "", ", ".join(wrong), rule)])
     with own_folder("evidence-attendance") as temporary:
-        read, faults, notes = _read_files(folder, session, temporary, codes, tell)
+        read, faults, notes = _read_files(folder, session, temporary, codes, tell, school)
     as_text = _as_text(session, read)
     stacked = {name: _stacked(session, name, parts, as_text) for name, parts in read.items()}
-    tables = _tables(engine, stacked, sessions)
+    tables = _tables(engine, stacked, sessions, empty)
     faulty = {fault.file for fault in faults if not fault.is_cell}
     broken = {name for name, parts in read.items() if faulty & {source.path.name for source in parts}}
     crossed, said = compared(session, read, broken, set_aside)
     entries, wrong_entries = _entries(stacked.get("ten_day_register"))
     tables.ten_day = entries
     tables.faults, tables.notes = [*faults, *crossed, *wrong_entries], [*notes, *said]
-    for name in ("absences", "calendar", "recorded", "enrolment"):
+    part, whole, _ = _share(stacked.get("register"), sessions)
+    unknown = unknown_cells(session, "register" in stacked, empty == "present", whole, part)
+    tables.assumptions += [*([EMPTY_CELLS] if unknown else []), *split(session, ALIKE_IN)]
+    for name in ("absences", "calendar", "recorded", "enrolment", *(["unknown"] if unknown else [])):
         setattr(tables, name, session.table(name))
     tables.files = [source.path.name for parts in read.values() for source in parts]
     if tables.faults and not set_aside:
@@ -155,7 +169,7 @@ def read_folder(
 
 
 def _read_files(
-    folder: Path, session: Any, temporary: Path, codes: dict[str, str], tell: Callable[[str], None]
+    folder: Path, session: Any, temporary: Path, codes: dict[str, str], tell: Callable[[str], None], school: str
 ) -> tuple[Read, list[Fault], list[str]]:
     """Return the views of every file by table, the faults of rows, and notes.
 
@@ -173,7 +187,7 @@ def _read_files(
             continue
         tell(path.name)
         try:
-            source, found, said = read_table(session, path, form, temporary, lower)
+            source, found, said = read_table(session, path, form, temporary, lower, school)
         except BadInput as error:
             fatal += error.faults
             notes += error.notes
@@ -244,21 +258,30 @@ def _has(table: Any, column: str) -> bool:
     return table is not None and column in table.columns
 
 
-def _tables(engine: Engine, read: dict[str, Any], sessions: int) -> Tables:
+def _share(table: Any, sessions: int) -> tuple[str, str, str]:
+    """Return SQL for the session of a row, the part of a day that one session is, and the share of the day of a row."""
+    part = "coalesce(session, 'day')" if _has(table, "session") else "'day'"
+    whole = f"CASE WHEN {part} = 'day' THEN 1.0 ELSE 1.0 / {int(sessions)} END"
+    return part, whole, f"coalesce(share, {whole})" if _has(table, "share") else whole
+
+
+def _tables(engine: Engine, read: dict[str, Any], sessions: int, empty: str) -> Tables:
     """Return the tables of the data model from what was read, with what had to be assumed; rows not yet compared."""
     session, assumed = engine.session, []
     parts, seen = [], ["SELECT school, day FROM all_recorded"] if "recorded" in read else []
     for name in ("absences", "register"):
         if name in read:
-            part = "coalesce(session, 'day')" if _has(read[name], "session") else "'day'"
-            whole = f"CASE WHEN {part} = 'day' THEN 1.0 ELSE 1.0 / {int(sessions)} END"
-            share = f"coalesce(share, {whole})" if _has(read[name], "share") else whole
+            part, _, share = _share(read[name], sessions)
             parts.append(
                 f"SELECT child, school, day, (status = '{UNEXCUSED}')::BIGINT AS unexcused, {share} AS share, "
                 f"{part} AS session, file, row FROM all_{name} WHERE status IN ('{EXCUSED}', '{UNEXCUSED}')"
             )
             known = "status IS NOT NULL" if name == "register" else f"status = '{PRESENT}'"
             seen.append(f"SELECT school, day FROM all_{name} WHERE {known}")
+    if "register" in read and empty == "present":
+        assumed.append(EMPTY_PRESENT)
+        if "calendar" in read:  # it says which of the days without any sign were school days
+            seen.append("SELECT school, day FROM all_register SEMI JOIN all_calendar USING (school, day)")
     make = "CREATE OR REPLACE TABLE"
     session.execute(f"{make} absences_read AS {' UNION ALL '.join(parts or [NO_ABSENCES])}")
     seen.append("SELECT school, day FROM absences_read")
@@ -273,8 +296,6 @@ def _tables(engine: Engine, read: dict[str, Any], sessions: int) -> Tables:
     else:
         assumed += [NO_CALENDAR if {"register", "recorded"} & set(read) else ONLY_ABSENCES, CUT_QUARTERS]
         session.execute(f"{make} calendar AS SELECT school, day FROM recorded")
-    if "register" in read and _has_empty_cells(session):
-        assumed.append(EMPTY_CELLS)
     if "register" not in read and "recorded" not in read:
         assumed.append(EVERY_DAY)
         session.execute(f"{make} recorded AS SELECT school, day FROM calendar UNION SELECT school, day FROM recorded")
@@ -287,15 +308,6 @@ def _tables(engine: Engine, read: dict[str, Any], sessions: int) -> Tables:
     return Tables(engine, assumptions=assumed, roll=roll, knows_days=knows_days)
 
 
-def _has_empty_cells(session: Any) -> bool:
-    """Return whether a child has an empty status in the register on a day on which its school has others' recorded."""
-    query = (
-        "SELECT 1 FROM all_register AS one WHERE status IS NULL AND EXISTS (FROM all_register AS other "
-        "WHERE other.school = one.school AND other.day = one.day AND other.status IS NOT NULL) LIMIT 1"
-    )
-    return bool(session.execute(query).fetchall())
-
-
 def _quarters_unknown(session: Any) -> int:
     """Return how many school days of the calendar have no quarter."""
     query = "SELECT count(*) FROM (SELECT 1 FROM all_calendar GROUP BY school, day HAVING min(quarter) IS NULL)"
@@ -305,8 +317,8 @@ def _quarters_unknown(session: Any) -> int:
 def _roll(session: Any, read: dict[str, Any]) -> str:
     """Make ``enrolment_read``, and return where its spells come from.
 
-    A register that has present children too lists everyone on roll; one with absences only, or a list of absences,
-    does not. Their spans from first to last absence only say at which schools a child was absent.
+    A register that has present children or empty cells too lists everyone on roll; one with absences only, or a list
+    of absences, does not. Their spans from first to last absence only say at which schools a child was absent.
     """
     make = "CREATE OR REPLACE TABLE enrolment_read AS"
     if "enrolment" in read:
@@ -314,7 +326,7 @@ def _roll(session: Any, read: dict[str, Any]) -> str:
         if not _has(read["enrolment"], "end"):
             session.execute('ALTER TABLE enrolment_read ADD COLUMN "end" BIGINT')
         return GIVEN
-    present = f"FROM all_register WHERE status = '{PRESENT}' LIMIT 1"
+    present = f"FROM all_register WHERE status = '{PRESENT}' OR status IS NULL LIMIT 1"
     lists = "register" in read and bool(session.execute(present).fetchall())
     span = "child, school, min(day) AS start, max(day) AS \"end\", '' AS file, 0::BIGINT AS row"
     session.execute(f"{make} SELECT {span} FROM {'all_register' if lists else 'absences_read'} GROUP BY child, school")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
 from evidence.attendance.reading.forms import PRESENT
@@ -22,9 +22,15 @@ class Loss(NamedTuple):
     def __str__(self) -> str:
         return f"{self.number} {self.one if self.number == 1 else self.several}"
 
-    def published(self, under: int) -> str:
-        """Return it as a page may say it: of children and what is theirs no count under a bound."""
-        return str(self) if self.number >= under else f"fewer than {under} {self.several}"
+    def published(self, under: int, say: Callable[[str], str] = str) -> str:
+        """Return it as a page may say it: of children and what is theirs no count under a bound.
+
+        ``say`` gives the words of a language for those in English.
+        """
+        words = say(f"{{number}} {self.one if self.number == 1 else self.several}")
+        return (words if self.number >= under else say(f"fewer than {{under}} {self.several}")).format(
+            number=self.number, under=under
+        )
 
 
 def lost(

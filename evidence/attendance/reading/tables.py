@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from evidence.attendance.reading import wide
+from evidence.attendance.reading.cells import literal, quoted, rule_of, value_of
 from evidence.attendance.reading.forms import Column, Form
 from evidence.attendance.reading.text import Text, as_utf8, json_as_csv, workbook_as_csv
 from evidence.attendance.reading.words import MORE, accepted, nearest, plain
@@ -12,37 +14,25 @@ from evidence.toolkit.faults import BadInput, Fault
 
 SHOWN = 1000  # faults of one rule listed one by one; the rest are counted
 UNREAD = 8  # columns that are not read, named; the rest are counted
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-EPOCH = "DATE '1970-01-01'"
-ISO, SERIAL = "[0-9]{4}-[0-9]{2}-[0-9]{2}([ T].*)?", "[0-9]{5}([.]0+)?"
-DOTTED = "[0-9]{1,2}[.][0-9]{1,2}[.][0-9]{4}( [0-9:]+)?"
-CLASS = "класс|сынып|кл[.]?|grade|class"
-GRADE = (  # 5, 5.0, 11А, 11-A, 5 "Б", 7 класс, 7-сынып
-    "([0-9]{1,2})([.]0+)?( *[-–—]? *[\"«“„'‘]?\\p{L}[\"»”“'’]?)?( *[-–—]? *(" + CLASS + "))?"
-)
-NUMBERS = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
+ONE_SCHOOL = ". Where the files are those of one school, name it: --school NAME"
 PRIVATE = {"child"}  # never shown in a message
 
 
 class Source(NamedTuple):
     """A file in DuckDB: where it is, the view of its rows that can be used, and the one of all its rows.
 
-    The second has the cells as they stand too, in columns that begin with ``raw_``; ``row_`` is the number of a row.
+    The second has the cells as they stand too, in columns that begin with ``raw_``; ``row_`` is the number of a row, or
+    where days are columns of a cell: ``heads`` are then those of the sheet.
     """
 
     path: Path
     view: str
     every: str
+    heads: tuple[str, ...] = ()
 
-
-def quoted(name: str) -> str:
-    """Return a name as SQL writes it."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def literal(text: str) -> str:
-    """Return a text as SQL writes it."""
-    return "'" + text.replace("'", "''") + "'"
+    def placed(self, faults: list[Fault]) -> list[Fault]:
+        """Return faults of rows of the view with their rows as the file has them."""
+        return wide.placed(faults, self.heads) if self.heads else faults
 
 
 def matched(form: Form, heads: list[str], file: str) -> dict[str, str]:
@@ -61,6 +51,7 @@ def matched(form: Form, heads: list[str], file: str) -> dict[str, str]:
         elif column.required:
             has = ", ".join(heads[:12]) + (f" and {len(heads) - 12} more" if len(heads) > 12 else "")
             rule = f"the first row has no such column; it has: {has}. Names that are read: {_names(column)} ({MORE})"
+            rule += ONE_SCHOOL if column.name == "school" else ""
             faults.append(Fault(file, 1, column.name, "", rule))
     if not found and not any(fault.value for fault in faults):
         needed = "; ".join(f"{column.name} ({_names(column)})" for column in form.columns if column.required)
@@ -86,65 +77,6 @@ def unread(form: Form, heads: list[str], found: dict[str, str], file: str) -> li
     words += [head for head in others if head not in told][: max(0, UNREAD - len(words))]
     more = f" and {len(others) - len(words)} more" if len(others) > len(words) else ""
     return [f"{file}: columns not read: {', '.join(words)}{more}"] if others else []
-
-
-def _date(text: str) -> str:
-    """Return SQL for the date of a text: ISO, 15.05.2012, or the number of days that a workbook keeps."""
-    serial = f"DATE '1899-12-30' + TRY_CAST({text} AS DOUBLE)::INT"
-    return (
-        f"CASE WHEN regexp_full_match({text}, '{ISO}') THEN TRY_CAST(left({text}, 10) AS DATE) "
-        f"WHEN regexp_full_match({text}, '{DOTTED}') THEN TRY_STRPTIME(split_part({text}, ' ', 1), '%d.%m.%Y')::DATE "
-        f"WHEN regexp_full_match({text}, '{SERIAL}') THEN {serial} END"
-    )
-
-
-def _grade(text: str) -> str:
-    """Return SQL for the number in the name of a class, "" where it has none."""
-    return f"regexp_extract(lower({text}), {literal('^' + GRADE + '$')}, 1)"
-
-
-def _value(column: Column, cell: str, kind: str, codes: dict[str, str]) -> str:
-    """Return SQL for the value of a cell, NULL where it is none; ``kind`` is the type that the file gives it.
-
-    A typed column of a Parquet file is taken as it is: a text of it would cost more than all rules.
-    """
-    text = f"nullif(trim({cell}), '')" if kind == "VARCHAR" else f"{cell}::VARCHAR"
-    is_number = kind in NUMBERS
-    if column.kind == "date":
-        date = cell if kind == "DATE" else f"{cell}::DATE" if kind.startswith("TIMESTAMP") else _date(text)
-        day = f"datediff('day', {EPOCH}, {date})::BIGINT"
-        return f"CASE WHEN year({date}) BETWEEN {FIRST_YEAR} AND {LAST_YEAR} THEN {day} END"
-    if column.kind == "whole":
-        whole = f"{cell}::BIGINT" if is_number else f"TRY_CAST(regexp_replace({text}, '[.]0+$', '') AS BIGINT)"
-        return f"CASE WHEN {whole} >= 0 THEN {whole} END"
-    if column.kind == "grade":
-        return f"{cell}::BIGINT" if is_number else f"TRY_CAST({_grade(text)} AS BIGINT)"
-    if column.kind == "share":
-        number = f"{cell}::DOUBLE" if is_number else f"TRY_CAST(replace({text}, ',', '.') AS DOUBLE)"
-        return f"CASE WHEN {number} > 0 AND {number} <= 1 THEN {number} END"
-    if column.kind == "code":
-        # Ed-Fi writes a code after the address of its list: uri://…#Unexcused Absence
-        key = f"lower(trim(split_part({cell}, '#', -1)))" if kind == "VARCHAR" else text
-        cases = " ".join(f"WHEN {literal(code)} THEN {literal(value)}" for code, value in codes.items())
-        return f"CASE {key} {cases} END"
-    return text if kind == "VARCHAR" else cell
-
-
-RULES = {
-    "date": f"is no date from {FIRST_YEAR} to {LAST_YEAR}; write 2012-05-15 or 15.05.2012",
-    "whole": "is no whole number of at least 0",
-    "grade": "is no grade; write 5, or a class such as 5, 11А or 7 «Б»",
-    "share": "is no share of a day, more than 0 and at most 1",
-}
-
-
-def _rule(column: Column, head: str) -> str:
-    """Return what a value of a column must be."""
-    if column.kind != "code":
-        return RULES[column.kind]
-    own = "; what a code of your own means is told by --codes CODE=unexcused" if column.name == "status" else ""
-    more = f" ({MORE})" if column.values else ""
-    return f"is no code; codes are: {column.codes_told(head)}{more}{own}"
 
 
 def source(path: Path, folder: Path) -> Text | None:
@@ -227,40 +159,58 @@ def _parts(
         position = heads.index(head)
         known = column.codes_under(head) | (codes if column.name == "status" else {})
         cell, kind, value = f"c{position}", types[position], quoted(column.name)
-        parts.append(f"{_value(column, cell, kind, known)} AS {value}")
+        parts.append(f"{value_of(column, cell, kind, known)} AS {value}")
         if column.kind == "text":
             tests += [Test(column, f"{value} IS NULL", "is empty")] if column.required else []
             continue
         raw = quoted("raw_" + column.name)
         trimmed = f"nullif(trim({cell}), '')" if kind == "VARCHAR" else cell
         parts.append(f"{trimmed} AS {raw}")
-        tests.append(Test(column, f"{raw} IS NOT NULL AND {value} IS NULL", _rule(column, head)))
+        tests.append(Test(column, f"{raw} IS NOT NULL AND {value} IS NULL", rule_of(column, head)))
         tests += [Test(column, f"{raw} IS NULL", "is empty")] if column.required else []
     return parts, tests
 
 
 def read_table(
-    session: Any, path: Path, form: Form, folder: Path, codes: dict[str, str] | None = None
+    session: Any, path: Path, form: Form, folder: Path, codes: dict[str, str] | None = None, school: str = ""
 ) -> tuple[Source, list[Fault], list[str]]:
     """Return a file in DuckDB, what is wrong with its rows, and notes on how it was read.
 
     Its view has the columns of the form (dates as days from 1 January 1970), ``file`` and ``row``; of Parquet nothing
     is copied. A row stays, with a cell missing, where the cell only describes. ``codes`` are further codes of
-    ``status``, by what they mean. Raises :class:`BadInput` where no row can be read.
+    ``status``, by what they mean; ``school`` is the one of files without a column for it. Raises :class:`BadInput`
+    where no row can be read.
     """
     text = source(path, folder)
     select, heads, types = _selected(session, path, text)
+    name = f"{form.table}_{plain(path.stem).replace(' ', '_')}_{path.suffix.lower().strip('.')}"
+    view, every, sheet = quoted(f"read_{name}"), quoted(f"every_{name}"), quoted(f"sheet_{name}")
+    session.execute("DROP TABLE IF EXISTS reject_scans; DROP TABLE IF EXISTS reject_errors")
+    days = wide.days_of(form.table, heads, [path.stem, *(text.titles if text else ())], path.name)
+    faults = [*text.faults] if text else []
+    as_sheet = tuple(heads) if days else ()
+    if days:
+        cells = ", ".join(f"c{number}::VARCHAR AS c{number}" for number in range(len(heads)))
+        session.execute(f"CREATE TABLE {sheet} AS SELECT {cells}, row_ FROM ({select})")
+        faults += _rejected(session, path, text, sheet) if text else []
+        select, heads = wide.unfolded(sheet, heads, days)
+        types = ["VARCHAR"] * len(heads)
+    if school and _lacks_school(form, heads):
+        select, heads = f"SELECT *, {literal(school)} AS c{len(heads)} FROM ({select})", [*heads, "school"]
+        types = [*types, "VARCHAR"]
     where = matched(form, heads, path.name)
     parts, tests = _parts(form, heads, types, where, codes or {})
-    name = f"{form.table}_{plain(path.stem).replace(' ', '_')}_{path.suffix.lower().strip('.')}"
-    view, every = quoted(f"read_{name}"), quoted(f"every_{name}")
-    session.execute("DROP TABLE IF EXISTS reject_scans; DROP TABLE IF EXISTS reject_errors")
-    made = "TABLE" if text else "VIEW"
+    made = "TABLE" if text or days else "VIEW"
     session.execute(f"CREATE {made} {every} AS SELECT {', '.join(parts)} FROM ({select})")
-    faults = [*text.faults, *_rejected(session, path, text, every)] if text else []
+    session.execute(f"DROP TABLE IF EXISTS {sheet}")
+    below = wide.below(session, every) if days else []
+    if days and form.table == "absences":  # an empty cell of such a sheet is no absence
+        session.execute(f"DELETE FROM {every} WHERE raw_status IS NULL")
+    faults += _rejected(session, path, text, every) if text and not days else []
     columns = [column for column in form.columns if column.name in where]
-    empty = _without_empty_rows(session, every, columns) if text else 0
-    broken = _faults(session, every, path.name, tests)
+    empty = _without_empty_rows(session, every, columns) if text and not days else 0
+    made_of = Source(path, view, every, as_sheet)
+    broken = made_of.placed(_faults(session, every, path.name, tests))
     bad = " OR ".join(f"({test.condition})" for test in tests if not test.column.describes)
     good = f" WHERE NOT coalesce({bad}, false)" if any(not fault.is_cell for fault in broken) else ""
     names = ", ".join(quoted(column.name) for column in columns)
@@ -268,9 +218,21 @@ def read_table(
         f"CREATE VIEW {view} AS SELECT {names}, {literal(path.name)} AS file, row_ AS row FROM {every}{good}"
     )
     notes = [*text.notes] if text else []
+    notes += [f"{path.name}: a row a child: {len(days)} columns are days, from {days[0].text} on"] if days else []
+    notes += (
+        [f"{path.name}: not read, as totals or lines below the sheet: rows {', '.join(map(str, below))}"]
+        if below
+        else []
+    )
     notes += [f"{path.name}: {empty} empty rows"] if empty else []
     notes += _classes(session, every, path.name, columns)
-    return Source(path, view, every), [*faults, *broken], [*notes, *unread(form, heads, where, path.name)]
+    return made_of, [*faults, *broken], [*notes, *unread(form, heads, where, path.name)]
+
+
+def _lacks_school(form: Form, heads: list[str]) -> bool:
+    """Return whether rows of a form need a school and the file has no column for it."""
+    names = {plain(name) for one in form.columns if one.name == "school" for name in (one.name, *one.names)}
+    return bool(names) and not any(plain(head) in names for head in heads)
 
 
 def _classes(session: Any, table: str, file: str, columns: list[Column]) -> list[str]:

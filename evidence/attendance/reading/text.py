@@ -7,6 +7,7 @@ import datetime
 import json
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,13 +23,14 @@ SAID = {
 }
 SEPARATORS = (",", ";", "\t", "|")
 CHUNK = 1 << 24
+MOST_ABOVE = 12  # lines at the beginning of a file among which its head is looked for; ours
 
 
 class Text(NamedTuple):
     """A file as UTF-8: where it is, its separator, its heads, faults of rows, what was done to it.
 
     ``rejected`` are the rows that are not in it, or are empty lines, which nobody counts; ``skipped`` is how many lines
-    stand before the head.
+    stand before the head, ``titles`` what they say, and the name of the sheet.
     """
 
     path: Path
@@ -38,6 +40,7 @@ class Text(NamedTuple):
     notes: list[str]
     rejected: list[int]
     skipped: int = 0
+    titles: tuple[str, ...] = ()
 
 
 def _is_utf8(path: Path) -> bool:
@@ -117,13 +120,36 @@ def as_utf8(path: Path, folder: Path) -> Text:
                     [Fault(name, None, "", "", "is in no encoding that can be told; save it as CSV UTF-8")]
                 ) from None
     with plain.open(encoding="utf-8", newline="") as stream:
-        head = stream.readline().lstrip("\ufeff")
-        told = re.fullmatch(r"sep=(.)\s*", head, re.IGNORECASE)  # what some spreadsheets write above the head
-        head = stream.readline() if told else head
+        lines = [line for line, _ in zip(stream, range(MOST_ABOVE))]
+    lines[0] = lines[0].lstrip("\ufeff")
+    told = re.fullmatch(r"sep=(.)\s*", lines[0], re.IGNORECASE)  # what some spreadsheets write above the head
+    above = [] if told else _above(lines)
+    skipped = 1 if told else len(above)
+    head = lines[skipped] if skipped < len(lines) else ""
     separator = told[1] if told else separator_of(head)
     heads = next(csv.reader([head], delimiter=separator), [])
-    rejected = [*(fault.row or 0 for fault in faults), *empty_lines(plain)]
-    return Text(plain, separator, heads, faults, notes, rejected, 1 if told else 0)
+    titles = tuple(filter(None, (line.strip(" \t\r\n;,|") for line in above)))
+    notes += _said_above(name, titles)
+    rejected = [line for line in (*(fault.row or 0 for fault in faults), *empty_lines(plain)) if line > skipped]
+    return Text(plain, separator, heads, faults, notes, rejected, skipped, titles)
+
+
+def _above(lines: list[str]) -> list[str]:
+    """Return the lines that stand as titles above a head: with one cell at most, where a line with several follows."""
+    separator = separator_of(max(lines, key=lambda line: max(map(line.count, SEPARATORS))))
+    filled = [sum(1 for cell in row if cell.strip()) for row in csv.reader(lines, delimiter=separator)]
+    return lines[: _place_of_head(filled)] if len(filled) == len(lines) else []
+
+
+def _place_of_head(filled: list[int]) -> int:
+    """Return the place of the head among rows of so many filled cells: the first, or the one below titles."""
+    place = next((place for place, cells in enumerate(filled) if cells > 1), 0)
+    return place if place and filled[place] > 2 else 0
+
+
+def _said_above(name: str, titles: tuple[str, ...]) -> list[str]:
+    """Return a note on what stands above the head of a file."""
+    return [f"{name}: read as a title above the heads: {' / '.join(titles)}"] if titles else []
 
 
 def empty_lines(path: Path) -> list[int]:
@@ -177,20 +203,25 @@ def workbook_as_csv(path: Path, folder: Path) -> Text:
     for sheet in book.worksheets:
         rows = (list(map(_cell, row)) for row in sheet.iter_rows(values_only=True))
         filled = ((number, row) for number, row in enumerate(rows) if any(row))
-        above, first = next(filled, (0, None))
-        if first is None:
+        start = [pair for pair, _ in zip(filled, range(MOST_ABOVE))]
+        if not start:
             continue
+        place = _place_of_head([sum(map(bool, row)) for _, row in start])
+        titles = tuple(" ".join(filter(None, row)) for _, row in start[:place])
+        above, first = start[place]
         width = max(number for number, cell in enumerate(first, start=1) if cell)
         with plain.open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream, lineterminator="\n")
             stream.write("\n" * above)
             writer.writerow(first[:width])
             last = above
-            for number, row in filled:
+            for number, row in chain(start[place + 1 :], filled):
                 stream.write("\n" * (number - last - 1))  # empty rows stay, so that the others keep their numbers
                 writer.writerow(row[:width])
                 last = number
-        return Text(plain, ",", first[:width], [], notes, [line for line in empty_lines(plain) if line > above], above)
+        rejected = [line for line in empty_lines(plain) if line > above]
+        notes += _said_above(path.name, titles)
+        return Text(plain, ",", first[:width], [], notes, rejected, above, (*titles, sheet.title))
     raise BadInput([Fault(path.name, None, "", "", "has no rows in any sheet")])
 
 

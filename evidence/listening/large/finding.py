@@ -15,7 +15,7 @@ import pandas as pd
 
 from evidence.listening.letters import one_script
 from evidence.listening.queries.grammar import Both, Either, Phrase, Without, Word
-from evidence.listening.queries.matching import Terms
+from evidence.listening.queries.matching import PLAIN_KAZAKH, Terms
 from evidence.listening.queries.table import Query
 from evidence.toolkit.engines import Engine
 from evidence.toolkit.frames import Frame, distinct, grouped, portable
@@ -40,9 +40,11 @@ def places_of(words: Frame, known: Frame) -> Frame:
     return words.join(known, on="found", how="inner").select("post", "place", "term")
 
 
-def looked_up(engine: Engine, words: Frame, queries: Sequence[Query]) -> Frame:
+def looked_up(
+    engine: Engine, words: Frame, queries: Sequence[Query], plain_kazakh: str = PLAIN_KAZAKH.default
+) -> Frame:
     """Return which words of a corpus are words of queries: ``found``, ``term``. Each is looked up once."""
-    terms = Terms(queries)
+    terms = Terms(queries, plain_kazakh)
     rows = [
         (word, term(language, Word(text, kind)))
         for word in engine.collect(vocabulary(words))["found"].astype(str)
@@ -146,8 +148,17 @@ def gathered(*frames: Frame) -> Frame:
     return nw.concat(list(frames), how="vertical")
 
 
-def found(engine: Engine, words: Frame, queries: Sequence[Query]) -> Frame:
-    """Return what queries find in the words of a corpus: ``post``, ``mentions``, ``code``, ``language``."""
-    places = engine.checkpoint(places_of(words, looked_up(engine, words, queries)), "places")
-    each = [engine.checkpoint(found_by(places, query), f"hits_{place}") for place, query in enumerate(queries)]
-    return engine.checkpoint(gathered(*each), "hits")
+def found(
+    engine: Engine,
+    words: Frame,
+    queries: Sequence[Query],
+    plain_kazakh: str = PLAIN_KAZAKH.default,
+    name: str = "",
+) -> Frame:
+    """Return what queries find in the words of a corpus: ``post``, ``mentions``, ``code``, ``language``.
+
+    ``name`` stands before the names of what is kept.
+    """
+    places = engine.checkpoint(places_of(words, looked_up(engine, words, queries, plain_kazakh)), f"{name}places")
+    each = [engine.checkpoint(found_by(places, query), f"{name}hits_{place}") for place, query in enumerate(queries)]
+    return engine.checkpoint(gathered(*each), f"{name}hits")

@@ -75,20 +75,24 @@ def parts_of(
     settings = reading.with_organisations(settings, folder)
     files = reading.files_of(folder)
     work.mkdir(mode=0o700, parents=True, exist_ok=True)
-    found = reading.every_file(files, set_aside, lambda corpus, path: _part(path, corpus, settings, work), tell)
+
+    def read(corpus: str, path: Path, name: str) -> tuple[Path, list[Fault], list[str]]:
+        return _part(path, corpus, name, settings, work)
+
+    found = reading.every_file(folder, files, set_aside, read, tell)
     paths, faults, notes = found
-    names = [f"{corpus}/{path.name}" for corpus, path in files]
+    names = [f"{corpus}/{reading.name_of(folder, corpus, path)}" for corpus, path in files]
     return Parts(paths, faults, [*notes, *reading.not_read(folder)], names)
 
 
-def _part(path: Path, corpus: str, settings: Settings, work: Path) -> tuple[Path, list[Fault], list[str]]:
+def _part(path: Path, corpus: str, file: str, settings: Settings, work: Path) -> tuple[Path, list[Fault], list[str]]:
     """Return the part of a file with its faults and notes; the note of a part is written last, and makes it whole."""
-    part = work / Path(kept.name_of(path, corpus, settings)).with_suffix(".parquet").name
+    part = work / Path(kept.name_of(path, corpus, file, settings)).with_suffix(".parquet").name
     beside = part.with_suffix(".json")
     if not (part.exists() and beside.exists()):
         new = part.with_name(f".{part.name}")
         write = _written_by_duckdb if _times(path) else _written
-        faults, notes = write(path, corpus, settings, new)
+        faults, notes = write(path, corpus, file, settings, new)
         os.replace(new, part)
         beside.with_name(f".{beside.name}").write_text(json.dumps([faults, notes], ensure_ascii=False), "utf-8")
         os.replace(beside.with_name(f".{beside.name}"), beside)
@@ -96,10 +100,10 @@ def _part(path: Path, corpus: str, settings: Settings, work: Path) -> tuple[Path
     return part, [Fault(*one) for one in faults], notes
 
 
-def _written(path: Path, corpus: str, settings: Settings, new: Path) -> tuple[list[Fault], list[str]]:
+def _written(path: Path, corpus: str, file: str, settings: Settings, new: Path) -> tuple[list[Fault], list[str]]:
     """Write the part of a file that is read row by row. Returns its faults and notes."""
     raw, faults, notes = reading.read_file(path, settings)
-    posts = pd.DataFrame([protected(one, corpus, path.name, settings) for one in raw], columns=list(Post._fields))
+    posts = pd.DataFrame([protected(one, corpus, file, settings) for one in raw], columns=list(Post._fields))
     posts = posts[COLUMNS].astype({"is_organisation": bool, "is_repost": bool, "row": "int64"})
     text = {name: object for name in posts if posts[name].dtype.kind not in "bi"}
     duckdb_engine().session.from_df(posts.astype(text)).write_parquet(str(new))
@@ -152,7 +156,9 @@ def _told(session: Any, name: str, sql: str, said: Callable[[str], str]) -> None
     session.from_df(table if len(table) else pd.DataFrame({"value": [""], "instead": [""]}, dtype=object)).create(name)
 
 
-def _written_by_duckdb(path: Path, corpus: str, settings: Settings, new: Path) -> tuple[list[Fault], list[str]]:
+def _written_by_duckdb(
+    path: Path, corpus: str, file: str, settings: Settings, new: Path
+) -> tuple[list[Fault], list[str]]:
     """Write the part of a Parquet file with times. Returns its faults and notes."""
     mapping, constants = _mapping(path)
     session = duckdb_engine(MEMORY).session
@@ -188,8 +194,8 @@ def _written_by_duckdb(path: Path, corpus: str, settings: Settings, new: Path) -
     _told(session, "identifiers", other, lambda name: pseudonym(settings.key, "post", name))
     handles = pd.DataFrame({"handle": [*settings.organisations, ""]}, dtype=object)
     session.from_df(handles).create_view("handles")
-    name = path.name.replace("'", "''")
-    identifier = _identifier(name, "identifier" in mapping)
+    name = file.replace("'", "''")
+    identifier = _identifier(f"{corpus}/{name}", "identifier" in mapping)
     session.execute(f"""COPY (SELECT coalesce(i.instead, {_keyed(identifier, "post", settings.key)}) AS post,
             '{corpus}' AS corpus, p.instead AS platform, coalesce(a.instead, '') AS author,
             author <> '' AND coalesce(a.instead IN (SELECT handle FROM handles), false) AS is_organisation,

@@ -13,8 +13,8 @@ from typing import Any
 import pandas as pd
 
 from evidence.listening.analyses import COUNTS, key_word
-from evidence.listening.coding import Study, queries_of
-from evidence.listening.languages import by_letters
+from evidence.listening.coding import Study, otherwise, queries_of
+from evidence.listening.languages import LATIN_WORD, by_letters
 from evidence.listening.large import finding, texts
 from evidence.listening.large.parts import Parts
 from evidence.listening.letters import KAZAKH, one_script
@@ -82,11 +82,23 @@ class OnDisk:
     def __init__(self, engine: Engine, study: Study):
         self.engine, self.study = engine, study
         engine.checkpoint(texts.words(engine, engine.session.table("texts")), "words")
-        finding.found(engine, engine.session.table("words"), queries_of(study))
-        session = engine.session
-        session.execute("""CREATE VIEW coded AS SELECT post AS same_text, mentions, language,
-            split_part(code, '/', 1) AS book, split_part(code, '/', 2) AS code FROM hits""")
-        self.hits = _in_memory(session, "coded", ("same_text", "mentions"), ("book", "code", "language"))
+        self.hits = self._found(study)
+
+    def _found(self, study: Study, name: str = "") -> pd.DataFrame:
+        """Return what the books of a study find; ``name`` keeps the tables of two studies apart."""
+        session = self.engine.session
+        finding.found(self.engine, session.table("words"), queries_of(study), study.plain_kazakh, name)
+        session.execute(f"""CREATE OR REPLACE VIEW coded AS SELECT post AS same_text, mentions, language,
+            split_part(code, '/', 1) AS book, split_part(code, '/', 2) AS code FROM {name}hits""")
+        return _in_memory(session, "coded", ("same_text", "mentions"), ("book", "code", "language"))
+
+    def hits_otherwise(self) -> pd.DataFrame:
+        """Return ``hits`` under the other choice for Kazakh typed without its letters."""
+        others, names = self.hits[self.hits["language"] != "kk"], ["book", "code", "language"]
+        parts = [
+            part.astype(dict.fromkeys(names, object)) for part in (others, self._found(otherwise(self.study), "other_"))
+        ]
+        return pd.concat(parts, ignore_index=True).astype(dict.fromkeys(names, "category"))
 
     def _given(self, posts: pd.DataFrame, **columns: Any) -> None:
         """Make the table of posts that a question is about: ``same_text`` and others."""
@@ -139,7 +151,8 @@ class OnDisk:
         session = self.engine.session
         kazakh = "".join(sorted(KAZAKH))
         session.execute(f"""CREATE OR REPLACE TABLE scripts AS SELECT post, CASE
-            WHEN regexp_matches(bare, '[{kazakh}]') THEN 'kk' WHEN regexp_matches(bare, '[а-яё]') THEN 'ru'
+            WHEN regexp_matches(bare, '[{kazakh}]') THEN 'kk'
+            WHEN regexp_matches(bare, '[а-яё]') AND NOT regexp_matches(bare, '{LATIN_WORD.pattern}') THEN 'ru'
             WHEN regexp_matches(bare, '[a-z]') THEN NULL ELSE '' END AS told FROM (
                 SELECT post, lower(regexp_replace(text, '{MASKS}', ' ', 'g')) AS bare FROM texts)""")
         latin = "SELECT post, text FROM texts SEMI JOIN (SELECT post FROM scripts WHERE told IS NULL) s USING (post)"

@@ -9,6 +9,7 @@ import pandas as pd
 
 from evidence.listening.coding import Study, queries_of
 from evidence.listening.large import counting, finding, texts
+from evidence.listening.persons import PERSON
 from evidence.toolkit.engines import Engine
 
 COLUMNS = ("post", "corpus", "platform", "author", "month", "region", "text")
@@ -20,20 +21,22 @@ def counted(
     study: Study,
     key: bytes,
     organisations: Collection[str] = (),
+    person: str = PERSON.default,
     tell: Callable[[str], None] = lambda _: None,
 ) -> dict[str, pd.DataFrame]:
     """Return the counts of a corpus by name: ``volume``, ``platforms``, ``codes`` and the rest.
 
     ``posts`` is a frame of the engine with ``COLUMNS``; ``post`` is a whole number, unique. Identifiers go before
-    anything is counted. Nothing is suppressed yet. ``tell`` is called with the name of each step as it begins.
+    anything is counted; ``person`` says who one author is. Nothing is suppressed yet. ``tell`` is called with the name
+    of each step as it begins.
     """
     tell("masking")
-    masked = texts.protected(engine, posts, key, organisations)
+    masked = texts.with_persons(texts.protected(engine, posts, key, organisations), organisations, person)
     posts = engine.checkpoint(texts.without_texts(texts.scripts(masked)), "posts")
     tell("words")
     words = engine.checkpoint(texts.words(engine, masked), "words")
     tell("queries")
-    hits = finding.found(engine, words, queries_of(study))
+    hits = finding.found(engine, words, queries_of(study), study.plain_kazakh)
     tell("counting")
     topic = engine.checkpoint(counting.topic_of(posts, hits), "topic")
     bots = engine.checkpoint(counting.bots(masked), "bots")

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import narwhals.stable.v2 as nw
-import pandas as pd
 
 from evidence.listening.letters import KAZAKH
 from evidence.listening.masking import UNITS, masked
+from evidence.listening.persons import ANYWHERE, PERSON
 from evidence.listening.pseudonyms import plain, pseudonym
 from evidence.toolkit.engines import Engine
 from evidence.toolkit.frames import Frame, distinct, portable
@@ -33,7 +33,8 @@ NUMBER = f"(?:[0-9]+|{WORD})"
 SIGNS = (
     "[0-9][^0-9]*[0-9][^0-9]*[0-9][^0-9]*[0-9]",
     "[.][^ \n]|:[ ]?/|[ ][.]|[(][,]|[a-zA-Z]/|[^ \n][–—][^ \n]|[a-zA-Z]{4}[0-9]{2}|AT ",
-    any_case("собак|собач|точк|нүкте"),
+    any_case("собак|собач|точк|нүкте|мейл|маил|мэйл|яндекс|рамблер|аутлук"),
+    "[📷📸🎥📲📱📩💬👉]|[a-zA-Z][ ]?[0-9]{3}[ ]?[a-zA-Z]|[a-zA-Z][а-яёА-ЯЁ]|[а-яёА-ЯЁ][a-zA-Z]",
     f"[^a-zA-Z](?:{any_case('at|dog|dot')})[^a-zA-Z]|(?:^|[^а-яёА-ЯЁ]){any_case('эт')}[^а-яёА-ЯЁ]",
     f"{NUMBER}[^0-9{LETTERS}]+{NUMBER}[^0-9{LETTERS}]+{NUMBER}",
     f"(?:{WORD}){{4}}",
@@ -43,8 +44,9 @@ NETWORKS = (
     any_case(
         "инст|insta|телег|teleg|whats|ватс|вотс|вац|nick|тикток|tiktok|фейсб|faceb|threads|аккаунт|account|парақша|канал"
         "|страниц|профил|юзер|user|логин|login|скайп|skype|viber|вайб|zoom|зум|discord|дискорд|steam|jabber|директ"
+        "|снап|snap|личк|парол|password|wechat|вичат|likee|лайки"
     )
-    + f"|(?:^|[^{LETTERS}])(?:{any_case('тг|tg|вк|vk|фб|fb|тт|tt|ig|dm|inst|ник')})"
+    + f"|(?:^|[^{LETTERS}])(?:{any_case('тг|tg|вк|vk|фб|fb|тт|tt|ig|dm|inst|ник|имо|imo|лс')})"
 )
 
 
@@ -99,14 +101,23 @@ def without_texts(posts: Frame) -> Frame:
 
 def protected(engine: Engine, posts: Frame, key: bytes, organisations: Collection[str] = ()) -> Frame:
     """Return posts without identifiers: texts masked, persons as pseudonyms, organisations by their handle."""
-    texts = engine.collect(suspicious(posts))["text"].astype(object)
-    table = pd.DataFrame({"text": texts, "instead": [masked(text, organisations) for text in texts]}, dtype=object)
-    if len(table):
-        posts = replaced(posts, engine.frame(table), "text")
-    names = engine.collect(authors(posts))["author"].astype(object)
-    hashed = [plain(name) if plain(name) in organisations else pseudonym(key, "person", name) for name in names]
-    table = pd.DataFrame({"author": names, "instead": hashed}, dtype=object)
-    return replaced(posts, engine.frame(table), "author") if len(table) else posts
+
+    def named(author: str) -> str:
+        handle = plain(author)
+        return handle if handle in organisations else pseudonym(key, "person", author)
+
+    texts = engine.told(suspicious(posts), "text", "masked", lambda text: masked(text, organisations))
+    names = engine.told(authors(posts), "author", "pseudonyms", named)
+    return replaced(replaced(posts, texts, "text"), names, "author")
+
+
+@portable
+def with_persons(posts: Frame, organisations: Collection[str] = (), person: str = PERSON.default) -> Frame:
+    """Return posts whose ``author`` stands for one author: as :mod:`evidence.listening.persons` has it."""
+    if person == ANYWHERE:
+        return posts
+    name, on_it = nw.col("author"), nw.concat_str(nw.col("author"), nw.col("platform"), separator=" ")
+    return posts.with_columns(author=nw.when(name.is_in(["", *organisations])).then(name).otherwise(on_it))
 
 
 def words(engine: Engine, posts: Frame) -> Frame:

@@ -16,26 +16,43 @@ import pandas as pd
 from evidence.listening.letters import KAZAKH, is_latin, kazakh_skeleton, one_script, russian_from_latin
 from evidence.listening.queries.grammar import Both, Either, Near, Phrase, Without, Word, words_of
 from evidence.listening.queries.kazakh import forms
-from evidence.listening.queries.russian import every_form, lemmas
+from evidence.listening.queries.russian import every_form, is_known, lemmas
 from evidence.listening.queries.table import Query
 from evidence.listening.rules import Parameter, Rule
 
 LEAST_LATIN = Parameter("least_latin", 3, "ours", "qyz has three", "Letters a Kazakh word in Latin has at least")
+FOUND, PASSED_OVER = "found", "passed over"
+PLAIN_KAZAKH = Parameter(
+    "plain_kazakh",
+    FOUND,
+    "ours",
+    "many type Kazakh on a Russian keyboard",
+    "Kazakh words typed without Kazakh letters are",
+    (FOUND, PASSED_OVER),
+)
 LEAST_PLAIN = Parameter(
     "least_plain",
-    4,
+    3,
     "ours",
-    "shorter ones are Russian words too",
+    "кыз has three, and no word of the Russian dictionary is taken for one",
     "Letters a Kazakh word typed without Kazakh letters has at least",
+)
+LEAST_BARE = Parameter(
+    "least_bare",
+    5,
+    "ours",
+    "shorter ones, such as сал and сәл, are two words",
+    "Letters from which a Kazakh word of a query without Kazakh letters stands for one with them",
 )
 WORDS_IN_FORMS = Rule(
     "words",
     "Words in every form",
     "A Russian word of a query is found by its lemma (dictionary), a Kazakh one by number, possession and case "
-    "(rules), both also in Latin letters; a hashtag is also the word it is made of",
+    "(rules), both also in Latin letters; a hashtag is also the word it is made of. Kazakh words typed without Kazakh "
+    "letters are {plain_kazakh}",
     "document",
     "Methodology, p. 7-8: keywords in Russian and Kazakh; how forms were found is not printed, so the way is ours",
-    (LEAST_LATIN, LEAST_PLAIN),
+    (LEAST_LATIN, PLAIN_KAZAKH, LEAST_PLAIN, LEAST_BARE),
 )
 MASK = re.compile("⟨[^⟩]*⟩")
 BEGINNING = 3  # letters
@@ -53,10 +70,12 @@ def tokens(text: str) -> list[str]:
 class Terms:
     """The words of queries, so that the terms of a token are found by looking it up."""
 
-    def __init__(self, queries: Iterable[Query]):
+    def __init__(self, queries: Iterable[Query], plain_kazakh: str = PLAIN_KAZAKH.default):
+        self.finds_plain = plain_kazakh == FOUND
         self.by_lemma: dict[str, set[Term]] = defaultdict(set)
         self.by_form: dict[str, set[Term]] = defaultdict(set)
         self.by_skeleton: dict[str, set[Term]] = defaultdict(set)
+        self.by_bare: dict[str, set[Term]] = defaultdict(set)  # of words of queries without Kazakh letters
         self.prefixes: dict[str, set[Term]] = defaultdict(set)
         self.exact: dict[str, set[Term]] = defaultdict(set)
         self.beginnings: set[str] = set()
@@ -78,6 +97,8 @@ class Terms:
             for form in forms(word.text):
                 self.by_form[form].add(term)
                 self.by_skeleton[kazakh_skeleton(form)].add(term)
+                if _is_bare(word.text):
+                    self.by_bare[kazakh_skeleton(form)].add(term)
 
     def of(self, token: str) -> frozenset[Term]:
         """Return the terms that a token is."""
@@ -87,9 +108,10 @@ class Terms:
         found |= self.by_form.get(word, set())
         skeleton = kazakh_skeleton(word)
         latin, letters = is_latin(word), len(word)
-        is_plain = not latin and not set(word) & KAZAKH and letters >= LEAST_PLAIN.default
-        if (latin and letters >= LEAST_LATIN.default) or is_plain:
+        if (latin and letters >= LEAST_LATIN.default) or self._is_plain(word, self.by_skeleton.get(skeleton)):
             found |= self.by_skeleton.get(skeleton, set())
+        elif self.finds_plain and set(word) & KAZAKH:
+            found |= self.by_bare.get(skeleton, set())
         if self.by_lemma:
             cyrillic = russian_from_latin(word) if latin else word
             # looking a word up takes long: only one that begins as some form of a query's word does is looked up
@@ -100,11 +122,21 @@ class Terms:
         for prefix, terms in self.prefixes.items():
             for term in terms:
                 other = russian_from_latin(word) if latin and term[0] == "ru" else word
-                if other.startswith(prefix) or (
-                    term[0] == "kk" and latin and skeleton.startswith(kazakh_skeleton(prefix))
-                ):
+                is_alike = term[0] == "kk" and skeleton.startswith(kazakh_skeleton(prefix))
+                is_bare = self.finds_plain and _is_bare(prefix)
+                if other.startswith(prefix) or (is_alike and (latin or is_bare or self._is_plain(word, is_alike))):
                     found.add(term)
         return frozenset(found)
+
+    def _is_plain(self, word: str, alike: Any) -> bool:
+        """Return whether a Cyrillic word with the skeleton of one of a query is Kazakh typed without its letters."""
+        is_candidate = alike and self.finds_plain and len(word) >= LEAST_PLAIN.default
+        return bool(is_candidate and not is_latin(word) and not set(word) & KAZAKH and not is_known(word))
+
+
+def _is_bare(word: str) -> bool:
+    """Return whether a Kazakh word of a query may be one typed without Kazakh letters."""
+    return len(word) >= LEAST_BARE.default and not set(word) & KAZAKH
 
 
 def spans(node: Any, language: str, places: dict[Term, list[int]]) -> list[Span]:
@@ -150,12 +182,12 @@ def mentions(node: Any, language: str, places: dict[Term, list[int]]) -> int:
     return 0 if isinstance(node, Without) else len(spans(node, language, places))
 
 
-def found(texts: Sequence[str], queries: Sequence[Query]) -> pd.DataFrame:
+def found(texts: Sequence[str], queries: Sequence[Query], plain_kazakh: str = PLAIN_KAZAKH.default) -> pd.DataFrame:
     """Return what the queries find: ``text`` (its position), ``code``, ``language``, ``mentions``, a row per query.
 
     Each distinct token is looked up once.
     """
-    terms = Terms(queries)
+    terms = Terms(queries, plain_kazakh)
     wanted = [{(query.language, word.kind, word.text) for word in words_of(query.tree)} for query in queries]
     known: dict[str, frozenset[Term]] = {}
     rows = []

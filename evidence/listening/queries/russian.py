@@ -29,6 +29,11 @@ def lemmas(word: str) -> frozenset[str]:
     return _read(word)[0]
 
 
+def is_known(word: str) -> bool:
+    """Return whether the dictionary has a word in lower case."""
+    return bool(_analyser().word_is_known(word))
+
+
 @cache
 def every_form(lemma: str) -> frozenset[str]:
     """Return the forms of a lemma that the dictionary or its guess gives, with е for ё."""

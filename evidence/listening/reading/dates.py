@@ -13,6 +13,16 @@ from evidence.listening.reading.posts import Settings
 FIRST_YEAR, LAST_YEAR = 2004, 2100
 MOST_SECONDS = 10**11  # a larger number counts thousandths
 NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})[./-](\d{4}|\d\d(?!\d))(?:,|\s+в\b)?(.*)")
+MONTHS = (  # beginnings of the names of months in Russian, Kazakh and English, from January on
+    "янв|қаңтар|jan", "фев|ақпан|feb", "мар|наурыз|mar", "апр|сәуір|apr", "мая|май|мамыр|may", "июн|маусым|jun",
+    "июл|шілде|jul", "авг|тамыз|aug", "сен|қыркүйек|sep", "окт|қазан|oct", "ноя|қараша|nov", "дек|желтоқсан|dec",
+)  # fmt: skip
+NAME = rf"(?P<month>{'|'.join(MONTHS)})[^\W\d_]*\.?"
+YEAR = r"(?P<year>\d{4})(?:\s*(?:года|год|г\.|г\b|жылғы|жылы|жыл|ж\.))?"
+NAMED = (  # 15 мая 2022 г., 10:30; 2022 жылғы 15 мамыр, 10:30
+    re.compile(rf"(?P<day>\d{{1,2}})\s+{NAME}\s+{YEAR},?(?:\s+(?:в|at)\b)?(?P<rest>.*)", re.I),
+    re.compile(rf"{YEAR}\s+(?P<day>\d{{1,2}})\s+{NAME},?(?P<rest>.*)", re.I),
+)
 ONE_DIGIT = re.compile(r"([ T])(\d):")
 FORMS = (
     "%d-%b-%Y %I:%M%p",
@@ -66,6 +76,7 @@ def read_time(date: str, time: str, settings: Settings) -> datetime | None:
     A zone in the text counts; otherwise it is that of the settings. ``day_first`` decides what 05/06/2022 means.
     """
     text = " ".join(f"{date} {time}".split())
+    text = _in_numbers(text)
     numeric = NUMERIC.fullmatch(text)
     if numeric:
         first, mark, second, year, rest = numeric.groups()
@@ -79,6 +90,16 @@ def read_time(date: str, time: str, settings: Settings) -> datetime | None:
     if moment is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
         return None
     return moment.replace(tzinfo=moment.tzinfo or settings.local).astimezone(UTC)
+
+
+def _in_numbers(text: str) -> str:
+    """Return a date whose month has its name as ISO has it, any other as it is."""
+    named = next(filter(None, (form.fullmatch(text) for form in NAMED)), None)
+    if named is None:
+        return text
+    beginning = named["month"].lower()
+    month = next(number for number, names in enumerate(MONTHS, start=1) if beginning in names.split("|"))
+    return f"{named['year']}-{month:02}-{int(named['day']):02}{named['rest']}"
 
 
 def _iso(text: str) -> datetime | None:
@@ -98,7 +119,7 @@ def _parsed(text: str, form: str) -> datetime | None:
 def from_unix(seconds: str | int) -> datetime | None:
     """Return the moment of a number of seconds, or thousandths of them, since 1970, None where it is none."""
     try:
-        number = int(seconds)
+        number = float(seconds)
         moment = datetime.fromtimestamp(number / 1000 if number > MOST_SECONDS else number, UTC)
     except (ValueError, OverflowError, OSError, TypeError):
         return None

@@ -101,20 +101,26 @@ def files_of(folder: Path) -> list[tuple[str, Path]]:
         for path in sorted((folder / corpus).glob("**/*"))
         if path.is_file() and not path.name.startswith((".", "~$"))
     ]
+    names = {path: name_of(folder, corpus, path) for corpus, path in inside}
     other = [(path, OTHERS[path.suffix.lower()]) for _, path in inside if path.suffix.lower() in OTHERS]
     if other:
         rule = "is of a kind that is not read; {}, or take it out of the folder"
-        raise BadInput([Fault(path.name, None, "", "", rule.format(how)) for path, how in other])
+        raise BadInput([Fault(names[path], None, "", "", rule.format(how)) for path, how in other])
     found = [(corpus, path) for corpus, path in inside if path.suffix.lower() in SUFFIXES]
     if not found:
         rule = f"holds no export; put them into {' or '.join(f'{corpus}/' for corpus in CORPORA)} inside it"
         loose = ", ".join(path.name for path in loose_files(folder)[:8])
         where = f"; these lie outside: {loose}. Posts of people go into {PUBLIC}/, of organisations into the other"
         raise BadInput([Fault(str(folder), None, "", "", rule + (where if loose else ""))])
-    empty = [path for _, path in found if not path.stat().st_size]
+    empty = [names[path] for _, path in found if not path.stat().st_size]
     if empty:
-        raise BadInput([Fault(path.name, None, "", "", "is empty; export it again, or take it out") for path in empty])
+        raise BadInput([Fault(name, None, "", "", "is empty; export it again, or take it out") for name in empty])
     return found
+
+
+def name_of(folder: Path, corpus: str, path: Path) -> str:
+    """Return the name of an export inside the folder of its corpus: every export of Telegram is a ``result.json``."""
+    return path.relative_to(folder / corpus).as_posix()
 
 
 def loose_files(folder: Path) -> list[Path]:
@@ -178,12 +184,16 @@ def read_folder(
     """
     settings = with_organisations(settings, folder)
     files = files_of(folder)
-    read, faults, notes = every_file(files, set_aside, lambda corpus, path: _read(path, corpus, settings, keep), tell)
+
+    def read_one(corpus: str, path: Path, name: str) -> kept.Read:
+        return _read(path, corpus, name, settings, keep)
+
+    read, faults, notes = every_file(folder, files, set_aside, read_one, tell)
     posts = pd.DataFrame([post for some in read for post in some], columns=list(Post._fields))
     refuse_nothing(folder, posts, faults)
     frame = with_near_texts(posts)
     posts_kept, left_out = without(frame, country, no_country, same, reposts)
-    names = [f"{corpus}/{path.name}" for corpus, path in files]
+    names = [f"{corpus}/{name_of(folder, corpus, path)}" for corpus, path in files]
     return Corpus(posts_kept, frame, real(faults), left_out, [*notes, *not_read(folder)], names, wordless(faults))
 
 
@@ -215,14 +225,16 @@ def with_organisations(settings: Settings, folder: Path) -> Settings:
 
 
 def every_file(
+    folder: Path,
     files: Iterable[tuple[str, Path]],
     set_aside: bool,
-    read: Callable[[str, Path], tuple[Any, list[Fault], list[str]]],
+    read: Callable[[str, Path, str], tuple[Any, list[Fault], list[str]]],
     tell: Callable[[str], None],
 ) -> tuple[list[Any], list[Fault], list[str]]:
     """Return what ``read`` gives for each file, all faults and all notes.
 
-    Rows without words are among the faults, and stop nothing: :func:`real` leaves them out. Raises :class:`BadInput`
+    ``read`` is given a corpus, a file and its :func:`name_of`, by which faults and notes call it. Rows without words
+    are among the faults, and stop nothing: :func:`real` leaves them out. Raises :class:`BadInput`
     with every fault of every file, unless they are of single rows and ``set_aside``.
     """
     found: list[Any] = []
@@ -230,26 +242,33 @@ def every_file(
     notes: list[str] = []
     fatal: list[Fault] = []
     for corpus, path in files:
-        tell(f"reading {corpus}/{path.name}")
+        name = name_of(folder, corpus, path)
+        tell(f"reading {corpus}/{name}")
         try:
-            some, wrong, said = read(corpus, path)
+            some, wrong, said = read(corpus, path, name)
         except BadInput as error:
-            fatal += error.faults
+            fatal += _of(name, error.faults)
             continue
         found.append(some)
-        faults, notes = faults + wrong, notes + said
+        faults += _of(name, wrong)
+        notes += [f"{name}{note.removeprefix(path.name)}" for note in said]
     if fatal or (real(faults) and not set_aside):
         raise BadInput([*fatal, *real(faults)])
     return found, faults, notes
 
 
-def _read(path: Path, corpus: str, settings: Settings, keep: Path | None) -> kept.Read:
+def _of(name: str, faults: Iterable[Fault]) -> list[Fault]:
+    """Return faults of one file under its name."""
+    return [fault._replace(file=name) for fault in faults]
+
+
+def _read(path: Path, corpus: str, file: str, settings: Settings, keep: Path | None) -> kept.Read:
     """Return the protected posts of a file, what is wrong with other rows, and notes; from what was kept, if it was."""
-    name = kept.name_of(path, corpus, settings) if keep else ""
+    name = kept.name_of(path, corpus, file, settings) if keep else ""
     found = kept.take(keep, name) if keep else None
     if found is None:
         raw, wrong, said = read_file(path, settings)
-        found = [protected(one, corpus, path.name, settings) for one in raw], wrong, said
+        found = [protected(one, corpus, file, settings) for one in raw], wrong, said
         if keep:
             kept.put(keep, name, found)
     return found

@@ -8,6 +8,7 @@ and ``[constants]`` for what all posts share, such as ``platform = "Instagram"``
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -20,13 +21,14 @@ from evidence.listening.reading.dates import ambiguous_note, from_unix, printabl
 from evidence.listening.reading.heads import PARTS, REQUIRED, accepted, columns_of
 from evidence.listening.reading.platforms import platform_of
 from evidence.listening.reading.posts import NO_WORDS, REPOSTS, Raw, Settings, identity, is_wordless
-from evidence.listening.reading.text import decoded, heads_in, plain_head, read_rows
+from evidence.listening.reading.text import decoded, heads_in, lost_note, plain_head, read_rows
 from evidence.toolkit.faults import BadInput, Fault
 
 MAPPING = "mapping.toml"
 LINES, LIST = (".jsonl", ".ndjson"), ".json"
 LONGEST_HEAD = 30  # letters of a name that a message repeats; a longer cell is hardly a head
 NO_COPIES = "{}: neither an identifier nor an author is in it, so no row was taken for a copy of another"
+SECONDS = re.compile(r"\d{9,}(?:\.\d*)?")  # since 1970
 Row = tuple[int, Mapping[str, Any]]
 
 
@@ -189,13 +191,14 @@ def read_generic(path: Path, settings: Settings) -> tuple[list[Raw], list[Fault]
     if days:
         notes.append(f"{path.name}: {days} time(s) of day in “{columns['clock']}” were no time; the day counts")
     notes += ambiguous_note(path.name, (str(cells.get(columns["time"], "")) for _, cells in rows), settings)
+    notes += lost_note(path.name, [one.text for one in found])
     return found, faults, [*notes, *told(path.name, heads, columns, settings.constants)]
 
 
 def _moment(part: Mapping[str, str], settings: Settings) -> tuple[datetime | None, bool]:
     """Return the moment of a row, and whether its time of day, where it has one apart, could be read."""
     time, clock = part.get("time", ""), part.get("clock", "")
-    if time.isdigit() and len(time) > 8:
+    if SECONDS.fullmatch(time):
         return from_unix(time), True
     whole = read_time(time, clock, settings)
     return (whole, True) if whole or not clock else (read_time(time, "", settings), False)
@@ -230,7 +233,7 @@ def _post(
     if is_wordless(text):
         return Fault(file, number, columns["text"], "", NO_WORDS), True
     part["platform"] = platform_of(part.get("platform", ""), settings.constants.get("platform", ""))
-    own = own_identifier(part, moment, "identifier" in settings.columns) or f"{file}/{number}"
+    own = own_identifier(part, moment, "identifier" in settings.columns)
     kind = part.get("kind", "").casefold()
     raw = Raw(
         number,

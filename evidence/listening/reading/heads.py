@@ -13,8 +13,9 @@ ACCEPTED: Mapping[str, tuple[str, ...]] = {  # plain names in English, Russian a
     ),
     "time": (
         "datetime", "date time", "timestamp", "created at", "published at", "posted at", "taken at", "created time",
-        "date", "published", "created", "post date", "дата и время", "дата публикации", "дата", "дата создания",
-        "опубликовано", "время публикации", "жарияланған күні", "күні", "күн", "time", "время", "уақыты", "уақыт",
+        "created utc", "date", "published", "created", "post date", "дата и время", "дата публикации", "дата",
+        "дата создания", "опубликовано", "время публикации", "жарияланған күні", "күні", "күн", "time", "время",
+        "уақыты", "уақыт",
     ),
     "clock": ("time", "время", "уақыты", "уақыт"),
     "identifier": (

@@ -17,9 +17,9 @@ Read = tuple[list[Post], list[Fault], list[str]]
 TIME = Post._fields.index("time")
 
 
-def name_of(path: Path, corpus: str, settings: Settings) -> str:
+def name_of(path: Path, corpus: str, file: str, settings: Settings) -> str:
     """Return the name under which a file is kept: it changes with the file, the settings, the key and the version."""
-    digest = hashlib.sha256(f"{evidence.__version__}\0{corpus}\0{path.name}\0".encode())
+    digest = hashlib.sha256(f"{evidence.__version__}\0{corpus}\0{file}\0".encode())
     for one in (path, path.with_name(MAPPING)):
         digest.update(hashlib.sha256(one.read_bytes()).digest() if one.is_file() else b"")
     chosen = (settings.zone, settings.encoding, settings.day_first, sorted(settings.organisations))

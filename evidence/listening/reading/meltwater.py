@@ -12,7 +12,7 @@ from evidence.listening.masking import masked
 from evidence.listening.reading.dates import ambiguous_note, printable, read_time, time_rule
 from evidence.listening.reading.platforms import network_in
 from evidence.listening.reading.posts import NO_WORDS, REPOSTS, Raw, Settings, identity, is_wordless
-from evidence.listening.reading.text import Table, read_table
+from evidence.listening.reading.text import Table, lost_note, read_table
 from evidence.toolkit.faults import Fault
 
 OLD = frozenset(
@@ -74,7 +74,7 @@ def read_meltwater(path: Path, settings: Settings) -> tuple[list[Raw], list[Faul
     place = table.heads.index("date")
     notes += ambiguous_note(path.name, (cells[place] for _, cells in table.rows), settings)
     found, faults = _posts(path, table, settings)
-    return found, [*table.faults, *faults], notes
+    return found, [*table.faults, *faults], [*notes, *lost_note(path.name, [one.text for one in found])]
 
 
 def _posts(path: Path, table: Table, settings: Settings) -> tuple[list[Raw], list[Fault]]:

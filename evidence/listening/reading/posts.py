@@ -134,6 +134,7 @@ def plain_region(name: str) -> str:
 def protected(raw: Raw, corpus: str, file: str, settings: Settings) -> Post:
     """Return a post without identifiers: this is the only way from a file to a table.
 
+    ``file`` is its name inside the folder of its corpus: by both and its row a post is told that nothing else tells.
     ``raw.masks`` are parts of the text that the export itself marks as an identifier, with their masks. Copies of a
     text are told by ``same_text``, a keyed hash of the masked text.
     """
@@ -147,7 +148,7 @@ def protected(raw: Raw, corpus: str, file: str, settings: Settings) -> Post:
     author = handle if is_organisation else pseudonym(settings.key, "person", raw.author) if handle else ""
     local = raw.time.astimezone(settings.local)
     return Post(
-        pseudonym(settings.key, "post", raw.identifier),
+        pseudonym(settings.key, "post", raw.identifier or f"{corpus}/{file}/{raw.row}"),
         corpus,
         raw.platform or UNKNOWN,
         author,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +21,8 @@ LETTERS = frozenset("абвгдежзийклмнопрстуфхцчшщъыь�
 LEAST_LETTERS = 0.95  # of what is no ASCII, read as KZ-1048; the wrong encoding gives signs among them
 LOWER = 0.5  # of the letters: those of another encoding come out as capitals
 SIGNS = "«»—–…“”„’№\xa0©®°·•"
+LOST = re.compile(r"(?<![\w/?&=.])\?(?=[а-яё])|(?<=[а-яё])\?(?=[а-яё])", re.I)  # a sign in place of a letter
+MANY_LOST = 0.01  # of the texts of a file
 MARKS = ("\ufeff", "ï»¿", "ÿþ", "þÿ")  # a byte-order mark, and what it becomes when it is misread
 
 
@@ -61,6 +64,15 @@ def _is_written_in(text: str) -> bool:
     letters = [char for char in others if char.lower() in LETTERS]
     lower = sum(char.islower() for char in letters)
     return len(letters) >= LEAST_LETTERS * len(others) and lower >= LOWER * len(letters)
+
+
+def lost_note(file: str, texts: Collection[str]) -> list[str]:
+    """Return a note on texts with a question mark inside a word: an old encoding has no place for Kazakh letters."""
+    count = sum(bool(LOST.search(text)) for text in texts)
+    if not texts or count < MANY_LOST * len(texts):
+        return []
+    rule = "a question mark in place of a letter, and those words are not found; export again as UTF-8"
+    return [f"{file}: {count} text(s) of {len(texts)} have {rule}"]
 
 
 def plain_head(head: str) -> str:

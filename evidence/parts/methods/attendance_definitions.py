@@ -44,7 +44,7 @@ SHOWN = ("over_10", "from_10", "quarter_3")
 
 def definitions() -> pd.DataFrame:
     """Return the definitions in their own words, one row each: ``Definition``, ``What it says``, ``Stated by``."""
-    rows = [(rule.title, rule.sentence.format(**rule.values()), rule.source) for rule in RULES]
+    rows = [(rule.title, rule.sentence.format(**rule.values()), rule.source()) for rule in RULES]
     return pd.DataFrame(rows, columns=["Definition", "What it says", "Stated by"])
 
 

@@ -107,7 +107,7 @@ def levels() -> pd.DataFrame:
 
 def rules() -> pd.DataFrame:
     """Return the two rules in their own words: ``Rule``, ``What it says``, ``Stated by``."""
-    rows = [(rule.title, rule.sentence.format(**rule.values()), rule.source) for rule in (MATCHES, DISAPPEARED)]
+    rows = [(rule.title, rule.sentence.format(**rule.values()), rule.source()) for rule in (MATCHES, DISAPPEARED)]
     return pd.DataFrame(rows, columns=["Rule", "What it says", "Stated by"])
 
 

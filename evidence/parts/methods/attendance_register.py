@@ -142,5 +142,7 @@ def refused() -> pd.DataFrame:
 
 def rules() -> pd.DataFrame:
     """Return the rules of the register in their own words: ``Rule``, ``What it says``, ``Stated by``."""
-    rows = [(rule.title, rule.sentence.format(**rule.values()), rule.source) for rule in (VALID, NON_RETURN, KITAGAWA)]
+    rows = [
+        (rule.title, rule.sentence.format(**rule.values()), rule.source()) for rule in (VALID, NON_RETURN, KITAGAWA)
+    ]
     return pd.DataFrame(rows, columns=["Rule", "What it says", "Stated by"])

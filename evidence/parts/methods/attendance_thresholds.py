@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from evidence.attendance.analysis import Frames, frames_of
-from evidence.attendance.days import PARAMETERS
+from evidence.attendance.days import COUNTING
 from evidence.attendance.thresholds import HALF, THRESHOLDS, Threshold, reached
 from evidence.parts.methods.attendance import PUPILS, district, results
 
@@ -40,7 +40,7 @@ def moves() -> pd.DataFrame:
 def texts() -> pd.DataFrame:
     """Return the rules in the words they make themselves, one row each: ``Rule``, ``How it counts``, ``Stated by``."""
     rules = [*(threshold.rule for threshold in THRESHOLDS), HALF]
-    rows = [(rule.title, rule.sentence.format(**rule.values()), rule.source) for rule in rules]
+    rows = [(rule.title, rule.sentence.format(**rule.values()), rule.source()) for rule in rules]
     return pd.DataFrame(rows, columns=["Rule", "How it counts", "Stated by"])
 
 
@@ -60,7 +60,7 @@ TAKEN = {  # ways in which days may be taken: their words, and the parameters th
     "present": ("a day nobody recorded was attended", {"unrecorded": "present"}),
     "absent": ("a day nobody recorded was missed", {"unrecorded": "absent"}),
 }
-DEFAULTS = {one.name: one.default for one in PARAMETERS if one.name != "sessions"}
+DEFAULTS = {one.name: one.default for one in COUNTING}
 FIGURES = "0123456789abcdefghijklmnopqrstuvwxyz"  # of the base 36
 
 

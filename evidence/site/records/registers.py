@@ -157,9 +157,9 @@ def basis_of_pages(source: str) -> str:
     if not count["inferred"]:
         return "The page numbers are those printed in the text."
     if count["printed"]:
-        return "A page number that is not printed is inferred, from the nearest printed ones or the table of contents."
-    doubt = "; where these leave a doubt it is a range, or not known" if rows["page"].str.contains("-").any() else ""
-    return f"No page number is printed: each is inferred, from the table of contents and page breaks{doubt}."
+        return "Where no page number is printed, we inferred it from the nearest printed ones or the table of contents."
+    doubt = "; where these leave a doubt we give a range, or none" if rows["page"].str.contains("-").any() else ""
+    return f"The text prints no page numbers: we inferred each from the table of contents and page breaks{doubt}."
 
 
 def filters(kind: str, source: str | None = None, listed: str = "") -> nodes.raw:

@@ -21,6 +21,7 @@ from evidence.site.records.subject_words import READING, with_terms
 
 DOCUMENT = "chapters/sources"  # where each document has its page
 ADDRESSEES_SHOWN = 2  # of a call; its own page has all
+COUNTED = dict(enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), start=1))
 
 
 def link(kind: str, key: str, words: str = "") -> RecordReference:
@@ -105,12 +106,17 @@ def addressees(kind: str, row) -> list[str]:
     return list(of_recommendation(row) if kind == "recommendation" else of_action(row))
 
 
+def others(count: int) -> str:
+    """Return how many others there are: "one other", "three others", "12 others"."""
+    return f"{COUNTED.get(count, count)} other{'s' if count > 1 else ''}"
+
+
 def asked(kind: str, key: str) -> str:
     """Return whom a call asks, the first few, and whether that is our reading."""
     row, names = store.row(kinds()[kind], key), brief_names()
     found = [names[one] for one in addressees(kind, row)]
     more = len(found) - ADDRESSEES_SHOWN
-    words = ", ".join(found[:ADDRESSEES_SHOWN]) + (f" and {more} more" if more > 0 else "")
+    words = ", ".join(found[:ADDRESSEES_SHOWN]) + (f" and {others(more)}" if more > 0 else "")
     if not found:
         return "Nobody is named"
     return f"{words} ({READING})" if getattr(row, "addressee_basis", "") == "inferred" else words

@@ -41,7 +41,10 @@ from evidence.site.records.sureness import judgement, level
 TABLES = (TABLE, "themes", *REVIEW_TABLES, *ADDRESSEES, "evidence_gaps", "answers", "indicators", "sources", "glossary")
 LONG = 15  # open questions or disagreements: a longer list is grouped by topic
 OF_THE_TITLE = "What is known of "  # questions that say no more than the title of the page
-LEFT = "What the documents leave open, and passages that differ."
+LEFT = (
+    "Questions that the documents leave open, and passages that disagree. "
+    "Some of these change a figure or a conclusion, according to which one follows."
+)
 CALLED = "The documents’ requests, in our words; whether they were followed is not said here."
 ALL = "chapters/synthesis/subjects"  # where every subject is listed
 SAYS = "what is known, how sure, from where, and who is asked"  # of its page, for the search
@@ -193,19 +196,21 @@ class Subject(SphinxDirective):
             first, others = subjects.unsettled(subject, kind)
             found += listed([open_item(*one) for one in first])
             found += grouped(subject, more, kind, others)
-        return [part("What is open, and what disagrees", basis(LEFT), *found)] if found else []
+        return [part("Open questions and disagreements", basis(LEFT), *found)] if found else []
 
     def _more(self, subject: str) -> nodes.section:
         """Return what else is known and asked, the questions on a subject, and the ways to all that is on it."""
         row, (_, known), (called, calls) = store.row(TABLE, subject), subjects.known(subject), subjects.calls(subject)
         shown = [*called, *subjects.nearby(subject)]
         resting = [("recommendation", key) for key in subjects.resting(subject)]
-        found = folded("More statements on it", [known_item(self.env, *one) for one in known])
-        found += folded("More requests on it or its themes", [call_item(one) for one in calls if one not in shown])
+        found = folded("More statements on this topic", [known_item(self.env, *one) for one in known])
+        found += folded(
+            "More requests on this topic or its themes", [call_item(one) for one in calls if one not in shown]
+        )
         near = [call_item(one) for one in resting if one not in shown]
         found += folded("Requests that rest on what was found here, by our reading", near)
         found += folded("Questions people ask", [question_item(key) for key in subjects.on(subject, "answer")])
-        words = "Everything on it in the finder"
+        words = "Everything on this topic in the finder"
         ways = nodes.paragraph("", "", FinderReference(words, words, choice=f"subject={subject}"))
         ways += [nodes.Text(" · Read on: "), page_link(row.page, row.heading or "the chapter", row.heading)]
         return part("More", basis(CALLED), *found, ways)

@@ -49,6 +49,11 @@ NOT_SEARCHED = {  # labels of a card that say how a record was judged: codes and
     *(f"Concerns about {name}" for name in ("methods", "coherence", "adequacy", "relevance")),
     *("Methods", "Coherence", "Adequacy", "Relevance"),
 }
+PHRASINGS = {  # how people ask: tables, and their columns that name a record, each called as its kind
+    "phrasings": ("answer",),
+    "record_phrasings": ("finding", "recommendation", "term", "fact", "method"),
+}
+LANGUAGES = ("english", "russian", "kazakh")  # columns of those tables
 BRACES = str.maketrans("", "", "{}")  # around what a bibliography keeps as written
 FINDER = "chapters/reference/finder"  # the page of all records, by what they can be found by
 CALLS = ("recommendation", "action")  # kinds of records that ask somebody to act
@@ -215,10 +220,15 @@ def spoken_in(table: str, row) -> tuple[Wording, ...]:
 
 
 @cache
-def phrasings() -> dict[str, tuple[Wording, ...]]:
-    """Return how people ask for each question of the book, by its id."""
-    fields, columns = store.fields_of(store.schema()["phrasings"]), ("english", "russian", "kazakh")
-    return {row.answer: wordings_of(row, fields, columns) for row in store.rows("phrasings").values()}
+def phrasings() -> dict[tuple[str, str], tuple[Wording, ...]]:
+    """Return how people ask for each question of the book, and for single records, by kind and id."""
+    found = {}
+    for table, asked_for in PHRASINGS.items():
+        fields = store.fields_of(store.schema()[table])
+        for row in store.rows(table).values():
+            kind = next(kind for kind in asked_for if getattr(row, kind))
+            found[kind, getattr(row, kind)] = wordings_of(row, fields, LANGUAGES)
+    return found
 
 
 def said_of(item: Card) -> str:
@@ -241,7 +251,7 @@ def record_of(kind: str, key: str, title: str, url: str) -> Record:
         " ".join(filter(None, (getattr(row, "short_name", ""), getattr(row, "abbreviation", "")))),
         said_of(item),
         spoken_in(table, row),
-        phrasings().get(key, ()) if kind == "answer" else (),
+        phrasings().get((kind, key), ()),
     )
 
 

@@ -10,7 +10,7 @@ from evidence.parts.programme import ANNUAL
 from evidence.parts.programme import unicef_work as chapter
 
 OTHER_NAMES = {  # of one body, in other lines of the report
-    "annual-edinburgh": ["University of Edinburgh", "National University of Edinburgh"],
+    "annual-edinburgh": ["National Edinburgh University", "National University of Edinburgh"],
     "annual-ncph": ["National Center on Public Health"],
     "annual-womens-commission": ["National Commission on Women's Rights"],
     "annual-mo-information": ["Ministry of Culture and Information"],

@@ -172,7 +172,7 @@ def test_each_page_of_an_index_has_a_heading_that_its_contents_can_use(small_boo
     [
         (STUDY, "we know of no public address at which its publisher offers it"),
         ("gurin2023tale", "which stands on the publisher’s page"),
-        ("cecchetti2021vac", "No page number is printed: each is inferred"),
+        ("cecchetti2021vac", "The text prints no page numbers: we inferred each"),
     ],
 )
 def test_an_index_says_what_a_page_number_leads_to_and_how_it_is_known(source, words):

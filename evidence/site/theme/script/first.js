@@ -1,12 +1,17 @@
-// What runs in the head of a page, before anything of it is shown: letters begin to load with the styles (from a folder
-// a browser refuses to load them ahead), and the scheme a reader has chosen holds from the beginning.
+// What runs in the head of a page, before anything of it is shown: the index of the search that a query needs and letters
+// begin to load with the styles (from a folder a browser refuses to load letters ahead), and the scheme a reader has chosen holds from the beginning.
 
 const { dataset } = document.documentElement;
+const preload = (path, properties) => {
+  const link = { rel: "preload", href: dataset.root + path, ...properties };
+  document.head.append(Object.assign(document.createElement("link"), link));
+};
+if (dataset.index && location.search) {
+  preload(dataset.index, { as: "script", fetchPriority: "high" });
+}
 if (location.protocol !== "file:") {
   for (const name of ["sans", "serif"]) {
-    const href = `${dataset.root}_static/vendor/${name}-latin.woff2`;
-    const link = { rel: "preload", as: "font", crossOrigin: "", href };
-    document.head.append(Object.assign(document.createElement("link"), link));
+    preload(`_static/vendor/${name}-latin.woff2`, { as: "font", crossOrigin: "" });
   }
 }
 try {

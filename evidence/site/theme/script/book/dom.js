@@ -22,6 +22,16 @@ export function makeButton(text, onclick) {
   return make("button", { type: "button", textContent: text, onclick });
 }
 
+/** Return the id that the address leads to; one that is written wrongly is taken as it stands. */
+export function linkedId() {
+  const written = location.hash.slice(1);
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written;
+  }
+}
+
 /** Load a script of the site; `path` starts at its root. Scripts run in the order in which they are asked for. */
 export function loadScript(path) {
   return new Promise((done, failed) => {

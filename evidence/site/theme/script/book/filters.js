@@ -7,12 +7,13 @@ import { find, findAll, make, makeButton } from "./dom.js";
 function addFilter(name, items, element) {
   const input = make("input", { type: "search", placeholder: "Filter…" });
   const count = make("span");
-  const texts = items.map(({ cells }) =>
-    searchable([...cells].map((cell) => cell.textContent).join(" ")),
-  );
+  const textsOf = () =>
+    items.map(({ cells }) => searchable([...cells].map((cell) => cell.textContent).join(" ")));
+  let texts; // read when something is typed: most readers never do
   input.setAttribute("aria-label", `Filter: ${name}`);
   count.setAttribute("role", "status");
   input.addEventListener("input", () => {
+    texts ??= textsOf();
     const words = wordsOf(input.value);
     let shown = 0;
     items.forEach((item, index) => {

@@ -1,6 +1,7 @@
 // What a link leads to is open: every folded part around it, and the long table that it stands in or is the place of.
 
-import { findAll } from "./dom.js";
+import { findAll, linkedId } from "./dom.js";
+import { layOutRest } from "./steps.js";
 import { showAllRows } from "./tables.js";
 
 const PLACES = "section, figure"; // what may hold a table of its own
@@ -25,14 +26,15 @@ function tableMeant(target) {
 }
 
 function openLinked() {
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(linkedId());
   if (!target) return;
+  const hasMoved = layOutRest();
   const closed = foldsAround(target).filter((fold) => !fold.open);
   for (const fold of closed) fold.open = true;
   const table = tableMeant(target);
   const isCut = table !== null && !table.classList.contains("whole");
   if (isCut) showAllRows(table);
-  if (closed.length || isCut) target.scrollIntoView();
+  if (closed.length || isCut || hasMoved) target.scrollIntoView();
 }
 
 export function startLinked() {

@@ -45,5 +45,5 @@ export function startMenu() {
       summary.focus();
     }
   });
-  showCurrent(contents);
+  if (contents.open) showCurrent(contents);
 }

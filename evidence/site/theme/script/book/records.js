@@ -3,6 +3,14 @@
 import { citeTools, copyText } from "./cite.js";
 import { find, findAll, loadScript } from "./dom.js";
 
+// Scripts of their own, and the place that needs each.
+const SCRIPTS = {
+  finder: ".finder",
+  explore: ".explore",
+  map: ".map[data-finder]",
+  graph: ".graph",
+};
+
 function addTools(row) {
   const record = find(".record", row);
   if (!record || find(".ways", record)) return;
@@ -22,8 +30,11 @@ export function startRecords() {
       copyText(link.href, link);
     });
   }
-  if (find(".finder")) loadScript("_static/finder.js");
-  if (find(".explore")) loadScript("_static/explore.js");
-  if (find(".map[data-finder]")) loadScript("_static/map.js");
-  if (find(".graph")) loadScript("_static/graph.js");
+  requestAnimationFrame(() => setTimeout(loadParts)); // after the page is shown: it need not share the way with them
+}
+
+function loadParts() {
+  for (const [name, place] of Object.entries(SCRIPTS)) {
+    if (find(place)) loadScript(`_static/${name}.js`);
+  }
 }

@@ -3,7 +3,7 @@
 
 import { find, loadScript } from "./dom.js";
 
-let isAsked = Boolean(find("#search-results")); // its page has the script of its own
+let isAsked = false;
 
 /** Load the search and what it looks through first, at once: a slow network makes readers wait for each turn. */
 function loadSearch() {
@@ -15,6 +15,7 @@ function loadSearch() {
 
 export function startSearchBox() {
   const box = find("#q");
+  if (find("#search-results") && location.search) loadSearch(); // its page, with a query in the address
   box.addEventListener("focus", loadSearch, { once: true });
   find(".find").addEventListener("click", (event) => {
     event.preventDefault();

@@ -11,6 +11,7 @@ import { startPrint } from "./print.js";
 import { startRecords } from "./records.js";
 import { startScheme } from "./scheme.js";
 import { startSearchBox } from "./search-box.js";
+import { startSteps } from "./steps.js";
 import { startTables } from "./tables.js";
 
 const isAlone = find(".embedded") !== null; // one exhibit in a frame: no menu, no search
@@ -23,6 +24,7 @@ if (!isAlone) {
 }
 startFilters();
 startTables();
+startSteps();
 startCharts();
 startRecords();
 startLinked();

@@ -15,8 +15,6 @@ const NARROW = "(max-width: 40rem)";
 const SLACK = 4; // pixels a box may hide without a button for them
 
 function offerAllRows(box) {
-  const isLong = box.classList.contains("long");
-  if (!isLong || box.dataset.seen || box.scrollHeight <= box.clientHeight + SLACK) return;
   box.dataset.seen = "yes";
   const rows = findAll("tbody tr", box).length;
   const button = makeButton(`Show all ${rows} rows`, () => {
@@ -51,19 +49,40 @@ function stackRows(table) {
   table.classList.add("stacked");
 }
 
-function fitTables(scope) {
-  const isNarrow = matchMedia(NARROW).matches;
-  for (const box of findAll(".scroll", scope)) {
-    const table = find("table", box);
-    const isVisible = box.clientHeight > 0;
-    if (!isVisible) continue;
-    const isTooWide = table && table.scrollWidth > box.clientWidth;
-    if (isNarrow && isTooWide && !table.classList.contains("stacked")) stackRows(table);
-    offerAllRows(box);
+/** Return whether a table needs more room than its box has. */
+function isTooWide(box) {
+  const table = find("table:not(.stacked)", box);
+  return table !== null && table.scrollWidth > box.clientWidth;
+}
+
+function isCut(box) {
+  return box.clientHeight > 0 && box.scrollHeight > box.clientHeight + SLACK;
+}
+
+/** Return whether an element is laid out: neither folded away nor left for later. */
+function isLaidOut(box) {
+  return box.checkVisibility?.({ contentVisibilityAuto: true }) ?? box.clientHeight > 0;
+}
+
+/** Return the boxes of tables that elements are or hold, of what is laid out. */
+function boxesOf(scopes) {
+  const isBox = (scope) => scope !== document && scope.matches(".scroll");
+  return scopes
+    .flatMap((scope) => (isBox(scope) ? [scope] : findAll(".scroll", scope)))
+    .filter(isLaidOut);
+}
+
+/** Fit the tables of elements: all are measured, then all changed, so that the page is laid out once for each. */
+export function fitTables(scopes) {
+  const boxes = boxesOf(scopes);
+  if (matchMedia(NARROW).matches) {
+    const wide = boxes.filter(isTooWide);
+    for (const box of wide) stackRows(find("table", box));
   }
+  boxes.filter((box) => box.matches(".long:not([data-seen])") && isCut(box)).forEach(offerAllRows);
 }
 
 export function startTables() {
-  fitTables(document);
-  for (const part of findAll("details")) part.addEventListener("toggle", () => fitTables(part));
+  const fit = ({ target }) => target.matches("details") && fitTables([target]);
+  document.addEventListener("toggle", fit, true);
 }

@@ -2,7 +2,7 @@
 // list it is; what a link leads to is shown whatever is chosen.
 
 import { addressOf, copyText, saveFile } from "../book/cite.js";
-import { find, findAll, loadScript, make, makeButton, root } from "../book/dom.js";
+import { find, findAll, linkedId, loadScript, make, makeButton, root } from "../book/dom.js";
 import { facetPanel } from "./facets.js";
 import { csvOf, jsonOf, tableOf } from "./files.js";
 import { arrange, filterRecords, readRecords } from "./model.js";
@@ -58,7 +58,7 @@ class Finder {
 
   /** Return whether the address leads to a record that the page itself does not hold. */
   isElsewhere() {
-    const anchor = decodeURIComponent(location.hash.slice(1));
+    const anchor = linkedId();
     const kind = this.kinds.find((one) => anchor.startsWith(`${one}-`));
     return Boolean(kind) && !document.getElementById(anchor);
   }
@@ -125,9 +125,7 @@ class Finder {
   rowsOf(found, sort, group) {
     const nodes = [];
     const names = this.isWhole && group !== "document" ? this.facets.get("document")?.labels : null;
-    const linked = this.records.find(
-      ({ anchor }) => anchor === decodeURIComponent(location.hash.slice(1)),
-    );
+    const linked = this.records.find(({ anchor }) => anchor === linkedId());
     if (linked) {
       const label = make("h2", { className: "group", textContent: "The record that was linked" });
       nodes.push(label, rowOf(linked, this.base, names, true));

@@ -151,15 +151,18 @@ function withFullest(found) {
   ];
 }
 
-/** Return for each word of a query a function that says whether a word of a text means it, in any of its names. */
-function meanings(asked, { names }) {
+/**
+ * Return for each word of a query a function that says whether a word of a text means it, in any of its names. A word of
+ * a name of several, such as "school" of "school police", counts only where `isLoose`.
+ */
+function meanings(asked, { names }, isLoose) {
   return asked.map(({ terms }) => {
     const stems = new Set();
     for (const [term, weight] of terms) {
       if (term[0] !== "#") stems.add(term);
       else if (weight >= MEANT)
         for (const name of names.get(term) ?? [])
-          for (const stem of name.split(" ")) stems.add(stem);
+          if (isLoose || !name.includes(" ")) for (const stem of name.split(" ")) stems.add(stem);
     }
     return (word) => stemsOf(word).some((stem) => stems.has(stem));
   });
@@ -180,7 +183,8 @@ export function answerTo(query, index, { kind = "", limit = 10, isOpen = false }
     counts.set(name, (counts.get(name) ?? 0) + 1);
   }
   const chosen = kind ? found.filter(({ shelf, number }) => shelf.kindOf(number) === kind) : found;
-  const meaning = meanings(asked, vocabulary);
+  const meaning = meanings(asked, vocabulary, true);
+  const named = meanings(asked, vocabulary, false);
   const spoken = { typed: wordsOf(query), stop: vocabulary.stop };
   const first = unrepeated(byTitle(chosen.slice(0, LOOKED_AT), asked, meaning, spoken));
   const records = [...withFullest(first), ...chosen.slice(LOOKED_AT)].slice(0, limit);
@@ -190,6 +194,6 @@ export function answerTo(query, index, { kind = "", limit = 10, isOpen = false }
     total: chosen.length,
     kinds: [...counts],
     records: records.map(({ shelf, number, score }) => ({ ...shelf.recordOf(number), score })),
-    isFound: (text) => wordsOf(text).some((word) => meaning.some((means) => means(word))),
+    isFound: (text) => wordsOf(text).some((word) => named.some((means) => means(word))),
   };
 }

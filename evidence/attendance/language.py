@@ -1,0 +1,37 @@
+"""The words of a report in three languages: English in the code, the others in one file, by the English."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+LANGUAGES = {"en": "English", "ru": "Russian", "kk": "Kazakh"}
+WORDS = Path(__file__).with_name("language.toml")
+PAGES = {"ru": "с. ", "kk": "б. "}  # before the number of a page
+NUMBER = re.compile(r"(<td>[−\d\u202f]+)\.(\d+</td>)")
+
+
+@cache
+def words() -> dict[str, dict[str, str]]:
+    """Return the words of each English text, by language."""
+    return {one["en"]: one for one in tomllib.loads(WORDS.read_text(encoding="utf-8"))["text"]}
+
+
+def said(language: str) -> Callable[[str], str]:
+    """Return what gives the words of a language for a text in English; a text without any stays as it is."""
+
+    def say(text: str) -> str:
+        if language == "en":
+            return text
+        found = words().get(text, {}).get(language)
+        return found if found is not None else re.sub(r"\bp\. (?=\d)", PAGES[language], text)
+
+    return say
+
+
+def with_commas(page: str, language: str) -> str:
+    """Return a page with the decimal sign of a language in the cells of its tables."""
+    return page if language == "en" else NUMBER.sub(r"\1,\2", page)

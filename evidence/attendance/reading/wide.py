@@ -1,0 +1,158 @@
+"""A register of a month as schools keep it, a row a child and a column a day, read as a row a child and day."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from evidence.attendance.reading.words import codes_of, names_of, plain
+from evidence.toolkit.faults import BadInput, Fault
+
+TABLES = ("register", "absences")  # forms whose days may be columns
+PLACES = 10_000  # more than the columns of any sheet: a cell is numbered by its row and its column
+FEW = 4  # heads that are bare numbers are days where there are more of them than this; ours
+JULY = 7
+BARE = re.compile(r"(\d{1,2})(?:[./](\d{1,2})(?:[./](\d{2}|\d{4}))?)?\.?")
+ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?")
+SERIAL = re.compile(r"[34]\d{4}")  # how a workbook keeps a date of 1982 or later
+MONTHS = {word: int(number) for word, number in codes_of("month").items() if not word.isdigit()}
+WEEKDAYS = {word for word in codes_of("weekday") if not word.isdigit()}
+TOTALS = {word for word in codes_of("total") if not word.isdigit()}
+YEAR_MONTH, MONTH_YEAR = r"(?<!\d)(20\d\d)[-_. ](0?[1-9]|1[0-2])(?!\d)", r"(?<!\d)(0?[1-9]|1[0-2])[-_. ](20\d\d)(?!\d)"
+SCHOOL_YEAR, YEAR = r"(?<!\d)(20\d\d)[-–/_ ](?:20)?(\d\d)(?!\d)", r"(?<!\d)(20\d\d)(?!\d)"
+SAY = (
+    "has a row a child and a column a day, and does not say of which month: put month and year into the name of the "
+    "file, such as register-2024-09, or write whole dates such as 02.09.2024 as heads"
+)
+
+
+class Period(NamedTuple):
+    """What the name of a file says of its days: year, month, and whether the year is one of two of a school year."""
+
+    year: int | None = None
+    month: int | None = None
+    is_school_year: bool = False
+
+    def year_of(self, month: int) -> int | None:
+        """Return the year in which a month lies, None where nothing says it."""
+        return self.year + 1 if self.year and self.is_school_year and month < JULY else self.year
+
+
+class Day(NamedTuple):
+    """A column that is a day: its place among the columns, its head, the date as text, which of its day it is."""
+
+    place: int
+    head: str
+    text: str
+    session: int
+
+
+def period_of(*names: str) -> Period:
+    """Return year and month that names say, the first that says any: 2024-09, 09.2024, сентябрь 2024-25."""
+    for name in names:
+        named = next((MONTHS[word] for word in re.findall(r"[^\W\d_]+", name.lower()) if word in MONTHS), None)
+        years = re.search(SCHOOL_YEAR, name)
+        is_school_year = bool(years and (int(years[1]) + 1) % 100 == int(years[2]))
+        if not named and (found := re.search(YEAR_MONTH, name)):
+            return Period(int(found[1]), int(found[2]))
+        if not named and (found := re.search(MONTH_YEAR, name)):
+            return Period(int(found[2]), int(found[1]))
+        if found := re.search(YEAR, name):
+            return Period(int(found[1]), named, is_school_year)
+        if named:
+            return Period(None, named)
+    return Period()
+
+
+def _parts(head: str) -> tuple[int, int | None, int | None] | None:
+    """Return day, month and year of a head, the last two missing where it has none; None where it is no day."""
+    text = head.strip()
+    if found := ISO.fullmatch(text):
+        return int(found[3]), int(found[2]), int(found[1])
+    if SERIAL.fullmatch(text):
+        day = date(1899, 12, 30) + timedelta(days=int(text))
+        return day.day, day.month, day.year
+    words = [word.strip(".") for word in re.split(r"[\s,()]+", text.lower())]
+    words = [word for word in words if word and word not in WEEKDAYS]
+    found = BARE.fullmatch(words[0]) if len(words) in (1, 2) else None
+    month = MONTHS.get(words[1]) if found and len(words) == 2 else found and found[2]
+    if not found or (len(words) == 2 and not month) or not 1 <= int(found[1]) <= 31 or int(month or 1) > 12:
+        return None
+    year = int(found[3]) + (2000 if len(found[3]) == 2 else 0) if found[3] else None
+    return int(found[1]), int(month) if month else None, year
+
+
+def days_of(table: str, heads: Sequence[str], names: Sequence[str], file: str) -> list[Day]:
+    """Return the columns of a file that are days, none where it has a row a child and day.
+
+    ``names`` may say the month: that of the file, then that of its sheet. Raises :class:`BadInput` where the heads are
+    days of a month that nothing names.
+    """
+    dates = {plain(name) for name in names_of("columns", "day")}
+    if table not in TABLES or any(plain(head) in dates for head in heads):
+        return []
+    found = {place: parts for place, head in enumerate(heads) if (parts := _parts(head))}
+    bare = [place for place, (_, month, _) in found.items() if month is None]
+    if len(bare) <= FEW and len(bare) == len(found):
+        return []
+    period, days = period_of(*names), []
+    seen: dict[str, int] = {}
+    for place, (day, named, said) in found.items():
+        month = named or period.month
+        year = said or (period.year_of(month) if month else None)
+        if not (month and year):
+            raise BadInput([Fault(file, 1, "", heads[place], SAY)])
+        text = f"{year:04}-{month:02}-{day:02}"
+        seen[text] = seen.get(text, 0) + 1
+        days.append(Day(place, heads[place], text, seen[text]))
+    return days
+
+
+def unfolded(sheet: str, heads: Sequence[str], days: Collection[Day]) -> tuple[str, list[str]]:
+    """Return SQL that reads a sheet, columns ``c0`` … and ``row_``, as a row a child and day, and its heads.
+
+    ``row_`` is then the number of the cell. Rows without any sign are left out, and so is an empty cell under a day
+    that its month does not have.
+    """
+    places = {day.place for day in days}
+    kept = [place for place in range(len(heads)) if place not in places]
+    several = any(day.session > 1 for day in days)
+    new = [heads[place] for place in kept] + ["date", "status"] + (["session"] if several else [])
+    listed = ", ".join(f"('c{day.place}', '{day.text}', {day.place}, '{day.session}')" for day in days)
+    columns = ", ".join(f"c{day.place}" for day in days)
+    own = [f"c{place}" for place in kept]
+    cells = [f"{name} AS c{number}" for number, name in enumerate([*own, "day", "mark", *(["session"] * several)])]
+    is_sign = " OR ".join(f"nullif(trim({name}), '') IS NOT NULL" for name in [*own, "mark"])
+    marked = "nullif(trim(mark), '') IS NOT NULL"
+    turned = f"FROM {sheet} UNPIVOT INCLUDE NULLS (mark FOR name IN ({columns}))"
+    return (
+        f"SELECT {', '.join(cells)}, row_ * {PLACES} + place AS row_ FROM ({turned}) "
+        f"JOIN (VALUES {listed}) AS days(name, day, place, session) USING (name) "
+        f"WHERE ({is_sign}) AND ({marked} OR TRY_CAST(day AS DATE) IS NOT NULL)",
+        new,
+    )
+
+
+def below(session: Any, every: str) -> list[int]:
+    """Take the lines out that stand below a sheet, and return their rows: totals, and lines without child or school.
+
+    A line without them that has a mark on any day stays, to be named.
+    """
+    totals = ", ".join(f"'{word}'" for word in sorted(TOTALS))
+    query = (
+        f"SELECT row_ // {PLACES} AS line FROM {every} GROUP BY line HAVING bool_or(lower(rtrim(child, ' :')) IN "
+        f"({totals})) OR (count(raw_status) = 0 AND bool_or(child IS NULL OR school IS NULL)) ORDER BY line"
+    )
+    lines = [line for (line,) in session.execute(query).fetchall()]
+    session.execute(f"DELETE FROM {every} WHERE row_ // {PLACES} IN (SELECT unnest(?::BIGINT[]))", [lines])
+    return lines
+
+
+def placed(faults: Iterable[Fault], heads: Sequence[str]) -> list[Fault]:
+    """Return faults of cells of a wide register with the row of the sheet, and the head of the day."""
+    return [
+        fault._replace(row=fault.row // PLACES, at=heads[fault.row % PLACES]) if fault.row else fault
+        for fault in faults
+    ]

@@ -1,0 +1,106 @@
+"""A report in Russian and Kazakh: everything on its page but what is said of single files, rows and names."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from html import unescape
+from string import Formatter
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from evidence.attendance import page as report_page
+from evidence.attendance.commands import run
+from evidence.attendance.demo import write_demo
+from evidence.attendance.language import WORDS, said, words
+from evidence.attendance.reading import folder as reading
+from evidence.attendance.reading.losses import ENTRIES, Loss
+from evidence.attendance.report import NAME
+
+OTHERS = ("ru", "kk")
+LEFT = (  # words that stay: options and names of files as one types them, and works
+    "skipped|present|absent|continue|end|apart|together|unknown|empty|sessions|tables|xlsx|Excel|Antonowicz|Wilson"
+    "|Kitagawa|Journal of the American Statistical Association|synthetic[\\w.-]*|Synthetic region \\w+|district"
+    "|calendar|recorded|enrolment|absences|register|ten|day|csv|k|w"
+)
+
+
+@pytest.fixture(scope="module", params=OTHERS)
+def made(request, tmp_path_factory):
+    """Return a language and the folder of a report in it, of synthetic files with a row to set aside."""
+    folder = tmp_path_factory.mktemp(request.param)
+    write_demo(folder / "in", 300)
+    with (folder / "in" / "absences-synthetic.csv").open("a", encoding="utf-8") as stream:
+        stream.write("synthetic-000001,synthetic-school-01,2012-09-99,unexcused\n")
+    options = ["--to", str(folder / "out"), "--set-aside", "--language", request.param, "--title", "№"]
+    assert run(["report", str(folder / "in"), *options]) == 0
+    return request.param, folder / "out"
+
+
+def text_of(folder) -> str:
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    page = re.sub("<style>.*?</style>", "", page, flags=re.DOTALL)
+    page = (
+        page[: page.index("<h2>" + {"ru": "Что отложено", "kk": "Не шетке"}[page[page.index("lang=") + 6 :][:2]])]
+        + (page[page.index("<h2>" + {"ru": "Правила", "kk": "Ережелер"}[page[page.index("lang=") + 6 :][:2]]) :])
+    )
+    return unescape(re.sub("<[^>]+>", " ", page[page.index("<body>") :]))
+
+
+def test_a_page_has_no_english_left_but_names(made):
+    language, folder = made
+    text = re.sub(rf"(?<![A-Za-z])({LEFT})(?![A-Za-z])", " ", text_of(folder))
+    assert re.findall(r"[A-Za-z]{2,}(?: [A-Za-z]+)*", text) == []
+    assert f'<html lang="{language}">' in (folder / "index.html").read_text(encoding="utf-8")
+
+
+def test_numbers_of_tables_have_the_comma_of_the_language(made):
+    _, folder = made
+    page = (folder / "index.html").read_text(encoding="utf-8")
+    assert re.search(r"<td>\d+,\d</td>", page) and not re.search(r"<td>\d+\.\d</td>", page)
+
+
+def test_the_workbook_has_heads_of_the_language_and_the_numbers_of_the_files(made):
+    language, folder = made
+    sheet = openpyxl.load_workbook(folder / "tables.xlsx")["thresholds"]
+    rows = list(sheet.iter_rows(values_only=True))
+    file = pd.read_csv(folder / "tables" / "thresholds.csv")
+    assert said(language)("Reached for certain") in rows[0] and len(rows) == len(file) + 1
+    assert [row[2] for row in rows[1:]] == [None if pd.isna(value) else value for value in file["children"]]
+
+
+def test_every_text_has_both_languages_and_the_same_parts_to_fill_in():
+    entries = tomllib.loads(WORDS.read_text(encoding="utf-8"))["text"]
+    assert len({one["en"] for one in entries}) == len(entries)
+    for one in entries:
+        assert set(one) == {"en", *OTHERS} and all(one.values()), one
+        parts = [sorted(name for _, name, *_ in Formatter().parse(one[language]) if name) for language in one]
+        assert parts[0] == parts[1] == parts[2], one["en"]
+
+
+def test_what_is_assumed_and_lost_has_words_in_every_language():
+    names = ("EVERY_DAY", "NO_CALENDAR", "ONLY_ABSENCES", "CUT_QUARTERS", "EMPTY_CELLS", "EMPTY_PRESENT")
+    texts = [getattr(reading, name) for name in (*names, "NO_ENROLMENT", "ROLL_OF_REGISTER", "EVERY_SESSION")]
+    constants = [value for name, value in vars(report_page).items() if name.isupper() and isinstance(value, str)]
+    texts += [*report_page.HEADS.values(), *(text for text in constants if " " in text)]
+    assert [text for text in texts if text not in words()] == []
+    assert Loss(3, "x", ENTRIES).published(5, said("ru")) == "меньше 5 записей учёта длительных пропусков"
+
+
+def test_a_text_without_words_stays_and_pages_are_those_of_the_language():
+    assert said("ru")("p. 7, no such text") == "с. 7, no such text" and said("en")("Rule") == "Rule"
+
+
+def test_a_text_that_begins_like_a_formula_is_none(tmp_path):
+    lines = [
+        "child,school,date,status",
+        *(f'c{number},"=1+1",2024-09-0{day},u' for number in range(9) for day in (2, 3)),
+    ]
+    (tmp_path / "absences.csv").write_text("\n".join(lines), encoding="utf-8")
+    roll = ["child,school,start", *(f'c{number},"=1+1",2024-09-01' for number in range(9))]
+    (tmp_path / "enrolment.csv").write_text("\n".join(roll), encoding="utf-8")
+    assert run(["report", str(tmp_path), "--to", str(tmp_path / NAME)]) == 0
+    cell = openpyxl.load_workbook(tmp_path / NAME / "tables.xlsx")["by_school"]["A2"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s")
