@@ -215,6 +215,8 @@ SAME_STEM = [
     ("балалар", "баласының"),
     ("мүгедектігі", "мүгедектер"),
     ("зорлық", "зорлыққа"),
+    ("бармайтын", "бармау"),
+    ("келмейді", "келмейтін"),
     ("police", "police"),
     ("evaluations", "evaluation"),
 ]
@@ -356,6 +358,32 @@ def test_concepts_that_share_a_name_stand_beside_all_their_names():
     forms = dict(line.split("=") for line in shelves.vocabulary()["forms"].split("\n"))
     numbers = shelves.numbered_concepts()
     assert {"bulli", "травл"} <= set(decoded(forms[str(numbers["bullying"])]))
+
+
+def held_by(shelf: shelves.Shelf) -> dict:
+    return json.loads(re.fullmatch(r"\(window\.evidenceShelves\?\?=\[\]\)\.push\((.*)\);\n", shelves.script(shelf))[1])
+
+
+def test_the_second_shelf_says_what_questions_are_called_in_other_languages():
+    asked = (Wording("Тақырып?", "kk"), Wording("Тема?", "ru"), Wording("Другая тема", "ru"))
+    first, rest = shelves.shelves([Record("Title", "a#1", "question", spoken=asked), Record("Page", "b", "page")])
+    assert held_by(rest)["spoken"] == {"ru": "Тема?\n", "kk": "Тақырып?\n"}
+    assert "spoken" not in held_by(first)
+
+
+def test_a_record_is_found_by_each_of_its_titles_as_well_as_by_its_own():
+    titles = (Wording("measles"), Wording("vaccines against everything that children have"))
+    records = [Record("Health", "a", "page", titles=titles), Record("Measles", "b", "page")]
+    (stem,) = stems.stems_of("measles")
+    (one, level), (two, its_own) = shelves.shelves(records)[0].postings[stem]
+    assert (one, two) == (0, 1) and level == its_own
+
+
+def test_words_of_the_lexicon_stand_for_english_stems():
+    forms = thesaurus.lexicon()
+    assert ("портфол",) in forms[("portfolio",)]
+    lines = dict(line.split("=") for line in shelves.translations()["lexicon"].split("\n"))
+    assert "портфол" in decoded(lines["portfolio"])
 
 
 def test_only_the_first_shelf_has_the_names_of_concepts():
