@@ -23,7 +23,7 @@ from tests.data.test_strictness import KNOWN, strictness
 from tests.mutants.book import Mutant
 
 SECONDS = 20  # of a processor, after which a check has stopped
-WAIT = 180  # seconds, however busy the machine
+WAIT = 900  # seconds, which only a check that waits for nothing takes, however busy the machine
 STOPPED = "It is a fault of the check"  # what the message of a check that raised says
 OF_TEXTS = ("text_lines", "_printed_in", "contents")  # kept, because no mutant changes the text of a document
 VERDICTS = ("named", "elsewhere", "stopped", "passed")
