@@ -57,7 +57,8 @@ SUITES = {  # module: the tests that hold its rules
     "evidence/attendance/rules.py": ("attendance/test_worked_cases.py", "attendance/test_study.py"),
     "evidence/attendance/thresholds.py": ("attendance/test_worked_cases.py", "attendance/test_study.py"),
     "evidence/attendance/indicators.py": ("attendance/test_indicators.py",),
-    "evidence/attendance/suppression.py": ("attendance/test_suppression.py",),
+    "evidence/attendance/suppression.py": ("attendance/test_attack.py",),
+    "evidence/toolkit/suppression.py": ("toolkit/test_suppression.py",),
     "evidence/listening/masking.py": ("listening/test_privacy.py",),
     "evidence/listening/pseudonyms.py": ("listening/test_privacy.py",),
 }

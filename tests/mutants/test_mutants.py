@@ -13,6 +13,7 @@ from evidence.data.rules import Problem
 from tests.conftest import ROOT
 from tests.mutants import fuzz, trial
 from tests.mutants.book import Mutant, tables
+from tests.mutants.code import SUITES
 from tests.mutants.kinds import KINDS, planted
 from tests.mutants.results import Result, write
 
@@ -25,6 +26,11 @@ def test_a_fault_of_every_kind_finds_a_place_and_changes_a_file(kind):
     mutant = next(filter(None, (planted(kind, dice) for _ in range(5))))
     assert len(KINDS[kind]) > 10 and mutant.places
     assert all((ROOT / file).read_bytes() != raw for file, raw in mutant.files.items())
+
+
+def test_modules_that_changes_are_planted_in_and_their_tests_are_there():
+    named = [*SUITES, *(f"tests/{test}" for tests in SUITES.values() for test in tests)]
+    assert [name for name in named if not (ROOT / name).is_file()] == []
 
 
 def test_the_same_seed_plants_the_same_fault():
