@@ -12,6 +12,7 @@ from evidence.attendance import intervals, register
 from evidence.attendance.analysis import COUNTS, MAIN, Results
 from evidence.attendance.days import PARAMETERS
 from evidence.attendance.language import said, with_commas
+from evidence.attendance.reading.alike import Alike
 from evidence.attendance.rules import Rule, Say
 from evidence.attendance.suppression import SMALL_CELLS
 from evidence.attendance.thresholds import HALF, THRESHOLDS
@@ -170,7 +171,8 @@ def html_page(results: Results, facts: dict[str, Any], language: str = "en") -> 
     files = say("Files read on {made}: {files}").format(made=facts["made"], files=", ".join(facts["files"]))
     parts.append(_overview(results, files, say))
     if facts["assumptions"]:
-        parts.append(section(say("What had to be assumed"), listed(list(map(say, facts["assumptions"])))))
+        assumed = [text.said(say) if isinstance(text, Alike) else say(text) for text in facts["assumptions"]]
+        parts.append(section(say("What had to be assumed"), listed(assumed)))
     parts += _found(results, say)
     parts += _moves(results, say)
     parts += _lengths(results, say)

@@ -30,6 +30,7 @@ WIDER = {  # whoever reaches the first reaches the others
     "run_from_10": ["from_10", "window_5_in_20"],
     "days_15": ["over_10"],
     "days_30": ["days_15"],
+    "window_5_in_20": ["quarter_3"],  # in a calendar whose quarters have more than twenty school days, as here
 }
 OUTCOMES = ("registered", "returned", "returned_mainstream", "returned_elsewhere", "out")
 

@@ -534,11 +534,20 @@ def test_lines_that_are_no_rows_and_entries_are_counted_as_lost(tmp_path):
     assert lost == ["1 entry of the register of long absences", "2 lines that are no row"]
 
 
-def test_a_title_above_the_heads_is_one_line(tmp_path):
+def test_a_title_above_the_heads_is_said_and_rows_keep_their_numbers(tmp_path):
     openpyxl = pytest.importorskip("openpyxl")
     book = openpyxl.Workbook()
-    for row in (["Отчёт о пропусках"], ["Дата", "Ученик", "Школа", "Статус"], ["02.09.2024", 1, "A", "прогул"]):
+    heads = ["Дата", "Ученик", "Школа", "Статус"]
+    for row in (["Отчёт о пропусках"], heads, ["02.09.2024", 1, "A", "прогул"], ["32.09.2024", 2, "A", "прогул"]):
         book.active.append(row)
     book.save(tmp_path / "Пропуски.xlsx")
     (fault,) = refused(tmp_path).faults
-    assert "Nothing may stand above them" in fault.rule and "дата" in fault.rule and "ученик" not in fault.value
+    assert (fault.row, fault.value) == (4, "32.09.2024")
+    tables = read(tmp_path, set_aside=True)
+    assert "Пропуски.xlsx: read as a title above the heads: Отчёт о пропусках" in tables.notes
+
+
+def test_a_sheet_without_the_heads_is_told_which_are_needed(tmp_path):
+    written(tmp_path, absences=["Отчёт о пропусках", "1,2,3"])
+    (fault,) = refused(tmp_path).faults
+    assert "none of the heads that are needed" in fault.rule and "ученик" in fault.rule

@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from evidence.data import store
 from evidence.exhibits import theme
 from tests.site.waiting import wait_until, wait_until_idle
 
@@ -612,6 +613,22 @@ def test_words_are_marked_in_any_language_they_are_asked_in(tab, start):
     tab.goto(start + "search.html?q=буллинг")
     wait_for_all(tab)
     assert "bullying" in {text.lower() for text in tab.locator("#search-results mark").all_inner_texts()}
+
+
+@pytest.mark.parametrize(
+    ("query", "language", "name"),
+    [
+        ("сколько детей не ходят в школу", "ru", "question_ru"),
+        ("мектептен тыс қанша бала", "kk", "question_kk"),
+    ],
+)
+def test_a_question_is_said_in_the_language_it_was_asked_in(tab, start, query, language, name):
+    tab.goto(f"{start}search.html?q={query}")
+    wait_for_all(tab)
+    called = tab.locator(f"#search-results .called[lang={language}]")
+    called.first.wait_for()
+    assert set(called.all_inner_texts()) & {getattr(row, name) for row in store.rows("answers").values()}
+    assert tab.locator(f"#search-results .called:not([lang={language}])").count() == 0
 
 
 def test_no_text_of_a_result_becomes_markup(browser, address):

@@ -215,6 +215,8 @@ SAME_STEM = [
     ("балалар", "баласының"),
     ("мүгедектігі", "мүгедектер"),
     ("зорлық", "зорлыққа"),
+    ("бармайтын", "бармау"),
+    ("келмейді", "келмейтін"),
     ("police", "police"),
     ("evaluations", "evaluation"),
 ]
@@ -320,6 +322,10 @@ def test_a_word_in_the_title_stands_for_a_record_better_than_one_in_its_text():
     assert (one, two) == (0, 1) and high > low
 
 
+def held_by(shelf: shelves.Shelf) -> dict:
+    return json.loads(re.fullmatch(r"\(window\.evidenceShelves\?\?=\[\]\)\.push\((.*)\);\n", shelves.script(shelf))[1])
+
+
 def decoded(coded: str) -> list[str]:
     """Return the words of a text that front coding made."""
     words = [""]
@@ -353,13 +359,39 @@ def test_what_is_asked_in_a_language_is_found_by_the_stem_of_that_language():
 
 
 def test_concepts_that_share_a_name_stand_beside_all_their_names():
-    forms = dict(line.split("=") for line in shelves.vocabulary()["forms"].split("\n"))
+    forms = dict(line.split("=") for line in held_by(shelves.shelves(RECORDS)[0])["forms"].split("\n"))
     numbers = shelves.numbered_concepts()
     assert {"bulli", "травл"} <= set(decoded(forms[str(numbers["bullying"])]))
 
 
-def test_only_the_first_shelf_has_the_names_of_concepts():
-    assert "forms" not in shelves.script(shelves.shelves(RECORDS)[1])
+def test_the_second_shelf_says_what_questions_are_called_in_other_languages():
+    asked = (Wording("Тақырып?", "kk"), Wording("Тема?", "ru"), Wording("Другая тема", "ru"))
+    first, rest = shelves.shelves([Record("Title", "a#1", "question", spoken=asked), Record("Page", "b", "page")])
+    assert held_by(rest)["spoken"] == {"ru": "Тема?\n", "kk": "Тақырып?\n"}
+    assert "spoken" not in held_by(first)
+
+
+def test_a_record_is_found_by_each_of_its_titles_as_well_as_by_its_own():
+    titles = (Wording("measles"), Wording("vaccines against everything that children have"))
+    records = [Record("Health", "a", "page", titles=titles), Record("Measles", "b", "page")]
+    (stem,) = stems.stems_of("measles")
+    (one, level), (two, its_own) = shelves.shelves(records)[0].postings[stem]
+    assert (one, two) == (0, 1) and level == its_own
+
+
+def test_words_of_the_lexicon_stand_for_english_stems():
+    forms = thesaurus.lexicon()
+    assert ("портфол",) in forms[("portfolio",)]
+    lines = dict(line.split("=") for line in shelves.translations()["lexicon"].split("\n"))
+    assert "портфол" in decoded(lines["portfolio"])
+
+
+def test_each_name_of_a_concept_is_on_one_shelf_the_first_if_that_finds_something_by_it():
+    first, rest = (held_by(shelf)["forms"].split("\n") for shelf in shelves.shelves(RECORDS))
+    number = str(shelves.numbered_concepts()["bullying"])
+    assert number in {line.split("=")[0] for line in first} - {line.split("=")[0] for line in rest}
+    assert {line.split("=")[0]: line.split("=")[1] for line in first + rest} == shelves.named()
+    assert len(first + rest) == len(shelves.named())
 
 
 def test_a_card_says_its_summary_only_once():

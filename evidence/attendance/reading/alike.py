@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 FEW = 5  # pairs that a message names
@@ -23,6 +23,7 @@ SIDES = {
         str.maketrans(KAZAKH + KAZAKH.upper(), RUSSIAN + RUSSIAN.upper())
     ),
 }
+CHILDREN = "Some children have identifiers that are alike, and count as different children. They differ in {what}."
 MEND = "Write each alike in all files; where a spreadsheet drops the zeros of 007, give the column the type Text."
 
 
@@ -34,8 +35,8 @@ def key(column: str) -> str:
     return f"regexp_replace({text}, '{ZEROS}', '\\1\\2', 'g')"
 
 
-def differences(one: str, other: str) -> str:
-    """Return in words in what two texts differ, of what the eye passes over."""
+def differences(one: str, other: str) -> list[str]:
+    """Return in what two texts differ, of what the eye passes over."""
     found = []
     for name in SIDES:
         others = [change for side, change in SIDES.items() if side != name]
@@ -43,7 +44,7 @@ def differences(one: str, other: str) -> str:
         for change in (*others[::-1], *others):  # the letters first: capitals of some fold to those of others
             left, right = change(left), change(right)
         found += [name] if left != right else []
-    return " and ".join(found) or "how it is written"
+    return found or ["how they are written"]
 
 
 def pairs(session: Any, column: str, one: str, other: str) -> list[tuple[str, str]]:
@@ -56,10 +57,14 @@ def pairs(session: Any, column: str, one: str, other: str) -> list[tuple[str, st
     return session.execute(query).fetchall()
 
 
-def told(found: Collection[tuple[str, str]]) -> str:
-    """Return pairs of names as words, with what they differ in; "" for none."""
-    words = [f"{one!r} and {other!r}, which differ in {differences(one, other)}" for one, other in list(found)[:FEW]]
-    return "; ".join(words) + (" and others" if len(found) > FEW else "")
+def told(found: Collection[tuple[str, str]], say: Callable[[str], str] = str) -> str:
+    """Return pairs of names as words, with what they differ in; "" for none. ``say`` puts them into a language."""
+    pair = say("{one} and {other}, which differ in {what}")
+    words = [
+        pair.format(one=repr(one), other=repr(other), what=say(" and ").join(map(say, differences(one, other))))
+        for one, other in list(found)[:FEW]
+    ]
+    return "; ".join(words) + (say(" and others") if len(found) > FEW else "")
 
 
 def example(session: Any) -> tuple[list[tuple[str, int]], str] | None:
@@ -76,11 +81,35 @@ def example(session: Any) -> tuple[list[tuple[str, int]], str] | None:
         f"ON {key('a.child')} = {key('b.child')} ORDER BY a.place LIMIT 1"
     )
     for one, other, *places in session.execute(query).fetchall():
-        return places, differences(one, other)
+        return places, " and ".join(differences(one, other))
     return None
 
 
-def split(session: Any, tables: Collection[str]) -> list[str]:
+class Alike(str):
+    """A sentence on names that are alike, in English, which is told in other languages from its parts."""
+
+    template: str
+    pairs: list[tuple[str, str]]
+    what: list[str]
+
+    @classmethod
+    def of(cls, template: str, pairs: list[tuple[str, str]], what: list[str]) -> Alike:
+        """Return the sentence of a template with ``{pairs}`` or ``{what}``."""
+        sentence = cls(_filled(template, pairs, what, str))
+        sentence.template, sentence.pairs, sentence.what = template, pairs, what
+        return sentence
+
+    def said(self, say: Callable[[str], str]) -> str:
+        """Return the sentence in the words of a language."""
+        return _filled(self.template, self.pairs, self.what, say)
+
+
+def _filled(template: str, pairs: list[tuple[str, str]], what: list[str], say: Callable[[str], str]) -> str:
+    words = say(" and ").join(map(say, what))
+    return f"{say(template).format(pairs=told(pairs, say), what=words)} {say(MEND)}"
+
+
+def split(session: Any, tables: Collection[str]) -> list[Alike]:
     """Return what to say of names and identifiers that are alike and count as different: a sentence a kind.
 
     ``tables`` are those of the session that hold ``school`` and, some of them, ``region``, ``district`` and ``child``.
@@ -97,11 +126,11 @@ def split(session: Any, tables: Collection[str]) -> list[str]:
         )
         found = session.execute(query).fetchall() if names else []
         if found:
-            said.append(f"These {several} count as different, and may be the same: {told(found)}. {MEND}")
+            said.append(Alike.of(f"These {several} count as different, and may be the same: {{pairs}}.", found, []))
     return said + _children(session, [name for name in tables if "child" in has[name]])
 
 
-def _children(session: Any, tables: Collection[str]) -> list[str]:
+def _children(session: Any, tables: Collection[str]) -> list[Alike]:
     """Return what to say of children whose identifiers are alike, without telling one."""
     kinds = {
         kind for name in tables for one, kind, *_ in session.execute(f"DESCRIBE {name}").fetchall() if one == "child"
@@ -113,5 +142,4 @@ def _children(session: Any, tables: Collection[str]) -> list[str]:
     count, one, other = session.execute(f"SELECT count(*), min(one), min_by(other, one) FROM ({alike})").fetchall()[0]
     if not count:
         return []
-    what = f"They differ in {differences(one, other)}"
-    return [f"Some children have identifiers that are alike, and count as different children. {what}. {MEND}"]
+    return [Alike.of(CHILDREN, [], differences(one, other))]

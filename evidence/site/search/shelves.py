@@ -28,13 +28,13 @@ CONCEPT = "#"  # before the number of a concept, among stems
 class Shelf(NamedTuple):
     """Records with the words that find them: for each term (number of the record, level) in their order.
 
-    ``told`` are records of the shelf before it: it brings what these are called in other languages.
+    A shelf brings what is left to say of the one ``before`` it: names that its first results can do without.
     """
 
     name: str
     records: list[Record]
     postings: dict[str, list[tuple[int, int]]]
-    told: tuple[Record, ...] = ()
+    before: Shelf | None = None
 
 
 def numbered_concepts() -> dict[str, int]:
@@ -106,7 +106,8 @@ def shelves(records: list[Record]) -> list[Shelf]:
     numbers = numbered_concepts()
     first = [record for record in records if record.kind in FIRST]
     rest = [record for record in records if record.kind not in FIRST]
-    return [shelf("first", first, numbers), shelf("rest", rest, numbers)._replace(told=tuple(first))]
+    one = shelf("first", first, numbers)
+    return [one, shelf("rest", rest, numbers)._replace(before=one)]
 
 
 # --- as files ------------------------------------------------------------------------------------
@@ -167,19 +168,31 @@ def content(shelf: Shelf) -> dict:
     }
 
 
+def named() -> dict[str, str]:
+    """Return the names of concepts as stems, front-coded, by the numbers of those that share them: ``12 40``."""
+    numbers = numbered_concepts()
+    found: dict[str, list[str]] = defaultdict(list)
+    for form, ids in concepts().items():
+        found[" ".join(str(numbers[name]) for name in ids)].append(" ".join(form))
+    return {ids: front_coded(sorted(some)) for ids, some in sorted(found.items())}
+
+
+def names_for(shelf: Shelf) -> dict:
+    """Return the names of concepts that a shelf finds something by, or, after another, those that this one does not."""
+    first = (shelf.before or shelf).postings
+    is_first = {ids: any(f"{CONCEPT}{number}" in first for number in ids.split()) for ids in named()}
+    wanted = shelf.before is None
+    return {"forms": _lines(f"{ids}={some}" for ids, some in named().items() if is_first[ids] == wanted)}
+
+
 def vocabulary() -> dict:
-    """Return what a query is understood by: names of concepts as stems with their numbers, words that tell little,
-    and the names of subjects that no document treats.
+    """Return what a query is understood by beside names: places, words that tell little, and the names of subjects that
+    no document treats.
     """
     numbers = numbered_concepts()
-    named: dict[str, list[str]] = defaultdict(list)
-    for form, ids in concepts().items():
-        named[" ".join(str(numbers[name]) for name in ids)].append(" ".join(form))
     places = " ".join(str(number) for name, number in numbers.items() if name.startswith(PLACE) and name != WHOLE)
-    forms = sorted(f"{ids}={front_coded(sorted(some))}" for ids, some in named.items())
     missing = (f"{name}={front_coded(' '.join(form) for form in some)}" for name, some in untreated().items())
     return {
-        "forms": _lines(forms),
         "places": places,
         "added": " ".join(str(numbers[name]) for name in ADDED if name in numbers),  # a small book lacks some
         "untreated": _lines(missing),
@@ -204,8 +217,10 @@ def spoken(records: Iterable[Record]) -> dict:
 def script(shelf: Shelf) -> str:
     """Return a shelf as a script that hands it to the search: what a query is understood by, then its records.
 
-    What is said in other languages comes with the second shelf: words of the lexicon, and names of what was told first.
+    What only comes to bear with the second shelf comes with it: words of the lexicon, and what the records before it
+    are called in other languages.
     """
-    held = content(shelf) | (vocabulary() if shelf.name == "first" else translations() | spoken(shelf.told))
+    also = translations() | spoken(shelf.before.records) if shelf.before else vocabulary()
+    held = content(shelf) | also | names_for(shelf)
     text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
     return f"(window.evidenceShelves??=[]).push({text});\n"

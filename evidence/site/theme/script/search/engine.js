@@ -63,9 +63,11 @@ function scored(asked, shelves) {
       for (const { term, weight, idf } of found) {
         const worth = share * weight * idf;
         for (const [number, level] of shelf.entries(term)) {
-          const score = worth * level;
-          if (score > (best.get(number)?.score ?? 0))
-            best.set(number, { score, sure: weight / surest });
+          const had = best.get(number) ?? NOTHING;
+          best.set(number, {
+            score: Math.max(had.score, worth * level),
+            sure: Math.max(had.sure, weight / surest),
+          });
         }
       }
       return best;

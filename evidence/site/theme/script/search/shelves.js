@@ -28,6 +28,10 @@ function linesOf(text) {
   return text.split("\n");
 }
 
+function filledLinesOf(text) {
+  return linesOf(text).filter(Boolean);
+}
+
 /** Return a shelf as it is asked: its records by number, and what finds them by term; `spoken` has their names by language. */
 function openShelf(held, spoken = {}) {
   const kinds = held.kind.split(" ").map(Number);
@@ -79,10 +83,10 @@ function untreatedIn(text) {
 }
 
 /** Return what a query is understood by: concepts by their names as stems, English stems by the words that translate them, names by concept, the stems of all names, places, what people add to any question, subjects treated nowhere, words that tell nothing. */
-function openVocabulary(held, lexicon) {
+function openVocabulary([held, ...later]) {
   const concepts = new Map();
   const names = new Map();
-  for (const line of linesOf(held.forms)) {
+  for (const line of [held, ...later].flatMap(({ forms }) => filledLinesOf(forms))) {
     const [ids, forms] = line.split("=");
     const terms = ids.split(" ").map((id) => `#${id}`);
     for (const form of wordsIn(forms)) {
@@ -91,7 +95,7 @@ function openVocabulary(held, lexicon) {
     }
   }
   const translations = new Map();
-  for (const line of lexicon ? linesOf(lexicon) : []) {
+  for (const line of later.flatMap(({ lexicon }) => filledLinesOf(lexicon))) {
     const [english, forms] = line.split("=");
     for (const form of wordsIn(forms))
       translations.set(form, [...(translations.get(form) ?? []), ...english.split(" ")]);
@@ -120,7 +124,7 @@ function wordsByLetter(shelves, { stems }) {
 export function openIndex(held) {
   const spoken = held.find((shelf) => shelf.spoken)?.spoken;
   const shelves = held.map((shelf, at) => openShelf(shelf, at === 0 ? spoken : {}));
-  const vocabulary = openVocabulary(held[0], held.find(({ lexicon }) => lexicon)?.lexicon);
+  const vocabulary = openVocabulary(held);
   let byLetter;
   return {
     shelves,
