@@ -237,7 +237,7 @@ def test_no_query_that_has_an_answer_is_said_to_have_none(engine):
     assert engine.evaluate(said, asked) == []
 
 
-@pytest.mark.parametrize("query", ["swimming lessons", "купить квартиру астана", "football results yesterday"])
+@pytest.mark.parametrize("query", ["swimming lessons", "купить диван недорого", "football results yesterday"])
 def test_results_without_most_of_what_is_asked_are_said_to_be_weak(engine, query):
     assert engine.evaluate("query => answerTo(query, index).isWeak", query)
 
