@@ -79,7 +79,7 @@ def moments(frame: pd.DataFrame, row: str, when: str, kind: str, kinds: list[str
 
 @takes(text="journey row", numbers="order", values="result", among="result:results", results=4)
 def journeys(frame: pd.DataFrame, journey: str, row: str, order: str, result: str, results: list[str]) -> Chart:
-    """Return one path per journey through its rows in order, with results as marks.
+    """Return one path per journey through its rows in order, with results as marks; rows stand in one order in all.
 
     - ``journey``: column of which journey a step belongs to; it heads the path.
     - ``row``: column of where the step leads.
@@ -89,13 +89,14 @@ def journeys(frame: pd.DataFrame, journey: str, row: str, order: str, result: st
     """
     colour = alt.Color(f"{result}:N", title=None, scale=alt.Scale(domain=results, range=theme.edges(results)))
     shapes = alt.Scale(domain=results, range=["circle", "square", "cross", "triangle-down"])
-    views = []
+    views, places = [], list(frame[row].unique())
     for title, steps in frame.groupby(journey, sort=False):
+        axis = rows_axis(steps.sort_values(row, key=lambda column: column.map(places.index)), row)
         heading = alt.Title(title, anchor="start", color=theme.INK, fontSize=13)
         ticks = alt.Axis(tickMinStep=1, grid=False, format="d", values=list(range(1, int(frame[order].max()) + 1)))
         scale = alt.Scale(domain=[0.5, frame[order].max() + 0.5])
         base = alt.Chart(steps).encode(
-            x=alt.X(f"{order}:Q", title=None, axis=ticks, scale=scale), y=rows_axis(steps, row)
+            x=alt.X(f"{order}:Q", title=None, axis=ticks, scale=scale), y=axis
         )
         path = base.mark_line(color=theme.GREY, strokeWidth=1.5).encode(order=f"{order}:Q")
         shape = alt.Shape(f"{result}:N", title=None, scale=shapes)

@@ -192,10 +192,11 @@ class Subject(SphinxDirective):
     def _unsettled(self, subject: str) -> list[nodes.Node]:
         """Return what is open and where passages disagree."""
         found: list[nodes.Node] = []
-        for kind, more in ((OPEN, "More open questions"), (APART, "More disagreements")):
+        for kind, name in ((OPEN, "open questions"), (APART, "disagreements")):
             first, others = subjects.unsettled(subject, kind)
             found += listed([open_item(*one) for one in first])
-            found += grouped(subject, more, kind, others)
+            label = f"More {name}" if first else name.capitalize()  # "more" only below one that stands open
+            found += grouped(subject, label, kind, others)
         return [part("Open questions and disagreements", basis(LEFT), *found)] if found else []
 
     def _more(self, subject: str) -> nodes.section:
