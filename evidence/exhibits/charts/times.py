@@ -95,9 +95,7 @@ def journeys(frame: pd.DataFrame, journey: str, row: str, order: str, result: st
         heading = alt.Title(title, anchor="start", color=theme.INK, fontSize=13)
         ticks = alt.Axis(tickMinStep=1, grid=False, format="d", values=list(range(1, int(frame[order].max()) + 1)))
         scale = alt.Scale(domain=[0.5, frame[order].max() + 0.5])
-        base = alt.Chart(steps).encode(
-            x=alt.X(f"{order}:Q", title=None, axis=ticks, scale=scale), y=axis
-        )
+        base = alt.Chart(steps).encode(x=alt.X(f"{order}:Q", title=None, axis=ticks, scale=scale), y=axis)
         path = base.mark_line(color=theme.GREY, strokeWidth=1.5).encode(order=f"{order}:Q")
         shape = alt.Shape(f"{result}:N", title=None, scale=shapes)
         marks = base.mark_point(size=130).encode(color=colour, shape=shape, tooltip=[row, order, result])
