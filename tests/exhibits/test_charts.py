@@ -141,3 +141,11 @@ def test_each_journey_has_its_own_path_over_the_same_steps():
     assert [view["title"]["text"] for view in spec["vconcat"]] == ["A", "B"]
     ends = [view["layer"][0]["encoding"]["x"]["scale"]["domain"] for view in spec["vconcat"]]
     assert ends == [[0.5, 2.5]] * 2
+
+
+def test_every_journey_has_its_rows_in_one_order():
+    frame = pd.DataFrame(
+        {"Case": ["A", "A", "B", "B"], "Part": ["School", "Police", "Police", "School"], "Step": [1, 2, 1, 2]}
+    ).assign(Result="missed")
+    chart = charts.journeys(frame, "Case", "Part", "Step", "Result", ["reached", "missed"]).to_dict()
+    assert [panel["layer"][0]["encoding"]["y"]["sort"] for panel in chart["vconcat"]] == [["School", "Police"]] * 2

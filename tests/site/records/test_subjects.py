@@ -125,6 +125,13 @@ def test_a_long_list_of_open_questions_is_grouped_by_topic():
     assert grouped("gender", "More open questions", "gap", short)[0]["summary"] == f"More open questions: {len(short)}"
 
 
+def test_open_questions_are_more_only_below_one_that_stands_open(page):
+    first, others = subjects.unsettled("pre-school", "gap")
+    assert not first and others
+    words = words_of(page("pre-school"))
+    assert f"Open questions: {len(others)}" in page("pre-school") and "More open questions" not in words
+
+
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory):
     """Return a book with the page of every subject, and of every document."""
