@@ -157,7 +157,7 @@ class Answers(SphinxDirective):
                 domain.rest_on(self.env.docname, card_digest("message", key), ("message", key))
             box = nodes.container("", pairs(judged | {"Limit to what can be evaluated": row.limits}), classes=["card"])
             for stance, label in store.labels("findings", "stance").items():
-                statements = [[link("finding", key)] for key in found.findings.get(stance, [])]
+                statements: list[list[nodes.Node]] = [[link("finding", key)] for key in found.findings.get(stance, [])]
                 box += disclosed(STANCES.get(stance, label.capitalize()), statements)
             box += asked_for(found)
             foot = nodes.paragraph("", "", classes=["foot"])

@@ -267,8 +267,8 @@ def write_pages(app, pagename: str, templatename, context: dict, doctree) -> Non
         for page, name in zip(pages, names):
             for anchor in ID.findall(page):
                 homes.setdefault(anchor, name)
-        steps = [{"link": name, "title": line} for name, line in zip(names, lines)]
-        steps = [context.get("prev"), *steps, context.get("next")]
+        own = ({"link": name, "title": line} for name, line in zip(names, lines))
+        steps = [context.get("prev"), *own, context.get("next")]
         kept = {key: context.get(key) for key in ("parents", "title", "meta", "metatags", "display_toc")}
         for at, page in enumerate(pages[1:], start=2):
             title = f"{context.get('title', '')}, page {at}"
@@ -288,7 +288,9 @@ def last_pages(env) -> dict[str, int]:
 
 def lead_back(app, pagename: str, context: dict) -> None:
     """Let "previous" lead to the last page of a list that goes before a page, not to its first."""
-    before = (app.builder.relations.get(pagename) or [None, None])[1] if context.get("prev") else None
+    if not context.get("prev") or pagename not in app.builder.relations:
+        return
+    before = app.builder.relations[pagename][1]
     total = getattr(app.env, "evidence_last_pages", {}).get(before, 1)
     if total > 1:
         link = app.builder.get_relative_uri(pagename, page_name(before, total))
