@@ -31,6 +31,7 @@ HEADING = re.compile(r"</h1>")
 SECTION_HEADING = re.compile(r"\s*(<h[2-6][^<>]*>.*?</h[2-6]>)", re.DOTALL)
 PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 ANY_TAG = re.compile(r"<[^<>]*>")
+ASIDE = re.compile(r'<a class="headerlink".*?</a>|<strong>.*?</strong>', re.DOTALL)  # a link, and the figure of a fact
 OPENING = re.compile(r"((?:<section[^<>]*>\s*<h([2-6])[^<>]*>(?:(?!</h).)*</h\2>\s*)+)(<!--(?:list|cut)-->)", re.DOTALL)
 SUBHEADING = re.compile(r"<h([2-6])[^<>]*>(.*?)</h\1>", re.DOTALL)
 MOST_NAMED = 6  # sections that the line under the title of a page of a list names one by one
@@ -213,7 +214,7 @@ def sections_named(html: str) -> str:
 
     The narrowest sections are named; the widest where those are many, and from first to last where these are too.
     """
-    found = [(int(level), ANY_TAG.sub("", PERMALINK.sub("", text)).strip()) for level, text in SUBHEADING.findall(html)]
+    found = [(int(level), ANY_TAG.sub("", ASIDE.sub("", text)).strip()) for level, text in SUBHEADING.findall(html)]
     followers = [level for level, _ in found[1:]] + [0]
     narrow = list(dict.fromkeys(name for (level, name), after in zip(found, followers) if after <= level))
     widest = min((level for level, _ in found), default=0)

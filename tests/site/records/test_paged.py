@@ -44,6 +44,8 @@ def test_the_line_under_a_title_names_the_narrowest_sections_that_are_few():
     assert paged.sections_named(f"<h2>Help</h2>{many}<h2>Law</h2>") == "Help; Law"
     assert paged.sections_named(many) == "from Card a to Card g"
     assert paged.sections_named("<h2>What should be done</h2><h2>What is known</h2>").count("What") == 2
+    facts = "".join(f"<h2><strong>{at}%</strong> Share {at}</h2>" for at in "1234567")
+    assert paged.sections_named(facts) == "from Share 1 to Share 7", "the figure of a fact is no part of its name"
     assert paged.sections_named("<p>none</p>") == paged.sections_named(f"<h3>{'a sentence ' * 9}</h3>") == ""
 
 
