@@ -25,12 +25,19 @@ function heightOfWholeRows(box) {
 
 /** Cut boxes between rows: all are measured, then all changed. */
 function cutBetweenRows(boxes) {
+  for (const box of boxes) box.style.removeProperty("--cut");
   const heights = boxes.map(heightOfWholeRows);
   boxes.forEach((box, index) => {
     const around = box.offsetHeight - box.clientHeight; // a bar to scroll sideways
     box.style.setProperty("--cut", `${Math.ceil(heights[index]) + around}px`);
   });
 }
+
+// Rows grow after they are measured: letters arrive, a window is made narrower.
+const followSizes = new ResizeObserver((entries) => {
+  const boxes = entries.map(({ target }) => target.closest(".scroll.long:not(.whole)"));
+  cutBetweenRows(boxes.filter((box) => box !== null && isLaidOut(box)));
+});
 
 function offerAllRows(box) {
   box.dataset.seen = "yes";
@@ -98,8 +105,8 @@ export function fitTables(scopes) {
     for (const box of wide) stackRows(find("table", box));
   }
   const cut = boxes.filter((box) => box.matches(".long:not([data-seen])") && isCut(box));
-  cutBetweenRows(cut);
   cut.forEach(offerAllRows);
+  for (const box of cut) followSizes.observe(find("table", box)); // which says their size at once
 }
 
 export function startTables() {
