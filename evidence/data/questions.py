@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ TABLES = [  # that an answer is made from
     "synthesis",
 ]
 IN_SHORT = 3  # key messages that stand on top of an answer
+SAME = 2 / 3  # of the words of the shorter of two messages on one finding, from which both say the same: our choice
+WORD = re.compile(r"\w{4,}")  # shorter words join others and say little
 
 
 class Answer(NamedTuple):
@@ -50,9 +53,33 @@ def answer(question: str) -> Answer:
     actions = store.load("actions").sort_values("number")
     actions = actions[actions["recommendation"].isin(recommendations["id"])]
     shared = store.load("synthesis").set_index("id")["findings"].map(lambda cell: len(ids & set(store.items(cell))))
-    messages = list(shared[shared > 0].sort_values(ascending=False, kind="stable").index[:IN_SHORT])
+    messages = distinct(list(shared[shared > 0].sort_values(ascending=False, kind="stable").index))[:IN_SHORT]
     by_id = {row.id: row for row in actions.itertuples()}
     return Answer(by_stance, list(recommendations["id"]), by_id, leads_of(list(by_id)), messages)
+
+
+def distinct(messages: list[str]) -> list[str]:
+    """Return ids of key messages in their order, without those that say in other words what one before them says."""
+    kept: list[str] = []
+    for key in messages:
+        if not any(_say_the_same(key, other) for other in kept):
+            kept.append(key)
+    return kept
+
+
+def _say_the_same(first: str, second: str) -> bool:
+    """Return whether two key messages share a finding and most of the words of the shorter."""
+    rows = [store.row("synthesis", key) for key in (first, second)]
+    one, other = (set(store.items(row.findings)) for row in rows)
+    here, there = (set(WORD.findall(row.statement.lower())) for row in rows)
+    return bool(one & other) and len(here & there) >= SAME * min(len(here), len(there))
+
+
+def rests_on_later(message: str, source: str) -> bool:
+    """Return whether a key message rests on a finding of a document of a later year than ``source``."""
+    year = store.row("sources", source).year
+    findings = store.items(store.row("synthesis", message).findings)
+    return any(store.row("sources", store.row("findings", key).source).year > year for key in findings)
 
 
 def calls_on(component: str) -> dict[str, list[str]]:

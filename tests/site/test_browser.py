@@ -433,6 +433,25 @@ def test_an_address_that_is_written_wrongly_is_no_fault_of_the_page(tab, start, 
     assert not tab.faults
 
 
+ENDS = """box => {
+  const end = box.getBoundingClientRect().top + box.clientHeight
+  const rows = [...box.querySelectorAll("tbody tr")].map((row) => row.getBoundingClientRect().bottom)
+  return Math.min(...rows.map((bottom) => Math.abs(bottom - end)))
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("page", ["methods/attendance", "programme/school-and-safety", "programme/unicef-work"])
+def test_a_long_table_is_cut_between_rows(browser, address, page, width):
+    context = browser.new_context(viewport={"width": width, "height": 800})
+    tab = context.new_page()
+    tab.goto(address + f"chapters/{page}.html")
+    boxes = tab.locator(".scroll.long[data-seen]:visible").all()
+    assert boxes, "no table of the page is long any more: name another"
+    assert all(box.evaluate(ENDS) <= 2 for box in boxes)
+    context.close()
+
+
 def test_on_a_phone_a_row_of_a_wide_table_is_a_card_and_still_a_row(browser, address):
     context = browser.new_context(viewport={"width": 390, "height": 800})
     page = context.new_page()

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from evidence.data import store
-from evidence.data.questions import TABLES, Answer, answer
+from evidence.data.questions import TABLES, Answer, answer, rests_on_later
 from evidence.figures.cards import card
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists
 from evidence.site.records.key_messages import judgement
@@ -18,6 +18,12 @@ from evidence.site.records.registers import Disclosure, UsedIn
 from evidence.site.records.roles import RecordReference, place_node
 
 PORTION = 100  # entries of a list that opens
+STANCES = {
+    "weakness": "Statements on weaknesses",
+    "gap": "Statements on gaps in knowledge",
+    "strength": "Statements on strengths",
+    "description": "Statements that describe",
+}
 
 
 def link(kind: str, key: str) -> RecordReference:
@@ -56,12 +62,13 @@ def action_line(key: str, found: Answer) -> list[nodes.Node]:
     return line
 
 
-def in_short(found: Answer) -> list[nodes.Node]:
-    """Return the key messages that rest on the findings, each with how sure it is."""
+def in_short(found: Answer, source: str) -> list[nodes.Node]:
+    """Return the key messages that rest on the findings, how sure each is and whether it is later than ``source``."""
     lines = []
     for key in found.messages:
         sure = judgement(store.row("synthesis", key))
-        line = nodes.paragraph("", "", link("message", key), nodes.Text(f" ({sure[0].lower()}{sure[1:]})"))
+        later = "; in part from a later document" if rests_on_later(key, source) else ""
+        line = nodes.paragraph("", "", link("message", key), nodes.Text(f" ({sure[0].lower()}{sure[1:]}{later})"))
         lines.append(nodes.list_item("", line))
     return [nodes.paragraph("", "", nodes.strong("", "In short")), nodes.bullet_list("", *lines)] if lines else []
 
@@ -145,12 +152,13 @@ class Answers(SphinxDirective):
             section = nodes.section("", nodes.title("", f"Question {item.head}"), ids=[anchor])
             section += nodes.paragraph("", row.question)
             judged = {"Criterion": row.criterion, "Judged by": row.indicator, "Asked by": row.origin}
-            section += in_short(found)
+            section += in_short(found, row.source)
             for key in found.messages:
                 domain.rest_on(self.env.docname, card_digest("message", key), ("message", key))
             box = nodes.container("", pairs(judged | {"Limit to what can be evaluated": row.limits}), classes=["card"])
             for stance, label in store.labels("findings", "stance").items():
-                box += disclosed(label.capitalize(), [[link("finding", key)] for key in found.findings.get(stance, [])])
+                statements: list[list[nodes.Node]] = [[link("finding", key)] for key in found.findings.get(stance, [])]
+                box += disclosed(STANCES.get(stance, label.capitalize()), statements)
             box += asked_for(found)
             foot = nodes.paragraph("", "", classes=["foot"])
             foot += [place_node(place) for place in item.places]

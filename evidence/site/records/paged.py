@@ -8,7 +8,7 @@ where to cut; every page repeats what stands before the list.
 from __future__ import annotations
 
 import re
-from html import escape
+from html import escape, unescape
 from pathlib import Path
 
 from docutils import nodes
@@ -30,6 +30,13 @@ LOCAL = re.compile(r'href="#([^"]+)"')
 HEADING = re.compile(r"</h1>")
 SECTION_HEADING = re.compile(r"\s*(<h[2-6][^<>]*>.*?</h[2-6]>)", re.DOTALL)
 PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
+ANY_TAG = re.compile(r"<[^<>]*>")
+ASIDE = re.compile(r'<a class="headerlink".*?</a>|<strong>.*?</strong>', re.DOTALL)  # a link, and the figure of a fact
+OPENING = re.compile(r"((?:<section[^<>]*>\s*<h([2-6])[^<>]*>(?:(?!</h).)*</h\2>\s*)+)(<!--(?:list|cut)-->)", re.DOTALL)
+SUBHEADING = re.compile(r"<h([2-6])[^<>]*>(.*?)</h\1>", re.DOTALL)
+MOST_NAMED = 6  # sections that the line under the title of a page of a list names one by one
+LONGEST = 75  # characters of a name in that line: longer ones are sentences
+NUMBERED = re.compile(r"([A-Z]\w+ )\d")  # a name such as "Question 3.1 ...": its noun
 CLOSING = "</section>"
 
 
@@ -148,8 +155,14 @@ def reopened(tags: list[tuple[str, str]], html: str) -> str:
     return "".join(ID.sub("", tag) + (heading_of(tag, html) if name == "section" else "") for name, tag in tags)
 
 
+def before_headings(html: str) -> str:
+    """Return HTML whose marks stand before the headings that they follow: a heading goes with its first item."""
+    return OPENING.sub(r"\3\1", html)
+
+
 def split(html: str) -> list[str]:
     """Return the pages of a written document: each with what stands before the list, its elements closed."""
+    html = before_headings(html)
     start = html.find(START)
     if CUT not in html[start:]:
         return [MARK.sub("", html)]
@@ -196,12 +209,41 @@ def turning(number: int, names: list[str], where: str) -> str:
     return f'<nav class="pages" aria-label="Pages of this list, {where}"><span>Page</span> {" ".join(links)}</nav>'
 
 
-def with_turning(page: str, head: int, number: int, names: list[str]) -> str:
-    """Return a page with links to the others before and after its list, and its number in the heading."""
+def sections_named(html: str) -> str:
+    """Return the names of the sections of a part of a list, as HTML text; "" where it has none, or only sentences.
+
+    The narrowest sections are named; the widest where those are many, and from first to last where these are too.
+    """
+    found = [(int(level), ANY_TAG.sub("", ASIDE.sub("", text)).strip()) for level, text in SUBHEADING.findall(html)]
+    followers = [level for level, _ in found[1:]] + [0]
+    narrow = list(dict.fromkeys(name for (level, name), after in zip(found, followers) if after <= level))
+    widest = min((level for level, _ in found), default=0)
+    wide = list(dict.fromkeys(name for level, name in found if level == widest))
+    names = narrow if len(narrow) <= MOST_NAMED else wide
+    shown = names if len(names) <= MOST_NAMED else [names[0], names[-1]]
+    if any(len(unescape(name)) > LONGEST for name in shown):
+        return ""
+    return "; ".join(noun_once(names)) if shown is names else f"from {shown[0]} to {shown[1]}"
+
+
+def noun_once(names: list[str]) -> list[str]:
+    """Return numbered names with the noun that all share in the first only: Question 1.1 ..., 1.2 ..."""
+    nouns = {noun[1] if (noun := NUMBERED.match(name)) else "" for name in names}
+    shared = nouns.pop() if len(nouns) == 1 else ""
+    return [name.removeprefix(shared) if at else name for at, name in enumerate(names)]
+
+
+def part_line(page: str, head: int, number: int, total: int) -> str:
+    """Return which page of a list a page is and what it holds, as HTML text; ``head`` is where its list begins."""
+    names = sections_named(page[head:])
+    return f"Page {number} of {total}" + (f": {names}" if names else "")
+
+
+def with_turning(page: str, head: int, number: int, names: list[str], line: str) -> str:
+    """Return a page with links to the others before and after its list, and under its title what it holds."""
     above, below = turning(number, names, "above"), turning(number, names, "below")
     before, after = page[:head], page[head:]
-    if number > 1:
-        before = HEADING.sub(f" <small>page {number} of {len(names)}</small></h1>", before, count=1)
+    before = HEADING.sub(lambda found: f'{found[0]}\n<p class="part">{line}</p>', before, count=1)
     at = after.rfind(CLOSING)
     at = len(after) if at < 0 else at
     return f"{before}{above}{after[:at]}{below}{after[at:]}"
@@ -209,27 +251,61 @@ def with_turning(page: str, head: int, number: int, names: list[str]) -> str:
 
 def write_pages(app, pagename: str, templatename, context: dict, doctree) -> None:
     """Leave in a page what stands on its first page, and write the others (``html-page-context``)."""
-    html = context.get("body") or ""
+    lead_back(app, pagename, context)
+    html = before_headings(context.get("body") or "")
     if START not in html:
         return
     pages = split(html)
     names = [Path(app.builder.get_target_uri(page_name(pagename, at + 1))).name for at in range(len(pages))]
     if len(pages) > 1:
         head = html.find(START)
+        lines = [part_line(page, head, at, len(pages)) for at, page in enumerate(pages, start=1)]
         homes: dict[str, str] = {}
-        pages = [with_turning(page, head, at, names) for at, page in enumerate(linked(pages, names), start=1)]
+        pages = [
+            with_turning(page, head, at, names, line)
+            for at, (page, line) in enumerate(zip(linked(pages, names), lines), start=1)
+        ]
         for page, name in zip(pages, names):
             for anchor in ID.findall(page):
                 homes.setdefault(anchor, name)
-        kept = {
-            key: context.get(key) for key in ("parents", "prev", "next", "title", "meta", "metatags", "display_toc")
-        }
+        own = ({"link": name, "title": line} for name, line in zip(names, lines))
+        steps = [context.get("prev"), *own, context.get("next")]
+        kept = {key: context.get(key) for key in ("parents", "title", "meta", "metatags", "display_toc")}
         for at, page in enumerate(pages[1:], start=2):
             title = f"{context.get('title', '')}, page {at}"
-            given = kept | {"title": title, "body": page, "toc": relinked(context.get("toc", ""), _away(homes, page))}
-            app.builder.handle_page(page_name(pagename, at), given)
+            turned = {"prev": steps[at - 1], "next": steps[at + 1]}
+            toc = relinked(context.get("toc", ""), _away(homes, page))
+            app.builder.handle_page(page_name(pagename, at), kept | turned | {"title": title, "body": page, "toc": toc})
         context["toc"] = relinked(context.get("toc", ""), _away(homes, pages[0]))
+        context["next"] = steps[2]
     context["body"] = pages[0]
+
+
+def last_pages(env) -> dict[str, int]:
+    """Return how many pages the list of each document has that goes over several."""
+    parts = domain_of(env).data["parts"]
+    return {docname: len(pages) for docname, pages in sorted(parts.items()) if len(pages) > 1}
+
+
+def lead_back(app, pagename: str, context: dict) -> None:
+    """Let "previous" lead to the last page of a list that goes before a page, not to its first."""
+    if not context.get("prev") or pagename not in app.builder.relations:
+        return
+    before = app.builder.relations[pagename][1]
+    total = getattr(app.env, "evidence_last_pages", {}).get(before, 1)
+    if total > 1:
+        link = app.builder.get_relative_uri(pagename, page_name(before, total))
+        context["prev"] = context["prev"] | {"link": link, "title": f"{context['prev']['title']}, page {total}"}
+
+
+def followers(app, env) -> list[str]:
+    """Return the pages to write anew because a list that goes before them has more pages or fewer (``env-updated``)."""
+    before, now = getattr(env, "evidence_last_pages", None), last_pages(env)
+    env.evidence_last_pages = now
+    if before is None:
+        return []
+    changed = {docname for docname in before | now if before.get(docname) != now.get(docname)}
+    return sorted(page for page, (_, previous, _) in env.collect_relations().items() if previous in changed)
 
 
 def _away(homes: dict[str, str], page: str) -> dict[str, str]:
@@ -257,4 +333,5 @@ def skip(translator, node) -> None:
 def setup(app) -> None:
     """Add the mark; pages are cut before any part of the layout looks at them."""
     app.connect("html-page-context", write_pages, priority=400)
+    app.connect("env-updated", followers)
     app.add_node(Cut, html=(visit_cut, None), latex=(skip, None), text=(skip, None))

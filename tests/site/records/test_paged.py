@@ -27,6 +27,28 @@ def test_each_page_is_whole_and_repeats_what_stands_before_the_list():
     assert 'id="z"' in pages[1] and 'id="z"' not in pages[2], "an element that goes on keeps its id once"
 
 
+def test_a_heading_goes_with_its_first_item_and_is_repeated_on_no_page_without_one():
+    html = '<section id="s"><h1>T</h1><section id="a"><h2>A</h2><!--list--><i>1</i></section>'
+    html += '<section id="b"><h2>B</h2><section id="c"><h3>C</h3><!--cut--><i>2</i>'
+    html += "<!--cut--><i>3</i></section></section></section>"
+    pages = paged.split(html)
+    assert [re.findall(r"<h[23]>(\w)<", page) for page in pages] == [["A"], ["B", "C"], ["B", "C"]]
+    assert [re.findall(r"<i>(\d)<", page) for page in pages] == [["1"], ["2"], ["3"]]
+    assert all(page.count("<section") == page.count("</section>") for page in pages)
+
+
+def test_the_line_under_a_title_names_the_narrowest_sections_that_are_few():
+    questions = "<h2>Services</h2><h3>Question 3.1 Reach</h3><h3>Question 3.2 Fit &amp; form</h3>"
+    assert paged.sections_named(questions) == "Question 3.1 Reach; 3.2 Fit &amp; form"
+    many = "".join(f"<h3>Card {letter}</h3>" for letter in "abcdefg")
+    assert paged.sections_named(f"<h2>Help</h2>{many}<h2>Law</h2>") == "Help; Law"
+    assert paged.sections_named(many) == "from Card a to Card g"
+    assert paged.sections_named("<h2>What should be done</h2><h2>What is known</h2>").count("What") == 2
+    facts = "".join(f"<h2><strong>{at}%</strong> Share {at}</h2>" for at in "1234567")
+    assert paged.sections_named(facts) == "from Share 1 to Share 7", "the figure of a fact is no part of its name"
+    assert paged.sections_named("<p>none</p>") == paged.sections_named(f"<h3>{'a sentence ' * 9}</h3>") == ""
+
+
 def test_a_link_leads_to_the_page_that_has_its_place():
     pages = paged.linked(paged.split(HTML), ["a.html", "a-2.html", "a-3.html"])
     assert 'href="a.html#x"' in pages[2]
@@ -57,5 +79,26 @@ def test_a_long_register_goes_over_pages_and_links_find_their_record(small_book,
     assert [key for name in names for key in listed(book.page(name), "risk-factor")] == ids("risk-factor")
     assert f'href="register.html#risk-factor-{first}"' in book.page("page")
     assert f'href="{names[-1]}.html#risk-factor-{last}"' in book.page("page")
-    assert "What it holds." in book.page(names[-1]) and f"page {len(names)} of {len(names)}" in book.page(names[-1])
+    assert "What it holds." in book.page(names[-1]) and f"Page {len(names)} of {len(names)}" in book.page(names[-1])
+    chain = ["index", *names, "page"]
+    for at, name in enumerate(names, start=1):
+        assert turns(book.page(name)) == {"prev": f"{chain[at - 1]}.html", "next": f"{chain[at + 1]}.html"}
+    assert turns(book.page("page")) == {"prev": f"{names[-1]}.html"}
     assert book.warnings == ""
+
+
+def turns(page: str) -> dict[str, str]:
+    """Return where "previous" and "next" of a page lead."""
+    return dict(re.findall(r'<link rel="(prev|next)" title="[^"]*" href="([^"]*)"', page))
+
+
+def test_a_page_after_a_list_is_written_anew_where_the_list_has_more_pages(monkeypatch):
+    class Env:
+        evidence_last_pages = {"list": 2}
+
+        def collect_relations(self):
+            return {"list": [None, None, "after"], "after": [None, "list", "end"], "end": [None, "after", None]}
+
+    monkeypatch.setattr(paged, "last_pages", lambda env: {"list": 3})
+    env = Env()
+    assert paged.followers(None, env) == ["after"] and paged.followers(None, env) == []

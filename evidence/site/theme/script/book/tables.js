@@ -14,6 +14,31 @@ const ROLES = {
 const NARROW = "(max-width: 40rem)";
 const SLACK = 4; // pixels a box may hide without a button for them
 
+/** Return how high a box is that ends below its last whole row, or below its first where that is higher than the box. */
+function heightOfWholeRows(box) {
+  const { top } = box.getBoundingClientRect();
+  const room = box.clientHeight;
+  const rows = findAll("tbody tr:not([hidden])", box);
+  const ends = rows.map((row) => row.getBoundingClientRect().bottom - top);
+  return ends.filter((end) => end <= room).pop() ?? ends[0] ?? room;
+}
+
+/** Cut boxes between rows: all are measured, then all changed. */
+function cutBetweenRows(boxes) {
+  for (const box of boxes) box.style.removeProperty("--cut");
+  const heights = boxes.map(heightOfWholeRows);
+  boxes.forEach((box, index) => {
+    const around = box.offsetHeight - box.clientHeight; // a bar to scroll sideways
+    box.style.setProperty("--cut", `${Math.ceil(heights[index]) + around}px`);
+  });
+}
+
+// Rows grow after they are measured: letters arrive, a window is made narrower.
+const followSizes = new ResizeObserver((entries) => {
+  const boxes = entries.map(({ target }) => target.closest(".scroll.long:not(.whole)"));
+  cutBetweenRows(boxes.filter((box) => box !== null && isLaidOut(box)));
+});
+
 function offerAllRows(box) {
   box.dataset.seen = "yes";
   const rows = findAll("tbody tr", box).length;
@@ -79,7 +104,9 @@ export function fitTables(scopes) {
     const wide = boxes.filter(isTooWide);
     for (const box of wide) stackRows(find("table", box));
   }
-  boxes.filter((box) => box.matches(".long:not([data-seen])") && isCut(box)).forEach(offerAllRows);
+  const cut = boxes.filter((box) => box.matches(".long:not([data-seen])") && isCut(box));
+  cut.forEach(offerAllRows);
+  for (const box of cut) followSizes.observe(find("table", box)); // which says their size at once
 }
 
 export function startTables() {
