@@ -15,7 +15,7 @@ WEIGHTS = {
     "subject": 16.0,
     "document": 8.0,
     "chapter": 6.0,
-    "section": 4.0,
+    "section": 2.0,
     "selection": 5.0,
     "page": 3.0,
     "exhibit": 3.0,
