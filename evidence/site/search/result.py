@@ -10,7 +10,7 @@ from evidence.data import store
 from evidence.data.schema import kinds
 from evidence.figures.cards import kind_names
 
-SUMMARY = 127  # characters shown under a title
+SUMMARY = 124  # characters shown under a title
 WEIGHTS = {
     "subject": 16.0,
     "document": 8.0,
