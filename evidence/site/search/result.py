@@ -10,12 +10,12 @@ from evidence.data import store
 from evidence.data.schema import kinds
 from evidence.figures.cards import kind_names
 
-SUMMARY = 127  # characters shown under a title
+SUMMARY = 124  # characters shown under a title
 WEIGHTS = {
     "subject": 16.0,
     "document": 8.0,
     "chapter": 6.0,
-    "section": 4.0,
+    "section": 2.0,
     "selection": 5.0,
     "page": 3.0,
     "exhibit": 3.0,
