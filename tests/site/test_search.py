@@ -20,7 +20,7 @@ from evidence.site.search import records, result, shelves, stems, thesaurus
 from evidence.site.search.records import Page
 from evidence.site.search.result import Record, Wording
 
-HIGH = {"question": 12, "document": 8, "chapter": 6, "key message": 6, "review finding": 6, "section": 4}
+HIGH = {"question": 12, "document": 8, "chapter": 6, "key message": 6, "review finding": 6, "section": 2}
 HIGH |= {"exhibit": 3, "page": 3, "term": 2}
 LOW = {"discrepancy": 0.6, "prohibition": 0.5, "step of a child’s journey": 0.3, "table row": 0.6}
 

@@ -8,13 +8,14 @@ where to cut; every page repeats what stands before the list.
 from __future__ import annotations
 
 import re
-from html import escape, unescape
+from html import escape
 from pathlib import Path
 
 from docutils import nodes
 
 from evidence.site.engine.sealed import Sealed
 from evidence.site.records.domain import EvidenceDomain, domain_of
+from evidence.site.records.page_names import part_line
 
 MOST_ELEMENTS = 1900  # of the list of a page: with menu, frame and what others add it stays below 3,000
 MOST_CHARACTERS = 60_000  # of its text and addresses
@@ -30,13 +31,6 @@ LOCAL = re.compile(r'href="#([^"]+)"')
 HEADING = re.compile(r"</h1>")
 SECTION_HEADING = re.compile(r"\s*(<h[2-6][^<>]*>.*?</h[2-6]>)", re.DOTALL)
 PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
-ANY_TAG = re.compile(r"<[^<>]*>")
-ASIDE = re.compile(r'<a class="headerlink".*?</a>|<strong>.*?</strong>', re.DOTALL)  # a link, and the figure of a fact
-OPENING = re.compile(r"((?:<section[^<>]*>\s*<h([2-6])[^<>]*>(?:(?!</h).)*</h\2>\s*)+)(<!--(?:list|cut)-->)", re.DOTALL)
-SUBHEADING = re.compile(r"<h([2-6])[^<>]*>(.*?)</h\1>", re.DOTALL)
-MOST_NAMED = 6  # sections that the line under the title of a page of a list names one by one
-LONGEST = 75  # characters of a name in that line: longer ones are sentences
-NUMBERED = re.compile(r"([A-Z]\w+ )\d")  # a name such as "Question 3.1 ...": its noun
 CLOSING = "</section>"
 
 
@@ -121,6 +115,34 @@ def pager_of(env) -> Pager:
     return env.temp_data.setdefault("evidence_pager", Pager(env.docname, domain_of(env)))
 
 
+def opened_by(cut: Cut) -> list[nodes.section]:
+    """Return the sections whose headings a mark follows at once, the narrowest first; never the page itself."""
+    found: list[nodes.section] = []
+    node: nodes.Node = cut
+    while isinstance(section := node.parent, nodes.section) and isinstance(section.parent, nodes.section):
+        if not all(isinstance(before, nodes.title) for before in section[: section.index(node)]):
+            break
+        found.append(section)
+        node = section
+    return found
+
+
+def lead_items(app, doctree: nodes.document) -> None:
+    """Let a heading stand on the page of its first item: the mark goes before the heading (``doctree-read``)."""
+    number = 1
+    for cut in list(doctree.findall(Cut)):
+        number += not cut.get("start")
+        sections = opened_by(cut)
+        if not sections:
+            continue
+        cut.parent.remove(cut)
+        widest = sections[-1]
+        widest.parent.insert(widest.parent.index(widest), cut)
+        if number > 1:
+            names = [name for section in sections for name in section["ids"]]
+            domain_of(app.env).stand(app.env.docname, page_name(app.env.docname, number), names)
+
+
 # --- writing -------------------------------------------------------------------------------
 
 
@@ -155,14 +177,8 @@ def reopened(tags: list[tuple[str, str]], html: str) -> str:
     return "".join(ID.sub("", tag) + (heading_of(tag, html) if name == "section" else "") for name, tag in tags)
 
 
-def before_headings(html: str) -> str:
-    """Return HTML whose marks stand before the headings that they follow: a heading goes with its first item."""
-    return OPENING.sub(r"\3\1", html)
-
-
 def split(html: str) -> list[str]:
     """Return the pages of a written document: each with what stands before the list, its elements closed."""
-    html = before_headings(html)
     start = html.find(START)
     if CUT not in html[start:]:
         return [MARK.sub("", html)]
@@ -209,36 +225,6 @@ def turning(number: int, names: list[str], where: str) -> str:
     return f'<nav class="pages" aria-label="Pages of this list, {where}"><span>Page</span> {" ".join(links)}</nav>'
 
 
-def sections_named(html: str) -> str:
-    """Return the names of the sections of a part of a list, as HTML text; "" where it has none, or only sentences.
-
-    The narrowest sections are named; the widest where those are many, and from first to last where these are too.
-    """
-    found = [(int(level), ANY_TAG.sub("", ASIDE.sub("", text)).strip()) for level, text in SUBHEADING.findall(html)]
-    followers = [level for level, _ in found[1:]] + [0]
-    narrow = list(dict.fromkeys(name for (level, name), after in zip(found, followers) if after <= level))
-    widest = min((level for level, _ in found), default=0)
-    wide = list(dict.fromkeys(name for level, name in found if level == widest))
-    names = narrow if len(narrow) <= MOST_NAMED else wide
-    shown = names if len(names) <= MOST_NAMED else [names[0], names[-1]]
-    if any(len(unescape(name)) > LONGEST for name in shown):
-        return ""
-    return "; ".join(noun_once(names)) if shown is names else f"from {shown[0]} to {shown[1]}"
-
-
-def noun_once(names: list[str]) -> list[str]:
-    """Return numbered names with the noun that all share in the first only: Question 1.1 ..., 1.2 ..."""
-    nouns = {noun[1] if (noun := NUMBERED.match(name)) else "" for name in names}
-    shared = nouns.pop() if len(nouns) == 1 else ""
-    return [name.removeprefix(shared) if at else name for at, name in enumerate(names)]
-
-
-def part_line(page: str, head: int, number: int, total: int) -> str:
-    """Return which page of a list a page is and what it holds, as HTML text; ``head`` is where its list begins."""
-    names = sections_named(page[head:])
-    return f"Page {number} of {total}" + (f": {names}" if names else "")
-
-
 def with_turning(page: str, head: int, number: int, names: list[str], line: str) -> str:
     """Return a page with links to the others before and after its list, and under its title what it holds."""
     above, below = turning(number, names, "above"), turning(number, names, "below")
@@ -252,7 +238,7 @@ def with_turning(page: str, head: int, number: int, names: list[str], line: str)
 def write_pages(app, pagename: str, templatename, context: dict, doctree) -> None:
     """Leave in a page what stands on its first page, and write the others (``html-page-context``)."""
     lead_back(app, pagename, context)
-    html = before_headings(context.get("body") or "")
+    html = context.get("body") or ""
     if START not in html:
         return
     pages = split(html)
@@ -332,6 +318,7 @@ def skip(translator, node) -> None:
 
 def setup(app) -> None:
     """Add the mark; pages are cut before any part of the layout looks at them."""
+    app.connect("doctree-read", lead_items)
     app.connect("html-page-context", write_pages, priority=400)
     app.connect("env-updated", followers)
     app.add_node(Cut, html=(visit_cut, None), latex=(skip, None), text=(skip, None))

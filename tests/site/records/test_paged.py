@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
+
+from docutils import nodes
 
 from evidence.figures.cards import ids
-from evidence.site.records import paged
+from evidence.site.records import page_names, paged
 from tests.site.records.test_registers import listed
 
 BOOK = {
@@ -27,26 +30,38 @@ def test_each_page_is_whole_and_repeats_what_stands_before_the_list():
     assert 'id="z"' in pages[1] and 'id="z"' not in pages[2], "an element that goes on keeps its id once"
 
 
-def test_a_heading_goes_with_its_first_item_and_is_repeated_on_no_page_without_one():
-    html = '<section id="s"><h1>T</h1><section id="a"><h2>A</h2><!--list--><i>1</i></section>'
-    html += '<section id="b"><h2>B</h2><section id="c"><h3>C</h3><!--cut--><i>2</i>'
-    html += "<!--cut--><i>3</i></section></section></section>"
-    pages = paged.split(html)
-    assert [re.findall(r"<h[23]>(\w)<", page) for page in pages] == [["A"], ["B", "C"], ["B", "C"]]
-    assert [re.findall(r"<i>(\d)<", page) for page in pages] == [["1"], ["2"], ["3"]]
-    assert all(page.count("<section") == page.count("</section>") for page in pages)
+def section(name: str, *children: nodes.Node) -> nodes.section:
+    return nodes.section("", nodes.title("", name), *children, ids=[name.lower()])
+
+
+def test_a_heading_goes_with_its_first_item_and_stands_on_its_page(monkeypatch):
+    items = [nodes.paragraph("", str(at)) for at in range(3)]
+    narrow = section("C", paged.Cut(""), items[1], paged.Cut(""), items[2])
+    page = nodes.document(None, None)
+    page += section("T", section("A", paged.Cut("", start=True), items[0]), section("B", narrow))
+    stood = []
+    domain = SimpleNamespace(stand=lambda *given: stood.append(given))
+    monkeypatch.setattr(paged, "domain_of", lambda env: domain)
+    paged.lead_items(SimpleNamespace(env=SimpleNamespace(docname="page")), page)
+    order = [
+        "|" if isinstance(node, paged.Cut) else node.astext()
+        for node in page.findall(lambda n: True)
+        if isinstance(node, paged.Cut | nodes.Text)
+    ]
+    assert order == ["T", "|", "A", "0", "|", "B", "C", "1", "|", "2"]
+    assert stood == [("page", "page-2", ["c", "b"])]
 
 
 def test_the_line_under_a_title_names_the_narrowest_sections_that_are_few():
     questions = "<h2>Services</h2><h3>Question 3.1 Reach</h3><h3>Question 3.2 Fit &amp; form</h3>"
-    assert paged.sections_named(questions) == "Question 3.1 Reach; 3.2 Fit &amp; form"
+    assert page_names.sections_named(questions) == "Question 3.1 Reach; 3.2 Fit &amp; form"
     many = "".join(f"<h3>Card {letter}</h3>" for letter in "abcdefg")
-    assert paged.sections_named(f"<h2>Help</h2>{many}<h2>Law</h2>") == "Help; Law"
-    assert paged.sections_named(many) == "from Card a to Card g"
-    assert paged.sections_named("<h2>What should be done</h2><h2>What is known</h2>").count("What") == 2
+    assert page_names.sections_named(f"<h2>Help</h2>{many}<h2>Law</h2>") == "Help; Law"
+    assert page_names.sections_named(many) == "from Card a to Card g"
+    assert page_names.sections_named("<h2>What should be done</h2><h2>What is known</h2>").count("What") == 2
     facts = "".join(f"<h2><strong>{at}%</strong> Share {at}</h2>" for at in "1234567")
-    assert paged.sections_named(facts) == "from Share 1 to Share 7", "the figure of a fact is no part of its name"
-    assert paged.sections_named("<p>none</p>") == paged.sections_named(f"<h3>{'a sentence ' * 9}</h3>") == ""
+    assert page_names.sections_named(facts) == "from Share 1 to Share 7", "the figure of a fact is no part of its name"
+    assert page_names.sections_named("<p>none</p>") == page_names.sections_named(f"<h3>{'a sentence ' * 9}</h3>") == ""
 
 
 def test_a_link_leads_to_the_page_that_has_its_place():
