@@ -235,5 +235,5 @@ KINDS: dict[str, Kind] = {
     "cut": saved("a table is cut off", lambda dice, raw: raw[: dice.randrange(len(raw) // 2, len(raw) - 2)]),
     "columns-exchanged": saved("two names of a header are exchanged", columns_exchanged),
     "semicolons": saved("a table is separated by semicolons", lambda dice, raw: raw.replace(b",", b";")),
-    "quote": saved("a quote is left open", lambda dice, raw: re.sub(rb"\n([a-z0-9-]+),", rb'\n\1,"', raw, count=1)),
+    "quote": saved("a quote is left open", lambda dice, raw: re.sub(rb"\n([^,\n]+),", rb'\n\1,"', raw, count=1)),
 }
