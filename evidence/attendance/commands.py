@@ -29,7 +29,7 @@ CHOICES = {
     "unrecorded": ("skipped", "present", "absent"),
     "transfers": ("continue", "end"),
     "years": ("apart", "together"),
-    "empty": ("unknown", "present"),
+    "empty": ("marked", "unknown", "present"),
 }
 
 

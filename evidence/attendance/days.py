@@ -49,11 +49,12 @@ SESSIONS = Parameter(
 )
 EMPTY = Parameter(
     "empty",
-    "unknown",
+    "marked",
     "ours",
-    "a cell that is left empty says nothing of the child",
-    "Cell of a register left empty for a child on a day recorded for others (unknown: a day of the child that nobody "
-    "recorded; present: was there)",
+    "a school with more empty cells than marks of presence writes down absences only; elsewhere they say nothing",
+    "Cell of a register left empty for a child on a day recorded for others (marked: present where a school has more "
+    "empty cells than marks of presence, else unknown; unknown: a day of the child that nobody recorded; present: was "
+    "there)",
 )
 YEARS = Parameter(
     "years",

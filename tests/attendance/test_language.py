@@ -21,7 +21,7 @@ from evidence.attendance.report import NAME
 
 OTHERS = ("ru", "kk")
 LEFT = (  # words that stay: options and names of files as one types them, and works
-    "skipped|present|absent|continue|end|apart|together|unknown|empty|sessions|tables|xlsx|Excel|Antonowicz|Wilson"
+    "skipped|marked|present|absent|continue|end|apart|together|unknown|empty|sessions|tables|xlsx|Excel|Antonowicz|Wilson"
     "|Kitagawa|Journal of the American Statistical Association|synthetic[\\w.-]*|Synthetic region \\w+|district"
     "|calendar|recorded|enrolment|absences|register|ten|day|csv|k|w"
 )

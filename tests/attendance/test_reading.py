@@ -76,6 +76,16 @@ def test_a_bad_row_is_named_and_the_others_go_on_only_when_asked(name, tmp_path)
     assert expected in [fault[:4] for fault in kept.faults]
 
 
+@pytest.mark.parametrize("number", [11, 12, 13, 30])
+def test_a_workbook_gives_every_row_that_it_has(tmp_path, number):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in (["child", "school", "date", "status"], *([f"c{at}", "A", "2024-09-02", "u"] for at in range(number))):
+        book.active.append(row)
+    book.save(tmp_path / "absences.xlsx")
+    assert len(read_folder(tmp_path, engine("duckdb")).absences) == number
+
+
 def test_a_row_with_too_many_cells_is_named_and_later_rows_keep_their_numbers(tmp_path):
     text = f"{HEAD}c1,A,2012-09-03,u\nc1,A,2012-09-04,u,x,y,z\nc2,A,2012-09-05,zz\n"
     found = refused(folder(tmp_path, absences__csv=text))

@@ -13,7 +13,7 @@ from evidence.attendance.analysis import UNKNOWN_DAYS, analysed
 from evidence.attendance.commands import run
 from evidence.attendance.days import numbered, sequence, unknown_days
 from evidence.attendance.explorer import STATES, states
-from evidence.attendance.reading.folder import EMPTY_CELLS, EMPTY_PRESENT, read_folder
+from evidence.attendance.reading.folder import ABSENCES_ONLY, EMPTY_CELLS, EMPTY_PRESENT, read_folder
 from evidence.attendance.thresholds import THRESHOLDS, episodes, missed_share, reached
 from evidence.toolkit.engines import engine as engine_named
 from tests.attendance.made import FIRST, TABLES, handed, made, rows
@@ -187,7 +187,21 @@ def test_an_empty_cell_may_mean_present_and_then_nothing_is_open(tmp_path):
 def test_a_day_on_which_all_are_present_is_recorded_where_empty_means_present_and_the_calendar_has_it(tmp_path):
     lines = ["c0,A,2024-09-02,u", *(f"c0,A,{date}," for date in DAYS[1:]), *(f"c1,A,{date}," for date in DAYS)]
     folder = register(tmp_path, *lines, calendar=["school,date", *(f"A,{date}" for date in DAYS)])
-    assert len(read(folder, empty="present").recorded) == 5 and len(read(folder).recorded) == 1
+    assert len(read(folder, empty="present").recorded) == 5 and len(read(folder, empty="unknown").recorded) == 1
+
+
+@pytest.mark.parametrize(("present", "is_unknown"), [(0, False), (1, False), (2, True), (3, True)])
+def test_a_school_with_more_empty_cells_than_marks_of_presence_writes_absences_only(tmp_path, present, is_unknown):
+    marks = [*("p" * present), *[""] * (4 - present)]
+    folder = register(
+        tmp_path,
+        "c0,A,2024-09-02,u",
+        *(f"c1,A,{date},{mark}" for date, mark in zip(DAYS, ["u", *marks])),
+        *(f"c0,A,{date},u" for date in DAYS[1:]),
+    )
+    tables = read(folder)
+    assert (tables.unknown is not None) == is_unknown
+    assert (ABSENCES_ONLY in tables.assumptions) == (not is_unknown)
 
 
 def test_before_and_after_a_spell_nothing_is_unknown(tmp_path):

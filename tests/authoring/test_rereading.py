@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 
 FACT = "register-out-2012"
 ONE = Wanted("facts", (FACT,), (), "first")
-BACKED_BY_NO_SECOND = "cecchetti2021vac_components"  # a table that one reader has read
+SMALL = "cecchetti2021vac_components"
 
 
 @pytest.fixture
@@ -33,6 +33,19 @@ def changed(monkeypatch):
     rows = {table: dict(readings.rows_of(table)) for table in (*readings.tables(), readings.TABLE)}
     rows["facts"][FACT] = rows["facts"][FACT] | {"place": "almaty-city"}
     monkeypatch.setattr(readings, "rows_of", rows.__getitem__)
+
+
+@pytest.fixture
+def once(root, monkeypatch):
+    """A small table as one reader has read it."""
+    rows = {
+        key: row | {"read_by": "first"} if key.startswith(f"{SMALL}#") else row
+        for key, row in readings.rows_of(readings.TABLE).items()
+    }
+    rows_of = readings.rows_of
+    monkeypatch.setattr(readings, "rows_of", lambda table: rows if table == readings.TABLE else rows_of(table))
+    path = root / "data" / "readings.csv"
+    path.write_text(re.sub(rf"^({SMALL}#[^,]*),first;second,", r"\1,first,", path.read_text(), flags=re.MULTILINE))
 
 
 def written(root) -> dict[str, dict[str, str]]:
@@ -75,18 +88,18 @@ def test_what_a_reader_does_not_confirm_is_not_recorded(changed, root, source_te
     assert written(root)[f"facts#{FACT}"]["row_digest"] != readings.row_digest(readings.rows_of("facts")[FACT])
 
 
-def test_a_second_reader_adds_to_the_first(root, source_texts):
-    wanted = Wanted(BACKED_BY_NO_SECOND, (), (), "second")
+def test_a_second_reader_adds_to_the_first(root, once, source_texts):
+    wanted = Wanted(SMALL, (), (), "second")
     assert run(wanted, True, str(source_texts), None, root) == 0
-    rows = [row for key, row in written(root).items() if key.startswith(f"{BACKED_BY_NO_SECOND}#")]
+    rows = [row for key, row in written(root).items() if key.startswith(f"{SMALL}#")]
     assert rows and {row["read_by"] for row in rows} == {"first;second"}
 
 
-def test_what_changes_is_one_line_a_row(root, source_texts):
+def test_what_changes_is_one_line_a_row(root, once, source_texts):
     before = (root / "data" / "readings.csv").read_text().splitlines()
-    run(Wanted(BACKED_BY_NO_SECOND, (), (), "second"), True, str(source_texts), None, root)
+    run(Wanted(SMALL, (), (), "second"), True, str(source_texts), None, root)
     after = (root / "data" / "readings.csv").read_text().splitlines()
-    assert len(set(after) - set(before)) == len(readings.rows_of(BACKED_BY_NO_SECOND))
+    assert len(set(after) - set(before)) == len(readings.rows_of(SMALL))
     assert [line.split(",")[0] for line in after] == [line.split(",")[0] for line in before]
 
 

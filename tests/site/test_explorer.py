@@ -14,7 +14,7 @@ def children(measure: str, days: int) -> int:
 
 def counts(tab) -> dict[str, int]:
     rows = tab.locator(".explore table").first.locator("tbody tr").all()
-    return {row.locator("th").inner_text(): int(row.locator("td").inner_text()) for row in rows}
+    return {row.locator("th").text_content(): int(row.locator("td").text_content()) for row in rows}
 
 
 def test_a_choice_counts_what_the_rules_find_and_stays_in_the_address(tab, start):
@@ -22,16 +22,16 @@ def test_a_choice_counts_what_the_rules_find_and_stays_in_the_address(tab, start
     status = tab.locator(".explore [role=status]")
     status.wait_for()
     in_all = {days: children("Unexcused days in all", days) for days in (10, 11)}
-    assert status.inner_text() == f"The first rule finds {in_all[10]}, the second {in_all[11]}."
+    assert status.text_content() == f"The first rule finds {in_all[10]}, the second {in_all[11]}."
     assert counts(tab)["the first only"] == in_all[10] - in_all[11] and counts(tab)["the second only"] == 0
     assert sum(counts(tab).values()) == 2400
     tab.get_by_role("group", name="Second rule").get_by_label("Count").select_option("Unexcused days in a row")
     in_a_row = children("Unexcused days in a row", 11)
-    assert status.inner_text() == f"The first rule finds {in_all[10]}, the second {in_a_row}."
+    assert status.text_content() == f"The first rule finds {in_all[10]}, the second {in_a_row}."
     other = tab.context.new_page()
     other.goto(tab.url)
     other.locator(".explore [role=status]").wait_for()
-    assert other.locator(".explore [role=status]").inner_text() == status.inner_text()
+    assert other.locator(".explore [role=status]").text_content() == status.text_content()
     other.close()
 
 
@@ -44,8 +44,8 @@ def test_an_address_that_names_no_rule_is_taken_as_none(tab, start):
 def test_children_that_move_are_listed_and_labelled_synthetic(tab, start):
     tab.goto(start + PAGE)
     moving = tab.locator(".explore table").nth(1)
-    assert moving.locator("tbody th").first.inner_text().startswith("Synthetic child ")
-    assert "the first 12 of" in moving.locator("caption").inner_text()
+    assert moving.locator("tbody th").first.text_content().startswith("Synthetic child ")
+    assert "the first 12 of" in moving.locator("caption").text_content()
 
 
 def test_it_works_by_keyboard(tab, start):
@@ -55,6 +55,6 @@ def test_it_works_by_keyboard(tab, start):
     days.press("ArrowUp")
     assert (
         tab.locator(".explore [role=status]")
-        .inner_text()
+        .text_content()
         .startswith(f"The first rule finds {children('Unexcused days in all', 8)},")
     )

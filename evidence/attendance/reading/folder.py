@@ -41,6 +41,10 @@ EMPTY_CELLS = (
     "empty, or they have no row. They count as neither present nor absent, and rules that rest on them read "
     "“undetermined”. Where only absences are written down and an empty cell means present, say so by --empty present."
 )
+ABSENCES_ONLY = (
+    "Some schools have more empty cells than marks of presence: they are taken to write down absences only, so that an "
+    "empty cell of theirs means present. Where it does not, say so by --empty unknown."
+)
 EMPTY_PRESENT = "An empty cell of the register is taken to mean that the child was present: --empty present."
 NO_ENROLMENT = (
     "There is no enrolment: which children were on roll is not known. What needs it says so: shares, half of a period, "
@@ -132,9 +136,9 @@ def read_folder(
     """Return the tables of a folder.
 
     ``codes`` gives the meaning (present, excused, unexcused) of a school's own codes, ``sessions`` how many a day has,
-    ``empty`` what an empty cell of a register means (unknown, present), ``school`` the school of files that have no
-    column for it; ``tell`` hears which file is read. Raises :class:`BadInput` with every fault of every file; with
-    ``set_aside`` only where nothing could be read, and rows with faults are left out and listed.
+    ``empty`` what an empty cell of a register means (marked, unknown, present), ``school`` the school of files that
+    have no column for it; ``tell`` hears which file is read. Raises :class:`BadInput` with every fault of every file;
+    with ``set_aside`` only where nothing could be read, and rows with faults are left out and listed.
     """
     session, codes = engine.session, codes or {}
     wrong = [f"{code}={meaning}" for code, meaning in codes.items() if meaning not in (PRESENT, EXCUSED, UNEXCUSED)]
@@ -153,7 +157,7 @@ def read_folder(
     tables.ten_day = entries
     tables.faults, tables.notes = [*faults, *crossed, *wrong_entries], [*notes, *said]
     part, whole, _ = _share(stacked.get("register"), sessions)
-    unknown = unknown_cells(session, "register" in stacked, empty == "present", whole, part)
+    unknown = unknown_cells(session, "register" in stacked, whole, part)
     tables.assumptions += [*([EMPTY_CELLS] if unknown else []), *split(session, ALIKE_IN)]
     for name in ("absences", "calendar", "recorded", "enrolment", *(["unknown"] if unknown else [])):
         setattr(tables, name, session.table(name))
@@ -278,10 +282,13 @@ def _tables(engine: Engine, read: dict[str, Any], sessions: int, empty: str) -> 
             )
             known = "status IS NOT NULL" if name == "register" else f"status = '{PRESENT}'"
             seen.append(f"SELECT school, day FROM all_{name} WHERE {known}")
-    if "register" in read and empty == "present":
-        assumed.append(EMPTY_PRESENT)
+    if "register" in read:
+        assumed += _where_empty_is_present(session, empty)
         if "calendar" in read:  # it says which of the days without any sign were school days
-            seen.append("SELECT school, day FROM all_register SEMI JOIN all_calendar USING (school, day)")
+            seen.append(
+                "SELECT school, day FROM all_register SEMI JOIN present_if_empty USING (school) "
+                "SEMI JOIN all_calendar USING (school, day)"
+            )
     make = "CREATE OR REPLACE TABLE"
     session.execute(f"{make} absences_read AS {' UNION ALL '.join(parts or [NO_ABSENCES])}")
     seen.append("SELECT school, day FROM absences_read")
@@ -306,6 +313,18 @@ def _tables(engine: Engine, read: dict[str, Any], sessions: int, empty: str) -> 
     assumed += {GIVEN: [], OF_REGISTER: [ROLL_OF_REGISTER], UNKNOWN: [NO_ENROLMENT]}[roll]
     knows_days = bool({"calendar", "register", "recorded"} & set(read))
     return Tables(engine, assumptions=assumed, roll=roll, knows_days=knows_days)
+
+
+def _where_empty_is_present(session: Any, empty: str) -> list[str]:
+    """Make ``present_if_empty``, the schools whose empty cells mean present, and return what is assumed of them."""
+    more = f"count(*) FILTER (status IS NULL) > count(*) FILTER (status = '{PRESENT}')"
+    only = {"present": "true", "unknown": "false"}.get(empty, more)
+    found = f"SELECT school FROM all_register GROUP BY school HAVING {only}"
+    session.execute(f"CREATE OR REPLACE TEMP TABLE present_if_empty AS {found}")
+    cells = "FROM all_register SEMI JOIN present_if_empty USING (school) WHERE status IS NULL LIMIT 1"
+    if not session.execute(cells).fetchall():
+        return []
+    return [EMPTY_PRESENT if empty == "present" else ABSENCES_ONLY]
 
 
 def _quarters_unknown(session: Any) -> int:

@@ -7,7 +7,7 @@ import datetime
 import json
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -120,7 +120,7 @@ def as_utf8(path: Path, folder: Path) -> Text:
                     [Fault(name, None, "", "", "is in no encoding that can be told; save it as CSV UTF-8")]
                 ) from None
     with plain.open(encoding="utf-8", newline="") as stream:
-        lines = [line for line, _ in zip(stream, range(MOST_ABOVE))]
+        lines = list(islice(stream, MOST_ABOVE))
     lines[0] = lines[0].lstrip("\ufeff")
     told = re.fullmatch(r"sep=(.)\s*", lines[0], re.IGNORECASE)  # what some spreadsheets write above the head
     above = [] if told else _above(lines)
@@ -203,7 +203,7 @@ def workbook_as_csv(path: Path, folder: Path) -> Text:
     for sheet in book.worksheets:
         rows = (list(map(_cell, row)) for row in sheet.iter_rows(values_only=True))
         filled = ((number, row) for number, row in enumerate(rows) if any(row))
-        start = [pair for pair, _ in zip(filled, range(MOST_ABOVE))]
+        start = list(islice(filled, MOST_ABOVE))
         if not start:
             continue
         place = _place_of_head([sum(map(bool, row)) for _, row in start])

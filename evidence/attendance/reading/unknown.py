@@ -11,21 +11,21 @@ NOBODY = (
 )
 
 
-def unknown_cells(session: Any, has_register: bool, is_known: bool, whole: str, session_of: str) -> bool:
+def unknown_cells(session: Any, has_register: bool, whole: str, session_of: str) -> bool:
     """Make the table ``unknown``, and return whether it has any row.
 
     It has ``child``, ``school``, ``day``, ``share`` and ``session``: the empty cells of the register, and the rows that
     it lacks on a day on which it has most children on roll, of children on roll on a day that their school recorded.
-    ``is_known`` says that an empty cell means present; ``whole`` and ``session_of`` are SQL for share and session of a
-    row. It works on ``all_register``, ``recorded``, ``calendar`` and ``enrolment`` of the session.
+    Schools of ``present_if_empty`` have none; ``whole`` and ``session_of`` are SQL for share and session of a row. It
+    works on ``all_register``, ``recorded``, ``calendar`` and ``enrolment`` of the session.
     """
     session.execute(NOBODY)
-    if not has_register or is_known:
+    if not has_register:
         return False
     on_roll = f'r.day BETWEEN e.start AND coalesce(e."end", {LATER})'
     session.execute(
         "CREATE OR REPLACE TEMP TABLE open_days AS SELECT DISTINCT r.school, r.day FROM recorded r "
-        "JOIN calendar USING (school, day)"
+        "JOIN calendar USING (school, day) ANTI JOIN present_if_empty USING (school)"
     )
     several = session_of != "'day'"
     counted = "count(DISTINCT child)" if several else "count(*)"
