@@ -86,8 +86,20 @@ def _rules(rules: Iterable[Rule], used: dict[str, Any], say: Say) -> str:
     return f"<ul>{items}</ul><p>{escape(say('Every count of days rests on these:'))}</p>{common}"
 
 
+REGISTER_ALONE = (
+    "The files hold a register of absences over ten days, and no day of an absence: what it says stands below."
+)
+
+
+def _is_register_alone(results: Results) -> bool:
+    """Return whether nothing was read but the 10-day register: no rule on days can find anyone then."""
+    return results.register is not None and not results.has_roll and not results.behind_days[0]
+
+
 def _lead(results: Results, under: int, say: Say) -> str:
     """Return the first sentence: how many children the main rule finds, or in words why no number is given."""
+    if _is_register_alone(results):
+        return f"<p><strong>{escape(say(REGISTER_ALONE))}</strong></p>"
     main = results.thresholds.set_index("rule").loc[MAIN]
     found, total = main["children"], results.overview.get("children on roll")
     if pd.isna(found):
@@ -169,14 +181,14 @@ def html_page(results: Results, facts: dict[str, Any], language: str = "en") -> 
         text = say("The sign – stands for a number that is under {under}, or that would give such a number away.")
         parts.append(f"<p class='note'>{escape(text.format(under=facts['under']))}</p>")
     files = say("Files read on {made}: {files}").format(made=facts["made"], files=", ".join(facts["files"]))
-    parts.append(_overview(results, files, say))
+    has_days = not _is_register_alone(results)
+    parts.append(_overview(results, files, say) if has_days else f"<p class='note'>{escape(files)}</p>")
     if facts["assumptions"]:
         assumed = [text.said(say) if isinstance(text, Alike) else say(text) for text in facts["assumptions"]]
         parts.append(section(say("What had to be assumed"), listed(assumed)))
-    parts += _found(results, say)
-    parts += _moves(results, say)
-    parts += _lengths(results, say)
-    parts += [*_groups(results, say), *_register(results, say)]
+    if has_days:
+        parts += [*_found(results, say), *_moves(results, say), *_lengths(results, say), *_groups(results, say)]
+    parts += _register(results, say)
     parts.append(section(say("What was set aside"), _set_aside(facts["set_aside"], facts["lost"], say)))
     if facts["notes"]:
         parts.append(section(say("How the files were read"), listed(facts["notes"])))

@@ -10,7 +10,7 @@ import pytest
 
 from evidence.attendance.analysis import NEEDS, NEEDS_DAYS, analysed
 from evidence.attendance.commands import parser, run
-from evidence.attendance.page import NO_ROLL
+from evidence.attendance.page import NO_ROLL, REGISTER_ALONE
 from evidence.attendance.reading import words
 from evidence.attendance.reading.folder import UNKNOWN, read_folder
 from evidence.attendance.reading.forms import EXCUSED, FORMS, PLAIN, TEN_DAY, UNEXCUSED
@@ -371,6 +371,22 @@ def test_a_date_in_an_error_is_as_it_stands_in_the_file(tmp_path):
         enrolment=["child,school,start,end", "c,A,1.9.2024,31.8.2024"],
     )
     assert {fault.value for fault in refused(folder).faults} == {"8.9.2024", "31.8.2024"}
+
+
+def test_a_register_of_long_absences_alone_has_no_number_of_children_found(tmp_path):
+    rows = ["child,region,school_year,outcome", *(f"{at},R,2011-12,out" for at in range(9))]
+    folder = written(tmp_path / "files", ten_day_register=rows)
+    assert run(["report", str(folder), "--to", str(tmp_path / "out")]) == 0
+    text = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert REGISTER_ALONE in text and "0 children" not in text
+
+
+def test_no_report_is_made_where_every_absence_is_set_aside(tmp_path):
+    roll = ["child,school,start", *(f"{at},A,2024-09-01" for at in range(10, 20))]
+    absences = ["child,school,date,status", *(f"0{at},A,2024-09-02,u" for at in range(10, 20))]
+    faults = refused(written(tmp_path, enrolment=roll, absences=absences), set_aside=True).faults
+    assert "every absence would be set aside" in faults[-1].rule
+    assert any("leading zeros" in fault.rule for fault in faults)
 
 
 def test_an_entry_of_the_register_that_is_set_aside_leaves_no_date_in_the_report(tmp_path):

@@ -167,6 +167,9 @@ def read_folder(
     if tables.ten_day is None and not any(len(session.table(name).limit(1)) for name in ("absences", "enrolment")):
         nothing = Fault(str(folder), None, "", "", "has no row of a child that can be counted")
         raise BadInput([*tables.faults, nothing], tables.notes)
+    if len(session.table("absences_read").limit(1)) and not len(session.table("absences").limit(1)):
+        nothing = Fault(str(folder), None, "", "", "every absence would be set aside, and a report would find nobody")
+        raise BadInput([*tables.faults, nothing], tables.notes)
     left = 0 if tables.ten_day is None else len(tables.ten_day)
     tables.lost = lost(session, read, tables.roll, tables.faults, left) if tables.faults else []
     return tables

@@ -12,15 +12,23 @@ const ROLES = {
   td: "cell",
 };
 const NARROW = "(max-width: 40rem)";
+const GROWN = 1.25; // of the room of a box, up to which rows that were shown stay
 const SLACK = 4; // pixels a box may hide without a button for them
 
-/** Return how high a box is that ends below its last whole row, or below its first where that is higher than the box. */
+/**
+ * Return how high a box is that ends below its last whole row, or below its first where that is higher than the box.
+ * Rows that were shown stay when letters that arrive make them a little higher: nothing moves by a whole row.
+ */
 function heightOfWholeRows(box) {
   const { top } = box.getBoundingClientRect();
   const room = box.clientHeight;
   const rows = findAll("tbody tr:not([hidden])", box);
   const ends = rows.map((row) => row.getBoundingClientRect().bottom - top);
-  return ends.filter((end) => end <= room).pop() ?? ends[0] ?? room;
+  const shown = ends[box.dataset.rows - 1];
+  if (shown <= room * GROWN) return shown;
+  const number = Math.max(1, ends.filter((end) => end <= room).length);
+  box.dataset.rows = number;
+  return ends[number - 1] ?? room;
 }
 
 /** Cut boxes between rows: all are measured, then all changed. */
@@ -105,8 +113,9 @@ export function fitTables(scopes) {
     for (const box of wide) stackRows(find("table", box));
   }
   const cut = boxes.filter((box) => box.matches(".long:not([data-seen])") && isCut(box));
+  cutBetweenRows(cut);
   cut.forEach(offerAllRows);
-  for (const box of cut) followSizes.observe(find("table", box)); // which says their size at once
+  for (const box of cut) followSizes.observe(find("table", box));
 }
 
 export function startTables() {
