@@ -108,12 +108,15 @@ async function startSearch() {
     if (!page) shown.more.firstChild.href = address();
   }
 
+  /** Show the results anew, but to who is in the list already: they keep it until the next word. */
+  function renew() {
+    if (!shown.list.contains(document.activeElement)) show();
+  }
+
   async function add(name) {
     held.push(await loadShelf(name, root));
     index = openIndex(held);
-    const focused = [...shown.list.querySelectorAll("a")].indexOf(document.activeElement);
-    // who is in the list already keeps it until the next word
-    if (focused < 0 && !isClosed) show();
+    if (!isClosed) renew();
   }
 
   function close() {
@@ -144,7 +147,7 @@ async function startSearch() {
     isOpen = true;
     clearTimeout(wait);
     limit = page ? LIMIT.page : LIMIT.panel;
-    wait = setTimeout(show, PAUSE_MS);
+    wait = setTimeout(renew, PAUSE_MS);
   });
   box.form.addEventListener("submit", (event) => {
     event.preventDefault();
