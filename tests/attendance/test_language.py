@@ -17,6 +17,7 @@ from evidence.attendance.demo import write_demo
 from evidence.attendance.language import WORDS, said, words
 from evidence.attendance.reading import folder as reading
 from evidence.attendance.reading.losses import ENTRIES, Loss
+from evidence.attendance.reading.unknown import ABSENCES_ONLY, EMPTY_PRESENT
 from evidence.attendance.report import NAME
 
 OTHERS = ("ru", "kk")
@@ -81,8 +82,9 @@ def test_every_text_has_both_languages_and_the_same_parts_to_fill_in():
 
 
 def test_what_is_assumed_and_lost_has_words_in_every_language():
-    names = ("EVERY_DAY", "NO_CALENDAR", "ONLY_ABSENCES", "CUT_QUARTERS", "EMPTY_CELLS", "EMPTY_PRESENT")
+    names = ("EVERY_DAY", "NO_CALENDAR", "ONLY_ABSENCES", "CUT_QUARTERS", "EMPTY_CELLS")
     texts = [getattr(reading, name) for name in (*names, "NO_ENROLMENT", "ROLL_OF_REGISTER", "EVERY_SESSION")]
+    texts += [ABSENCES_ONLY, EMPTY_PRESENT]
     constants = [value for name, value in vars(report_page).items() if name.isupper() and isinstance(value, str)]
     texts += [*report_page.HEADS.values(), *(text for text in constants if " " in text)]
     assert [text for text in texts if text not in words()] == []

@@ -13,7 +13,8 @@ from evidence.attendance.analysis import UNKNOWN_DAYS, analysed
 from evidence.attendance.commands import run
 from evidence.attendance.days import numbered, sequence, unknown_days
 from evidence.attendance.explorer import STATES, states
-from evidence.attendance.reading.folder import ABSENCES_ONLY, EMPTY_CELLS, EMPTY_PRESENT, read_folder
+from evidence.attendance.reading.folder import EMPTY_CELLS, read_folder
+from evidence.attendance.reading.unknown import ABSENCES_ONLY, EMPTY_PRESENT
 from evidence.attendance.thresholds import THRESHOLDS, episodes, missed_share, reached
 from evidence.toolkit.engines import engine as engine_named
 from tests.attendance.made import FIRST, TABLES, handed, made, rows

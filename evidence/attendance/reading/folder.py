@@ -17,7 +17,7 @@ from evidence.attendance.reading.crossing import compared
 from evidence.attendance.reading.forms import EXCUSED, PRESENT, TABLES, UNEXCUSED, form_of
 from evidence.attendance.reading.losses import Loss, lost
 from evidence.attendance.reading.tables import Source, read_table
-from evidence.attendance.reading.unknown import unknown_cells
+from evidence.attendance.reading.unknown import unknown_cells, where_empty_is_present
 from evidence.attendance.reading.words import names_of, nearest, plain, shown, words
 from evidence.attendance.register import as_school_year, problems
 from evidence.toolkit.commands import own_folder
@@ -41,11 +41,6 @@ EMPTY_CELLS = (
     "empty, or they have no row. They count as neither present nor absent, and rules that rest on them read "
     "“undetermined”. Where only absences are written down and an empty cell means present, say so by --empty present."
 )
-ABSENCES_ONLY = (
-    "Some schools have more empty cells than marks of presence: they are taken to write down absences only, so that an "
-    "empty cell of theirs means present. Where it does not, say so by --empty unknown."
-)
-EMPTY_PRESENT = "An empty cell of the register is taken to mean that the child was present: --empty present."
 NO_ENROLMENT = (
     "There is no enrolment: which children were on roll is not known. What needs it says so: shares, half of a period, "
     "tables by school and by group. Days absent at two schools are never one run."
@@ -286,7 +281,7 @@ def _tables(engine: Engine, read: dict[str, Any], sessions: int, empty: str) -> 
             known = "status IS NOT NULL" if name == "register" else f"status = '{PRESENT}'"
             seen.append(f"SELECT school, day FROM all_{name} WHERE {known}")
     if "register" in read:
-        assumed += _where_empty_is_present(session, empty)
+        assumed += where_empty_is_present(session, empty)
         if "calendar" in read:  # it says which of the days without any sign were school days
             seen.append(
                 "SELECT school, day FROM all_register SEMI JOIN present_if_empty USING (school) "
@@ -316,18 +311,6 @@ def _tables(engine: Engine, read: dict[str, Any], sessions: int, empty: str) -> 
     assumed += {GIVEN: [], OF_REGISTER: [ROLL_OF_REGISTER], UNKNOWN: [NO_ENROLMENT]}[roll]
     knows_days = bool({"calendar", "register", "recorded"} & set(read))
     return Tables(engine, assumptions=assumed, roll=roll, knows_days=knows_days)
-
-
-def _where_empty_is_present(session: Any, empty: str) -> list[str]:
-    """Make ``present_if_empty``, the schools whose empty cells mean present, and return what is assumed of them."""
-    more = f"count(*) FILTER (status IS NULL) > count(*) FILTER (status = '{PRESENT}')"
-    only = {"present": "true", "unknown": "false"}.get(empty, more)
-    found = f"SELECT school FROM all_register GROUP BY school HAVING {only}"
-    session.execute(f"CREATE OR REPLACE TEMP TABLE present_if_empty AS {found}")
-    cells = "FROM all_register SEMI JOIN present_if_empty USING (school) WHERE status IS NULL LIMIT 1"
-    if not session.execute(cells).fetchall():
-        return []
-    return [EMPTY_PRESENT if empty == "present" else ABSENCES_ONLY]
 
 
 def _quarters_unknown(session: Any) -> int:

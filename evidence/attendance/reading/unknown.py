@@ -4,11 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
+from evidence.attendance.reading.forms import PRESENT
+
 LATER = 999_999  # a day after every other: the end of a spell that has none
 NOBODY = (
     "CREATE OR REPLACE TABLE unknown AS SELECT ''::VARCHAR AS child, ''::VARCHAR AS school, 0::BIGINT AS day, "
     "1.0::DOUBLE AS share, ''::VARCHAR AS session WHERE false"
 )
+ABSENCES_ONLY = (
+    "Some schools have more empty cells than marks of presence: they are taken to write down absences only, so that an "
+    "empty cell of theirs means present. Where it does not, say so by --empty unknown."
+)
+EMPTY_PRESENT = "An empty cell of the register is taken to mean that the child was present: --empty present."
+
+
+def where_empty_is_present(session: Any, empty: str) -> list[str]:
+    """Make ``present_if_empty``, the schools whose empty cells mean present, and return what is assumed of them."""
+    more = f"count(*) FILTER (status IS NULL) > count(*) FILTER (status = '{PRESENT}')"
+    only = {"present": "true", "unknown": "false"}.get(empty, more)
+    found = f"SELECT school FROM all_register GROUP BY school HAVING {only}"
+    session.execute(f"CREATE OR REPLACE TEMP TABLE present_if_empty AS {found}")
+    cells = "FROM all_register SEMI JOIN present_if_empty USING (school) WHERE status IS NULL LIMIT 1"
+    if not session.execute(cells).fetchall():
+        return []
+    return [EMPTY_PRESENT if empty == "present" else ABSENCES_ONLY]
 
 
 def unknown_cells(session: Any, has_register: bool, whole: str, session_of: str) -> bool:
