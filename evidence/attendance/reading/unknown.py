@@ -19,7 +19,11 @@ EMPTY_PRESENT = "An empty cell of the register is taken to mean that the child w
 
 
 def where_empty_is_present(session: Any, empty: str) -> list[str]:
-    """Make ``present_if_empty``, the schools whose empty cells mean present, and return what is assumed of them."""
+    """Make the table ``present_if_empty`` (``school``), and return what is assumed of empty cells, if any, as texts.
+
+    ``empty`` is a choice of the parameter of that name (:data:`evidence.attendance.days.EMPTY`), whose rule is ours. It
+    works on ``all_register`` of the session.
+    """
     more = f"count(*) FILTER (status IS NULL) > count(*) FILTER (status = '{PRESENT}')"
     only = {"present": "true", "unknown": "false"}.get(empty, more)
     found = f"SELECT school FROM all_register GROUP BY school HAVING {only}"
