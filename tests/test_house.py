@@ -224,6 +224,14 @@ def test_a_folder_holds_two_files():
     assert alone == []
 
 
+def test_no_file_is_left_over():
+    """A file with nothing in it, packages' own and markers aside, was left by accident."""
+    listed = subprocess.run(["git", "ls-files", "-z"], capture_output=True, text=True, cwd=ROOT, check=True).stdout
+    files = [ROOT / name for name in listed.split("\0") if name]
+    empty = [name_of(path) for path in files if path.is_file() and not path.read_bytes().strip()]
+    assert [name for name in empty if not name.endswith(("__init__.py", ".nojekyll", "py.typed"))] == []
+
+
 def test_the_version_stands_once():
     text = (ROOT / "CHANGES.md").read_text(encoding="utf-8")
     assert re.search(r"^## (\S+)", text, flags=re.MULTILINE)[1] == evidence.__version__
