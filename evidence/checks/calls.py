@@ -7,13 +7,9 @@ from collections import Counter
 from evidence.checks.chapters import named
 from evidence.checks.chapters import pages as pages_of_book
 from evidence.data import store
-from evidence.data.rules import FIRST_ROW, Problem, nearest
+from evidence.data.rules import Problem, nearest
 
 MAX_WORDS = 28  # of a task, so that all tasks of a reader fit one printed sheet
-
-
-def _rows(table: str):
-    return enumerate(store.rows(table).values(), start=FIRST_ROW)
 
 
 def pair_problems() -> list[Problem]:
@@ -21,7 +17,7 @@ def pair_problems() -> list[Problem]:
     calls, actions = store.rows("recommendations"), store.rows("actions")
     seen: Counter = Counter()
     found = []
-    for number, row in _rows("convergence"):
+    for number, row in store.numbered("convergence"):
         pair = frozenset((row.first, row.second))
         seen[pair] += 1
         if calls[row.first].source == calls[row.second].source:
@@ -51,7 +47,7 @@ def task_problems() -> list[Problem]:
     known = {named(path).removesuffix(".md") for path in pages_of_book()}
     found = []
     orders: dict[str, list[int]] = {}
-    for number, row in _rows("reader_tasks"):
+    for number, row in store.numbered("reader_tasks"):
         orders.setdefault(row.reader, []).append(row.order)
         if rule := _basis_rule(row):
             found.append(Problem("reader_tasks.csv", number, "basis", row.basis, f"{row.id}: {rule}"))
@@ -68,7 +64,7 @@ def task_problems() -> list[Problem]:
         if sorted(order) != list(range(1, len(order) + 1)):
             rule = f"number the tasks of {reader} from 1, each once"
             found.append(Problem("reader_tasks.csv", None, "order", None, rule))
-    for number, row in _rows("readers"):
+    for number, row in store.numbered("readers"):
         if row.page not in known:
             rule = f"{row.id}: there is no such page{nearest(row.page, known)}"
             found.append(Problem("readers.csv", number, "page", row.page, rule))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 
+from evidence.data import store
 from evidence.data.format import as_printed
-from evidence.data.records import facts, flags
+from evidence.data.records import flags
 from evidence.data.rules import Problem
 from evidence.data.store import UnknownId
 from evidence.figures.calculations import cell
@@ -105,7 +106,7 @@ def value_problems() -> list[Problem]:
     the exceptions: ``counted`` (by us, in a list), ``damaged_print`` (read by us), ``lost_in_source``.
     """
     found = []
-    for number, item in enumerate(facts().values(), start=2):
+    for number, item in store.numbered("facts"):
         rule = _fault(item)
         if rule:
             found.append(Problem("facts.csv", number, "value", f"{item.value:g}", f"{item.id}: {rule}"))
@@ -148,7 +149,7 @@ def wording_problems() -> list[Problem]:
     """
     return [
         Problem("facts.csv", number, "in_sentence", item.in_sentence, f"{item.id}: {rule}")
-        for number, item in enumerate(facts().values(), start=2)
+        for number, item in store.numbered("facts")
         if (rule := _wording_fault(item))
     ]
 
@@ -156,7 +157,7 @@ def wording_problems() -> list[Problem]:
 def cell_problems() -> list[Problem]:
     """Return the facts whose value is not that of the cell of a printed table they are read from."""
     found = []
-    for number, item in enumerate(facts().values(), start=2):
+    for number, item in store.numbered("facts"):
         if not item.cell:
             continue
         try:

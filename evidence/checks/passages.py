@@ -11,7 +11,7 @@ from typing import Any
 from evidence.checks.facts import printed_numbers
 from evidence.checks.texts import passage, text_lines
 from evidence.data import store
-from evidence.data.rules import FIRST_ROW, Problem
+from evidence.data.rules import Problem
 from evidence.data.store import line_range
 
 PARAPHRASED = (  # others cite cells, names and terms
@@ -70,7 +70,7 @@ def _rows(tables: tuple[str, ...], texts: dict[str, Path]) -> Iterator[tuple[str
     """Yield (file, row number, row) of every row of these tables that a text can be held against."""
     for table in tables:
         if table in store.schema():
-            for number, row in enumerate(store.rows(table).values(), start=FIRST_ROW):
+            for number, row in store.numbered(table):
                 if row.source in texts:
                     yield store.schema()[table]["path"], number, row
 

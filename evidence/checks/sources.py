@@ -50,7 +50,7 @@ def _found_in(texts: dict[str, Path], item) -> str:
 def figure_problems(texts: dict[str, Path]) -> list[Problem]:
     """Return the facts whose figure does not stand, as printed, in the lines they cite, and where it does."""
     problems = []
-    for number, item in enumerate(facts().values(), start=2):
+    for number, item in store.numbered("facts"):
         if item.source not in texts:
             continue
         there = passage(texts[item.source], item.lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evidence.checks.chapters import named, pages
 from evidence.data import bibliography, store
-from evidence.data.rules import FIRST_ROW, Problem, nearest
+from evidence.data.rules import Problem, nearest
 
 FILE = "standards.csv"
 HAS_PAGE = ("met", "partly")
@@ -16,7 +16,7 @@ def problems() -> list[Problem]:
         return []
     known = {named(path).removesuffix(".md") for path in pages()}
     found = []
-    for number, row in enumerate(store.rows("standards").values(), start=FIRST_ROW):
+    for number, row in store.numbered("standards"):
         faults: dict[str, str] = {}
         if (row.status in HAS_PAGE) != bool(row.page):
             faults["page"] = "names a page exactly where the item is met, in full or in part"

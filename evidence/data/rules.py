@@ -167,7 +167,7 @@ def records(text: str, file: str, columns: list[str]) -> tuple[list[dict[str, st
     header = next(reader)
     problems = _header_problems(header, columns, file)
     rows = []
-    for number, values in enumerate(reader, start=2):
+    for number, values in enumerate(reader, start=FIRST_ROW):
         if fault := _row_fault(values, header):
             problems.append(Problem(file, number, None, ",".join(values).strip(",")[:60] or None, fault))
             if values and values[0].strip():

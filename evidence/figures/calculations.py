@@ -127,6 +127,6 @@ def problems() -> list[Problem]:
     """Return the calculations whose formula, arguments or inputs do not exist, or whose value is no number."""
     return [
         Problem("calculations.csv", number, found[0], str(getattr(item, found[0])), f"{item.id}: {found[1]}")
-        for number, item in enumerate(calculations().values(), start=2)
+        for number, item in store.numbered(TABLE)
         if (found := fault(item))
     ]
