@@ -168,7 +168,7 @@ def parser_of(name: str, kind: Kind) -> argparse.ArgumentParser:
     taken = {kind.first[0] if kind.first else "", *kind.without, *(column for column, _, _ in kind.more)}
     for column, metavar, about in kind.more:
         parser.add_argument(option(column), dest=column, metavar=metavar, help=about.replace("%", "%%"))
-    for column in store.fields_of(store.schema()[kind.table]) if kind.table else ():
+    for column in store.fields(kind.table) if kind.table else ():
         if column not in taken:
             about = "proposed from the row unless given" if column == "id" else described(kind.table, column)
             parser.add_argument(option(column), dest=column, metavar="…", help=about.replace("%", "%%"))
@@ -228,9 +228,7 @@ def accepted(kind: Kind, given: dict[str, str], desk: Desk, root: Path) -> tuple
 
 def asked_again(kind: Kind, columns: set[str], desk: Desk) -> dict[str, str]:
     """Return new answers for the columns of a row that were refused."""
-    order = (
-        [column for column in store.fields_of(store.schema()[kind.table]) if column in columns] if kind.table else []
-    )
+    order = [column for column in store.fields(kind.table) if column in columns] if kind.table else []
     assert desk.ask is not None  # only asked on a terminal
     return {column: asked(desk.ask, str(kind.table), column, False) for column in order}
 

@@ -35,7 +35,7 @@ def described(references: list[str]) -> tuple[str, list[str]] | None:
     if any(reference.startswith("calc:") for reference in references):
         return None
     for column, head in DESCRIBED_BY.items():
-        fields = store.fields_of(store.schema()["facts"])
+        fields = store.fields("facts")
         names = store.names(column + "s") if column in ("place", "indicator") else {}
         labels = [
             names.get(value) or format.value(value, fields[column]) if value else ""

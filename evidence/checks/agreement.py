@@ -87,7 +87,7 @@ def _row(table: str, part: str, measure: str, one: dict[str, str], other: dict[s
 
 def run(second: str, table: str) -> int:
     """Print how a second reader's file agrees with a table of judged conclusions, as CSV. Returns the exit code."""
-    if table not in store.schema() or "confidence" not in store.fields_of(store.schema()[table]):
+    if table not in store.schema() or "confidence" not in store.fields(table):
         print(f"{table} is no table of judged conclusions", file=sys.stderr)
         return 2
     first = {row["id"]: row for row in store.load(table).to_dict("records")}

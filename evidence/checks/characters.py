@@ -78,7 +78,7 @@ def _is_ours(table: str, name: str, field: dict) -> bool:
     coded = any(key in field for key in ("categories", "references", "quotes")) or "pattern" in field.get(
         "constraints", {}
     )
-    as_printed = (table, name) in AS_PRINTED or name == "expect" or store.schema()[table]["path"].startswith("tables/")
+    as_printed = (table, name) in AS_PRINTED or name == "expect" or store.schema()[table]["printed"]
     return field["type"] == "string" and not coded and not as_printed
 
 

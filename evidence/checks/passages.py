@@ -79,7 +79,7 @@ def _said_columns(table: str) -> list[str]:
     """Return the columns of a table in which numbers are the document's: no codes, no places, no notes of ours."""
     return [
         name
-        for name, field in store.fields_of(store.schema()[table]).items()
+        for name, field in store.fields(table).items()
         if field["type"] == "string"
         and name not in NOT_SAID
         and not any(field.get(key) for key in ("categories", "references", "fold"))

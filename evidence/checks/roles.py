@@ -26,7 +26,7 @@ LOCATOR = re.compile(r"\{[^}]*\}")  # the place in a citation: antonowicz2013oos
 
 def named_by() -> dict[str, tuple[str, Collection[str] | None]]:
     """Return what the argument of each directive of the book names: in words, and what there is."""
-    printed = [name for name, resource in store.schema().items() if resource["path"].startswith("tables/")]
+    printed = [name for name, resource in store.schema().items() if resource["printed"]]
     return {
         "register": ("kind of record", kinds()),
         "source-index": ("document of sources.csv", store.ids("sources")),

@@ -75,7 +75,7 @@ def table_problems(texts: dict[str, Path]) -> list[Problem]:
     """
     problems = []
     for name, resource in store.schema().items():
-        frame = store.load(name) if resource["path"].startswith("tables/") else None
+        frame = store.load(name) if resource["printed"] else None
         counts = [
             column for column, field in store.fields_of(resource).items() if field["type"] in ("integer", "number")
         ]
@@ -101,7 +101,7 @@ def verify(folder: Path) -> tuple[list[Problem], dict[str, int | str]]:
     problems += passage_problems(texts) + page_problems(texts)
     problems += discrepancy_problems(texts) + copied_problems(texts)
     problems += name_problems(texts) + untreated_problems(texts)
-    tables = [name for name, resource in store.schema().items() if resource["path"].startswith("tables/")]
+    tables = [name for name, resource in store.schema().items() if resource["printed"]]
     absent = [row.id for row in store.load("sources").itertuples() if not (folder / f"{row.id}.txt").is_file()]
     counts: dict[str, int | str] = {
         "texts": len(texts),

@@ -72,7 +72,7 @@ def code_problems() -> list[Problem]:
     used: Counter = Counter()
     for resource in store.schema().values():
         for name, field in store.fields_of(resource).items():
-            table = field.get("references", "").partition(".")[0]
+            table = store.target_of(field)
             if table in codes:
                 used.update((table, item) for cell in store.load(resource["name"])[name] for item in store.items(cell))
     return [

@@ -64,7 +64,7 @@ def telling(row) -> set[float]:
 
 
 def _texts_of(table: str) -> list[str]:
-    fields = store.fields_of(store.schema()[table])
+    fields = store.fields(table)
     ours = {"id", "source", "lines", "locator", "page", "page_basis"}
     return [name for name, field in fields.items() if name not in ours and "references" not in field]
 

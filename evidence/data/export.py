@@ -105,7 +105,7 @@ def table_sheet(name: str, keys: list[str] | None = None) -> Sheet:
 
 
 def _sheet(name: str, frame) -> Sheet:
-    fields = store.fields_of(store.schema()[name])
+    fields = store.fields(name)
     numeric = [fields.get(column, {}).get("type") in ("number", "integer") for column in frame.columns]
     rows = [[raw(value) for value in row] for row in frame.itertuples(index=False)]
     return Sheet(list(frame.columns), numeric, rows)
@@ -113,7 +113,7 @@ def _sheet(name: str, frame) -> Sheet:
 
 def described_columns(name: str) -> dict[str, str]:
     """Return what each column of a table as exported holds, as a sentence."""
-    fields = store.fields_of(store.schema()[name])
+    fields = store.fields(name)
     return {
         column: fields[column]["description"] if column in fields else PLACE_COLUMNS[column]
         for column in store.load(name).columns
@@ -138,7 +138,7 @@ def package_files(citation: str) -> dict[str, bytes]:
     for resource in about["resources"]:
         path = resource["path"]
         if resource["name"] in store.schema():
-            columns = list(store.fields_of(store.schema()[resource["name"]]))
+            columns = list(store.fields(resource["name"]))
             files[path] = csv_text(_sheet(resource["name"], store.load(resource["name"])[columns])).encode()
         else:
             files[path] = (DATA / path).read_bytes()

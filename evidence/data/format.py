@@ -91,7 +91,7 @@ def value(text: str, field: dict) -> str:
         known = {category["value"]: category["label"] for category in field["categories"]}
         found = [known[item] for item in found]
     elif "references" in field:
-        table = field["references"].partition(".")[0]
+        table = store.target_of(field)
         if store.schema()[table]["codes"]:
             found = [store.names(table)[item] for item in found]
     elif field.get("dates"):

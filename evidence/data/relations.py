@@ -27,7 +27,7 @@ def _targets(resource: dict) -> dict[str, str]:
     """Return the table that each relating column of a table names records of; codes are no records."""
     found = {}
     for column, field in store.fields_of(resource).items():
-        table = field.get("references", "").partition(".")[0]
+        table = store.target_of(field)
         if table and not store.schema()[table]["codes"]:
             found[column] = table
     return found
@@ -108,7 +108,7 @@ def _add_disagreements(found: dict) -> None:
 
 
 def _add_references(found: dict, name: str, targets: dict[str, str]) -> None:
-    fields = store.fields_of(store.schema()[name])
+    fields = store.fields(name)
     for row in store.load(name).to_dict("records"):
         for column, table in targets.items():
             back = fields[column].get("inverse", store.schema()[name]["title"])

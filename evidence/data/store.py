@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from evidence.data.rules import FIRST_ROW, DataError, Problem, cell_problems, decode, nearest, records
-from evidence.data.schema import DATA, ROOT, fields_of, labels, package_problems, schema
+from evidence.data.schema import DATA, ROOT, fields, fields_of, labels, package_problems, schema, target_of
 
-__all__ = ["DATA", "ROOT", "DataError", "Problem", "fields_of", "labels", "schema"]
+__all__ = ["DATA", "ROOT", "DataError", "Problem", "fields", "fields_of", "labels", "schema", "target_of"]
 
 READ: set[str] = set()  # tables this process has been given, by file, and single rows of others ("facts.csv#id")
 LINES = re.compile(r"(\d+)(?:-(\d+))?", re.ASCII)

@@ -30,7 +30,7 @@ def figures(*areas: str) -> pd.DataFrame:
     ways = store.labels("country_figures", "compare")
     items = [fact(key) for key in rows["fact"]]
     frame = pd.DataFrame({"Figure": linked(rows["what"], "fact", rows["fact"])})
-    period = store.fields_of(store.schema()["facts"])["period"]
+    period = store.fields("facts")["period"]
     frame["As given"] = [shown(item) for item in items]
     frame["As of"] = [format.value(item.period, period) or UNDATED for item in items]
     frame["Measured by"] = [item.measured_by or UNNAMED for item in items]

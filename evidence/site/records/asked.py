@@ -153,7 +153,7 @@ class Questions(SphinxDirective):
         places += UsedIn("", kind="answer", key=row.id)
         said = nodes.paragraph("", "", *sentence_nodes(self.env, row, "answer"))
         body = nodes.container("", said, foot, *statements(self.env, row), places, ids=[anchor])
-        for column, field in store.fields_of(store.schema()[TABLE]).items():
+        for column, field in store.fields(TABLE).items():
             if field.get("lang") and (text := getattr(row, column)):
                 body.insert(-1, nodes.paragraph("", "", in_language(text, field["lang"]), classes=["asked"]))
         return Asked("", body, question=row.question, short=capitalised(sentences.plain(row.short)))

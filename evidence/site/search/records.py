@@ -143,7 +143,7 @@ def section_records(app, taken: set[str]) -> list[Record]:
 
 def subject_record(row, url: str) -> Record:
     """Return the record of the page of a subject: how sure what is known is, and who is asked, in every language."""
-    names = wordings_of(row, store.fields_of(store.schema()[SUBJECTS]), ("names", "name_ru", "name_kk"))
+    names = wordings_of(row, store.fields(SUBJECTS), ("names", "name_ru", "name_kk"))
     asked = who_is_asked(row.id)
     about = f"{sureness(row.id)}. Asked: {asked}." if asked else f"{sureness(row.id)}. No call on it by name."
     return Record(row.name, url, "subject", SAYS, shortened(about), spoken=names, titles=names)
@@ -215,7 +215,7 @@ def wordings_of(row, fields: dict, columns: Iterable[str]) -> tuple[Wording, ...
 
 def spoken_in(table: str, row) -> tuple[Wording, ...]:
     """Return the cells of a row that are in another language."""
-    fields = store.fields_of(store.schema()[table])
+    fields = store.fields(table)
     return wordings_of(row, fields, (name for name, field in fields.items() if "lang" in field))
 
 
@@ -224,7 +224,7 @@ def phrasings() -> dict[tuple[str, str], tuple[Wording, ...]]:
     """Return how people ask for each question of the book, and for single records, by kind and id."""
     found = {}
     for table, asked_for in PHRASINGS.items():
-        fields = store.fields_of(store.schema()[table])
+        fields = store.fields(table)
         for row in store.rows(table).values():
             kind = next(kind for kind in asked_for if getattr(row, kind))
             found[kind, getattr(row, kind)] = wordings_of(row, fields, LANGUAGES)
@@ -273,7 +273,7 @@ def _by_id(table: str) -> dict[str, dict]:
 
 def row_text(table: str, key: str) -> str:
     """Return the cells of a row of a printed table as text, without its place."""
-    row, fields = _by_id(table)[key], store.fields_of(store.schema()[table])
+    row, fields = _by_id(table)[key], store.fields(table)
     shown = [name for name in fields if name not in NOT_CELLS and row[name] != "" and not fields[name].get("fold")]
     return "; ".join(f"{format.column(name, fields[name])}: {format.cell(row[name])}" for name in shown)
 
