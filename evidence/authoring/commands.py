@@ -15,7 +15,7 @@ from evidence.authoring.rereading import as_read
 from evidence.authoring.rows import proposed_id
 from evidence.authoring.writing import Draft, put_in_place, refused, row_number, texts_of
 from evidence.checks.texts import TEXTS, pinned_texts, texts_folder
-from evidence.data import store
+from evidence.data import format, store
 from evidence.data.rules import DataError, Problem, nearest
 from evidence.data.schema import ROOT
 
@@ -196,7 +196,7 @@ def given_by(name: str, kind: Kind, arguments: list[str], ask: Ask | None) -> tu
         column, about = kind.first
         if ask is None:
             raise DataError([Problem(column.upper(), None, None, None, f"is missing. It comes first: {about}")])
-        given[column] = ask(f"{about[:1].upper()}{about[1:]}.\n{column}: ").strip()
+        given[column] = ask(f"{format.capitalised(about)}.\n{column}: ").strip()
     folder = texts_folder(given.pop("sources", None))
     return given, Desk(ask, pinned_texts(folder)[0] if folder else {})
 

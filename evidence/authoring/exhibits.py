@@ -110,7 +110,7 @@ def facts_exhibit(id: str, given: dict[str, str]) -> tuple[list[dict[str, str]],
             problems.append(Problem("--facts", None, None, reference, str(error)))
     if problems or (problems := typed(given, references)):
         raise DataError(problems)
-    head, axis = given.get("head") or given["unit"][:1].upper() + given["unit"][1:], given["unit"]
+    head, axis = given.get("head") or format.capitalised(given["unit"]), given["unit"]
     name, labels = described(references[:: len(parts) or 1]) or ("", [])
     labels = (
         items(given["labels"].replace(",", ";") if ";" not in given["labels"] else given["labels"])

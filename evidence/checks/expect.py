@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from evidence.checks.texts import passage
-from evidence.data import records, store
+from evidence.data import format, records, store
 from evidence.figures import calculations
 
 FIELDS = ("period", "base", "age", "locator", "unit", "qualifier", "measured_by", "note")  # of a fact, as functions
@@ -129,7 +129,7 @@ def _field(name: str) -> Callable[[str], str]:
         return getattr(records.fact(id), name)
 
     about = store.fields("facts")[name]["description"]
-    field.__name__, field.__doc__ = name, f"Return a column of a fact: {about[:1].lower()}{about[1:]}"
+    field.__name__, field.__doc__ = name, f"Return a column of a fact: {format.lowered(about)}"
     return field
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from evidence.checks.facts import printed_numbers
+from evidence.checks.facts import number_of, printed_numbers
 from evidence.checks.texts import passage, text_lines
 from evidence.data import store
 from evidence.data.rules import Problem
@@ -63,7 +63,7 @@ def missing_numbers(statement: str, there: str) -> list[str]:
     """
     known = printed_numbers(there, "")
     figures = [figure for figure in NUMBER.findall(statement) if figure not in there]
-    return [figure for figure in figures if _number(figure) not in known]
+    return [figure for figure in figures if number_of(figure) not in known]
 
 
 def _rows(tables: tuple[str, ...], texts: dict[str, Path]) -> Iterator[tuple[str, int, Any]]:
@@ -86,10 +86,6 @@ def _said_columns(table: str) -> list[str]:
     ]
 
 
-def _number(figure: str) -> float:
-    return float(figure.replace(",", "").replace(" ", ""))
-
-
 @cache
 def _printed_in(path: Path) -> tuple[str, frozenset[float]]:
     """Return a whole text as one passage, and every number it prints."""
@@ -101,7 +97,7 @@ def nowhere(figures: list[str], path: Path) -> list[str]:
     """Return those of the figures that a document prints nowhere, and that are no number of one of its lines."""
     text, known = _printed_in(path)
     lines = set(range(1, len(text_lines(path)) + 1))
-    return [figure for figure in figures if figure not in text and _number(figure) not in known | lines]
+    return [figure for figure in figures if figure not in text and number_of(figure) not in known | lines]
 
 
 def number_problems(texts: dict[str, Path]) -> list[Problem]:

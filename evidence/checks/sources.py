@@ -11,6 +11,7 @@ from pathlib import Path
 
 from evidence.checks.copying import copied_problems
 from evidence.checks.discrepancies import discrepancy_problems
+from evidence.checks.facts import number_of
 from evidence.checks.folios import problems as page_problems
 from evidence.checks.left_out import TABLE as LEFT_OUT
 from evidence.checks.left_out import problems as name_problems
@@ -35,7 +36,7 @@ def _words(text: str) -> list[str]:
 
 
 def _numbers(text: str) -> list[float]:
-    return [float(figure.replace(",", "")) for figure in _digits(text)]
+    return list(map(number_of, _digits(text)))
 
 
 def _found_in(texts: dict[str, Path], item) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evidence.checks.chapters import named, pages
+from evidence.checks.chapters import page_names
 from evidence.data import bibliography, store
 from evidence.data.rules import Problem, nearest
 
@@ -14,7 +14,7 @@ def problems() -> list[Problem]:
     """Return the items without their page or their reason, with one too many, or of no entry of the bibliography."""
     if "standards" not in store.schema():
         return []
-    known = {named(path).removesuffix(".md") for path in pages()}
+    known = set(page_names())
     found = []
     for number, row in store.numbered("standards"):
         faults: dict[str, str] = {}

@@ -68,7 +68,7 @@ def caption(payload: dict) -> str:
         payload["period"] and f"as of {payload['period']}",
     ]
     text = "; ".join(filter(None, parts))
-    text = f"{text[:1].upper()}{text[1:]}."
+    text = f"{format.capitalised(text)}."
     if payload["calculated"]:
         text += f" Our calculation: {payload['calculated']}."
     return f"{text} {payload['note']}".strip()

@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from evidence.data import format, store
+from evidence.data.disagreements import severity_rank
 from evidence.data.records import Place, place_of_lines, place_of_row
 from evidence.data.relations import linked, relations
 from evidence.data.review_findings import newest_year, silent, supporting
@@ -58,7 +59,7 @@ def paged(text: str, source: str) -> str:
         words = " and ".join(labels)
         if match[1] or match[3]:
             return f"on {words}"
-        return words[:1].upper() + words[1:] if match[2] == "L" and words.startswith(UNNUMBERED) else words
+        return format.capitalised(words) if match[2] == "L" and words.startswith(UNNUMBERED) else words
 
     return LINE.sub(page, text)
 
@@ -75,7 +76,7 @@ def pairs_of(table: str, row, head: str, is_folded: bool = False) -> list[tuple[
     for name, field in store.fields(table).items():
         cell = getattr(row, name)
         relates = "references" in field and not store.schema()[store.target_of(field)]["codes"]
-        if field.get("card") is False or relates or str(cell) in ("", "False", "<NA>", "nan"):
+        if field.get("card") is False or relates or cell is False or format.is_empty(cell):
             continue
         if bool(field.get("fold")) is not is_folded:
             continue
@@ -183,8 +184,7 @@ def ids(kind: str) -> list[str]:
     rows = store.rows(kinds()[kind])
     if kind != "discrepancy":
         return list(rows)
-    severity = list(store.labels("discrepancies", "severity"))
-    return sorted(rows, key=lambda key: (severity.index(rows[key].severity), key))
+    return sorted(rows, key=lambda key: (severity_rank(rows[key]), key))
 
 
 @cache

@@ -14,7 +14,7 @@ from evidence.data.dates import years
 from evidence.data.schema import kinds
 from evidence.figures.calculations import input_lines
 from evidence.figures.cards import card, kind_names, rests_on
-from evidence.figures.sureness import levels_behind
+from evidence.figures.sureness import CONCERNS, levels_behind
 
 NAMES = {  # of the facets that all kinds share, in the order readers see them
     "kind": "Kind of record",
@@ -42,7 +42,6 @@ VOCABULARIES = {
 }
 NO_FACETS = {"unit", "table_term", "outcome_basis", "qualifier", "basis"}  # columns with codes that nobody looks for
 BOTH_WAYS = {"discrepancy"}  # kinds of records that stand between documents or inside one
-CONCERNS = "_concerns"
 JOINT = ("document", "theme", "group", "place", "evidence")  # facets that a message or an answer takes from its records
 OWN = "own-"  # begins the names of facets of one kind
 DATES = ("period", "date", "as_of", "since")

@@ -35,14 +35,9 @@ def figures(*areas: str) -> pd.DataFrame:
     frame["As of"] = [format.value(item.period, period) or UNDATED for item in items]
     frame["Measured by"] = [item.measured_by or UNNAMED for item in items]
     compare = rows["compare"].map(ways)
-    frame["Comparable"] = compare.str[:1].str.upper() + compare.str[1:] + ": " + rows["reason"].map(_lowered)
+    frame["Comparable"] = compare.str[:1].str.upper() + compare.str[1:] + ": " + rows["reason"].map(format.lowered)
     frame[PLACE] = [[getattr(item, name) for name in PLACE] for item in items]
     return frame
-
-
-def _lowered(text: str) -> str:
-    """Return a sentence as it reads after a colon."""
-    return text[:1].lower() + text[1:]
 
 
 def poverty() -> pd.DataFrame:

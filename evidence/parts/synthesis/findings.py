@@ -19,9 +19,9 @@ from evidence.data.review_findings import (
 )
 from evidence.exhibits.exhibit import link
 from evidence.figures.cards import card
-from evidence.figures.facets import CONCERNS
+from evidence.figures.sureness import CONCERNS, QUALITATIVE
 
-QUALITATIVE, QUANTITATIVE = "qualitative", "quantitative"
+QUANTITATIVE = "quantitative"
 FINDING = "Review finding"
 SILENT = "all have a record on it"
 
