@@ -165,14 +165,14 @@ def as_read(draft: Draft, texts: dict[str, Path]) -> Draft:
 
 def _cells(key: str, one: Reading) -> dict[str, str]:
     """Return a reading as the row of its table."""
-    return dict(zip(store.fields_of(store.schema()[TABLE]), (key, ";".join(one.readers), one.row, one.passage)))
+    return dict(zip(store.fields(TABLE), (key, ";".join(one.readers), one.row, one.passage)))
 
 
 def table_text(known: dict[str, Reading]) -> str:
     """Return the text of ``readings.csv``, sorted by id."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(store.fields_of(store.schema()[TABLE]))
+    writer.writerow(store.fields(TABLE))
     writer.writerows(_cells(key, one).values() for key, one in sorted(known.items()))
     return text.getvalue()
 

@@ -12,9 +12,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from evidence.checks.judgement import COMPONENTS
 from evidence.data import store
 from evidence.data.rules import FIRST_ROW, DataError, Problem, decode, nearest
+from evidence.figures.sureness import COMPONENTS, CONCERNS
 
 SUPPORT = "support"
 ANSWERS = ("yes", "no")
@@ -38,7 +38,7 @@ def kappa(pairs: list[tuple[str, str]]) -> float | None:
 
 def _measures(noun: str) -> dict[str, str]:
     """Return what is compared, by the column that holds it, in words."""
-    found = {f"{name}_concerns": f"Concerns about the {name} of {noun}" for name in COMPONENTS}
+    found = {f"{name}{CONCERNS}": f"Concerns about the {name} of {noun}" for name in COMPONENTS}
     return found | {"confidence": f"Overall confidence of {noun}"}
 
 
@@ -70,7 +70,7 @@ def agreement(first: dict[str, dict], second: dict[str, dict], table: str) -> li
     found = []
     for name, measure in _measures(noun).items():
         one, other = ({key: row[name] for key, row in rows.items() if row.get(name)} for rows in (first, second))
-        found.append((name.removesuffix("_concerns"), measure, one, other))
+        found.append((name.removesuffix(CONCERNS), measure, one, other))
     said = {key: row[SUPPORT] for key, row in second.items() if row.get(SUPPORT)}
     holds = f"{noun.capitalize()} that say no more than what they cite"
     found.append((SUPPORT, holds, dict.fromkeys(said, ANSWERS[0]), said))
@@ -87,7 +87,7 @@ def _row(table: str, part: str, measure: str, one: dict[str, str], other: dict[s
 
 def run(second: str, table: str) -> int:
     """Print how a second reader's file agrees with a table of judged conclusions, as CSV. Returns the exit code."""
-    if table not in store.schema() or "confidence" not in store.fields_of(store.schema()[table]):
+    if table not in store.schema() or "confidence" not in store.fields(table):
         print(f"{table} is no table of judged conclusions", file=sys.stderr)
         return 2
     first = {row["id"]: row for row in store.load(table).to_dict("records")}

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterable
 import pandas as pd
 
 from evidence.checks import heads, markdown
-from evidence.checks.chapters import named, readable
-from evidence.checks.chapters import pages as pages_of_book
+from evidence.checks.chapters import named, page_names, readable
 from evidence.checks.judgement import RAW_HTML, numbered
+from evidence.checks.orders import misplaced
 from evidence.data import store
 from evidence.data.rules import Problem, nearest
 from evidence.data.store import UnknownId
@@ -97,7 +97,7 @@ def page_problems(row, headings: dict[str, set[str] | None]) -> list[Problem]:
 
 def headings_of_pages() -> dict[str, set[str] | None]:
     """Return the headings below the title of every page by its path without .md; None where they cannot be known."""
-    found: dict[str, set[str] | None] = dict.fromkeys(named(path).removesuffix(".md") for path in pages_of_book())
+    found: dict[str, set[str] | None] = dict.fromkeys(page_names())
     broken = heads.broken_pages()
     for path in (path for path in readable() if named(path) not in broken):
         headings = markdown.of_page(path).headings
@@ -129,11 +129,9 @@ def order_problems(rows: list) -> list[Problem]:
     """Return the first answer of each topic at which its order is not 1, 2, 3 ..."""
     found = []
     for topic, here in _groups(rows, lambda row: row.topic).items():
-        for place, row in enumerate(sorted(here, key=lambda row: row.order), start=1):
-            if row.order != place:
-                rule = f"number the {len(here)} answers of {topic} from 1, each once; {place} is not here"
-                found.append(_wrong(row, "order", rule, str(row.order)))
-                break
+        if wrong := misplaced(here):
+            rule = f"number the {len(here)} answers of {topic} from 1, each once; {wrong.place} is not here"
+            found.append(_wrong(wrong.row, "order", rule, str(wrong.row.order)))
     return found
 
 

@@ -13,8 +13,7 @@ from functools import cache
 from evidence.checks import markdown
 from evidence.checks.chapters import named, readable
 from evidence.data import format, store
-from evidence.data.records import facts
-from evidence.data.rules import FIRST_ROW, Problem
+from evidence.data.rules import Problem
 from evidence.figures import sentences
 
 FORMS = {  # what is not written, and how it is
@@ -77,7 +76,7 @@ def data_problems() -> list[Problem]:
     """Return what our words in the data write in another form, by row; numbers of their roles count as they print."""
     found = []
     for table, column in _columns():
-        for number, row in enumerate(store.rows(table).values(), start=FIRST_ROW):
+        for number, row in store.numbered(table):
             if broken := fault(sentences.plain(getattr(row, column))):
                 value, rule = broken
                 found.append(Problem(store.schema()[table]["path"], number, column, value, f"{row.id}: {rule}"))
@@ -98,7 +97,7 @@ def chapter_problems() -> list[Problem]:
 def fact_problems() -> list[Problem]:
     """Return the facts that would read in another form in a sentence, with the column that mends it."""
     found = []
-    for number, item in enumerate(facts().values(), start=FIRST_ROW):
+    for number, item in store.numbered("facts"):
         text = format.reads(item)
         broken = next(((m[0], rule) for form, rule in FORMS.items() if (m := re.search(form, text))), None)
         has_bare_share = item.unit == "percent" and re.search(r"\d", text) and not re.search(r"%|per ?cent", text, re.I)

@@ -17,14 +17,13 @@ from evidence.data import store
 from evidence.data.rules import FIRST_ROW, Problem
 from evidence.data.store import UnknownId
 from evidence.figures.sentences import ROLE, plain
+from evidence.figures.sureness import COMPONENTS, CONCERNS, QUALITATIVE, REASON
 
-COMPONENTS = ("methods", "coherence", "adequacy", "relevance")
-LEVELS = tuple(f"{component}_concerns" for component in COMPONENTS)
-REASONS = tuple(f"{component}_reason" for component in COMPONENTS)
+LEVELS = tuple(f"{component}{CONCERNS}" for component in COMPONENTS)
+REASONS = tuple(f"{component}{REASON}" for component in COMPONENTS)
 DATA = ("data_label", "data_quality")  # what one that rests on statistics has instead
 JUDGEMENT = (*(name for pair in zip(LEVELS, REASONS) for name in pair), "confidence")
 OWN_WORDS = (*REASONS, "departure", "data_quality")  # what is true of one conclusion only
-QUALITATIVE = "qualitative"
 LARGE_GAP = 2  # levels below what the concerns allow from which on a reason is due
 RAW_HTML = re.compile(r"<[A-Za-z/!]")
 

@@ -106,7 +106,7 @@ def sentence_problems() -> list[Problem]:
     return [
         Problem(store.schema()[table]["path"], number, column, value, f"{row.id}: {RULE}")
         for table, column in store.columns_with("sentence")
-        for number, row in enumerate(store.rows(table).values(), start=2)
+        for number, row in store.numbered(table)
         for _, value in quantities(ROLE.sub(_blank, getattr(row, column)))
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from html import escape
 
-from evidence.data import store
+from evidence.data import format, store
 from evidence.site import citing, downloads, imprint, public
 from evidence.site.imprint import ABOUT
 from evidence.site.records import paged
@@ -98,7 +98,7 @@ def footer(app, pagename: str, title: str) -> str:
     cited = imprint.citation(app, str(app.config.html_title) if is_front else title, pagename)
     author = imprint.author(app)
     lines = [
-        f"<strong>{escape(app.config.html_title)}</strong> is made by {escape(author[:1].lower() + author[1:])}. "
+        f"<strong>{escape(app.config.html_title)}</strong> is made by {escape(format.lowered(author))}. "
         f"{escape(imprint.NOT_THEIRS)} Its documents date from {span()}: read every figure as of its year.",
         f"Version {escape(app.config.version)}. {escape(imprint.dates(app, pagename))} "
         f"{imprint.report_html(app, pagename)}",

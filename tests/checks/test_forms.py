@@ -52,7 +52,7 @@ def test_our_own_forms_are_left_alone(text):
 
 def test_a_share_without_its_sign_is_named(monkeypatch):
     item = fact("register-out-2012")._replace(unit="percent", as_reported="21", in_sentence="")
-    monkeypatch.setattr(forms, "facts", lambda: {item.id: item})
+    monkeypatch.setattr(forms.store, "numbered", lambda name: [(2, item)])
     (problem,) = forms.fact_problems()
     assert (problem.column, problem.value) == ("in_sentence", "21")
 

@@ -101,7 +101,7 @@ def how_sure(task) -> dict | str:
         return UNGRADED
     row = store.row(table, key)
     words = f"{row.confidence} confidence" if row.confidence else row.data_label
-    return link(words[:1].lower() + words[1:], kind, key)
+    return link(format.lowered(words), kind, key)
 
 
 def tasks(reader: str) -> pd.DataFrame:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evidence.data import store
+from evidence.data import format, store
 from evidence.data.records import PLACE
 from evidence.exhibits.exhibit import NOTHING, labelled, link, linked
 from evidence.figures import evidence_map
 from evidence.figures.cards import rests_on
 from evidence.figures.facets import facets_of, label
 from evidence.figures.sentences import plain
+from evidence.figures.sureness import TOOL
 
 OLD = 10  # years before the newest document, from which on data are called old here
 FEW_DOCUMENTS = 2  # so many documents on a theme, or fewer, are few
@@ -18,17 +19,12 @@ MOST_PCT = 50  # of the dated records of a theme; where more are old, the theme 
 EVIDENCE = ("finding", "fact")
 STATED = ("finding", "recommendation")  # kinds whose rows name groups themselves
 AGES = ["Older", "Newer"]  # of findings and facts, on either side of the limit
-TOOL = "tool"  # kind of a message on what a program does, which is no evidence on children
 TALK = ("interviews", "focus_groups")  # both are what people said when they were asked
 
 
 def names(table: str, column: str) -> dict[str, str]:
     """Return the labels of the codes of a column."""
     return store.labels(table, column)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 # --- what was asked -------------------------------------------------------------------------------
@@ -60,7 +56,7 @@ def _counted(lines: pd.Series, reasons: pd.Series, labels: dict[str, str], head:
     why = names("evidence_gaps", "empty")
     counts = pd.crosstab(lines, reasons).reindex(index=list(labels), columns=list(why), fill_value=0)
     counts["all"] = counts.sum(axis=1)
-    counts = counts.rename(columns=why | {"all": "In all"}, index=labels).rename(columns=_capital)
+    counts = counts.rename(columns=why | {"all": "In all"}, index=labels).rename(columns=format.capitalised)
     return counts.rename_axis(index=head, columns=None).reset_index()
 
 
@@ -231,5 +227,5 @@ def indicators_by_owner() -> pd.DataFrame:
     counts = counts.rename(
         columns=names("asked_indicators", "match") | {"all": "In all"}, index=names("asked_indicators", "of")
     )
-    counts.index = [_capital(name) for name in counts.index]
-    return counts.rename(columns=_capital).rename_axis(index="Whose", columns=None).reset_index()
+    counts.index = [format.capitalised(name) for name in counts.index]
+    return counts.rename(columns=format.capitalised).rename_axis(index="Whose", columns=None).reset_index()

@@ -195,7 +195,7 @@ def account(row) -> Row:
     box += details_by_line(scope(item))
     box += asks(row)
     box += evidence_nodes(row)
-    why = heading(f"Why {judgement(row)[0].lower()}{judgement(row)[1:]}")
+    why = heading(f"Why {format.lowered(judgement(row))}")
     why["ids"] = [f"{WHY}-{KIND}-{row.id}"]
     box += [why, *reasons_of(row)]
     box += said("What is uncertain or missing", row.uncertain)

@@ -8,14 +8,14 @@ from typing import cast
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from evidence.data import store
+from evidence.data import format, store
 from evidence.data.questions import TABLES, Answer, answer, rests_on_later
 from evidence.figures.cards import card
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists
-from evidence.site.records.key_messages import judgement
 from evidence.site.records.paged import Pager, fits, pager_of
 from evidence.site.records.registers import Disclosure, UsedIn
 from evidence.site.records.roles import RecordReference, place_node
+from evidence.site.records.sureness import judgement
 
 PORTION = 100  # entries of a list that opens
 STANCES = {
@@ -68,7 +68,7 @@ def in_short(found: Answer, source: str) -> list[nodes.Node]:
     for key in found.messages:
         sure = judgement(store.row("synthesis", key))
         later = "; in part from a later document" if rests_on_later(key, source) else ""
-        line = nodes.paragraph("", "", link("message", key), nodes.Text(f" ({sure[0].lower()}{sure[1:]}{later})"))
+        line = nodes.paragraph("", "", link("message", key), nodes.Text(f" ({format.lowered(sure)}{later})"))
         lines.append(nodes.list_item("", line))
     return [nodes.paragraph("", "", nodes.strong("", "In short")), nodes.bullet_list("", *lines)] if lines else []
 

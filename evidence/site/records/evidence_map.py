@@ -19,9 +19,9 @@ from evidence.figures import evidence_map
 from evidence.figures.evidence_map import GAP, KINDS, LOST, PERIODS, SHADES, Cell, Line
 from evidence.site import figures
 from evidence.site.records.domain import domain_of, table_digest
+from evidence.site.records.roles import FINDER
 
 FORM = "evidence-map"
-FINDER, WHOLE = "chapters/reference/finder", "chapters/synthesis/evidence-map"  # pages of the book
 TABLES = ("themes", "sources", "facts", "indicator_themes", "findings", "synthesis", "recommendations", "evidence_gaps")
 EMPTY = {"silent": "silent", "unanswered": "asked, not found", "lost": "lost in our copy"}
 MARKS = {"unanswered": "?", "lost": "lost "}  # before the number of open questions and of losses in a cell

@@ -83,7 +83,7 @@ def behind(kind: str, key: str) -> list[Record]:
 def rated(row) -> str:
     """Return how sure what is known is: its confidence; of figures, which have none, what to beware of."""
     words = sure_of.judgement(row)
-    return words if sure_of.level(row) else f"Figures, not rated: {words[:1].lower()}{words[1:]}"
+    return words if sure_of.level(row) else f"Figures, not rated: {format.lowered(words)}"
 
 
 def known_item(env, kind: str, key: str) -> nodes.list_item:

@@ -11,7 +11,7 @@ import hashlib
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
-from evidence.data import store
+from evidence.data import format, store
 from evidence.data.addressees import TABLES as ADDRESSEES
 from evidence.data.review_findings import TABLES as REVIEW_TABLES
 from evidence.data.schema import kinds
@@ -80,8 +80,7 @@ def basis(text: str) -> nodes.paragraph:
 
 def by_name(subject: str) -> str:
     """Return the name of a subject as it stands inside a sentence."""
-    name = store.row(TABLE, subject).name
-    return f"{name[:1].lower()}{name[1:]}"
+    return format.lowered(store.row(TABLE, subject).name)
 
 
 def shown_on(subject: str) -> list[tuple]:
@@ -120,7 +119,7 @@ def sureness(subject: str) -> str:
     first, _ = subjects.known(subject)
     rows = [store.row(kinds()[kind], key) for kind, key in first if kind != "finding"]
     levels = list(dict.fromkeys(judgement(row) for row in sorted(rows, key=level, reverse=True)))
-    said = [*levels[:1], *(f"{name[:1].lower()}{name[1:]}" for name in levels[1:])]
+    said = [*levels[:1], *map(format.lowered, levels[1:])]
     return ", ".join(said) or "Single findings, not judged across documents"
 
 
