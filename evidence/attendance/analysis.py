@@ -40,7 +40,8 @@ COUNTS = ("children", "certain", "undetermined", "not_reached")
 class Results:
     """The small tables of a report, none of them with a row of a child.
 
-    ``register_by`` has the register by region and, where it is known, by area; ``behind_days`` is how many children
+    ``register_by`` has the register by region and, where it is known, by area, ``entries`` how many children it has of
+    each year, place and outcome; ``behind_days`` is how many children
     have any day absent, any without and any with a reason: the sums of days are theirs. ``kinds`` says which groups of
     children lie in which (:mod:`evidence.attendance.kinds`); ``has_roll`` whether it is known who was on roll: without,
     what needs it is missing.
@@ -55,6 +56,7 @@ class Results:
     groups: dict[str, pd.DataFrame] = field(default_factory=dict)
     register: pd.DataFrame | None = None
     register_by: dict[str, pd.DataFrame] = field(default_factory=dict)
+    entries: pd.DataFrame | None = None
     decomposition: pd.DataFrame | None = None
     parameters: dict[str, Any] = field(default_factory=dict)
     behind_days: tuple[int, ...] = ()
@@ -304,10 +306,10 @@ def _sorted(table: pd.DataFrame, name: str) -> pd.DataFrame:
 def _register(results: Results, rows: pd.DataFrame) -> None:
     """Put the tables of the register of long absences into the results."""
     results.register = shares(counted(rows, ["school_year"]))
-    for name in REGISTER_BY:
-        if name in rows:
-            known = rows.assign(**{name: rows[name].astype("string").fillna("not given")})
-            results.register_by[name] = shares(counted(known, ["school_year", name]))
+    names = [name for name in REGISTER_BY if name in rows]
+    known = rows.assign(**{name: rows[name].astype("string").fillna("not given") for name in names})
+    results.register_by = {name: shares(counted(known, ["school_year", name])) for name in names}
+    results.entries = known.groupby(["school_year", *names, "outcome"]).size().reset_index(name="children")
     years = list(results.register["school_year"])
     if len(years) >= 2:
         table = results.register_by["region"]

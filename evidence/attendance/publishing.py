@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -59,6 +59,8 @@ def cells_of(results: Results, under: int = 5) -> Cells:
     _days(cells, results, under)
     if results.register is not None:
         _register(cells, results.register, results.register_by)
+        if results.entries is not None:
+            _near(cells, _registered(results.entries, list(results.register_by)), results.entries["children"], under)
     return cells
 
 
@@ -89,10 +91,16 @@ def _nested(cells: Cells, kinds: pd.DataFrame, under: int) -> None:
         for value in kinds[name].unique():
             members = (kinds[name] == value).to_numpy(dtype=bool)
             groups |= {("on_roll", name, value): members, ("found", name, value): members & by_rule["rule", MAIN]}
-    numbers = kinds["children"].to_numpy(dtype=float)
-    cells.nested(nesting(by_rule, numbers, under))
-    for wide, narrow in near(by_rule | groups, numbers, under):
-        if (wide in groups or narrow in groups) and ("rest", wide, narrow) not in cells.values:
+    cells.nested(nesting(by_rule, kinds["children"].to_numpy(dtype=float), under))
+    _near(cells, by_rule | groups, kinds["children"], under, but=by_rule)
+
+
+def _near(
+    cells: Cells, groups: Mapping[Hashable, np.ndarray], numbers: pd.Series, under: int, but: Collection[Hashable] = ()
+) -> None:
+    """Add the small differences of groups that lie in each other, ``but`` those of which both groups are known."""
+    for wide, narrow in near(groups, numbers.to_numpy(dtype=float), under):
+        if not (wide in but and narrow in but) and ("rest", wide, narrow) not in cells.values:
             cells.rest(wide, narrow)
 
 
@@ -179,6 +187,19 @@ def _register(cells: Cells, years: pd.DataFrame, groups: dict[str, pd.DataFrame]
             for one in OUTCOMES:
                 parts = tuple((one, name, year, group) for group in rows[name])
                 cells.sums.append(Sum((one, "all", year, ""), parts))
+
+
+def _registered(entries: pd.DataFrame, names: Sequence[str]) -> dict[Hashable, np.ndarray]:
+    """Return of which entries of the register the children are in each group that it counts."""
+    outcome = entries["outcome"]
+    returned = outcome.isin(["returned_mainstream", "returned_elsewhere"])
+    are = {"registered": returned | True, "returned": returned} | {one: outcome == one for one in entries["outcome"]}
+    groups: dict[Hashable, np.ndarray] = {}
+    for name, places in [("all", outcome.map(lambda _: "")), *((name, entries[name]) for name in names)]:
+        for year, place in dict.fromkeys(zip(entries["school_year"], places)):
+            here = (entries["school_year"] == year) & (places == place)
+            groups |= {(one, name, year, place): (here & are[one]).to_numpy(dtype=bool) for one in are}
+    return groups
 
 
 def merged(lengths: pd.DataFrame, under: int) -> pd.DataFrame:
