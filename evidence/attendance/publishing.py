@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -91,16 +91,16 @@ def _nested(cells: Cells, kinds: pd.DataFrame, under: int) -> None:
         for value in kinds[name].unique():
             members = (kinds[name] == value).to_numpy(dtype=bool)
             groups |= {("on_roll", name, value): members, ("found", name, value): members & by_rule["rule", MAIN]}
-    cells.nested(nesting(by_rule, kinds["children"].to_numpy(dtype=float), under))
-    _near(cells, by_rule | groups, kinds["children"], under, but=by_rule)
+    found = nesting(by_rule, kinds["children"].to_numpy(dtype=float))
+    cells.nested(found)
+    again = {key for keys in found.same for key in keys[1:]}
+    _near(cells, {key: rows for key, rows in (by_rule | groups).items() if key not in again}, kinds["children"], under)
 
 
-def _near(
-    cells: Cells, groups: Mapping[Hashable, np.ndarray], numbers: pd.Series, under: int, but: Collection[Hashable] = ()
-) -> None:
-    """Add the small differences of groups that lie in each other, ``but`` those of which both groups are known."""
+def _near(cells: Cells, groups: Mapping[Hashable, np.ndarray], numbers: pd.Series, under: int) -> None:
+    """Add the small differences of groups that lie in each other."""
     for wide, narrow in near(groups, numbers.to_numpy(dtype=float), under):
-        if not (wide in but and narrow in but) and ("rest", wide, narrow) not in cells.values:
+        if ("rest", wide, narrow) not in cells.values:
             cells.rest(wide, narrow)
 
 

@@ -87,7 +87,8 @@ def make_report(
     ``reading`` is DuckDB with the settings wanted, ``rules_engine`` runs the rules (DuckDB unless given); ``under`` is
     the bound of small cells, ``language`` that of the page (en, ru, kk); ``parameters`` are those of
     :func:`evidence.attendance.analysis.analysed`.
-    What was set aside is listed row by row beside the report. Raises :class:`BadInput` with every fault. Nothing is written before everything is computed.
+    What was set aside is listed row by row beside the report. Raises :class:`BadInput` with every fault. Nothing is
+    written before everything is computed.
     """
     check_place(to, NAME)
     tables = read_folder(source, reading or engine("duckdb"), set_aside, codes, sessions, tell, empty, school)

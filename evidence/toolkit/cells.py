@@ -34,10 +34,10 @@ class Cells:
         self.sums += [Sum(one, (other,)) for one, other in zip(keys, keys[1:])]
 
     def nested(self, found: Nesting) -> None:
-        """Add what groups have beside those that lie inside them, as far as nothing else says it."""
+        """Add what groups have beside those that lie inside them."""
         for keys in found.same:
             self.same(keys)
-        for wide, narrow in dict.fromkeys([*found.steps, *found.near]):
+        for wide, narrow in found.steps:
             self.rest(wide, narrow)
 
     def at_least(self, total: Hashable, steps: Iterable[tuple[Hashable, int]]) -> None:

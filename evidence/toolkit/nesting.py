@@ -11,15 +11,14 @@ PART = 5_000  # kinds of members that are held against each other at a time
 
 
 class Nesting(NamedTuple):
-    """How groups lie inside each other, by their keys; each pair is the wider group and the narrower one.
+    """How groups lie inside each other, by their keys.
 
-    ``same`` are groups with the same members; ``steps`` leads from each group, or the first of the same ones, to the
-    next wider ones; ``near`` are pairs that differ by a small count though both are large enough to be shown.
+    ``same`` are groups with the same members, ``steps`` pairs of a group and of one that lies in it with none between,
+    where of the same ones the first stands for all.
     """
 
     same: list[list[Hashable]]
     steps: list[tuple[Hashable, Hashable]]
-    near: list[tuple[Hashable, Hashable]]
 
 
 def _inside(groups: Mapping[Hashable, np.ndarray], numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -33,29 +32,28 @@ def _inside(groups: Mapping[Hashable, np.ndarray], numbers: np.ndarray) -> tuple
     return sizes, shared == sizes[:, None]
 
 
-def nesting(groups: Mapping[Hashable, np.ndarray], numbers: np.ndarray, under: int) -> Nesting:
+def nesting(groups: Mapping[Hashable, np.ndarray], numbers: np.ndarray) -> Nesting:
     """Return how groups lie inside each other.
 
     ``groups`` says of each kind of members whether it is in the group, ``numbers`` how many there are of the kind.
     Containment is read off the members themselves: whoever knows a reason for it knows no more than this.
     """
     keys = list(groups)
-    sizes, inside = _inside(groups, numbers)
+    _, inside = _inside(groups, numbers)
     same = inside & inside.T
     first = np.flatnonzero(same.argmax(axis=1) == np.arange(len(keys)))
     narrower = (inside & ~same)[np.ix_(first, first)]
     between = narrower.astype(int) @ narrower.astype(int) > 0
     steps = [(keys[first[wide]], keys[first[narrow]]) for narrow, wide in np.argwhere(narrower & ~between)]
-    alike = [[keys[other] for other in np.flatnonzero(same[one])] for one in first if same[one].sum() > 1]
-    gaps = sizes[first][None, :] - sizes[first][:, None]
-    small = narrower & (gaps < under) & (sizes[first][:, None] >= under)
-    return Nesting(alike, steps, [(keys[first[wide]], keys[first[narrow]]) for narrow, wide in np.argwhere(small)])
+    alike = [[keys[other] for other in np.flatnonzero(same[one])] for one in first]
+    return Nesting([some for some in alike if len(some) > 1], steps)
 
 
-def near(
-    groups: Mapping[Hashable, np.ndarray], numbers: np.ndarray, under: int
-) -> list[tuple[Hashable, Hashable]]:
-    """Return the pairs of groups, the wider one first, that differ by a small count though both are large enough."""
+def near(groups: Mapping[Hashable, np.ndarray], numbers: np.ndarray, under: int) -> list[tuple[Hashable, Hashable]]:
+    """Return the pairs of a group and of one inside it that differ by a small count, and neither is small itself.
+
+    The arguments are those of :func:`nesting`; ``under`` is the bound of small counts.
+    """
     if not groups:
         return []
     keys = list(groups)

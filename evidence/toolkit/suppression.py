@@ -122,9 +122,7 @@ def suppressed(
     return hidden - free
 
 
-def _rests(
-    cells: Mapping[Hashable, int], sums: Sequence[Sum], hidden: set, known: Mapping, under: int
-) -> list[Sum]:
+def _rests(cells: Mapping[Hashable, int], sums: Sequence[Sum], hidden: set, known: Mapping, under: int) -> list[Sum]:
     """Return what several hidden parts of a known total have together, where that is a small count: it is given away.
 
     Each of two parts of two may have 0 to 4 members, and yet everybody sees that they have four.
