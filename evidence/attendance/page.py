@@ -189,7 +189,7 @@ def html_page(results: Results, facts: dict[str, Any], language: str = "en") -> 
     if has_days:
         parts += [*_found(results, say), *_moves(results, say), *_lengths(results, say), *_groups(results, say)]
     parts += _register(results, say)
-    parts.append(section(say("What was set aside"), _set_aside(facts["set_aside"], facts["lost"], say)))
+    parts.append(section(say("What was set aside"), _set_aside(facts["set_aside"], facts["lost"], facts["under"], say)))
     if facts["notes"]:
         parts.append(section(say("How the files were read"), listed(facts["notes"])))
     rules = [HALF, *([intervals.WILSON] if results.has_roll or results.register is not None else [])]
@@ -269,13 +269,23 @@ def _register(results: Results, say: Say) -> list[str]:
     return parts
 
 
-def _set_aside(table: pd.DataFrame, lost: Sequence[str], say: Say) -> str:
+def _set_aside(table: pd.DataFrame, lost: Sequence[str], under: int, say: Say) -> str:
     """Return which rows and cells were set aside, a line a cause, and what was lost with them."""
     if table.empty:
         return f"<p>{escape(say('Nothing.'))}</p>"
-    columns = {"file": "File", "column": "Column", "rule": "What is wrong", "left_out": "Left out", "rows": "Times"}
+    columns = {"file": "File", "column": "Column", "rule": "What is wrong", "left_out": "Left out", "at_least": "Times"}
     heads = {name: say(head) for name, head in columns.items()}
     words = say("Lost with them: {lost}.") if lost else say("No child, no absence and no other row was lost.")
-    rows = table.assign(left_out=table["left_out"].map(say)).rename(columns=heads)
+    times = [_times(number, under, say) for number in table["at_least"]]
+    rows = table.assign(left_out=table["left_out"].map(say), at_least=times).rename(columns=heads)
     text = escape(words.format(lost=", ".join(lost)))
     return f"<p>{text}</p>" + _table(rows, list(heads.values()), say("What was set aside, and why"), say)
+
+
+def _times(number: Any, under: int, say: Say) -> str | int | None:
+    """Return how often something was set aside, in words where it is rounded; None where it is not told."""
+    if pd.isna(number):
+        return None
+    if not under:
+        return int(number)
+    return say("{low} or more").format(low=number) if number else say("fewer than {under}").format(under=under)

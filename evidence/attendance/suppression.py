@@ -7,9 +7,10 @@ from evidence.attendance.rules import Parameter, Rule
 SMALL_CELLS = Rule(
     "small_cells",
     "Small cells",
-    "A count above 0 and below {under} is not shown, and further counts are left out with it, until all that is shown "
-    "leaves at least {under} possible values for each. Two reports on nearly the same children, laid side by side, can "
-    "give a count away: publish only one",
+    "A count above 0 and below {under} is not shown, whether it stands in a table or is the difference of two counts "
+    "of which one is a part of the other. Further counts are left out with it, until all that is shown leaves at least "
+    "{under} possible values for each. Numbers of rows set aside are rounded down to a multiple of {under}. Two "
+    "reports on nearly the same children, laid side by side, can give a count away: publish only one",
     "no page of the study treats disclosure",
     "ours",
     (
