@@ -214,8 +214,8 @@ def _kept(organisations: Collection[str], mask: str) -> Callable[[re.Match], str
 def masked(text: str, organisations: Collection[str] = (), least_digits: int = LEAST_DIGITS.default) -> str:
     """Return a text in which identifiers are masked, in NFKC form.
 
-    ``organisations`` are handles (lower case, without ``@``) that stay. Dates and other quantities stay; any other run of at least
-    ``least_digits`` digits goes, with spaces, brackets or look-alike letters in it.
+    ``organisations`` are handles (lower case, without ``@``) that stay. Dates and other quantities stay; any
+    other run of at least ``least_digits`` digits goes, with spaces, brackets or look-alike letters in it.
     """
     plain = joined(folded(text))
     if "|" in plain or "@" in plain or "*" in plain:

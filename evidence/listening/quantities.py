@@ -46,12 +46,13 @@ OTHERS = (
     r"[1-9]\d{0,2}(?:,\d{3}){1,3}",
     r"(?P<low>[1-9]\d{3})-(?P<high>[1-9]\d{3})",
     r"\d{1,3}%(?:[ ,]\s?\d{1,3}%)+",
-    rf"(?<=[ :.]){SMALL}(?:{LISTED}{SMALL})+",
 )
+AFTER_A_LABEL = rf"(?<=[ :.]){SMALL}(?:{LISTED}{SMALL})+"
 LABELLED = re.compile(rf"\b{LABEL}$", re.I)
+ALONE = r"(?![\s().,:/-]{0,2}\d)"  # no digits follow
 KEPT = re.compile(
-    rf"(?<!\d)(?:(?:{'|'.join(DATES)})(?!\d)|(?P<year>{YEAR}(?=,\s|;))|(?P<other>{'|'.join(f'(?:{one})' for one in OTHERS[:-1])})"
-    rf"(?![\s().,:/-]{{0,2}}\d)|(?P<listed>{OTHERS[-1]})(?![\s().,:/-]{{0,2}}\d))",
+    rf"(?<!\d)(?:(?:{'|'.join(DATES)})(?!\d)|(?P<year>{YEAR}(?=,\s|;))"
+    rf"|(?P<other>{'|'.join(OTHERS)}){ALONE}|(?P<listed>{AFTER_A_LABEL}){ALONE})",
     re.I,
 )
 WIDEST = 1000  # of a range of numbers with four digits
