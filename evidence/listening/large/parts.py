@@ -81,8 +81,7 @@ def parts_of(
 
     found = reading.every_file(folder, files, set_aside, read, tell)
     paths, faults, notes = found
-    names = [f"{corpus}/{reading.name_of(folder, corpus, path)}" for corpus, path in files]
-    return Parts(paths, faults, [*notes, *reading.not_read(folder)], names)
+    return Parts(paths, faults, [*notes, *reading.not_read(folder)], reading.named(folder, files))
 
 
 def _part(path: Path, corpus: str, file: str, settings: Settings, work: Path) -> tuple[Path, list[Fault], list[str]]:

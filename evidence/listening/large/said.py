@@ -19,7 +19,7 @@ from evidence.listening.large import finding, texts
 from evidence.listening.large.parts import Parts
 from evidence.listening.letters import KAZAKH, one_script
 from evidence.listening.queries.grammar import words_of
-from evidence.listening.reading.folder import Corpus, real, without, wordless
+from evidence.listening.reading.folder import Corpus, real, told_apart, without, wordless
 from evidence.toolkit.engines import Engine, duckdb_engine
 
 DATABASE, MEMORY = "work.duckdb", "4GB"
@@ -39,6 +39,7 @@ def corpus_of(engine: Engine, parts: Parts) -> Corpus:
     session.execute("""CREATE TABLE texts AS SELECT p.same_text AS post, p.text AS text FROM posts p
         JOIN (SELECT min(number) AS first FROM posts GROUP BY same_text) f ON p.number = f.first""")
     everything = _in_memory(session, "posts", ("post", "same_text", *FLAGS), SHARED, "number")
+    everything = told_apart(everything, parts.files)
     posts, left_out = without(everything)
     return Corpus(posts, everything, real(parts.faults), left_out, parts.notes, parts.files, wordless(parts.faults))
 
