@@ -44,5 +44,5 @@ def own_limit(key: str) -> int:
 
 
 def flags(item) -> list[str]:
-    """Return the cautions of a fact."""
+    """Return the codes of the cautions about a fact (column ``flags`` of ``facts.csv``)."""
     return store.items(item.flags)
