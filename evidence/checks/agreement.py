@@ -42,20 +42,35 @@ def _measures(noun: str) -> dict[str, str]:
     return found | {"confidence": f"Overall confidence of {noun}"}
 
 
+def _rows(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a file; raises DataError for one that cannot be read, or holds none."""
+    try:
+        text, problems = decode(path.read_bytes(), path.name)
+    except OSError as error:
+        raise DataError([Problem(str(path), None, None, None, f"cannot be read ({error.strerror})")]) from None
+    if problems:
+        raise DataError(problems)
+    reader = csv.DictReader(io.StringIO(text), restval="")
+    rows = list(reader)
+    if "id" not in (reader.fieldnames or ()):
+        raise DataError([Problem(path.name, 1, "id", None, "the column is missing; begin with it")])
+    if not rows:
+        raise DataError([Problem(path.name, 1, None, None, "has no rows below its header")])
+    return rows
+
+
 def read(path: Path, table: str) -> dict[str, dict[str, str]]:
     """Return the judgements of a file by id of the conclusion of a table; raises DataError with every fault."""
-    file = path.name
-    if not path.is_file():
-        raise DataError([Problem(str(path), None, None, None, "there is no such file")])
-    text, problems = decode(path.read_bytes(), file)
-    rows = list(csv.DictReader(io.StringIO(text)))
+    file, rows = path.name, _rows(path)
     known = store.ids(table) or frozenset()
     codes = {name: [*store.labels(table, name)] for name in _measures("")} | {SUPPORT: list(ANSWERS)}
-    if not rows or "id" not in rows[0]:
-        raise DataError([*problems, Problem(file, 1, "id", None, "the column is missing; begin with it")])
+    problems = []
+    times = Counter(row["id"] for row in rows)
     for number, row in enumerate(rows, start=FIRST_ROW):
         if row["id"] not in known:
             problems.append(Problem(file, number, "id", row["id"], f"is no id of {table}{nearest(row['id'], known)}"))
+        elif times[row["id"]] > 1:
+            problems.append(Problem(file, number, "id", row["id"], "is judged in several rows; keep one"))
         for name, allowed in codes.items():
             if (value := row.get(name)) and value not in allowed:
                 problems.append(Problem(file, number, name, value, f"is not one of {', '.join(allowed)}"))

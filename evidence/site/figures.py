@@ -107,7 +107,7 @@ class CodeAmongTools(SphinxPostTransform):
 
 
 def plain_table(columns: list[str], rows: list[list[str]]) -> nodes.table:
-    """Return a docutils table."""
+    """Return a table of texts for formats without figures, its columns equally wide."""
     group = nodes.tgroup(cols=len(columns))
     group += [nodes.colspec(colwidth=TEXT_COLUMN) for _ in columns]
     for part, content in ((nodes.thead, [columns]), (nodes.tbody, rows)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import format, store
-from evidence.data.records import PLACE
+from evidence.data.records import PLACE, own_limit
 from evidence.exhibits.exhibit import NOTHING, labelled, link, linked
 from evidence.figures import evidence_map
 from evidence.figures.cards import rests_on
@@ -13,9 +13,6 @@ from evidence.figures.facets import facets_of, label
 from evidence.figures.sentences import plain
 from evidence.figures.sureness import TOOL
 
-OLD = 10  # years before the newest document, from which on data are called old here
-FEW_DOCUMENTS = 2  # so many documents on a theme, or fewer, are few
-MOST_PCT = 50  # of the dated records of a theme; where more are old, the theme rests on old data
 EVIDENCE = ("finding", "fact")
 STATED = ("finding", "recommendation")  # kinds whose rows name groups themselves
 AGES = ["Older", "Newer"]  # of findings and facts, on either side of the limit
@@ -90,7 +87,7 @@ def few_documents() -> pd.DataFrame:
     rows = []
     for line in evidence_map.lines():
         given = {key: found[line.code, key].total for key in store.rows("sources") if (line.code, key) in found}
-        if not line.is_subject and len(given) <= FEW_DOCUMENTS:
+        if not line.is_subject and len(given) <= own_limit("few-documents"):
             documents = "; ".join(store.names("sources")[key] for key in given)
             rows.append((line.name, sum(given.values()), documents, len(store.rows("sources")) - len(given)))
     frame = pd.DataFrame(rows, columns=["Theme", "Records", "Documents", "Silent"])
@@ -143,6 +140,11 @@ def newest() -> int:
     return max(row.year for row in store.rows("sources").values())
 
 
+def is_old(years: list[int]) -> bool:
+    """Return whether data of these years end so long before the newest document that we call them old."""
+    return newest() - max(years) > own_limit("old-data")
+
+
 def years_of(record: tuple[str, str]) -> list[int]:
     """Return the years that a finding or a fact describes, up to that of the newest document; targets lie after it."""
     return [int(year) for year in facets_of(*record).get("year", []) if int(year) <= newest()]
@@ -156,7 +158,7 @@ def old_messages() -> pd.DataFrame:
     rows = []
     for row in store.rows("synthesis").values():
         years = [year for record in evidence_of(row) for year in years_of(record)]
-        if years and newest() - max(years) > OLD and row.kind != TOOL:
+        if years and is_old(years) and row.kind != TOOL:
             rows.append((link(plain(row.statement), "message", row.id), str(max(years)), newest() - max(years)))
     frame = pd.DataFrame(rows, columns=["Message", "Newest data", "Age, years"])
     return frame.sort_values("Newest data", kind="stable", ignore_index=True)
@@ -176,8 +178,8 @@ def old_themes() -> pd.DataFrame:
             for years in [years_of((record.kind, record.key))]
             if years
         ]
-        old = [years for years in dated if newest() - max(years) > OLD]
-        if not line.is_subject and dated and 100 * len(old) / len(dated) > MOST_PCT:
+        old = [years for years in dated if is_old(years)]
+        if not line.is_subject and dated and 100 * len(old) / len(dated) > own_limit("old-share"):
             rows.append((line.name, len(old), len(dated) - len(old), str(max(map(max, dated)))))
     frame = pd.DataFrame(rows, columns=["Theme", *AGES, "Newest data"])
     return frame.sort_values(["Older", "Theme"], ascending=[False, True], ignore_index=True)
