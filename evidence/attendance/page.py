@@ -57,9 +57,9 @@ NO_ROLL = "Shares, “not reached” and the number of children on roll need enr
 NO_GROUPS = "A table by school, and by region, area, sex or grade, needs enrolment: add a file of spells on roll."
 OPEN = (
     "In a spreadsheet open tables.xlsx, which every language of Excel shows as it is; the files in the folder tables "
-    "are for programs."
+    "are for other software."
 )
-IN_ENGLISH = "What is said of single files, rows and names is in English: it is told as the program tells it."
+IN_ENGLISH = "What is said of single files, rows and names is in English: it is told as the software tells it."
 SHARE = ("share_pct", "low_pct", "high_pct")
 NEED_ROLL = (*SHARE, "not_reached")
 INTERVAL = "share with its 95 % interval, from and to"

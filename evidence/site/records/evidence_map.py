@@ -23,7 +23,7 @@ from evidence.site.records.roles import FINDER
 
 FORM = "evidence-map"
 TABLES = ("themes", "sources", "facts", "indicator_themes", "findings", "synthesis", "recommendations", "evidence_gaps")
-EMPTY = {"silent": "silent", "unanswered": "asked, not found", "lost": "lost in our copy"}
+EMPTY = {"silent": "nothing", "unanswered": "asked, not found", "lost": "lost in our copy"}
 MARKS = {"unanswered": "?", "lost": "lost "}  # before the number of open questions and of losses in a cell
 ONE_OF = {"unanswered": ("question asked and not answered", "questions asked and not answered")}
 ONE_OF["lost"] = ("item lost in our copy", "items lost in our copy")

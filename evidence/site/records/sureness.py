@@ -12,7 +12,7 @@ from evidence.site.records.roles import RecordReference
 NOT_KNOWN = {
     "unknown": "Not known",
     "unsaid": "Not in the documents",
-    "lost": "Number lost in the source",
+    "lost": "Number lost in our copy",
     "partly": "Known in part",
 }
 
