@@ -22,8 +22,8 @@ SMALL_DIFFERENCES = Rule(
     "small_differences",
     "Small differences",
     "Where all children of one count are in another too, the difference is a count of children as well: it is treated "
-    "as if it stood in the table, and one of the two is left out where it is above 0 and below {under}. Numbers of rows "
-    "set aside are rounded down to a multiple of {under}",
+    "as if it stood in the table, and one of the two is left out where it is above 0 and below {under}. Numbers of "
+    "rows set aside are rounded down to a multiple of {under}",
     NO_PAGE,
     "ours",
     (UNDER,),

@@ -10,7 +10,7 @@ import pytest
 from evidence.attendance.counts import last_schools
 from evidence.attendance.days import absences_of, recorded_days, reduced, sequence
 from evidence.attendance.explorer import found, moving, states
-from evidence.attendance.kinds import KEYS, alike, first_spells, marked
+from evidence.attendance.kinds import KEYS, alike, first_spells, marked, with_entries
 from evidence.attendance.thresholds import THRESHOLDS, episodes, missed_share, reached
 from evidence.toolkit import engines
 from tests.attendance.made import FIRST, TABLES, handed, made, rows
@@ -91,7 +91,11 @@ def everything(engine) -> dict[str, list[tuple]]:
         places = {rule: start * len(KEYS) + position for position, rule in enumerate(KEYS)}
         children = kept(engine, marked(children, table[key], places, columns), f"marked_{start}")
     result["marked"] = rows(engine, children)
-    result["alike"] = rows(engine, alike(children, columns))
+    some = handed(
+        engine, pd.DataFrame({"child": ["c001", "c007", "elsewhere"], "entries": ["a", "b", "c"]}, dtype=object)
+    )
+    children = with_entries(children, some, columns)
+    result["alike"] = rows(engine, alike(children, [*columns, "entries"]))
     result["last schools"] = rows(engine, last_schools(enrolment))
     return result
 
