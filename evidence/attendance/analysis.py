@@ -40,8 +40,7 @@ COUNTS = ("children", "certain", "undetermined", "not_reached")
 class Results:
     """The small tables of a report, none of them with a row of a child.
 
-    ``register_by`` has the register by region and, where it is known, by area, ``entries`` how many children it has of
-    each year, place and outcome; ``behind_days`` is how many children
+    ``register_by`` has the register by region and, where it is known, by area; ``behind_days`` is how many children
     have any day absent, any without and any with a reason: the sums of days are theirs. ``kinds`` says which groups of
     children lie in which (:mod:`evidence.attendance.kinds`); ``has_roll`` whether it is known who was on roll: without,
     what needs it is missing.
@@ -56,7 +55,6 @@ class Results:
     groups: dict[str, pd.DataFrame] = field(default_factory=dict)
     register: pd.DataFrame | None = None
     register_by: dict[str, pd.DataFrame] = field(default_factory=dict)
-    entries: pd.DataFrame | None = None
     decomposition: pd.DataFrame | None = None
     parameters: dict[str, Any] = field(default_factory=dict)
     behind_days: tuple[int, ...] = ()
@@ -175,11 +173,12 @@ def analysed(
     )
     tell("groups")
     names = _names(results, frames, set(tables.enrolment.columns)) if tables.has_roll else []
-    results.kinds = _kinds(frames, names, (table, least, most), [half[one] for one in halves] if half else [])
+    entries = None if tables.ten_day is None else _placed_entries(tables.ten_day)
+    results.kinds = _kinds(frames, names, (table, least, most), [half[one] for one in halves] if half else [], entries)
     results.groups = {name: _sorted(kind.by(results.kinds, [name], MAIN), name) for name in names}
     tell("register")
-    if tables.ten_day is not None:
-        _register(results, tables.ten_day)
+    if entries is not None:
+        _register(results, entries)
     return results
 
 
@@ -213,10 +212,20 @@ def _names(results: Results, frames: Frames, has: set[str]) -> list[str]:
     return [name for name in GROUPS if name in has]
 
 
-def _kinds(frames: Frames, names: list[str], reached_: Sequence[Any], half: Sequence[Any]) -> pd.DataFrame:
+def _placed_entries(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the register of long absences with a word where a place is not given."""
+    return rows.assign(
+        **{name: rows[name].astype("string").fillna("not given") for name in REGISTER_BY if name in rows}
+    )
+
+
+def _kinds(
+    frames: Frames, names: list[str], reached_: Sequence[Any], half: Sequence[Any], register: pd.DataFrame | None
+) -> pd.DataFrame:
     """Return the kinds of children: ``names`` of the first spell, ``code`` (see ``MARKS``) and ``children``.
 
-    ``reached_`` and ``half`` are those found, and those found at least and at most.
+    ``reached_`` and ``half`` are those found, and those found at least and at most. ``entries`` are those that a child
+    has in the ``register``; ``is_known`` is False of children of the register who are nowhere else.
     """
     children = kind.first_spells(frames.enrolment, names)
     parts = [(reached_[0], {"child": kind.MARKS.index(kind.ABSENT)})]
@@ -224,7 +233,11 @@ def _kinds(frames: Frames, names: list[str], reached_: Sequence[Any], half: Sequ
     parts += [(rows, {"child": kind.MARKS.index((state, HALF.key))}) for state, rows in zip(kind.STATES, half)]
     for rows, tests in parts:
         children = kind.marked(children, rows, tests, names)
-    return frames.engine.collect(kind.alike(children, names))
+    if register is None or register.empty:
+        return frames.engine.collect(kind.alike(children, names)).assign(entries="", is_known=True)
+    entries = kind.entries_of(register, [name for name in REGISTER_BY if name in register])
+    children = kind.with_entries(children, frames.engine.frame(entries), names)
+    return kind.completed(frames.engine.collect(kind.alike(children, [*names, "entries"])), entries)
 
 
 def _overview(children: int | None, days: dict[str, int], absences: dict[str, int]) -> dict[str, int | None]:
@@ -307,9 +320,7 @@ def _register(results: Results, rows: pd.DataFrame) -> None:
     """Put the tables of the register of long absences into the results."""
     results.register = shares(counted(rows, ["school_year"]))
     names = [name for name in REGISTER_BY if name in rows]
-    known = rows.assign(**{name: rows[name].astype("string").fillna("not given") for name in names})
-    results.register_by = {name: shares(counted(known, ["school_year", name])) for name in names}
-    results.entries = known.groupby(["school_year", *names, "outcome"]).size().reset_index(name="children")
+    results.register_by = {name: shares(counted(rows, ["school_year", name])) for name in names}
     years = list(results.register["school_year"])
     if len(years) >= 2:
         table = results.register_by["region"]

@@ -18,6 +18,7 @@ KEYS = tuple(rule.key for rule in THRESHOLDS)
 FOUND, CERTAIN, MOST = "rule", "certain", "most"  # found; found at least, and at most, whatever nobody recorded
 STATES = (FOUND, CERTAIN, MOST)
 ABSENT = "absent"
+FIELD, ENTRY = "\x1f", "\x1e"  # between the fields of an entry, and between entries
 MARKS: tuple[Hashable, ...] = (
     ABSENT,
     *((state, key) for state in STATES for key in KEYS),
@@ -48,6 +49,16 @@ def marked(children: Frame, others: Frame, tests: Mapping[str, int], names: Sequ
 
 
 @portable
+def with_entries(children: Frame, entries: Frame, names: Sequence[str] = ()) -> Frame:
+    """Return children with their ``entries`` of the register, as :func:`entries_of` gives them, "" without any.
+
+    An identifier is compared as a text.
+    """
+    rows = children.with_columns(child=nw.col("child").cast(nw.String)).join(entries, on="child", how="left")
+    return rows.select("child", *names, "code", entries=nw.col("entries").fill_null(""))
+
+
+@portable
 def alike(children: Frame, names: Sequence[str] = ()) -> Frame:
     """Return how many ``children`` there are of each code and of each value of the columns."""
     return grouped(children, [*names, "code"], children=nw.len()).select(*names, "code", "children")
@@ -63,8 +74,43 @@ def has(kinds: pd.DataFrame, mark: Hashable) -> np.ndarray:
     return (kinds["code"].to_numpy(dtype="int64") >> MARKS.index(mark)) & 1 == 1
 
 
+def entries_of(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """Return the entries of each child in the register of long absences as one text: ``child``, ``entries``.
+
+    ``rows`` has ``child``, ``school_year``, ``outcome`` and ``names``, none of them missing.
+    """
+    texts = rows[["school_year", "outcome", *names]].astype(str).agg(FIELD.join, axis=1)
+    table = pd.DataFrame({"child": rows["child"].astype(str), "entries": texts}).sort_values("entries")
+    return table.groupby("child", as_index=False)["entries"].agg(ENTRY.join).astype(object)
+
+
+def completed(kinds: pd.DataFrame, entries: pd.DataFrame) -> pd.DataFrame:
+    """Return kinds with those of children of the register who are not on roll; ``is_known`` says that children are."""
+    left = entries.groupby("entries").size().sub(kinds.groupby("entries")["children"].sum(), fill_value=0)
+    left = left[(left > 0) & (left.index != "")]
+    others = pd.DataFrame({"entries": left.index, "children": left.to_numpy(dtype="int64"), "code": 0})
+    return pd.concat([kinds.assign(is_known=True), others.assign(is_known=False)], ignore_index=True)
+
+
+def registered(kinds: pd.DataFrame, names: Sequence[str]) -> dict[Hashable, np.ndarray]:
+    """Return of which kinds children are in each group of the register: by outcome, column, school year and value.
+
+    The column is one of ``names``, or "all" with the value "".
+    """
+    groups: dict[Hashable, np.ndarray] = {}
+    for position, text in enumerate(kinds["entries"]):
+        for entry in filter(None, text.split(ENTRY)):
+            year, outcome, *places = entry.split(FIELD)
+            outcomes = ("registered", outcome, *(("returned",) if outcome.startswith("returned") else ()))
+            for name, place in [("all", ""), *zip(names, places)]:
+                for one in outcomes:
+                    groups.setdefault((one, name, year, place), np.zeros(len(kinds), dtype=bool))[position] = True
+    return groups
+
+
 def by(kinds: pd.DataFrame, names: Sequence[str], rule: str) -> pd.DataFrame:
     """Return children by columns of the kinds: ``on_roll``, and ``children`` whom a rule finds."""
+    kinds = kinds[kinds["is_known"]]
     numbers = kinds["children"].astype("int64")
     rows = kinds[list(names)].assign(on_roll=numbers, children=numbers.where(has(kinds, (FOUND, rule)), 0))
     return rows.groupby(list(names), as_index=False)[["on_roll", "children"]].sum()

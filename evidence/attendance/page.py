@@ -14,7 +14,7 @@ from evidence.attendance.days import PARAMETERS
 from evidence.attendance.language import said, with_commas
 from evidence.attendance.reading.alike import Alike
 from evidence.attendance.rules import Rule, Say
-from evidence.attendance.suppression import SMALL_CELLS
+from evidence.attendance.suppression import SMALL_CELLS, SMALL_DIFFERENCES
 from evidence.attendance.thresholds import HALF, THRESHOLDS
 from evidence.toolkit.drawing import Bar, bars
 from evidence.toolkit.page import HERE, banner, document, html_table, listed, section, shown
@@ -202,6 +202,7 @@ def html_page(results: Results, facts: dict[str, Any], language: str = "en") -> 
         say("Counts, and shares of them. No row of a child, no name, no identifier of a child."),
         hidden.format(hidden=facts["hidden"]),
         SMALL_CELLS.text(say, under=facts["under"]),
+        *([SMALL_DIFFERENCES.brief(say, under=facts["under"])] if facts["under"] else []),
         say(OPEN),
     ]
     contains = "".join(f"<p>{escape(text)}</p>" for text in (" ".join(texts), say(HERE)))

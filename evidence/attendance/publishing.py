@@ -10,7 +10,7 @@ import pandas as pd
 
 from evidence.attendance.analysis import GROUPS, MAIN, PAIRS, UNKNOWN_DAYS, Results
 from evidence.attendance.intervals import with_interval
-from evidence.attendance.kinds import MARKS, by, has
+from evidence.attendance.kinds import MARKS, by, has, registered
 from evidence.attendance.thresholds import THRESHOLDS, Threshold, within
 from evidence.toolkit.cells import Cells, visible
 from evidence.toolkit.nesting import near, nesting
@@ -54,13 +54,11 @@ def cells_of(results: Results, under: int = 5) -> Cells:
     for inner, outer in INSIDE:
         if results.kinds is not None and {inner, outer} <= set(results.groups):
             _inside(cells, by(results.kinds, [inner, outer], MAIN), inner, outer)
-    if results.kinds is not None:
-        _nested(cells, results.kinds, under)
     _days(cells, results, under)
     if results.register is not None:
         _register(cells, results.register, results.register_by)
-        if results.entries is not None:
-            _near(cells, _registered(results.entries, list(results.register_by)), results.entries["children"], under)
+    if results.kinds is not None:
+        _nested(cells, results.kinds, list(results.register_by), under)
     return cells
 
 
@@ -75,21 +73,21 @@ def _rule(cells: Cells, row: dict, children: Hashable | None) -> None:
         cells.sums.append(Sum(most, parts[:2]))
 
 
-def _nested(cells: Cells, kinds: pd.DataFrame, under: int) -> None:
+def _nested(cells: Cells, kinds: pd.DataFrame, register_by: Sequence[str], under: int) -> None:
     """Add which of the counted groups of children lie in which, as the children themselves tell.
 
     A reader may know it from the rules, the calendar or the place: who is found for certain is found, more than ten
     days are at least ten, and all grades above the ninth may be in one school.
     """
-    everybody = {"children": np.ones(len(kinds), dtype=bool)} | {mark: has(kinds, mark) for mark in MARKS}
+    everybody = {"children": kinds["is_known"].to_numpy(dtype=bool)} | {mark: has(kinds, mark) for mark in MARKS}
     for pair in PAIRS:
         one, other = (everybody["rule", rule] for rule in pair)
         everybody |= dict(zip(((name, *pair) for name in MOVES), (one & other, one & ~other, other & ~one)))
     by_rule = {key: members for key, members in everybody.items() if key in cells.values}
-    groups = {}
+    groups = registered(kinds, register_by)
     for name in (name for name in GROUPS if name in kinds):
-        for value in kinds[name].unique():
-            members = (kinds[name] == value).to_numpy(dtype=bool)
+        for value in kinds[name].dropna().unique():
+            members = (kinds[name] == value).fillna(False).to_numpy(dtype=bool)
             groups |= {("on_roll", name, value): members, ("found", name, value): members & by_rule["rule", MAIN]}
     found = nesting(by_rule, kinds["children"].to_numpy(dtype=float))
     cells.nested(found)
@@ -187,19 +185,6 @@ def _register(cells: Cells, years: pd.DataFrame, groups: dict[str, pd.DataFrame]
             for one in OUTCOMES:
                 parts = tuple((one, name, year, group) for group in rows[name])
                 cells.sums.append(Sum((one, "all", year, ""), parts))
-
-
-def _registered(entries: pd.DataFrame, names: Sequence[str]) -> dict[Hashable, np.ndarray]:
-    """Return of which entries of the register the children are in each group that it counts."""
-    outcome = entries["outcome"]
-    returned = outcome.isin(["returned_mainstream", "returned_elsewhere"])
-    are = {"registered": returned | True, "returned": returned} | {one: outcome == one for one in entries["outcome"]}
-    groups: dict[Hashable, np.ndarray] = {}
-    for name, places in [("all", outcome.map(lambda _: "")), *((name, entries[name]) for name in names)]:
-        for year, place in dict.fromkeys(zip(entries["school_year"], places)):
-            here = (entries["school_year"] == year) & (places == place)
-            groups |= {(one, name, year, place): (here & are[one]).to_numpy(dtype=bool) for one in are}
-    return groups
 
 
 def merged(lengths: pd.DataFrame, under: int) -> pd.DataFrame:

@@ -309,7 +309,7 @@ def _chain(sizes: list[tuple[Hashable, int]], everyone: int) -> pd.DataFrame:
         rows.append((code, before - size))
         marks = [mark] if mark == "absent" else [(state, mark[1]) for state in STATES]
         code, before = code | sum(1 << MARKS.index(one) for one in marks), size
-    return pd.DataFrame([*rows, (code, before)], columns=["code", "children"])
+    return pd.DataFrame([*rows, (code, before)], columns=["code", "children"]).assign(is_known=True, entries="")
 
 
 def _fits(counts: dict[str, int], days: int | None) -> bool:

@@ -47,7 +47,8 @@ SUMMED_UP = {  # labels of a card that say what its record is, where its title d
     "event": ("What",),
 }
 NOT_SEARCHED = {  # labels of a card that say how a record was judged: codes and reasons alike on many cards
-    *("Kind", "Stance", "Answered", "Confidence", "Says nothing on it", "Newest year", "Evidence note", "Addressee basis"),
+    *("Kind", "Stance", "Answered", "Confidence", "Says nothing on it", "Newest year", "Evidence note"),
+    "Addressee basis",
     *(f"Concerns about {name}" for name in COMPONENTS),
     *(name.capitalize() for name in COMPONENTS),
 }

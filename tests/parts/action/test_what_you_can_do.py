@@ -28,7 +28,10 @@ def test_a_task_of_ours_says_so_and_one_that_is_asked_does_not():
     [
         ("task-ministry-one-body", {"text": "moderate confidence", "to": "review-finding:rf-no-one-in-charge"}),
         ("task-ministry-indicators", {"text": "moderate confidence", "to": "message:incl-missing"}),
-        ("task-ministry-separate", {"text": "figures, not rated: source of shares unnamed", "to": "review-finding:rf-apart-school"}),
+        (
+            "task-ministry-separate",
+            {"text": "figures, not rated: source of shares unnamed", "to": "review-finding:rf-apart-school"},
+        ),
         ("task-region-write-down", sheets.UNGRADED),
     ],
 )
