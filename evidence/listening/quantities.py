@@ -51,7 +51,7 @@ AFTER_A_LABEL = rf"(?<=[ :.]){SMALL}(?:{LISTED}{SMALL})+"
 LABELLED = re.compile(rf"\b{LABEL}$", re.I)
 ALONE = r"(?![\s().,:/-]{0,2}\d)"  # no digits follow
 KEPT = re.compile(
-    rf"(?<!\d)(?:(?:{'|'.join(DATES)})(?!\d)|(?P<year>{YEAR}(?=,\s|;))"
+    rf"(?<!\d)(?=\d|№|[A-Z]\d\d\.)(?:(?:{'|'.join(DATES)})(?!\d)|(?P<year>{YEAR}(?=,\s|;))"
     rf"|(?P<other>{'|'.join(OTHERS)}){ALONE}|(?P<listed>{AFTER_A_LABEL}){ALONE})",
     re.I,
 )

@@ -443,3 +443,23 @@ def test_files_of_one_name_in_both_corpora_are_told_apart(folder, tmp_path, many
     names = ["alone.csv", "organisations/result.csv", "public/result.csv"]
     assert sorted(set(left_out["file"])) == names
     assert left_out.groupby("file")["rows"].sum().to_dict() == dict(zip(names, (1, 2, 2)))
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_a_platform_that_no_column_names_is_told_by_links(folder, kind):
+    links = ["https://vk.com/wall1_2", "www.Instagram.com/p/x", "t.me/chat/1", "https://gov.kz/a", "12/5", "17"]
+    names = ["VK", "Instagram", "Telegram", "Websites", "unknown", "unknown"]
+    table = pd.DataFrame({"date": pd.Timestamp("2022-05-15"), "text": [f"Мектеп {n}" for n in range(6)], "url": links})
+    path = folder / f"public/a.{kind}"
+    if kind == "csv":
+        table.to_csv(path, index=False)
+    else:
+        duckdb_engine().session.from_df(table.astype({"text": object, "url": object})).write_parquet(str(path))
+    posts = read_folder(folder, SETTINGS)
+    assert posts.posts["platform"].tolist() == names
+    assert any("names no platform, so links in “url” tell it" in note for note in posts.notes)
+    work = folder / "work"
+    part = parts.parts_of(folder, SETTINGS, work).paths[0]
+    told = duckdb_engine().session.read_parquet(str(part)).df().sort_values("row")
+    assert told["platform"].tolist() == names
+    assert sorted(told["post"]) == sorted(posts.posts["post"])

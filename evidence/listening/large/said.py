@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from evidence.listening.analyses import COUNTS, key_word
+from evidence.listening.analyses import COUNTS, key_words_of
 from evidence.listening.coding import Study, otherwise, queries_of
 from evidence.listening.languages import LATIN_WORD, by_letters
 from evidence.listening.large import finding, texts
@@ -134,8 +134,10 @@ class OnDisk:
         author, corpus = (pd.factorize(topic[name]) for name in ("author", "corpus"))
         is_known = (topic["author"] != "").to_numpy()
         self._given(topic, author=author[0], corpus=corpus[0], is_known=is_known)
-        words = [word for (word,) in session.execute("SELECT DISTINCT found FROM words").fetchall()]
-        rows = [(word, said) for word in words if (said := key_word(one_script(word.lower())))]
+        distinct = "SELECT DISTINCT found FROM words SEMI JOIN asked ON words.post = same_text"
+        words = {word: one_script(word.lower()) for (word,) in session.execute(distinct).fetchall()}
+        known = key_words_of(set(words.values()))
+        rows = [(word, known[token]) for word, token in words.items() if token in known]
         table = pd.DataFrame(rows or [("", "")], columns=["found", "word"], dtype=object)
         session.execute("DROP TABLE IF EXISTS key_words")
         session.from_df(table).create("key_words")
