@@ -85,6 +85,8 @@ def test_words_that_readers_took_for_something_else_stand_on_no_page(page):
     assert misread((SITE / page).read_text(encoding="utf-8")) == {}
 
 
-@pytest.mark.parametrize("planted", ["Our program counts posts", "tasks drawn by us", "The study is silent.", "Silent:"])
+@pytest.mark.parametrize(
+    "planted", ["Our program counts posts", "tasks drawn by us", "The study is silent.", "Silent:"]
+)
 def test_a_planted_word_that_misleads_is_found(planted):
     assert misread(f"<p>{planted}</p>")
