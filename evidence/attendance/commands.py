@@ -47,7 +47,7 @@ def _duckdb(memory: str = "") -> Iterator[Engine]:
 def _report(arguments: argparse.Namespace) -> int:
     """Make a report of a folder. Returns the exit code."""
     from evidence.attendance.reading.folder import files_of
-    from evidence.attendance.report import make_report
+    from evidence.attendance.report import list_beside, make_report
 
     source, to = Path(arguments.folder), Path(arguments.to)
     progress = Progress(len(files_of(source)) + len(STEPS) + 1)
@@ -76,7 +76,7 @@ def _report(arguments: argparse.Namespace) -> int:
     for note in [*tables.notes, *tables.assumptions, *_left_out(tables)]:
         print(note)
     if tables.faults:
-        print(f"The list of what was set aside is {to / 'tables' / 'set_aside.csv'}")
+        print(f"The list of what was set aside is {list_beside(to)}. It is no part of the report: do not publish it.")
     print(f"The report is in {to / 'index.html'}. It was made on this computer; nothing was sent anywhere.")
     return 0
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 LANGUAGES = {"en": "English", "ru": "Russian", "kk": "Kazakh"}
 WORDS = Path(__file__).with_name("language.toml")
-PAGES = {"ru": "с. ", "kk": "б. "}  # before the number of a page
+PAGE = re.compile(r"\bp\. (\d+(?:-\d+)?)")
+PAGES = {"ru": r"с. \1", "kk": r"\1-б."}  # how a language names a page
 NUMBER = re.compile(r"(<td>[−\d\u202f]+)\.(\d+</td>)")
 
 
@@ -27,7 +28,7 @@ def said(language: str) -> Callable[[str], str]:
         if language == "en":
             return text
         found = words().get(text, {}).get(language)
-        return found if found is not None else re.sub(r"\bp\. (?=\d)", PAGES[language], text)
+        return found if found is not None else PAGE.sub(PAGES[language], text)
 
     return say
 

@@ -39,7 +39,7 @@ def _basis_rule(row) -> str:
     if row.basis == "asked" and not (is_asked and not is_drawn):
         return "is asked by documents: name the calls, and no finding or disagreement"
     if row.basis == "ours" and not (is_drawn and not is_asked):
-        return "is drawn by us: name the findings or disagreements it follows from, and no call"
+        return "is our proposal: name the findings or disagreements it follows from, and no call"
     return ""
 
 

@@ -1,4 +1,4 @@
-"""One written form for each thing: shares, money, speeds and places read the same on every page.
+"""One written form for each thing: shares, money, speeds and places read the same on every page, and nothing twice.
 
 Figures as printed keep the form of their document; what we write has ours. A place has its name in ``places.csv``;
 other spellings are its ``aliases``, which the search knows and our sentences do not use.
@@ -21,6 +21,7 @@ FORMS = {  # what is not written, and how it is
     r"\d\s+%": "no space before the sign: 45%",
     r"\bKZT\b": "the currency is written tenge",
     r"\bMbps\b": "speed is written Mbit/s",
+    r"(?i)\b([^\W\d]\w*(?: \w+)*) \1\b": "says the same words twice running: a role prints them already",
 }
 AS_PRINTED = {  # columns that give the print itself, or a name in it
     ("facts", "as_reported"),

@@ -56,6 +56,7 @@ ALLOWED_PHRASES = (
     "two extractions",
     "under eighteen",
     "a few dozen",
+    "per quarter",
     "млрд: billion",
 )
 ALLOWED = re.compile(rf"\b(?:{'|'.join(ALLOWED_PHRASES)})\b", re.IGNORECASE)

@@ -130,7 +130,7 @@ def _review_pairs(row) -> list[tuple[str, str]]:
     year, is_named = newest_year(row.id)
     return [
         ("Supported by documents", ", ".join(names[source] for source in supporting(row.id))),
-        ("Silent", ", ".join(names[source] for source in silent(row.id)) or "none"),
+        ("Says nothing on it", ", ".join(names[source] for source in silent(row.id)) or "none"),
         ("Newest year", f"{year}" if is_named else f"{year} (that of its document)"),
     ]
 

@@ -14,7 +14,7 @@ from evidence.site.safety import web_address
 
 HOW = "To cite one record of this page, open it and choose “Cite”, or add its id, which stands under “Record details”."
 LESS_THAN = "\\u003c"  # as JSON in a script element has to write it
-FILE = f'<p>For programs of references: <a href="{public.CITATION}" download>{public.CITATION}</a></p>'
+FILE = f'<p>For reference managers: <a href="{public.CITATION}" download>{public.CITATION}</a></p>'
 DATA_PAGE = "chapters/reference/data-dictionary"  # describes the data set
 FINDERS = {"finder", "gallery"}  # lists in which records are found that stand elsewhere
 NO_RECORDS = {"exhibit", "page", "row"}  # kinds of things listed on pages that have no card

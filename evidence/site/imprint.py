@@ -14,7 +14,7 @@ from evidence.site import changed
 from evidence.site.safety import web_address
 
 NOT_THEIRS = "It is not a publication of UNICEF or of the authors of the documents."
-NOWHERE = "Tell whoever gave you this copy: its makers have published no address yet."
+NOWHERE = "Please tell the person or office that gave you this copy."
 ABOUT = "chapters/reference/about"
 
 

@@ -44,7 +44,7 @@ def text_of(folder) -> str:
     page = (folder / "index.html").read_text(encoding="utf-8")
     page = re.sub("<style>.*?</style>", "", page, flags=re.DOTALL)
     page = (
-        page[: page.index("<h2>" + {"ru": "Что отложено", "kk": "Не шетке"}[page[page.index("lang=") + 6 :][:2]])]
+        page[: page.index("<h2>" + {"ru": "Что исключено", "kk": "Не алып"}[page[page.index("lang=") + 6 :][:2]])]
         + (page[page.index("<h2>" + {"ru": "Правила", "kk": "Ережелер"}[page[page.index("lang=") + 6 :][:2]]) :])
     )
     return unescape(re.sub("<[^>]+>", " ", page[page.index("<body>") :]))
@@ -88,11 +88,12 @@ def test_what_is_assumed_and_lost_has_words_in_every_language():
     constants = [value for name, value in vars(report_page).items() if name.isupper() and isinstance(value, str)]
     texts += [*report_page.HEADS.values(), *(text for text in constants if " " in text)]
     assert [text for text in texts if text not in words()] == []
-    assert Loss(3, "x", ENTRIES).published(5, said("ru")) == "меньше 5 записей учёта длительных пропусков"
+    assert Loss(3, "x", ENTRIES).published(5, said("ru")) == "меньше 5 записей реестра длительных пропусков"
 
 
 def test_a_text_without_words_stays_and_pages_are_those_of_the_language():
     assert said("ru")("p. 7, no such text") == "с. 7, no such text" and said("en")("Rule") == "Rule"
+    assert said("kk")("p. 7-8, no such text") == "7-8-б., no such text"
 
 
 def test_a_text_that_begins_like_a_formula_is_none(tmp_path):

@@ -9,6 +9,7 @@ from evidence.attendance.reading import alike
 from evidence.attendance.reading.cells import literal
 from evidence.attendance.reading.tables import SHOWN, Source, as_they_stand
 from evidence.toolkit.faults import Fault
+from evidence.toolkit.rounding import Counted
 
 LATER = 999_999  # a day after every other: the end of a spell that has none
 NAMED = 5  # schools of another file that a message names
@@ -183,8 +184,8 @@ def compared(
         session.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * EXCLUDE (file, row) FROM {table}_good")
     repeated = "SELECT count(*) - count(DISTINCT (child, school, day, session)) FROM absences"
     twice = session.execute(repeated).fetchall()[0][0]
-    note = f"{twice} rows repeat a child, school, day and session: the longer counts, and unexcused before excused"
-    return faults, [*([note] if twice else []), *without_days(session, read)]
+    said = "{number} rows repeat a child, school, day and session: the longer counts, and unexcused before excused"
+    return faults, [*([Counted.of(said, twice)] if twice else []), *without_days(session, read)]
 
 
 def _keep(session: Any, table: str, name: str, checks: Collection[Check]) -> None:

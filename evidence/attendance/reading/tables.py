@@ -11,6 +11,7 @@ from evidence.attendance.reading.forms import Column, Form
 from evidence.attendance.reading.text import Text, as_utf8, json_as_csv, workbook_as_csv
 from evidence.attendance.reading.words import MORE, accepted, nearest, plain
 from evidence.toolkit.faults import BadInput, Fault
+from evidence.toolkit.rounding import Counted
 
 SHOWN = 1000  # faults of one rule listed one by one; the rest are counted
 UNREAD = 8  # columns that are not read, named; the rest are counted
@@ -244,7 +245,8 @@ def _classes(session: Any, table: str, file: str, columns: list[Column]) -> list
         query = f"SELECT count(*), min({raw}) FROM {table} WHERE {other}"
         count, example = session.execute(query).fetchall()[0]
         if count:
-            notes.append(f"{file}: {count} names of classes such as {example} are read as the grade alone")
+            said = f"{file}: {{number}} names of classes such as {example} are read as the grade alone"
+            notes.append(Counted.of(said, count))
     return notes
 
 

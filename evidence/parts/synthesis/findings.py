@@ -54,7 +54,7 @@ def records(row) -> str:
         for source, items in by_document(row.id).items()
     ]
     quiet = ", ".join(names[source] for source in silent(row.id)) or SILENT
-    return f"{'; '.join(counts)}. Silent: {quiet}."
+    return f"{'; '.join(counts)}. Say nothing on it: {quiet}."
 
 
 def _frame(rows: list, **columns) -> pd.DataFrame:

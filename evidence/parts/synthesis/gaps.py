@@ -81,7 +81,7 @@ def silent_groups() -> pd.DataFrame:
 def few_documents() -> pd.DataFrame:
     """Return the themes that at most two documents address, one row each, the fewest documents first.
 
-    Columns: ``Theme``, ``Records`` (number), ``Documents`` (names), ``Silent`` (number of documents).
+    Columns: ``Theme``, ``Records`` (number), ``Documents`` (names), ``Documents that say nothing`` (number).
     """
     found = evidence_map.cells()
     rows = []
@@ -90,8 +90,8 @@ def few_documents() -> pd.DataFrame:
         if not line.is_subject and len(given) <= own_limits.few_documents():
             documents = "; ".join(store.names("sources")[key] for key in given)
             rows.append((line.name, sum(given.values()), documents, len(store.rows("sources")) - len(given)))
-    frame = pd.DataFrame(rows, columns=["Theme", "Records", "Documents", "Silent"])
-    return frame.sort_values(["Silent", "Theme"], ascending=[False, True], ignore_index=True)
+    frame = pd.DataFrame(rows, columns=["Theme", "Records", "Documents", "Documents that say nothing"])
+    return frame.sort_values(["Documents that say nothing", "Theme"], ascending=[False, True], ignore_index=True)
 
 
 # --- what rests on one basis, or on old data --------------------------------------------------------

@@ -112,7 +112,7 @@ def evidence_nodes(row) -> list[nodes.Node]:
     if len(supporting(row.id)) == 1:
         found.append(nodes.paragraph("", f"One document supports it: {names[supporting(row.id)[0]]}."))
     quiet = ", ".join(names[source] for source in silent(row.id))
-    found.append(nodes.paragraph("", f"Silent on it: {quiet or 'none of the documents'}."))
+    found.append(nodes.paragraph("", f"Say nothing on it: {quiet or 'none of the documents'}."))
     return found
 
 

@@ -14,6 +14,7 @@ from evidence.data.schema import REPORTING, kinds
 from evidence.exhibits.exhibit import caption
 from evidence.figures.cards import Card, card, ids, kind_names
 from evidence.figures.facets import facets_of
+from evidence.figures.sentences import plain
 from evidence.figures.subjects import TABLE as SUBJECTS
 from evidence.figures.sureness import COMPONENTS, QUALITATIVE
 from evidence.site.figures import ExhibitNode
@@ -47,7 +48,8 @@ SUMMED_UP = {  # labels of a card that say what its record is, where its title d
     "event": ("What",),
 }
 NOT_SEARCHED = {  # labels of a card that say how a record was judged: codes and reasons alike on many cards
-    *("Kind", "Stance", "Answered", "Confidence", "Silent", "Newest year", "Evidence note", "Addressee basis"),
+    *("Kind", "Stance", "Answered", "Confidence", "Says nothing on it", "Newest year", "Evidence note"),
+    "Addressee basis",
     *(f"Concerns about {name}" for name in COMPONENTS),
     *(name.capitalize() for name in COMPONENTS),
 }
@@ -142,10 +144,11 @@ def section_records(app, taken: set[str]) -> list[Record]:
 
 
 def subject_record(row, url: str) -> Record:
-    """Return the record of the page of a subject: how sure what is known is, and who is asked, in every language."""
+    """Return the record of the page of a subject: its answer, how sure that is, who is asked, in every language."""
     names = wordings_of(row, store.fields(SUBJECTS), ("names", "name_ru", "name_kk"))
     asked = who_is_asked(row.id)
-    about = f"{sureness(row.id)}. Asked: {asked}." if asked else f"{sureness(row.id)}. No call on it by name."
+    answer = f"{plain(store.row('answers', row.answer).short)} " if row.answer else ""
+    about = f"{answer}{sureness(row.id)}. " + (f"Asked: {asked}." if asked else "No call on it by name.")
     return Record(row.name, url, "subject", SAYS, shortened(about), spoken=names, titles=names)
 
 

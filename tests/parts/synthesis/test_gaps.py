@@ -77,7 +77,7 @@ def test_a_group_is_silent_on_a_subject_where_no_record_of_any_document_has_both
 
 def test_themes_of_few_documents_are_silent_in_all_others():
     frame = gaps.few_documents().set_index("Theme")
-    assert (frame["Silent"] >= len(store.rows("sources")) - own_limits.few_documents()).all()
+    assert (frame["Documents that say nothing"] >= len(store.rows("sources")) - own_limits.few_documents()).all()
     documents = {row.source for row in store.rows("findings").values() if "environment" in store.items(row.themes)}
     assert documents == {"unicefkz2023annual"}
     assert frame.loc["Environment and emergencies", "Documents"] == store.names("sources")["unicefkz2023annual"]
