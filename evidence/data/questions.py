@@ -6,8 +6,7 @@ import re
 from collections import defaultdict
 from typing import NamedTuple
 
-from evidence.data import store
-from evidence.data.records import own_limit
+from evidence.data import own_limits, store
 
 TABLES = [  # that an answer is made from
     "evaluation_questions",
@@ -18,7 +17,7 @@ TABLES = [  # that an answer is made from
     "bodies",
     "theory_nodes",
     "synthesis",
-    "own_limits",
+    own_limits.TABLE,
 ]
 WORD = re.compile(r"\w{4,}")  # shorter words join others and say little
 
@@ -54,7 +53,7 @@ def answer(question: str) -> Answer:
     actions = actions[actions["recommendation"].isin(recommendations["id"])]
     shared = store.load("synthesis").set_index("id")["findings"].map(lambda cell: len(ids & set(store.items(cell))))
     messages = distinct(list(shared[shared > 0].sort_values(ascending=False, kind="stable").index))[
-        : own_limit("messages-on-top")
+        : own_limits.messages_on_top()
     ]
     by_id = {row.id: row for row in actions.itertuples()}
     return Answer(by_stance, list(recommendations["id"]), by_id, leads_of(list(by_id)), messages)
@@ -75,7 +74,7 @@ def _say_the_same(first: str, second: str) -> bool:
     if not set(store.items(one.findings)) & set(store.items(other.findings)):
         return False
     here, there = (set(WORD.findall(row.statement.lower())) for row in (one, other))
-    return 100 * len(here & there) >= own_limit("same-message") * min(len(here), len(there))
+    return 100 * len(here & there) >= own_limits.same_message_pct() * min(len(here), len(there))
 
 
 def rests_on_later(message: str, source: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 from evidence.data import format, store
@@ -136,3 +137,19 @@ def test_a_template_leaves_out_bracketed_parts_and_alternatives_with_an_empty_ce
 def test_a_template_shows_labels_for_codes_and_names_for_keys():
     fields = store.fields_of(store.schema()["facts"])
     assert filled("{place}: {evidence_type}", REGISTERED, fields) == "Kazakhstan: administrative data"
+
+
+def test_a_text_begins_or_goes_on_a_sentence_by_its_first_letter_alone():
+    assert format.capitalised("every third UNICEF office") == "Every third UNICEF office"
+    assert format.lowered("Every third UNICEF office") == "every third UNICEF office"
+    assert format.capitalised("") == format.lowered("") == ""
+
+
+@pytest.mark.parametrize("value", [None, "", float("nan"), pd.NA, pd.NaT])
+def test_a_cell_that_holds_nothing_is_empty(value):
+    assert format.is_empty(value)
+
+
+@pytest.mark.parametrize("value", [0, 0.0, False, "0", "none"])
+def test_a_cell_that_holds_something_is_not_empty(value):
+    assert not format.is_empty(value)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evidence.data import store
-from evidence.data.records import own_limit
+from evidence.data import own_limits, store
 from evidence.exhibits.exhibit import side_by_side
 from evidence.figures.formulas import share_pct, wilson_interval_pct
 
@@ -39,7 +38,7 @@ def by_region() -> pd.DataFrame:
     frame["share_pct"] = share_pct(frame["out_of_school"], frame["registered"])
     intervals = [wilson_interval_pct(*pair) for pair in zip(frame["out_of_school"], frame["registered"])]
     frame["low_pct"], frame["high_pct"] = zip(*intervals)
-    frame["is_small"] = frame["registered"] < own_limit("small-register")
+    frame["is_small"] = frame["registered"] < own_limits.small_register()
     frame.loc[frame["is_small"], ["low_pct", "high_pct"]] = float("nan")
     frame["ranked_pct"] = frame["share_pct"].mask(frame["is_small"])
     frame = frame.reset_index()

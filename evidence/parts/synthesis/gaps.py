@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evidence.data import format, store
-from evidence.data.records import PLACE, own_limit
+from evidence.data import format, own_limits, store
+from evidence.data.records import PLACE
 from evidence.exhibits.exhibit import NOTHING, labelled, link, linked
 from evidence.figures import evidence_map
 from evidence.figures.cards import rests_on
@@ -87,7 +87,7 @@ def few_documents() -> pd.DataFrame:
     rows = []
     for line in evidence_map.lines():
         given = {key: found[line.code, key].total for key in store.rows("sources") if (line.code, key) in found}
-        if not line.is_subject and len(given) <= own_limit("few-documents"):
+        if not line.is_subject and len(given) <= own_limits.few_documents():
             documents = "; ".join(store.names("sources")[key] for key in given)
             rows.append((line.name, sum(given.values()), documents, len(store.rows("sources")) - len(given)))
     frame = pd.DataFrame(rows, columns=["Theme", "Records", "Documents", "Documents that say nothing"])
@@ -142,7 +142,7 @@ def newest() -> int:
 
 def is_old(years: list[int]) -> bool:
     """Return whether data of these years end so long before the newest document that we call them old."""
-    return newest() - max(years) > own_limit("old-data")
+    return newest() - max(years) > own_limits.old_data_years()
 
 
 def years_of(record: tuple[str, str]) -> list[int]:
@@ -179,7 +179,7 @@ def old_themes() -> pd.DataFrame:
             if years
         ]
         old = [years for years in dated if is_old(years)]
-        if not line.is_subject and dated and 100 * len(old) / len(dated) > own_limit("old-share"):
+        if not line.is_subject and dated and 100 * len(old) / len(dated) > own_limits.old_share_pct():
             rows.append((line.name, len(old), len(dated) - len(old), str(max(map(max, dated)))))
     frame = pd.DataFrame(rows, columns=["Theme", *AGES, "Newest data"])
     return frame.sort_values(["Older", "Theme"], ascending=[False, True], ignore_index=True)

@@ -74,11 +74,6 @@ def test_an_answer_holds_all_that_its_records_say_folded(small_book):
         assert not named or "<li>" in fold
 
 
-def test_a_headline_begins_with_a_capital_even_if_a_figure_in_words_does():
-    assert asked.capitalised("every third") == "Every third"
-    assert asked.capitalised("1,756 children") == "1,756 children"
-
-
 def test_answers_weigh_more_than_every_other_kind_but_subjects():
     weights = dict(result.weights())
     subject, own = weights.pop("subject"), weights.pop(kind_names()["answer"].lower())
