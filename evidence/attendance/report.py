@@ -17,9 +17,11 @@ from evidence.attendance.publishing import published
 from evidence.attendance.reading.folder import Tables, read_folder
 from evidence.toolkit import faults
 from evidence.toolkit.engines import Engine, engine
+from evidence.toolkit.messages import in_words
 from evidence.toolkit.reports import check_place, write_report
 
 NAME = "attendance-report"
+LINES = ("unread", "assumptions", "notes")  # of the tables of a folder, in the words of the page
 LEFT_OUT = "not shown: it is small, or would give a small number away"
 ABOUT = {
     "overview": "What was read, in numbers",
@@ -27,7 +29,10 @@ ABOUT = {
     "moves": "Children found by two rules, by both and by one only",
     "episodes": "Episodes of absence by length in school days",
     **{
-        f"by_{name}": f"Children on roll, and those whom one rule finds, by {name}: {MAIN_RULE.title.lower()}"
+        f"by_{name}": (
+            f"Children on roll, and those whom one rule finds, by {name}: {MAIN_RULE.title.lower()}. Each child counts "
+            f"once, in the {name} of its first spell on roll, also where it moved later"
+        )
         for name in GROUPS
     },
     "register": "The register of long absences by school year",
@@ -77,6 +82,7 @@ def make_report(
     tell: Callable[[str], None] = lambda _: None,
     empty: str = EMPTY.default,
     school: str = "",
+    school_from: str = "",
     language: str = "en",
     **parameters: Any,
 ) -> Tables:
@@ -88,17 +94,19 @@ def make_report(
     Raises :class:`BadInput` with every fault. Nothing is written before everything is computed.
     """
     check_place(to, NAME)
-    tables = read_folder(source, reading or engine("duckdb"), set_aside, codes, sessions, tell, empty, school)
+    given = (set_aside, codes, sessions, tell, empty, school, school_from)
+    tables = read_folder(source, reading or engine("duckdb"), *given)
     results, hidden = published(analysed(tables, rules_engine, tell, **parameters), under)
     say = said(language)
     facts = {
         "title": title or say("Attendance: {folder}").format(folder=source.name),
         "made": date.today().isoformat(),
         "files": tables.files,
-        "assumptions": tables.assumptions,
-        "notes": tables.notes,
+        **{
+            name: [in_words(line, say) for line in getattr(tables, name)] for name in ("unread", "assumptions", "notes")
+        },
         "lost": [loss.published(under, say) for loss in tables.lost],
-        "set_aside": faults.counted(tables.faults),
+        "set_aside": faults.counted(tables.faults, say),
         "hidden": hidden,
         "under": under,
         "reading": {"sessions": sessions, "empty": empty},
