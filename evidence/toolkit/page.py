@@ -69,7 +69,7 @@ def html_table(
         rows.append(f'<tr><th scope="row">{shown(plain(first), decimals)}</th>{cells}</tr>')
     body = f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
     label = escape(caption, quote=True)
-    table = f"<table><caption>{escape(caption)}</caption>{body}</table>"
+    table = f"<table><caption><span>{escape(caption)}</span></caption>{body}</table>"
     return f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">{table}</div>'
 
 

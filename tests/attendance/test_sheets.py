@@ -247,6 +247,14 @@ def test_schools_are_taken_from_names_only_when_asked(tmp_path):
     assert {row[1] for row in absences(read(tmp_path, school_from="files"))} == {"СШ №5"}
 
 
+def test_a_sheet_a_school_has_its_name_and_one_that_nobody_named_has_none(tmp_path):
+    sheet = [[HEADS[1], *HEADS[3:]], *([row[1], *row[3:]] for row in ROWS)]
+    other = [sheet[0], *([f"1{row[0]}", *row[1:]] for row in sheet[1:])]
+    book(tmp_path, "Журнал сентябрь 2024.xlsx", {"СШ №5": sheet, "Лист2": other})
+    assert "sheet Лист2" in str(refused(tmp_path, school_from="sheets"))
+    assert {row[1] for row in absences(read(tmp_path, school_from="sheets", school="B"))} == {"СШ №5", "B"}
+
+
 def test_a_fault_of_the_heads_has_their_row(tmp_path):
     (tmp_path / "absences.csv").write_text("Отчёт\n\nchild,school,date\n1,A,2024-09-02\n", encoding="utf-8")
     assert [(fault.row, fault.column) for fault in refused(tmp_path).faults] == [(3, "status")]

@@ -25,6 +25,7 @@ DISAGREE = (
 TWO_FORMS = "the sheets differ in form: {wide} have a column a day, {long} have a row a day; give them one form"
 SEVERAL = "has several sheets with such a table ({sheets}); keep one of them"
 NO_SUCH_SHEET = "has no sheet with such a table"
+UNNAMED = re.compile(r"(sheet|лист|парақ)\s*\d*", re.IGNORECASE)  # what Excel calls a sheet that nobody named
 A_CLASS = r"(?<!\d)\d{1,2}\s*[-–«\"]?\s*[^\W\d_][»\"]?(?![^\W\d_])(\s*(класс[а-я]*|сынып))?"
 
 
@@ -172,7 +173,7 @@ def _school(path: Path, text: Text | None, form: Form, naming: Naming) -> School
         return School(above, note.TITLE_SCHOOL)
     if naming.by:
         name = text.sheet if text and naming.by == "sheets" else path.stem
-        if school := school_in(name, form):
+        if not UNNAMED.fullmatch(name) and (school := school_in(name, form)):
             return School(school, note.NAME_SCHOOL)
     return School(naming.given, note.GIVEN_SCHOOL) if naming.given else None
 
