@@ -124,7 +124,10 @@ def templates(module) -> set[str]:
     tree, found = ast.parse(Path(module.__file__).read_text(encoding="utf-8")), set()
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args):
         if ast.unparse(call.func) in ("Message.of", "say", "_sentence"):
-            for part in ast.walk(call.args[0]):
+            made = [
+                inner for part in ast.walk(call.args[0]) if isinstance(part, ast.JoinedStr) for inner in ast.walk(part)
+            ]
+            for part in (part for part in ast.walk(call.args[0]) if part not in made):
                 if isinstance(part, ast.Constant) and isinstance(part.value, str):
                     found.add(part.value)
                 elif isinstance(part, ast.Name) and isinstance(getattr(module, part.id, None), str):

@@ -26,7 +26,7 @@ SIDES = {
     ),
 }
 CHILDREN = "Some children have identifiers that are alike, and count as different children. They differ in {what}."
-SAME = "These {several} count as different, and may be the same: {pairs}."
+SAME = {one: f"These {several} count as different, and may be the same: {{pairs}}." for one, several in NAMED.items()}
 PAIR = "{one} and {other}, which differ in {what}"
 MEND = "Write each alike in all files; where a spreadsheet drops the zeros of 007, give the column the type Text."
 
@@ -106,7 +106,7 @@ def split(session: Any, tables: Collection[str]) -> list[Message]:
     """
     has = {name: {one for one, *_ in session.execute(f"DESCRIBE {name}").fetchall()} for name in tables}
     said = []
-    for column, several in NAMED.items():
+    for column in NAMED:
         names = " UNION ".join(
             f"SELECT DISTINCT {column}::VARCHAR AS text FROM {one}" for one in tables if column in has[one]
         )
@@ -116,7 +116,7 @@ def split(session: Any, tables: Collection[str]) -> list[Message]:
         )
         found = session.execute(query).fetchall() if names else []
         if found:
-            said.append(_sentence(SAME.format(several=several, pairs="{pairs}"), pairs=told(found)))
+            said.append(_sentence(SAME[column], pairs=told(found)))
     return said + _children(session, [name for name in tables if "child" in has[name]])
 
 
