@@ -170,7 +170,9 @@ def read_table(
     where = matched(form, heads, place, row, made)
     parts, tests = _parts(form, heads, types, where, codes)
     if text and not days:
-        parts.append(f"{_no_row(form, heads[: len(heads) - len(more)])} AS is_line")
+        lacks_any = " OR ".join(f"{quoted(one.name)} IS NULL" for one in form.columns if one.required)
+        line = _no_row(form, heads[: len(heads) - len(more)])  # asked only where a row cannot be used
+        parts.append(f"CASE WHEN {lacks_any} THEN {line} ELSE false END AS is_line")
     kind = "TABLE" if text or days else "VIEW"
     session.execute(f"CREATE {kind} {every} AS SELECT {', '.join(parts)} FROM ({select})")
     session.execute(f"DROP TABLE IF EXISTS {sheet}")
