@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from evidence.data.rules import DataError
 from evidence.data.schema import ROOT, write_package
@@ -17,9 +19,12 @@ NO_PROBLEM = "Data, judgements, chapters, contents and bibliography: no problem.
 
 def build(arguments: argparse.Namespace) -> int:
     """Build the book. Returns the exit code."""
-    from evidence.site.building import build_book
+    from evidence.site.building import SETTINGS, build_book
 
-    return build_book(Path(arguments.folder), arguments.builder, arguments.verbose, arguments.search)
+    if not (Path(arguments.folder) / SETTINGS).is_file():
+        print(f"{arguments.folder}: is no folder of a book: there is no {SETTINGS}", file=sys.stderr)
+        return 2
+    return build_book(Path(arguments.folder), arguments.builder, arguments.verbose)
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -118,27 +123,17 @@ def listening(arguments: argparse.Namespace) -> int:
     return run(arguments.rest)
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the command line."""
-    top = argparse.ArgumentParser(prog="evidence", description=__doc__)
-    commands = top.add_subparsers(required=True)
-    one = commands.add_parser("build", help="build the book")
+def _add_build(one: argparse.ArgumentParser) -> None:
     one.add_argument("folder", nargs="?", default=str(ROOT))
     one.add_argument("--builder", default="html", choices=["html", "text", "latex"])
     one.add_argument("--verbose", action="store_true")
-    one.set_defaults(run=build, search=True)
-    one = commands.add_parser("check", help="schema, keys, prose and discrepancies, in seconds")
-    one.set_defaults(run=check)
-    one = commands.add_parser("verify", help="hold the data against the source texts")
+
+
+def _add_verify(one: argparse.ArgumentParser) -> None:
     one.add_argument("--sources", metavar="FOLDER", help="folder of their .txt files; texts/ if it is there")
-    one.set_defaults(run=verify)
-    # its options are the columns of a table: they are read when it runs
-    one = commands.add_parser("new", help="write a new document, fact, chapter ...", prefix_chars="\0", add_help=False)
-    one.add_argument("rest", nargs=argparse.REMAINDER)
-    one.set_defaults(run=new)
-    one = commands.add_parser("schema", help="write data/datapackage.json from data/fields.toml")
-    one.set_defaults(run=schema)
-    one = commands.add_parser("read", help="rows beside the lines they cite, and the record that they have been read")
+
+
+def _add_read(one: argparse.ArgumentParser) -> None:
     one.add_argument("table", nargs="?", default="", metavar="TABLE", help="such as facts; all unless named")
     one.add_argument("ids", nargs="*", metavar="ID", help="rows of it; those the reader has not read unless named")
     one.add_argument("--new", action="store_true", help="rows that nobody has read")
@@ -147,37 +142,69 @@ def parser() -> argparse.ArgumentParser:
     one.add_argument("--yes", action="store_true", help="record that what is shown has been read, without asking")
     one.add_argument("--gone", action="store_true", help="take out the readings of rows that are gone")
     one.add_argument("--sources", metavar="FOLDER", help="folder of the texts of the documents; texts/ if it is there")
-    one.set_defaults(run=read)
-    one = commands.add_parser("tidy", help="put tables in order, and put back what a spreadsheet changed by itself")
+
+
+def _add_tidy(one: argparse.ArgumentParser) -> None:
     one.add_argument("tables", nargs="*", metavar="TABLE", help="such as facts or data/facts.csv; all unless named")
     what = one.add_mutually_exclusive_group()
     what.add_argument("--put-back", action="store_true", help="restore cells a spreadsheet changed from git")
     what.add_argument("--keep", action="store_true", help="accept them as they are")
     what.add_argument("--check", action="store_true", help="change nothing; exit 1 if something would change")
     one.add_argument("--against", default="HEAD", metavar="REVISION", help="version in git to compare with (HEAD)")
-    one.set_defaults(run=tidy)
-    one = commands.add_parser("agreement", help="how a second reader's judgements agree with those of a table")
+
+
+def _add_agreement(one: argparse.ArgumentParser) -> None:
     one.add_argument("second", metavar="FILE", help="CSV with id, the concerns, confidence, and support (yes or no)")
     one.add_argument("--table", default="review_findings", help="table judged (review_findings)")
-    one.set_defaults(run=agreement)
-    one = commands.add_parser(
-        "attendance", help="the rules of the out-of-school study on your own files", prefix_chars="\0", add_help=False
-    )
-    one.add_argument("rest", nargs=argparse.REMAINDER)
-    one.set_defaults(run=attendance)
-    one = commands.add_parser(
-        "listening", help="the social media study on your own exports", prefix_chars="\0", add_help=False
-    )
-    one.add_argument("rest", nargs=argparse.REMAINDER)
-    one.set_defaults(run=listening)
-    one = commands.add_parser("live", help="rebuild and reload on save")
-    add_live_options(one)
-    one.set_defaults(run=live)
+
+
+def _add_nothing(one: argparse.ArgumentParser) -> None:
+    """Leave a command without options."""
+
+
+class Command(NamedTuple):
+    """A command of the command line: what runs it, its line of help, and what adds its options."""
+
+    run: Callable[[argparse.Namespace], int]
+    help: str
+    add_options: Callable[[argparse.ArgumentParser], None] = _add_nothing
+
+
+COMMANDS = {
+    "build": Command(build, "build the book", _add_build),
+    "check": Command(check, "schema, keys, prose and discrepancies, in seconds"),
+    "verify": Command(verify, "hold the data against the source texts", _add_verify),
+    "new": Command(new, "write a new document, fact, chapter ..."),
+    "schema": Command(schema, "write data/datapackage.json from data/fields.toml"),
+    "read": Command(read, "rows beside the lines they cite, and the record that they have been read", _add_read),
+    "tidy": Command(tidy, "put tables in order, and put back what a spreadsheet changed by itself", _add_tidy),
+    "agreement": Command(agreement, "how a second reader's judgements agree with those of a table", _add_agreement),
+    "attendance": Command(attendance, "the rules of the out-of-school study on your own files"),
+    "listening": Command(listening, "the social media study on your own exports"),
+    "live": Command(live, "rebuild and reload on save", add_live_options),
+}
+OWN_OPTIONS = ("new", "attendance", "listening")  # commands that read their options themselves, when they run
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    top = argparse.ArgumentParser(prog="evidence", description=__doc__)
+    commands = top.add_subparsers(required=True)
+    for name, command in COMMANDS.items():
+        if name in OWN_OPTIONS:
+            one = commands.add_parser(name, help=command.help, prefix_chars="\0", add_help=False)
+            one.add_argument("rest", nargs=argparse.REMAINDER)
+        else:
+            one = commands.add_parser(name, help=command.help)
+        command.add_options(one)
+        one.set_defaults(run=command.run)
     return top
 
 
 def main() -> None:
-    """Run the command line; bad data gives its list of problems, never a traceback."""
+    """Run the command line; bad data and files that cannot be read or written are named, without a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a terminal without Cyrillic
     arguments = parser().parse_args()
     try:
         reason = other_copy(Path.cwd()) or other_copy(Path(getattr(arguments, "folder", ROOT)))
@@ -194,6 +221,11 @@ def main() -> None:
         code = 130
     except BrokenPipeError:  # whoever read the list has seen enough
         os._exit(1)
+    except OSError as error:
+        if error.filename is None:  # of no file: a fault of ours
+            raise
+        print(f"{error.filename}: cannot be read or written ({error.strerror})", file=sys.stderr)
+        code = 1
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(code)  # taking large trees apart would cost as much as a page

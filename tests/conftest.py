@@ -56,9 +56,8 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
-    """Mark slow tests, and say what is being tested instead of printing dots."""
+    """Say what is being tested instead of printing dots."""
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background ignores it, and all it starts
-    config.addinivalue_line("markers", "slow: uses the site, a browser, a build, a kernel, a process or the sources")
     config.addinivalue_line("markers", "thorough: a case like others that always run; runs with --thorough")
     config.pluginmanager.register(Quick(config), "quick")
     if not hasattr(config, "workerinput") and config.option.verbose <= 0 and not config.option.collectonly:

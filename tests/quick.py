@@ -119,11 +119,17 @@ def is_slow_to_import(path: Path) -> bool:
     return any(_used(node) & slow_names(path) for node in at_import if not isinstance(node, imports))
 
 
+def is_slow_test(item: pytest.Item) -> bool:
+    """Return whether a test uses what is slow."""
+    name = item.nodeid.split("::")[1].partition("[")[0]
+    return item.path.suffix != ".py" or name in slow_names(item.path)
+
+
 # --- the plugin ----------------------------------------------------------------------------------
 
 
 class Quick:
-    """Marks slow tests; with ``--quick`` leaves them out and holds the others to what they are."""
+    """With ``--quick`` leaves slow tests out and holds the others to what they are."""
 
     def __init__(self, config: pytest.Config):
         self.only, self.test = config.option.quick, ""
@@ -149,14 +155,10 @@ class Quick:
         return True if self.only and is_test and is_slow_to_import(collection_path) else None
 
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list) -> None:
-        """Mark slow tests, and leave them out of a quick run."""
-        for item in items:
-            name = item.nodeid.split("::")[1].partition("[")[0]
-            if item.path.suffix != ".py" or name in slow_names(item.path):
-                item.add_marker("slow")
+        """Leave slow tests out of a quick run: to read all code for what it uses takes seconds."""
         if self.only:
-            slow = [item for item in items if item.get_closest_marker("slow")]
-            config.hook.pytest_deselected(items=slow)
+            slow = {item for item in items if is_slow_test(item)}
+            config.hook.pytest_deselected(items=list(slow))
             items[:] = [item for item in items if item not in slow]
 
     def pytest_collection_finish(self) -> None:

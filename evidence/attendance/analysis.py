@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ import pandas as pd
 
 from evidence.attendance import counts as count
 from evidence.attendance import days as day_rules
+from evidence.attendance import kinds as kind
 from evidence.attendance.explorer import STATES, found, states
 from evidence.attendance.intervals import decomposed
 from evidence.attendance.reading.folder import Tables
@@ -45,8 +46,9 @@ class Results:
     """The small tables of a report, none of them with a row of a child.
 
     ``register_by`` has the register by region and, where it is known, by area; ``behind_days`` is how many children
-    have any day absent, any without and any with a reason: the sums of days are theirs. ``places`` has the places of
-    ``PLACES`` together; ``has_roll`` says whether it is known who was on roll: without, what needs it is missing.
+    have any day absent, any without and any with a reason: the sums of days are theirs. ``kinds`` says which groups of
+    children lie in which (:mod:`evidence.attendance.kinds`); ``has_roll`` whether it is known who was on roll: without,
+    what needs it is missing.
     ``no_schools`` says why there is no table by school, "" where there is one; ``left_out`` are names of the overview
     whose numbers may not be published.
     """
@@ -61,7 +63,7 @@ class Results:
     decomposition: pd.DataFrame | None = None
     parameters: dict[str, Any] = field(default_factory=dict)
     behind_days: tuple[int, ...] = ()
-    places: pd.DataFrame | None = None
+    kinds: pd.DataFrame | None = None
     has_roll: bool = True
     no_schools: str = ""
     left_out: tuple[str, ...] = ()
@@ -155,11 +157,13 @@ def analysed(
     tell("episodes")
     runs = one_row(engine, count.lengths(episodes(placed)))
     absent = one_row(engine, count.absences_of_all(table))
+    sizes = {unrecorded: one_row(engine, count.number_of(rows))["rows"] for unrecorded, rows in half.items()}
+    halves = [chosen["unrecorded"], *UNSURE]
     lacking = NEEDS if not tables.has_roll else NEEDS_DAYS
     is_open = not tables.has_roll and days["unrecorded"] > 0
     rows = [
         *_thresholds(one_row(engine, found(table)), known, children, is_open),
-        _row(HALF, half.get(chosen["unrecorded"]), half.get(UNSURE[0]), half.get(UNSURE[1]), children, lacking),
+        _row(HALF, *map(sizes.get, halves), children, lacking),
     ]
     results = Results(
         _overview(children, days, absent),
@@ -173,11 +177,13 @@ def analysed(
         has_roll=tables.has_roll,
     )
     tell("groups")
-    if tables.has_roll:
-        _groups(results, frames, table, set(tables.enrolment.columns))
+    names = _names(results, frames, set(tables.enrolment.columns)) if tables.has_roll else []
+    entries = None if tables.ten_day is None else _placed_entries(tables.ten_day)
+    results.kinds = _kinds(frames, names, (table, least, most), [half[one] for one in halves] if half else [], entries)
+    results.groups = {name: _sorted(kind.by(results.kinds, [name], MAIN), name) for name in names}
     tell("register")
-    if tables.ten_day is not None:
-        _register(results, tables.ten_day)
+    if entries is not None:
+        _register(results, entries)
     return results
 
 
@@ -196,26 +202,44 @@ def choices(tables: Tables, **parameters: Any) -> dict[str, Any]:
     return chosen | {"transfers": "end"}
 
 
-def _groups(results: Results, frames: Frames, table: Any, has: set[str]) -> None:
-    """Put the tables by place and by group into the results, each child in the group of its first spell.
+def _names(results: Results, frames: Frames, has: set[str]) -> list[str]:
+    """Return the columns of the enrolment by which children are grouped, of those that it ``has``.
 
-    ``has`` are the columns of the enrolment.
+    Where there are too many schools for a table the results say so.
     """
-    engine = frames.engine
-    schools = one_row(engine, count.schools_on_roll(frames.enrolment))["schools"]
+    schools = one_row(frames.engine, count.schools_on_roll(frames.enrolment))["schools"]
     if schools > MOST_SCHOOLS:
-        has.discard("school")
+        has = has - {"school"}
         results.no_schools = Message.of(TOO_MANY, count=schools, most=MOST_SCHOOLS)
-    places = [name for name in PLACES if name in has]
-    together = pd.DataFrame()
-    if places:
-        together = results.places = engine.collect(count.by_group(frames.enrolment, table, places, MAIN))
-    for name in (name for name in GROUPS if name in has):
-        if name in places:
-            group = together.groupby(name, as_index=False)[["on_roll", "children"]].sum()
-        else:
-            group = engine.collect(count.by_group(frames.enrolment, table, [name], MAIN))
-        results.groups[name] = _sorted(group, name)
+    return [name for name in GROUPS if name in has]
+
+
+def _placed_entries(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the register of long absences with a word where a place is not given."""
+    return rows.assign(
+        **{name: rows[name].astype("string").fillna("not given") for name in REGISTER_BY if name in rows}
+    )
+
+
+def _kinds(
+    frames: Frames, names: list[str], reached_: Sequence[Any], half: Sequence[Any], register: pd.DataFrame | None
+) -> pd.DataFrame:
+    """Return the kinds of children: ``names`` of the first spell, ``code`` (see ``MARKS``) and ``children``.
+
+    ``reached_`` and ``half`` are those found, and those found at least and at most. ``entries`` are those that a child
+    has in the ``register``; ``is_known`` is False of children of the register who are nowhere else.
+    """
+    children = kind.first_spells(frames.enrolment, names)
+    parts = [(reached_[0], {"child": kind.MARKS.index(kind.ABSENT)})]
+    parts += [(rows, kind.tests_of(state)) for state, rows in zip(kind.STATES, reached_)]
+    parts += [(rows, {"child": kind.MARKS.index((state, HALF.key))}) for state, rows in zip(kind.STATES, half)]
+    for rows, tests in parts:
+        children = kind.marked(children, rows, tests, names)
+    if register is None or register.empty:
+        return frames.engine.collect(kind.alike(children, names)).assign(entries="", is_known=True)
+    entries = kind.entries_of(register, [name for name in REGISTER_BY if name in register])
+    children = kind.with_entries(children, frames.engine.frame(entries), names)
+    return kind.completed(frames.engine.collect(kind.alike(children, [*names, "entries"])), entries)
 
 
 def _overview(children: int | None, days: dict[str, int], absences: dict[str, int]) -> dict[str, int | None]:
@@ -272,14 +296,14 @@ def _row(
     return row | {"note": f"{lacking}: {', '.join(needs)}" if needs else ""}
 
 
-def _missing_much(frames: Frames, chosen: dict[str, Any]) -> int:
-    """Return how many children missed half of the school days from the first to the last of the calendar."""
+def _missing_much(frames: Frames, chosen: dict[str, Any]) -> Any:
+    """Return the children who missed half of the school days from the first to the last of the calendar."""
     days, engine = frames.days(chosen["unrecorded"]), frames.engine
     period = one_row(engine, count.span(days))
     span = (period["first"], period["last"])
     gaps = frames.gaps(chosen["unrecorded"], chosen["counts_from"])
     rows = missed_share(frames.placed(**chosen), days, frames.enrolment, *span, unknown=gaps)
-    return one_row(engine, count.missing_much(rows))["children"]
+    return engine.checkpoint(count.missing_much(rows), f"half_{chosen['unrecorded']}")
 
 
 def _lengths(runs: dict[str, int]) -> pd.DataFrame:
@@ -297,10 +321,8 @@ def _sorted(table: pd.DataFrame, name: str) -> pd.DataFrame:
 def _register(results: Results, rows: pd.DataFrame) -> None:
     """Put the tables of the register of long absences into the results."""
     results.register = shares(counted(rows, ["school_year"]))
-    for name in REGISTER_BY:
-        if name in rows:
-            known = rows.assign(**{name: rows[name].astype("string").fillna("not given")})
-            results.register_by[name] = shares(counted(known, ["school_year", name]))
+    names = [name for name in REGISTER_BY if name in rows]
+    results.register_by = {name: shares(counted(rows, ["school_year", name])) for name in names}
     years = list(results.register["school_year"])
     if len(years) >= 2:
         table = results.register_by["region"]

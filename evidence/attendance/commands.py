@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from evidence.attendance.reading.folder import Tables
 
 PROTECT = "It holds rows of children: keep it where they are protected."
+LISTED = "The list of what was set aside is {path}. It is no part of the report: do not publish it."
 MADE = "The report is in {path}. It was made on this computer; nothing was sent anywhere."
 NOTHING_LOST = "No child, no absence and no other row was lost with it."
 INFINITE = float("inf")
@@ -51,7 +52,7 @@ def _duckdb(memory: str = "") -> Iterator[Engine]:
 def _report(arguments: argparse.Namespace) -> int:
     """Make a report of a folder. Returns the exit code."""
     from evidence.attendance.reading.folder import files_of
-    from evidence.attendance.report import make_report
+    from evidence.attendance.report import list_beside, make_report
 
     source, to = Path(arguments.folder), Path(arguments.to)
     progress = Progress(len(files_of(source)) + len(STEPS) + 1)
@@ -81,7 +82,7 @@ def _report(arguments: argparse.Namespace) -> int:
     say = said(arguments.language)
     print(*_told(tables, say), sep="\n")
     if tables.faults:
-        print(say("The list of what was set aside is {path}").format(path=to / "tables" / "set_aside.csv"))
+        print(say(LISTED).format(path=list_beside(to)))
     print(say(MADE).format(path=to / "index.html"))
     return 0
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import narwhals.stable.v2 as nw
 
 from evidence.attendance.explorer import STATES
-from evidence.toolkit.frames import Frame, distinct, flag, grouped, portable
+from evidence.toolkit.frames import Frame, flag, portable
 
 BANDS: tuple[tuple[int, int | None], ...] = ((1, 1), (2, 3), (4, 5), (6, 10), (11, 20), (21, None))  # school days; ours
 
@@ -69,8 +69,8 @@ def span(days: Frame) -> Frame:
 
 @portable
 def missing_much(shares: Frame) -> Frame:
-    """Return one row: how many ``children`` reach a share of days missed."""
-    return shares.select(children=_number(nw.col("is_reached") == 1))
+    """Return the children who reach a share of days missed: ``child``."""
+    return shares.filter(nw.col("is_reached") == 1).select("child")
 
 
 @portable
@@ -90,23 +90,6 @@ def absences_of_all(reached: Frame) -> Frame:
 def on_roll(enrolment: Frame) -> Frame:
     """Return one row: ``children`` on any roll."""
     return enrolment.select(children=nw.col("child").n_unique().cast(nw.Int64))
-
-
-@portable
-def by_group(enrolment: Frame, reached: Frame, names: Sequence[str], rule: str) -> Frame:
-    """Return children by columns of the enrolment together, each in the group of its first spell.
-
-    Returns ``names`` (as texts), ``on_roll`` and ``children`` (those whom the rule finds).
-    """
-    first = enrolment.filter(nw.col("start") == nw.col("start").min().over("child"))
-    first = first.filter(nw.col("school") == nw.col("school").min().over("child"))
-    first = first.with_columns(nw.col(*names).cast(nw.String).fill_null("not given"))
-    first = distinct(first, ["child", *names])
-    rows = first.join(reached.select("child", rule), on="child", how="left")
-    rows = rows.with_columns(found=flag(_yes(rule)))
-    return grouped(rows, list(names), on_roll=nw.len(), children=nw.col("found").sum()).select(
-        *names, "on_roll", "children"
-    )
 
 
 @portable

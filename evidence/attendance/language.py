@@ -12,7 +12,8 @@ from evidence.attendance.reading.words import words as columns
 
 LANGUAGES = {"en": "English", "ru": "Russian", "kk": "Kazakh"}
 WORDS = Path(__file__).with_name("language.toml")
-PAGES = {"ru": "с. ", "kk": "б. "}  # before the number of a page
+PAGE = re.compile(r"\bp\. (\d+(?:-\d+)?)")
+PAGES = {"ru": r"с. \1", "kk": r"\1-б."}  # how a language names a page
 NUMBER = re.compile(r"(<td>[−\d\u202f]+)\.(\d+</td>)")
 
 
@@ -29,7 +30,7 @@ def said(language: str) -> Callable[[str], str]:
         if language == "en":
             return text
         found = words().get(text, {}).get(language) or _column(text, language)
-        return found if found is not None else re.sub(r"\bp\. (?=\d)", PAGES[language], text)
+        return found if found is not None else PAGE.sub(PAGES[language], text)
 
     return say
 

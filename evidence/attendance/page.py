@@ -13,7 +13,7 @@ from evidence.attendance.analysis import COUNTS, MAIN, Results
 from evidence.attendance.days import PARAMETERS
 from evidence.attendance.language import said, with_commas
 from evidence.attendance.rules import Rule, Say
-from evidence.attendance.suppression import SMALL_CELLS
+from evidence.attendance.suppression import SMALL_CELLS, SMALL_DIFFERENCES
 from evidence.attendance.thresholds import HALF, THRESHOLDS
 from evidence.toolkit.drawing import Bar, bars
 from evidence.toolkit.messages import in_words
@@ -57,7 +57,7 @@ NO_ROLL = "Shares, “not reached” and the number of children on roll need enr
 NO_GROUPS = "A table by school, and by region, area, sex or grade, needs enrolment: add a file of spells on roll."
 OPEN = (
     "In a spreadsheet open tables.xlsx, which every language of Excel shows as it is; the files in the folder tables "
-    "are for programs."
+    "are for other software."
 )
 SHARE = ("share_pct", "low_pct", "high_pct")
 NEED_ROLL = (*SHARE, "not_reached")
@@ -188,7 +188,7 @@ def html_page(results: Results, facts: dict[str, Any], language: str = "en") -> 
     if has_days:
         parts += [*_found(results, say), *_moves(results, say), *_lengths(results, say), *_groups(results, say)]
     parts += _register(results, say)
-    parts.append(section(say("What was set aside"), _set_aside(facts["set_aside"], facts["lost"], say)))
+    parts.append(section(say("What was set aside"), _set_aside(facts["set_aside"], facts["lost"], facts["under"], say)))
     if facts["notes"]:
         parts.append(section(say("How the files were read"), listed(facts["notes"])))
     rules = [HALF, *([intervals.WILSON] if results.has_roll or results.register is not None else [])]
@@ -201,6 +201,7 @@ def html_page(results: Results, facts: dict[str, Any], language: str = "en") -> 
         say("Counts, and shares of them. No row of a child, no name, no identifier of a child."),
         hidden.format(hidden=facts["hidden"]),
         SMALL_CELLS.text(say, under=facts["under"]),
+        *([SMALL_DIFFERENCES.brief(say, under=facts["under"])] if facts["under"] else []),
         say(OPEN),
     ]
     contains = "".join(f"<p>{escape(text)}</p>" for text in (" ".join(texts), say(HERE)))
@@ -267,13 +268,23 @@ def _register(results: Results, say: Say) -> list[str]:
     return parts
 
 
-def _set_aside(table: pd.DataFrame, lost: Sequence[str], say: Say) -> str:
+def _set_aside(table: pd.DataFrame, lost: Sequence[str], under: int, say: Say) -> str:
     """Return which rows and cells were set aside, a line a cause, and what was lost with them."""
     if table.empty:
         return f"<p>{escape(say('Nothing.'))}</p>"
-    columns = {"file": "File", "column": "Column", "rule": "What is wrong", "left_out": "Left out", "rows": "Times"}
+    columns = {"file": "File", "column": "Column", "rule": "What is wrong", "left_out": "Left out", "at_least": "Times"}
     heads = {name: say(head) for name, head in columns.items()}
     words = say("Lost with them: {lost}.") if lost else say("No child, no absence and no other row was lost.")
-    rows = table.assign(left_out=table["left_out"].map(say)).rename(columns=heads)
+    times = [_times(number, under, say) for number in table["at_least"]]
+    rows = table.assign(left_out=table["left_out"].map(say), at_least=times).rename(columns=heads)
     text = escape(words.format(lost=", ".join(lost)))
     return f"<p>{text}</p>" + _table(rows, list(heads.values()), say("What was set aside, and why"), say)
+
+
+def _times(number: Any, under: int, say: Say) -> str | int | None:
+    """Return how often something was set aside, in words where it is rounded; None where it is not told."""
+    if pd.isna(number):
+        return None
+    if not under:
+        return int(number)
+    return say("{low} or more").format(low=number) if number else say("fewer than {under}").format(under=under)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 
-from evidence.attendance.analysis import MAIN, PAIRS, UNKNOWN_DAYS, Results
+from evidence.attendance.analysis import GROUPS, MAIN, PAIRS, UNKNOWN_DAYS, Results
 from evidence.attendance.intervals import with_interval
+from evidence.attendance.kinds import MARKS, by, has, registered
 from evidence.attendance.thresholds import THRESHOLDS, Threshold, within
 from evidence.toolkit.cells import Cells, visible
+from evidence.toolkit.nesting import near, nesting
 from evidence.toolkit.suppression import Sum
 
 STATE = ("certain", "undetermined", "not_reached")
@@ -21,11 +24,6 @@ MOVES = ("both", "only_one", "only_other")
 DAYS = ("days absent", "of them without a valid reason")
 SHOWN = {"children": CHILDREN, "absent": ABSENT, "unknown days": UNKNOWN_DAYS} | dict(zip(("days", "without"), DAYS))
 INSIDE = (("school", "district"), ("school", "region"), ("school", "area"), ("district", "region"))
-NESTED = [(wide.key, narrow.key) for wide in THRESHOLDS for narrow in THRESHOLDS if within(narrow, wide)]
-USUAL = (  # what holds in a usual calendar, and a reader who knows the calendar knows
-    ("calendar_15", "run_over_10"),  # in weeks of five school days eleven of them take fifteen days
-    ("quarter_3", "window_5_in_20"),  # twenty school days lie in two quarters at most: three of five in one of them
-)
 NO_WEIGHT = 0.05  # of sums of days: readers miss them less than the children of any rule, and they are large
 SUMS = sorted((one for one in THRESHOLDS if one.how in ("quarter", "cumulative")), key=lambda one: one.days)
 
@@ -38,15 +36,9 @@ def cells_of(results: Results, under: int = 5) -> Cells:
     cells = Cells()
     total = results.overview[CHILDREN]
     children = None if total is None else cells.add("children", total, 50)
-    absent = cells.add("absent", results.overview[ABSENT] or 0, 10)
-    if children is not None:
-        cells.rest(children, absent)
+    cells.add("absent", results.overview[ABSENT] or 0, 10)
     for row in results.thresholds.dropna(subset="children").to_dict("records"):
         _rule(cells, row, children)
-    for wide, narrow in [*NESTED, *(pair for pair in USUAL if _holds(cells, *pair))]:
-        for kind in ("rule", "certain", "most"):
-            if (kind, wide) in cells.values and (kind, narrow) in cells.values:
-                cells.rest((kind, wide), (kind, narrow))
     for row, pair in zip(results.moves.to_dict("records"), PAIRS):
         both, one, other = (cells.add((name, *pair), row[name]) for name in MOVES)
         cells.sums += [Sum(("rule", pair[0]), (both, one)), Sum(("rule", pair[1]), (both, other))]
@@ -60,33 +52,54 @@ def cells_of(results: Results, under: int = 5) -> Cells:
             cells.rest(roll, find)
         cells.sums += [Sum(children, tuple(rolls)), Sum(("rule", MAIN), tuple(finds))]
     for inner, outer in INSIDE:
-        if results.places is not None and {inner, outer} <= set(results.groups):
-            _inside(cells, results.places, inner, outer)
+        if results.kinds is not None and {inner, outer} <= set(results.groups):
+            _inside(cells, by(results.kinds, [inner, outer], MAIN), inner, outer)
     _days(cells, results, under)
     if results.register is not None:
         _register(cells, results.register, results.register_by)
+    if results.kinds is not None:
+        _nested(cells, results.kinds, list(results.register_by), under)
     return cells
 
 
 def _rule(cells: Cells, row: dict, children: Hashable | None) -> None:
-    """Add what one rule finds: of all on roll, where it is known who that is, and of those absent on any day."""
-    found = cells.add(("rule", row["rule"]), row["children"], 10)
-    cells.rest("absent", found)
+    """Add what one rule finds, and of whom that is certain, open and out of the question."""
+    cells.add(("rule", row["rule"]), row["children"], 10)
     parts = tuple(cells.add((state, row["rule"]), row[state]) for state in STATE if not pd.isna(row[state]))
-    cells.rest(found, parts[0])
     if children is not None:
-        cells.rest(children, found)
         cells.sums.append(Sum(children, parts))
     if len(parts) > 1:
         most = cells.unseen(("most", row["rule"]), row["certain"] + row["undetermined"])
         cells.sums.append(Sum(most, parts[:2]))
-        cells.rest(most, found)
 
 
-def _holds(cells: Cells, wide: str, narrow: str) -> bool:
-    """Return whether one rule finds no fewer children than another, in every count of both."""
-    kinds = [kind for kind in ("rule", "certain", "most") if (kind, wide) in cells.values]
-    return all(cells.values[kind, wide] >= cells.values[kind, narrow] for kind in kinds)
+def _nested(cells: Cells, kinds: pd.DataFrame, register_by: Sequence[str], under: int) -> None:
+    """Add which of the counted groups of children lie in which, as the children themselves tell.
+
+    A reader may know it from the rules, the calendar or the place: who is found for certain is found, more than ten
+    days are at least ten, and all grades above the ninth may be in one school.
+    """
+    everybody = {"children": kinds["is_known"].to_numpy(dtype=bool)} | {mark: has(kinds, mark) for mark in MARKS}
+    for pair in PAIRS:
+        one, other = (everybody["rule", rule] for rule in pair)
+        everybody |= dict(zip(((name, *pair) for name in MOVES), (one & other, one & ~other, other & ~one)))
+    by_rule = {key: members for key, members in everybody.items() if key in cells.values}
+    groups = registered(kinds, register_by)
+    for name in (name for name in GROUPS if name in kinds):
+        for value in kinds[name].dropna().unique():
+            members = (kinds[name] == value).fillna(False).to_numpy(dtype=bool)
+            groups |= {("on_roll", name, value): members, ("found", name, value): members & by_rule["rule", MAIN]}
+    found = nesting(by_rule, kinds["children"].to_numpy(dtype=float))
+    cells.nested(found)
+    again = {key for keys in found.same for key in keys[1:]}
+    _near(cells, {key: rows for key, rows in (by_rule | groups).items() if key not in again}, kinds["children"], under)
+
+
+def _near(cells: Cells, groups: Mapping[Hashable, np.ndarray], numbers: pd.Series, under: int) -> None:
+    """Add the small differences of groups that lie in each other."""
+    for wide, narrow in near(groups, numbers.to_numpy(dtype=float), under):
+        if ("rest", wide, narrow) not in cells.values:
+            cells.rest(wide, narrow)
 
 
 def _days(cells: Cells, results: Results, under: int) -> None:
@@ -230,7 +243,7 @@ def published(results: Results, under: int = 5) -> tuple[Results, int]:
         register=years,
         register_by=divided,
         decomposition=parts,
-        places=None,
+        kinds=None,
     )
     return shown, len(hidden | {key for key, name in SHOWN.items() if name in gone})
 

@@ -18,7 +18,9 @@ from evidence.attendance.reading.folder import Tables, read_folder
 from evidence.toolkit import faults
 from evidence.toolkit.engines import Engine, engine
 from evidence.toolkit.messages import in_words
-from evidence.toolkit.reports import check_place, write_report
+from evidence.toolkit.reports import FOR_SPREADSHEETS, check_place, write_report
+from evidence.toolkit.rounding import published as as_published
+from evidence.toolkit.rounding import set_aside as set_aside_of
 
 NAME = "attendance-report"
 LINES = ("unread", "assumptions", "notes")  # of the tables of a folder, in the words of the page
@@ -41,7 +43,7 @@ ABOUT = {
         for name in REGISTER_BY
     },
     "decomposition": "Parts of the change of the share not returned, in points",
-    "set_aside": "Rows and cells set aside: file, row, column and rule, without their values",
+    "set_aside": "Rows and cells set aside, a line a cause; numbers of rows rounded down, and missing of cells",
 }
 
 
@@ -91,7 +93,8 @@ def make_report(
     ``reading`` is DuckDB with the settings wanted, ``rules_engine`` runs the rules (DuckDB unless given); ``under`` is
     the bound of small cells, ``language`` that of the page (en, ru, kk); ``parameters`` are those of
     :func:`evidence.attendance.analysis.analysed`.
-    Raises :class:`BadInput` with every fault. Nothing is written before everything is computed.
+    What was set aside is listed row by row beside the report. Raises :class:`BadInput` with every fault. Nothing is
+    written before everything is computed.
     """
     check_place(to, NAME)
     given = (set_aside, codes, sessions, tell, empty, school, school_from)
@@ -102,19 +105,26 @@ def make_report(
         "title": title or say("Attendance: {folder}").format(folder=source.name),
         "made": date.today().isoformat(),
         "files": tables.files,
-        **{
-            name: [in_words(line, say) for line in getattr(tables, name)] for name in ("unread", "assumptions", "notes")
-        },
+        **{name: [in_words(as_published(line, under), say) for line in getattr(tables, name)] for name in LINES},
         "lost": [loss.published(under, say) for loss in tables.lost],
-        "set_aside": faults.counted(tables.faults, say),
+        "set_aside": set_aside_of(faults.counted(tables.faults, say), under),
         "hidden": hidden,
         "under": under,
         "reading": {"sessions": sessions, "empty": empty},
         "is_synthetic": any("synthetic" in name for name in tables.files),
     }
     tell("writing")
-    aside = faults.table(tables.faults, with_values=False)
     pages = {"index.html": html_page(results, facts, language)}
     heads = {name: say(head) for name, head in HEADS.items()}
-    write_report(to, NAME, facts["title"], pages, tables_of(results, aside), ABOUT, heads)
+    write_report(to, NAME, facts["title"], pages, tables_of(results, facts["set_aside"]), ABOUT, heads)
+    if tables.faults:
+        faults.table(tables.faults, with_values=False).to_csv(list_beside(to), index=False, encoding=FOR_SPREADSHEETS)
     return tables
+
+
+def list_beside(to: Path) -> Path:
+    """Return where the list of what was set aside is, row by row: beside the report, and no part of it.
+
+    It tells how many children each cause concerns, which may be few.
+    """
+    return to.with_name(f"{to.name}-set-aside.csv")

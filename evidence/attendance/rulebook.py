@@ -29,6 +29,7 @@ RULEBOOK: tuple[Rule, ...] = (
     risk.FIVE_TRAITS,
     early_warning.TRIGGERS,
     suppression.SMALL_CELLS,
+    suppression.SMALL_DIFFERENCES,
 )
 
 __all__ = ["INDICATORS", "RULEBOOK"]

@@ -1,20 +1,30 @@
-"""The rule by which small cells of published tables are left out; how it is done is shared by the toolkits."""
+"""The rules by which small cells of published tables are left out; how it is done is shared by the toolkits."""
 
 from __future__ import annotations
 
 from evidence.attendance.rules import Parameter, Rule
 
+NO_PAGE = "no page of the study treats disclosure"
+UNDER = Parameter(
+    "under", 5, "ours", "the custom of statistical offices", "Counts under this are not shown (0: show all)"
+)
 SMALL_CELLS = Rule(
     "small_cells",
     "Small cells",
     "A count above 0 and below {under} is not shown, and further counts are left out with it, until all that is shown "
     "leaves at least {under} possible values for each. Two reports on nearly the same children, laid side by side, can "
     "give a count away: publish only one",
-    "no page of the study treats disclosure",
+    NO_PAGE,
     "ours",
-    (
-        Parameter(
-            "under", 5, "ours", "the custom of statistical offices", "Counts under this are not shown (0: show all)"
-        ),
-    ),
+    (UNDER,),
+)
+SMALL_DIFFERENCES = Rule(
+    "small_differences",
+    "Small differences",
+    "Where all children of one count are in another too, the difference is a count of children as well: it is treated "
+    "as if it stood in the table, and one of the two is left out where it is above 0 and below {under}. Numbers of "
+    "rows set aside are rounded down to a multiple of {under}",
+    NO_PAGE,
+    "ours",
+    (UNDER,),
 )

@@ -42,7 +42,7 @@ def sentence_fault(table: str, column: str, text: str) -> str:
 
     Asked on a terminal at once; without one the checks of the whole draft say it.
     """
-    if not store.fields_of(store.schema()[table])[column].get("sentence"):
+    if not store.fields(table)[column].get("sentence"):
         return ""
     for kind, key in records_in(text):
         if rule := role_fault(kind, key):
@@ -79,7 +79,7 @@ def fault(table: str, column: str, value: str, coming: Iterable[tuple[str, str]]
 
 def described(table: str, column: str) -> str:
     """Return what a column holds, with its codes if they are few: for help and questions."""
-    field = store.fields_of(store.schema()[table])[column]
+    field = store.fields(table)[column]
     codes = [category["value"] for category in field.get("categories", ())]
     text = field["description"]
     if codes:
@@ -122,7 +122,7 @@ def completed(
     empty. Without a terminal raises :class:`DataError` with everything that is missing or wrong, after ``problems``,
     which speak for their columns.
     """
-    fields = store.fields_of(store.schema()[table])
+    fields = store.fields(table)
     required = [name for name, field in fields.items() if field.get("constraints", {}).get("required")]
     required = [name for name in fields if name in {*required, *needed} and name != "id"]
     row = {name: value.strip() for name, value in given.items() if name in fields}

@@ -15,7 +15,7 @@ from evidence.authoring.rereading import as_read
 from evidence.authoring.rows import proposed_id
 from evidence.authoring.writing import Draft, put_in_place, refused, row_number, texts_of
 from evidence.checks.texts import TEXTS, pinned_texts, texts_folder
-from evidence.data import store
+from evidence.data import format, store
 from evidence.data.rules import DataError, Problem, nearest
 from evidence.data.schema import ROOT
 
@@ -168,7 +168,7 @@ def parser_of(name: str, kind: Kind) -> argparse.ArgumentParser:
     taken = {kind.first[0] if kind.first else "", *kind.without, *(column for column, _, _ in kind.more)}
     for column, metavar, about in kind.more:
         parser.add_argument(option(column), dest=column, metavar=metavar, help=about.replace("%", "%%"))
-    for column in store.fields_of(store.schema()[kind.table]) if kind.table else ():
+    for column in store.fields(kind.table) if kind.table else ():
         if column not in taken:
             about = "proposed from the row unless given" if column == "id" else described(kind.table, column)
             parser.add_argument(option(column), dest=column, metavar="…", help=about.replace("%", "%%"))
@@ -196,7 +196,7 @@ def given_by(name: str, kind: Kind, arguments: list[str], ask: Ask | None) -> tu
         column, about = kind.first
         if ask is None:
             raise DataError([Problem(column.upper(), None, None, None, f"is missing. It comes first: {about}")])
-        given[column] = ask(f"{about[:1].upper()}{about[1:]}.\n{column}: ").strip()
+        given[column] = ask(f"{format.capitalised(about)}.\n{column}: ").strip()
     folder = texts_folder(given.pop("sources", None))
     return given, Desk(ask, pinned_texts(folder)[0] if folder else {})
 
@@ -228,9 +228,7 @@ def accepted(kind: Kind, given: dict[str, str], desk: Desk, root: Path) -> tuple
 
 def asked_again(kind: Kind, columns: set[str], desk: Desk) -> dict[str, str]:
     """Return new answers for the columns of a row that were refused."""
-    order = (
-        [column for column in store.fields_of(store.schema()[kind.table]) if column in columns] if kind.table else []
-    )
+    order = [column for column in store.fields(kind.table) if column in columns] if kind.table else []
     assert desk.ask is not None  # only asked on a terminal
     return {column: asked(desk.ask, str(kind.table), column, False) for column in order}
 

@@ -35,7 +35,7 @@ def described(references: list[str]) -> tuple[str, list[str]] | None:
     if any(reference.startswith("calc:") for reference in references):
         return None
     for column, head in DESCRIBED_BY.items():
-        fields = store.fields_of(store.schema()["facts"])
+        fields = store.fields("facts")
         names = store.names(column + "s") if column in ("place", "indicator") else {}
         labels = [
             names.get(value) or format.value(value, fields[column]) if value else ""
@@ -110,7 +110,7 @@ def facts_exhibit(id: str, given: dict[str, str]) -> tuple[list[dict[str, str]],
             problems.append(Problem("--facts", None, None, reference, str(error)))
     if problems or (problems := typed(given, references)):
         raise DataError(problems)
-    head, axis = given.get("head") or given["unit"][:1].upper() + given["unit"][1:], given["unit"]
+    head, axis = given.get("head") or format.capitalised(given["unit"]), given["unit"]
     name, labels = described(references[:: len(parts) or 1]) or ("", [])
     labels = (
         items(given["labels"].replace(",", ";") if ";" not in given["labels"] else given["labels"])

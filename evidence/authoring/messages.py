@@ -11,6 +11,7 @@ from evidence.checks.messages import DIRECTIVE
 from evidence.data import store
 from evidence.data.schema import ROOT
 from evidence.figures.sentences import ROLE
+from evidence.figures.sureness import QUALITATIVE, TOOL
 
 SHOWN = f"```{{{DIRECTIVE}}}\n```"
 
@@ -33,7 +34,7 @@ def new_message(given: dict[str, str], desk: Desk) -> Draft:
     page = row["page"] = page_named(row["page"]) if row.get("page") else ""
     rows = store.load("synthesis")
     row["order"] = row.get("order") or str(int((rows["page"] == page).sum()) + 1)
-    needed = {"qualitative": JUDGEMENT, "statistic": DATA, "tool": DATA}.get(row.get("kind", ""), ())
+    needed = {QUALITATIVE: JUDGEMENT, "statistic": DATA, TOOL: DATA}.get(row.get("kind", ""), ())
     row = completed("synthesis", row, desk, needed=needed, also=("detail", "facts", "findings"))
     words = slug(ROLE.sub("", row["statement"]), 4)
     row["id"] = given.get("id") or proposed_id(

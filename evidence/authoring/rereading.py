@@ -50,12 +50,15 @@ def _is_open(now: str, readers: tuple[str, ...], wanted: Wanted) -> bool:
 def chosen(wanted: Wanted, texts: dict[str, Path]) -> list[Key]:
     """Return the rows that are wanted, in the order of tables and rows.
 
-    Raises :class:`DataError` for a table or an id that does not exist, and a table whose rows are not read.
+    Raises :class:`DataError` for a table or an id that does not exist, a table whose rows are not read, and one with
+    faults of its own: rows that a merge left twice, say.
     """
     known, by_table = readings.recorded(), readings.states(texts)
     if wanted.table and wanted.table not in by_table:
         rule = f"is no table whose rows are read{nearest(wanted.table, by_table)}"
         raise DataError([Problem("TABLE", None, None, wanted.table, rule)])
+    if faults := unreadable([wanted.table] if wanted.table else list(by_table)):
+        raise DataError(faults)
     unknown = [key for key in wanted.ids if key not in by_table[wanted.table]]
     if unknown:
         path = store.schema()[wanted.table]["path"]
@@ -71,6 +74,14 @@ def chosen(wanted: Wanted, texts: dict[str, Path]) -> list[Key]:
         if wanted.table in ("", table)
         and _is_open(now, known[f"{table}#{key}"].readers if now != "new" else (), wanted)
     ]
+
+
+def unreadable(tables: list[str]) -> list[Problem]:
+    """Return what is wrong with tables whose rows are to be read, and with the table of readings.
+
+    Of a row that a merge has left twice, or cut, only a part would be shown, and all of it recorded as read.
+    """
+    return [problem for table in (*tables, TABLE) for problem in store.read(store.schema()[table]).problems]
 
 
 def _passage(row: Row, texts: dict[str, Path]) -> list[str]:
@@ -165,14 +176,14 @@ def as_read(draft: Draft, texts: dict[str, Path]) -> Draft:
 
 def _cells(key: str, one: Reading) -> dict[str, str]:
     """Return a reading as the row of its table."""
-    return dict(zip(store.fields_of(store.schema()[TABLE]), (key, ";".join(one.readers), one.row, one.passage)))
+    return dict(zip(store.fields(TABLE), (key, ";".join(one.readers), one.row, one.passage)))
 
 
 def table_text(known: dict[str, Reading]) -> str:
     """Return the text of ``readings.csv``, sorted by id."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(store.fields_of(store.schema()[TABLE]))
+    writer.writerow(store.fields(TABLE))
     writer.writerows(_cells(key, one).values() for key, one in sorted(known.items()))
     return text.getvalue()
 

@@ -18,6 +18,7 @@ Choose = Callable[[str, list[Suspect]], list[Suspect] | None]  # those to put ba
 
 
 NONE = Changes(0, 0, [], [], [], [])
+LAST = "HEAD"  # the revision of the last commit
 
 
 class Tidied(NamedTuple):
@@ -52,7 +53,7 @@ def chosen(names: list[str], data: Path = DATA) -> list[dict]:
     return [tables[name] for name in dict.fromkeys(wanted)]
 
 
-def examine(tables: list[dict], data: Path = DATA, revision: str = "HEAD") -> list[Tidied]:
+def examine(tables: list[dict], data: Path = DATA, revision: str = LAST) -> list[Tidied]:
     """Return the tables as they are and as they have to be written, compared with their versions in git."""
     versions = committed_versions([table["path"] for table in tables], data, revision) or {}
     found = []
@@ -139,13 +140,17 @@ def _finish(table: Tidied, back: list[Suspect], data: Path) -> list[str]:
     return []
 
 
-def tidy(names: list[str], choose: Choose, is_check: bool = False, revision: str = "HEAD", data: Path = DATA) -> int:
+def tidy(names: list[str], choose: Choose, is_check: bool = False, revision: str = LAST, data: Path = DATA) -> int:
     """Tidy tables and say what was done; return 0 if nothing is left to do, 1 otherwise.
 
     ``choose`` says which cells of a file to put back. With ``is_check`` nothing is written.
     Raises :class:`DataError` for a name that no table has.
     """
     tables = examine(chosen(names, data), data, revision)
+    strangers = [table.file for table in tables if table.changes is None and table.is_readable]
+    if revision != LAST and len(strangers) == len(tables):
+        print(f"git has no version {revision!r} of these tables to compare with; nothing was changed", file=sys.stderr)
+        return 1
     left = undecided = 0
     for table in tables:
         for line in report(table, is_check):
@@ -165,7 +170,6 @@ def tidy(names: list[str], choose: Choose, is_check: bool = False, revision: str
             print(line)
         if table.suspects and back is not None and not failures:
             print(f"{table.file}: {len(back)} cell(s) put back, {len(table.suspects) - len(back)} kept")
-    strangers = [table.file for table in tables if table.changes is None and table.is_readable]
     if strangers:
         which = ", ".join(strangers) if len(strangers) < len(tables) else "tables"
         print(f"{which}: no version in git ({revision}) to compare with, so only the form was looked at")

@@ -12,9 +12,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from evidence.checks.judgement import COMPONENTS
 from evidence.data import store
 from evidence.data.rules import FIRST_ROW, DataError, Problem, decode, nearest
+from evidence.figures.sureness import COMPONENTS, CONCERNS
 
 SUPPORT = "support"
 ANSWERS = ("yes", "no")
@@ -38,24 +38,39 @@ def kappa(pairs: list[tuple[str, str]]) -> float | None:
 
 def _measures(noun: str) -> dict[str, str]:
     """Return what is compared, by the column that holds it, in words."""
-    found = {f"{name}_concerns": f"Concerns about the {name} of {noun}" for name in COMPONENTS}
+    found = {f"{name}{CONCERNS}": f"Concerns about the {name} of {noun}" for name in COMPONENTS}
     return found | {"confidence": f"Overall confidence of {noun}"}
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a file; raises DataError for one that cannot be read, or holds none."""
+    try:
+        text, problems = decode(path.read_bytes(), path.name)
+    except OSError as error:
+        raise DataError([Problem(str(path), None, None, None, f"cannot be read ({error.strerror})")]) from None
+    if problems:
+        raise DataError(problems)
+    reader = csv.DictReader(io.StringIO(text), restval="")
+    rows = list(reader)
+    if "id" not in (reader.fieldnames or ()):
+        raise DataError([Problem(path.name, 1, "id", None, "the column is missing; begin with it")])
+    if not rows:
+        raise DataError([Problem(path.name, 1, None, None, "has no rows below its header")])
+    return rows
 
 
 def read(path: Path, table: str) -> dict[str, dict[str, str]]:
     """Return the judgements of a file by id of the conclusion of a table; raises DataError with every fault."""
-    file = path.name
-    if not path.is_file():
-        raise DataError([Problem(str(path), None, None, None, "there is no such file")])
-    text, problems = decode(path.read_bytes(), file)
-    rows = list(csv.DictReader(io.StringIO(text)))
+    file, rows = path.name, _rows(path)
     known = store.ids(table) or frozenset()
     codes = {name: [*store.labels(table, name)] for name in _measures("")} | {SUPPORT: list(ANSWERS)}
-    if not rows or "id" not in rows[0]:
-        raise DataError([*problems, Problem(file, 1, "id", None, "the column is missing; begin with it")])
+    problems = []
+    times = Counter(row["id"] for row in rows)
     for number, row in enumerate(rows, start=FIRST_ROW):
         if row["id"] not in known:
             problems.append(Problem(file, number, "id", row["id"], f"is no id of {table}{nearest(row['id'], known)}"))
+        elif times[row["id"]] > 1:
+            problems.append(Problem(file, number, "id", row["id"], "is judged in several rows; keep one"))
         for name, allowed in codes.items():
             if (value := row.get(name)) and value not in allowed:
                 problems.append(Problem(file, number, name, value, f"is not one of {', '.join(allowed)}"))
@@ -70,7 +85,7 @@ def agreement(first: dict[str, dict], second: dict[str, dict], table: str) -> li
     found = []
     for name, measure in _measures(noun).items():
         one, other = ({key: row[name] for key, row in rows.items() if row.get(name)} for rows in (first, second))
-        found.append((name.removesuffix("_concerns"), measure, one, other))
+        found.append((name.removesuffix(CONCERNS), measure, one, other))
     said = {key: row[SUPPORT] for key, row in second.items() if row.get(SUPPORT)}
     holds = f"{noun.capitalize()} that say no more than what they cite"
     found.append((SUPPORT, holds, dict.fromkeys(said, ANSWERS[0]), said))
@@ -87,7 +102,7 @@ def _row(table: str, part: str, measure: str, one: dict[str, str], other: dict[s
 
 def run(second: str, table: str) -> int:
     """Print how a second reader's file agrees with a table of judged conclusions, as CSV. Returns the exit code."""
-    if table not in store.schema() or "confidence" not in store.fields_of(store.schema()[table]):
+    if table not in store.schema() or "confidence" not in store.fields(table):
         print(f"{table} is no table of judged conclusions", file=sys.stderr)
         return 2
     first = {row["id"]: row for row in store.load(table).to_dict("records")}

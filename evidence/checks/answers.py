@@ -13,17 +13,16 @@ from collections.abc import Callable, Iterable
 import pandas as pd
 
 from evidence.checks import heads, markdown
-from evidence.checks.chapters import named, readable
-from evidence.checks.chapters import pages as pages_of_book
-from evidence.checks.judgement import RAW_HTML, numbered
+from evidence.checks.chapters import named, page_names, readable
+from evidence.checks.judgement import numbered
+from evidence.checks.orders import misplaced
 from evidence.data import store
 from evidence.data.rules import Problem, nearest
 from evidence.data.store import UnknownId
-from evidence.figures.sentences import ROLE, plain, records_in
+from evidence.figures.sentences import plain, records_in
 
 FILE = "answers.csv"
 QUESTIONS = ("question", "question_ru", "question_kk")
-SENTENCES = ("short", "answer")
 MAX_WORDS = {"question": 15, "short": 8, "answer": 45, "how_sure": 15}  # as they read, roles filled in
 SUPPORT = ("facts", "findings", "discrepancies")
 LOST = "lost_in_source"  # flag of a fact whose figure the text supplied has lost
@@ -49,15 +48,12 @@ def length_problems(row) -> list[Problem]:
 
 
 def wording_problems(row) -> list[Problem]:
-    """Return the questions that do not ask, the raw HTML, and several sentences where one opens a page."""
+    """Return the questions that do not ask, and several sentences where one opens a page."""
     found = [
         _wrong(row, name, "is no question; end it with a question mark", getattr(row, name))
         for name in QUESTIONS
         if not getattr(row, name).endswith("?")
     ]
-    for name in SENTENCES:
-        if markup := RAW_HTML.search(ROLE.sub("", getattr(row, name))):
-            found.append(_wrong(row, name, "holds raw HTML; write it with roles and Markdown", markup[0]))
     if row.leads and SENTENCE_END.search(row.answer):
         found.append(_wrong(row, "answer", f"opens {row.page}; say it in one sentence"))
     return found
@@ -97,7 +93,7 @@ def page_problems(row, headings: dict[str, set[str] | None]) -> list[Problem]:
 
 def headings_of_pages() -> dict[str, set[str] | None]:
     """Return the headings below the title of every page by its path without .md; None where they cannot be known."""
-    found: dict[str, set[str] | None] = dict.fromkeys(named(path).removesuffix(".md") for path in pages_of_book())
+    found: dict[str, set[str] | None] = dict.fromkeys(page_names())
     broken = heads.broken_pages()
     for path in (path for path in readable() if named(path) not in broken):
         headings = markdown.of_page(path).headings
@@ -129,11 +125,9 @@ def order_problems(rows: list) -> list[Problem]:
     """Return the first answer of each topic at which its order is not 1, 2, 3 ..."""
     found = []
     for topic, here in _groups(rows, lambda row: row.topic).items():
-        for place, row in enumerate(sorted(here, key=lambda row: row.order), start=1):
-            if row.order != place:
-                rule = f"number the {len(here)} answers of {topic} from 1, each once; {place} is not here"
-                found.append(_wrong(row, "order", rule, str(row.order)))
-                break
+        if wrong := misplaced(here):
+            rule = f"number the {len(here)} answers of {topic} from 1, each once; {wrong.place} is not here"
+            found.append(_wrong(wrong.row, "order", rule, str(wrong.row.order)))
     return found
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from evidence.data import store
-from evidence.data.records import facts, flags
-from evidence.data.rules import FIRST_ROW, Problem
+from evidence.data.records import flags
+from evidence.data.rules import Problem
 from evidence.data.store import UnknownId
 from evidence.figures import arithmetic
 
@@ -34,14 +34,13 @@ def problems() -> list[Problem]:
     Rule: a figure flagged as derived by the document itself has a row, unless it is printed in words.
     """
     path = store.schema()[TABLE]["path"]
-    rows = store.rows(TABLE)
     found = [
         Problem(path, number, fault[0], str(getattr(item, fault[0])) or None, f"{item.id}: {fault[1]}")
-        for number, item in enumerate(rows.values(), start=FIRST_ROW)
+        for number, item in store.numbered(TABLE)
         if (fault := _fault(item))
     ]
-    done = {item.printed.partition("/")[0] for item in rows.values()}
-    for number, item in enumerate(facts().values(), start=FIRST_ROW):
+    done = {item.printed.partition("/")[0] for item in store.rows(TABLE).values()}
+    for number, item in store.numbered("facts"):
         if "derived_by_source" in flags(item) and "in_words" not in flags(item) and item.id not in done:
             rule = f"{item.id}: is derived by the document; add how to {path}"
             found.append(Problem("facts.csv", number, "flags", item.flags, rule))

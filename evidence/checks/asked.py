@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evidence.data import addressees, store
-from evidence.data.rules import FIRST_ROW, Problem, nearest
+from evidence.data.rules import Problem, nearest
 
 
 def problems() -> list[Problem]:
@@ -13,9 +13,9 @@ def problems() -> list[Problem]:
         ("recommendations", "addressee", addressees.by_name(), "names"),
         ("responsibilities", "body", addressees.by_body(), "bodies"),
     ):
-        for position, row in enumerate(store.rows(table).values()):
+        for number, row in store.numbered(table):
             for item in store.items(getattr(row, column)):
                 if item not in known:
                     rule = f"is in `{where}` of no row of addressees.csv{nearest(item, known)}; add it to one, or a row"
-                    found.append(Problem(f"{table}.csv", position + FIRST_ROW, column, item, rule))
+                    found.append(Problem(f"{table}.csv", number, column, item, rule))
     return found

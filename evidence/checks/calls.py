@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 
-from evidence.checks.chapters import named
-from evidence.checks.chapters import pages as pages_of_book
+from evidence.checks.chapters import page_names
+from evidence.checks.orders import misplaced
 from evidence.data import store
-from evidence.data.rules import FIRST_ROW, Problem, nearest
+from evidence.data.rules import Problem, nearest
 
 MAX_WORDS = 28  # of a task, so that all tasks of a reader fit one printed sheet
-
-
-def _rows(table: str):
-    return enumerate(store.rows(table).values(), start=FIRST_ROW)
 
 
 def pair_problems() -> list[Problem]:
@@ -21,7 +18,7 @@ def pair_problems() -> list[Problem]:
     calls, actions = store.rows("recommendations"), store.rows("actions")
     seen: Counter = Counter()
     found = []
-    for number, row in _rows("convergence"):
+    for number, row in store.numbered("convergence"):
         pair = frozenset((row.first, row.second))
         seen[pair] += 1
         if calls[row.first].source == calls[row.second].source:
@@ -42,39 +39,53 @@ def _basis_rule(row) -> str:
     if row.basis == "asked" and not (is_asked and not is_drawn):
         return "is asked by documents: name the calls, and no finding or disagreement"
     if row.basis == "ours" and not (is_drawn and not is_asked):
-        return "is drawn by us: name the findings or disagreements it follows from, and no call"
+        return "is our proposal: name the findings or disagreements it follows from, and no call"
     return ""
 
 
+def _task_rules(row) -> Iterator[tuple[str, str | None, str]]:
+    """Yield (column, value, rule) of what is wrong with a task by itself."""
+    if rule := _basis_rule(row):
+        yield "basis", row.basis, rule
+    if row.message and row.review_finding:
+        rule = "name the key message or the review finding whose confidence it shows, not both"
+        yield "review_finding", row.review_finding, rule
+    if (words := len(row.task.split())) > MAX_WORDS:
+        yield "task", None, f"has {words} words; say it in at most {MAX_WORDS}"
+
+
 def task_problems() -> list[Problem]:
-    """Return the tasks whose support does not fit their basis, too long ones, gaps in their order, unknown pages."""
-    known = {named(path).removesuffix(".md") for path in pages_of_book()}
-    found = []
-    orders: dict[str, list[int]] = {}
-    for number, row in _rows("reader_tasks"):
-        orders.setdefault(row.reader, []).append(row.order)
-        if rule := _basis_rule(row):
-            found.append(Problem("reader_tasks.csv", number, "basis", row.basis, f"{row.id}: {rule}"))
-        if row.message and row.review_finding:
-            rule = f"{row.id}: name the key message or the review finding whose confidence it shows, not both"
-            found.append(Problem("reader_tasks.csv", number, "review_finding", row.review_finding, rule))
-        if (words := len(row.task.split())) > MAX_WORDS:
-            rule = f"{row.id}: has {words} words; say it in at most {MAX_WORDS}"
-            found.append(Problem("reader_tasks.csv", number, "task", None, rule))
-        if row.page not in known:
-            rule = f"{row.id}: there is no such page{nearest(row.page, known)}"
-            found.append(Problem("reader_tasks.csv", number, "page", row.page, rule))
-    for reader, order in orders.items():
-        if sorted(order) != list(range(1, len(order) + 1)):
-            rule = f"number the tasks of {reader} from 1, each once"
-            found.append(Problem("reader_tasks.csv", None, "order", None, rule))
-    for number, row in _rows("readers"):
-        if row.page not in known:
-            rule = f"{row.id}: there is no such page{nearest(row.page, known)}"
-            found.append(Problem("readers.csv", number, "page", row.page, rule))
-    return found
+    """Return the tasks whose support does not fit their basis, and those that are too long."""
+    return [
+        Problem("reader_tasks.csv", number, column, value, f"{row.id}: {rule}")
+        for number, row in store.numbered("reader_tasks")
+        for column, value, rule in _task_rules(row)
+    ]
+
+
+def order_problems() -> list[Problem]:
+    """Return the readers whose tasks are not numbered 1, 2, 3 ..."""
+    tasks: dict[str, list] = defaultdict(list)
+    for row in store.rows("reader_tasks").values():
+        tasks[row.reader].append(row)
+    return [
+        Problem("reader_tasks.csv", None, "order", None, f"number the tasks of {reader} from 1, each once")
+        for reader, here in tasks.items()
+        if misplaced(here)
+    ]
+
+
+def page_problems() -> list[Problem]:
+    """Return the tasks and the readers that name a page which the book does not have."""
+    known = set(page_names())
+    return [
+        Problem(f"{table}.csv", number, "page", row.page, f"{row.id}: there is no such page{nearest(row.page, known)}")
+        for table in ("reader_tasks", "readers")
+        for number, row in store.numbered(table)
+        if row.page not in known
+    ]
 
 
 def problems() -> list[Problem]:
     """Return every row of calls compared and of tasks that contradicts itself or rests on nothing."""
-    return pair_problems() + task_problems()
+    return [*pair_problems(), *task_problems(), *order_problems(), *page_problems()]

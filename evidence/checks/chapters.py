@@ -29,6 +29,11 @@ def named(path: Path, folder: Path = ROOT) -> str:
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else path.name
 
 
+def page_names(folder: Path = ROOT) -> list[str]:
+    """Return the pages of a book as contents and data name them, in order: the path from the root, without ``.md``."""
+    return [named(path, folder).removesuffix(".md") for path in pages(folder)]
+
+
 def encoding_problems(folder: Path = ROOT) -> list[Problem]:
     """Return what is wrong with how the pages of a book are saved: a byte order mark, other line ends, no UTF-8."""
     return [problem for path in pages(folder) for problem in decode(path.read_bytes(), named(path, folder))[1]]

@@ -14,7 +14,7 @@ from pathlib import Path
 from evidence.checks.chapters import named, pages
 from evidence.checks.forms import AS_PRINTED
 from evidence.data import store
-from evidence.data.rules import Problem
+from evidence.data.rules import CONFLICT, Problem
 from evidence.data.schema import DATA, FIELDS, ROOT
 
 OTHER_FILES = ("_toc.yml", "_config.yml", "references.bib", f"{DATA.name}/{FIELDS}")
@@ -25,7 +25,6 @@ ALIKE = re.compile(r"(?<!\w)[аеіорсухАВЕІКМНОРСТХ]+(?!\w)") 
 UNLIKE = "[бвгджзийклмнптфцчшщъыьэюяёәғқңөұүһБГДЖЗИЙЛПУФЦЧШЩЪЫЬЭЮЯЁӘҒҚҢӨҰҮҺ]"  # a text that has them is in Cyrillic
 MOJIBAKE = re.compile(r"[ÃÂÐÑ][\x80-\xbf]|â€|�")  # UTF-8 read as Windows-1252, or lost
 STYLED = re.compile(r"[！-～𝐀-𝟿ﬀ-ﬆ]+")  # letters and digits of wide, mathematical and joined forms
-CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?= |$).*", re.MULTILINE)
 LEFT_BEHIND = re.compile(r"\b(?:TODO|FIXME|TBD|XXX)\b|(?i:\blorem ipsum\b)")
 NOTHING = re.compile(
     r"(?i:todo|tbd|tba|xxx+|n/?a|nan|null|nil|none|unknown|placeholder|\?+|\.\.\.|…|-+)"
@@ -78,7 +77,7 @@ def _is_ours(table: str, name: str, field: dict) -> bool:
     coded = any(key in field for key in ("categories", "references", "quotes")) or "pattern" in field.get(
         "constraints", {}
     )
-    as_printed = (table, name) in AS_PRINTED or name == "expect" or store.schema()[table]["path"].startswith("tables/")
+    as_printed = (table, name) in AS_PRINTED or name == "expect" or store.schema()[table]["printed"]
     return field["type"] == "string" and not coded and not as_printed
 
 
@@ -113,9 +112,9 @@ def line_problems() -> list[Problem]:
     """Return the lines of texts that hold what nobody sees, marks of a conflict, or something still to be written."""
     found = []
     for file, number, line in _lines():
-        if mark := CONFLICT.match(line):
+        if CONFLICT.match(line):
             rule = "is a mark of a merge conflict; decide between the two sides, and delete the marks"
-            found.append(Problem(file, number, None, mark[0], rule))
+            found.append(Problem(file, number, None, line, rule))
         elif broken := fault(line):
             found.append(Problem(file, number, None, *broken))
         elif left := LEFT_BEHIND.search(line):

@@ -16,7 +16,7 @@ def addressee_problems() -> list[Problem]:
     rule = "is none exactly where nobody is asked: take the addressee out, or say whether it is stated or inferred"
     return [
         wrong("recommendations", number, "addressee_basis", row.addressee_basis, f"{row.id}: {rule}")
-        for number, row in rows_of("recommendations")
+        for number, row in store.numbered("recommendations")
         if (row.addressee_basis == "none") != (row.addressee == "")
     ]
 
@@ -29,7 +29,7 @@ def scope_problems() -> list[Problem]:
     kinds = {row.id: row.kind for row in store.rows("places").values()}
     abroad = {"abroad", "group"}
     problems, general = [], set()
-    for number, row in rows_of("findings"):
+    for number, row in store.numbered("findings"):
         if row.scope != "general":
             continue
         general.add(row.id)
@@ -38,7 +38,7 @@ def scope_problems() -> list[Problem]:
             rule = f"{row.id}: is of general scope, so that it names no place within the country"
             problems.append(wrong("findings", number, "places", row.places, rule))
     for table in ("synthesis", "answers"):
-        for number, row in rows_of(table):
+        for number, row in store.numbered(table):
             if cited := general & set(store.items(row.findings)):
                 rule = f"{row.id}: is taken from general literature, and says nothing of Kazakhstan; cite what does"
                 problems.append(wrong(table, number, "findings", ";".join(sorted(cited)), rule))
@@ -52,7 +52,7 @@ def theory_problems() -> list[Problem]:
     rule = "says why an element stands alone, exactly where no row of theory_edges.csv names it"
     return [
         wrong("theory_nodes", number, "unlinked", row.unlinked or None, f"{row.id}: {rule}")
-        for number, row in rows_of("theory_nodes")
+        for number, row in store.numbered("theory_nodes")
         if (row.id in linked) == bool(row.unlinked)
     ]
 
@@ -64,7 +64,7 @@ def gap_problems() -> list[Problem]:
     """
     lost = {row.id for row in store.rows("facts").values() if "lost_in_source" in store.items(row.flags)}
     problems, told = [], set()
-    for number, row in rows_of("evidence_gaps"):
+    for number, row in store.numbered("evidence_gaps"):
         if bool(row.says) == bool(row.findings):
             rule = f"{row.id}: is empty exactly where a finding says it; name the finding, or say it here"
             problems.append(wrong("evidence_gaps", number, "says", row.says or None, rule))
@@ -73,7 +73,7 @@ def gap_problems() -> list[Problem]:
             if others := set(store.items(row.facts)) - lost:
                 rule = f"{row.id}: is not flagged lost_in_source; name what is lost, or another reason"
                 problems.append(wrong("evidence_gaps", number, "facts", ";".join(sorted(others)), rule))
-    for number, row in rows_of("facts"):
+    for number, row in store.numbered("facts"):
         if row.id in lost - told:
             rule = f"{row.id}: is lost and stands in no row of evidence_gaps.csv; add it to one with empty=lost"
             problems.append(wrong("facts", number, "flags", row.flags, rule))
@@ -86,13 +86,13 @@ def indicator_problems() -> list[Problem]:
     rule = "has no row in indicator_themes.csv; add one, with no themes if it describes the country at large"
     found = [
         wrong("indicators", number, "id", row.id, f"{row.id}: {rule}")
-        for number, row in rows_of("indicators")
+        for number, row in store.numbered("indicators")
         if row.id not in coded
     ]
     rule = "is none exactly where no fact gives the indicator; name the facts, or change the match"
     return found + [
         wrong("asked_indicators", number, "match", row.match, f"{row.id}: {rule}")
-        for number, row in rows_of("asked_indicators")
+        for number, row in store.numbered("asked_indicators")
         if (row.match == "none") == bool(row.facts)
     ]
 
@@ -104,7 +104,7 @@ def advice_problems() -> list[Problem]:
     """
     asked = "says what a user should do, wherever two documents differ or a conclusion changes"
     found = []
-    for number, row in rows_of("discrepancies"):
+    for number, row in store.numbered("discrepancies"):
         changes = row.severity == CHANGES
         if not row.advice and (changes or row.left_source != row.right_source):
             found.append(wrong("discrepancies", number, "advice", None, f"{row.id}: {asked}"))
@@ -129,7 +129,7 @@ def link_problems() -> list[Problem]:
 def lens_problems() -> list[Problem]:
     """Return the codes of a lens that no finding needs, and those shown that say nothing of the children."""
     taken, found = set(lenses.pairs()), []
-    for number, row in rows_of(lenses.CODES):
+    for number, row in store.numbered(lenses.CODES):
         if (row.lens, row.finding) not in taken:
             rule = f"{row.id}: by lens_terms.csv the lens {row.lens} does not take in this finding; take the row out"
             found.append(wrong(lenses.CODES, number, "finding", row.finding, rule))
@@ -148,7 +148,7 @@ def theme_problems() -> list[Problem]:
     }
     found = []
     for table in ("findings", "recommendations", "review_findings"):
-        for number, row in rows_of(table):
+        for number, row in store.numbered(table):
             for theme, word in named.items():
                 if (said := word.search(row.statement)) and theme not in store.items(row.themes):
                     rule = f"{row.id}: its statement says {said[0]!r}; add the theme {theme}"
@@ -159,7 +159,7 @@ def theme_problems() -> list[Problem]:
 def uncoded_problems() -> list[Problem]:
     """Return the findings that a lens of equity takes in and no row of ``equity_codes.csv`` codes, or several do."""
     coded = [(row.lens, row.finding) for row in store.rows(lenses.CODES).values()]
-    numbers = {row.id: number for number, row in rows_of("findings")}
+    numbers = {row.id: number for number, row in store.numbered("findings")}
     rule = "the lens {lens} takes it in, by its groups and themes; code it in one row of equity_codes.csv"
     return [
         wrong("findings", numbers[finding], "groups", None, f"{finding}: {rule.format(lens=lens)}")
@@ -172,11 +172,6 @@ def problems() -> list[Problem]:
     """Return every row whose codes contradict each other."""
     parts = (addressee_problems, scope_problems, theory_problems, gap_problems, indicator_problems, lens_problems)
     return [problem for part in (*parts, advice_problems, link_problems, theme_problems) for problem in part()]
-
-
-def rows_of(table: str):
-    """Return (number in the file, row) of every row of a table."""
-    return enumerate(store.rows(table).values(), start=FIRST_ROW)
 
 
 def wrong(table: str, number: int, column: str, value: str | None, rule: str) -> Problem:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from evidence.checks.chapters import named, pages
+from evidence.checks.chapters import page_names
 from evidence.checks.heads import read_yaml
 from evidence.data.rules import Problem, decode, nearest
 from evidence.data.schema import ROOT
@@ -55,7 +55,7 @@ def problems() -> list[Problem]:
     found += yaml_of(SETTINGS)[2]
     if not isinstance(toc, dict):
         return found or [Problem(TOC, None, None, None, "is missing or empty: it names the pages of the book")]
-    known = {named(path).removesuffix(".md") for path in pages()}
+    known = set(page_names())
     times = listed(toc, known)
     lines = text.split("\n")
 

@@ -95,7 +95,7 @@ def discrepancy_problems(texts: dict[str, Path] | None = None) -> list[Problem]:
     """
     resource = store.schema()["discrepancies"]
     problems = []
-    for number, row in enumerate(store.load("discrepancies").itertuples(), start=2):
+    for number, row in store.numbered("discrepancies"):
         if needs_text(row.expect) and not {row.left_source, row.right_source} <= (texts or {}).keys():
             rule = fault_without_texts(row.expect, row.left_source)
         else:

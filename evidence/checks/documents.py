@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pandas as pd
 
 from evidence.checks import markdown
@@ -20,15 +17,10 @@ AGREED = ("facts", "findings")  # tables extracted twice, besides the printed on
 NEW = "`evidence new document` writes it"
 
 
-def _rows() -> Iterator[tuple[int, Any]]:
-    """Yield (number of the row, document) of every document."""
-    yield from enumerate(store.rows("sources").values(), start=FIRST_ROW)
-
-
 def entry_problems() -> list[Problem]:
     """Return the documents without an entry of the bibliography, or with one that lacks title, year or who made it."""
     found = []
-    for number, row in _rows() if not bibliography.block_problems() else ():
+    for number, row in store.numbered("sources") if not bibliography.block_problems() else ():
         entry = bibliography.entries().get(row.id)
         if entry is None:
             rule = f"has no entry in {bibliography.FILE.name} under this key; {NEW}"
@@ -48,8 +40,8 @@ def page_range_problems() -> list[Problem]:
     Where the page cannot be told the range says so: no page, and the basis ``none``.
     """
     found = []
-    numbered = list(enumerate(store.rows("pages").values(), start=FIRST_ROW))
-    for number, document in _rows():
+    numbered = list(store.numbered("pages"))
+    for number, document in store.numbered("sources"):
         rows = sorted(
             ((*store.line_range(row.lines), at, row) for at, row in numbered if row.source == document.id),
             key=lambda item: item[:3],
@@ -99,7 +91,7 @@ def page_problems() -> list[Problem]:
     if any(directive_fault(directive) for path in readable() for directive in markdown.of_page(path).directives):
         return []  # what a directive shows is not known while it is wrong
     indexes, registers = _shown()
-    for number, row in _rows():
+    for number, row in store.numbered("sources"):
         if row.id not in indexes:
             rule = f"no page shows its index ({{source-index}} {row.id}); {NEW}: chapters/sources/{row.id}.md"
             found.append(Problem(FILE, number, "id", row.id, rule))
@@ -126,7 +118,7 @@ def agreed_problems() -> list[Problem]:
     """
     found: list[Problem] = []
     seen: dict[tuple, int] = {}
-    for number, row in enumerate(store.rows("extraction_agreement").values(), start=FIRST_ROW):
+    for number, row in store.numbered("extraction_agreement"):
 
         def wrong(column: str, rule: str, number=number, row=row) -> None:
             found.append(Problem("extraction_agreement.csv", number, column, str(getattr(row, column)), rule))
@@ -154,7 +146,7 @@ def agreement_problems() -> list[Problem]:
     found = []
     for table, resource in store.schema().items():
         fields = store.fields_of(resource).values()
-        is_printed = resource["path"].startswith("tables/") and any(field["type"] != "string" for field in fields)
+        is_printed = resource["printed"] and any(field["type"] != "string" for field in fields)
         if table not in AGREED and not is_printed:
             continue
         sources = store.load(table)["source"]

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from evidence.checks.texts import passage
-from evidence.data import records, store
+from evidence.data import format, records, store
 from evidence.figures import calculations
 
 FIELDS = ("period", "base", "age", "locator", "unit", "qualifier", "measured_by", "note")  # of a fact, as functions
@@ -40,7 +40,7 @@ def _columns(table: str) -> tuple[str, ...]:
 
 def _column(table: str, column: str, filters: tuple[str, ...]) -> list[float]:
     """Return the numbers of a column in the rows that match."""
-    if column not in store.fields_of(store.schema()[table]):
+    if column not in store.fields(table):
         raise KeyError(f"no column {column!r} in {table}")
     return [float(row[column]) for row in _matching(table, filters) if not pd.isna(row[column])]
 
@@ -128,8 +128,8 @@ def _field(name: str) -> Callable[[str], str]:
     def field(id: str) -> str:
         return getattr(records.fact(id), name)
 
-    about = store.fields_of(store.schema()["facts"])[name]["description"]
-    field.__name__, field.__doc__ = name, f"Return a column of a fact: {about[:1].lower()}{about[1:]}"
+    about = store.fields("facts")[name]["description"]
+    field.__name__, field.__doc__ = name, f"Return a column of a fact: {format.lowered(about)}"
     return field
 
 

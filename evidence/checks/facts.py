@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 
+from evidence.data import store
 from evidence.data.format import as_printed
-from evidence.data.records import facts, flags
+from evidence.data.records import flags
 from evidence.data.rules import Problem
 from evidence.data.store import UnknownId
 from evidence.figures.calculations import cell
@@ -29,19 +30,22 @@ OUT_OF = re.compile(r"\b(\w+) (?:in|out of) (\w+)\b")
 ROUNDING = 0.05  # a part in words (a third) is kept to one decimal
 
 
-def _figures(text: str, large: bool) -> set[float]:
-    """Return the numbers printed in figures; of ``large`` values a dot before three digits may separate thousands."""
+def number_of(figure: str) -> float:
+    """Return the number of a figure with separators of thousands, commas or spaces."""
+    return float(figure.replace(",", "").replace(" ", ""))
+
+
+def _figures(text: str, value: float) -> set[float]:
+    """Return the numbers printed in figures; in one of a ``value`` from 1,000 on a dot may separate thousands."""
     found: set[float] = set()
     for sign, digits in FIGURE.findall(text):
-        plain = digits.replace(",", "").replace(" ", "")
-        readings = {float(plain)}
+        number = number_of(digits)
         if re.fullmatch(r"\d+,\d{1,2}", digits):  # a decimal comma
-            readings = {float(digits.replace(",", "."))}
-        if large and re.fullmatch(r"\d{1,3}[.]\d{3}", digits):
-            readings = {float(digits.replace(".", ""))}
-        found |= {-number if sign else number for number in readings}
-    found |= {float(part) for digits in re.findall(r"\d[\d ]*(?=\D|$)", text) for part in [digits.replace(" ", "")]}
-    return found
+            number = float(digits.replace(",", "."))
+        if value >= 1000 and re.fullmatch(r"\d{1,3}[.]\d{3}", digits):
+            number = float(digits.replace(".", ""))
+        found.add(-number if sign else number)
+    return found | {number_of(digits) for digits in re.findall(r"\d[\d ]*(?=\D|$)", text)}
 
 
 def _words(text: str, unit: str) -> set[float]:
@@ -64,7 +68,7 @@ def printed_numbers(text: str, unit: str, value: float = math.nan) -> set[float]
 
     ``value`` decides only whether 7.648 may be read as thousands.
     """
-    found = _figures(text, large=value >= 1000) | _words(text, unit)
+    found = _figures(text, value) | _words(text, unit)
     scales = [factor for word, factor in SCALES.items() if re.search(rf"\b{word}\b", text.lower())]
     if unit.endswith("_bn"):
         scales = []
@@ -73,7 +77,7 @@ def printed_numbers(text: str, unit: str, value: float = math.nan) -> set[float]
 
 def _readings(known: set[float], text: str) -> str:
     """Return the numbers that can be read in a figure as printed, for a message; parts of others are left out."""
-    whole = {float(figure[1].replace(",", "").replace(" ", "")) for figure in FIGURE.findall(text)}
+    whole = {number_of(figure) for _, figure in FIGURE.findall(text)}
     shown = sorted(number for number in known if number in whole or number % 1 or not whole)
     return f"; it says {' or '.join(f'{number:g}' for number in shown)}" if shown else "; no number is read in it"
 
@@ -105,7 +109,7 @@ def value_problems() -> list[Problem]:
     the exceptions: ``counted`` (by us, in a list), ``damaged_print`` (read by us), ``lost_in_source``.
     """
     found = []
-    for number, item in enumerate(facts().values(), start=2):
+    for number, item in store.numbered("facts"):
         rule = _fault(item)
         if rule:
             found.append(Problem("facts.csv", number, "value", f"{item.value:g}", f"{item.id}: {rule}"))
@@ -130,7 +134,7 @@ def _wording_fault(item) -> str | None:
         return "is how it reads anyway; empty the cell"
     told = printed_numbers(item.in_sentence, item.unit, item.value)
     printed = printed_numbers(item.as_reported, item.unit, item.value)
-    if added := {float(figure[1].replace(",", "")) for figure in FIGURE.findall(item.in_sentence)} - printed:
+    if added := {number_of(figure) for _, figure in FIGURE.findall(item.in_sentence)} - printed:
         return f"says {', '.join(f'{number:g}' for number in sorted(added))}, which {item.as_reported!r} does not"
     for value in (item.value, item.value_high):
         if not math.isnan(value) and not any(math.isclose(value, number, abs_tol=ROUNDING) for number in told):
@@ -148,7 +152,7 @@ def wording_problems() -> list[Problem]:
     """
     return [
         Problem("facts.csv", number, "in_sentence", item.in_sentence, f"{item.id}: {rule}")
-        for number, item in enumerate(facts().values(), start=2)
+        for number, item in store.numbered("facts")
         if (rule := _wording_fault(item))
     ]
 
@@ -156,7 +160,7 @@ def wording_problems() -> list[Problem]:
 def cell_problems() -> list[Problem]:
     """Return the facts whose value is not that of the cell of a printed table they are read from."""
     found = []
-    for number, item in enumerate(facts().values(), start=2):
+    for number, item in store.numbered("facts"):
         if not item.cell:
             continue
         try:

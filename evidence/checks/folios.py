@@ -14,7 +14,7 @@ from pathlib import Path
 
 from evidence.checks.texts import text_lines
 from evidence.data import store
-from evidence.data.rules import FIRST_ROW, Problem
+from evidence.data.rules import Problem
 
 FILE = "pages.csv"
 TAG = re.compile(r"</?\w+>")
@@ -78,7 +78,7 @@ def headings(path: Path) -> Iterator[tuple[str, int, list[int]]]:
 def contents_problems(texts: dict[str, Path]) -> list[Problem]:
     """Return the pages on which a heading does not stand that the document's own contents put there."""
     found = []
-    ranges = [(at, row) for at, row in enumerate(store.rows("pages").values(), start=FIRST_ROW)]
+    ranges = list(store.numbered("pages"))
     for source, path in texts.items():
         for title, page, lines in headings(path):
             if any(holds(store.page_of(source, str(line))[0], page) for line in lines):
@@ -96,7 +96,7 @@ def contents_problems(texts: dict[str, Path]) -> list[Problem]:
 def foot_problems(texts: dict[str, Path]) -> list[Problem]:
     """Return the pages at whose foot another number is printed, and those said to be printed that are not."""
     found = []
-    for at, row in enumerate(store.rows("pages").values(), start=FIRST_ROW):
+    for at, row in store.numbered("pages"):
         if row.source not in texts:
             continue
         path = texts[row.source]
@@ -119,7 +119,7 @@ def order_problems() -> list[Problem]:
     """Return the pages that stand before an earlier one in the order of the lines, roman numbers first."""
     found = []
     last: dict[str, tuple[int, str]] = {}
-    numbered = enumerate(store.rows("pages").values(), start=FIRST_ROW)
+    numbered = store.numbered("pages")
     for at, row in sorted(numbered, key=lambda item: (item[1].source, store.line_range(item[1].lines))):
         here = number(row.page)
         before, name = last.get(row.source, (here, ""))

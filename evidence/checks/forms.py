@@ -1,4 +1,4 @@
-"""One written form for each thing: shares, money, speeds and places read the same on every page.
+"""One written form for each thing: shares, money, speeds and places read the same on every page, and nothing twice.
 
 Figures as printed keep the form of their document; what we write has ours. A place has its name in ``places.csv``;
 other spellings are its ``aliases``, which the search knows and our sentences do not use.
@@ -13,8 +13,7 @@ from functools import cache
 from evidence.checks import markdown
 from evidence.checks.chapters import named, readable
 from evidence.data import format, store
-from evidence.data.records import facts
-from evidence.data.rules import FIRST_ROW, Problem
+from evidence.data.rules import Problem
 from evidence.figures import sentences
 
 FORMS = {  # what is not written, and how it is
@@ -22,6 +21,7 @@ FORMS = {  # what is not written, and how it is
     r"\d\s+%": "no space before the sign: 45%",
     r"\bKZT\b": "the currency is written tenge",
     r"\bMbps\b": "speed is written Mbit/s",
+    r"(?i)\b([^\W\d]\w*(?: \w+)*) \1\b": "says the same words twice running: a role prints them already",
 }
 AS_PRINTED = {  # columns that give the print itself, or a name in it
     ("facts", "as_reported"),
@@ -77,7 +77,7 @@ def data_problems() -> list[Problem]:
     """Return what our words in the data write in another form, by row; numbers of their roles count as they print."""
     found = []
     for table, column in _columns():
-        for number, row in enumerate(store.rows(table).values(), start=FIRST_ROW):
+        for number, row in store.numbered(table):
             if broken := fault(sentences.plain(getattr(row, column))):
                 value, rule = broken
                 found.append(Problem(store.schema()[table]["path"], number, column, value, f"{row.id}: {rule}"))
@@ -98,7 +98,7 @@ def chapter_problems() -> list[Problem]:
 def fact_problems() -> list[Problem]:
     """Return the facts that would read in another form in a sentence, with the column that mends it."""
     found = []
-    for number, item in enumerate(facts().values(), start=FIRST_ROW):
+    for number, item in store.numbered("facts"):
         text = format.reads(item)
         broken = next(((m[0], rule) for form, rule in FORMS.items() if (m := re.search(form, text))), None)
         has_bare_share = item.unit == "percent" and re.search(r"\d", text) and not re.search(r"%|per ?cent", text, re.I)

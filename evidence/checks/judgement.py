@@ -16,17 +16,15 @@ import pandas as pd
 from evidence.data import store
 from evidence.data.rules import FIRST_ROW, Problem
 from evidence.data.store import UnknownId
-from evidence.figures.sentences import ROLE, plain
+from evidence.figures.sentences import plain
+from evidence.figures.sureness import COMPONENTS, CONCERNS, QUALITATIVE, REASON
 
-COMPONENTS = ("methods", "coherence", "adequacy", "relevance")
-LEVELS = tuple(f"{component}_concerns" for component in COMPONENTS)
-REASONS = tuple(f"{component}_reason" for component in COMPONENTS)
+LEVELS = tuple(f"{component}{CONCERNS}" for component in COMPONENTS)
+REASONS = tuple(f"{component}{REASON}" for component in COMPONENTS)
 DATA = ("data_label", "data_quality")  # what one that rests on statistics has instead
 JUDGEMENT = (*(name for pair in zip(LEVELS, REASONS) for name in pair), "confidence")
 OWN_WORDS = (*REASONS, "departure", "data_quality")  # what is true of one conclusion only
-QUALITATIVE = "qualitative"
 LARGE_GAP = 2  # levels below what the concerns allow from which on a reason is due
-RAW_HTML = re.compile(r"<[A-Za-z/!]")
 
 
 class Judged(NamedTuple):
@@ -100,15 +98,11 @@ def shared_problems(rows: list, judged: Judged) -> list[Problem]:
 
 
 def wording_problems(row, judged: Judged) -> list[Problem]:
-    """Return what is wrong with the words of a conclusion: raw HTML, more of them than its table allows."""
+    """Return the columns of a conclusion that have more words than its table allows."""
     found = []
     for name, most in judged.most_words.items():
-        text = getattr(row, name)
-        markup = RAW_HTML.search(ROLE.sub("", text))
-        if markup:
-            found.append(judged.wrong(row, name, "holds raw HTML; write it with roles", markup[0]))
         try:
-            words = len(plain(text).split())
+            words = len(plain(getattr(row, name)).split())
         except UnknownId:  # said of every sentence kept as data
             continue
         if words > most:

@@ -15,7 +15,7 @@ from typing import Any
 
 from evidence.checks.texts import text_lines
 from evidence.data import bibliography, store
-from evidence.data.rules import FIRST_ROW, Problem
+from evidence.data.rules import Problem
 from evidence.data.store import line_range
 
 TABLE = "names_left_out"
@@ -127,7 +127,7 @@ def problems(texts: dict[str, Path]) -> list[Problem]:
     if TABLE not in store.schema():
         return []
     found, rows = [], defaultdict(list)
-    for number, row in enumerate(store.load(TABLE).itertuples(), start=FIRST_ROW):
+    for number, row in store.numbered(TABLE):
         rows[row.source].append((number, row))
     rule = f"nothing in the data names this; add it to the row it belongs to, or say in {TABLE}.csv why not"
     for source, here in rows.items():

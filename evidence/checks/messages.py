@@ -11,8 +11,7 @@ from collections import defaultdict
 import pandas as pd
 
 from evidence.checks import markdown
-from evidence.checks.chapters import named, readable
-from evidence.checks.chapters import pages as pages_of_book
+from evidence.checks.chapters import page_names, readable
 from evidence.checks.judgement import (
     Judged,
     confidence_problems,
@@ -21,15 +20,16 @@ from evidence.checks.judgement import (
     shared_problems,
     wording_problems,
 )
+from evidence.checks.orders import misplaced
 from evidence.checks.roles import directive_fault
 from evidence.data import store
 from evidence.data.rules import Problem, nearest
 from evidence.data.schema import ROOT
 from evidence.figures.sentences import records_in
+from evidence.figures.sureness import TOOL
 
 MESSAGES = Judged("synthesis", "message", {"statement": 20, "detail": 45, "data_label": 4})
 DIRECTIVE = "key-messages"
-TOOL = "tool"  # kind of a message on what a program of this book does
 
 
 def support_problems(row) -> list[Problem]:
@@ -51,17 +51,10 @@ def page_problems(rows: list) -> list[Problem]:
     if found:
         return found  # the others' order follows from where these belong
     for page, here in pages.items():
-        given = sorted(int(row.order) for row in here)
-        if given != list(range(1, len(here) + 1)):
-            first = next(
-                row
-                for position, row in enumerate(sorted(here, key=lambda row: row.order), start=1)
-                if row.order != position
-            )
-            rule = (
-                f"number the {len(here)} messages of {page} from 1, each once; they have {', '.join(map(str, given))}"
-            )
-            found.append(MESSAGES.wrong(first, "order", rule, str(first.order)))
+        if wrong := misplaced(here):
+            given = ", ".join(str(row.order) for row in sorted(here, key=lambda row: row.order))
+            rule = f"number the {len(here)} messages of {page} from 1, each once; they have {given}"
+            found.append(MESSAGES.wrong(wrong.row, "order", rule, str(wrong.row.order)))
     return found
 
 
@@ -69,8 +62,7 @@ def _page_fault(page: str, row) -> Problem | None:
     """Return what is wrong with the page of a message, or None."""
     path = ROOT / f"{page}.md"
     if not path.is_file():
-        known = {named(path).removesuffix(".md") for path in pages_of_book()}
-        rule = f"there is no such chapter; give its path from the root, without .md{nearest(page, known)}"
+        rule = f"there is no such chapter; give its path from the root, without .md{nearest(page, page_names())}"
         return MESSAGES.wrong(row, "page", rule, page)
     if path not in readable():
         return None

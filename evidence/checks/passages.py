@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from evidence.checks.facts import printed_numbers
+from evidence.checks.facts import number_of, printed_numbers
 from evidence.checks.texts import passage, text_lines
 from evidence.data import store
-from evidence.data.rules import FIRST_ROW, Problem
+from evidence.data.rules import Problem
 from evidence.data.store import line_range
 
 PARAPHRASED = (  # others cite cells, names and terms
@@ -63,14 +63,14 @@ def missing_numbers(statement: str, there: str) -> list[str]:
     """
     known = printed_numbers(there, "")
     figures = [figure for figure in NUMBER.findall(statement) if figure not in there]
-    return [figure for figure in figures if _number(figure) not in known]
+    return [figure for figure in figures if number_of(figure) not in known]
 
 
 def _rows(tables: tuple[str, ...], texts: dict[str, Path]) -> Iterator[tuple[str, int, Any]]:
     """Yield (file, row number, row) of every row of these tables that a text can be held against."""
     for table in tables:
         if table in store.schema():
-            for number, row in enumerate(store.rows(table).values(), start=FIRST_ROW):
+            for number, row in store.numbered(table):
                 if row.source in texts:
                     yield store.schema()[table]["path"], number, row
 
@@ -79,15 +79,11 @@ def _said_columns(table: str) -> list[str]:
     """Return the columns of a table in which numbers are the document's: no codes, no places, no notes of ours."""
     return [
         name
-        for name, field in store.fields_of(store.schema()[table]).items()
+        for name, field in store.fields(table).items()
         if field["type"] == "string"
         and name not in NOT_SAID
         and not any(field.get(key) for key in ("categories", "references", "fold"))
     ]
-
-
-def _number(figure: str) -> float:
-    return float(figure.replace(",", "").replace(" ", ""))
 
 
 @cache
@@ -101,7 +97,7 @@ def nowhere(figures: list[str], path: Path) -> list[str]:
     """Return those of the figures that a document prints nowhere, and that are no number of one of its lines."""
     text, known = _printed_in(path)
     lines = set(range(1, len(text_lines(path)) + 1))
-    return [figure for figure in figures if figure not in text and _number(figure) not in known | lines]
+    return [figure for figure in figures if figure not in text and number_of(figure) not in known | lines]
 
 
 def number_problems(texts: dict[str, Path]) -> list[Problem]:

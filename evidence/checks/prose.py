@@ -56,6 +56,7 @@ ALLOWED_PHRASES = (
     "two extractions",
     "under eighteen",
     "a few dozen",
+    "per quarter",
     "млрд: billion",
 )
 ALLOWED = re.compile(rf"\b(?:{'|'.join(ALLOWED_PHRASES)})\b", re.IGNORECASE)
@@ -106,7 +107,7 @@ def sentence_problems() -> list[Problem]:
     return [
         Problem(store.schema()[table]["path"], number, column, value, f"{row.id}: {RULE}")
         for table, column in store.columns_with("sentence")
-        for number, row in enumerate(store.rows(table).values(), start=2)
+        for number, row in store.numbered(table)
         for _, value in quantities(ROLE.sub(_blank, getattr(row, column)))
     ]
 

@@ -81,8 +81,8 @@ def cited_by(table: str, row: Row, beside: Beside | None = None) -> dict[tuple[s
     ``beside`` are rows that are written with it, and stand in no file yet.
     """
     named, found = kinds(), []
-    for name, field in store.fields_of(store.schema()[table]).items():
-        target = field.get("references", "").partition(".")[0]
+    for name, field in store.fields(table).items():
+        target = store.target_of(field)
         keys = row.get(name, "").split(";") if field.get("list") else [row.get(name, "")]
         found += [(target, key) for key in keys if key and target]
         if field.get("sentence"):

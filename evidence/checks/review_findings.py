@@ -12,7 +12,6 @@ from collections import Counter, defaultdict
 import pandas as pd
 
 from evidence.checks.judgement import (
-    QUALITATIVE,
     Judged,
     confidence_problems,
     judgement_problems,
@@ -37,6 +36,7 @@ from evidence.data.rules import Problem
 from evidence.data.schema import kinds
 from evidence.figures.calculations import input_lines
 from evidence.figures.sentences import records_in
+from evidence.figures.sureness import QUALITATIVE
 
 FINDINGS = Judged(TABLE, "review finding", {"statement": 30, "population": 20, "data_label": 4, "uncertain": 50})
 ROWS = Judged(EVIDENCE, "row", {})

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from evidence.checks import markdown
 from evidence.checks.chapters import named, readable
 from evidence.data import bibliography, store
-from evidence.data.rules import FIRST_ROW, Problem, nearest
+from evidence.data.rules import Problem, nearest
 from evidence.data.schema import kinds
 from evidence.figures import sentences
 
@@ -26,7 +26,7 @@ LOCATOR = re.compile(r"\{[^}]*\}")  # the place in a citation: antonowicz2013oos
 
 def named_by() -> dict[str, tuple[str, Collection[str] | None]]:
     """Return what the argument of each directive of the book names: in words, and what there is."""
-    printed = [name for name, resource in store.schema().items() if resource["path"].startswith("tables/")]
+    printed = [name for name, resource in store.schema().items() if resource["printed"]]
     return {
         "register": ("kind of record", kinds()),
         "source-index": ("document of sources.csv", store.ids("sources")),
@@ -107,7 +107,7 @@ def sentence_problems() -> list[Problem]:
     return [
         Problem(store.schema()[table]["path"], number, column, key, rule)
         for table, column in store.columns_with("sentence")
-        for number, row in enumerate(store.rows(table).values(), start=FIRST_ROW)
+        for number, row in store.numbered(table)
         for kind, key in sentences.records_in(getattr(row, column))
         if (rule := fault(kind, key) if kind in kinds() else f"{kind} is no kind of record{nearest(kind, kinds())}")
     ]

@@ -17,7 +17,7 @@ from simpleeval import EvalWithCompoundTypes
 from evidence.checks.discrepancies import FAULTS
 from evidence.checks.expect import FIELDS, bound
 from evidence.data import store
-from evidence.data.rules import FIRST_ROW, Problem
+from evidence.data.rules import Problem
 from evidence.data.store import UnknownId
 from evidence.figures import calculations
 
@@ -180,7 +180,7 @@ def _rules(row) -> Iterator[tuple[str, str]]:
 def problems() -> list[Problem]:
     """Return the discrepancies whose expectation leaves a side unread, or holds whatever the documents say."""
     path, found = store.schema()["discrepancies"]["path"], []
-    for number, row in enumerate(store.rows("discrepancies").values(), start=FIRST_ROW):
+    for number, row in store.numbered("discrepancies"):
         try:
             found += [
                 Problem(path, number, column, str(getattr(row, column)), f"{row.id}: {rule}")

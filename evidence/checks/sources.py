@@ -11,6 +11,7 @@ from pathlib import Path
 
 from evidence.checks.copying import copied_problems
 from evidence.checks.discrepancies import discrepancy_problems
+from evidence.checks.facts import number_of
 from evidence.checks.folios import problems as page_problems
 from evidence.checks.left_out import TABLE as LEFT_OUT
 from evidence.checks.left_out import problems as name_problems
@@ -35,7 +36,7 @@ def _words(text: str) -> list[str]:
 
 
 def _numbers(text: str) -> list[float]:
-    return [float(figure.replace(",", "")) for figure in _digits(text)]
+    return list(map(number_of, _digits(text)))
 
 
 def _found_in(texts: dict[str, Path], item) -> str:
@@ -50,7 +51,7 @@ def _found_in(texts: dict[str, Path], item) -> str:
 def figure_problems(texts: dict[str, Path]) -> list[Problem]:
     """Return the facts whose figure does not stand, as printed, in the lines they cite, and where it does."""
     problems = []
-    for number, item in enumerate(facts().values(), start=2):
+    for number, item in store.numbered("facts"):
         if item.source not in texts:
             continue
         there = passage(texts[item.source], item.lines)
@@ -75,7 +76,7 @@ def table_problems(texts: dict[str, Path]) -> list[Problem]:
     """
     problems = []
     for name, resource in store.schema().items():
-        frame = store.load(name) if resource["path"].startswith("tables/") else None
+        frame = store.load(name) if resource["printed"] else None
         counts = [
             column for column, field in store.fields_of(resource).items() if field["type"] in ("integer", "number")
         ]
@@ -101,7 +102,7 @@ def verify(folder: Path) -> tuple[list[Problem], dict[str, int | str]]:
     problems += passage_problems(texts) + page_problems(texts)
     problems += discrepancy_problems(texts) + copied_problems(texts)
     problems += name_problems(texts) + untreated_problems(texts)
-    tables = [name for name, resource in store.schema().items() if resource["path"].startswith("tables/")]
+    tables = [name for name, resource in store.schema().items() if resource["printed"]]
     absent = [row.id for row in store.load("sources").itertuples() if not (folder / f"{row.id}.txt").is_file()]
     counts: dict[str, int | str] = {
         "texts": len(texts),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from evidence.checks.chapters import named, pages
+from evidence.checks.chapters import page_names
 from evidence.data import bibliography, store
-from evidence.data.rules import FIRST_ROW, Problem, nearest
+from evidence.data.rules import Problem, nearest
 
 FILE = "standards.csv"
 HAS_PAGE = ("met", "partly")
@@ -14,9 +14,9 @@ def problems() -> list[Problem]:
     """Return the items without their page or their reason, with one too many, or of no entry of the bibliography."""
     if "standards" not in store.schema():
         return []
-    known = {named(path).removesuffix(".md") for path in pages()}
+    known = set(page_names())
     found = []
-    for number, row in enumerate(store.rows("standards").values(), start=FIRST_ROW):
+    for number, row in store.numbered("standards"):
         faults: dict[str, str] = {}
         if (row.status in HAS_PAGE) != bool(row.page):
             faults["page"] = "names a page exactly where the item is met, in full or in part"

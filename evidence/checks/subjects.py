@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evidence.checks.chapters import named, readable
 from evidence.data import store
-from evidence.data.rules import FIRST_ROW, Problem
+from evidence.data.rules import Problem
 from evidence.figures import subjects
 from evidence.figures.subjects import COLUMNS, FOLDER, KNOWN, TABLE
 
@@ -56,9 +56,9 @@ def page_problems() -> list[Problem]:
     wanted = {f"{FOLDER}/{key}.md": f"{{subject}} {key}\n" for key in store.rows(TABLE)}
     texts = {named(path): path.read_text(encoding="utf-8") for path in readable() if named(path).startswith(FOLDER)}
     found = [
-        wrong(number, "id", key, f"has no page; write {FOLDER}/{key}.md with ```{{subject}} {key}")
-        for number, key in enumerate(store.rows(TABLE), start=FIRST_ROW)
-        if f"{FOLDER}/{key}.md" not in texts
+        wrong(number, "id", row.id, f"has no page; write {FOLDER}/{row.id}.md with ```{{subject}} {row.id}")
+        for number, row in store.numbered(TABLE)
+        if f"{FOLDER}/{row.id}.md" not in texts
     ]
     for page, text in texts.items():
         if page not in wanted:
@@ -74,7 +74,7 @@ def unplaced_problems() -> list[Problem]:
     rule = "is on no subject; code a theme or group of a row of subjects.csv, or add one"
     return [
         Problem(f"{REVIEW_FINDINGS}.csv", number, "themes", row.themes, f"{row.id}: {rule}")
-        for number, row in enumerate(store.rows(REVIEW_FINDINGS).values(), start=FIRST_ROW)
+        for number, row in store.numbered(REVIEW_FINDINGS)
         if row.id not in placed
     ]
 
@@ -83,7 +83,7 @@ def problems() -> list[Problem]:
     """Return every problem of the subjects and of their pages."""
     if TABLE not in store.schema():
         return []
-    rows = list(enumerate(store.rows(TABLE).values(), start=FIRST_ROW))
+    rows = list(store.numbered(TABLE))
     found = [
         problem for number, row in rows for part in (rule_problems, chosen_problems) for problem in part(number, row)
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from evidence.checks.coding import rows_of, wrong
+from evidence.checks.coding import wrong
 from evidence.data import store
 from evidence.data.rules import Problem
 
@@ -77,7 +77,7 @@ def _judged_fault(row) -> tuple[str, str] | None:
 def thread_problems() -> list[Problem]:
     """Return the threads whose verdict, link and records contradict each other, the first fault of each."""
     found = []
-    for number, row in rows_of("threads"):
+    for number, row in store.numbered("threads"):
         for fault_of in (_earlier_fault, _later_fault, _verdict_fault, _judged_fault):
             if fault := fault_of(row):
                 column, rule = fault
@@ -95,7 +95,7 @@ def unfollowed_problems() -> list[Problem]:
     rule = "no row of threads.csv says what a later document reports of it; add one, also for nothing"
     return [
         wrong("recommendations", number, "id", row.id, rule)
-        for number, row in rows_of("recommendations")
+        for number, row in store.numbered("recommendations")
         if row.source in older
         and row.kind == "recommendation"
         and not row.parent

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from evidence.checks.texts import n_lines, passage
 from evidence.data import store
-from evidence.data.rules import FIRST_ROW, Problem
+from evidence.data.rules import Problem
 
 TABLE = "untreated"
 
@@ -27,7 +27,7 @@ def problems(texts: dict[str, Path]) -> list[Problem]:
     if TABLE not in store.schema():
         return found
     whole = {source: passage(path, f"1-{n_lines(path)}") for source, path in texts.items()}
-    for at, row in enumerate(store.rows(TABLE).values(), start=FIRST_ROW):
+    for at, row in store.numbered(TABLE):
         for source, text in whole.items():
             if word := standing(store.items(row.looked_for), text):
                 rule = f"{row.id}: stands in {source}; take the row out, and let the thesaurus name what is said there"

@@ -44,22 +44,22 @@ def calculation_problems(text: str) -> list[Problem]:
         re.sub(r"\\\{.*?\\\}", "[a-z0-9-]+", re.escape(found)) for found in re.findall(r'compute\(f?"([^"]+)"\)', code)
     ]
     return [
-        Problem("calculations.csv", number, "id", key, "is used in no sentence, exhibit or other calculation")
-        for number, key in enumerate(calculations(), start=2)
-        if f"`{key}`" not in text
-        and f"<{key}>`" not in text
-        and f"calc:{key}" not in inputs
-        and key not in named
-        and not any(re.fullmatch(part, key) for part in parts)
+        Problem("calculations.csv", number, "id", item.id, "is used in no sentence, exhibit or other calculation")
+        for number, item in store.numbered("calculations")
+        if f"`{item.id}`" not in text
+        and f"<{item.id}>`" not in text
+        and f"calc:{item.id}" not in inputs
+        and item.id not in named
+        and not any(re.fullmatch(part, item.id) for part in parts)
     ]
 
 
 def exhibit_problems(text: str) -> list[Problem]:
     """Return the exhibits that are described and shown nowhere."""
     return [
-        Problem("exhibits.csv", number, "id", key, "is shown by no chapter")
-        for number, key in enumerate(store.rows("exhibits"), start=2)
-        if f'"{key}"' not in text and f"}} {key}\n" not in text  # in a cell, or the argument of a directive
+        Problem("exhibits.csv", number, "id", row.id, "is shown by no chapter")
+        for number, row in store.numbered("exhibits")
+        if f'"{row.id}"' not in text and f"}} {row.id}\n" not in text  # in a cell, or the argument of a directive
     ]
 
 
@@ -72,14 +72,14 @@ def code_problems() -> list[Problem]:
     used: Counter = Counter()
     for resource in store.schema().values():
         for name, field in store.fields_of(resource).items():
-            table = field.get("references", "").partition(".")[0]
+            table = store.target_of(field)
             if table in codes:
                 used.update((table, item) for cell in store.load(resource["name"])[name] for item in store.items(cell))
     return [
-        Problem(store.schema()[table]["path"], number, "id", key, "is used by no row")
+        Problem(store.schema()[table]["path"], number, "id", row.id, "is used by no row")
         for table in codes
-        for number, key in enumerate(store.rows(table), start=2)
-        if (table, key) not in used
+        for number, row in store.numbered(table)
+        if (table, row.id) not in used
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from evidence.checks import markdown, prose
 from evidence.checks.chapters import named, readable
 from evidence.data import store
-from evidence.data.rules import FIRST_ROW, Problem
+from evidence.data.rules import Problem
 from evidence.data.schema import PLACEHOLDER, kinds
 from evidence.figures import sentences
 from evidence.figures.cards import NUMBERS
@@ -46,7 +46,7 @@ def sentence_problems() -> list[Problem]:
     return [
         Problem(store.schema()[table]["path"], number, column, *broken)
         for table, column in store.columns_with("sentence")
-        for number, row in enumerate(store.rows(table).values(), start=FIRST_ROW)
+        for number, row in store.numbered(table)
         for kind, words, key in sentences.ROLE.findall(getattr(row, column))
         if (broken := fault(kind, words, key))
     ]

@@ -10,13 +10,13 @@ from pathlib import Path
 import bibtexparser
 from bibtexparser.model import DuplicateBlockKeyBlock
 
+from evidence.data import dates
 from evidence.data.rules import Problem, decode
 from evidence.data.schema import ROOT
 
 FILE = ROOT / "references.bib"
 BRACES = str.maketrans("", "", "{}")  # around what a bibliography keeps as written
 NOT_CITED = "is cited by no page and by no document; if it is a new document, `evidence new document` writes its pages"
-FIRST_YEAR = 1900
 YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 ADDRESSES = {"url": re.compile(r"https?://[\w-]+(?:\.[\w-]+)+"), "doi": re.compile(r"(?:https?://\S+/)?10\.\d")}
 CITED_BY = "cited-by-"  # keyword of works that a document cites, whether a chapter cites them or not
@@ -66,7 +66,7 @@ def _field_fault(name: str, value: str) -> str | None:
     """Return what is wrong with a field of an entry, or None."""
     plain = value.strip("{} ")
     if name == "year" and not YEAR.fullmatch(plain):
-        return f"is no year since {FIRST_YEAR} in four digits; leave the field out where none is printed"
+        return f"is no year since {dates.FIRST} in four digits; leave the field out where none is printed"
     if name in ADDRESSES and not ADDRESSES[name].match(plain):
         return "is no address; a url begins with https:// or http:// and a host, a doi with 10."
     return None

@@ -12,13 +12,14 @@ MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 YEAR = re.compile(r"(\d{4})s?", re.ASCII)  # 1990s is a decade
 FIRST, LAST = 1900, 2100
+POSSIBLE = range(FIRST, LAST + 1)  # whole numbers that may be years
 SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*(?:[-–/]|to)\s*((?:19|20)\d\d|\d\d(?!\d|-)))?")
 MOST_YEARS = 40  # of a span; a longer one is a slip
 MONTHS = """January February March April May June July August September October November December""".split()
 
 
 def _year(text: str) -> bool:
-    return FIRST <= int(text) <= LAST
+    return int(text) in POSSIBLE
 
 
 def _fault(text: str) -> str | None:
@@ -73,7 +74,7 @@ def reads(text: str) -> str:
 
 def years(text: str) -> list[str]:
     """Return the years that a date or a span of dates covers: ``2009-2012``, ``2011-12``, ``2012-05-15/2013``."""
-    first = [date.partition("-")[0] if re.fullmatch(r"\d{4}-\d\d-\d\d", date) else date for date in text.split("/")]
+    first = [part.partition("-")[0] if DAY.fullmatch(part) else part for part in text.split("/")]
     found: set[int] = set()
     for match in SPAN.finditer("/".join(first)):
         start = int(match[1])

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from functools import cache
 
-from evidence.data import store
+from evidence.data import dates, store
 
 NAMED = re.compile(r'"([a-z0-9-]+)"')  # an id in an expected statement: fact("register-out-2012")
 ONLY_WORDING = "wording"  # severity of what changes neither a figure nor a conclusion
@@ -28,8 +28,12 @@ REPEATING = (
     "systems",
 )
 FIGURE = re.compile(r"(?<![\w.,])\d+(?:[ ,]\d{3})*(?:\.\d+)?(?![\w]|[.,]\d)")
-YEARS = range(1900, 2100)
 LEAST = 10  # a smaller whole number stands in too many texts to tell what it counts
+
+
+def severity_rank(row) -> int:
+    """Return where a disagreement stands by its severity: 0 for one that changes a conclusion."""
+    return list(store.labels("discrepancies", "severity")).index(row.severity)
 
 
 @cache
@@ -48,9 +52,9 @@ def disagreements_on(facts: Collection[str]) -> list[str]:
 
     Those that change a conclusion stand first.
     """
-    rows, severity = store.rows("discrepancies"), list(store.labels("discrepancies", "severity"))
+    rows = store.rows("discrepancies")
     found = [key for key, named in _named().items() if named & set(facts) and rows[key].severity != ONLY_WORDING]
-    return sorted(found, key=lambda key: (severity.index(rows[key].severity), key))
+    return sorted(found, key=lambda key: (severity_rank(rows[key]), key))
 
 
 def _numbers(text: str) -> set[float]:
@@ -60,11 +64,11 @@ def _numbers(text: str) -> set[float]:
 def telling(row) -> set[float]:
     """Return the numbers by which a text that repeats a fact can be known: no years and no small whole numbers."""
     printed = _numbers(row.as_reported)
-    return {n for n in printed if n % 1 or (n >= LEAST and (n not in YEARS or row.unit == "year"))}
+    return {n for n in printed if n % 1 or (n >= LEAST and (n not in dates.POSSIBLE or row.unit == "year"))}
 
 
 def _texts_of(table: str) -> list[str]:
-    fields = store.fields_of(store.schema()[table])
+    fields = store.fields(table)
     ours = {"id", "source", "lines", "locator", "page", "page_basis"}
     return [name for name, field in fields.items() if name not in ours and "references" not in field]
 

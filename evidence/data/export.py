@@ -14,7 +14,7 @@ import math
 import zipfile
 from typing import NamedTuple
 
-from evidence.data import store
+from evidence.data import format, store
 from evidence.data.schema import DATA, PACKAGE, ROOT, definition, descriptor
 
 BYTE_ORDER_MARK = "\ufeff"
@@ -54,7 +54,7 @@ class Sheet(NamedTuple):
 
 def raw(value):
     """Return a value as files hold it: text, a number, true or false, or None for what is not there."""
-    if value is None or str(value) in ("", "nan", "<NA>", "NaT"):
+    if format.is_empty(value):
         return None
     if isinstance(value, str):
         return value
@@ -105,7 +105,7 @@ def table_sheet(name: str, keys: list[str] | None = None) -> Sheet:
 
 
 def _sheet(name: str, frame) -> Sheet:
-    fields = store.fields_of(store.schema()[name])
+    fields = store.fields(name)
     numeric = [fields.get(column, {}).get("type") in ("number", "integer") for column in frame.columns]
     rows = [[raw(value) for value in row] for row in frame.itertuples(index=False)]
     return Sheet(list(frame.columns), numeric, rows)
@@ -113,19 +113,11 @@ def _sheet(name: str, frame) -> Sheet:
 
 def described_columns(name: str) -> dict[str, str]:
     """Return what each column of a table as exported holds, as a sentence."""
-    fields = store.fields_of(store.schema()[name])
+    fields = store.fields(name)
     return {
         column: fields[column]["description"] if column in fields else PLACE_COLUMNS[column]
         for column in store.load(name).columns
     }
-
-
-def table_files(name: str, cited: str, keys: list[str] | None = None) -> dict[str, str]:
-    """Return a table as the text of its files, by their ending; ``cited`` says how to cite it."""
-    resource, sheet = store.schema()[name], table_sheet(name, keys)
-    about = {"title": resource["title"], "description": resource["description"], "described": described_columns(name)}
-    about |= {"citation": cited, "licence": LICENCE}
-    return {"csv": csv_text(sheet), "json": json_text(sheet, about)}
 
 
 # --- the whole package ---------------------------------------------------------------------
@@ -138,7 +130,7 @@ def package_files(citation: str) -> dict[str, bytes]:
     for resource in about["resources"]:
         path = resource["path"]
         if resource["name"] in store.schema():
-            columns = list(store.fields_of(store.schema()[resource["name"]]))
+            columns = list(store.fields(resource["name"]))
             files[path] = csv_text(_sheet(resource["name"], store.load(resource["name"])[columns])).encode()
         else:
             files[path] = (DATA / path).read_bytes()

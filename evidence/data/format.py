@@ -10,7 +10,6 @@ from evidence.data.records import Place
 from evidence.data.schema import PLACEHOLDER
 
 SIGNS = {"percent": "%", "percent_points": " points"}  # written after a number of this unit
-YEAR_RANGE = range(1900, 2101)  # four digits that a sentence about something else means as a year
 
 
 def number(value: float, unit: str = "", digits: int = 0) -> str:
@@ -25,6 +24,21 @@ def per_cent(value: float) -> str:
     return number(value, "percent", 0 if float(value).is_integer() else 1)
 
 
+def is_empty(value) -> bool:
+    """Return whether a cell holds nothing: no text, no number, no date."""
+    return value is None or str(value) in ("", "nan", "<NA>", "NaT")
+
+
+def capitalised(text: str) -> str:
+    """Return a text as it begins a sentence: its first letter a capital, the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def lowered(text: str) -> str:
+    """Return a text as it goes on a sentence: its first letter a small one, the others as they are."""
+    return text[:1].lower() + text[1:]
+
+
 def cell(value, digits: int | None = None) -> str:
     """Return a cell of a table as shown: with so many ``digits``, else none in whole numbers and one otherwise.
 
@@ -32,7 +46,7 @@ def cell(value, digits: int | None = None) -> str:
     """
     if isinstance(value, str):
         return value
-    if value is None or str(value) in ("nan", "<NA>", "NaT"):
+    if is_empty(value):
         return "–"
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -42,7 +56,7 @@ def cell(value, digits: int | None = None) -> str:
 
 def _separated(digits: str, item) -> str:
     """Return digits with separators, unless they are a year told in the same words as the value."""
-    is_year = int(digits) in YEAR_RANGE and int(digits) not in (item.value, item.value_high)
+    is_year = int(digits) in dates.POSSIBLE and int(digits) not in (item.value, item.value_high)
     return digits if is_year else f"{int(digits):,}"
 
 
@@ -58,7 +72,7 @@ def as_printed(item) -> str:
         text = re.sub(r"(?<![\d,.])\d{4,}(?![\d,])", lambda match: _separated(match[0], item), text)
     text = re.sub(r"(?<=\d)\s*(?:%|per ?cent\b)", SIGNS["percent"], text)
     text = re.sub(r"(?<=\d)-(?=\d)", "–", text)
-    return text if text[:2].isupper() and text[:2].isalpha() else text[0].lower() + text[1:]
+    return text if text[:2].isupper() and text[:2].isalpha() else lowered(text)
 
 
 def reads(item) -> str:
@@ -91,7 +105,7 @@ def value(text: str, field: dict) -> str:
         known = {category["value"]: category["label"] for category in field["categories"]}
         found = [known[item] for item in found]
     elif "references" in field:
-        table = field["references"].partition(".")[0]
+        table = store.target_of(field)
         if store.schema()[table]["codes"]:
             found = [store.names(table)[item] for item in found]
     elif field.get("dates"):
@@ -110,7 +124,7 @@ def filled(template: str, row, fields: dict[str, dict]) -> str:
         return PLACEHOLDER.sub(lambda match: value(str(getattr(row, match[1])), fields[match[1]]), text)
 
     def is_full(text: str) -> bool:
-        return all(str(getattr(row, name)) not in ("", "<NA>", "nan") for name in PLACEHOLDER.findall(text))
+        return not any(is_empty(getattr(row, name)) for name in PLACEHOLDER.findall(text))
 
     for alternative in template.split(" || "):
         if is_full(re.sub(r"\[.*?\]", "", alternative)):

@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from evidence.data import store
+from evidence.data.records import own_limit
 
 TABLES = [  # that an answer is made from
     "evaluation_questions",
@@ -17,9 +18,8 @@ TABLES = [  # that an answer is made from
     "bodies",
     "theory_nodes",
     "synthesis",
+    "own_limits",
 ]
-IN_SHORT = 3  # key messages that stand on top of an answer
-SAME = 2 / 3  # of the words of the shorter of two messages on one finding, from which both say the same: our choice
 WORD = re.compile(r"\w{4,}")  # shorter words join others and say little
 
 
@@ -53,7 +53,9 @@ def answer(question: str) -> Answer:
     actions = store.load("actions").sort_values("number")
     actions = actions[actions["recommendation"].isin(recommendations["id"])]
     shared = store.load("synthesis").set_index("id")["findings"].map(lambda cell: len(ids & set(store.items(cell))))
-    messages = distinct(list(shared[shared > 0].sort_values(ascending=False, kind="stable").index))[:IN_SHORT]
+    messages = distinct(list(shared[shared > 0].sort_values(ascending=False, kind="stable").index))[
+        : own_limit("messages-on-top")
+    ]
     by_id = {row.id: row for row in actions.itertuples()}
     return Answer(by_stance, list(recommendations["id"]), by_id, leads_of(list(by_id)), messages)
 
@@ -68,11 +70,12 @@ def distinct(messages: list[str]) -> list[str]:
 
 
 def _say_the_same(first: str, second: str) -> bool:
-    """Return whether two key messages share a finding and most of the words of the shorter."""
-    rows = [store.row("synthesis", key) for key in (first, second)]
-    one, other = (set(store.items(row.findings)) for row in rows)
-    here, there = (set(WORD.findall(row.statement.lower())) for row in rows)
-    return bool(one & other) and len(here & there) >= SAME * min(len(here), len(there))
+    """Return whether two key messages share a finding and, up to our limit, the words of the shorter."""
+    one, other = store.row("synthesis", first), store.row("synthesis", second)
+    if not set(store.items(one.findings)) & set(store.items(other.findings)):
+        return False
+    here, there = (set(WORD.findall(row.statement.lower())) for row in (one, other))
+    return 100 * len(here & there) >= own_limit("same-message") * min(len(here), len(there))
 
 
 def rests_on_later(message: str, source: str) -> bool:

@@ -38,6 +38,11 @@ def fact(key: str):
     return store.row("facts", key)
 
 
+def own_limit(key: str) -> int:
+    """Return a limit that we set ourselves (``own_limits.csv``); raises :class:`evidence.data.store.UnknownId`."""
+    return int(store.row("own_limits", key).value)
+
+
 def flags(item) -> list[str]:
-    """Return the cautions of a fact."""
+    """Return the codes of the cautions about a fact (column ``flags`` of ``facts.csv``)."""
     return store.items(item.flags)

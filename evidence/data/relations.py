@@ -8,6 +8,7 @@ to the records that repeat such a figure. Every relation can be followed from bo
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -27,7 +28,7 @@ def _targets(resource: dict) -> dict[str, str]:
     """Return the table that each relating column of a table names records of; codes are no records."""
     found = {}
     for column, field in store.fields_of(resource).items():
-        table = field.get("references", "").partition(".")[0]
+        table = store.target_of(field)
         if table and not store.schema()[table]["codes"]:
             found[column] = table
     return found
@@ -48,15 +49,20 @@ def relations() -> dict[tuple[str, str], list[Relation]]:
 
 
 def _add_links(found: dict, name: str, links: dict, targets: dict[str, str]) -> None:
-    first, ends, detail = links["from"], links["to"], links.get("detail")
+    first, detail = links["from"], links.get("detail")
     details = store.labels(name, detail) if detail else {}
-    for row in store.load(name).to_dict("records"):
+    for row, second in _link_ends(name, links):
         label_end = f" ({details[row[detail]]})" if detail else ""
         there, back = (label + label_end for label in links["labels"][row[links["by"]]])
-        for second in [ends] if isinstance(ends, str) else ends:
-            if row[second]:
-                found[targets[first], row[first]].append(Relation(there, targets[second], row[second]))
-                found[targets[second], row[second]].append(Relation(back, targets[first], row[first]))
+        found[targets[first], row[first]].append(Relation(there, targets[second], row[second]))
+        found[targets[second], row[second]].append(Relation(back, targets[first], row[first]))
+
+
+def _link_ends(name: str, links: dict) -> Iterator[tuple[dict, str]]:
+    """Yield (row, column) of every end that a link of a table leads to; of several columns a row fills one."""
+    ends = [links["to"]] if isinstance(links["to"], str) else links["to"]
+    for row in store.load(name).to_dict("records"):
+        yield from ((row, column) for column in ends if row[column])
 
 
 @cache
@@ -64,11 +70,9 @@ def _linked() -> dict[tuple[str, str], list[tuple[str, str]]]:
     found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for name, resource in store.schema().items():
         if resource["links"] and not resource["reports"]:
-            targets, first, ends = _targets(resource), resource["links"]["from"], resource["links"]["to"]
-            for row in store.load(name).to_dict("records"):
-                for end in [ends] if isinstance(ends, str) else ends:
-                    if row[end]:
-                        found[targets[first], row[first]].append((targets[end], row[end]))
+            targets, first = _targets(resource), resource["links"]["from"]
+            for row, end in _link_ends(name, resource["links"]):
+                found[targets[first], row[first]].append((targets[end], row[end]))
     return dict(found)
 
 
@@ -108,7 +112,7 @@ def _add_disagreements(found: dict) -> None:
 
 
 def _add_references(found: dict, name: str, targets: dict[str, str]) -> None:
-    fields = store.fields_of(store.schema()[name])
+    fields = store.fields(name)
     for row in store.load(name).to_dict("records"):
         for column, table in targets.items():
             back = fields[column].get("inverse", store.schema()[name]["title"])

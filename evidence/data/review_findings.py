@@ -34,7 +34,7 @@ class Evidence(NamedTuple):
 
 def record_columns() -> list[str]:
     """Return the columns of the table of evidence that name a record, each called as its kind of record."""
-    return [name for name in store.fields_of(store.schema()[EVIDENCE]) if name in kinds()]
+    return [name for name in store.fields(EVIDENCE) if name in kinds()]
 
 
 def _sources(kind: str, key: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ TIDY = "`evidence tidy` puts it right"  # what mends how a table is saved
 FIRST_ROW = 2  # of a table, below its header
 BOOLEANS = ("true", "false")
 MANY = 12  # codes that a message lists
-CONFLICT = re.compile(r"<{7}|\|{7}|={7}|>{7}")  # marks that a merge leaves between two versions
+CONFLICT = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?= |$)")  # marks that a merge leaves between two versions
 CUT = "\0"  # key of a row that could not be read whole
 FORMS = {
     "number": (re.compile(r"-?\d{1,15}(?:\.\d+)?", re.ASCII), "a number"),
@@ -109,10 +109,8 @@ def nearest(value: str, known) -> str:
 
 def _header_problems(header: list[str], columns: list[str], file: str) -> list[Problem]:
     """Return what is wrong with the header of a table: names that are not those of the definition, in its order."""
-    missing, unknown = (
-        [name for name in columns if name not in header],
-        [name for name in header if name not in columns],
-    )
+    missing = [name for name in columns if name not in header]
+    unknown = [name for name in header if name not in columns]
     found = [
         Problem(file, 1, name, None, f"the column is not in fields.toml{nearest(name.strip(), missing)}")
         for name in unknown
@@ -167,7 +165,7 @@ def records(text: str, file: str, columns: list[str]) -> tuple[list[dict[str, st
     header = next(reader)
     problems = _header_problems(header, columns, file)
     rows = []
-    for number, values in enumerate(reader, start=2):
+    for number, values in enumerate(reader, start=FIRST_ROW):
         if fault := _row_fault(values, header):
             problems.append(Problem(file, number, None, ",".join(values).strip(",")[:60] or None, fault))
             if values and values[0].strip():
@@ -192,7 +190,7 @@ def _fault(value: str, field: dict) -> str | None:
             return f"is below {constraints['minimum']}"
         if number > constraints.get("maximum", math.inf):
             return f"is above {constraints['maximum']}"
-    if kind == "boolean" and value not in ("true", "false"):
+    if kind == "boolean" and value not in BOOLEANS:
         return f"is neither true nor false; {TIDY}" if value.lower() in BOOLEANS else "is neither true nor false"
     if len(value) < constraints.get("minLength", 0):
         return f"has {len(value)} characters; say it in at least {constraints['minLength']}: {field['description']}"

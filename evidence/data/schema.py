@@ -19,7 +19,7 @@ from pathlib import Path
 
 from evidence import __version__
 from evidence.data.rules import DataError, Problem
-from evidence.data.wellformed import faults, missing
+from evidence.data.wellformed import COLUMN, OF_FILES, OF_PACKAGE, RECORD, TABLE, faults, missing
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT / "data"
@@ -27,44 +27,13 @@ FIELDS = "fields.toml"
 PACKAGE = "datapackage.json"
 REPORTING = ("id", "source", "lines", "locator")  # a table that reports documents begins with these columns
 
-TABLE_KEYS = {
-    "title",
-    "about",
-    "reports",
-    "judges",
-    "longest",
-    "spans",
-    "printed",
-    "codes",
-    "record",
-    "relates",
-    "links",
-    "columns",
-}
 PARTS = {"package", "shared", "categories", "tables", "files"}  # of the definition
-PART_KEYS = {  # what each of them, or of their entries, may have
-    "package": {"name", "title", "about"},
-    "files": {"title", "about", "path", "format", "mediatype", "from", "licence"},
-}
 LINK_KEYS = {"from", "to", "by", "detail", "labels"}
-RECORD_KEYS = {"kind", "name", "head", "text", "weight", "lines"}
-COLUMN_KEYS = {
-    "type",
-    "about",
-    "required",
-    "list",
-    "minimum",
-    "maximum",
-    "minLength",
-    "pattern",
-    "categories",
-    "references",
-}
-# of the book, in no descriptor
+# properties of a column that stay in the book, and are in no descriptor
 OWN_KEYS = ("quotes", "quotes_anywhere", "sentence", "dates", "card", "label", "fold", "lang", "within")
-COLUMN_KEYS |= {"inverse", "only", *OWN_KEYS}
 PLACEHOLDER = re.compile(r"\{(\w+)\}")  # a cell in a template of a record
 TYPES = {"string", "number", "integer", "boolean"}
+NO_PACKAGE = "is missing; the data package has its name and title there"
 LIMITS = ("required", "minimum", "maximum", "minLength", "pattern")
 
 
@@ -91,9 +60,9 @@ def _check_parts(package: dict) -> None:
     """Raise :class:`DataError` for a part of the definition, or a property of one, that is amiss or read by nothing."""
     _refuse(faults(package))
     given = {"": package, "package": package.get("package", {})}
-    known = {"": PARTS, "package": PART_KEYS["package"]}
+    known = {"": PARTS, "package": set(OF_PACKAGE)}
     for name, file in package.get("files", {}).items():
-        given[f"files.{name}"], known[f"files.{name}"] = file, PART_KEYS["files"]
+        given[f"files.{name}"], known[f"files.{name}"] = file, set(OF_FILES)
     for name, table in package.get("tables", {}).items():
         if isinstance(table.get("links"), dict):
             given[f"{name}.links"], known[f"{name}.links"] = table["links"], LINK_KEYS
@@ -124,10 +93,8 @@ def _column(name: str, given, shared: dict, vocabularies: dict, where: str) -> d
     given = shared.get(name) if given == "shared" else given
     if not isinstance(given, dict):
         raise fault("is no column: give at least `about`, or `shared` for one that [shared] has", f"{where}.{name}")
-    if unknown := given.keys() - COLUMN_KEYS:
-        raise fault(
-            f"is no property of a column; there are {', '.join(sorted(COLUMN_KEYS))}", f"{where}.{name}: {unknown}"
-        )
+    if unknown := given.keys() - COLUMN.keys():
+        raise fault(f"is no property of a column; there are {', '.join(sorted(COLUMN))}", f"{where}.{name}: {unknown}")
     kind = given.get("type", "string")
     if kind not in TYPES or not given.get("about"):
         raise fault(f"needs `about`, and a type of {', '.join(sorted(TYPES))}", f"{where}.{name}")
@@ -165,50 +132,54 @@ def _foreign_keys(fields: list[dict]) -> list[dict]:
     return keys
 
 
+def _resource(name: str, table: dict, package: dict) -> dict:
+    """Return a table as a tabular data resource; raises :class:`DataError` for a property that does not exist."""
+    if unknown := table.keys() - TABLE.keys():
+        raise fault(f"is no property of a table; there are {', '.join(sorted(TABLE))}", f"{name}: {unknown}")
+    if unknown := table.get("record", {}).keys() - RECORD.keys():
+        raise fault(f"is no property of a record; there are {', '.join(sorted(RECORD))}", f"{name}: {unknown}")
+    if not table.get("title") or not table.get("about") or not table.get("columns"):
+        raise fault("a table needs title, about and columns", name)
+    fields = _columns(name, table, package)
+    marked = {key: table.get(key, False) for key in ("reports", "judges", "printed", "codes", "relates")}
+    return {
+        "name": name,
+        "title": table["title"],
+        "description": table["about"],
+        "path": f"tables/{name}.csv" if marked["printed"] else f"{name}.csv",
+        **marked,
+        **{key: table.get(key) for key in ("longest", "spans", "record", "links")},
+        "columns": {field["name"]: field for field in fields},
+        "schema": {
+            "fields": fields,
+            "primaryKey": ["id"],
+            "missingValues": [""],
+            "foreignKeys": _foreign_keys(fields),
+        },
+    }
+
+
 @cache
 def schema(data: Path = DATA) -> dict[str, dict]:
-    """Return the tables by name, each as a tabular data resource.
+    """Return the tables by name, each as a tabular data resource with the properties of ``fields.toml`` beside.
 
     Raises :class:`DataError` for a definition that cannot be read or holds a key that does not exist.
     """
-    package, resources = definition(data), {}
+    package = definition(data)
     _check_parts(package)
-    for name, table in package.get("tables", {}).items():
-        if unknown := table.keys() - TABLE_KEYS:
-            raise fault(f"is no property of a table; there are {', '.join(sorted(TABLE_KEYS))}", f"{name}: {unknown}")
-        if unknown := table.get("record", {}).keys() - RECORD_KEYS:
-            raise fault(f"is no property of a record; there are {', '.join(sorted(RECORD_KEYS))}", f"{name}: {unknown}")
-        if not table.get("title") or not table.get("about") or not table.get("columns"):
-            raise fault("a table needs title, about and columns", name)
-        fields = _columns(name, table, package)
-        resources[name] = {
-            "name": name,
-            "title": table["title"],
-            "description": table["about"],
-            "path": f"tables/{name}.csv" if table.get("printed") else f"{name}.csv",
-            "reports": table.get("reports", False),
-            "judges": table.get("judges", False),
-            "longest": table.get("longest"),
-            "spans": table.get("spans"),
-            "codes": table.get("codes", False),
-            "record": table.get("record"),
-            "relates": table.get("relates", False),
-            "links": table.get("links"),
-            "columns": {field["name"]: field for field in fields},
-            "schema": {
-                "fields": fields,
-                "primaryKey": ["id"],
-                "missingValues": [""],
-                "foreignKeys": _foreign_keys(fields),
-            },
-        }
+    resources = {name: _resource(name, table, package) for name, table in package.get("tables", {}).items()}
     _check_records(resources)
+    _check_references(resources)
+    return resources
+
+
+def _check_references(resources: dict[str, dict]) -> None:
+    """Hold references to columns of tables; raises :class:`DataError`."""
     for resource in resources.values():
         for name, field in fields_of(resource).items():
-            table, _, column = field.get("references", "sources.id").partition(".")
-            if table not in resources or column not in fields_of(resources[table]):
+            table, _, column = field.get("references", "").partition(".")
+            if table and (table not in resources or column not in fields_of(resources[table])):
                 raise fault("refers to no column of a table", f"{resource['name']}.{name}: {field['references']}")
-    return resources
 
 
 def _check_records(resources: dict[str, dict]) -> None:
@@ -235,12 +206,22 @@ def fields_of(resource: dict) -> dict[str, dict]:
     return resource["columns"]
 
 
+def fields(table: str, data: Path = DATA) -> dict[str, dict]:
+    """Return the field descriptors of the table of a name by column name, in order; raises KeyError for no table."""
+    return fields_of(schema(data)[table])
+
+
+def target_of(field: dict) -> str:
+    """Return the table whose rows the cells of a column name, "" for a column that names none."""
+    return field.get("references", "").partition(".")[0]
+
+
 def labels(table: str, column: str, data: Path = DATA) -> dict[str, str]:
     """Return what readers see of each code of a column, in the order of its vocabulary.
 
     Raises KeyError for a column without categories.
     """
-    field = fields_of(schema(data)[table])[column]
+    field = fields(table, data)[column]
     return {category["value"]: category["label"] for category in field["categories"]}
 
 
@@ -251,7 +232,7 @@ def descriptor(data: Path = DATA) -> dict:
     """
     package = definition(data)
     if "package" not in package:
-        raise fault("is missing; the data package has its name and title there", "package")
+        raise fault(NO_PACKAGE, "package")
     about = package["package"]
     resources = []
     for resource in schema(data).values():
@@ -286,7 +267,7 @@ def descriptor(data: Path = DATA) -> dict:
 
 def package_text(data: Path = DATA) -> str:
     """Return ``datapackage.json`` as it has to be: one line a column, so that a change of one shows as one."""
-    lines, found = [], descriptor(data)
+    found = descriptor(data)
     resources = found.pop("resources")
     lines = [json.dumps(found, ensure_ascii=False)[:-1] + ', "resources": [']
     for number, resource in enumerate(resources):
@@ -315,11 +296,17 @@ def write_package(data: Path = DATA) -> Path:
 def package_problems(data: Path = DATA) -> list[Problem]:
     """Return a problem if ``datapackage.json`` is not what the definition makes."""
     if "package" not in definition(data):
-        return [Problem(FIELDS, None, None, "package", "is missing; the data package has its name and title there")]
+        return [Problem(FIELDS, None, None, "package", NO_PACKAGE)]
     path = data / PACKAGE
     if path.is_file() and path.read_bytes() == package_text(data).encode():
         return []
     return [Problem(PACKAGE, None, None, None, "is not what fields.toml makes; run `make schema`")]
+
+
+@cache
+def kind_of_table(data: Path = DATA) -> dict[str, str]:
+    """Return the kind of record of each table that has one: the other way round than :func:`kinds`."""
+    return {table: kind for kind, table in kinds(data).items()}
 
 
 def kinds(data: Path = DATA) -> dict[str, str]:

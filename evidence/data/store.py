@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from evidence.data.rules import DataError, Problem, cell_problems, decode, nearest, records
-from evidence.data.schema import DATA, ROOT, fields_of, labels, package_problems, schema
+from evidence.data.rules import FIRST_ROW, DataError, Problem, cell_problems, decode, nearest, records
+from evidence.data.schema import DATA, ROOT, fields, fields_of, labels, package_problems, schema, target_of
 
-__all__ = ["DATA", "ROOT", "DataError", "Problem", "fields_of", "labels", "schema"]
+__all__ = ["DATA", "ROOT", "DataError", "Problem", "fields", "fields_of", "labels", "schema", "target_of"]
 
 READ: set[str] = set()  # tables this process has been given, by file, and single rows of others ("facts.csv#id")
 LINES = re.compile(r"(\d+)(?:-(\d+))?", re.ASCII)
@@ -274,6 +275,11 @@ def row(name: str, key: str, data: Path = DATA):
     else:
         _note(name, data)
     return known[key]
+
+
+def numbered(name: str) -> Iterator[tuple[int, Any]]:
+    """Yield (number in the file, row) of every row of a table, for messages that name the place of a fault."""
+    yield from enumerate(rows(name).values(), start=FIRST_ROW)
 
 
 def of_document(name: str, source: str) -> pd.DataFrame:

@@ -68,7 +68,7 @@ def caption(payload: dict) -> str:
         payload["period"] and f"as of {payload['period']}",
     ]
     text = "; ".join(filter(None, parts))
-    text = f"{text[:1].upper()}{text[1:]}."
+    text = f"{format.capitalised(text)}."
     if payload["calculated"]:
         text += f" Our calculation: {payload['calculated']}."
     return f"{text} {payload['note']}".strip()
@@ -317,7 +317,7 @@ def named(frame: pd.DataFrame, **columns: str) -> pd.DataFrame:
 
 def labelled(frame: pd.DataFrame, table: str, *columns: str) -> pd.DataFrame:
     """Return a frame with the codes of columns replaced by their labels in the definition of a table."""
-    fields = store.fields_of(store.schema()[table])
+    fields = store.fields(table)
     changed = {column: [format.value(cell, fields[column]) for cell in frame[column]] for column in columns}
     return frame.assign(**changed)
 
@@ -339,7 +339,7 @@ def whole(table: str, *columns: str, source: str = "") -> pd.DataFrame:
 
     Columns (all unless named) have readable heads and labels for codes; ``source`` keeps the rows of one document.
     """
-    fields = store.fields_of(store.schema()[table])
+    fields = store.fields(table)
     shown = list(columns) or [name for name in fields if name not in REPORTING]
     coded = [name for name in shown if fields[name].keys() & {"categories", "references", "list"}]
     frame = labelled(store.of_document(table, source) if source else store.load(table), table, *coded)

@@ -92,7 +92,7 @@ def left(column: int) -> int:
 
 
 def marker(name: str, relation: str) -> str:
-    """Return the end of the lines of a kind of link."""
+    """Return the end of the lines of a kind of link (SVG); ``name`` begins its id."""
     colour, shape = ENDS[relation]
     return (
         f'<marker id="{name}-{relation}" viewBox="0 0 10 10" refX="10" refY="5" markerWidth="9" markerHeight="9" '
@@ -101,7 +101,7 @@ def marker(name: str, relation: str) -> str:
 
 
 def line(name: str, path: str, link: Link) -> str:
-    """Return a line of the drawing."""
+    """Return a link as a line (SVG): ``path`` is its course, ``name`` begins the ids of the ends of lines."""
     dash = f' stroke-dasharray="{DASHES[link.basis]}"' if DASHES[link.basis] else ""
     return (
         f'<path class="edge" d="{path}" fill="none" stroke="{ENDS[link.relation][0]}" stroke-width="1.3"{dash} '

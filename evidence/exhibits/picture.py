@@ -27,7 +27,8 @@ def _lines(texts: list[str], top: float, size: int, step: int, style: str) -> st
 def whole(svg: str, title: str, about: list[str], made_by: str) -> str:
     """Return the drawing of a chart as a picture that says what it is when it stands alone.
 
-    ``about`` are the paragraphs under the drawing; ``made_by`` names the program that drew it.
+    ``about`` are the paragraphs under the drawing; ``made_by`` names the program that drew it. Raises ValueError for a
+    drawing that does not say how large it is.
     """
     found = BOX.search(svg)
     if not found:

@@ -13,6 +13,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
+from evidence.data import dates
+
 FONTS = Path(__file__).with_name("fonts.conf")
 FACES = Path(__file__).with_name("fonts")
 SCALE = 2  # pixels of a picture for each of its drawing
@@ -83,7 +85,8 @@ def packed(image: bytes) -> bytes:
 # --- values of marks -----------------------------------------------------------------------
 
 SILENT = {"text", "line", "area"}  # marks that stand for many rows, or beside the mark they belong to
-NUMBER = "({0} === floor({0}) && {0} >= 1900 && {0} <= 2100 ? '' + {0} : format({0}, ',.2~f'))"  # years as years
+IS_YEAR = f"{{0}} === floor({{0}}) && {{0}} >= {dates.FIRST} && {{0}} <= {dates.LAST}"
+NUMBER = f"({IS_YEAR} ? '' + {{0}} : format({{0}}, ',.2~f'))"  # years without separators
 
 
 def told(spec: dict) -> dict:

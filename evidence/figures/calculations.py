@@ -57,7 +57,7 @@ def cell(reference: str) -> float:
     """Return the number in a cell ``table#row/column``; raises :class:`UnknownId`."""
     table, column = reference.partition("#")[0], reference.rpartition("/")[2]
     row = cell_row(reference)
-    numbers = [name for name, field in store.fields_of(store.schema()[table]).items() if field["type"] != "string"]
+    numbers = [name for name, field in store.fields(table).items() if field["type"] != "string"]
     if column not in numbers:
         raise UnknownId(f"column of numbers in {table}", column, numbers)
     return float(getattr(row, column))
@@ -127,6 +127,6 @@ def problems() -> list[Problem]:
     """Return the calculations whose formula, arguments or inputs do not exist, or whose value is no number."""
     return [
         Problem("calculations.csv", number, found[0], str(getattr(item, found[0])), f"{item.id}: {found[1]}")
-        for number, item in enumerate(calculations().values(), start=2)
+        for number, item in store.numbered(TABLE)
         if (found := fault(item))
     ]

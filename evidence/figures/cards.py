@@ -11,10 +11,11 @@ from functools import cache
 from typing import NamedTuple
 
 from evidence.data import format, store
+from evidence.data.disagreements import severity_rank
 from evidence.data.records import Place, place_of_lines, place_of_row
 from evidence.data.relations import linked, relations
 from evidence.data.review_findings import newest_year, silent, supporting
-from evidence.data.schema import kinds
+from evidence.data.schema import kind_of_table, kinds
 from evidence.figures import sentences
 from evidence.figures.calculations import cell_row, formula_of, input_lines
 
@@ -58,24 +59,24 @@ def paged(text: str, source: str) -> str:
         words = " and ".join(labels)
         if match[1] or match[3]:
             return f"on {words}"
-        return words[:1].upper() + words[1:] if match[2] == "L" and words.startswith(UNNUMBERED) else words
+        return format.capitalised(words) if match[2] == "L" and words.startswith(UNNUMBERED) else words
 
     return LINE.sub(page, text)
 
 
 def languages(kind: str) -> dict[str, str]:
     """Return the language of the texts of a card that are not in English, by label: ``{"In Russian": "ru"}``."""
-    fields = store.fields_of(store.schema()[kinds()[kind]])
+    fields = store.fields(kinds()[kind])
     return {format.column(name, field): field["lang"] for name, field in fields.items() if "lang" in field}
 
 
 def pairs_of(table: str, row, head: str, is_folded: bool = False) -> list[tuple[str, str]]:
     """Return (label, text) of the cells of a row that its card shows, or folds, without the empty ones and the head."""
     found = []
-    for name, field in store.fields_of(store.schema()[table]).items():
+    for name, field in store.fields(table).items():
         cell = getattr(row, name)
-        relates = "references" in field and not store.schema()[field["references"].partition(".")[0]]["codes"]
-        if field.get("card") is False or relates or str(cell) in ("", "False", "<NA>", "nan"):
+        relates = "references" in field and not store.schema()[store.target_of(field)]["codes"]
+        if field.get("card") is False or relates or cell is False or format.is_empty(cell):
             continue
         if bool(field.get("fold")) is not is_folded:
             continue
@@ -91,7 +92,7 @@ def details(item: Card) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
 
     The first are those of the columns that ``fields.toml`` puts first; all, where the details are the record itself.
     """
-    fields = store.fields_of(store.schema()[kinds()[item.kind]])
+    fields = store.fields(kinds()[item.kind])
     if item.kind in OWN_PAIRS:
         return item.pairs, []
     labels = {format.column(name, field) for name, field in fields.items() if field.get("card") == "first"}
@@ -101,7 +102,7 @@ def details(item: Card) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
 
 def _discrepancy_pairs(row) -> list[tuple[str, str]]:
     """Return both sides, our reading of them and what to do about them; the advice only where there is one."""
-    fields = store.fields_of(store.schema()["discrepancies"])
+    fields = store.fields("discrepancies")
     shown = {name: format.value(getattr(row, name), fields[name]) for name in ("kind", "severity", "status")}
     here, there = (format.place(place) for place in places_of("discrepancy", row))
     return [
@@ -129,7 +130,7 @@ def _review_pairs(row) -> list[tuple[str, str]]:
     year, is_named = newest_year(row.id)
     return [
         ("Supported by documents", ", ".join(names[source] for source in supporting(row.id))),
-        ("Silent", ", ".join(names[source] for source in silent(row.id)) or "none"),
+        ("Says nothing on it", ", ".join(names[source] for source in silent(row.id)) or "none"),
         ("Newest year", f"{year}" if is_named else f"{year} (that of its document)"),
     ]
 
@@ -162,16 +163,15 @@ def places_of(kind: str, row) -> list[Place]:
 
 def rests_on(table: str, row) -> list[tuple[str, str]]:
     """Return (kind, id) of the records that sentences of a row name, its columns list and links lead to from it."""
-    kind_of = {table: kind for kind, table in kinds().items()}
-    fields = store.fields_of(store.schema()[table])
+    fields = store.fields(table)
     named = [
         record for name in fields if fields[name].get("sentence") for record in sentences.records_in(getattr(row, name))
     ]
     for name, field in fields.items():
-        kind = kind_of.get(field.get("references", "").partition(".")[0])
+        kind = kind_of_table().get(store.target_of(field))
         if field.get("list") and kind:
             named += [(kind, key) for key in store.items(getattr(row, name))]
-    return named + [(kind_of[other], key) for other, key in linked(table, row.id)]
+    return named + [(kind_of_table()[other], key) for other, key in linked(table, row.id)]
 
 
 def input_row(reference: str):
@@ -184,8 +184,7 @@ def ids(kind: str) -> list[str]:
     rows = store.rows(kinds()[kind])
     if kind != "discrepancy":
         return list(rows)
-    severity = list(store.labels("discrepancies", "severity"))
-    return sorted(rows, key=lambda key: (severity.index(rows[key].severity), key))
+    return sorted(rows, key=lambda key: (severity_rank(rows[key]), key))
 
 
 @cache
@@ -217,9 +216,8 @@ def noted(item: Card) -> list[tuple[str, str]]:
 def related(kind: str, key: str) -> dict[str, list[tuple[str, str]]]:
     """Return (kind, id) of the records a record has to do with, by what they have to do with each other."""
     found: dict[str, list] = {}
-    kind_of = {table: name for name, table in kinds().items()}
     for label, table, other in relations().get((kinds()[kind], key), ()):
-        found.setdefault(label, []).append((kind_of[table], other))
+        found.setdefault(label, []).append((kind_of_table()[table], other))
     return found
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 from evidence.data import format, store
 from evidence.figures.cards import ids
 from evidence.figures.facets import JOINT, facets_of, parts_of
+from evidence.figures.sureness import levels
 
 KINDS = {  # of records that a cell counts, as one and as several
     "finding": ("finding", "findings"),
@@ -26,7 +27,6 @@ GAP, LOST = "gap", "lost"
 SAYS_NOTHING = {"stance": "gap", "own-flags": "lost_in_source"}  # facets of findings and facts that give no answer
 EVIDENCE = ("finding", "fact")  # kinds whose own basis counts; a message has that of the records it rests on
 NO_BASIS = "unsourced"
-AXES = ("document", "group", "evidence", "year", "place")  # facets that may stand across
 PERIODS = ((0, 2005), (2006, 2010), (2011, 2015), (2016, 2020), (2021, 9999))  # years, both ends within; our choice
 SHADES = (1, 10, 30, 80, 160)  # records from which a cell is one shade darker
 
@@ -94,11 +94,6 @@ def lines() -> list[Line]:
         found.append(Line(f"subject-{code}", name, tuple(row.id for row in own), True))
         found += [Line(row.id, row.name, (row.id,), False) for row in own]
     return found
-
-
-def levels() -> list[str]:
-    """Return the levels of confidence, the highest first."""
-    return list(store.labels("synthesis", "confidence"))
 
 
 def typical(found: Iterable[str]) -> str:

@@ -14,7 +14,7 @@ from evidence.data.dates import years
 from evidence.data.schema import kinds
 from evidence.figures.calculations import input_lines
 from evidence.figures.cards import card, kind_names, rests_on
-from evidence.figures.sureness import levels_behind
+from evidence.figures.sureness import CONCERNS, levels_behind
 
 NAMES = {  # of the facets that all kinds share, in the order readers see them
     "kind": "Kind of record",
@@ -42,7 +42,6 @@ VOCABULARIES = {
 }
 NO_FACETS = {"unit", "table_term", "outcome_basis", "qualifier", "basis"}  # columns with codes that nobody looks for
 BOTH_WAYS = {"discrepancy"}  # kinds of records that stand between documents or inside one
-CONCERNS = "_concerns"
 JOINT = ("document", "theme", "group", "place", "evidence")  # facets that a message or an answer takes from its records
 OWN = "own-"  # begins the names of facets of one kind
 DATES = ("period", "date", "as_of", "since")
@@ -50,7 +49,7 @@ DATES = ("period", "date", "as_of", "since")
 
 def own_columns(kind: str) -> dict[str, dict]:
     """Return the columns with codes that are facets of a kind of record only, by the name of the facet."""
-    fields = store.fields_of(store.schema()[kinds()[kind]])
+    fields = store.fields(kinds()[kind])
     return {
         OWN + name: field
         for name, field in fields.items()
@@ -68,13 +67,13 @@ def themes_of_indicators() -> dict[str, list[str]]:
 def facets_of(kind: str, key: str) -> dict[str, list[str]]:
     """Return the codes of a record by facet, without those it has none of; raises UnknownId."""
     table = kinds()[kind]
-    row, fields = store.row(table, key), store.fields_of(store.schema()[table])
+    row, fields = store.row(table, key), store.fields(table)
     found: dict[str, list[str]] = {"kind": [kind]}
     found["document"] = list(dict.fromkeys(place.source for place in card(kind, key).places))
     if kind in BOTH_WAYS:
         found["between"] = ["between" if len(found["document"]) > 1 else "inside"]
     for name, field in fields.items():
-        facet = TABLES.get(field.get("references", "").partition(".")[0]) or VOCABULARIES.get(name)
+        facet = TABLES.get(store.target_of(field)) or VOCABULARIES.get(name)
         if facet or OWN + name in own_columns(kind):
             text = str(getattr(row, name))
             _add(found, facet or OWN + name, store.items(text) if field.get("list") else [text] if text else [])
@@ -87,7 +86,7 @@ def facets_of(kind: str, key: str) -> dict[str, list[str]]:
     if kind == "action":
         _add(found, "addressee", addressees.of_action(row))
     if not store.schema()[table]["reports"]:
-        own = {TABLES.get(field.get("references", "").partition(".")[0]) for field in fields.values()}
+        own = {TABLES.get(store.target_of(field)) for field in fields.values()}
         for other in behind(kind, row):
             for facet, codes in facets_of(*other).items():
                 if facet in ("theme", "group", "place", "evidence") and facet not in own:
@@ -155,4 +154,4 @@ def label(kind: str, facet: str, code: str) -> str:
 
 
 def _fields(kind: str) -> dict[str, dict]:
-    return store.fields_of(store.schema()[kinds()[kind]])
+    return store.fields(kinds()[kind])

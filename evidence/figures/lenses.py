@@ -63,7 +63,7 @@ def coded() -> pd.DataFrame:
 
 
 def documents() -> list[str]:
-    """Return the documents by year."""
+    """Return the keys of the documents, the oldest first; those of one year by key."""
     return list(store.load("sources").sort_values(["year", "id"])["id"])
 
 

@@ -11,8 +11,15 @@ from __future__ import annotations
 from evidence.data import store
 
 MESSAGES = "synthesis"
-QUALITATIVE = "qualitative"
+QUALITATIVE, TOOL = "qualitative", "tool"  # kinds of messages: judged by GRADE-CERQual, and on what a program does
+COMPONENTS = ("methods", "coherence", "adequacy", "relevance")  # of GRADE-CERQual
+CONCERNS, REASON = "_concerns", "_reason"  # end the columns of a component
 BY_MESSAGE = ", message by message"  # where several messages stand below an answer and differ
+
+
+def levels() -> list[str]:
+    """Return the levels of confidence, the highest first."""
+    return list(store.labels(MESSAGES, "confidence"))
 
 
 def messages_behind(answer) -> list:
@@ -32,13 +39,12 @@ def levels_behind(answer) -> list[str]:
     if any(row.kind != QUALITATIVE for row in behind):
         return []
     given = {row.confidence for row in behind}
-    return [level for level in store.labels(MESSAGES, "confidence") if level in given]
+    return [level for level in levels() if level in given]
 
 
 def dots(level: str) -> int:
     """Return how many of four dots a level of confidence fills."""
-    levels = list(store.labels(MESSAGES, "confidence"))
-    return len(levels) - levels.index(level)
+    return len(levels()) - levels().index(level)
 
 
 def in_words(answer) -> str:
@@ -46,8 +52,8 @@ def in_words(answer) -> str:
 
     "Moderate confidence"; "High to low confidence, message by message" where levels differ.
     """
-    levels = levels_behind(answer)
-    if not levels:
+    behind = levels_behind(answer)
+    if not behind:
         return ""
-    said = " to ".join(dict.fromkeys([levels[0], levels[-1]])).capitalize() + " confidence"
-    return said + BY_MESSAGE if len(levels) > 1 else said
+    said = " to ".join(dict.fromkeys([behind[0], behind[-1]])).capitalize() + " confidence"
+    return said + BY_MESSAGE if len(behind) > 1 else said

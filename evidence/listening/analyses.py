@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
 
 from evidence.listening.coding import with_codes
 from evidence.listening.intervals import CONFIDENCE, growth_pct, location_quotient, log_likelihood, log_ratio, share_pct
-from evidence.listening.letters import KAZAKH
+from evidence.listening.letters import KAZAKH, is_latin, kazakh_skeleton
 from evidence.listening.places import plain_place
 from evidence.listening.queries.matching import tokens
-from evidence.listening.queries.russian import is_function_word, lemmas
+from evidence.listening.queries.russian import is_function_word, is_known, lemmas
 from evidence.listening.reading.posts import CORPORA, ORGANISATIONS, PUBLIC
 from evidence.listening.rules import Parameter, Rule
 
@@ -84,6 +83,7 @@ KAZAKH_SMALL = frozenset(
     "және мен бен пен да де та те бұл сол осы ол біз сіз сен өз үшін туралы бойынша бар жоқ емес еді екен ғана ма ме "
     "ба бе па пе не кім қалай қай бір барлық әр деп деді керек".split()
 )
+PLAIN_SMALL = frozenset(map(kazakh_skeleton, KAZAKH_SMALL))
 
 
 def units(posts: pd.DataFrame, unit: str = UNIT.default) -> pd.Series:
@@ -235,18 +235,44 @@ def regions(
     )
 
 
-@cache
-def key_word(token: str) -> str:
-    """Return a word of a post as key words are counted: a Russian lemma, Kazakh as written, "" for a function word."""
-    word = token.lstrip("#")
-    if len(word) < 3 or any(char.isdigit() for char in word) or word in KAZAKH_SMALL or is_function_word(word):
-        return ""
-    return word if set(word) & KAZAKH else min(lemmas(word))
+def key_words_of(vocabulary: Collection[str]) -> dict[str, str]:
+    """Return each word of a corpus as key words are counted, those that say nothing left out.
+
+    A Russian word is counted by its lemma, a Kazakh one as it is written. Of a word that the Russian dictionary does
+    not have, pymorphy3 guesses a lemma (``балага`` would be ``балаг``). Such a word is Kazakh typed without its letters
+    if the corpus has just one Kazakh word with the same skeleton; else the guess is taken if the corpus has it.
+    """
+    words = {token.lstrip("#") for token in vocabulary}
+    alike: dict[str, set[str]] = defaultdict(set)
+    for word in words:
+        if set(word) & KAZAKH:
+            alike[kazakh_skeleton(word)].add(word)
+
+    def unknown(word: str) -> str:
+        skeleton = kazakh_skeleton(word)
+        if skeleton in PLAIN_SMALL:
+            return ""
+        same = alike.get(skeleton, set())
+        if len(same) == 1 and not is_latin(word):
+            return min(same)
+        return min((lemma for lemma in lemmas(word) if lemma in words), default=word)
+
+    def told(word: str) -> str:
+        if len(word) < 3 or any(char.isdigit() for char in word) or word in KAZAKH_SMALL:
+            return ""
+        if not set(word) & KAZAKH and not is_known(word):
+            return unknown(word)
+        if is_function_word(word):
+            return ""
+        return word if set(word) & KAZAKH else min(lemmas(word))
+
+    found = {token: told(token.lstrip("#")) for token in vocabulary}
+    return {token: word for token, word in found.items() if word}
 
 
-def words_of(text: str) -> list[str]:
-    """Return the key words of a post."""
-    return [word for word in map(key_word, tokens(text)) if word]
+def words_of(text: str, known: Mapping[str, str]) -> list[str]:
+    """Return the key words of a post, as :func:`key_words_of` has them."""
+    return [known[token] for token in tokens(text) if token in known]
 
 
 def key_words(

@@ -1,7 +1,8 @@
 """Identifiers in a text are masked before anything else reads it.
 
 The study anonymised individuals and kept the public handles of organisations (Ethical Considerations, p. 10-11); how
-is not printed, so the forms are ours. Masking errs towards masking: a long sum of money goes as well.
+is not printed, so the forms are ours. Masking errs towards masking; quantities that are
+told by their form stay (:mod:`evidence.listening.quantities`).
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ import unicodedata
 import urllib.parse
 from collections.abc import Callable, Collection
 
-from evidence.listening.letters import one_script
+from evidence.listening.quantities import kept
 from evidence.listening.rules import Parameter, Rule
+from evidence.listening.spelled import SAID_GAP, joined, without_spelled
 
 LEAST_DIGITS = Parameter(
     "least_digits", 7, "ours", "the shortest telephone number with a prefix", "Digits in a run that is masked"
@@ -22,8 +24,9 @@ MASKS = Rule(
     "masks",
     "Identifiers in texts",
     "Links, e-mail addresses, mentions, accounts, number plates and every run of at least {least_digits} digits are "
-    "masked, however they are spaced or spelled, and so is a Latin word that ends in digits, as handles do; names of "
-    "persons, streets and houses are not found, so no text of a post is shown anywhere",
+    "masked, however they are spaced or spelled, and so is a Latin word that ends in digits, as handles do; dates, "
+    "times, money and counts stay where their form tells them; names of persons, streets and houses are not found, "
+    "so no text of a post is shown anywhere",
     "document",
     "Ethical Considerations, p. 10-11 (that individuals are anonymised; the forms are ours)",
     (LEAST_DIGITS,),
@@ -43,21 +46,21 @@ ALIKE = {
     "4": "Чч",
     "5": "Ss",
     "6": "бG",
-    "7": "ТтT",
-    "8": "ВвB",
+    "7": "ТT",
+    "8": "ВB",
     "9": "g",
 }
 LOOK_ALIKES = str.maketrans({letter: digit for digit, letters in ALIKE.items() for letter in letters})
 LOOK_ALIKE = "".join(ALIKE.values())
 INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u20e3]"
+    "[\u00ad\u0332-\u0338\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u20e3\U000e0000-\U000e007f]"
 )
 DASHES = re.compile("[\u2010-\u2015\u2212\u2043\ufe58\ufe63\uff0d]")
 
-TAGS = re.compile(r"</?(?:a|b|i|u|s|p|br|em|div|img|span|font|code|strong)(?:\s[^<>]{0,300})?/?>", re.I)
-ESCAPED = re.compile(r"%(?:20|2[bB]|40)")
-CODED = re.compile(r"\\u([0-9a-fA-F]{4})")  # a letter as broken JSON has it
-RINGED = re.compile("[\u24eb-\u24ff\u2776-\u2793\U0001f10b\U0001f10c〇一二三四五六七八九]")  # in rings, Chinese
+TAGS = re.compile(r"</?(?:(p|br|div|li|tr|td)|a|b|i|u|s|em|img|span|font|code|strong)(?:\s[^<>]{0,300})?/?>", re.I)
+ESCAPED = re.compile(r"%(?:20|2[bBfF]|3[aAdDfF]|40)")
+CODED = re.compile(r"\\(?:u([0-9a-fA-F]{4})|u\{([0-9a-fA-F]{2,5})\}|x([0-9a-fA-F]{2}))")
+RINGED = re.compile("[\u24eb-\u24ff\u2776-\u2793\U0001f10b\U0001f10c〇一二三四五六七八九零壹贰叁肆伍陆柒捌玖]")
 
 ENDINGS = (
     "com|net|org|info|biz|edu|gov|kz|ru|рф|қаз|by|ua|kg|uz|su|me|io|co|tv|app|dev|site|online|shop|link|ly|gl|cc|to|be"
@@ -70,7 +73,10 @@ PROVIDERS = (
 )
 SAID_DOT = r"(?:dot|точка|нүкте)"
 DOT = rf"(?:\s*[.。．]\s*|\s*[(\[{{<]\s*(?:{SAID_DOT}|[.,])\s*[)\]}}>]\s*|\s+{SAID_DOT}\s+)"
-AT = r"(?:\s*@\s*|\s*[-_]?[(\[{<]\s*(?:at|эт|собака|dog)\s*[)\]}>]\s*|\s+(?:собака|собачка|at|эт|ат)\s+|AT\s)"
+AT = (
+    r"(?:\s*@\s*|\s*[-_]?[(\[{<]\s*(?:at|эт|собака|dog|@)\s*[)\]}>]\s*|[*_~|]{1,2}(?:at|эт|собака)[*_~|]{1,2}"
+    r"|\s+(?:собака|собачка|at|эт|ат)\s+|AT\s)"
+)
 # what people put for the sign, or nothing, between a Latin name and the domain of a provider
 NEAR_AT = r"\s*(?:[^\w\s@]{1,4}|[(\[{<]?[^\W\d_]{2,7}[)\]}>]?(?:\s[^\W\d_]{3,7})?)?\s+|[^\w\s@.,:;/]{1,4}"
 # A word is tried from its beginning only: otherwise a long one without spaces would take minutes.
@@ -80,21 +86,23 @@ MAILS = re.compile(
     rf"{FIRST}[\w.+-]{{2,}}?{AT}[\w-]+(?:{DOT}[\w-]+)*{DOT}(?:{SAID_ENDINGS})\b"
     rf"|{FIRST}[\w.+-]{{2,}}{AT}(?:{PROVIDERS})\b(?:(?:{DOT}|\s+)(?:{SAID_ENDINGS})\b)?"
     rf"|{FIRST}[\w.+-]{{2,}}[*#&%$!]{{1,2}}(?:{PROVIDERS})\.(?:{ENDINGS})\b"
-    rf"|{FIRST}[a-z0-9][a-z0-9._-]{{2,}}(?:{NEAR_AT})(?:{PROVIDERS})\.(?:{ENDINGS})\b",
+    rf"|{FIRST}[a-z0-9][a-z0-9._-]{{2,}}(?:{NEAR_AT})(?:{PROVIDERS})(?:\.|\s+)(?:{ENDINGS})\b",
     re.I,
 )
+STROKE = r"(?:\s*[/\\]\s*|\s+(?:сл[эе]ш|slash|дробь)\s+)"
 LINKS = re.compile(
     rf"{FIRST}[a-zа-я][\w+.-]*\s?:\s?//\S+"
     rf"|\bwww\.\S+"
-    rf"|\b(?:t|wa|vk|fb|ok|inst)(?:{DOT}|\s*[.,]\s*|\s+)(?:me|com|cc|ru)\s*/\s*\S+"
+    rf"|\b(?:t|wa|vk|fb|ok|inst)(?:{DOT}|\s*[.,]\s*|\s+)(?:me|com|cc|ru){STROKE}\S+"
     rf"|(?<![\w/])(?:/?u|vk|fb|ig|insta|instagram|tg|tiktok)/\s?[\w.]{{3,}}"
-    rf"|{HOST}[\w-]+(?:\.[\w-]+)*\.(?:{ENDINGS})\b(?:[:/?#]\S*)?"
+    rf"|{HOST}[\w-]+(?:\.[\w-]+)*\.(?:{ENDINGS})\b(?:[:/?#]\S*(?:(?<=/)\n[a-z0-9][\w.]{{2,}})?)?"
     rf"|{HOST}[\w-]+(?:\.[\w-]+)+/\S+"
     rf"|{HOST}[a-z0-9-]{{2,}}(?:\.[a-z0-9-]+)*\.[a-z][a-z0-9-]+\b"
     rf"|{HOST}[\w-]{{2,}}\s+[.]\s+(?:com|net|org|kz|ru|рф|қаз)\b(?:\s*/\s*\S+)?"
     r"|[?&][a-z_]+=[\w.-]+"
     rf"|(?<![\w-])[\w-]+(?:\s*[(\[{{<]\s*(?:{SAID_DOT}|[.,])\s*[)\]}}>]\s*|\s+{SAID_DOT}\s+)"
-    rf"(?:{SAID_ENDINGS})\b(?:\s*/\s*\S+)?",
+    rf"(?:{SAID_ENDINGS})\b(?:{STROKE}\S+)?"
+    r"|(?<!\w)(?:сл[эе]ш|slash|дробь)\s+[a-z0-9][\w.]{2,}",
     re.I,
 )
 BRACKETED = re.compile(  # how VK writes a mention
@@ -102,21 +110,28 @@ BRACKETED = re.compile(  # how VK writes a mention
 )
 MENTIONS = re.compile(r"(?<!\w)@\s{0,3}[(\[{<«\"]?(?P<handle>\w(?:[\w.]*\w)?(?:-[a-z0-9_.]+)*)[)\]}>»\"]?", re.I)
 # Without one of these, in lower case, there is no address or link. Each begins with a letter or sign of its own: fast.
-ADDRESS = re.compile(rf"\.(?:{ENDINGS})\b|@|at\b|at[)\]}}>]|dog\b|собак|собач|эт\b|\sат\s|\*\w|#\w|&\w|%\w|\$\w|!\w")
-LINK_SIGN = re.compile(r"\.\S|=|/| \.|\n\.|www|\([.,]|\[[.,]|\{[.,]|<[.,]|t[ ,]|dot|точка|нүкте")
-NETWORKS = (
-    r"instagram|инст\w*|insta|inst|ig|тг|tg|телеграм\w*|телег\w{0,3}|telegram|вк|vk|фб|fb|whatsapp|ватсап\w*"
-    r"|вотсап\w*|вацап\w*|ник\w{0,2}|nickname|nick|tiktok|тикток\w*|тт|tt|facebook|фейсбук\w*|threads|аккаунт\w*|account"
-    r"|парақша\w*|канал\w*|страниц\w*|профил\w*|юзер\w*|username|user|логин\w*|login|скайп\w*|skype|viber|вайбер\w*|zoom"
-    r"|зум\w*|discord|дискорд\w*|steam|jabber|dm|директ\w*|снап\w*|snap|snapchat|имо|imo|лс|личк\w*|парол\w*|password"
-    r"|wechat|вичат\w*|likee|лайки"
+ADDRESS = re.compile(
+    rf"mail\s|yandex\s|\.(?:{ENDINGS})\b|@|at\b|at[)\]}}>]|dog\b|собак|собач|эт\b|\sат\s|\*\w|#\w|&\w|%\w|\$\w|!\w"
 )
+LINK_SIGN = re.compile(r"\.\S|слэш|слеш|slash|дробь|=|/| \.|\n\.|www|\([.,]|\[[.,]|\{[.,]|<[.,]|t[ ,]|dot|точка|нүкте")
+NETWORKS = (
+    r"instagram|инст\w*|insta|inst|ig|тг|tg|телеграм\w*|телег\w{0,3}|telegram|вк|vk|вконтакте|vkontakte|фб|fb|whatsapp|ватсап\w*"
+    r"|вотсап\w*|вацап\w*|ник\w{0,2}|никнейм\w*|nickname|nick|tiktok|тикток\w*|тт|tt|facebook|фейсбук\w*|threads|аккаунт\w*|account"
+    r"|парақша\w*|канал\w*|страниц\w*|профил\w*|юзер\w*|username|user|логин\w*|login|скайп\w*|skype|viber|вайбер\w*|zoom"
+    r"|зум\w*|discord|дискорд\w*|steam|jabber|dm|директ(?!ор|рис)\w*|снап\w*|snap|snapchat|имо|imo|лс|личк\w*|ютуб\w*|ютюб\w*|почт\w*|пошта\w*|e-?mail|мейл\w*|парол\w*|password"
+    r"|mailto|wechat|вичат\w*|likee|лайки"
+)
+MINE = r"(?:мо[яйюе]|моей|моём|моем|менің)\s+"
+ASKED = r"id|айди|жаз\w*|пиш\w*|напиш\w*|найд\w*|мен|мо[йяюе]|под|ником|это"  # between a network and a handle
 CYRILLIC_NETWORK = re.compile(
-    r"(?:инст|тг|телег|вк|фб|в[ао]тс|вац|тик|скайп|вайб|дир|снап|имо|лс|личк|лог|парол|вич|диск|wechat|likee)", re.I
+    r"(?:инст|тг|телег|вк|фб|фейсб|в[ао]тс|вац|тик|ют[уюь]б|скайп|вайб|дир|снап|имо|лс|личк|лог|ник(?:нейм\w*|у|ом|е)?\b|парол|парақшам|вич"
+    r"|диск|wechat|likee|vkontakte|мо[яйюе]|менің)",
+    re.I,
 )  # a Latin word after it is a handle
 LABELLED = re.compile(
-    rf"\b(?P<label>(?:{NETWORKS})(?:\s+(?:{NETWORKS}|id|айди)){{0,2}})(?P<gap>[\"'»]?\s*[:=\-–—]\s*[\"'«]?|\s+[\"'«]?)"
-    r"(?P<handle>(?=[\w.]*[a-z])[a-z0-9][\w.]{2,})",
+    rf"\b(?P<label>(?:{MINE})?(?:{NETWORKS})(?:\s+(?:{NETWORKS}|{ASKED})){{0,2}})"
+    r"(?P<gap>[\"'»]?\s*[:=(→➡>/-]{1,2}\s*[\"'«]?|\s+[\"'«]?)(?:live:)?"
+    rf"(?P<handle>(?!(?:{NETWORKS})\b)(?=[\w.]*[a-z])[a-z0-9][\w.]{{2,}})",
     re.I,
 )
 PICTURED = re.compile(  # a handle after a picture of a camera, a plane, a telephone, a letter or a hand
@@ -126,46 +141,26 @@ TAGGED = re.compile(r"(?<![\w#])[\w.]{2,32}#\d{4}\b")  # name#1234
 ACCOUNTS = re.compile(r"\b(?:KZ|КЗ)[\s-]?\d{2}(?:[\s-]?[A-Z0-9]){16}\b", re.I)
 PLATES = re.compile(r"\b\d{3}\s?[A-ZА-Я](?:\s?[A-ZА-Я]){1,2}\s?\d\s?\d\b")
 OLD_PLATES = re.compile(r"\b[A-Z]\s?\d{3}\s?[A-Z]{2,3}\b")
-DATES = re.compile(
-    r"(?<!\d)(?:(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|[12]\d|3[01])[./-](?:19|20)\d{2}|(?:19|20)\d{2}-\d{1,2}-\d{1,2}|(?:19|20)\d{2}\s?-\s?(?:19|20)\d{2})(?![\d./-])"
-)
-BEFORE = re.compile(r"\d[\s()-]{1,3}$")
 DIGITS = re.compile(r"\d")
 SOME_DIGITS = re.compile(r"(?:\d\D*){4}")  # with fewer there is no number that is masked
 LATIN = re.compile("[a-zA-Z]")
 WORD = re.compile(r"[^\W_]+")
 OTHER_DIGITS = re.compile(r"[^\D0-9]")  # Arabic and others
-SAID_GAP = (
-    "тире|дефис|пробел|сызықша|dash|минус|плюс|точка|нүкте|сл[эе]ш|потом|затем|дальше|далее|сосын|содан кейін|then"
-)
 TOKEN = rf"(?:[\d{LOOK_ALIKE}]+)"
 GAP = rf"(?:[\W_]{{0,3}}(?:{SAID_GAP})[\W_]{{0,3}}|[\W_]{{0,6}}|\s{{7,80}}+)"  # between digits of one number
 # A further part of a number is no beginning of a word: of letters only as a whole, with digits up to the last of them.
-PARTS = rf"(?:{TOKEN}(?![^\W_])|[\d{LOOK_ALIKE}]*\d)"
+PARTS = rf"(?:(?!(?:so|go|zoo)\b){TOKEN}(?![^\W_])|[\d{LOOK_ALIKE}]*\d)"
 RUNS = re.compile(rf"(?:(?<!\w)[+(]*\s*|(?<!\d)(?=\d)){TOKEN}(?:{GAP}{PARTS})*")
+CONNECTED = re.compile(  # four numbers or more with one and the same word between them
+    r"\d{1,4}\s+(?P<word>и|да|т|х|x|және|and|plus|ещё|еще|тағы|соң|содан соң|запятая|үтір)\s+\d{1,4}"
+    r"(?:\s+(?P=word)\s+\d{1,4}){2,}"
+)
 MIXED = re.compile(r"(?<![\w#])(?=(?:[^\W\d_]*\d){5})\w{6,}")  # a word with many digits in it
 LOCAL = re.compile(r"(?<!\d)\d{2,3}\s?-\s?\d{2}\s?-\s?\d{2}(?!\d)")
 CALLED = re.compile(  # a number without its code, after the word for a telephone
     r"\b(?P<label>(?:тел|моб|сот|звон|нөмір|номер|ватсап|вотсап|whatsapp|хабарлас|байланыс)\w*\W{1,4})(?:\d[\s.-]{0,2}){4,5}\d(?!\d)",
     re.I,
 )
-UNITS = (
-    "ноль один одна два две три четыре пять шесть семь восемь девять десять одиннадцать двенадцать тринадцать "
-    "четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать двадцать тридцать сорок пятьдесят "
-    "шестьдесят семьдесят восемьдесят девяносто сто двести триста четыреста пятьсот шестьсот семьсот восемьсот "
-    "девятьсот нөл бір екі үш төрт бес алты жеті сегіз тоғыз он жиырма отыз қырық елу алпыс жетпіс сексен тоқсан жүз "
-    "нуль один одна nol odin dva tri chetyre pyat shest sem vosem devyat bir eki ush tort bes alty jeti zheti "
-    "segiz togyz нол сем восим адин читыре четыри пят шест девят нолик единичка единица двойка тройка четверка "
-    "четвёрка пятерка пятёрка шестерка шестёрка семерка семёрка восьмерка восьмёрка девятка бир еки уш торт жети сегиз "
-    "тогыз zero one two three four five six seven eight nine"
-).split()
-LEAST_PARTS, LEAST_WORDS = 4, 2  # parts of a number, and words among them, from which it may be a telephone's
-PART = rf"(?:\d+|(?:{'|'.join(UNITS)})\b)"
-SPELLED = re.compile(rf"(?<!\w)(?:(?:плюс|қосу)\s+)?{PART}(?:[\W_]{{1,4}}{PART}){{{LEAST_PARTS - 1},}}", re.I)
-IN_FULL = frozenset(UNITS)
-LEAST_GLUED = 12  # letters of six words
-GLUED = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(UNITS, key=len, reverse=True))}){{6,}}", re.I)  # words without spaces
-IN_WORDS = re.compile(rf"\b(?:{'|'.join(UNITS)})\b", re.I)
 BARE = re.compile(  # a_handle, _handle, handle_, handle77
     r"(?<![\w#@.])(?P<handle>(?=[a-z0-9_.]*[a-z])(?=[a-z0-9.]*_)[a-z0-9_.]{3,}|(?!covid)[a-z][a-z.]{3,}\d{2,}[a-z0-9]*)",
     re.I,
@@ -175,11 +170,11 @@ BARE = re.compile(  # a_handle, _handle, handle_, handle77
 def folded(text: str) -> str:
     """Return a text without what hides an identifier: full width, invisible characters, digits of other scripts."""
     if "&" in text or "<" in text:
-        text = TAGS.sub("", html.unescape(text))
+        text = TAGS.sub(lambda found: " " if found[1] else "", html.unescape(html.unescape(text)))
     if "%" in text:
         text = ESCAPED.sub(lambda found: urllib.parse.unquote(found.group()), text)
-    if "\\u" in text:
-        text = CODED.sub(lambda found: chr(int(found[1], 16)), text)
+    if "\\u" in text or "\\x" in text:
+        text = CODED.sub(lambda found: chr(int(found[1] or found[2] or found[3], 16)), text)
     plain = DASHES.sub("-", INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
     plain = RINGED.sub(lambda found: str(int(unicodedata.numeric(found.group()))), plain)
     return OTHER_DIGITS.sub(lambda found: str(unicodedata.decimal(found.group())), plain)
@@ -219,10 +214,10 @@ def _kept(organisations: Collection[str], mask: str) -> Callable[[re.Match], str
 def masked(text: str, organisations: Collection[str] = (), least_digits: int = LEAST_DIGITS.default) -> str:
     """Return a text in which identifiers are masked, in NFKC form.
 
-    ``organisations`` are handles (lower case, without ``@``) that stay. Dates stay; any other run of at least
-    ``least_digits`` digits goes, with spaces, brackets or look-alike letters in it.
+    ``organisations`` are handles (lower case, without ``@``) that stay. Dates and other quantities stay; any
+    other run of at least ``least_digits`` digits goes, with spaces, brackets or look-alike letters in it.
     """
-    plain = folded(text)
+    plain = joined(folded(text))
     if "|" in plain or "@" in plain or "*" in plain:
         plain = BRACKETED.sub(MENTION, plain)
     low = plain.lower()
@@ -236,28 +231,12 @@ def masked(text: str, organisations: Collection[str] = (), least_digits: int = L
     if latin:
         plain = OLD_PLATES.sub(NUMBER, ACCOUNTS.sub(ACCOUNT, plain))
     if SOME_DIGITS.search(plain):
+        plain = CONNECTED.sub(_run(least_digits), plain)
         plain = _numbers(plain, least_digits)
     if latin:
         kept = _kept(organisations, MENTION)
         plain = BARE.sub(kept, PICTURED.sub(kept, LABELLED.sub(_labelled(organisations), TAGGED.sub(MENTION, plain))))
-    words = [one_script(word) for word in WORD.findall(low)]
-    if not IN_FULL.isdisjoint(words):
-        plain = _without_spelled(plain)
-    if any(len(word) >= LEAST_GLUED and GLUED.match(word) for word in words):
-        plain = GLUED.sub(NUMBER, plain)
-    return plain
-
-
-def _without_spelled(text: str) -> str:
-    """Return a text without numbers that have words in them, Latin look-alikes among their letters or none."""
-    alike = WORD.sub(lambda found: one_script(found.group().lower()), text)
-    read = alike if len(alike) == len(text) else text  # a letter whose small form is two would shift the others
-    parts, end = [], 0
-    for found in SPELLED.finditer(read):
-        if len(IN_WORDS.findall(found.group())) >= LEAST_WORDS:
-            parts += [text[end : found.start()], NUMBER]
-            end = found.end()
-    return "".join([*parts, text[end:]])
+    return without_spelled(plain, WORD.findall(low), NUMBER)
 
 
 def _labelled(organisations: Collection[str]) -> Callable[[re.Match], str]:
@@ -273,13 +252,11 @@ def _labelled(organisations: Collection[str]) -> Callable[[re.Match], str]:
 
 
 def _numbers(text: str, least: int) -> str:
-    """Return a text without long numbers; dates are stepped over, unless digits before them make one number of both."""
+    """Return a text without long numbers; quantities are stepped over."""
     parts, end = [], 0
-    for date in DATES.finditer(text):
-        if BEFORE.search(text[end : date.start()]):
-            continue
-        parts += [_long(text[end : date.start()], least), date.group()]
-        end = date.end()
+    for start, after in kept(text):
+        parts += [_long(text[end:start], least), text[start:after]]
+        end = after
     return "".join([*parts, _long(text[end:], least)])
 
 

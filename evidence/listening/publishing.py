@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterator
 import pandas as pd
 
 from evidence.listening.reading.posts import PUBLIC
-from evidence.listening.sensitivity import AUTHORS, COUNT, COUNTS
+from evidence.listening.sensitivity import AUTHORS, COUNT, COUNTS, REPEATED
 from evidence.listening.suppression import UNDER, is_small
 from evidence.toolkit.cells import Cells, visible
 from evidence.toolkit.suppression import Sum
@@ -36,7 +36,9 @@ def publishable(tables: Tables, under: int = UNDER.default) -> tuple[Tables, int
         return dict(tables), 0
     hidden = cells_of(tables).hidden(under)
     made = {name: _masked(name, table, hidden) for name, table in tables.items()}
-    made["sensitivity"] = _moves(made["sensitivity"], under)
+    few = is_small(tables["accounts"]["accounts"], under)  # their posts would be those of single persons
+    made["accounts"] = _without(made["accounts"], few, ["posts"])
+    made["sensitivity"] = _moves(made["sensitivity"], under, bool(few.any()))
     weeks = made["unusual_weeks"]
     made["unusual_weeks"] = _without(weeks, is_small(weeks["posts"], under), ["posts", "usual", "score"])
     for name, enough in (("hashtags", _common), ("key_words", _known)):
@@ -260,13 +262,14 @@ def _boys_and_girls(table: pd.DataFrame, hidden: set) -> pd.DataFrame:
     return _without(made, made[["boys", "girls"]].isna().any(axis=1), ["boys_pct", *SHARES[1:]])
 
 
-def _moves(table: pd.DataFrame, under: int) -> pd.DataFrame:
-    """Return how headlines move, without a choice that moves few posts: its shares would tell of these few."""
+def _moves(table: pd.DataFrame, under: int, few_accounts: bool = False) -> pd.DataFrame:
+    """Return how headlines move, without a choice that moves few posts or those of few accounts."""
     posts = table["headline"].eq(COUNT)
     small = pd.concat([is_small(table[name].abs(), under) for name in ("as_chosen", "otherwise", "change")], axis=1)
     few = set(table.loc[posts & small.any(axis=1), ["choice", "value"]].itertuples(index=False, name=None))
     pairs = zip(table["choice"], table["value"])
     rows = pd.Series([pair in few for pair in pairs], index=table.index, dtype=bool)
+    rows |= few_accounts & table["choice"].eq(REPEATED)
     rows |= table["headline"].eq(AUTHORS) & small.any(axis=1)
     made = _without(table, rows, ["otherwise", "change"])
     return _without(made, table["headline"].isin(COUNTS) & is_small(table["as_chosen"], under), ["as_chosen"])

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from evidence.listening.analyses import COUNTS, HASHTAG, key_word
+from evidence.listening.analyses import COUNTS, HASHTAG, key_words_of
 from evidence.listening.coding import Study, coded, otherwise, queries_of
 from evidence.listening.extras import available
 from evidence.listening.languages import language_of
@@ -43,13 +43,14 @@ class InMemory:
 
     def word_counts(self, topic: pd.DataFrame) -> pd.DataFrame:
         """Return how often each corpus has each key word, and of how many authors: ``COUNTS``."""
+        cut = [tokens(text) for text in topic["text"]]
+        known = key_words_of({token for words in cut for token in words})
         rows: dict[tuple[str, str], list[Any]] = {}
-        for corpus, author, text in zip(topic["corpus"], topic["author"], topic["text"]):
-            for token in tokens(text):
-                if word := key_word(token):
-                    row = rows.setdefault((corpus, word), [0, set()])
-                    row[0] += 1
-                    row[1] |= {author} - {""}
+        for corpus, author, words in zip(topic["corpus"], topic["author"], cut):
+            for word in (known[token] for token in words if token in known):
+                row = rows.setdefault((corpus, word), [0, set()])
+                row[0] += 1
+                row[1] |= {author} - {""}
         return pd.DataFrame([(*pair, count, len(who)) for pair, (count, who) in rows.items()], columns=COUNTS)
 
     @property

@@ -57,6 +57,7 @@ def _changed(choices: Choices, name: str, value: str) -> Choices:
     return Choices(**(choices._asdict() | {name: value}))
 
 
+REPEATED = "Accounts that repeat themselves"  # a choice
 COUNT, AUTHORS = COUNTS = "Posts on the topic", "Authors of posts on the topic"  # the headlines that are counts
 UNTOLD = {  # choices that make no difference to posts that do not say what they turn on
     "no_country": "Posts without a country: no export names a country.",
@@ -99,7 +100,7 @@ def alternatives(
     names = {
         "same": "Copies",
         "reposts": "Reposts",
-        "bots": "Accounts that repeat themselves",
+        "bots": REPEATED,
         "no_country": "Posts without a country",
         "person": PERSON.about,
     }

@@ -12,9 +12,10 @@ from typing import Any
 
 import pandas as pd
 
-from evidence.listening.analyses import words_of
+from evidence.listening.analyses import key_words_of, words_of
 from evidence.listening.extras import needed
 from evidence.listening.languages import NAMES, by_letters
+from evidence.listening.queries.matching import tokens
 from evidence.listening.rules import Parameter, Rule
 
 NUMBERS = Parameter("numbers", (3, 5, 8), "ours", "few enough to read", "Numbers of topics that are tried")
@@ -71,7 +72,8 @@ def _coherence(model: Any) -> float:
 def _prepared(posts: pd.DataFrame) -> dict[str, list[str]]:
     """Return the words of each distinct text that has some, by its name."""
     texts = posts.drop_duplicates("same_text")
-    words = {name: words_of(text) for name, text in zip(texts["same_text"], texts["text"])}
+    known = key_words_of({token for text in texts["text"] for token in tokens(text)})
+    words = {name: words_of(text, known) for name, text in zip(texts["same_text"], texts["text"])}
     return {name: some for name, some in words.items() if some}
 
 

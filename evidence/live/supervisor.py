@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 
 from evidence.live.notes import ROOT, Note, note
 from evidence.live.server import HOST, serve
@@ -199,11 +200,28 @@ def live(port: int = PORT, timeout: int = TIMEOUT_S) -> int:
             loop.worker.end()
 
 
+def _between(least: int, most: int) -> Callable[[str], int]:
+    """Return what reads a whole number between two from an option."""
+
+    def read(text: str) -> int:
+        if not text.isdecimal() or not least <= int(text) <= most:
+            raise argparse.ArgumentTypeError(f"{text!r} is no whole number from {least} to {most:,}")
+        return int(text)
+
+    return read
+
+
 def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
-    parser.add_argument("--port", type=int, default=PORT, help="of the local server; the next free one is taken")
     parser.add_argument(
-        "--timeout", type=int, default=TIMEOUT_S, metavar="SECONDS", help="after which a chapter is ended"
+        "--port", type=_between(0, 65535), default=PORT, help="of the local server; the next free one is taken"
+    )
+    parser.add_argument(
+        "--timeout",
+        type=_between(1, 86_400),
+        default=TIMEOUT_S,
+        metavar="SECONDS",
+        help="after which a chapter is ended",
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from evidence.checks.contents import SETTINGS
 from evidence.site.engine.forks import TIMEOUT_S
 
 
@@ -36,7 +37,7 @@ def run(
         str(folder),
         str(output),
         noconfig=True,
-        path_config=str(folder / "_config.yml"),
+        path_config=str(folder / SETTINGS),
         confoverrides={
             "latex_individualpages": False,
             "evidence_search": with_search,
@@ -49,13 +50,13 @@ def run(
     )
 
 
-def build_book(folder: Path, builder: str = "html", is_verbose: bool = False, with_search: bool = True) -> int:
+def build_book(folder: Path, builder: str = "html", is_verbose: bool = False) -> int:
     """Build the book of a folder and say how it went; warnings and failing cells fail it. Returns the exit code."""
     result: int | BaseException
     try:
-        result = run(folder, builder, is_verbose, with_search)
+        result = run(folder, builder, is_verbose)
     except (yaml.YAMLError, ValueError) as error:
-        print(f"_config.yml: {error}", file=sys.stderr)
+        print(f"{SETTINGS}: {error}", file=sys.stderr)
         result = error
     if result:
         print("The book was not built: mend what is listed above.", file=sys.stderr)

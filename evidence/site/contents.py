@@ -5,6 +5,7 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from evidence.data import format
 from evidence.site.pages import pages_below
 
 
@@ -29,7 +30,7 @@ def resolve(app, doctree, docname) -> None:
             link = nodes.reference("", app.env.titles[name].astext(), internal=True)
             link["refuri"] = app.builder.get_relative_uri(docname, name)
             about = str(app.env.metadata[name].get("description", ""))
-            text = nodes.Text(f": {about[:1].lower()}{about[1:]}" if about else "")
+            text = nodes.Text(f": {format.lowered(about)}" if about else "")
             items.append(nodes.list_item("", nodes.paragraph("", "", link, text)))
         place.replace_self(nodes.bullet_list("", *items))
 

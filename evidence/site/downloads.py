@@ -38,7 +38,7 @@ VALUE = "Value, computed by this book."
 def sheet_of(table: str, keys: list[str] | None = None) -> Sheet:
     """Return a table as readers take it away, whole or the rows with these ids: sentences in words, values computed."""
     columns, numeric, rows = table_sheet(table, keys)
-    fields = store.fields_of(store.schema()[table])
+    fields = store.fields(table)
     spoken = [position for position, name in enumerate(columns) if fields.get(name, {}).get("sentence")]
     for row in rows:
         for position in spoken:

@@ -31,6 +31,7 @@ WHOLE_TABLE = 15  # rows up to which a table is shown whole at once
 ZEROS = {"0", "0.0", "0%"}  # cells that say nothing was found: they stay quiet
 MOST_CELLS = 420  # of a table on the page of a chapter
 EMBED = "embed.html"  # template of the page of one exhibit
+MOST_PLACES = 8  # that a line of sources names before they are folded: about two lines of a laptop
 ABOUT = ("id", "title", "alt", "unit", "base", "period", "calculated", "note", "places")  # of an exhibit in its JSON
 TEXT_COLUMN = 24  # characters of a column in the text format
 FORMS: dict[str, Callable[..., str]] = {}  # tables of a form of their own, by the name a payload gives ("form")
@@ -107,7 +108,7 @@ class CodeAmongTools(SphinxPostTransform):
 
 
 def plain_table(columns: list[str], rows: list[list[str]]) -> nodes.table:
-    """Return a docutils table."""
+    """Return a table of texts for formats without figures, its columns equally wide."""
     group = nodes.tgroup(cols=len(columns))
     group += [nodes.colspec(colwidth=TEXT_COLUMN) for _ in columns]
     for part, content in ((nodes.thead, [columns]), (nodes.tbody, rows)):
@@ -185,6 +186,14 @@ def _sources_html(payload: dict, app, docname: str) -> str:
         "; ".join(f"{escape(names('sources')[source])}: {'; '.join(labels)}" for source, labels in items.items())
         or "this book"
     )
+
+
+def _from_html(payload: dict, app, docname: str) -> str:
+    """Return the line of sources of an exhibit; many open under their number."""
+    found, count = _sources_html(payload, app, docname), len(payload["places"])
+    if count <= MOST_PLACES:
+        return f'<p class="from">Source: {found}.</p>'
+    return f'<details class="from"><summary>Sources ({count})</summary><p>{found}.</p></details>'
 
 
 def _write_picture(drawing: Path, svg: str) -> None:
@@ -268,8 +277,7 @@ def _figure_html(payload: dict, heading: str, drawing: str, app, pagename: str, 
         f'<figure class="{" ".join(filter(None, kinds))}" id="exhibit-{key}" '
         f'data-at="{escape(imprint.address(app, f"{FOLDER}/{key}") or f"{FOLDER}/{key}.html")}">'
         f"<figcaption>{heading} {link}</figcaption>{body}"
-        f'<p class="about">{escape(caption(payload))} '
-        f'<span class="from">Source: {_sources_html(payload, app, pagename)}.</span></p>'
+        f'<p class="about">{escape(caption(payload))}</p>{_from_html(payload, app, pagename)}'
         f'<div class="tools" role="group" aria-label="Tools of this exhibit">{tools}</div>'
         "</figure>\n"
     )

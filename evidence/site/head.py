@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from html import escape
 
-from evidence.data import store
+from evidence.data import format, store
 from evidence.site import citing, downloads, imprint, public
 from evidence.site.imprint import ABOUT
 from evidence.site.records import paged
@@ -14,7 +14,7 @@ from evidence.site.safety import web_address
 
 HOW = "To cite one record of this page, open it and choose “Cite”, or add its id, which stands under “Record details”."
 LESS_THAN = "\\u003c"  # as JSON in a script element has to write it
-FILE = f'<p>For programs of references: <a href="{public.CITATION}" download>{public.CITATION}</a></p>'
+FILE = f'<p>For reference managers: <a href="{public.CITATION}" download>{public.CITATION}</a></p>'
 DATA_PAGE = "chapters/reference/data-dictionary"  # describes the data set
 FINDERS = {"finder", "gallery"}  # lists in which records are found that stand elsewhere
 NO_RECORDS = {"exhibit", "page", "row"}  # kinds of things listed on pages that have no card
@@ -98,7 +98,7 @@ def footer(app, pagename: str, title: str) -> str:
     cited = imprint.citation(app, str(app.config.html_title) if is_front else title, pagename)
     author = imprint.author(app)
     lines = [
-        f"<strong>{escape(app.config.html_title)}</strong> is made by {escape(author[:1].lower() + author[1:])}. "
+        f"<strong>{escape(app.config.html_title)}</strong> is made by {escape(format.lowered(author))}. "
         f"{escape(imprint.NOT_THEIRS)} Its documents date from {span()}: read every figure as of its year.",
         f"Version {escape(app.config.version)}. {escape(imprint.dates(app, pagename))} "
         f"{imprint.report_html(app, pagename)}",

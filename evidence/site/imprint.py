@@ -9,11 +9,12 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from evidence.data import format
 from evidence.site import changed
 from evidence.site.safety import web_address
 
 NOT_THEIRS = "It is not a publication of UNICEF or of the authors of the documents."
-NOWHERE = "Tell whoever gave you this copy: its makers have published no address yet."
+NOWHERE = "Please tell the person or office that gave you this copy."
 ABOUT = "chapters/reference/about"
 
 
@@ -110,7 +111,7 @@ class WhoSpeaksDirective(SphinxDirective):
 def resolve(app, doctree, docname) -> None:
     """Fill in who makes the book (``doctree-resolved``)."""
     for place in list(doctree.findall(WhoSpeaks)):
-        text = f"Made by {author(app)[:1].lower()}{author(app)[1:]}. {NOT_THEIRS}"
+        text = f"Made by {format.lowered(author(app))}. {NOT_THEIRS}"
         evidence = evidence_change(app)
         edited = f"Version {app.config.version}"
         edited += f", evidence last changed {changed.in_words(evidence)}." if evidence else "."

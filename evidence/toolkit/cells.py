@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 
 import pandas as pd
 
+from evidence.toolkit.nesting import Nesting
 from evidence.toolkit.suppression import Sum, suppressed
 
 
@@ -27,6 +28,17 @@ class Cells:
         """Add what a total has beside one of its parts: a reader can work it out though no table shows it."""
         self.unseen(("rest", total, part), self.values[total] - self.values[part])
         self.sums.append(Sum(total, (part, ("rest", total, part))))
+
+    def same(self, keys: Sequence[Hashable]) -> None:
+        """Add that some counts are of the same members: whoever sees one knows the others."""
+        self.sums += [Sum(one, (other,)) for one, other in zip(keys, keys[1:])]
+
+    def nested(self, found: Nesting) -> None:
+        """Add what groups have beside those that lie inside them."""
+        for keys in found.same:
+            self.same(keys)
+        for wide, narrow in found.steps:
+            self.rest(wide, narrow)
 
     def at_least(self, total: Hashable, steps: Iterable[tuple[Hashable, int]]) -> None:
         """Add that a total is at least so many times each of some cells together: what is more, no table shows."""

@@ -56,3 +56,13 @@ def in_words(text: str, say: Say) -> str:
     """Return a text in the words of a language: a message from its parts, any other as a whole."""
     said = getattr(text, "said", None)
     return said(say) if said else say(text)
+
+
+def changed(text: str, change: Callable[[Message], Message]) -> str:
+    """Return a text with every message in it changed, those that are parts of others first."""
+    if isinstance(text, Listed):
+        return Listed.joined([changed(item, change) for item in text.parts["items"]], text.template)
+    if not isinstance(text, Message):
+        return text
+    parts = {name: changed(part, change) if isinstance(part, str) else part for name, part in text.parts.items()}
+    return change(text) if parts == text.parts else change(Message.of(text.template, **parts))

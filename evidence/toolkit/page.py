@@ -13,7 +13,7 @@ import pandas as pd
 
 STYLE = Path(__file__).with_name("report.css")
 HIDDEN = "<span title='not shown, or nothing to say'>–</span>"
-HERE = "It was made on this computer. The program sent nothing anywhere, and this page loads nothing."
+HERE = "It was made on this computer. The software sent nothing anywhere, and this page loads nothing."
 SPACE = "\u202f"  # between thousands
 NO_HEADS: Mapping[str, str] = {}
 

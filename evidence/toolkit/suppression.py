@@ -100,17 +100,43 @@ def suppressed(
     ``cells`` are all counts that are shown or can be worked out; ``unpublished`` those of them that no table shows but
     that sums would reveal; ``weights`` how much readers would miss a cell (1 unless given). Small cells go first. Then,
     for each that all sums together would leave fewer than ``under`` values, the cells go that differ from those of
-    another table which fits the rest and has more in that cell: of all such tables one that loses little. With
-    ``under`` 0 everything is shown.
+    another table which fits the rest and has more in that cell: of all such tables one that loses little. What hidden
+    parts of a sum have together is a cell as well where it is small. With ``under`` 0 everything is shown.
     """
-    small = {key for key, value in cells.items() if 0 < value < under}
-    hidden = small | set(unpublished)
-    known = narrowed(cells, sums, hidden) if small else {}
-    for key in sorted(small, key=repr):  # one after the other: whatever is hidden later makes no bound narrower
-        if _is_weak(key, known, cells, sums, hidden, under):
-            hidden |= _others(key, cells, sums, hidden, under - 1, weights or {})
-            known = narrowed(cells, sums, hidden)
-    return hidden - set(unpublished) if small else set()
+    cells, sums, free = dict(cells), list(sums), set(unpublished)
+    new = {key for key, value in cells.items() if 0 < value < under}
+    hidden = new | free
+    if not new:
+        return set()
+    while new:
+        known = narrowed(cells, sums, hidden)
+        for key in sorted(new, key=repr):  # one after the other: whatever is hidden later makes no bound narrower
+            if _is_weak(key, known, cells, sums, hidden, under):
+                hidden |= _others(key, cells, sums, hidden, under - 1, weights or {})
+                known = narrowed(cells, sums, hidden)
+        rests = _rests(cells, sums, hidden, known, under)
+        sums += rests
+        new = {one.total for one in rests}
+        cells |= {one.total: sum(cells[part] for part in one.parts) for one in rests}
+        hidden, free = hidden | new, free | new
+    return hidden - free
+
+
+def _rests(cells: Mapping[Hashable, int], sums: Sequence[Sum], hidden: set, known: Mapping, under: int) -> list[Sum]:
+    """Return what several hidden parts of a known total have together, where that is a small count: it is given away.
+
+    Each of two parts of two may have 0 to 4 members, and yet everybody sees that they have four.
+    """
+    exact = {key for key, (low, high) in known.items() if low == high}
+    found: dict[Hashable, Sum] = {}
+    for total, parts in sums:
+        open_ = [one for one in parts if one in hidden and one not in exact]
+        is_known = total not in hidden or total in exact
+        if is_known and 1 < len(open_) == len(set(open_)) and 0 < sum(cells[one] for one in open_) < under:
+            key = ("together", *sorted(open_, key=repr))
+            if key not in cells:
+                found[key] = Sum(key, tuple(open_))
+    return list(found.values())
 
 
 def _is_weak(

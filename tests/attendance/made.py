@@ -86,4 +86,6 @@ def rows(engine, frame) -> list[tuple]:
         tuple(None if pd.isna(value) else value if isinstance(value, str) else int(value) for value in row)
         for row in table.itertuples(index=False, name=None)
     ]
-    return sorted(values, key=lambda row: [(value is None, str(type(value)), value or 0) for value in row])
+    return sorted(
+        values, key=lambda row: [(value is None, str(type(value)), 0 if value is None else value) for value in row]
+    )

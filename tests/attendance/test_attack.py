@@ -6,6 +6,7 @@ across files and years, and asks for each missing cell how small and how large i
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Hashable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import pytest
 from evidence.attendance.analysis import COUNTS, Results
 from evidence.attendance.commands import run
 from evidence.attendance.demo import schools, write_demo
+from evidence.attendance.kinds import MARKS, STATES
 from evidence.attendance.publishing import published
 from evidence.attendance.thresholds import THRESHOLDS
 from evidence.toolkit.linear import ranges
@@ -32,6 +34,7 @@ WIDER = {  # whoever reaches the first reaches the others
     "days_30": ["days_15"],
     "window_5_in_20": ["quarter_3"],  # in a calendar whose quarters have more than twenty school days, as here
 }
+SUMS = ("over_10", "from_10", "days_15", "days_30", "quarter_3")
 OUTCOMES = ("registered", "returned", "returned_mainstream", "returned_elsewhere", "out")
 
 
@@ -104,8 +107,10 @@ def noted(tables: dict[str, pd.DataFrame]) -> Notebook:
             book.at_most(("children", rule), ("children", other))
             book.at_most(("certain", rule), ("certain", other))
             book.at_most(("most", rule), ("most", other))
-            for column, small, large in (("children", rule, other), ("certain", rule, other), ("most", rule, other)):
-                book.equal((column, large), (column, small), ("gap", column, large, small))
+            for wide, narrow in itertools.combinations_with_replacement(("most", "children", "certain"), 2):
+                book.equal((wide, other), (narrow, rule), ("gap", wide, other, narrow, rule))
+    for rule in SUMS:  # days that nobody recorded add none: whoever is found is found for certain
+        book.equal(("children", rule), ("certain", rule))
     limits = {"over_10": 11, "from_10": 10, "run_over_10": 11, "run_from_10": 10, "days_15": 15, "days_30": 30}
     for rule, number in (limits | {"quarter_3": 3, "window_5_in_20": 5}).items():
         book.at_most_days({("children", rule): number}, unexcused)
@@ -285,6 +290,7 @@ def test_a_small_difference_is_not_narrowed_by_the_days_of_a_third_rule():
         pd.DataFrame({"one": 0, "other": 0, "both": [9, 0, 0], "only_one": [3, 9, 8], "only_other": [0, 0, 0]}),
         pd.DataFrame({"from_days": [1, 11], "to_days": [10, None], "episodes": [80, 30]}).astype({"to_days": "Int64"}),
         behind_days=(40, 30, 20),
+        kinds=_chain([("absent", 40), *((("rule", key), number) for key, number in found.items())], 300),
     )
     shown, _ = published(results, UNDER)
     left = shown.thresholds.set_index("rule")["children"]
@@ -294,6 +300,16 @@ def test_a_small_difference_is_not_narrowed_by_the_days_of_a_third_rule():
     fits = [number for number in range(300) if _fits(known | {"over_10": number}, days)]
     assert 9 in fits and len(fits) >= UNDER, fits
     assert len([number for number in range(300) if _fits(found | {"over_10": number}, least + 1)]) < UNDER
+
+
+def _chain(sizes: list[tuple[Hashable, int]], everyone: int) -> pd.DataFrame:
+    """Return the kinds of children of groups of which each lies in the one before; all counts are certain."""
+    rows, code, before = [], 0, everyone
+    for mark, size in sizes:
+        rows.append((code, before - size))
+        marks = [mark] if mark == "absent" else [(state, mark[1]) for state in STATES]
+        code, before = code | sum(1 << MARKS.index(one) for one in marks), size
+    return pd.DataFrame([*rows, (code, before)], columns=["code", "children"]).assign(is_known=True, entries="")
 
 
 def _fits(counts: dict[str, int], days: int | None) -> bool:

@@ -7,9 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from evidence.attendance.counts import by_group, last_schools
+from evidence.attendance.counts import last_schools
 from evidence.attendance.days import absences_of, recorded_days, reduced, sequence
 from evidence.attendance.explorer import found, moving, states
+from evidence.attendance.kinds import KEYS, alike, first_spells, marked, with_entries
 from evidence.attendance.thresholds import THRESHOLDS, episodes, missed_share, reached
 from evidence.toolkit import engines
 from tests.attendance.made import FIRST, TABLES, handed, made, rows
@@ -84,8 +85,17 @@ def everything(engine) -> dict[str, list[tuple]]:
     numbers = numbered(calendar, recorded)
     missed = missed_share(days["skipped", "continue"], numbers, enrolment, FIRST, FIRST + 40, 50, 10)
     result["missed"] = rows(engine, missed)
-    both = by_group(enrolment, table["skipped", "continue"], ["school", "end"], "over_10")
-    result["by group"] = rows(engine, both)
+    columns = ["school", "end"]
+    children = kept(engine, first_spells(enrolment, columns), "children")
+    for start, key in enumerate((("skipped", "continue"), ("absent", "end"))):
+        places = {rule: start * len(KEYS) + position for position, rule in enumerate(KEYS)}
+        children = kept(engine, marked(children, table[key], places, columns), f"marked_{start}")
+    result["marked"] = rows(engine, children)
+    some = handed(
+        engine, pd.DataFrame({"child": ["c001", "c007", "elsewhere"], "entries": ["a", "b", "c"]}, dtype=object)
+    )
+    children = with_entries(children, some, columns)
+    result["alike"] = rows(engine, alike(children, [*columns, "entries"]))
     result["last schools"] = rows(engine, last_schools(enrolment))
     return result
 

@@ -30,8 +30,9 @@ from evidence.attendance.reading.unknown import ABSENCES_ONLY, EMPTY_PRESENT
 from evidence.attendance.reading.words import words as column_names
 from evidence.attendance.report import NAME
 from evidence.toolkit import commands as toolkit_commands
-from evidence.toolkit import faults
+from evidence.toolkit import faults, rounding
 from evidence.toolkit.messages import Listed, Message, in_words
+from evidence.toolkit.rounding import Counted
 
 OTHERS = ("ru", "kk")
 LEFT = (  # words that stay: options and names of files as one types them, and works
@@ -57,7 +58,7 @@ def text_of(folder) -> str:
     page = (folder / "index.html").read_text(encoding="utf-8")
     page = re.sub("<style>.*?</style>", "", page, flags=re.DOTALL)
     page = (
-        page[: page.index("<h2>" + {"ru": "Что отложено", "kk": "Не шетке"}[page[page.index("lang=") + 6 :][:2]])]
+        page[: page.index("<h2>" + {"ru": "Что исключено", "kk": "Не алып"}[page[page.index("lang=") + 6 :][:2]])]
         + (page[page.index("<h2>" + {"ru": "Правила", "kk": "Ережелер"}[page[page.index("lang=") + 6 :][:2]]) :])
     )
     return unescape(re.sub("<[^>]+>", " ", page[page.index("<body>") :]))
@@ -99,11 +100,12 @@ def test_what_is_assumed_and_lost_has_words_in_every_language():
     constants = [value for name, value in vars(report_page).items() if name.isupper() and isinstance(value, str)]
     texts += [*report_page.HEADS.values(), *(text for text in constants if " " in text)]
     assert [text for text in texts if text not in words()] == []
-    assert Loss(3, "x", ENTRIES).published(5, said("ru")) == "меньше 5 записей учёта длительных пропусков"
+    assert Loss(3, "x", ENTRIES).published(5, said("ru")) == "меньше 5 записей реестра длительных пропусков"
 
 
 def test_a_text_without_words_stays_and_pages_are_those_of_the_language():
     assert said("ru")("p. 7, no such text") == "с. 7, no such text" and said("en")("Rule") == "Rule"
+    assert said("kk")("p. 7-8, no such text") == "7-8-б., no such text"
 
 
 def test_a_text_that_begins_like_a_formula_is_none(tmp_path):
@@ -123,7 +125,7 @@ def templates(module) -> set[str]:
     """Return the texts that a module makes messages of, and those of its kinds of notes: literals and its names."""
     tree, found = ast.parse(Path(module.__file__).read_text(encoding="utf-8")), set()
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args):
-        if ast.unparse(call.func) in ("Message.of", "say", "_sentence"):
+        if ast.unparse(call.func) in ("Message.of", "Counted.rows", "say", "_sentence"):
             made = [
                 inner for part in ast.walk(call.args[0]) if isinstance(part, ast.JoinedStr) for inner in ast.walk(part)
             ]
@@ -138,9 +140,9 @@ def templates(module) -> set[str]:
 def test_every_message_of_the_reader_and_the_command_has_words_in_every_language():
     names = [one.name for one in iter_modules(room.__path__)]
     modules = [import_module(f"{room.__name__}.{name}") for name in names]
-    modules += [faults, toolkit_commands, commands]
+    modules += [faults, rounding, toolkit_commands, commands]
     found = set().union(*map(templates, modules)) | set(RULES.values()) - {""}
-    found |= {commands.PROTECT, commands.MADE, TOO_MANY}
+    found |= {commands.PROTECT, commands.MADE, commands.LISTED, TOO_MANY}
     assert len(found) > 90, "the texts are looked for where they no longer are"
     assert sorted(found - set(words()) - set(column_names()["columns"])) == []
 
@@ -150,3 +152,7 @@ def test_a_message_is_told_from_its_parts():
     text = Message.of("{file}, row {row}", file="a.csv", row=Listed.joined([inner, "x"], " and "))
     assert text == "a.csv, row row 3 and x" and text.said(said("ru")) == "a.csv, строка строка 3 и x"
     assert in_words("Rule", said("ru")) == "Правило"
+    rows = Message.of("{what}: {where}", what="a", where=Listed.joined([Counted.rows("{number} rows", 13)], "; "))
+    assert rows == "a: 13 rows" and rounding.published(rows, 5) == "a: at least 10 rows"
+    assert rounding.published(rows, 0) == rows and rounding.published(rows, 20) == "a: fewer than 20 rows"
+    assert rounding.published(rows, 5).said(said("ru")) == "a: строк: не менее 10"

@@ -270,3 +270,31 @@ def test_every_rule_and_the_sheet_are_printed(tmp_path, capsys):
     assert capsys.readouterr().out.count("\n- ") > 30
     assert run(["sheet", "--to", str(tmp_path / "sheet.html")]) == 0
     assert (tmp_path / "sheet.html").read_text(encoding="utf-8").count("<h2>") == 5
+
+
+def with_faults(demo: Path, folder: Path, rows: int, cells: int) -> Path:
+    """Write synthetic files with so many absences and so many cells of sex that cannot be used, and return a report."""
+    folder.mkdir()
+    for path in demo.glob("*.csv"):
+        (folder / path.name).write_bytes(path.read_bytes())
+    with (folder / "absences-synthetic.csv").open("a") as stream:
+        stream.write("synthetic-000001,synthetic-school-01,2012-09-99,unexcused\n" * rows)
+    roll = folder / "enrolment-synthetic.csv"
+    table = pd.read_csv(roll, dtype="string", keep_default_na=False)
+    table.loc[: cells - 1, "sex"] = "?"
+    table.to_csv(roll, index=False)
+    assert run(["report", str(folder), "--to", str(folder / "out"), "--set-aside", "--title", "x"]) == 0
+    return folder / "out"
+
+
+def test_of_rows_set_aside_a_report_tells_no_exact_number_and_of_cells_none(demo, tmp_path, capsys):
+    one, other = (with_faults(demo, tmp_path / f"{rows}", rows, cells) for rows, cells in ((6, 2), (9, 7)))
+    told = capsys.readouterr().out
+    assert "Lost with it: 6 absences." in told and "Lost with it: 9 absences." in told, "those who have the files know"
+    aside = [(folder / "tables" / "set_aside.csv").read_text() for folder in (one, other)]
+    pages = [(folder / "index.html").read_text(encoding="utf-8") for folder in (one, other)]
+    parts = [page[page.index("<h2>What was set aside") : page.index("<h2>The rules")] for page in pages]
+    assert aside[0] == aside[1] and parts[0] == parts[1]
+    assert "at least 5 absences" in pages[0] and "5 or more" in parts[0] and "at least 5 absences" in pages[1]
+    lists = [pd.read_csv(tmp_path / f"{rows}" / "out-set-aside.csv") for rows in (6, 9)]
+    assert [len(rows) for rows in lists] == [8, 16] and all("value" not in rows for rows in lists)

@@ -11,7 +11,8 @@ from evidence.authoring.rereading import Wanted, run
 from evidence.authoring.writing import Draft
 from evidence.checks import readings
 from evidence.checks.texts import pinned_texts
-from evidence.data.rules import DataError
+from evidence.data import store
+from evidence.data.rules import DataError, Problem
 from tests.conftest import ROOT
 
 FACT = "register-out-2012"
@@ -109,6 +110,30 @@ def test_without_its_text_a_row_cannot_be_read(changed, root, tmp_path, capsys):
     assert run(ONE, True, str(empty), None, root) == 1
     assert "not recorded, since their texts are not here" in capsys.readouterr().err
     assert written(root)[f"facts#{FACT}"]["read_by"] == "first;second"
+
+
+@pytest.mark.parametrize("table", ["facts", readings.TABLE])
+@pytest.mark.parametrize(
+    "wanted", [ONE, Wanted("", (), ("changed", "moved"), "first")], ids=["one row", "all that changed"]
+)
+def test_rows_that_a_merge_left_twice_are_shown_and_recorded_for_nobody(
+    changed, root, source_texts, monkeypatch, table, wanted
+):
+    """Of two rows with one id one would be shown, and the id recorded as read."""
+    real = store.read
+
+    def merged(resource, *data):
+        found = real(resource, *data)
+        if resource["name"] != table:
+            return found
+        twice = Problem(resource["path"], 3, "id", found.rows[0]["id"], "is already used in row 2")
+        return found._replace(rows=[found.rows[0], *found.rows], problems=[twice])
+
+    monkeypatch.setattr(store, "read", merged)
+    before = written(root)
+    with pytest.raises(DataError, match="already used"):
+        run(wanted, True, str(source_texts), None, root)
+    assert written(root) == before
 
 
 def test_tables_and_rows_that_are_not_there_are_named_with_the_nearest():

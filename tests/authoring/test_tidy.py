@@ -155,6 +155,13 @@ def test_a_damaged_save_that_was_committed_is_compared_with_an_older_version(dat
     assert tidy([], PUT_BACK, revision="HEAD~1", data=data) == 0 and read(data) == CLEAN
 
 
+def test_a_version_that_git_does_not_have_is_refused_before_anything_is_changed(data, capsys):
+    (data / "things.csv").write_bytes(CLEAN.replace("\n", "\r\n").encode())
+    assert tidy([], PUT_BACK, revision="HEADS~1", data=data) == 1
+    assert "git has no version 'HEADS~1' of these tables" in capsys.readouterr().err
+    assert "\r" in (data / "things.csv").read_bytes().decode()
+
+
 def test_a_file_that_cannot_be_read_is_left_and_the_others_are_tidied(data, capsys):
     (data / "sources.csv").write_bytes(b"PK\x03\x04")
     (data / "things.csv").write_bytes(CLEAN.replace("\n", "\r\n").encode())

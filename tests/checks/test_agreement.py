@@ -53,10 +53,32 @@ def test_every_fault_of_a_file_is_told_at_once(tmp_path):
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path):
-    with pytest.raises(DataError, match="there is no such file"):
+    with pytest.raises(DataError, match="cannot be read \\(No such file or directory\\)"):
         run(str(tmp_path / "second.csv"), TABLE)
 
 
 def test_a_table_that_is_not_judged_is_refused(tmp_path, capsys):
     assert run(str(tmp_path / "second.csv"), "facts") == 2
     assert "no table of judged conclusions" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "the file is empty"),
+        ("id,confidence\n", "has no rows below its header"),
+        ("name,confidence\nx,high\n", "the column is missing; begin with it"),
+        ("id,confidence\nrf-helplines\n", None),
+        ("id,confidence\nrf-helplines,high\nrf-helplines,low\n", "is judged in several rows; keep one"),
+    ],
+    ids=["empty", "only a header", "no ids", "a short row", "one conclusion twice"],
+)
+def test_a_file_of_another_shape_is_told_once_what_is_wrong(tmp_path, text, said):
+    path = tmp_path / "second.csv"
+    path.write_text(text)
+    if said is None:
+        assert read(path, TABLE)["rf-helplines"]["confidence"] == ""
+        return
+    with pytest.raises(DataError) as error:
+        read(path, TABLE)
+    assert {problem.rule for problem in error.value.problems} == {said}

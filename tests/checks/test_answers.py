@@ -145,8 +145,3 @@ def test_a_gap_or_a_double_in_the_order_of_a_topic_is_named(order):
 
 def test_each_topic_has_an_order_of_its_own():
     assert found(GOOD, OTHER | {"order": 1, "topic": "barriers"}) == []
-
-
-@pytest.mark.parametrize("column", answers.SENTENCES)
-def test_raw_html_is_named(column):
-    only([GOOD | {column: "The <b>register</b> fell."}], 2, column, "raw HTML")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evidence.checks import facts
+from evidence.data import store
 from evidence.data.records import fact
 
 NAN = float("nan")
@@ -70,15 +71,15 @@ WRONG = {  # what is planted: changes of a fact
 @pytest.mark.parametrize("fault", WRONG)
 def test_a_value_that_is_not_the_figure_is_named(monkeypatch, fault):
     item = REGISTERED._replace(**WRONG[fault])
-    monkeypatch.setattr(facts, "facts", lambda: {item.id: item})
+    monkeypatch.setattr(store, "numbered", lambda name: [(2, item)])
     (problem,) = facts.value_problems()
     assert (problem.file, problem.row, problem.column) == ("facts.csv", 2, "value")
     assert item.id in problem.rule
 
 
 def test_a_cell_with_another_number_is_named(monkeypatch):
-    item = next(item for item in facts.facts().values() if item.cell)
-    monkeypatch.setattr(facts, "facts", lambda: {item.id: item._replace(value=item.value + 1)})
+    item = next(item for item in store.rows("facts").values() if item.cell)
+    monkeypatch.setattr(store, "numbered", lambda name: [(2, item._replace(value=item.value + 1))])
     (problem,) = facts.cell_problems()
     assert (problem.column, problem.value) == ("cell", item.cell)
 
@@ -101,7 +102,7 @@ WORDED_WRONGLY = {  # wording for sentences: what is said of it
 @pytest.mark.parametrize("wording", WORDED_WRONGLY)
 def test_a_wording_for_sentences_says_the_same_as_the_print(monkeypatch, wording):
     item = worded(in_sentence=wording)
-    monkeypatch.setattr(facts, "facts", lambda: {item.id: item})
+    monkeypatch.setattr(store, "numbered", lambda name: [(2, item)])
     (problem,) = facts.wording_problems()
     assert (problem.column, problem.value) == ("in_sentence", wording)
     assert WORDED_WRONGLY[wording] in problem.rule
@@ -109,13 +110,13 @@ def test_a_wording_for_sentences_says_the_same_as_the_print(monkeypatch, wording
 
 def test_a_wording_that_fits_a_sentence_and_the_print_is_left_alone(monkeypatch):
     item = worded(in_sentence="about 300 students per teacher")
-    monkeypatch.setattr(facts, "facts", lambda: {item.id: item})
+    monkeypatch.setattr(store, "numbered", lambda name: [(2, item)])
     assert facts.wording_problems() == []
 
 
 def test_a_figure_printed_in_another_language_has_a_wording_in_english(monkeypatch):
     item = REGISTERED._replace(as_reported="188 детей", value=188.0, in_sentence="")
-    monkeypatch.setattr(facts, "facts", lambda: {item.id: item})
+    monkeypatch.setattr(store, "numbered", lambda name: [(2, item)])
     (problem,) = facts.wording_problems()
     assert "say it in English" in problem.rule
 

@@ -1,4 +1,4 @@
-"""Shares, money, speeds and places have one written form; each planted other one is named."""
+"""Shares, money, speeds and places have one written form, words said twice none; each planted other one is named."""
 
 from __future__ import annotations
 
@@ -17,10 +17,13 @@ OTHERS = {
     "Schools have 20 Mbps.": "Mbit/s",
     "Schools of Turkestan do so.": "Turkistan Region",
     "In Nur-Sultan they do.": "Astana city",
+    "They have {system}`annual-retail-dashboards` on prices and purchases.": "twice running",
+    "It is put at at most four.": "twice running",
 }
 OURS = [
     "It rose by 45%, or 4 points; a percentage is no count, and one per cent is none either.",
     "It cost 12 billion tenge in Turkistan Region and in Astana, then called Nur-Sultan.",
+    "Homes and schools, homes and streets: all of all ages, 3 3 and 4.",
 ]
 
 
@@ -52,7 +55,7 @@ def test_our_own_forms_are_left_alone(text):
 
 def test_a_share_without_its_sign_is_named(monkeypatch):
     item = fact("register-out-2012")._replace(unit="percent", as_reported="21", in_sentence="")
-    monkeypatch.setattr(forms, "facts", lambda: {item.id: item})
+    monkeypatch.setattr(forms.store, "numbered", lambda name: [(2, item)])
     (problem,) = forms.fact_problems()
     assert (problem.column, problem.value) == ("in_sentence", "21")
 

@@ -8,7 +8,18 @@ from evidence.checks import markdown, markup
 from evidence.data import store
 
 
-@pytest.mark.parametrize("text", ["a <b>c</b>", "<script>", "<!-- x -->", "x </p> y", "<img src=x onerror=y", "<?xml"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a <b>c</b>",
+        "<script>",
+        "<!-- x -->",
+        "x </p> y",
+        "<img src=x onerror=y",
+        "<?xml",
+        "{fact}`a <b> <register-out-2012>`",
+    ],
+)
 def test_markup_is_found(text):
     assert markup.markup_in(text).startswith("<")
 
@@ -29,6 +40,8 @@ def test_a_sign_or_a_role_is_no_markup(text):
         ("facts", "locator"),
         ("findings", "statement"),
         ("discrepancies", "left_says"),
+        ("answers", "short"),
+        ("synthesis", "detail"),
         ("glossary", "definition"),
         ("antonowicz2013oosc_profiles", "locator"),
     ],
@@ -40,6 +53,15 @@ def test_markup_in_a_cell_that_readers_see_is_refused_with_file_row_and_column(m
     (problem,) = markup.cell_problems(table)
     file = store.schema()[table]["path"]
     assert str(problem) == f"{file}, row 4, column {column}: '<b>': holds markup; text of data is shown as it stands"
+
+
+def test_every_sentence_kept_as_data_is_looked_through():
+    hidden = [pair for pair in store.columns_with("sentence") if pair[1] not in shown(pair[0])]
+    assert hidden == []
+
+
+def shown(table: str) -> list[str]:
+    return markup.shown_columns(store.schema()[table])
 
 
 @pytest.mark.parametrize("table", store.schema())

@@ -170,12 +170,6 @@ def test_a_gap_or_a_double_in_the_order_of_a_page_is_named(order):
     assert (3, "order") in [place[:2] for place in found(GOOD, STATISTIC | {"order": order})]
 
 
-@pytest.mark.parametrize("column", ["statement", "detail"])
-@pytest.mark.parametrize("markup", ["<script>", "</p>", "<!-- -->", "<img src=x>", "{fact}`a <b> <register-out-2012>`"])
-def test_raw_html_in_a_sentence_is_named(markup, column):
-    assert (2, column) in [place[:2] for place in found(GOOD | {column: f"Nothing {markup} is known."})]
-
-
 @pytest.mark.parametrize("text", ["{fact}`many <register-out-2012>`", "Fewer (< half)", "1 <2"])
 def test_a_role_with_words_of_its_own_and_a_less_than_sign_are_no_html(text):
     assert found(GOOD | {"statement": text}) == []

@@ -359,5 +359,7 @@ def test_every_expectation_reads_something_that_can_change():
 def test_a_calculation_that_nothing_uses_is_reported(monkeypatch):
     known = calculations.calculations()
     unused = next(iter(known.values()))._replace(id="nobody-uses-me")
-    monkeypatch.setattr(usage, "calculations", lambda: known | {"nobody-uses-me": unused})
+    rows = store.rows
+    planted = known | {"nobody-uses-me": unused}
+    monkeypatch.setattr(store, "rows", lambda name: planted if name == "calculations" else rows(name))
     assert [problem.value for problem in usage.unused_problems()] == ["nobody-uses-me"]

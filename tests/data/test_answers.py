@@ -73,3 +73,13 @@ def test_a_message_whose_confidence_an_answer_shares_stands_on_the_same_subject(
     if row.message:
         message = store.row("synthesis", row.message)
         assert message.page.rpartition("/")[0] == row.page.rpartition("/")[0]
+
+
+AS_OF = re.compile(r"\bas of ((?:19|20)\d\d)\b")
+
+
+def test_a_short_answer_names_no_other_year_than_the_line_below_it():
+    other = [
+        row.id for row in store.rows("answers").values() for year in AS_OF.findall(row.short) if year not in row.as_of
+    ]
+    assert not other

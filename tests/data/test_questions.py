@@ -5,12 +5,14 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 from evidence.data import questions, store
+from evidence.data.records import own_limit
 
 
 def planted(monkeypatch, statements: dict[str, tuple[str, str]]) -> None:
     """Let the key messages be these: statement and findings by id."""
     rows = {key: SimpleNamespace(statement=said, findings=on) for key, (said, on) in statements.items()}
-    monkeypatch.setattr(questions.store, "row", lambda table, key: rows[key])
+    real = store.row
+    monkeypatch.setattr(questions.store, "row", lambda table, key: rows.get(key) or real(table, key))
 
 
 def test_a_message_that_says_the_same_in_other_words_stands_once(monkeypatch):
@@ -28,7 +30,7 @@ def test_a_message_that_says_the_same_in_other_words_stands_once(monkeypatch):
 def test_no_answer_says_one_thing_twice_and_later_documents_are_known():
     for question, row in store.rows("evaluation_questions").items():
         messages = questions.answer(question).messages
-        assert questions.distinct(messages) == messages and len(messages) <= questions.IN_SHORT
+        assert questions.distinct(messages) == messages and len(messages) <= own_limit("messages-on-top")
         for key in messages:
             keys = store.items(store.row("synthesis", key).findings)
             years = [int(store.row("sources", store.row("findings", finding).source).year) for finding in keys]

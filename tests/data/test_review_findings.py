@@ -1,10 +1,13 @@
 """What is worked out from the evidence of review findings: documents, silence, age, calls, shared messages."""
 
+import re
+
 import pytest
 
 from evidence.data import review_findings as found
 from evidence.data import store
 from evidence.data.relations import relations
+from evidence.figures.sentences import plain
 
 KEYS = list(store.rows(found.TABLE))
 
@@ -66,3 +69,25 @@ def test_what_rests_on_a_record_can_be_followed_back():
     assert "Supports review findings" in labels
     labels = {relation.label for relation in relations()[found.TABLE, "rf-home-visits"]}
     assert labels == {"Supported by", "Qualified by", "In conflict with"}
+
+
+WORD = re.compile(r"\w{4,}")
+
+
+def say_the_same(message, finding) -> bool:
+    """Return whether a key message and a review finding rest on the same records, mostly, and share half of their words."""
+    one, other = set(store.items(message.findings)), {item.id for item in found.evidence_of(finding.id)}
+    here, there = (set(WORD.findall(plain(row.statement).lower())) for row in (message, finding))
+    of_records, of_words = min(len(one), len(other)) or 1, min(len(here), len(there)) or 1
+    return len(one & other) >= of_records * 3 / 4 and len(here & there) >= of_words / 2
+
+
+def test_one_claim_has_one_rating():
+    pairs = [
+        (message.id, finding.id)
+        for message in store.rows("synthesis").values()
+        for finding in store.rows("review_findings").values()
+        if message.confidence and finding.confidence and message.confidence != finding.confidence
+        if say_the_same(message, finding)
+    ]
+    assert not pairs

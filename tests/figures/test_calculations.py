@@ -201,7 +201,7 @@ def test_counting_pairs_gives_zero_where_there_is_none():
 )
 def test_a_calculation_that_cannot_be_computed_is_named(monkeypatch, change, rule):
     item = calc.calculation("register-non-return-2012")._replace(id="planted", **change)
-    monkeypatch.setattr(calc, "calculations", lambda: {"planted": item})
+    monkeypatch.setattr(calc.store, "numbered", lambda name: [(2, item)])
     monkeypatch.setattr(calc, "calculation", {"planted": item}.__getitem__)
     (problem,) = calc.problems()
     assert problem.row == 2 and "planted" in problem.rule and rule in problem.rule

@@ -29,6 +29,9 @@ BARE_KAZAKH = "нол бир еки уш торт бес алты жети се�
 RINGED = {ord(str(digit)): chr(0x2775 + digit) if digit else "\u24ff" for digit in range(10)}
 
 
+READ_AS = LOOK_ALIKES | {ord("т"): "7", ord("в"): "8"}  # of capitals, which are small ones here
+
+
 class Planted(NamedTuple):
     """An identifier as it is written, what betrays it (digits, or a core of letters), and the form's name."""
 
@@ -224,5 +227,5 @@ def betrayed(text: str, identifiers: list[Planted]) -> list[Planted]:
         for digit, word in enumerate(words):
             plain = re.sub(rf"\b{word}\b", str(digit), plain)
     # beside letters only: a hash is no number
-    digits = re.sub(r"[^\w]|_", "", plain.translate(LOOK_ALIKES))
+    digits = re.sub(r"[^\w]|_", "", plain.translate(READ_AS))
     return [one for one in identifiers if (one.core in digits if one.core.isdigit() else one.core in letters)]

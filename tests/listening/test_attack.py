@@ -15,6 +15,7 @@ from evidence.listening import coding, demo, places, results, validation  # noqa
 from evidence.listening.publishing import publishable  # noqa: E402
 from evidence.listening.reading.folder import read_folder  # noqa: E402
 from evidence.listening.reading.posts import Settings  # noqa: E402
+from evidence.listening.sensitivity import REPEATED  # noqa: E402
 from tests.attendance.test_attack import Notebook  # noqa: E402
 
 UNDER = 5
@@ -167,3 +168,16 @@ def test_authors_who_are_one_on_a_platform_give_no_small_platform_away(pair, cou
     assert hidden[table["posts"] < UNDER].all() and shown.loc[hidden, "share_pct"].isna().all()
     possible = table.loc[hidden, "posts"].sum() + 1  # values of each hidden count, where the sum of all is known
     assert shown["of"].isna().all() or (hidden.sum() > 1 and possible >= UNDER)
+
+
+def test_posts_of_few_repeating_accounts_are_not_shown_by_any_table(pair):
+    """Fewer than five accounts, each with many posts: the posts would be those of single persons."""
+    shown, whole = pair
+    accounts = whole["accounts"].assign(accounts=[2, 0], posts=[24, 0])
+    moved = whole["sensitivity"]["choice"].eq(REPEATED)
+    assert moved.any(), "nothing to hide"
+    table = publishable(whole | {"accounts": accounts}, UNDER)[0]
+    assert table["accounts"][["accounts", "posts"]].iloc[0].isna().all() and table["accounts"]["of"].notna().all()
+    assert table["sensitivity"].loc[moved, ["otherwise", "change"]].isna().all(axis=None)
+    many = publishable(whole | {"accounts": accounts.assign(accounts=[9, 0], posts=[90, 0])}, UNDER)[0]
+    assert many["accounts"]["posts"].iloc[0] == 90

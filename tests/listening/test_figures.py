@@ -8,7 +8,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from evidence.listening import analyses
+from evidence.listening.coding import LEXICON
 from evidence.listening.intervals import growth_pct, kappa, location_quotient, log_likelihood, log_ratio, share_pct
+from evidence.listening.queries.matching import tokens
+from evidence.listening.queries.russian import is_known
 from evidence.listening.validation import agreement, quality, settled
 
 
@@ -83,3 +87,29 @@ def test_precision_and_recall_weigh_strata_by_their_size():
     assert (table["low"] < table["value"]).all() and (table["value"] < table["high"]).all()
     alone = quality(posts, found, given[given["post"].isin(found)]).set_index("measure")
     assert alone.loc["precision_pct", "value"] == pytest.approx(80) and math.isnan(alone.loc["recall_pct", "value"])
+
+
+def test_kazakh_typed_without_its_letters_gets_no_invented_lemma():
+    """The Russian dictionary does not have these words, and its guesses (балаг, мектепка) are words of no language."""
+    pytest.importorskip("pymorphy3", reason="pymorphy3 is not installed: make site")
+    words = {"балага", "балаға", "мектепке", "мугалим", "тьюторов", "тьютор", "буллинга", "детям", "ушин", "жок"}
+    assert analyses.key_words_of(words) == {
+        "балага": "балаға", "балаға": "балаға", "мектепке": "мектепке", "мугалим": "мугалим", "тьюторов": "тьютор",
+        "тьютор": "тьютор", "буллинга": "буллинга", "детям": "ребенок",
+    }  # fmt: skip
+
+
+def test_two_kazakh_words_of_one_skeleton_are_not_chosen_between():
+    pytest.importorskip("pymorphy3", reason="pymorphy3 is not installed: make site")
+    assert analyses.key_words_of({"кызык", "қызық"})["кызык"] == "қызық"
+    assert analyses.key_words_of({"окуды", "оқуды", "өкуды"})["окуды"] == "окуды"
+
+
+def test_no_key_word_of_the_lines_is_an_invented_one():
+    """Of words in Cyrillic that the dictionary does not have, a key word is one that somebody wrote."""
+    pytest.importorskip("pymorphy3", reason="pymorphy3 is not installed: make site")
+    lines = pd.read_csv(LEXICON / "lines.csv")["text"]
+    words = {token for text in lines for token in tokens(text)}
+    unknown = {word for word in words if not is_known(word)}
+    made = {word: told for word, told in analyses.key_words_of(words).items() if word in unknown}
+    assert len(made) > 100 and set(made.values()) <= words

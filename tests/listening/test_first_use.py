@@ -23,6 +23,7 @@ from evidence.listening.reading.heads import ACCEPTED, columns_of
 from evidence.listening.reading.platforms import platform_name
 from evidence.listening.reading.posts import NO_WORDS, Settings, protected
 from evidence.listening.reading.text import plain_head
+from evidence.listening.report import make_report
 from evidence.listening.said import InMemory
 from evidence.toolkit.engines import duckdb_engine
 from evidence.toolkit.faults import BadInput
@@ -424,3 +425,41 @@ def test_identities_of_two_readers_are_one(folder):
     posts = [protected(read_file(folder / f"public/{name}", SETTINGS)[0][0], "public", name, SETTINGS).post
              for name in ("a.csv", "b.jsonl")]  # fmt: skip
     assert posts[0] == posts[1]
+
+
+@pytest.mark.parametrize("many", [0, 10**9], ids=["on disk", "in memory"])
+def test_files_of_one_name_in_both_corpora_are_told_apart(folder, tmp_path, many):
+    for corpus, word in (("public", "Бір инклюзия"), ("organisations", "Екі инклюзия")):
+        rows = f"date;text;id\n2022-05-15;{word};1\n2022-05-16;{word};1\n;x;2\n2022-05-15;;3\n"
+        (folder / f"{corpus}/result.csv").write_text(rows, encoding="utf-8")
+    (folder / "public/alone.csv").write_text("date;text\n2022-05-15;\n2022-05-15;Үш\n", encoding="utf-8")
+    (folder / "public/mapping.toml").write_text('[columns]\nidentifier = "id"\n', encoding="utf-8")
+    (folder / "organisations/mapping.toml").write_text('[columns]\nidentifier = "id"\n', encoding="utf-8")
+    with pytest.raises(BadInput) as caught:
+        make_report(folder, tmp_path / "out", SETTINGS, many=many)
+    assert [one.file for one in caught.value.faults] == ["public/result.csv", "organisations/result.csv"]
+    make_report(folder, tmp_path / "out", SETTINGS, many=many, under=0, set_aside=True)
+    left_out = pd.read_csv(tmp_path / "out/tables/left_out.csv")
+    names = ["alone.csv", "organisations/result.csv", "public/result.csv"]
+    assert sorted(set(left_out["file"])) == names
+    assert left_out.groupby("file")["rows"].sum().to_dict() == dict(zip(names, (1, 2, 2)))
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_a_platform_that_no_column_names_is_told_by_links(folder, kind):
+    links = ["https://vk.com/wall1_2", "www.Instagram.com/p/x", "t.me/chat/1", "https://gov.kz/a", "12/5", "17"]
+    names = ["VK", "Instagram", "Telegram", "Websites", "unknown", "unknown"]
+    table = pd.DataFrame({"date": pd.Timestamp("2022-05-15"), "text": [f"Мектеп {n}" for n in range(6)], "url": links})
+    path = folder / f"public/a.{kind}"
+    if kind == "csv":
+        table.to_csv(path, index=False)
+    else:
+        duckdb_engine().session.from_df(table.astype({"text": object, "url": object})).write_parquet(str(path))
+    posts = read_folder(folder, SETTINGS)
+    assert posts.posts["platform"].tolist() == names
+    assert any("names no platform, so links in “url” tell it" in note for note in posts.notes)
+    work = folder / "work"
+    part = parts.parts_of(folder, SETTINGS, work).paths[0]
+    told = duckdb_engine().session.read_parquet(str(part)).df().sort_values("row")
+    assert told["platform"].tolist() == names
+    assert sorted(told["post"]) == sorted(posts.posts["post"])

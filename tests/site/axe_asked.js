@@ -3,20 +3,28 @@
 // A page is made of kinds of elements and of looks of words, and most of them are on hundreds of pages. Each has a name
 // that holds whatever a rule of axe judges it by; what has the name of one that has passed is not asked of again.
 //
-// - a kind: tag, attributes, all it stands in, what stands in it, whether it has a name, is a target, scrolls;
-// - a look: colours, size and weight of words, backgrounds of all they stand in, what lies over or under them;
-// - the plan of a page: what rules about a page as a whole judge: its headings, landmarks, words outside of these.
+// - a kind: tag, attributes, what it stands in, what stands in it, whether it has a name, is a target, scrolls;
+// - a look: colours, size and weight of words, what shows behind them, what lies over or under them;
+// - a part of the plan of a page, which rules about it as a whole judge: each heading after another, each landmark,
+//   words outside of these.
 
 window.asked = (() => {
   const OF_COLOUR = ["color-contrast", "link-in-text-block"];
   const OF_PLAN =
     /^(bypass|region|landmark-|heading-order|page-has|document-title|html-|meta-|frame-|duplicate-id|accesskeys|skip-link)/;
-  const BEHIND = "backgroundColor backgroundImage backgroundClip opacity filter mixBlendMode position zIndex overflow";
-  const WORDS = "fontSize fontWeight fontStyle textShadow textDecorationLine borderBottomStyle clipPath";
+  const BEHIND = "backgroundColor backgroundImage backgroundClip opacity filter mixBlendMode";
+  const UNPAINTED = "rgba(0, 0, 0, 0);none;border-box;1;none;normal"; // of what does not show behind words
+  const ORDER = "position zIndex overflow"; // counts where something lies over or under words
+  const WORDS = "color fontWeight fontStyle textShadow textDecorationLine borderBottomStyle clipPath";
+  const LARGE = 18; // CSS pixels; below it words are small whatever their weight
   const CONTROLS = "input, select, textarea, button, option";
   const FOCUSABLE = "a[href], button, input, select, textarea, summary, iframe, [tabindex], [contenteditable]";
   const NAMED =
     "a, button, summary, h1, h2, h3, h4, h5, h6, th, caption, legend, svg, img, dialog, table, [role], [tabindex]";
+  // Without attributes no rule judges these, nor by them what they stand in or what stands in them.
+  const PLAIN = "div, span, p, section, article, figure, b, i, em, strong, small, code, sup, sub";
+  const JUDGED_BY_PARENT = "li, dt, dd, summary, legend, tr, td, th, [role]";
+  const JUDGED_BY_CONTENT = "ul, ol, menu, dl, table, select, details, svg, video, audio, object, [role]";
   const LANDMARK = "header, nav, main, aside, footer, form, search, section, [role]";
   const REFERENCES =
     /^(aria-(labelledby|describedby|controls|owns|details|flowto|activedescendant|errormessage)|for|headers|list)$/;
@@ -88,29 +96,44 @@ window.asked = (() => {
         const follows = style.position === "static" && style.transform === "none" && style.float === "none";
         return isPainted && node !== document.documentElement && !(follows && !style.margin.includes("-"));
       })
-      .map((node) => ({ node, place: known.places.get(node), chain: chainOf(node) }));
+      .map((node) => ({ node, place: known.places.get(node), order: chainOf(node).order }));
+  }
+
+  function blockOf(node) {
+    let block = node.parentElement;
+    while (block && known.styles.get(block)?.display.startsWith("inline")) block = block.parentElement;
+    return block;
   }
 
   // Whether words that are no links stand beside a link in its block: "yes", "no", or "lines" where lines are broken.
   function inSentence(link) {
-    let block = link.parentElement;
-    while (block && known.styles.get(block)?.display.startsWith("inline")) block = block.parentElement;
+    const block = blockOf(link);
     if (!block || !known.styles.get(link).display.startsWith("inline")) return "no";
     if (block.querySelector("br")) return "lines";
     const linked = [...block.querySelectorAll("a, button")].map((one) => squeezed(one.textContent).length);
     return squeezed(block.textContent).length > linked.reduce((sum, length) => sum + length, 0) ? "yes" : "no";
   }
 
-  function looks() {
-    const chains = new Map();
-    const chainOf = (node) => {
-      if (!node) return "";
+  const styleOf = (node) => known.styles.get(node) ?? getComputedStyle(node);
+
+  // What shows behind an element, from the page up to itself, and in which order it is painted.
+  function chainsOf() {
+    const chains = new Map([[null, { behind: "", order: "" }]]);
+    return function chainOf(node) {
       if (!chains.has(node)) {
-        const style = known.styles.get(node) ?? getComputedStyle(node);
-        chains.set(node, digest(`${chainOf(node.parentElement)};${style.color};${valuesOf(style, BEHIND)}`));
+        const own = valuesOf(styleOf(node), BEHIND);
+        const { behind, order } = chainOf(node.parentElement);
+        chains.set(node, {
+          behind: own === UNPAINTED ? behind : digest(`${behind};${own}`),
+          order: digest(`${order};${own};${valuesOf(styleOf(node), ORDER)}`),
+        });
       }
       return chains.get(node);
     };
+  }
+
+  function looks() {
+    const chainOf = chainsOf();
     const over = lifted(chainOf);
     for (const node of known.nodes) {
       if (node.closest("svg")) continue; // axe measures no colour in drawings
@@ -120,12 +143,14 @@ window.asked = (() => {
       const met = over.filter((one) => !one.node.contains(node) && !node.contains(one.node) && meet(one.place, place));
       const unseen = place.width <= 1 || place.height <= 1 || place.right <= 0 || place.bottom + scrollY <= 0;
       const style = known.styles.get(node);
+      const size = Number.parseFloat(style.fontSize);
       const parts = [
-        node.matches("a") ? `a ${inSentence(node)}` : isControl ? `${node.localName} ${node.disabled}` : "",
-        unseen || style.fontSize === "0px" ? "unseen" : "",
-        chainOf(node),
+        node.matches("a") ? `a ${inSentence(node)} ${valuesOf(styleOf(blockOf(node)), WORDS)}` : isControl ? `${node.localName} ${node.disabled}` : "",
+        unseen || size === 0 ? "unseen" : "",
+        chainOf(node).behind,
+        size < LARGE ? "small" : size,
         valuesOf(style, WORDS),
-        met.map((one) => one.chain),
+        met.length && [chainOf(node).order, ...met.map((one) => one.order).filter(unique)],
       ];
       note(`look ${parts[1]} ${digest(parts.join(";"))}`, node);
     }
@@ -198,7 +223,8 @@ window.asked = (() => {
   const unique = (one, at, all) => all.indexOf(one) === at;
 
   function kinds() {
-    const chains = new Map();
+    const chains = new Map(); // what an element stands in, each kind once, without what plays no part
+    const mades = new Map();
     const targets = known.nodes.filter((node) => node.matches(FOCUSABLE));
     for (const node of known.nodes) {
       if (
@@ -208,31 +234,36 @@ window.asked = (() => {
       )
         continue;
       const style = known.styles.get(node);
-      const parts = [
-        chains.get(node.parentElement) ?? "",
-        node.localName,
-        [...node.attributes]
-          .filter(({ name }) => !UNREAD.test(name))
-          .map((one) => attribute(node, one))
-          .sort(),
-      ];
-      const chain = digest(parts.join(";"));
-      chains.set(node, chain);
+      const above = chains.get(node.parentElement) ?? [];
+      const attributes = [...node.attributes]
+        .filter(({ name }) => !UNREAD.test(name))
+        .map((one) => attribute(node, one))
+        .filter(Boolean)
+        .sort();
+      const made = `${node.localName} ${attributes}`;
+      const isPlain = !attributes.length && node.matches(PLAIN);
+      chains.set(node, isPlain || above.includes(made) ? above : [...above, made]);
+      mades.set(node, made);
       const isNamed = node.matches(NAMED);
       const scrolls =
         /auto|scroll/.test(style.overflow) &&
         (node.scrollWidth > node.clientWidth || node.scrollHeight > node.clientHeight);
       const target = node.matches(FOCUSABLE) ? asTarget(node, targets) : "";
       const own = [
-        chain,
-        within(node),
-        ownWords(node) !== "",
-        isNamed && known.words.get(node),
+        made,
         (isNamed || node.ariaHidden || scrolls) && node.querySelector(FOCUSABLE) !== null,
         scrolls,
-        target,
-        node.labels && [...node.labels].map((label) => label.textContent.trim() !== ""),
       ];
+      if (!isPlain)
+        own.push(
+          above.join(),
+          node.matches(JUDGED_BY_PARENT) && mades.get(node.parentElement),
+          node.matches(JUDGED_BY_CONTENT) && within(node),
+          ownWords(node) !== "",
+          isNamed && known.words.get(node),
+          target,
+          node.labels && [...node.labels].map((label) => label.textContent.trim() !== ""),
+        );
       note(target === null ? EACH : `kind ${digest(own.join(";"))}`, node);
     }
   }
@@ -246,26 +277,21 @@ window.asked = (() => {
       return `${kindOf(node)} ${node.parentElement.closest(LANDMARK)?.localName} ${name}`;
     });
     const outside = known.nodes.filter((node) => ownWords(node) && !node.closest(LANDMARK));
-    const parts = [
-      document.title !== "",
-      document.documentElement.lang,
-      document.querySelector("meta[name=viewport]")?.content,
-      levels
-        .map((level, at) => `${level}>${levels[at + 1]}`)
-        .filter(unique)
-        .sort(),
-      levels[0],
-      levels.filter((level) => level === "h1").length,
-      marks
-        .map((mark) => `${mark.split(" ")[0]} ${mark.split(" ")[2]} ${marks.indexOf(mark) === marks.lastIndexOf(mark)}`)
-        .filter(unique)
-        .sort(),
-      ["main", "header", "footer"].map((name) => document.querySelectorAll(name).length),
-      outside.map((node) => node.outerHTML),
-      [...known.ids].filter(([, count]) => count > 1),
-      shown("[accesskey], iframe, frame").map((node) => node.outerHTML),
-    ];
-    note(`plan ${digest(JSON.stringify(parts))}`, document.documentElement);
+    const parts = {
+      page: [[document.title !== "", document.documentElement.lang, levels[0]]],
+      viewport: [document.querySelector("meta[name=viewport]")?.content],
+      headings: levels.map((level, at) => `${level}>${levels[at + 1]}`),
+      titles: [levels.filter((level) => level === "h1").length],
+      marks: marks.map(
+        (mark) => `${mark.split(" ")[0]} ${mark.split(" ")[2]} ${marks.indexOf(mark) === marks.lastIndexOf(mark)}`,
+      ),
+      counts: [["main", "header", "footer"].map((name) => document.querySelectorAll(name).length)],
+      outside: outside.map((node) => node.outerHTML),
+      twice: [...known.ids].filter(([, count]) => count > 1),
+      framed: shown("[accesskey], iframe, frame").map((node) => node.outerHTML),
+    };
+    for (const [kind, found] of Object.entries(parts))
+      for (const one of found) note(`plan ${digest(`${kind} ${one}`)}`, document.documentElement);
   }
 
   function note(name, node) {

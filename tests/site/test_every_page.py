@@ -1,7 +1,7 @@
-"""Every page as a browser meets it, in one visit: requests, errors, width, steadiness and accessibility.
+"""Every page as a browser meets it, in one visit: requests, errors, width, steadiness, accessibility, paper.
 
-The page of an exhibit alone has no menu, and the chapter that shows the exhibit is looked at as wide as a desktop:
-alone it is looked at as on a phone, and in the dark. From a folder one in so many of them is opened.
+The page of an exhibit alone has no menu, and the chapter that shows the exhibit is looked at as wide as a desktop and
+on paper: alone it is looked at as on a phone, and in the dark. From a folder one in so many of them is opened.
 The pages are visited in parts, by all workers of a run (see ``tests.sharing``).
 """
 
@@ -14,6 +14,7 @@ import pytest
 from tests.conftest import site_pages
 from tests.sharing import PARTS
 from tests.site.axe import MODES, violations
+from tests.site.paper import cut_off, on_paper
 
 PHONE, NARROW = {"width": 390, "height": 800}, {"width": 320, "height": 800}
 MOVED = 0.1  # layout shift that a visit may have, as web vitals call it good
@@ -46,9 +47,10 @@ class Visitor:
 
     def visit(self, address: str) -> None:
         """Open a page as a phone would, and wait until its scripts have run."""
+        self.tab.goto("about:blank")  # to lay out the page before once more takes longer
         self.asked.clear()
         self.faults.clear()
-        self.tab.emulate_media(color_scheme="light")
+        self.tab.emulate_media(media="screen", color_scheme="light")
         self.tab.set_viewport_size(PHONE)
         self.tab.goto(address)
 
@@ -64,11 +66,13 @@ def visitor(browser):
 def test_page(visitor, address, page):
     visitor.visit(address + page)
     moved = visitor.tab.evaluate("window.moved")
-    violated = violations(visitor.tab, ("phone", "dark") if page.startswith(ALONE) else tuple(MODES))
+    is_alone = page.startswith(ALONE)
+    violated = violations(visitor.tab, ("phone", "dark") if is_alone else tuple(MODES))
     visitor.tab.set_viewport_size(NARROW)
     width = visitor.tab.evaluate("document.scrollingElement.scrollWidth")
+    cut = [] if is_alone else cut_off(on_paper(visitor.tab))
     foreign = [url for url in visitor.asked if not url.startswith((address, "data:", "blob:"))]
-    assert (visitor.refused(), violated, foreign, visitor.faults) == ([], [], [], [])
+    assert (visitor.refused(), violated, foreign, visitor.faults, cut) == ([], [], [], [], [])
     assert width <= NARROW["width"] and moved <= MOVED
 
 

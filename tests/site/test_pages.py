@@ -5,6 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -78,6 +81,7 @@ def parsed(html: str) -> Reader:
     return reader
 
 
+@cache
 def read(page: str) -> Reader:
     return parsed((SITE / page).read_text(encoding="utf-8"))
 
@@ -87,20 +91,22 @@ def outside(reader: Reader) -> list[str]:
     return [url for url in reader.loads if urlsplit(url).scheme or url.startswith("//")]
 
 
+@cache
 def compressed(path: Path) -> int:
     return len(gzip.compress(path.read_bytes(), 9))
 
 
-READERS = {page: read(page) for page in PAGES}
+def found_on_pages(look: Callable[[str], object]) -> dict[str, object]:
+    """Return what is wrong with each page of which something is: what a function of the page finds."""
+    return {page: found for page in PAGES if (found := look(page))}
 
 
 def test_the_site_is_built():
     assert len(PAGES) > 10, "run 'make site'"
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_page_loads_nothing_from_another_host(page):
-    assert not outside(READERS[page])
+def test_no_page_loads_anything_from_another_host():
+    assert found_on_pages(lambda page: outside(read(page))) == {}
 
 
 @pytest.mark.parametrize(
@@ -120,10 +126,10 @@ def test_a_planted_picture_without_alternative_is_found(planted):
     assert parsed(planted).unlabelled
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_links_lead_to_a_page_and_an_anchor_that_exist(page):
+def broken_links(page: str) -> list[str]:
+    """Return the links of a page that lead to no page of the site, or to no anchor on it."""
     broken = []
-    for link in READERS[page].links:
+    for link in read(page).links:
         parts = urlsplit(link)
         if parts.scheme or parts.netloc:
             continue
@@ -132,48 +138,54 @@ def test_links_lead_to_a_page_and_an_anchor_that_exist(page):
             broken.append(link)
         elif parts.fragment and target.suffix == ".html":
             name = str(target.resolve().relative_to(SITE.resolve()))
-            if unquote(parts.fragment) not in READERS[name].ids:
+            if unquote(parts.fragment) not in read(name).ids:
                 broken.append(link)
-    assert not broken
+    return broken
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_ids_are_unique(page):
-    ids = READERS[page].ids
-    assert sorted(set(ids)) == sorted(ids)
+def test_links_lead_to_a_page_and_an_anchor_that_exist():
+    assert found_on_pages(broken_links) == {}
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_page_says_what_it_is(page):
-    reader = READERS[page]
-    assert reader.title.strip()
-    assert 40 <= len(reader.meta["description"]) <= 200
-    assert reader.meta["og:title"] == reader.title.replace("\n", " ")
+def test_ids_are_unique():
+    assert found_on_pages(lambda page: [one for one, count in Counter(read(page).ids).items() if count > 1]) == {}
+
+
+def is_named(reader: Reader) -> bool:
+    """Return whether a page has a title and a description of the right length."""
+    described = 40 <= len(reader.meta["description"]) <= 200
+    return bool(reader.title.strip()) and described and reader.meta["og:title"] == reader.title.replace("\n", " ")
+
+
+def test_every_page_says_what_it_is():
+    assert [page for page in PAGES if not is_named(read(page))] == []
 
 
 def test_titles_and_descriptions_differ():
-    titles = [reader.title for reader in READERS.values()]
+    titles = [read(page).title for page in PAGES]
     assert len(set(titles)) == len(titles)
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_chart_has_a_text_alternative(page):
-    assert not READERS[page].unlabelled
+def test_every_chart_has_a_text_alternative():
+    assert found_on_pages(lambda page: read(page).unlabelled) == {}
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_addresses_have_hyphens(page):
-    assert re.fullmatch(r"(?:[a-z_]+/)*[a-z0-9-]+\.html", page)
+def test_addresses_have_hyphens():
+    assert [page for page in PAGES if not re.fullmatch(r"(?:[a-z_]+/)*[a-z0-9-]+\.html", page)] == []
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_page_keeps_to_its_weight(page):
-    reader = READERS[page]
+def too_heavy(page: str) -> str:
+    """Return how much too much a page loads, "" if it keeps to its weight and its number of requests."""
+    reader = read(page)
     files = {((SITE / page).parent / url.split("?")[0]).resolve() for url in reader.loads}
     total = compressed(SITE / page) + sum(compressed(path) for path in files)
     limit = EXHIBIT_PAGE_KIB if reader.charts or page == "search.html" else TEXT_PAGE_KIB
-    assert total <= limit * 1024, f"{total / 1024:.0f} KiB of {limit}"
-    assert len(files) + 1 <= MAX_REQUESTS
+    is_light = total <= limit * 1024 and len(files) + 1 <= MAX_REQUESTS
+    return "" if is_light else f"{total / 1024:.0f} KiB of {limit}, {len(files) + 1} requests of {MAX_REQUESTS}"
+
+
+def test_pages_keep_to_their_weight():
+    assert found_on_pages(too_heavy) == {}
 
 
 @pytest.mark.parametrize("shelf", SEARCH_KIB)
@@ -187,15 +199,18 @@ def test_a_result_of_the_search_leads_to_a_place_that_exists(shelf):
     held = json.loads(text[text.index("push(") + 5 : text.rindex(")")])
     places = [address.split("#") for address in held["addresses"].split("\n")]
     pages = [(held["pages"][int(page)], anchor) for page, anchor in places]
-    assert not [(page, anchor) for page, anchor in pages if anchor and anchor not in READERS[page].ids]
+    assert not [(page, anchor) for page, anchor in pages if anchor and anchor not in read(page).ids]
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_page_keeps_to_its_size_and_its_elements(page):
-    """What a phone loads at ease: at most 300 KB of HTML, and 3,000 elements beside closed cards."""
-    size = (SITE / page).stat().st_size
-    assert size <= MAX_BYTES, f"{size:,} bytes: let its list go over more pages, or its tables have fewer rows"
-    assert READERS[page].elements <= MAX_ELEMENTS, f"{READERS[page].elements:,} elements"
+def too_large(page: str) -> str:
+    """Return by what a page is larger than what a phone loads at ease, "" if it is not."""
+    size, elements = (SITE / page).stat().st_size, read(page).elements
+    is_small = size <= MAX_BYTES and elements <= MAX_ELEMENTS
+    return "" if is_small else f"{size:,} bytes, {elements:,} elements: more pages for its list, or fewer rows"
+
+
+def test_pages_keep_to_their_size_and_their_elements():
+    assert found_on_pages(too_large) == {}
 
 
 def test_a_page_that_is_too_large_is_seen():
@@ -221,7 +236,7 @@ def test_a_page_asks_for_the_letters_it_has_and_no_others(browser, address):
 
 
 def test_every_exhibit_has_its_files():
-    files = [(SITE / page).parent / link for page in PAGES for link in READERS[page].links if "exhibits/" in link]
+    files = [(SITE / page).parent / link for page in PAGES for link in read(page).links if "exhibits/" in link]
     assert {".csv", ".json", ".svg", ".png", ".bib", ".ris", ".html"} == {path.suffix for path in files}
     assert not [path for path in files if not path.is_file()]
 

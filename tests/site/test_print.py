@@ -1,4 +1,7 @@
-"""On paper: nothing is cut off on A4, exhibits are whole, what is folded is open, address and day stand at the foot."""
+"""On paper: exhibits are whole, what is folded is open, address and day stand at the foot.
+
+That nothing is cut off on A4 is seen of every page when it is visited (``test_every_page``).
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,10 @@ import re
 import pytest
 
 from evidence.data import store
-from tests.conftest import site_pages
+from tests.site.paper import A4_PX, cut_off, on_paper
 
-A4_PX = 673  # 178 mm between the margins, at 96 pixels an inch
 SHEETS = [f"{row.page}.html" for row in store.rows("readers").values()]  # what a reader can do, to hand on
 PDF_PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
-PAGES = [page for page in site_pages() if not page.startswith("exhibits/")]
-CUT_OFF = """() => {
-  const edge = document.documentElement.clientWidth + 1;
-  const isSeen = (node) => node.getClientRects().length && getComputedStyle(node).visibility === 'visible';
-  return [...document.querySelectorAll('main *')]
-    .filter((node) => !node.closest('svg *, .visually-hidden, caption') && isSeen(node))
-    .filter((node) => node.getBoundingClientRect().right > edge)
-    .map((node) => node.outerHTML.slice(0, 120));
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -32,11 +25,11 @@ def paper(browser):
     context.close()
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_nothing_is_cut_off(paper, address, page):
-    paper.goto(address + page)
-    paper.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert paper.evaluate(CUT_OFF) == []
+def test_what_is_cut_off_is_seen(paper, address):
+    paper.goto(address + "chapters/education/enrolment.html")
+    assert cut_off(on_paper(paper)) == []
+    paper.evaluate("document.querySelector('main h2').style.width = '700px'")
+    assert cut_off(paper)[0].startswith("<h2")
 
 
 @pytest.mark.parametrize("page", ["chapters/reference/printed-tables.html", "chapters/synthesis/evidence-map.html"])

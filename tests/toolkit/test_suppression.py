@@ -112,3 +112,13 @@ def test_what_a_reader_would_miss_most_is_kept():
     cells, sums = table([[2, 9], [8, 7]])
     assert (0, "all") in suppressed(cells, sums, UNDER, weights={(0, 1): 90, (1, 1): 90, (1, 0): 90})
     assert (0, "all") not in suppressed(cells, sums, UNDER, weights={(0, "all"): 90, ("all", "all"): 90})
+
+
+def test_small_cells_that_together_are_small_are_not_left_alone_in_a_sum():
+    """Two schools of two children beside large ones: each may have 0 to 4, and yet all see that they have four."""
+    cells = {"all": 84, "a": 2, "b": 2, "c": 30, "d": 50}
+    sums = [Sum("all", ("a", "b", "c", "d"))]
+    assert bounds(cells, sums, {"a", "b"}) == {"a": (0, 4), "b": (0, 4)}
+    hidden = suppressed(cells, sums, UNDER)
+    assert {"a", "b"} < hidden
+    assert "all" in hidden or sum(cells[key] for key in hidden) >= UNDER

@@ -11,6 +11,7 @@ from evidence.attendance.reading.cells import literal
 from evidence.attendance.reading.tables import SHOWN, Source, as_they_stand
 from evidence.toolkit.faults import Fault
 from evidence.toolkit.messages import Message
+from evidence.toolkit.rounding import Counted
 
 LATER = 999_999  # a day after every other: the end of a spell that has none
 NAMED = 5  # schools of another file that a message names
@@ -224,7 +225,7 @@ def compared(
         session.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * EXCLUDE (file, row) FROM {table}_good")
     repeated = "SELECT count(*) - count(DISTINCT (child, school, day, session)) FROM absences"
     twice = session.execute(repeated).fetchall()[0][0]
-    repeats = [note.Note(note.REPEATED, Message.of("{count} rows", count=twice))] if twice else []
+    repeats = [note.Note(note.REPEATED, Counted.rows("{number} rows", twice))] if twice else []
     return faults, [*repeats, *without_days(session, read)]
 
 

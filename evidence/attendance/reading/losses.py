@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from evidence.attendance.reading.forms import PRESENT
 from evidence.attendance.reading.tables import Source
 from evidence.toolkit.faults import Fault
+from evidence.toolkit.rounding import rounded
 
 ENTRY, ENTRIES = "entry of the register of long absences", "entries of the register of long absences"
 
@@ -27,14 +28,14 @@ class Loss(NamedTuple):
         return say(f"{{number}} {self.one if self.number == 1 else self.several}").format(number=self.number)
 
     def published(self, under: int, say: Callable[[str], str] = str) -> str:
-        """Return it as a page may say it: of children and what is theirs no count under a bound.
+        """Return it as a page may say it: of children and what is theirs no count under a bound, and no exact one.
 
-        ``say`` gives the words of a language for those in English.
+        With 0 as the bound it is exact. ``say`` gives the words of a language for those in English.
         """
-        words = say(f"{{number}} {self.one if self.number == 1 else self.several}")
-        return (words if self.number >= under else say(f"fewer than {{under}} {self.several}")).format(
-            number=self.number, under=under
-        )
+        exact = f"{{number}} {self.one if self.number == 1 else self.several}"
+        bound = "at least {number}" if self.number >= under else "fewer than {under}"
+        words = say(f"{bound} {self.several}" if under else exact)
+        return words.format(number=rounded(self.number, under), under=under)
 
 
 def lost(

@@ -16,6 +16,7 @@ from evidence.attendance.reading.text import Text
 from evidence.attendance.reading.words import plain
 from evidence.toolkit.faults import BadInput, Fault
 from evidence.toolkit.messages import Message
+from evidence.toolkit.rounding import Counted
 
 IS_CLASS = re.compile(rf"\d{{1,2}} *[-–]? *[\"«“„']?[^\W\d_]?[\"»”'’]? *(?:{CLASS})?", re.IGNORECASE)
 
@@ -23,7 +24,7 @@ SHOWN = 1000  # faults of one rule listed one by one; the rest are counted
 PRIVATE = {"child"}  # never shown in a message
 NO_PARQUET, UNREADABLE, EMPTY = "is no Parquet file that can be opened: {why}", "cannot be read: {why}", "is empty"
 SEVERAL_DAYS = "{count} columns are days, from {first} on"
-SUCH_CLASSES = "{count} such as {example}"
+SUCH_CLASSES = "{number} such as {example}"
 
 
 class Source(NamedTuple):
@@ -231,7 +232,7 @@ def _classes(session: Any, table: str, file: str, columns: list[Column]) -> list
         query = f"SELECT count(*), min({raw}) FROM {table} WHERE {other}"
         count, example = session.execute(query).fetchall()[0]
         if count:
-            notes.append(note.Note(note.CLASSES, file, Message.of(SUCH_CLASSES, count=count, example=example)))
+            notes.append(note.Note(note.CLASSES, file, Counted.rows(SUCH_CLASSES, count, example=example)))
     return notes
 
 

@@ -8,7 +8,7 @@ from textwrap import wrap
 import altair as alt
 import pandas as pd
 
-from evidence.data.format import YEAR_RANGE
+from evidence.data import dates
 
 Chart = alt.LayerChart | alt.Chart | alt.FacetChart | alt.VConcatChart  # what Altair calls a chart
 LABEL, HEAD, TITLE = 26, 11, 28  # characters in a line of a row's label, a column's head, a title: they fit a phone
@@ -43,7 +43,7 @@ def across_axis(column: str, title: str, ticks: list[float]) -> alt.X:
     Ticks that all are years are written without separators.
     """
     scale = alt.Scale(domain=[ticks[0], ticks[-1]], padding=30)
-    axis = alt.Axis(values=ticks, format="d") if set(ticks) <= set(YEAR_RANGE) else alt.Axis(values=ticks)
+    axis = alt.Axis(values=ticks, format="d") if set(ticks) <= set(dates.POSSIBLE) else alt.Axis(values=ticks)
     return alt.X(f"{column}:Q", title=wrap(title, TITLE), scale=scale, axis=axis)
 
 

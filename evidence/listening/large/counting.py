@@ -22,11 +22,17 @@ def by(posts: Frame, column: str) -> Frame:
 
 
 @portable
-def by_code(posts: Frame, hits: Frame) -> Frame:
-    """Return posts and authors by corpus and code: ``corpus``, ``code``, ``posts``, ``authors``."""
-    pairs = distinct(hits, ["post", "code"]).join(posts, on="post", how="inner")
-    counts = grouped(pairs, ["corpus", "code"], posts=nw.len())
-    named = distinct(pairs, ["corpus", "code", "author"]).with_columns(known=flag(nw.col("author") != ""))
+def coded(posts: Frame, hits: Frame) -> Frame:
+    """Return a row for each post and code of it: ``corpus``, ``code``, ``author``."""
+    whose = posts.select("post", "corpus", "author")
+    return distinct(hits, ["post", "code"]).join(whose, on="post", how="inner").drop("post")
+
+
+@portable
+def by_code(coded: Frame) -> Frame:
+    """Return posts and authors by corpus and code, from :func:`coded`: ``corpus``, ``code``, ``posts``, ``authors``."""
+    counts = grouped(coded, ["corpus", "code"], posts=nw.len())
+    named = distinct(coded, ["corpus", "code", "author"]).with_columns(known=flag(nw.col("author") != ""))
     people = grouped(named, ["corpus", "code"], authors=nw.col("known").sum())
     return counts.join(people, on=["corpus", "code"], how="inner")
 

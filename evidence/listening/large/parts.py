@@ -25,7 +25,7 @@ from evidence.listening.reading import kept
 from evidence.listening.reading.dates import FIRST_YEAR, LAST_YEAR, RULE
 from evidence.listening.reading.generic import MAPPING, read_mapping, told
 from evidence.listening.reading.heads import OPTIONAL, REQUIRED, columns_of
-from evidence.listening.reading.platforms import platform_of
+from evidence.listening.reading.platforms import HOST, platform_of
 from evidence.listening.reading.posts import AROUND, DELETED, NO_WORDS, Post, Settings, plain_region, protected
 from evidence.listening.reading.text import plain_head
 from evidence.toolkit.engines import duckdb_engine
@@ -81,8 +81,7 @@ def parts_of(
 
     found = reading.every_file(folder, files, set_aside, read, tell)
     paths, faults, notes = found
-    names = [f"{corpus}/{reading.name_of(folder, corpus, path)}" for corpus, path in files]
-    return Parts(paths, faults, [*notes, *reading.not_read(folder)], names)
+    return Parts(paths, faults, [*notes, *reading.not_read(folder)], reading.named(folder, files))
 
 
 def _part(path: Path, corpus: str, file: str, settings: Settings, work: Path) -> tuple[Path, list[Fault], list[str]]:
@@ -169,6 +168,8 @@ def _written_by_duckdb(
     columns = columns_of(list(heads), mapping)
     kind = {plain_head(name): str(one) for name, one in zip(given.columns, given.types)}[columns["time"]]
     cells = {name: _cell(name, columns, constants, heads) for name in ("text", *OPTIONAL) if name not in ROW_BY_ROW}
+    named, link = cells["platform"], cells["identifier"]
+    cells["platform"] = f"CASE WHEN {named} = '' THEN lower(regexp_extract({link}, '{HOST}', 1)) ELSE {named} END"
     moment = _moment(heads[columns["time"]], kind, settings.zone)
     session.execute(f"""CREATE VIEW rows AS SELECT file_row_number + 1 AS row, try({moment}) AS moment,
         {", ".join(f"{sql} AS {name}" for name, sql in cells.items())} FROM file""")

@@ -12,14 +12,14 @@ from typing import Any
 
 import pandas as pd
 
-from evidence.listening.analyses import COUNTS, key_word
+from evidence.listening.analyses import COUNTS, key_words_of
 from evidence.listening.coding import Study, otherwise, queries_of
 from evidence.listening.languages import LATIN_WORD, by_letters
 from evidence.listening.large import finding, texts
 from evidence.listening.large.parts import Parts
 from evidence.listening.letters import KAZAKH, one_script
 from evidence.listening.queries.grammar import words_of
-from evidence.listening.reading.folder import Corpus, real, without, wordless
+from evidence.listening.reading.folder import Corpus, real, told_apart, without, wordless
 from evidence.toolkit.engines import Engine, duckdb_engine
 
 DATABASE, MEMORY = "work.duckdb", "4GB"
@@ -39,6 +39,7 @@ def corpus_of(engine: Engine, parts: Parts) -> Corpus:
     session.execute("""CREATE TABLE texts AS SELECT p.same_text AS post, p.text AS text FROM posts p
         JOIN (SELECT min(number) AS first FROM posts GROUP BY same_text) f ON p.number = f.first""")
     everything = _in_memory(session, "posts", ("post", "same_text", *FLAGS), SHARED, "number")
+    everything = told_apart(everything, parts.files)
     posts, left_out = without(everything)
     return Corpus(posts, everything, real(parts.faults), left_out, parts.notes, parts.files, wordless(parts.faults))
 
@@ -133,8 +134,10 @@ class OnDisk:
         author, corpus = (pd.factorize(topic[name]) for name in ("author", "corpus"))
         is_known = (topic["author"] != "").to_numpy()
         self._given(topic, author=author[0], corpus=corpus[0], is_known=is_known)
-        words = [word for (word,) in session.execute("SELECT DISTINCT found FROM words").fetchall()]
-        rows = [(word, said) for word in words if (said := key_word(one_script(word.lower())))]
+        distinct = "SELECT DISTINCT found FROM words SEMI JOIN asked ON words.post = same_text"
+        words = {word: one_script(word.lower()) for (word,) in session.execute(distinct).fetchall()}
+        known = key_words_of(set(words.values()))
+        rows = [(word, known[token]) for word, token in words.items() if token in known]
         table = pd.DataFrame(rows or [("", "")], columns=["found", "word"], dtype=object)
         session.execute("DROP TABLE IF EXISTS key_words")
         session.from_df(table).create("key_words")

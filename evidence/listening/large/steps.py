@@ -40,12 +40,13 @@ def counted(
     tell("counting")
     topic = engine.checkpoint(counting.topic_of(posts, hits), "topic")
     bots = engine.checkpoint(counting.bots(masked), "bots")
+    coded = engine.checkpoint(counting.coded(topic, hits), "coded")  # kept: computed twice at once, it fills the memory
     frames = {
         "volume": counting.by(topic, "month"),
         "platforms": counting.by(topic, "platform"),
         "regions": counting.by(topic, "region"),
         "scripts": counting.by(topic, "script"),
-        "codes": counting.by_code(topic, hits),
+        "codes": counting.by_code(coded),
         "gender": counting.boys_and_girls(topic, hits),
         "bots": bots,
         "volume_without_bots": counting.by(counting.without_authors(topic, bots), "month"),

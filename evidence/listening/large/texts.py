@@ -6,14 +6,17 @@ joined back. Frames have the columns of :data:`evidence.listening.large.steps.CO
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 import narwhals.stable.v2 as nw
 
 from evidence.listening.letters import KAZAKH
-from evidence.listening.masking import UNITS, masked
+from evidence.listening.masking import masked
 from evidence.listening.persons import ANYWHERE, PERSON
 from evidence.listening.pseudonyms import plain, pseudonym
+from evidence.listening.spelled import SAID_GAP
+from evidence.listening.spelled import WORDS as WORDS_OF_NUMBERS
 from evidence.toolkit.engines import Engine
 from evidence.toolkit.frames import Frame, distinct, portable
 
@@ -23,28 +26,33 @@ LETTERS = "a-zA-Zа-яёА-ЯЁәғқңөұүһіӘҒҚҢӨҰҮҺІ"
 PLAIN = f'[^{LETTERS}0-9 .,!?;:«»"()“”„#/–—…\\-\n\U0001f300-\U0001faff]'
 
 
-def any_case(words: str) -> str:
-    """Return words as a pattern in either case. Not ``(?i)``, which Java reads as that of Latin letters only."""
-    return "".join(f"[{letter}{letter.upper()}]" if letter.isalpha() else letter for letter in words)
+def any_case(pattern: str) -> str:
+    """Return a pattern of words and classes of letters in either case. Not ``(?i)``, which Java reads as Latin only."""
+
+    def both(found: re.Match) -> str:
+        letters = "".join(dict.fromkeys(found.group().strip("[]") + found.group().strip("[]").upper()))
+        return f"[{letters}]"
+
+    return re.sub(r"\[[^\]]*\]|[^\W\d_]", both, pattern)
 
 
-WORD = any_case("|".join(UNITS))
-NUMBER = f"(?:[0-9]+|{WORD})"
+WORD = any_case(WORDS_OF_NUMBERS)
+PART = f"(?:[0-9]|{WORD}|{any_case(SAID_GAP)})"  # what a number in words is made of
 SIGNS = (
     "[0-9][^0-9]*[0-9][^0-9]*[0-9][^0-9]*[0-9]",
     "[.][^ \n]|:[ ]?/|[ ][.]|[(][,]|[a-zA-Z]/|[^ \n][–—][^ \n]|[a-zA-Z]{4}[0-9]{2}|AT ",
     any_case("собак|собач|точк|нүкте|мейл|маил|мэйл|яндекс|рамблер|аутлук"),
     "[📷📸🎥📲📱📩💬👉]|[a-zA-Z][ ]?[0-9]{3}[ ]?[a-zA-Z]|[a-zA-Z][а-яёА-ЯЁ]|[а-яёА-ЯЁ][a-zA-Z]",
     f"[^a-zA-Z](?:{any_case('at|dog|dot')})[^a-zA-Z]|(?:^|[^а-яёА-ЯЁ]){any_case('эт')}[^а-яёА-ЯЁ]",
-    f"{NUMBER}[^0-9{LETTERS}]+{NUMBER}[^0-9{LETTERS}]+{NUMBER}",
+    f"{PART}[^0-9{LETTERS}]{{0,6}}(?:{WORD})",  # two are enough: of three, engines make a pattern too large to be fast
     f"(?:{WORD}){{4}}",
 )
-ANY_SIGN = "|".join((PLAIN, *SIGNS))  # one pattern: each text is read once
 NETWORKS = (
     any_case(
         "инст|insta|телег|teleg|whats|ватс|вотс|вац|nick|тикток|tiktok|фейсб|faceb|threads|аккаунт|account|парақша|канал"
         "|страниц|профил|юзер|user|логин|login|скайп|skype|viber|вайб|zoom|зум|discord|дискорд|steam|jabber|директ"
         "|снап|snap|личк|парол|password|wechat|вичат|likee|лайки"
+        "|ютуб|ютюб|почт|пошт|mail|yandex|вконт|vkont|сл[эе]ш|slash|дробь"
     )
     + f"|(?:^|[^{LETTERS}])(?:{any_case('тг|tg|вк|vk|фб|fb|тт|tt|ig|dm|inst|ник|имо|imo|лс')})"
 )
@@ -52,7 +60,8 @@ NETWORKS = (
 
 def may_hold(text: nw.Expr) -> nw.Expr:
     """Return whether a text may hold an identifier: too often rather than once too little."""
-    return text.str.contains(ANY_SIGN) | (text.str.contains("[a-zA-Z]") & text.str.contains(NETWORKS))
+    signs = [text.str.contains(sign) for sign in (PLAIN, *SIGNS)]  # one pattern of all is slow: it grows too large
+    return nw.any_horizontal(*signs, ignore_nulls=True) | (text.str.contains("[a-zA-Z]") & text.str.contains(NETWORKS))
 
 
 @portable

@@ -6,7 +6,8 @@ handles that may be shown; ``mapping.toml`` in either says how to read other tab
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -123,6 +124,26 @@ def name_of(folder: Path, corpus: str, path: Path) -> str:
     return path.relative_to(folder / corpus).as_posix()
 
 
+def named(folder: Path, files: Iterable[tuple[str, Path]]) -> list[str]:
+    """Return the names of exports with their corpus before a stroke."""
+    return [f"{corpus}/{name_of(folder, corpus, path)}" for corpus, path in files]
+
+
+def shared_names(files: Iterable[str]) -> frozenset[str]:
+    """Return the names that exports of both corpora bear; ``files`` have their corpus before a stroke."""
+    times = Counter(name.split("/", 1)[1] for name in files)
+    return frozenset(name for name, count in times.items() if count > 1)
+
+
+def told_apart(posts: pd.DataFrame, files: Iterable[str]) -> pd.DataFrame:
+    """Return posts in whose ``file`` a name that both corpora bear has its corpus before it."""
+    is_shared = posts["file"].isin(shared_names(files))
+    if not is_shared.any():
+        return posts
+    names = posts["corpus"].astype(str) + "/" + posts["file"].astype(str)
+    return posts.assign(file=names.where(is_shared, posts["file"].astype(object)))
+
+
 def loose_files(folder: Path) -> list[Path]:
     """Return the files of a folder that look like exports and lie in neither corpus, so that they are not read."""
     kinds = (*SUFFIXES, *OTHERS)
@@ -191,9 +212,9 @@ def read_folder(
     read, faults, notes = every_file(folder, files, set_aside, read_one, tell)
     posts = pd.DataFrame([post for some in read for post in some], columns=list(Post._fields))
     refuse_nothing(folder, posts, faults)
-    frame = with_near_texts(posts)
+    names = named(folder, files)
+    frame = with_near_texts(told_apart(posts, names))
     posts_kept, left_out = without(frame, country, no_country, same, reposts)
-    names = [f"{corpus}/{name_of(folder, corpus, path)}" for corpus, path in files]
     return Corpus(posts_kept, frame, real(faults), left_out, [*notes, *not_read(folder)], names, wordless(faults))
 
 
@@ -226,14 +247,15 @@ def with_organisations(settings: Settings, folder: Path) -> Settings:
 
 def every_file(
     folder: Path,
-    files: Iterable[tuple[str, Path]],
+    files: Sequence[tuple[str, Path]],
     set_aside: bool,
     read: Callable[[str, Path, str], tuple[Any, list[Fault], list[str]]],
     tell: Callable[[str], None],
 ) -> tuple[list[Any], list[Fault], list[str]]:
     """Return what ``read`` gives for each file, all faults and all notes.
 
-    ``read`` is given a corpus, a file and its :func:`name_of`, by which faults and notes call it. Rows without words
+    ``read`` is given a corpus, a file and its :func:`name_of`; faults and notes call it by that, with its corpus where
+    both corpora have such a file. Rows without words
     are among the faults, and stop nothing: :func:`real` leaves them out. Raises :class:`BadInput`
     with every fault of every file, unless they are of single rows and ``set_aside``.
     """
@@ -241,17 +263,19 @@ def every_file(
     faults: list[Fault] = []
     notes: list[str] = []
     fatal: list[Fault] = []
+    both = shared_names(named(folder, files))
     for corpus, path in files:
         name = name_of(folder, corpus, path)
+        shown = f"{corpus}/{name}" if name in both else name
         tell(f"reading {corpus}/{name}")
         try:
             some, wrong, said = read(corpus, path, name)
         except BadInput as error:
-            fatal += _of(name, error.faults)
+            fatal += _of(shown, error.faults)
             continue
         found.append(some)
-        faults += _of(name, wrong)
-        notes += [f"{name}{note.removeprefix(path.name)}" for note in said]
+        faults += _of(shown, wrong)
+        notes += [f"{shown}{note.removeprefix(path.name)}" for note in said]
     if fatal or (real(faults) and not set_aside):
         raise BadInput([*fatal, *real(faults)])
     return found, faults, notes

@@ -19,7 +19,7 @@ from evidence.listening.extras import needed
 from evidence.listening.masking import masked
 from evidence.listening.reading.dates import ambiguous_note, from_unix, printable, read_time, time_rule
 from evidence.listening.reading.heads import PARTS, REQUIRED, accepted, columns_of
-from evidence.listening.reading.platforms import platform_of
+from evidence.listening.reading.platforms import platform_of, site_of
 from evidence.listening.reading.posts import NO_WORDS, REPOSTS, Raw, Settings, identity, is_wordless
 from evidence.listening.reading.text import decoded, heads_in, lost_note, plain_head, read_rows
 from evidence.toolkit.faults import BadInput, Fault
@@ -164,7 +164,9 @@ def told(name: str, heads: Sequence[str], columns: Mapping[str, str], constants:
     more = f" and {len(left) - 8} more" if len(left) > 8 else ""
     notes = [f"{name}: {taken}" + (f"; columns not read: {', '.join(left[:8])}{more}" if left else "")]
     if "platform" not in {*columns, *constants}:
-        notes.append(f'{name}: names no platform; {MAPPING} can: [constants] and, below it, platform = "its name"')
+        told_by = f", so links in “{masked(columns['identifier'])}” tell it" if "identifier" in columns else ""
+        how = f'{MAPPING} can name it: [constants] and, below it, platform = "its name"'
+        notes.append(f"{name}: names no platform{told_by}; {how}")
     if "identifier" not in columns and "author" not in columns:
         notes.append(NO_COPIES.format(name))
     return notes
@@ -232,7 +234,8 @@ def _post(
     text = part.get("text", "")
     if is_wordless(text):
         return Fault(file, number, columns["text"], "", NO_WORDS), True
-    part["platform"] = platform_of(part.get("platform", ""), settings.constants.get("platform", ""))
+    named = part.get("platform", "") or site_of(part.get("identifier", ""))
+    part["platform"] = platform_of(named, settings.constants.get("platform", ""))
     own = own_identifier(part, moment, "identifier" in settings.columns)
     kind = part.get("kind", "").casefold()
     raw = Raw(

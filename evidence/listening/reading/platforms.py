@@ -56,6 +56,8 @@ NETWORKS = {  # a word of the name or of the address, and the name
 }
 LEAST = 4  # letters from which a name may stand inside a longer word; shorter ones are words of their own
 WORDS = re.compile(r"[\w.]+")
+HOST = r"^(?:https?://)?((?:[a-zA-Z0-9-]+\.)+[a-zA-Z]{2,})/"  # of a link, for Python and DuckDB
+LINK = re.compile(HOST)
 ADDRESS = re.compile(r"(?:https?://\S+|(?:[\w-]+\.)+\w{2,})(?:/\S*)?", re.I)
 
 
@@ -85,6 +87,12 @@ def platform_name(text: str) -> str:
     if not plain or plain.lower() == UNKNOWN:
         return UNKNOWN
     return network_in(plain) or (SITES if ADDRESS.fullmatch(plain) else OTHERS)
+
+
+def site_of(identifier: str) -> str:
+    """Return the site of a post whose identifier is a link, else "": it tells the platform where no cell does."""
+    found = LINK.match(identifier)
+    return found[1].lower() if found else ""
 
 
 def platform_of(cell: str, shared: str) -> str:

@@ -160,7 +160,7 @@ def _post(file: str, number: int, chat: dict[str, Any], message: dict[str, Any])
         return Fault(file, number, "", "", NO_WORDS)
     moment = from_unix(message.get("date_unixtime", ""))
     if moment is None:
-        rule = "is missing or no time; export again with a current program (date has no zone and is not used)"
+        rule = "is missing or no time; export again with a current version (date has no zone and is not used)"
         return Fault(file, number, "date_unixtime", "", rule)
     is_channel = chat.get("type") == "public_channel"
     author = str(chat.get("name") or "") if is_channel else str(message.get("from_id") or message.get("from") or "")

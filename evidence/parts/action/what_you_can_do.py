@@ -13,7 +13,8 @@ from evidence.exhibits.exhibit import link, several
 from evidence.parts.action import CALLS, found
 
 UNGRADED = "not graded: the document’s own request"
-OURS = "drawn by us from "
+NOT_RATED = "figures, not rated: "  # what they are follows
+OURS = "our proposal, from "
 
 
 def readers() -> dict[str, str]:
@@ -64,7 +65,7 @@ BEHIND = {  # what a task rests on: the table of each kind of record, and what i
 def by_document(records: dict[str, list[str]]) -> list[dict]:
     """Return records, ids by kind, as links, document by document: its name before the first, then where each stands.
 
-    Of several records that stand in the same place the second has "(2)" behind it, the third "(3)".
+    What the place before has is not said again: of several records in one place the second is "(2)", the third "(3)".
     """
     rows = [(kind, store.row(BEHIND[kind][0], key)) for kind in BEHIND for key in records[kind]]
     names, cells = store.names("sources"), []
@@ -73,8 +74,8 @@ def by_document(records: dict[str, list[str]]) -> list[dict]:
         source, place = source_of(row), BEHIND[kind][1](row)
         named = "" if seen[source] else f"{names[source]}, "
         seen.update([source, (source, place)])
-        again = f" ({seen[source, place]})" if seen[source, place] > 1 else ""
-        cells.append(link(f"{named}{place}{again}", kind, row.id))
+        again = seen[source, place]
+        cells.append(link(f"({again})" if again > 1 else f"{named}{place}", kind, row.id))
     return cells
 
 
@@ -84,7 +85,7 @@ def number_of(row) -> int:
 
 
 def who_asks(task) -> dict:
-    """Return which calls ask for a task; of a task drawn by us, the findings and disagreements it is drawn from."""
+    """Return which calls ask for a task; of a task that we propose, the findings and disagreements behind it."""
     cells = by_document({kind: items(getattr(task, table)) for kind, (table, _) in BEHIND.items()})
     if task.basis == "ours":
         cells[0] = {**cells[0], "text": f"{OURS}{cells[0]['text']}"}
@@ -100,14 +101,14 @@ def how_sure(task) -> dict | str:
     else:
         return UNGRADED
     row = store.row(table, key)
-    words = f"{row.confidence} confidence" if row.confidence else row.data_label
-    return link(words[:1].lower() + words[1:], kind, key)
+    words = f"{row.confidence} confidence" if row.confidence else NOT_RATED + format.lowered(row.data_label)
+    return link(words, kind, key)
 
 
 def tasks(reader: str) -> pd.DataFrame:
     """Return what a reader can do, one row per task, in its order.
 
-    Columns: ``What you can do``, ``Who asks`` (calls, or what we draw the task from), ``How sure`` (of the problem,
+    Columns: ``What you can do``, ``Who asks`` (calls, or what our proposal rests on), ``How sure`` (of the problem,
     :func:`how_sure`),
     ``Read on`` (page). Source: ``reader_tasks.csv``.
     """
@@ -137,7 +138,7 @@ def menu_title(page: str) -> str:
 def all_readers() -> pd.DataFrame:
     """Return the readers side by side, one row each.
 
-    Columns: ``For``, ``Tasks asked by documents`` and ``Tasks drawn by us`` (numbers), ``Requests addressed to them``
+    Columns: ``For``, ``Tasks asked by documents`` and ``Tasks we propose`` (numbers), ``Requests addressed to them``
     (with their way to the finder) and ``Who that is`` (our reading).
     """
     table = []
@@ -149,7 +150,7 @@ def all_readers() -> pd.DataFrame:
             {
                 "For": link(name, "chapter", row.page),
                 "Tasks asked by documents": bases.count("asked"),
-                "Tasks drawn by us": bases.count("ours"),
+                "Tasks we propose": bases.count("ours"),
                 "Requests addressed to them": found(len(asked_of(key)), *chosen),
                 "Who that is": row.why,
             }

@@ -10,6 +10,7 @@ from evidence.data.store import first_lines
 from evidence.exhibits.exhibit import link
 
 SILENT = "Not addressed in this document"  # what a silent document says
+SPEAKS = {"learning": "✓", "beside": "(✓)", "silent": "–"}  # of learning or access; only of what is near it; not
 
 
 def _rows() -> pd.DataFrame:
@@ -24,7 +25,7 @@ def _rows() -> pd.DataFrame:
 def coverage() -> pd.DataFrame:
     """Return how far each document speaks of learning by each lens, one row per document (5), by its year.
 
-    Columns: ``Document``, then one per lens: the label of ``bears``, of its statements the closest to learning.
+    Columns: ``Document``, then one per lens: the mark of ``bears``, of its statements the closest to learning.
     Source: all five documents, as coded in ``equity_statements.csv``.
     """
     rows, names = _rows(), store.names("sources")
@@ -32,7 +33,7 @@ def coverage() -> pd.DataFrame:
     best = rows["bears"].map(list(bears).index).groupby([rows["source"], rows["lens"]]).min()
     frame = pd.DataFrame({"Document": [names[source] for source in rows["source"].unique()]})
     for lens, label in lenses.items():
-        frame[label] = [list(bears.values())[best[source, lens]] for source in rows["source"].unique()]
+        frame[label] = [SPEAKS[list(bears)[best[source, lens]]] for source in rows["source"].unique()]
     return frame
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import store
+from evidence.data.records import own_limit
 from evidence.exhibits.exhibit import side_by_side
 from evidence.figures.formulas import share_pct, wilson_interval_pct
 
-SMALL_N = 10  # children; our choice, no rule of the study: below it a share is not shown and a region not ranked
 HEADS = {
     "place": "Region",
     "out_of_school": "Not returned",
@@ -25,7 +25,7 @@ def by_region() -> pd.DataFrame:
 
     Columns: ``school_year``, ``place`` (name), ``registered``, ``out_of_school``, ``rural_registered``,
     ``urban_registered`` (children; urban is the whole region less its rural part), ``share_pct`` (not returned, of
-    registered), ``low_pct``, ``high_pct`` (Wilson interval, missing where small), ``is_small`` (fewer than ``SMALL_N``
+    registered), ``low_pct``, ``high_pct`` (Wilson interval, missing where small), ``is_small`` (fewer than our limit
     registered), ``ranked_pct`` (``share_pct``, missing where small), ``place_id``.
     Source: antonowicz2013oosc, Annex 1, Tables 6 and 7.
     """
@@ -39,7 +39,7 @@ def by_region() -> pd.DataFrame:
     frame["share_pct"] = share_pct(frame["out_of_school"], frame["registered"])
     intervals = [wilson_interval_pct(*pair) for pair in zip(frame["out_of_school"], frame["registered"])]
     frame["low_pct"], frame["high_pct"] = zip(*intervals)
-    frame["is_small"] = frame["registered"] < SMALL_N
+    frame["is_small"] = frame["registered"] < own_limit("small-register")
     frame.loc[frame["is_small"], ["low_pct", "high_pct"]] = float("nan")
     frame["ranked_pct"] = frame["share_pct"].mask(frame["is_small"])
     frame = frame.reset_index()

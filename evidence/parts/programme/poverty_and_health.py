@@ -30,19 +30,14 @@ def figures(*areas: str) -> pd.DataFrame:
     ways = store.labels("country_figures", "compare")
     items = [fact(key) for key in rows["fact"]]
     frame = pd.DataFrame({"Figure": linked(rows["what"], "fact", rows["fact"])})
-    period = store.fields_of(store.schema()["facts"])["period"]
+    period = store.fields("facts")["period"]
     frame["As given"] = [shown(item) for item in items]
     frame["As of"] = [format.value(item.period, period) or UNDATED for item in items]
     frame["Measured by"] = [item.measured_by or UNNAMED for item in items]
     compare = rows["compare"].map(ways)
-    frame["Comparable"] = compare.str[:1].str.upper() + compare.str[1:] + ": " + rows["reason"].map(_lowered)
+    frame["Comparable"] = compare.str[:1].str.upper() + compare.str[1:] + ": " + rows["reason"].map(format.lowered)
     frame[PLACE] = [[getattr(item, name) for name in PLACE] for item in items]
     return frame
-
-
-def _lowered(text: str) -> str:
-    """Return a sentence as it reads after a colon."""
-    return text[:1].lower() + text[1:]
 
 
 def poverty() -> pd.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evidence.data import store
+from evidence.data import format, store
 from evidence.data.records import PLACE, fact, flags, place_of_lines
 from evidence.data.store import first_lines, of_document
 from evidence.exhibits.exhibit import labelled, linked, place_cell
@@ -66,7 +66,7 @@ def reach() -> pd.DataFrame:
     pairs = [(item, did) for item, did in pairs if item.unit not in NO_COUNTS and REPEATED not in flags(item)]
     pairs.sort(key=lambda pair: (store.line_range(pair[0].lines), pair[0].id))
     items = [item for item, _ in pairs]
-    whom = [item.base[:1].upper() + item.base[1:] for item in items]
+    whom = [format.capitalised(item.base) for item in items]
     frame = pd.DataFrame({"Whom it counts": linked(whom, "fact", [item.id for item in items])})
     frame["As given"] = [shown(item) for item in items]
     frame["What UNICEF did"] = [did for _, did in pairs]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import format, store
+from evidence.data.disagreements import severity_rank
 from evidence.exhibits.exhibit import linked
 from evidence.figures.cards import paged, places_of
 
@@ -16,9 +17,8 @@ INSIDE = "Inside "  # begins the row of a document
 
 def _rows(is_between: bool) -> list:
     """Return the disagreements between documents, or those inside one, those that change a conclusion first."""
-    severity = list(store.labels("discrepancies", "severity"))
     rows = [row for row in store.rows("discrepancies").values() if (row.left_source != row.right_source) is is_between]
-    return sorted(rows, key=lambda row: (severity.index(row.severity), row.left_source, row.id))
+    return sorted(rows, key=lambda row: (severity_rank(row), row.left_source, row.id))
 
 
 def _sides(row) -> str:

@@ -19,9 +19,9 @@ from evidence.data.review_findings import (
 )
 from evidence.exhibits.exhibit import link
 from evidence.figures.cards import card
-from evidence.figures.facets import CONCERNS
+from evidence.figures.sureness import CONCERNS, QUALITATIVE
 
-QUALITATIVE, QUANTITATIVE = "qualitative", "quantitative"
+QUANTITATIVE = "quantitative"
 FINDING = "Review finding"
 SILENT = "all have a record on it"
 
@@ -35,7 +35,7 @@ def rows_on(subjects: tuple[str, ...], kind: str) -> list:
 def why(row) -> str:
     """Return why a qualitative review finding has its confidence: the weightiest concerns with reasons, then others."""
     order = list(store.labels(TABLE, "methods_concerns"))
-    components = [name.removesuffix(CONCERNS) for name in store.fields_of(store.schema()[TABLE]) if CONCERNS in name]
+    components = [name.removesuffix(CONCERNS) for name in store.fields(TABLE) if CONCERNS in name]
     levels = {name: getattr(row, name + CONCERNS) for name in components}
     worst = max(levels.values(), key=order.index)
     if worst == order[0]:
@@ -54,7 +54,7 @@ def records(row) -> str:
         for source, items in by_document(row.id).items()
     ]
     quiet = ", ".join(names[source] for source in silent(row.id)) or SILENT
-    return f"{'; '.join(counts)}. Silent: {quiet}."
+    return f"{'; '.join(counts)}. Say nothing on it: {quiet}."
 
 
 def _frame(rows: list, **columns) -> pd.DataFrame:

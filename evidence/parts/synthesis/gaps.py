@@ -4,31 +4,24 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evidence.data import store
-from evidence.data.records import PLACE
+from evidence.data import format, store
+from evidence.data.records import PLACE, own_limit
 from evidence.exhibits.exhibit import NOTHING, labelled, link, linked
 from evidence.figures import evidence_map
 from evidence.figures.cards import rests_on
 from evidence.figures.facets import facets_of, label
 from evidence.figures.sentences import plain
+from evidence.figures.sureness import TOOL
 
-OLD = 10  # years before the newest document, from which on data are called old here
-FEW_DOCUMENTS = 2  # so many documents on a theme, or fewer, are few
-MOST_PCT = 50  # of the dated records of a theme; where more are old, the theme rests on old data
 EVIDENCE = ("finding", "fact")
 STATED = ("finding", "recommendation")  # kinds whose rows name groups themselves
 AGES = ["Older", "Newer"]  # of findings and facts, on either side of the limit
-TOOL = "tool"  # kind of a message on what a program does, which is no evidence on children
 TALK = ("interviews", "focus_groups")  # both are what people said when they were asked
 
 
 def names(table: str, column: str) -> dict[str, str]:
     """Return the labels of the codes of a column."""
     return store.labels(table, column)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 # --- what was asked -------------------------------------------------------------------------------
@@ -60,7 +53,7 @@ def _counted(lines: pd.Series, reasons: pd.Series, labels: dict[str, str], head:
     why = names("evidence_gaps", "empty")
     counts = pd.crosstab(lines, reasons).reindex(index=list(labels), columns=list(why), fill_value=0)
     counts["all"] = counts.sum(axis=1)
-    counts = counts.rename(columns=why | {"all": "In all"}, index=labels).rename(columns=_capital)
+    counts = counts.rename(columns=why | {"all": "In all"}, index=labels).rename(columns=format.capitalised)
     return counts.rename_axis(index=head, columns=None).reset_index()
 
 
@@ -88,17 +81,17 @@ def silent_groups() -> pd.DataFrame:
 def few_documents() -> pd.DataFrame:
     """Return the themes that at most two documents address, one row each, the fewest documents first.
 
-    Columns: ``Theme``, ``Records`` (number), ``Documents`` (names), ``Silent`` (number of documents).
+    Columns: ``Theme``, ``Records`` (number), ``Documents`` (names), ``Documents that say nothing`` (number).
     """
     found = evidence_map.cells()
     rows = []
     for line in evidence_map.lines():
         given = {key: found[line.code, key].total for key in store.rows("sources") if (line.code, key) in found}
-        if not line.is_subject and len(given) <= FEW_DOCUMENTS:
+        if not line.is_subject and len(given) <= own_limit("few-documents"):
             documents = "; ".join(store.names("sources")[key] for key in given)
             rows.append((line.name, sum(given.values()), documents, len(store.rows("sources")) - len(given)))
-    frame = pd.DataFrame(rows, columns=["Theme", "Records", "Documents", "Silent"])
-    return frame.sort_values(["Silent", "Theme"], ascending=[False, True], ignore_index=True)
+    frame = pd.DataFrame(rows, columns=["Theme", "Records", "Documents", "Documents that say nothing"])
+    return frame.sort_values(["Documents that say nothing", "Theme"], ascending=[False, True], ignore_index=True)
 
 
 # --- what rests on one basis, or on old data --------------------------------------------------------
@@ -147,6 +140,11 @@ def newest() -> int:
     return max(row.year for row in store.rows("sources").values())
 
 
+def is_old(years: list[int]) -> bool:
+    """Return whether data of these years end so long before the newest document that we call them old."""
+    return newest() - max(years) > own_limit("old-data")
+
+
 def years_of(record: tuple[str, str]) -> list[int]:
     """Return the years that a finding or a fact describes, up to that of the newest document; targets lie after it."""
     return [int(year) for year in facets_of(*record).get("year", []) if int(year) <= newest()]
@@ -160,7 +158,7 @@ def old_messages() -> pd.DataFrame:
     rows = []
     for row in store.rows("synthesis").values():
         years = [year for record in evidence_of(row) for year in years_of(record)]
-        if years and newest() - max(years) > OLD and row.kind != TOOL:
+        if years and is_old(years) and row.kind != TOOL:
             rows.append((link(plain(row.statement), "message", row.id), str(max(years)), newest() - max(years)))
     frame = pd.DataFrame(rows, columns=["Message", "Newest data", "Age, years"])
     return frame.sort_values("Newest data", kind="stable", ignore_index=True)
@@ -180,8 +178,8 @@ def old_themes() -> pd.DataFrame:
             for years in [years_of((record.kind, record.key))]
             if years
         ]
-        old = [years for years in dated if newest() - max(years) > OLD]
-        if not line.is_subject and dated and 100 * len(old) / len(dated) > MOST_PCT:
+        old = [years for years in dated if is_old(years)]
+        if not line.is_subject and dated and 100 * len(old) / len(dated) > own_limit("old-share"):
             rows.append((line.name, len(old), len(dated) - len(old), str(max(map(max, dated)))))
     frame = pd.DataFrame(rows, columns=["Theme", *AGES, "Newest data"])
     return frame.sort_values(["Older", "Theme"], ascending=[False, True], ignore_index=True)
@@ -231,5 +229,5 @@ def indicators_by_owner() -> pd.DataFrame:
     counts = counts.rename(
         columns=names("asked_indicators", "match") | {"all": "In all"}, index=names("asked_indicators", "of")
     )
-    counts.index = [_capital(name) for name in counts.index]
-    return counts.rename(columns=_capital).rename_axis(index="Whose", columns=None).reset_index()
+    counts.index = [format.capitalised(name) for name in counts.index]
+    return counts.rename(columns=format.capitalised).rename_axis(index="Whose", columns=None).reset_index()

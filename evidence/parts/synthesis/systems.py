@@ -119,7 +119,7 @@ def to_come() -> pd.DataFrame:
     verdicts = dict(zip(store.labels("threads", "verdict"), VERDICTS))
     threads = {row.system: row for row in store.rows("threads").values() if row.system}
     followed = {row.earlier_source for row in store.rows("threads").values()}
-    dates = store.fields_of(store.schema()["systems"])["due"]
+    dates = store.fields("systems")["due"]
     rows = [row for row in _home() if row.state in TO_COME]
     frame = pd.DataFrame({"System": linked([row.name for row in rows], "system", [row.id for row in rows])})
     frame["Document"] = [names[row.source] for row in rows]

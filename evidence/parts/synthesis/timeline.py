@@ -42,7 +42,7 @@ def _steps() -> pd.DataFrame:
 
 
 def _shown(rows: pd.DataFrame) -> pd.DataFrame:
-    names, dates = store.names("sources"), store.fields_of(store.schema()["events"])["date"]
+    names, dates = store.names("sources"), store.fields("events")["date"]
     frame = pd.DataFrame(
         {"Step": [cell for row in rows.itertuples() for cell in linked([row.name], row.record, [row.id])]}
     )

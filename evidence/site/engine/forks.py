@@ -123,7 +123,7 @@ alt.Chart(frame).mark_bar().encode(x=x, y=alt.Y("c:Q", scale=alt.Scale(zero=True
 
 @cache
 def warm() -> None:
-    """Import and do once what chapters do, so that forks need not; reads no data."""
+    """Import and do once what chapters do, so that forks need not; reads no data. Raises ChapterFailed if it fails."""
     folder = os.getcwd()
     failure = run_cells(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(WARM_UP)]), Path(folder))
     if failure:

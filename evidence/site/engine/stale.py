@@ -120,10 +120,9 @@ def with_another_menu(app, env) -> list[str]:
     return [] if before in (None, digest) else sorted(env.found_docs)
 
 
-def note_reading(app, env, docnames: list[str]) -> None:
-    """Note whether anything is read or gone: the index is then that of other pages (``env-before-read-docs``)."""
-    app.evidence_changed = bool(docnames) or bool(app.evidence_removed)
-    if app.evidence_changed:
+def forget_index(app, env, docnames: list[str]) -> None:
+    """Drop the mark of the index where a page is read or gone: it is that of other pages (``env-before-read-docs``)."""
+    if docnames or app.evidence_removed:
         (place(app) / INDEXED).unlink(missing_ok=True)
 
 
@@ -131,11 +130,6 @@ def note_removed(app, env, added, changed, removed) -> list[str]:
     """Note the pages that are gone (``env-get-outdated``)."""
     app.evidence_removed = removed
     return []
-
-
-def has_changed(app) -> bool:
-    """Return whether any page was read or is gone in this build."""
-    return app.evidence_changed
 
 
 def has_index(app) -> bool:
@@ -198,7 +192,7 @@ def setup(app) -> None:
     take_over(app)
     app.connect("env-get-outdated", outdated)
     app.connect("env-get-outdated", note_removed)
-    app.connect("env-before-read-docs", note_reading)
+    app.connect("env-before-read-docs", forget_index)
     app.connect("source-read", note_file)
     app.connect("env-purge-doc", forget)
     app.connect("env-updated", with_another_menu)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from docutils import nodes
 
+from evidence.data import format
+
 LITERAL = re.compile(r"``(.+?)``|:\w+:`~?\.?([\w.]+)`")
 ARGUMENT = re.compile(r"- ``(\w+)``: (.*)", re.DOTALL)
 
@@ -34,7 +36,7 @@ def parts(thing: object) -> list[str]:
 def first(thing: object) -> str:
     """Return the first paragraph of a docstring without the word "Return", as the name of what comes back."""
     text = next(iter(parts(thing)), "").removeprefix("Return ").rstrip(".")
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{format.capitalised(text)}."
 
 
 def arguments(thing: object) -> dict[str, str]:

@@ -11,7 +11,7 @@ from sphinx.util.docutils import SphinxDirective
 
 import evidence.book
 from evidence.checks.expect import functions
-from evidence.data import store
+from evidence.data import format, store
 from evidence.data.schema import DATA, FIELDS, kinds
 from evidence.figures.calculations import FORMULAS
 from evidence.site.handbook.docstrings import call_of, entry, first, parts
@@ -44,7 +44,7 @@ def book_directives() -> Names:
     """Return the directives of the book, each with what it shows; their docstrings begin with how one is written."""
     classes = [kind for kind in SphinxDirective.__subclasses__() if kind.__module__.startswith("evidence.")]
     written = [DIRECTIVE.fullmatch(parts(kind)[0]) for kind in classes]
-    return sorted((match[1], f"{match[2][:1].upper()}{match[2][1:]}") for match in written if match)
+    return sorted((match[1], format.capitalised(match[2])) for match in written if match)
 
 
 def cell_names() -> Names:

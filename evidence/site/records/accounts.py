@@ -112,7 +112,7 @@ def evidence_nodes(row) -> list[nodes.Node]:
     if len(supporting(row.id)) == 1:
         found.append(nodes.paragraph("", f"One document supports it: {names[supporting(row.id)[0]]}."))
     quiet = ", ".join(names[source] for source in silent(row.id))
-    found.append(nodes.paragraph("", f"Silent on it: {quiet or 'none of the documents'}."))
+    found.append(nodes.paragraph("", f"Say nothing on it: {quiet or 'none of the documents'}."))
     return found
 
 
@@ -195,7 +195,7 @@ def account(row) -> Row:
     box += details_by_line(scope(item))
     box += asks(row)
     box += evidence_nodes(row)
-    why = heading(f"Why {judgement(row)[0].lower()}{judgement(row)[1:]}")
+    why = heading(f"Why {format.lowered(judgement(row))}")
     why["ids"] = [f"{WHY}-{KIND}-{row.id}"]
     box += [why, *reasons_of(row)]
     box += said("What is uncertain or missing", row.uncertain)

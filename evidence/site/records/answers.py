@@ -6,18 +6,20 @@ import hashlib
 from typing import cast
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from evidence.data import store
+from evidence.data import format, store
 from evidence.data.questions import TABLES, Answer, answer, rests_on_later
 from evidence.figures.cards import card
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists
-from evidence.site.records.key_messages import judgement
 from evidence.site.records.paged import Pager, fits, pager_of
 from evidence.site.records.registers import Disclosure, UsedIn
 from evidence.site.records.roles import RecordReference, place_node
+from evidence.site.records.sureness import judgement
 
 PORTION = 100  # entries of a list that opens
+NOTHING_NEW = "we drew no conclusion of our own on this question; what the evaluation says stands below."
 STANCES = {
     "weakness": "Statements on weaknesses",
     "gap": "Statements on gaps in knowledge",
@@ -62,15 +64,17 @@ def action_line(key: str, found: Answer) -> list[nodes.Node]:
     return line
 
 
-def in_short(found: Answer, source: str) -> list[nodes.Node]:
-    """Return the key messages that rest on the findings, how sure each is and whether it is later than ``source``."""
+def in_short(messages: list[str], source: str) -> list[nodes.Node]:
+    """Return key messages that rest on the findings, how sure each is and whether it is later than ``source``."""
+    if not messages:
+        return [nodes.paragraph("", "", nodes.strong("", "In short: "), nodes.Text(NOTHING_NEW))]
     lines = []
-    for key in found.messages:
+    for key in messages:
         sure = judgement(store.row("synthesis", key))
         later = "; in part from a later document" if rests_on_later(key, source) else ""
-        line = nodes.paragraph("", "", link("message", key), nodes.Text(f" ({sure[0].lower()}{sure[1:]}{later})"))
+        line = nodes.paragraph("", "", link("message", key), nodes.Text(f" ({format.lowered(sure)}{later})"))
         lines.append(nodes.list_item("", line))
-    return [nodes.paragraph("", "", nodes.strong("", "In short")), nodes.bullet_list("", *lines)] if lines else []
+    return [nodes.paragraph("", "", nodes.strong("", "In short")), nodes.bullet_list("", *lines)]
 
 
 def asked_for(found: Answer) -> list[nodes.Node]:
@@ -104,15 +108,17 @@ def placed(pager: Pager, section: nodes.section, box: nodes.container) -> tuple[
     return page, found
 
 
-def on(component: str):
-    """Return the evaluation questions on a component, as a frame."""
-    return store.load("evaluation_questions").query("component == @component")
+def on(asked: str):
+    """Return the evaluation questions on a component, as a frame; ``asked`` may name some of them after it."""
+    component, *some = asked.split()
+    found = store.load("evaluation_questions").query("component == @component")
+    return found[found["id"].isin(some)] if some else found
 
 
-def answers_digest(component: str) -> str:
-    """Return a digest of everything the answers on a component show."""
+def answers_digest(asked: str) -> str:
+    """Return a digest of everything the answers on a component, or on some of its questions, show."""
     shown = []
-    for row in on(component).itertuples():
+    for row in on(asked).itertuples():
         found = answer(row.id)
         named = [("finding", key) for keys in found.findings.values() for key in keys]
         named += [("recommendation", key) for key in found.recommendations]
@@ -132,18 +138,23 @@ def outdated(app, env, added, changed, removed) -> list[str]:
 
 
 class Answers(SphinxDirective):
-    """``{answers} governance`` shows every question on a component: asked, found, asked for, by whom."""
+    """``{answers} governance`` shows every question on a component: asked, found, asked for, by whom.
+
+    ``:only:`` names some of them by their ids. What a page says in short it says once.
+    """
 
     required_arguments = 1
+    option_spec = {"only": directives.unchanged}
 
     def run(self):
-        questions = on(self.arguments[0])
+        made_of = f"{self.arguments[0]} {self.options.get('only', '')}".strip()
+        questions = on(made_of)
         if questions.empty:
-            raise self.error(f"no evaluation question is on {self.arguments[0]!r}")
+            raise self.error(f"no evaluation question is on {made_of!r}")
         domain = domain_of(self.env)
-        made_of = self.arguments[0]
         domain.rest_on_list(self.env.docname, answers_digest(made_of), ("answers", made_of), TABLES)
         sections: list[nodes.Node] = []
+        said: set[str] = set()
         pager = pager_of(self.env)
         for row in questions.itertuples():
             item, found = card("question", row.id), answer(row.id)
@@ -151,9 +162,11 @@ class Answers(SphinxDirective):
             domain.show_uses(self.env.docname, "question", row.id)
             section = nodes.section("", nodes.title("", f"Question {item.head}"), ids=[anchor])
             section += nodes.paragraph("", row.question)
-            judged = {"Criterion": row.criterion, "Judged by": row.indicator, "Asked by": row.origin}
-            section += in_short(found, row.source)
-            for key in found.messages:
+            judged = {"Criterion": row.criterion, "Judged by": row.indicator, "Question from": row.origin}
+            messages = [key for key in found.messages if key not in said] or found.messages
+            said.update(messages)
+            section += in_short(messages, row.source)
+            for key in messages:
                 domain.rest_on(self.env.docname, card_digest("message", key), ("message", key))
             box = nodes.container("", pairs(judged | {"Limit to what can be evaluated": row.limits}), classes=["card"])
             for stance, label in store.labels("findings", "stance").items():

@@ -5,13 +5,11 @@ from __future__ import annotations
 from html import escape
 
 from docutils import nodes
-from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from evidence.data import store
+from evidence.data import format, store
 from evidence.data.review_findings import KIND, calls_on, parts_of
 from evidence.data.review_findings import TABLE as REVIEW_FINDINGS
-from evidence.data.rules import FIRST_ROW, Problem
 from evidence.data.store import UnknownId
 from evidence.figures import sentences
 from evidence.figures.cards import card
@@ -22,26 +20,15 @@ from evidence.site.languages import in_language
 from evidence.site.records.domain import card_digest, domain_of, table_digest
 from evidence.site.records.paged import pager_of
 from evidence.site.records.registers import Disclosure, UsedIn, filters, title
-from evidence.site.records.roles import RecordReference, page_link, place_node, sentence
+from evidence.site.records.roles import RecordReference, page_link, place_node, sentence_of
 from evidence.site.records.sureness import judgement, linked, mark_of, state, sureness
 
-LOGGER = logging.getLogger(__name__)
 TABLE = "answers"
 PAGE = "/chapters/reference/answers"  # where every answer stands
 
 
 class Asked(nodes.General, nodes.Element):
     """A question that opens on its answer: attributes ``question`` and ``short``, the answer as children."""
-
-
-def sentence_nodes(env, row, column: str) -> list[nodes.Node]:
-    """Return the nodes of a sentence of an answer; warns, with its place, of a record that does not exist."""
-    try:
-        return sentence(env, getattr(row, column))
-    except UnknownId as error:
-        position = list(store.rows(TABLE)).index(row.id)
-        LOGGER.warning("data/%s", Problem(f"{TABLE}.csv", position + FIRST_ROW, column, None, str(error)))
-        return [nodes.problematic(getattr(row, column), getattr(row, column))]
 
 
 def records_of(row) -> list[tuple[str, str]]:
@@ -56,7 +43,7 @@ def statements(env, row) -> list[nodes.Node]:
     items = []
     for kind, key in records_of(row):
         domain_of(env).rest_on(env.docname, card_digest(kind, key), (kind, key))
-        link = RecordReference("", capitalised(title(card(kind, key))), kind=kind, key=key, plain=True)
+        link = RecordReference("", format.capitalised(title(card(kind, key))), kind=kind, key=key, plain=True)
         items.append(nodes.list_item("", nodes.paragraph("", "", link)))
     return [Disclosure("", nodes.bullet_list("", *items), summary=f"In more detail: {len(items)}")] if items else []
 
@@ -68,7 +55,7 @@ def account(env, row) -> list[nodes.Node]:
         return subject_link(row)
     judged = judgement(store.row(REVIEW_FINDINGS, found[0]))
     what = "Across documents, and who is asked" if calls_on(found[0]) else "Across documents"
-    words = f"{what} ({judged[:1].lower()}{judged[1:]})"
+    words = f"{what} ({format.lowered(judged)})"
     return [nodes.Text(" · "), linked(env, KIND, found[0], words), *subject_link(row)]
 
 
@@ -80,11 +67,6 @@ def subject_link(row) -> list[nodes.Node]:
     nearest = min(found, key=lambda subject: (len(on(subject, "answer")), subject))
     words = f"All on: {store.row(SUBJECTS, nearest).name}"
     return [nodes.Text(" · "), page_link(page_of(nearest), words)]
-
-
-def capitalised(text: str) -> str:
-    """Return a sentence with a capital at its start, where a figure in words may stand."""
-    return text[:1].upper() + text[1:]
 
 
 def rest_on_answers(env) -> None:
@@ -110,8 +92,8 @@ class FrontAnswers(SphinxDirective):
             sure = [mark_of(row), nodes.Text(" "), *state(row), *sureness(self.env, row)]
             lines = [
                 nodes.paragraph("", row.question, classes=["question"]),
-                nodes.paragraph("", "", *sentence_nodes(self.env, row, "short"), classes=["short"]),
-                nodes.paragraph("", "", *sentence_nodes(self.env, row, "answer")),
+                nodes.paragraph("", "", *sentence_of(self.env, TABLE, row, "short"), classes=["short"]),
+                nodes.paragraph("", "", *sentence_of(self.env, TABLE, row, "answer")),
                 nodes.paragraph("", "", *sure, classes=["sure"]),
             ]
             further = subject_link(row) or account(self.env, row)
@@ -151,12 +133,12 @@ class Questions(SphinxDirective):
             places += [place_node(place), nodes.Text(" · ")]
         places += [page_link(row.page, "Read on", row.heading), *account(self.env, row)]
         places += UsedIn("", kind="answer", key=row.id)
-        said = nodes.paragraph("", "", *sentence_nodes(self.env, row, "answer"))
+        said = nodes.paragraph("", "", *sentence_of(self.env, TABLE, row, "answer"))
         body = nodes.container("", said, foot, *statements(self.env, row), places, ids=[anchor])
-        for column, field in store.fields_of(store.schema()[TABLE]).items():
+        for column, field in store.fields(TABLE).items():
             if field.get("lang") and (text := getattr(row, column)):
                 body.insert(-1, nodes.paragraph("", "", in_language(text, field["lang"]), classes=["asked"]))
-        return Asked("", body, question=row.question, short=capitalised(sentences.plain(row.short)))
+        return Asked("", body, question=row.question, short=format.capitalised(sentences.plain(row.short)))
 
 
 def visit_html(translator, node: Asked) -> None:

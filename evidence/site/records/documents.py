@@ -7,7 +7,7 @@ from docutils.parsers.rst import directives
 from sphinx.addnodes import pending_xref
 from sphinx.util.docutils import SphinxDirective
 
-from evidence.data import store
+from evidence.data import format, store
 from evidence.site import downloads
 from evidence.site.records.domain import domain_of, table_digest
 
@@ -36,7 +36,7 @@ class Documents(SphinxDirective):
                 refwarn=True,
                 refdoc=self.env.docname,
             )
-            text = nodes.Text(f": {row.subject[:1].lower()}{row.subject[1:]}" if "subjects" in self.options else "")
+            text = nodes.Text(f": {format.lowered(row.subject)}" if "subjects" in self.options else "")
             items += nodes.list_item("", nodes.paragraph("", "", link, text))
         table = self.options.get("files")
         return [items, downloads.links(self.env.docname, table, "Of all documents:")] if table else [items]

@@ -19,11 +19,11 @@ from evidence.figures import evidence_map
 from evidence.figures.evidence_map import GAP, KINDS, LOST, PERIODS, SHADES, Cell, Line
 from evidence.site import figures
 from evidence.site.records.domain import domain_of, table_digest
+from evidence.site.records.roles import FINDER
 
 FORM = "evidence-map"
-FINDER, WHOLE = "chapters/reference/finder", "chapters/synthesis/evidence-map"  # pages of the book
 TABLES = ("themes", "sources", "facts", "indicator_themes", "findings", "synthesis", "recommendations", "evidence_gaps")
-EMPTY = {"silent": "silent", "unanswered": "asked, not found", "lost": "lost in our copy"}
+EMPTY = {"silent": "nothing", "unanswered": "asked, not found", "lost": "lost in our copy"}
 MARKS = {"unanswered": "?", "lost": "lost "}  # before the number of open questions and of losses in a cell
 ONE_OF = {"unanswered": ("question asked and not answered", "questions asked and not answered")}
 ONE_OF["lost"] = ("item lost in our copy", "items lost in our copy")
@@ -48,6 +48,16 @@ def gaps_html(finder: str, line: Line, document: str, given: Cell) -> str:
     return found
 
 
+def number_html(finder: str, line: Line, document: str, given: Cell) -> str:
+    """Return a cell of the small map: its number as a link, darker for more; or why it has none."""
+    if not given.total:
+        return f'<td class="{given.empty}">{EMPTY[given.empty]}</td>'
+    href = escape(asked_for(finder, line, document, ",".join(KINDS)))
+    words = f"{given.total:,}: {evidence_map.in_words(given)}"
+    css = f"shade-{evidence_map.shade(given.total)}"
+    return f'<td class="{css}"><a href="{href}" aria-label="{words}">{given.total:,}</a></td>'
+
+
 def cell_html(finder: str, line: Line, document: str, given: Cell) -> str:
     """Return a cell: its number as a link, typical confidence, a mark for kinds of evidence, links to its gaps."""
     tail = gaps_html(finder, line, document, given)
@@ -61,12 +71,11 @@ def cell_html(finder: str, line: Line, document: str, given: Cell) -> str:
     return f'<td class="{css}"><a href="{href}" aria-label="{words}">{text}</a>{tail}</td>'
 
 
-def line_html(finder: str, line: Line, found: dict[tuple[str, str], Cell]) -> str:
-    """Return a line of the table: its name, then a cell for each document."""
+def line_html(finder: str, line: Line, found: dict[tuple[str, str], Cell], written=cell_html) -> str:
+    """Return a line of the table: its name, then a cell for each document, as ``written`` writes one."""
     nothing = evidence_map.cell([])
     cells = "".join(
-        cell_html(finder, line, document, found.get((line.code, document), nothing))
-        for document in store.rows("sources")
+        written(finder, line, document, found.get((line.code, document), nothing)) for document in store.rows("sources")
     )
     css = ' class="subject"' if line.is_subject else ""
     return f'<tr{css} data-themes="{",".join(line.themes)}"><th scope="row">{escape(line.name)}</th>{cells}</tr>\n'
@@ -77,7 +86,8 @@ def table_html(payload: dict, app, docname: str) -> str:
     finder = relative_uri(app.builder.get_target_uri(docname), app.builder.get_target_uri(FINDER))
     shown = [line for line in evidence_map.lines() if line.is_subject or not payload["is_small"]]
     found = evidence_map.cells()
-    body = "".join(line_html(finder, line, found) for line in shown)
+    written = number_html if payload["is_small"] else cell_html
+    body = "".join(line_html(finder, line, found, written) for line in shown)
     heads = "".join(
         f'<th scope="col" data-code="{key}">{escape(name)}</th>' for key, name in store.names("sources").items()
     )

@@ -116,7 +116,7 @@ def title_of(env, docname: str) -> str:
 def pages_of(kind: str) -> dict[str, str]:
     """Return the pages of the book that records of a kind belong to, by their codes in the facet."""
     table = kinds()[kind]
-    if "page" not in store.fields_of(store.schema()[table]) or store.schema()[table]["reports"]:
+    if "page" not in store.fields(table) or store.schema()[table]["reports"]:
         return {}
     return {code_of(row.page): row.page for row in store.rows(table).values()}
 

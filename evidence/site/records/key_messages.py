@@ -6,26 +6,20 @@ import hashlib
 
 import pandas as pd
 from docutils import nodes
-from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from evidence.checks.judgement import COMPONENTS
 from evidence.data import format, store
 from evidence.data.disagreements import disagreements_on
 from evidence.data.review_findings import EVIDENCE, KIND, parts_of
 from evidence.data.review_findings import TABLE as REVIEW_FINDINGS
-from evidence.data.rules import FIRST_ROW, Problem
-from evidence.data.store import UnknownId
 from evidence.figures.cards import NUMBERS, Card, card
 from evidence.figures.sentences import records_in
-from evidence.figures.sureness import in_words
+from evidence.figures.sureness import COMPONENTS, CONCERNS, QUALITATIVE, REASON, TOOL, in_words
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists
 from evidence.site.records.folds import Fold, Line, Mark
 from evidence.site.records.registers import title
-from evidence.site.records.roles import PlaceReference, RecordReference, sentence
+from evidence.site.records.roles import PlaceReference, RecordReference, sentence_of
 from evidence.site.records.sureness import judgement, level, mark_of, sureness
-
-LOGGER = logging.getLogger(__name__)
 
 ASKED = {  # of the four components of GRADE-CERQual, in words
     "methods": "How it was found out",
@@ -85,7 +79,7 @@ class KeyMessages(SphinxDirective):
 
     def _lead(self, row) -> list[nodes.paragraph]:
         """Return the answer that leads the page, and the line that says how sure it is."""
-        answer = nodes.paragraph("", "", *self._sentence(row, ANSWERS, "answer"), classes=["lead"])
+        answer = nodes.paragraph("", "", *sentence_of(self.env, ANSWERS, row, "answer", self.lineno), classes=["lead"])
         sure = [nodes.strong("", "How sure?"), nodes.Text(" "), mark_of(row), nodes.Text(" ")]
         line = nodes.paragraph("", "", *sure, *sureness(self.env, row, shows_messages=True), classes=["lead-sure"])
         return [answer, line]
@@ -99,10 +93,12 @@ class KeyMessages(SphinxDirective):
         for kind, key in shown:
             domain.rest_on(docname, card_digest(kind, key), (kind, key))
         item = nodes.list_item("", ids=[domain.use(kind, key, docname) for kind, key in shown])
-        item += nodes.paragraph("", "", *self._sentence(row, "synthesis", "statement"), classes=["statement"])
+        item += nodes.paragraph(
+            "", "", *sentence_of(self.env, "synthesis", row, "statement", self.lineno), classes=["statement"]
+        )
         folded = nodes.container("", classes=["folded"])
         if row.detail:
-            folded += nodes.paragraph("", "", *self._sentence(row, "synthesis", "detail"))
+            folded += nodes.paragraph("", "", *sentence_of(self.env, "synthesis", row, "detail", self.lineno))
         folded += reasons_of(row)
         folded += listed("What it rests on", support)
         folded += listed("Where the documents disagree", disputes)
@@ -110,21 +106,10 @@ class KeyMessages(SphinxDirective):
         item += Fold("", line_of(row), folded)
         return item
 
-    def _sentence(self, row, table: str, column: str) -> list[nodes.Node]:
-        """Return the nodes of a sentence of a row; warns, with its place in the file, of a record there is not."""
-        text = getattr(row, column)
-        try:
-            return sentence(self.env, text)
-        except UnknownId as error:
-            position = list(store.rows(table)).index(row.id)
-            problem = Problem(f"{table}.csv", position + FIRST_ROW, column, None, str(error))
-            LOGGER.warning("data/%s", problem, location=(self.env.docname, self.lineno))
-            return [nodes.problematic(text, text)]
-
 
 def about(row) -> str:
     """Return what opens below a message without confidence: how a tool was tried, or what its numbers are."""
-    if row.kind == "tool":
+    if row.kind == TOOL:
         return "How we know"
     count = sum(kind in NUMBERS for kind, _ in records_in(row.statement))
     return {0: "About the data", 1: "About this number"}.get(count, "About these numbers")
@@ -132,19 +117,19 @@ def about(row) -> str:
 
 def line_of(row) -> Line:
     """Return the line under a message: mark, how sure it is, and what opens."""
-    opens = f"Why {row.confidence}, and what it rests on" if row.kind == "qualitative" else about(row)
+    opens = f"Why {row.confidence}, and what it rests on" if row.kind == QUALITATIVE else about(row)
     sure = nodes.inline("", judgement(row), classes=["sure"])
     return Line("", "", Mark("", level=level(row)), sure, nodes.Text(" "), nodes.inline("", opens, classes=["opens"]))
 
 
 def reasons_of(row) -> list[nodes.Node]:
     """Return why a confidence is what it is, component by component, or what to know of the data of a statistic."""
-    if row.kind != "qualitative":
+    if row.kind != QUALITATIVE:
         return [nodes.paragraph("", row.data_quality)]
     pairs = [
-        (ASKED[name], f"{getattr(row, f'{name}_concerns')} concerns.".replace("none", "no").capitalize(), reason)
+        (ASKED[name], f"{getattr(row, name + CONCERNS)} concerns.".replace("none", "no").capitalize(), reason)
         for name in COMPONENTS
-        for reason in [getattr(row, f"{name}_reason")]
+        for reason in [getattr(row, name + REASON)]
     ]
     found = [
         nodes.definition_list_item("", nodes.term("", asked), nodes.definition("", nodes.paragraph("", f"{how} {why}")))

@@ -14,6 +14,7 @@ from pathlib import Path
 from docutils import nodes
 
 from evidence.site.engine.sealed import Sealed
+from evidence.site.languages import VOID
 from evidence.site.records.domain import EvidenceDomain, domain_of
 from evidence.site.records.page_names import part_line
 
@@ -25,7 +26,6 @@ NEAR = 10  # pages before and after that a page of a list leads to
 START, CUT = "<!--list-->", "<!--cut-->"
 MARK = re.compile(f"{START}|{CUT}")
 TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w-]*)([^<>]*)>", re.DOTALL)
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 ID = re.compile(r'\sid="([^"]*)"')
 LOCAL = re.compile(r'href="#([^"]+)"')
 HEADING = re.compile(r"</h1>")
@@ -194,12 +194,18 @@ def split(html: str) -> list[str]:
     return pages
 
 
-def linked(pages: list[str], names: list[str]) -> list[str]:
-    """Return pages whose links within the document lead to the page that has the place; ``names`` are their files."""
+def homes_of(pages: list[str], names: list[str]) -> dict[str, str]:
+    """Return the file of the first page that has each place, by its anchor; ``names`` are the files of the pages."""
     homes: dict[str, str] = {}
     for page, name in zip(pages, names):
         for anchor in ID.findall(page):
             homes.setdefault(anchor, name)
+    return homes
+
+
+def linked(pages: list[str], names: list[str]) -> list[str]:
+    """Return pages whose links within the document lead to the page that has the place; ``names`` are their files."""
+    homes = homes_of(pages, names)
     return [relinked(page, homes) for page in pages]
 
 
@@ -246,14 +252,11 @@ def write_pages(app, pagename: str, templatename, context: dict, doctree) -> Non
     if len(pages) > 1:
         head = html.find(START)
         lines = [part_line(page, head, at, len(pages)) for at, page in enumerate(pages, start=1)]
-        homes: dict[str, str] = {}
         pages = [
             with_turning(page, head, at, names, line)
             for at, (page, line) in enumerate(zip(linked(pages, names), lines), start=1)
         ]
-        for page, name in zip(pages, names):
-            for anchor in ID.findall(page):
-                homes.setdefault(anchor, name)
+        homes = homes_of(pages, names)
         own = ({"link": name, "title": line} for name, line in zip(names, lines))
         steps = [context.get("prev"), *own, context.get("next")]
         kept = {key: context.get(key) for key in ("parents", "title", "meta", "metatags", "display_toc")}

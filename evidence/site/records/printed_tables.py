@@ -27,7 +27,7 @@ CODE = re.compile(r"[a-z;-]+")
 
 def row_name(table: str, row) -> str:
     """Return what readers call a row of a printed table: its first cells in words ("2011-12, Akmola Region, rural")."""
-    fields = store.fields_of(store.schema()[table])
+    fields = store.fields(table)
     words = [
         format.value(getattr(row, name), field)
         for name, field in fields.items()
@@ -45,7 +45,7 @@ def shown_cell(value, field: dict):
     """Return a cell as readers see it: labels and names for codes, a list with commas, a link for a record."""
     if not isinstance(value, str):
         return format.cell(value)
-    table = field.get("references", "").partition(".")[0]
+    table = store.target_of(field)
     record = store.schema()[table]["record"] if value and table else None
     if record:
         return {"text": sentences.reads(record["kind"], value), "to": f"{record['kind']}:{value}"}
@@ -56,13 +56,13 @@ def shown_cell(value, field: dict):
 
 def columns_of(table: str) -> dict[str, str]:
     """Return the columns of a printed table that are shown, with their heads."""
-    fields = store.fields_of(store.schema()[table])
+    fields = store.fields(table)
     return {name: format.column(name, field) for name, field in fields.items() if name not in (*PLACE, "id")}
 
 
 def cells_of(table: str, row) -> list:
     """Return the shown cells of a row as readers see them."""
-    fields = store.fields_of(store.schema()[table])
+    fields = store.fields(table)
     cells = [shown_cell(getattr(row, column), fields[column]) for column in columns_of(table)]
     return [paged(cell, row.source) if isinstance(cell, str) else cell for cell in cells]
 

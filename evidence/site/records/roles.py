@@ -7,8 +7,9 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 from sphinx.util.nodes import make_refnode
 
-from evidence.data import format
+from evidence.data import format, store
 from evidence.data.records import Place
+from evidence.data.rules import Problem
 from evidence.data.store import UnknownId
 from evidence.figures import sentences
 from evidence.figures.cards import Card, card, kind_names
@@ -80,6 +81,21 @@ def sentence(env, text: str) -> list[nodes.Node]:
         found += [nodes.Text(text[end : role.start()]), reference(env, kind, key, words or "")]
         end = role.end()
     return [node for node in (*found, nodes.Text(text[end:])) if node.astext()]
+
+
+def sentence_of(env, table: str, row, column: str, line: int | None = None) -> list[nodes.Node]:
+    """Return the nodes of a sentence of a row; warns of a record that does not exist, with the place of the cell.
+
+    ``line`` is that of the directive which shows it, where one line shows one row.
+    """
+    text = getattr(row, column)
+    try:
+        return sentence(env, text)
+    except UnknownId as error:
+        number = next(number for number, other in store.numbered(table) if other.id == row.id)
+        location = (env.docname, line) if line else None
+        LOGGER.warning("data/%s", Problem(f"{table}.csv", number, column, None, str(error)), location=location)
+        return [nodes.problematic(text, text)]
 
 
 def place_node(place: Place) -> PlaceReference:

@@ -83,7 +83,7 @@ def behind(kind: str, key: str) -> list[Record]:
 def rated(row) -> str:
     """Return how sure what is known is: its confidence; of figures, which have none, what to beware of."""
     words = sure_of.judgement(row)
-    return words if sure_of.level(row) else f"Figures, not rated: {words[:1].lower()}{words[1:]}"
+    return words if sure_of.level(row) else f"Figures, not rated: {format.lowered(words)}"
 
 
 def known_item(env, kind: str, key: str) -> nodes.list_item:
@@ -159,7 +159,7 @@ def question_item(key: str) -> nodes.list_item:
 def document_item(source: str, is_silent: bool) -> nodes.list_item:
     """Return a document with its title, its publisher, and whether it is silent on a subject."""
     said = f": {bibliography.title_of(source)}. {publisher(source)}."
-    quiet = [nodes.Text(" "), nodes.strong("", "Silent on this topic.")] if is_silent else []
+    quiet = [nodes.Text(" "), nodes.strong("", "Says nothing on this topic.")] if is_silent else []
     return nodes.list_item("", nodes.paragraph("", "", document_link(source), nodes.Text(said), *quiet))
 
 

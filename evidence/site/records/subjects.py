@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from evidence.data import store
+from evidence.data import format, store
 from evidence.data.addressees import TABLES as ADDRESSEES
 from evidence.data.review_findings import TABLES as REVIEW_TABLES
 from evidence.data.schema import kinds
@@ -46,6 +47,12 @@ LEFT = (
     "Some of these change a figure or a conclusion, according to which one follows."
 )
 CALLED = "The documents’ requests, in our words; whether they were followed is not said here."
+GROUPS = {  # of the list with answers, by the folder of the chapter to read on
+    "child_protection": "Protection from violence",
+    "education": "School",
+    "programme": "Poverty, health and safety",
+    "synthesis": "Across subjects",
+}
 ALL = "chapters/synthesis/subjects"  # where every subject is listed
 SAYS = "what is known, how sure, from where, and who is asked"  # of its page, for the search
 
@@ -78,10 +85,14 @@ def basis(text: str) -> nodes.paragraph:
     return nodes.paragraph("", text, classes=["basis"])
 
 
+def listed_as(name: str) -> nodes.paragraph:
+    """Return the name of a list, above it."""
+    return nodes.paragraph("", "", nodes.strong("", name), classes=["listed-as"])
+
+
 def by_name(subject: str) -> str:
     """Return the name of a subject as it stands inside a sentence."""
-    name = store.row(TABLE, subject).name
-    return f"{name[:1].lower()}{name[1:]}"
+    return format.lowered(store.row(TABLE, subject).name)
 
 
 def shown_on(subject: str) -> list[tuple]:
@@ -120,7 +131,7 @@ def sureness(subject: str) -> str:
     first, _ = subjects.known(subject)
     rows = [store.row(kinds()[kind], key) for kind, key in first if kind != "finding"]
     levels = list(dict.fromkeys(judgement(row) for row in sorted(rows, key=level, reverse=True)))
-    said = [*levels[:1], *(f"{name[:1].lower()}{name[1:]}" for name in levels[1:])]
+    said = [*levels[:1], *map(format.lowered, levels[1:])]
     return ", ".join(said) or "Single findings, not judged across documents"
 
 
@@ -194,6 +205,7 @@ class Subject(SphinxDirective):
         found: list[nodes.Node] = []
         for kind, name in ((OPEN, "open questions"), (APART, "disagreements")):
             first, others = subjects.unsettled(subject, kind)
+            found += [listed_as(name.capitalize())] if first else []
             found += listed([open_item(*one) for one in first])
             label = f"More {name}" if first else name.capitalize()  # "more" only below one that stands open
             found += grouped(subject, label, kind, others)
@@ -223,20 +235,48 @@ class Subject(SphinxDirective):
 
 
 class Subjects(SphinxDirective):
-    """``{subjects}`` lists the subjects by name, each a link to its page; ``{subjects} id id`` a few in a row."""
+    """``{subjects}`` lists the subjects by name, each a link to its page; ``{subjects} id id`` a few in a row.
+
+    ``:answers:`` gives each its short answer and how sure it is, in groups by the part of the book to read on.
+    """
 
     optional_arguments = 1
     final_argument_whitespace = True
+    option_spec = {"answers": directives.flag}
 
     def run(self):
         domain_of(self.env).rest_on(self.env.docname, table_digest(TABLE), ("table", TABLE))
         if self.arguments:
             return [self._row(self.arguments[0].split())]
+        if "answers" in self.options:
+            return self._answered()
         rows = sorted(store.rows(TABLE).values(), key=lambda row: row.name)
         items = [
             nodes.list_item("", nodes.paragraph("", "", page_link(subjects.page_of(row.id), row.name))) for row in rows
         ]
         return [nodes.bullet_list("", *items, classes=["subjects"])]
+
+    def _answered(self) -> list[nodes.Node]:
+        """Return the subjects with their answers, a section a group."""
+        for table in ("answers", "synthesis"):
+            domain_of(self.env).rest_on(self.env.docname, table_digest(table), ("table", table))
+        found: list[nodes.Node] = []
+        for folder, name in GROUPS.items():
+            rows = [row for row in store.rows(TABLE).values() if row.page.split("/")[1] == folder]
+            items = [self._line(row) for row in sorted(rows, key=lambda row: row.name)]
+            found.append(part(name, nodes.bullet_list("", *items, classes=["subjects", "answered"])))
+        return found
+
+    def _line(self, subject) -> nodes.list_item:
+        """Return a subject with the answer that leads its page, and how sure that is."""
+        named = nodes.paragraph("", "", nodes.strong("", "", page_link(subjects.page_of(subject.id), subject.name)))
+        if not subject.answer:
+            return nodes.list_item("", named)
+        row = store.row("answers", subject.answer)
+        question = "" if row.question.startswith(OF_THE_TITLE) else f"{row.question} "
+        said = nodes.paragraph("", question, *sentence(self.env, row.short), classes=["statement"])
+        sure = [sure_of.mark_of(row), nodes.Text(" "), *sure_of.state(row), *sure_of.in_brief(self.env, row)]
+        return nodes.list_item("", named, said, nodes.paragraph("", "", *sure, classes=["brief"]))
 
     def _row(self, keys: list[str]) -> nodes.paragraph:
         """Return links to a few subjects in a row, and one to all of them."""

@@ -12,7 +12,7 @@ from evidence.site.records.roles import RecordReference
 NOT_KNOWN = {
     "unknown": "Not known",
     "unsaid": "Not in the documents",
-    "lost": "Number lost in the source",
+    "lost": "Number lost in our copy",
     "partly": "Known in part",
 }
 
@@ -40,13 +40,18 @@ def state(row) -> list[nodes.Node]:
     return [nodes.inline("", NOT_KNOWN[row.state], classes=["state", row.state]), nodes.Text(" · ")]
 
 
+def rated(row, words: str) -> str:
+    """Return the level of an answer in words; of one that nobody knows, that the level is of just this."""
+    return f"{words} that it is not" if words and row.state == "unknown" else words
+
+
 def sureness(env, row, shows_messages: bool = False) -> list[nodes.Node]:
     """Return how sure an answer is: the confidence of its messages, a link to one it names, and its own words.
 
     Where the messages of its page differ and stand below it (``shows_messages``), readers are sent to them.
     """
     said: list[nodes.Node] = []
-    words = in_words(row) if shows_messages else in_words(row).removesuffix(BY_MESSAGE)
+    words = rated(row, in_words(row) if shows_messages else in_words(row).removesuffix(BY_MESSAGE))
     if words and row.message:
         said += [linked(env, "message", row.message, words), nodes.Text(" · ")]
     elif words:
@@ -56,7 +61,7 @@ def sureness(env, row, shows_messages: bool = False) -> list[nodes.Node]:
 
 def in_brief(env, row) -> list[nodes.Node]:
     """Return how sure an answer is in the fewest words: its level if it has one, else its own words; and as of when."""
-    words, when = in_words(row), nodes.Text(f" · as of {row.as_of.replace('/', ' to ')}")
+    words, when = rated(row, in_words(row)), nodes.Text(f" · as of {row.as_of.replace('/', ' to ')}")
     if words and row.message:
         return [linked(env, "message", row.message, words), when]
     return [nodes.Text(words or row.how_sure.rstrip(".")), when]

@@ -14,13 +14,16 @@ from evidence.data.schema import REPORTING, kinds
 from evidence.exhibits.exhibit import caption
 from evidence.figures.cards import Card, card, ids, kind_names
 from evidence.figures.facets import facets_of
+from evidence.figures.sentences import plain
 from evidence.figures.subjects import TABLE as SUBJECTS
+from evidence.figures.sureness import COMPONENTS, QUALITATIVE
 from evidence.site.figures import ExhibitNode
 from evidence.site.pages import page_kind
 from evidence.site.records.accounts import asked_of
 from evidence.site.records.domain import domain_of
-from evidence.site.records.key_messages import judgement
+from evidence.site.records.roles import FINDER
 from evidence.site.records.subjects import SAYS, sureness, who_is_asked
+from evidence.site.records.sureness import judgement
 from evidence.site.search.result import Record, Wording, shortened, weights
 
 NOT_CELLS = {*REPORTING, "place"}  # columns of a printed table that are none of its cells
@@ -45,17 +48,16 @@ SUMMED_UP = {  # labels of a card that say what its record is, where its title d
     "event": ("What",),
 }
 NOT_SEARCHED = {  # labels of a card that say how a record was judged: codes and reasons alike on many cards
-    *("Kind", "Stance", "Answered", "Confidence", "Silent", "Newest year", "Evidence note", "Addressee basis"),
-    *(f"Concerns about {name}" for name in ("methods", "coherence", "adequacy", "relevance")),
-    *("Methods", "Coherence", "Adequacy", "Relevance"),
+    *("Kind", "Stance", "Answered", "Confidence", "Says nothing on it", "Newest year", "Evidence note"),
+    "Addressee basis",
+    *(f"Concerns about {name}" for name in COMPONENTS),
+    *(name.capitalize() for name in COMPONENTS),
 }
 PHRASINGS = {  # how people ask: tables, and their columns that name a record, each called as its kind
     "phrasings": ("answer",),
     "record_phrasings": ("finding", "recommendation", "term", "fact", "method"),
 }
 LANGUAGES = ("english", "russian", "kazakh")  # columns of those tables
-BRACES = str.maketrans("", "", "{}")  # around what a bibliography keeps as written
-FINDER = "chapters/reference/finder"  # the page of all records, by what they can be found by
 CALLS = ("recommendation", "action")  # kinds of records that ask somebody to act
 LEAD = 1_500  # characters of a chapter that are looked through: its exhibits and messages are records of their own
 HEADS_NOBODY_SEARCHES = {"What the evidence cannot say", "Where to read on", "Who is asked to do what", "Source"}
@@ -142,10 +144,11 @@ def section_records(app, taken: set[str]) -> list[Record]:
 
 
 def subject_record(row, url: str) -> Record:
-    """Return the record of the page of a subject: how sure what is known is, and who is asked, in every language."""
-    names = wordings_of(row, store.fields_of(store.schema()[SUBJECTS]), ("names", "name_ru", "name_kk"))
+    """Return the record of the page of a subject: its answer, how sure that is, who is asked, in every language."""
+    names = wordings_of(row, store.fields(SUBJECTS), ("names", "name_ru", "name_kk"))
     asked = who_is_asked(row.id)
-    about = f"{sureness(row.id)}. Asked: {asked}." if asked else f"{sureness(row.id)}. No call on it by name."
+    answer = f"{plain(store.row('answers', row.answer).short)} " if row.answer else ""
+    about = f"{answer}{sureness(row.id)}. " + (f"Asked: {asked}." if asked else "No call on it by name.")
     return Record(row.name, url, "subject", SAYS, shortened(about), spoken=names, titles=names)
 
 
@@ -159,8 +162,7 @@ def page_records(app) -> list[Record]:
         url, kind = app.builder.get_target_uri(docname), page_kind(docname)
         row = documents.get(docname.rpartition("/")[2]) if kind == "source" else None
         if row is not None:
-            printed = bibliography.entries().get(row.id, {}).get("title", "").translate(BRACES)
-            names = f"{printed} {row.short_name} {row.kind} {row.publisher} {row.authors}"
+            names = f"{bibliography.title_of(row.id)} {row.short_name} {row.kind} {row.publisher} {row.authors}"
             found.append(Record(title, url, "document", row.short_name, shortened(about), names, row.subject))
         elif kind == "subject" and (subject := known.get(docname.rpartition("/")[2])):
             found.append(subject_record(subject, url))
@@ -215,7 +217,7 @@ def wordings_of(row, fields: dict, columns: Iterable[str]) -> tuple[Wording, ...
 
 def spoken_in(table: str, row) -> tuple[Wording, ...]:
     """Return the cells of a row that are in another language."""
-    fields = store.fields_of(store.schema()[table])
+    fields = store.fields(table)
     return wordings_of(row, fields, (name for name, field in fields.items() if "lang" in field))
 
 
@@ -224,7 +226,7 @@ def phrasings() -> dict[tuple[str, str], tuple[Wording, ...]]:
     """Return how people ask for each question of the book, and for single records, by kind and id."""
     found = {}
     for table, asked_for in PHRASINGS.items():
-        fields = store.fields_of(store.schema()[table])
+        fields = store.fields(table)
         for row in store.rows(table).values():
             kind = next(kind for kind in asked_for if getattr(row, kind))
             found[kind, getattr(row, kind)] = wordings_of(row, fields, LANGUAGES)
@@ -259,7 +261,7 @@ def judged_or_asked(kind: str, row) -> str:
     """Return how sure a judgement of ours is, or whom a recommendation asks; "" for other records."""
     if kind == "answer":
         message = store.rows("synthesis").get(row.message)
-        return judgement(message) if message is not None and message.kind == "qualitative" else ""
+        return judgement(message) if message is not None and message.kind == QUALITATIVE else ""
     if kind in ("message", "review-finding"):
         return judgement(row)
     asked = asked_of(row) if kind == "recommendation" else ""
@@ -273,7 +275,7 @@ def _by_id(table: str) -> dict[str, dict]:
 
 def row_text(table: str, key: str) -> str:
     """Return the cells of a row of a printed table as text, without its place."""
-    row, fields = _by_id(table)[key], store.fields_of(store.schema()[table])
+    row, fields = _by_id(table)[key], store.fields(table)
     shown = [name for name in fields if name not in NOT_CELLS and row[name] != "" and not fields[name].get("fold")]
     return "; ".join(f"{format.column(name, fields[name])}: {format.cell(row[name])}" for name in shown)
 

@@ -16,7 +16,7 @@ def test_a_reader_has_tasks_each_with_support_and_a_page_to_read_on(reader):
     assert all(cell["parts"] for cell in frame["Who asks"])
 
 
-def test_a_task_drawn_by_us_says_so_and_one_that_is_asked_does_not():
+def test_a_task_of_ours_says_so_and_one_that_is_asked_does_not():
     marked = {
         row.id: sheets.who_asks(row)["text"].startswith(sheets.OURS) for row in store.rows("reader_tasks").values()
     }
@@ -28,7 +28,10 @@ def test_a_task_drawn_by_us_says_so_and_one_that_is_asked_does_not():
     [
         ("task-ministry-one-body", {"text": "moderate confidence", "to": "review-finding:rf-no-one-in-charge"}),
         ("task-ministry-indicators", {"text": "moderate confidence", "to": "message:incl-missing"}),
-        ("task-ministry-separate", {"text": "source of shares unnamed", "to": "review-finding:rf-apart-school"}),
+        (
+            "task-ministry-separate",
+            {"text": "figures, not rated: source of shares unnamed", "to": "review-finding:rf-apart-school"},
+        ),
         ("task-region-write-down", sheets.UNGRADED),
     ],
 )
@@ -54,9 +57,7 @@ def test_the_rows_behind_a_sheet_have_a_place_each():
 
 def test_calls_of_a_document_stand_together_under_its_name():
     cell = sheets.who_asks(store.row("reader_tasks", "task-ministry-separate"))
-    assert cell["text"] == (
-        "Out-of-school study (2013), p. 61; p. 63; Inclusive education (2023), pp. 11–15; pp. 11–15 (2)"
-    )
+    assert cell["text"] == ("Out-of-school study (2013), p. 61; p. 63; Inclusive education (2023), pp. 11–15; (2)")
 
 
 def test_calls_addressed_to_a_reader_are_found_under_every_name():
@@ -70,5 +71,5 @@ def test_readers_are_listed_once_with_the_tasks_of_their_page():
     assert [cell["to"] for cell in frame["For"]] == [
         f"chapter:{store.row('readers', key).page}" for key in sheets.readers()
     ]
-    tasks = frame["Tasks asked by documents"].sum() + frame["Tasks drawn by us"].sum()
+    tasks = frame["Tasks asked by documents"].sum() + frame["Tasks we propose"].sum()
     assert tasks == len(store.rows("reader_tasks"))

@@ -4,7 +4,7 @@ import pytest
 
 from evidence.data import questions as answers
 from evidence.data import store
-from evidence.data.records import fact
+from evidence.data.records import fact, own_limit
 from evidence.data.store import of_document
 from evidence.parts.child_protection import evaluation as cp
 
@@ -56,7 +56,7 @@ def test_the_messages_of_an_answer_rest_on_its_findings_the_closest_first(questi
     shared = [len(found & set(table[key])) for key in answer.messages]
     assert shared == sorted(shared, reverse=True)
     assert all(shared)
-    assert len(shared) <= answers.IN_SHORT
+    assert len(shared) <= own_limit("messages-on-top")
 
 
 def test_the_questions_lead_to_their_cards_and_count_each_finding_once_for_each_of_its_questions():

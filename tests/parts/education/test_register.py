@@ -5,7 +5,7 @@ import math
 import pytest
 
 from evidence.data import store
-from evidence.data.records import fact
+from evidence.data.records import fact, own_limit
 from evidence.parts.education import register
 
 YEARS = {"2010-11": "2011", "2011-12": "2012"}
@@ -56,13 +56,13 @@ def test_a_region_shows_the_share_its_counts_give_inside_its_interval(regions):
 
 
 def test_small_registers_are_those_under_ten_children(regions):
-    assert register.SMALL_N == 10
+    assert own_limit("small-register") == 10
     small = regions[regions["is_small"]]
     assert sorted(zip(small["school_year"], small["place"])) == [("2011-12", "Atyrau"), ("2011-12", "Mangystau")]
 
 
 def test_a_register_of_as_many_children_as_the_limit_is_not_small(monkeypatch):
-    monkeypatch.setattr(register, "SMALL_N", 15)
+    monkeypatch.setattr(register, "own_limit", lambda key: 15)
     latest = register.by_region().query("school_year == '2011-12'").set_index("place")
     assert latest["registered"]["Aktobe"] == 15
     assert not latest["is_small"]["Aktobe"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evidence.data import store
+from evidence.data.records import own_limit
 from evidence.figures.facets import facets_of
 from evidence.parts.synthesis import gaps
 
@@ -77,7 +78,7 @@ def test_a_group_is_silent_on_a_subject_where_no_record_of_any_document_has_both
 
 def test_themes_of_few_documents_are_silent_in_all_others():
     frame = gaps.few_documents().set_index("Theme")
-    assert (frame["Silent"] >= len(store.rows("sources")) - gaps.FEW_DOCUMENTS).all()
+    assert (frame["Documents that say nothing"] >= len(store.rows("sources")) - own_limit("few-documents")).all()
     documents = {row.source for row in store.rows("findings").values() if "environment" in store.items(row.themes)}
     assert documents == {"unicefkz2023annual"}
     assert frame.loc["Environment and emergencies", "Documents"] == store.names("sources")["unicefkz2023annual"]
@@ -93,7 +94,7 @@ def test_a_message_of_one_basis_names_one_kind_in_all_its_records_and_is_none_on
 
 
 def test_old_is_more_than_ten_years_before_the_newest_document():
-    assert gaps.newest() == 2023 and gaps.OLD == 10
+    assert gaps.newest() == 2023 and own_limit("old-data") == 10
     frame = gaps.old_messages()
     assert (frame["Newest data"].astype(int) <= 2012).all() and (frame["Age, years"] >= 11).all()
     old = {cell["to"].partition(":")[2] for cell in frame["Message"]}

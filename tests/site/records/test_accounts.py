@@ -54,7 +54,7 @@ def test_an_account_names_every_record_what_it_does_and_why(small_book):
         assert item.reason in words
     assert "Qualifies: " in words and "Between documents" in words
     assert "Conflicts: " in found["rf-register-non-return"] and "Conflicts: " not in words
-    silent = words.partition("Silent on it: ")[2]
+    silent = words.partition("Say nothing on it: ")[2]
     assert silent.startswith(
         "Schooling under COVID-19 (2021), Inclusive education (2023), UNICEF annual report (2023)."
     )

@@ -18,7 +18,9 @@ function showCurrent(list) {
   const fits = (entry) => current.offsetTop - entry.offsetTop < list.clientHeight * 0.6;
   const heading = before.filter((entry) => entry.matches("p")).at(-1);
   const first = heading && fits(heading) ? heading : before.find(fits);
-  if (first) list.scrollTop = first.offsetTop - MARGIN;
+  // measured on the screen: a heading that sticks, or a frame around the list, does not cut the first entry
+  if (first)
+    list.scrollTop += first.getBoundingClientRect().top - list.getBoundingClientRect().top - MARGIN;
 }
 
 export function startMenu() {

@@ -2,10 +2,12 @@
 
 import { searchable, wordsOf } from "../shared/words.js";
 
-// Facets that several kinds have stand before those of one kind.
+// Facets that several kinds have stand before those of one kind, in the order of NAMES in figures/facets.py.
 const ORDER = [
   "kind",
   "document",
+  "subject",
+  "between",
   "theme",
   "group",
   "place",

@@ -2,7 +2,7 @@
 
 import { basesOf, emptyOf, GAP, KINDS, levelsOf, plain, some } from "./count.js";
 
-const EMPTY = { silent: "silent", unanswered: "asked, not found", lost: "lost in our copy" };
+const EMPTY = { silent: "nothing", unanswered: "asked, not found", lost: "lost in our copy" };
 const GAPS = [
   // class, mark, in words, what the finder is asked for
   {
