@@ -14,6 +14,15 @@ def rounded(number: int, under: int) -> int:
     return number - number % under if under else number
 
 
+def in_words(number: int, under: int) -> str:
+    """Return a number in words: fewer than the bound, at least so many, or itself with 0 as the bound."""
+    if not under:
+        return str(number)
+    if number < under:
+        return Message.of("fewer than {under}", under=under)
+    return Message.of("at least {number}", number=rounded(number, under))
+
+
 class Counted(Message):
     """A sentence with a number of rows, exact for those who have the files; :func:`published` is for a page."""
 
@@ -34,10 +43,8 @@ def published(text: str, under: int) -> str:
     def told(message: Message) -> Message:
         if not isinstance(message, Counted) or not under:
             return message
-        number = message.parts["number"]
-        bound = Message.of("at least {number}", number=rounded(number, under))
-        few = Message.of("fewer than {under}", under=under)
-        return Message.of(message.template, **(message.parts | {"number": bound if number >= under else few}))
+        words = in_words(message.parts["number"], under)
+        return Message.of(message.template, **(message.parts | {"number": words}))
 
     return changed(text, told)
 
