@@ -19,6 +19,7 @@ from evidence.attendance.rules import Rule
 from evidence.attendance.thresholds import HALF, THRESHOLDS, Threshold, episodes, missed_share, reached
 from evidence.toolkit.engines import Engine
 from evidence.toolkit.faults import BadInput, Fault
+from evidence.toolkit.messages import Message
 
 MAIN = "over_10"  # the rule of the register: the one that is broken down by groups
 MAIN_RULE = next(rule for rule in THRESHOLDS if rule.key == MAIN)
@@ -27,6 +28,10 @@ REGISTER_BY = ("region", "area")
 PLACES = ("region", "district", "area", "school")
 GROUPS = (*PLACES, "sex", "grade")
 MOST_SCHOOLS = 500  # more are no table that anyone reads, and leaving out small counts takes minutes; ours
+TOO_MANY = (
+    "There are {count} schools. A table by school is made of at most {most}: run the report on the files of one "
+    "district."
+)
 NEEDS = "needs enrolment"
 NEEDS_DAYS = "needs a calendar"
 STEPS = ("days", "thresholds", "days nobody recorded", "half of the period", "episodes", "groups", "register")
@@ -205,10 +210,7 @@ def _names(results: Results, frames: Frames, has: set[str]) -> list[str]:
     schools = one_row(frames.engine, count.schools_on_roll(frames.enrolment))["schools"]
     if schools > MOST_SCHOOLS:
         has = has - {"school"}
-        results.no_schools = (
-            f"There are {schools} schools. A table by school is made of at most {MOST_SCHOOLS}: run the report on the "
-            "files of one district."
-        )
+        results.no_schools = Message.of(TOO_MANY, count=schools, most=MOST_SCHOOLS)
     return [name for name in GROUPS if name in has]
 
 

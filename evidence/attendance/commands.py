@@ -12,19 +12,24 @@ from typing import TYPE_CHECKING
 
 from evidence.attendance.analysis import STEPS
 from evidence.attendance.days import COUNTING, PARAMETERS
-from evidence.attendance.language import LANGUAGES
+from evidence.attendance.language import LANGUAGES, said
 from evidence.attendance.one_table import JOBS, apply, apply_indicator, write, write_text
 from evidence.attendance.suppression import SMALL_CELLS
 from evidence.toolkit.commands import Progress, guarded, own_folder
 from evidence.toolkit.engines import NEEDS, Engine, engine
 from evidence.toolkit.faults import told
+from evidence.toolkit.messages import Say, in_words
 
 if TYPE_CHECKING:
     from evidence.attendance.reading.folder import Tables
 
 PROTECT = "It holds rows of children: keep it where they are protected."
+LISTED = "The list of what was set aside is {path}. It is no part of the report: do not publish it."
+MADE = "The report is in {path}. It was made on this computer; nothing was sent anywhere."
+NOTHING_LOST = "No child, no absence and no other row was lost with it."
 INFINITE = float("inf")
 BOUNDS = {"counts_from": (0.01, 1), "sessions": (1, 24)}
+BY = ("files", "sheets")
 CHOICES = {
     "unrecorded": ("skipped", "present", "absent"),
     "transfers": ("continue", "end"),
@@ -68,29 +73,34 @@ def _report(arguments: argparse.Namespace) -> int:
                 progress,
                 arguments.empty,
                 arguments.school,
+                arguments.school_from,
                 arguments.language,
                 **parameters,
             )
     finally:
         progress.end()
-    for note in [*tables.notes, *tables.assumptions, *_left_out(tables)]:
-        print(note)
+    say = said(arguments.language)
+    print(*_told(tables, say), sep="\n")
     if tables.faults:
-        print(f"The list of what was set aside is {list_beside(to)}. It is no part of the report: do not publish it.")
-    print(f"The report is in {to / 'index.html'}. It was made on this computer; nothing was sent anywhere.")
+        print(say(LISTED).format(path=list_beside(to)))
+    print(say(MADE).format(path=to / "index.html"))
     return 0
 
 
-def _left_out(tables: Tables) -> list[str]:
+def _told(tables: Tables, say: Say) -> list[str]:
+    """Return how a folder was read, in the words of a language: what is lost, what is assumed, what else to know."""
+    lines = [*_left_out(tables, say), *(in_words(line, say) for line in tables.unread)]
+    parts = ((say("Not in the report:"), lines), (say("Assumed:"), tables.assumptions), (say("Read:"), tables.notes))
+    return [line for head, some in parts if some for line in (head, *(f"- {in_words(one, say)}" for one in some))]
+
+
+def _left_out(tables: Tables, say: Say) -> list[str]:
     """Return what was set aside, a line a cause, and what was lost with it."""
     if not tables.faults:
         return []
-    lost = (
-        f"Lost with it: {', '.join(map(str, tables.lost))}."
-        if tables.lost
-        else "No child, no absence and no other row was lost with it."
-    )
-    return ["Set aside:", *told(tables.faults), lost]
+    lost = ", ".join(loss.said(say) for loss in tables.lost)
+    last = say("Lost with it: {lost}.").format(lost=lost) if lost else say(NOTHING_LOST)
+    return [*(say("set aside: {what}").format(what=line) for line in told(tables.faults, say)), last]
 
 
 def _demo(arguments: argparse.Namespace) -> int:
@@ -138,7 +148,7 @@ def _assess(arguments: argparse.Namespace) -> int:
     import pandas as pd
 
     from evidence.attendance.protocol import form, gaps
-    from evidence.attendance.reading.tables import source
+    from evidence.attendance.reading.files import one_text
 
     path = Path(arguments.form)
     if not path.exists():
@@ -146,11 +156,12 @@ def _assess(arguments: argparse.Namespace) -> int:
         print(f"The form is in {path}: answer each question with yes, partly, no or unknown, and run this again")
         return 0
     with own_folder("evidence-attendance") as folder:
-        text = source(path, folder)
+        text = one_text(path, folder, lambda row: len({"key", "answer"} & set(row)))
         if text is None:
             print(f"{path}: save the form as CSV or XLSX", file=sys.stderr)
             return 1
-        rows = pd.read_csv(text.path, sep=text.separator, dtype="string", keep_default_na=False, encoding="utf-8-sig")
+        options = {"dtype": "string", "keep_default_na": False, "encoding": "utf-8-sig"}
+        rows = pd.read_csv(text.path, sep=text.separator, skiprows=text.skipped, **options)
     if absent := {"key", "answer"} - set(rows.columns):
         print(f"{path}: has no column {', '.join(sorted(absent))}; delete it to get a new form", file=sys.stderr)
         return 1
@@ -179,15 +190,15 @@ def _children(arguments: argparse.Namespace) -> int:
     try:
         with _duckdb() as reading:
             codes = dict(arguments.codes)
-            given = (arguments.set_aside, codes, arguments.sessions, progress, arguments.empty, arguments.school)
-            tables = read_folder(source, reading, *given)
+            given = (arguments.set_aside, codes, arguments.sessions, progress, arguments.empty)
+            tables = read_folder(source, reading, *given, arguments.school, arguments.school_from)
             found = children(tables, arguments.rule, progress, **parameters)
     finally:
         progress.end()
     path = write_children(found, Path(arguments.to))
-    for note in [*tables.notes, *tables.assumptions, *_left_out(tables)]:
-        print(note)
-    print(f"{len(found)} children are in {path}. {PROTECT}")
+    say = said(arguments.language)
+    print(*_told(tables, say), sep="\n")
+    print(say("{number} children are in {path}. {protect}").format(number=len(found), path=path, protect=say(PROTECT)))
     return 0
 
 
@@ -267,7 +278,11 @@ def _add_reading(one: argparse.ArgumentParser) -> None:
     one.add_argument(
         "--codes", nargs="+", action="extend", default=[], metavar="CODE=MEANING", help="codes of your own"
     )
-    one.add_argument("--school", default="", metavar="NAME", help="school of files that have no column for it")
+    one.add_argument("--school", default="", metavar="NAME", help="school of files in which nothing names it")
+    one.add_argument(
+        "--school-from", default="", choices=BY, help="take the school of such files from the names of files or sheets"
+    )
+    one.add_argument("--language", default="en", choices=list(LANGUAGES), help="language of page and messages (en)")
     for parameter in PARAMETERS:
         kind = _number(type(parameter.default), *BOUNDS[parameter.name]) if parameter.name in BOUNDS else str
         choices = CHOICES.get(parameter.name)
@@ -286,7 +301,6 @@ def parser() -> argparse.ArgumentParser:
     under = SMALL_CELLS.parameters[0]
     one.add_argument("--under", type=_number(int, 0, INFINITE), default=under.default, help=under.text())
     one.add_argument("--title", default="", help="title of the page")
-    one.add_argument("--language", default="en", choices=list(LANGUAGES), help="language of the page (en)")
     one.add_argument("--engine", default="duckdb", choices=list(NEEDS), help="engine that runs the rules (duckdb)")
     one.add_argument(
         "--memory", type=_memory, default="", help="memory that DuckDB may use, such as 1GB; beyond it, disk"
@@ -328,4 +342,5 @@ def parser() -> argparse.ArgumentParser:
 def run(options: Sequence[str]) -> int:
     """Run the command with its options. Returns the exit code; bad input gives its faults, never a traceback."""
     arguments = _settled(parser(), options)
-    return guarded(lambda: arguments.run(arguments), getattr(arguments, "set_aside", None) is False)
+    say = said(getattr(arguments, "language", "en"))
+    return guarded(lambda: arguments.run(arguments), getattr(arguments, "set_aside", None) is False, say)

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from evidence.attendance.reading.words import words as columns
+
 LANGUAGES = {"en": "English", "ru": "Russian", "kk": "Kazakh"}
 WORDS = Path(__file__).with_name("language.toml")
 PAGE = re.compile(r"\bp\. (\d+(?:-\d+)?)")
@@ -27,10 +29,16 @@ def said(language: str) -> Callable[[str], str]:
     def say(text: str) -> str:
         if language == "en":
             return text
-        found = words().get(text, {}).get(language)
+        found = words().get(text, {}).get(language) or _column(text, language)
         return found if found is not None else PAGE.sub(PAGES[language], text)
 
     return say
+
+
+@cache
+def _column(name: str, language: str) -> str | None:
+    """Return what a column is called in a language, as messages name it: its first name there."""
+    return next(iter(columns()["columns"].get(name, {}).get(language, ())), None)
 
 
 def with_commas(page: str, language: str) -> str:

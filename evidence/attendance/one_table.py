@@ -15,7 +15,7 @@ from evidence.attendance import census, indicators, risk
 from evidence.attendance.definitions import RANGES, RECORD, classified, impossible
 from evidence.attendance.disappearance import disappeared
 from evidence.attendance.early_warning import ATTRIBUTES, flagged
-from evidence.attendance.reading.tables import source
+from evidence.attendance.reading.files import one_text
 from evidence.attendance.reading.words import MORE, accepted, accepted_values, codes_of, names_of, plain
 from evidence.attendance.written_dates import as_dates
 from evidence.toolkit.commands import own_folder
@@ -88,20 +88,12 @@ def read(
     ``flags`` are the columns that hold 0 or 1, or yes or no; of a list of children words and dates are understood.
     Raises :class:`BadInput` where the first column of texts is missing, or a number is none, with every row.
     """
-    from evidence.toolkit.engines import duckdb_engine
-
-    with own_folder("evidence-attendance") as folder:
-        text = source(path, folder)
-        if text is None:
-            rows = duckdb_engine().session.read_parquet(str(path)).df().astype("string")
-        else:
-            options = {"dtype": "string", "keep_default_na": False, "encoding": "utf-8-sig"}
-            rows = pd.read_csv(text.path, sep=text.separator, skiprows=text.skipped, **options)
-    heads = _heads(list(rows.columns), (*texts, *numbers), path.name)
+    rows, head_row = _rows(path, (*texts, *numbers))
+    heads = _heads(list(rows.columns), (*texts, *numbers), path.name, head_row)
     rows = rows[list(heads)].rename(columns=heads)
     table = pd.DataFrame({name: rows.get(name, pd.NA) for name in texts}, index=rows.index)
     table = table.astype("string").apply(lambda column: column.str.strip().replace("", pd.NA))
-    faults = [Fault(path.name, row + 2, texts[0], "", "is empty") for row in rows.index[table[texts[0]].isna()]]
+    faults = [Fault(path.name, row, texts[0], "", "is empty") for row in rows.index[table[texts[0]].isna()]]
     faults += _understood(table, path.name) if of_children else []
     for name in dict.fromkeys(numbers):
         cells = pd.Series(rows.get(name, pd.NA), rows.index, dtype="string").str.strip().replace("", pd.NA)
@@ -110,27 +102,50 @@ def read(
         parsed = pd.to_numeric(cells, errors="coerce")
         most, rule = (1, "is neither 0 nor 1") if name in flags else (NO_MOST, "is no whole number of at least 0")
         wrong = cells.notna() & (parsed.isna() | (parsed % 1 != 0) | (parsed < 0) | (parsed > most))
-        faults += [Fault(path.name, row + 2, name, cells[row], rule) for row in rows.index[wrong]]
+        faults += [Fault(path.name, row, name, cells[row], rule) for row in rows.index[wrong]]
         table[name] = parsed.where(~wrong).astype("Int64")
     if faults:
         raise BadInput(faults)
     return table
 
 
-def _heads(heads: Sequence[str], wanted: Sequence[str], file: str) -> dict[str, str]:
+def _rows(path: Path, wanted: Sequence[str]) -> tuple[pd.DataFrame, int]:
+    """Return the rows of a file as texts, by their numbers in it, without empty ones, and the row of its heads."""
+    from evidence.toolkit.engines import duckdb_engine
+
+    names = {plain(one) for name in wanted for one in (*names_of("columns", name), name)}
+    with own_folder("evidence-attendance") as folder:
+        text = one_text(path, folder, lambda row: sum(plain(cell) in names for cell in row))
+        if text is None:
+            rows = duckdb_engine().session.read_parquet(str(path)).df().astype("string")
+            return rows.set_axis(range(2, len(rows) + 2)), 1
+        options = {"dtype": "string", "keep_default_na": False, "encoding": "utf-8-sig", "skip_blank_lines": False}
+        places = range(len(text.heads))
+        try:
+            rows = pd.read_csv(
+                text.path, sep=text.separator, skiprows=text.head_row, header=None, names=places, **options
+            )
+        except pd.errors.EmptyDataError:
+            rows = pd.DataFrame(columns=places, dtype="string")
+    rows = rows.set_axis(text.heads, axis=1).set_axis(range(text.head_row + 1, text.head_row + 1 + len(rows)))
+    return rows[rows.fillna("").ne("").any(axis=1)], text.head_row
+
+
+def _heads(heads: Sequence[str], wanted: Sequence[str], file: str, row: int) -> dict[str, str]:
     """Return which head stands for which column, in any of three languages; a head of no column is left out.
 
     Raises :class:`BadInput` where the first column is missing, or a column is there twice.
     """
     names = {plain(one): name for name in wanted for one in (*names_of("columns", name), name)}
     found = {head: names[plain(head)] for head in heads if plain(head) in names}
-    twice = [name for name in dict.fromkeys(found.values()) if list(found.values()).count(name) > 1]
+    meant = [names[plain(head)] for head in heads if plain(head) in names]
+    twice = [name for name in dict.fromkeys(meant) if meant.count(name) > 1]
     if twice:
         rule = "two columns hold this; keep one of them"
-        raise BadInput([Fault(file, 1, name, "", rule) for name in twice])
+        raise BadInput([Fault(file, row, name, "", rule) for name in twice])
     if wanted[0] not in found.values():
-        rule = f"the first row has no such column; it has: {', '.join(heads[:12])}. Names that are read: "
-        raise BadInput([Fault(file, 1, wanted[0], "", f"{rule}{accepted(wanted[0])} ({MORE})")])
+        rule = f"the heads have no such column; they are: {', '.join(heads[:12])}. Names that are read: "
+        raise BadInput([Fault(file, row, wanted[0], "", f"{rule}{accepted(wanted[0])} ({MORE})")])
     return found
 
 
@@ -145,13 +160,13 @@ def _understood(table: pd.DataFrame, file: str) -> list[Fault]:
             known = table[name].str.lower().map(codes_of(kind)).astype("string")
             wrong = table.index[table[name].notna() & known.isna()] if name == "sex" else []
             rule = f"is no code; codes are: {accepted_values(kind)}"
-            faults += [Fault(file, row + 2, name, table.loc[row, name], rule) for row in wrong]
+            faults += [Fault(file, row, name, table.loc[row, name], rule) for row in wrong]
             table[name] = known if name == "sex" else known.fillna(table[name])
     if "birth_date" in table:
         dates = as_dates(table["birth_date"])
         rule = "is no date; write 2012-05-15 or 15.05.2012"
         wrong = table.index[table["birth_date"].notna() & dates.isna()]
-        faults += [Fault(file, row + 2, "birth_date", table.loc[row, "birth_date"], rule) for row in wrong]
+        faults += [Fault(file, row, "birth_date", table.loc[row, "birth_date"], rule) for row in wrong]
         table["birth_date"] = dates.dt.strftime("%Y-%m-%d").astype("string")
     return faults
 
@@ -198,11 +213,11 @@ def apply(job: str, files: Sequence[Path], to: Path) -> list[Path]:
     if len(files) != len(chosen.texts):
         raise BadInput([Fault(job, None, "", "", f"takes {len(chosen.texts)} file(s), not {len(files)}")])
     tables = [read(*each) for each in zip(files, chosen.texts, chosen.numbers)]
-    rows = enumerate(tables[0].to_dict("records"), start=2)
+    rows = zip(tables[0].index, tables[0].to_dict("records"))
     wrong = [(number, name, record[name], rule) for number, record in rows for name, rule in chosen.impossible(record)]
     if wrong:
         raise BadInput([Fault(files[0].name, number, name, str(value), rule) for number, name, value, rule in wrong])
-    return write(chosen.run(tables), to)
+    return write(chosen.run([table.reset_index(drop=True) for table in tables]), to)
 
 
 def _lacking(name: str) -> str:
@@ -215,7 +230,7 @@ def apply_indicator(key: str, file: Path, by: Sequence[str], to: Path) -> list[P
     if key not in indicators.BY_KEY:
         raise BadInput([Fault(key, None, "", "", f"is no indicator; there are: {', '.join(indicators.BY_KEY)}")])
     counts = indicators.BY_KEY[key].counts
-    table = read(file, (*by, counts[0]), counts, (), of_children=False)
+    table = read(file, (*by, counts[0]), counts, (), of_children=False).reset_index(drop=True)
     absent = [name for name in (*by, *counts) if table[name].isna().any()]
     if absent:
         raise BadInput([Fault(file.name, None, name, "", _lacking(name)) for name in absent])

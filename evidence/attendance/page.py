@@ -12,11 +12,11 @@ from evidence.attendance import intervals, register
 from evidence.attendance.analysis import COUNTS, MAIN, Results
 from evidence.attendance.days import PARAMETERS
 from evidence.attendance.language import said, with_commas
-from evidence.attendance.reading.alike import Alike
 from evidence.attendance.rules import Rule, Say
 from evidence.attendance.suppression import SMALL_CELLS, SMALL_DIFFERENCES
 from evidence.attendance.thresholds import HALF, THRESHOLDS
 from evidence.toolkit.drawing import Bar, bars
+from evidence.toolkit.messages import in_words
 from evidence.toolkit.page import HERE, banner, document, html_table, listed, section, shown
 
 HEADS = {
@@ -59,7 +59,6 @@ OPEN = (
     "In a spreadsheet open tables.xlsx, which every language of Excel shows as it is; the files in the folder tables "
     "are for other software."
 )
-IN_ENGLISH = "What is said of single files, rows and names is in English: it is told as the software tells it."
 SHARE = ("share_pct", "low_pct", "high_pct")
 NEED_ROLL = (*SHARE, "not_reached")
 INTERVAL = "share with its 95 % interval, from and to"
@@ -157,16 +156,16 @@ def _groups(results: Results, say: Say) -> list[str]:
     if not results.has_roll:
         parts.append(section(f"{title}, {say('by school')}", f"<p>{escape(say(NO_GROUPS))}</p>"))
     if results.no_schools:
-        parts.append(section(f"{title}, {say('by school')}", f"<p>{escape(results.no_schools)}</p>"))
+        parts.append(section(f"{title}, {say('by school')}", f"<p>{escape(in_words(results.no_schools, say))}</p>"))
     return parts
 
 
 def html_page(results: Results, facts: dict[str, Any], language: str = "en") -> str:
     """Return the page of a report in a language.
 
-    ``facts`` has ``title``, ``made`` (date), ``files``, ``assumptions``, ``notes``, ``lost`` (texts), ``set_aside`` (a
-    frame of counts), ``hidden`` (counts not shown), ``under``, ``reading`` (parameters) and ``is_synthetic``. What is
-    said of single files, rows and names stays in English.
+    ``facts`` has ``title``, ``made`` (date), ``files``, ``unread``, ``assumptions``, ``notes``, ``lost`` (texts in that
+    language), ``set_aside`` (a frame of counts), ``hidden`` (counts not shown), ``under``, ``reading`` (parameters) and
+    ``is_synthetic``.
     """
     say = said(language)
     parts = [banner("child, school or day", say)] if facts["is_synthetic"] else []
@@ -183,9 +182,9 @@ def html_page(results: Results, facts: dict[str, Any], language: str = "en") -> 
     files = say("Files read on {made}: {files}").format(made=facts["made"], files=", ".join(facts["files"]))
     has_days = not _is_register_alone(results)
     parts.append(_overview(results, files, say) if has_days else f"<p class='note'>{escape(files)}</p>")
-    if facts["assumptions"]:
-        assumed = [text.said(say) if isinstance(text, Alike) else say(text) for text in facts["assumptions"]]
-        parts.append(section(say("What had to be assumed"), listed(assumed)))
+    for title, name in (("What was not read", "unread"), ("What had to be assumed", "assumptions")):
+        if facts[name]:
+            parts.append(section(say(title), listed(facts[name])))
     if has_days:
         parts += [*_found(results, say), *_moves(results, say), *_lengths(results, say), *_groups(results, say)]
     parts += _register(results, say)
@@ -206,8 +205,7 @@ def html_page(results: Results, facts: dict[str, Any], language: str = "en") -> 
         say(OPEN),
     ]
     contains = "".join(f"<p>{escape(text)}</p>" for text in (" ".join(texts), say(HERE)))
-    english = f"<p>{escape(say(IN_ENGLISH))}</p>" if language != "en" else ""
-    parts.append(section(say("What this page contains"), contains, english))
+    parts.append(section(say("What this page contains"), contains))
     page = document(facts["title"], parts, language=language)
     return with_commas(page.replace(DASH, escape(say(DASH))), language)
 

@@ -17,11 +17,13 @@ from evidence.attendance.publishing import published
 from evidence.attendance.reading.folder import Tables, read_folder
 from evidence.toolkit import faults
 from evidence.toolkit.engines import Engine, engine
+from evidence.toolkit.messages import in_words
 from evidence.toolkit.reports import FOR_SPREADSHEETS, check_place, write_report
-from evidence.toolkit.rounding import Counted
+from evidence.toolkit.rounding import published as as_published
 from evidence.toolkit.rounding import set_aside as set_aside_of
 
 NAME = "attendance-report"
+LINES = ("unread", "assumptions", "notes")  # of the tables of a folder, in the words of the page
 LEFT_OUT = "not shown: it is small, or would give a small number away"
 ABOUT = {
     "overview": "What was read, in numbers",
@@ -29,7 +31,10 @@ ABOUT = {
     "moves": "Children found by two rules, by both and by one only",
     "episodes": "Episodes of absence by length in school days",
     **{
-        f"by_{name}": f"Children on roll, and those whom one rule finds, by {name}: {MAIN_RULE.title.lower()}"
+        f"by_{name}": (
+            f"Children on roll, and those whom one rule finds, by {name}: {MAIN_RULE.title.lower()}. Each child counts "
+            f"once, in the {name} of its first spell on roll, also where it moved later"
+        )
         for name in GROUPS
     },
     "register": "The register of long absences by school year",
@@ -79,6 +84,7 @@ def make_report(
     tell: Callable[[str], None] = lambda _: None,
     empty: str = EMPTY.default,
     school: str = "",
+    school_from: str = "",
     language: str = "en",
     **parameters: Any,
 ) -> Tables:
@@ -91,17 +97,17 @@ def make_report(
     written before everything is computed.
     """
     check_place(to, NAME)
-    tables = read_folder(source, reading or engine("duckdb"), set_aside, codes, sessions, tell, empty, school)
+    given = (set_aside, codes, sessions, tell, empty, school, school_from)
+    tables = read_folder(source, reading or engine("duckdb"), *given)
     results, hidden = published(analysed(tables, rules_engine, tell, **parameters), under)
     say = said(language)
     facts = {
         "title": title or say("Attendance: {folder}").format(folder=source.name),
         "made": date.today().isoformat(),
         "files": tables.files,
-        "assumptions": tables.assumptions,
-        "notes": [note.published(under) if isinstance(note, Counted) else note for note in tables.notes],
+        **{name: [in_words(as_published(line, under), say) for line in getattr(tables, name)] for name in LINES},
         "lost": [loss.published(under, say) for loss in tables.lost],
-        "set_aside": set_aside_of(faults.counted(tables.faults), under),
+        "set_aside": set_aside_of(faults.counted(tables.faults, say), under),
         "hidden": hidden,
         "under": under,
         "reading": {"sessions": sessions, "empty": empty},

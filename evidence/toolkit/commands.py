@@ -14,10 +14,12 @@ from pathlib import Path
 from types import FrameType
 
 from evidence.toolkit.faults import BadInput, Unavailable, told
+from evidence.toolkit.messages import Say, in_words
 from evidence.toolkit.reports import is_alive
 
 WIDTH = 24  # characters of the bar
 MOST = 200  # causes printed one by one
+MEND = "Mend these rows, or go on without them: --set-aside"
 OUT_OF_ROOM = ("OutOfMemoryException", "IOException")  # of DuckDB
 MORE_ROOM = "Nothing was written. Free space on the disk, or point TMPDIR at one with more room, and run it again."
 STOPS = ("SIGTERM", "SIGHUP")  # a machine that shuts down, a terminal that closes: the work is put away as after Ctrl-C
@@ -75,23 +77,24 @@ def stoppable() -> Iterator[None]:
             signal.signal(one, handler)
 
 
-def guarded(run: Callable[[], int], can_set_aside: bool = False) -> int:
+def guarded(run: Callable[[], int], can_set_aside: bool = False, say: Say = str) -> int:
     """Run a command and return its exit code; what fails is told in a sentence, never as a traceback.
 
-    ``can_set_aside`` says whether the command has that option and was not given it. Raises KeyboardInterrupt where it
-    is stopped.
+    ``can_set_aside`` says whether the command has that option and was not given it, ``say`` gives the words of a
+    language. Raises KeyboardInterrupt where it is stopped.
     """
     try:
         with stoppable():
             return run()
     except BadInput as error:
-        lines = told(error.faults)
+        lines = told(error.faults, say)
         print(*lines[:MOST], sep="\n", file=sys.stderr)
         if len(lines) > MOST:
-            print(f"and {len(lines) - MOST} more", file=sys.stderr)
-        print(*error.notes, sep="\n", end="\n" if error.notes else "", file=sys.stderr)
-        if can_set_aside and any(fault.row and fault.row > 1 for fault in error.faults):
-            print("Mend these rows, or go on without them: --set-aside", file=sys.stderr)
+            print(say("and {more} more").format(more=len(lines) - MOST), file=sys.stderr)
+        for note in error.notes:
+            print(in_words(note, say), file=sys.stderr)
+        if can_set_aside and error.can_set_aside:
+            print(say(MEND), file=sys.stderr)
     except Unavailable as error:
         print(error, file=sys.stderr)
     except BrokenPipeError:

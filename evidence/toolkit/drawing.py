@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from typing import NamedTuple
 
-ROW, BAR = 42, 14  # px of a bar with its label above it, and of the bar itself
+BAR, GAP = 14, 3  # px of a bar, and above and below it
 WIDTH, EDGE, HEIGHT = 720, 29, 150  # px of months
 
 
@@ -30,27 +30,27 @@ def figure(drawing: str, size: str, title: str, caption: str) -> str:
 def bars(rows: Iterable[Bar], title: str, caption: str, mark: float | None = None) -> str:
     """Return bars, with whiskers where they have intervals; ``mark`` draws a line at a value. Nothing for no row.
 
-    Lengths are shares of the width, so that the words keep their size on a phone.
+    A label stands above its bar as text of the page, so that it breaks into lines on a phone; lengths are shares of
+    the width.
     """
     rows = list(rows)
     if not rows:
         return ""
     most = max([row.value if row.high is None else row.high for row in rows] + [mark or 0, 1e-9])
     parts = []
-    for place, row in enumerate(rows):
-        top = place * ROW
-        parts.append(
-            f'<text x="0" y="{top + 14}">{escape(row.label)}: {escape(row.words)}</text>'
-            f'<rect class="bar" x="0" y="{top + 20}" width="{100 * row.value / most:.1f}%" height="{BAR}"/>'
-        )
+    for row in rows:
+        drawn = f'<rect class="bar" x="0" y="{GAP}" width="{100 * row.value / most:.1f}%" height="{BAR}"/>'
         if row.low is not None and row.high is not None:
-            low, high, middle = 100 * row.low / most, 100 * row.high / most, top + 20 + BAR // 2
-            parts.append(f'<line class="whisker" x1="{low:.1f}%" x2="{high:.1f}%" y1="{middle}" y2="{middle}"/>')
-    height = len(rows) * ROW
-    if mark is not None:
-        x = f"{100 * mark / most:.1f}%"
-        parts.append(f'<line class="mark" x1="{x}" x2="{x}" y1="0" y2="{height}"/>')
-    return figure("".join(parts), f'width="100%" height="{height}"', title, caption)
+            low, high, middle = 100 * row.low / most, 100 * row.high / most, GAP + BAR // 2
+            drawn += f'<line class="whisker" x1="{low:.1f}%" x2="{high:.1f}%" y1="{middle}" y2="{middle}"/>'
+        if mark is not None:
+            x = f"{100 * mark / most:.1f}%"
+            drawn += f'<line class="mark" x1="{x}" x2="{x}" y1="0" y2="{BAR + 2 * GAP}"/>'
+        label = f'<p class="label">{escape(row.label)}: {escape(row.words)}</p>'
+        parts.append(f'{label}<svg width="100%" height="{BAR + 2 * GAP}" aria-hidden="true">{drawn}</svg>')
+    label = escape(title, quote=True)
+    drawing = f'<div class="bars" role="group" aria-label="{label}">{"".join(parts)}</div>'
+    return f"<figure>{drawing}<figcaption>{escape(caption)}</figcaption></figure>"
 
 
 def columns(counts: Iterable[tuple[str, int | None]], title: str, caption: str) -> str:

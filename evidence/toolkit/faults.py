@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
+
+from evidence.toolkit.messages import Say, in_words
 
 INSTALL = "in the folder of the book run .venv/bin/python -m pip install --editable '.[{}]'"
 
@@ -15,11 +17,12 @@ class Unavailable(RuntimeError):
 
 
 class Fault(NamedTuple):
-    """One thing that is wrong: file, row (1 is the head), column, value as it stands, and the rule it breaks.
+    """One thing that is wrong: file, row as a spreadsheet counts it, column, value as it stands, the rule it breaks.
 
     ``value`` stays empty for columns that may hold something of a person. Without a row, ``rows`` is how many further
     rows break the rule. ``is_cell`` says that the row can do without what is wrong in it. ``at`` is the head above the
-    cell where many columns of the file hold what the column is.
+    cell where many columns of the file hold what the column is; ``beside`` names the row beside which it is wrong.
+    File, rule and ``beside`` may be messages, which are told in several languages.
     """
 
     file: str
@@ -30,47 +33,104 @@ class Fault(NamedTuple):
     rows: int = 1
     is_cell: bool = False
     at: str = ""
+    beside: str = ""
 
     def __str__(self) -> str:
-        where = ", ".join(filter(None, [self.file, f"row {self.place}" if self.row else "", self.column]))
-        what = f"{self.value!r} {self.rule}" if self.value else self.rule
-        return f"{where}: {what}" if self.rows == 1 else f"{where}: {self.rows} more rows: {what}"
+        return self.said(str)
 
-    @property
-    def place(self) -> str:
+    def said(self, say: Say) -> str:
+        """Return the fault as a line in the words of a language."""
+        row = say("row {row}").format(row=self.place(say)) if self.row else ""
+        what = in_words(self.rule, say)
+        what = f"{self.value!r} {what}" if self.value else what
+        what = f"{what}: {in_words(self.beside, say)}" if self.beside else what
+        what = what if self.rows == 1 else say("{rows} more rows: {what}").format(rows=self.rows, what=what)
+        return f"{_where(self, row, say)}: {what}"
+
+    def place(self, say: Say = str) -> str:
         """Return the row, and the head above the cell where it is given."""
-        return f"{self.row} (under {self.at})" if self.at else str(self.row)
+        return say("{row} (under {head})").format(row=self.row, head=self.at) if self.at else str(self.row)
 
 
 class BadInput(ValueError):
-    """Input that is refused, with every fault in it, and with notes on how the rest was read."""
+    """Input that is refused, with every fault, and with notes on how the rest was read: texts, or a toolkit's own.
 
-    def __init__(self, faults: Sequence[Fault], notes: Sequence[str] = ()):
+    ``can_set_aside`` says whether a run could go on without what is wrong; unless given, where any fault has a row
+    below the first.
+    """
+
+    def __init__(self, faults: Sequence[Fault], notes: Sequence[Any] = (), can_set_aside: bool | None = None):
         self.faults, self.notes = list(faults), list(notes)
+        below = any(fault.row and fault.row > 1 for fault in self.faults)
+        self.can_set_aside = below if can_set_aside is None else can_set_aside
         super().__init__("\n".join(map(str, self.faults)))
 
 
-FIRST, VALUES = 3, 5  # rows and values of one cause that a message names; ours
+FIRST, VALUES = 3, 5  # files, rows and values of one cause that a message names; ours
 
 
-def told(faults: Iterable[Fault]) -> list[str]:
-    """Return faults as lines, one a cause (file, column and rule): how many rows, the first of them, their values."""
-    causes: dict[tuple, list[Fault]] = {}
+def told(faults: Iterable[Fault], say: Say = str) -> list[str]:
+    """Return faults as lines in the words of a language, one a cause: how many rows, the first of them, their values.
+
+    A cause is a column and a rule in one file; of one that stands in many files, a line names the first of them.
+    """
+    causes: dict[tuple, dict[str, list[Fault]]] = {}
     for fault in faults:
-        causes.setdefault((fault.file, fault.column, fault.rule), []).append(fault)
-    return [str(some[0]) if len(some) == 1 else _cause(some) for some in causes.values()]
+        causes.setdefault((fault.column, fault.rule), {}).setdefault(fault.file, []).append(fault)
+    lines = []
+    for files in causes.values():
+        if len(files) > FIRST and not any(fault.beside for some in files.values() for fault in some):
+            lines.append(_of_many(list(files.values()), say))
+        else:
+            lines += [line for some in files.values() for line in _of_file(some, say)]
+    return lines
 
 
-def _cause(faults: Sequence[Fault]) -> str:
-    """Return several faults of one cause as a line."""
-    rows = [fault.place for fault in faults if fault.row]
+def _where(fault: Fault, place: str, say: Say) -> str:
+    """Return file, place in it and column, as far as they are known."""
+    return ", ".join(filter(None, [in_words(fault.file, say), place, say(fault.column)]))
+
+
+def _of_file(faults: Sequence[Fault], say: Say) -> list[str]:
+    """Return several faults of one cause in one file as a line; those beside other rows as a line each, the first."""
+    if len(faults) == 1 or faults[0].beside:
+        more = sum(fault.rows for fault in faults[FIRST:])
+        rest = say("{count} more rows: {what}").format(count=more, rows=more, what=in_words(faults[0].rule, say))
+        lines = [fault.said(say) for fault in faults[:FIRST]]
+        return [*lines, f"{_where(faults[0], '', say)}: {rest}"] if more else lines
+    where = _where(faults[0], _rows(faults, say), say)
+    return [f"{where}: {_what(faults, say)}"]
+
+
+def _of_many(files: Sequence[Sequence[Fault]], say: Say) -> str:
+    """Return faults of one cause in many files as a line."""
+    named = [f"{in_words(some[0].file, say)} ({_rows(some, say)})" for some in files[:FIRST]]
+    where = say("{files} and {more} more files or sheets").format(files="; ".join(named), more=len(files) - FIRST)
+    every = [fault for some in files for fault in some]
+    column = say(every[0].column)
+    return f"{where}{f', {column}' if column else ''}: {_what(every, say)}"
+
+
+def _rows(faults: Sequence[Fault], say: Say) -> str:
+    """Return the rows of faults in words: the first of them, and how many more there are."""
+    rows = [fault.place(say) for fault in faults if fault.row]
     more = sum(fault.rows for fault in faults) - len(rows[:FIRST])
-    numbers = ", ".join(rows[:FIRST]) + (f" and {more} more" if more else "")
+    if not rows:
+        return say("{count} times").format(count=more)
+    if len(rows) == 1 and not more:
+        return say("row {row}").format(row=rows[0])
+    numbers = ", ".join(rows[:FIRST])
+    return say("rows {rows} and {more} more" if more else "rows {rows}").format(rows=numbers, more=more)
+
+
+def _what(faults: Sequence[Fault], say: Say) -> str:
+    """Return the values of faults and the rule that they break."""
     values = list(dict.fromkeys(fault.value for fault in faults if fault.value))
-    named = ", ".join(map(repr, values[:VALUES]))
-    named += f" and {len(values) - VALUES} others" if len(values) > VALUES else ""
-    where = ", ".join(filter(None, [faults[0].file, f"rows {numbers}" if rows else f"{more} times", faults[0].column]))
-    return f"{where}: {named} {faults[0].rule}" if named else f"{where}: {faults[0].rule}"
+    most = VALUES if len(values) > VALUES + 1 else len(values)
+    named, more = ", ".join(map(repr, values[:most])), len(values) - most
+    named = say("{values} and {more} others").format(values=named, more=more) if more > 0 else named
+    rule = in_words(faults[0].rule, say)
+    return f"{named} {rule}" if named else rule
 
 
 def table(faults: Iterable[Fault], with_values: bool = True) -> pd.DataFrame:
@@ -78,13 +138,19 @@ def table(faults: Iterable[Fault], with_values: bool = True) -> pd.DataFrame:
 
     ``left_out`` is row or cell. Without values it holds nothing of a person: for a report that leaves the machine.
     """
-    frame = pd.DataFrame(list(faults), columns=list(Fault._fields)).astype({"row": "Int64"})
+    frame = pd.DataFrame(list(faults), columns=list(Fault._fields)).drop(columns="beside").astype({"row": "Int64"})
     frame["at"] = frame.pop("at")
     frame.insert(len(frame.columns) - 1, "left_out", frame.pop("is_cell").map({True: "cell", False: "row"}))
     return frame if with_values else frame.drop(columns="value")
 
 
-def counted(faults: Iterable[Fault]) -> pd.DataFrame:
-    """Return how many rows each rule set aside: ``file``, ``column``, ``rule``, ``left_out``, ``rows``."""
-    frame = table(faults)
+def counted(faults: Iterable[Fault], say: Say = str) -> pd.DataFrame:
+    """Return how many rows each rule set aside: ``file``, ``column``, ``rule``, ``left_out``, ``rows``.
+
+    Files and rules are told in the words of a language.
+    """
+    frame = table(
+        fault._replace(file=in_words(fault.file, say), rule=in_words(fault.rule, say), column=say(fault.column))
+        for fault in faults
+    )
     return frame.groupby(["file", "column", "rule", "left_out"], dropna=False)["rows"].sum().reset_index()

@@ -40,6 +40,13 @@ def _cell(value: Any, decimals: int) -> str:
     return f"<td{kind}>{shown(value, decimals)}</td>"
 
 
+def _head(column: pd.Series, name: str) -> str:
+    """Return the head of a column; over words it stands to the left, as they do."""
+    has_words = any(isinstance(value, str) for value in column)
+    kind = ' class="words"' if has_words else ""
+    return f'<th scope="col"{kind}>{escape(name)}</th>'
+
+
 def html_table(
     frame: pd.DataFrame,
     columns: Sequence[str],
@@ -55,14 +62,14 @@ def html_table(
     if most is not None and len(frame) > most:
         caption += f" (the first {most} of {len(frame)} rows; the file has all)"
         frame = frame.head(most)
-    head = "".join(f'<th scope="col">{escape(heads.get(name, name))}</th>' for name in columns)
+    head = "".join(_head(frame[name], heads.get(name, name)) for name in columns)
     rows = []
     for first, *others in frame[list(columns)].itertuples(index=False, name=None):
         cells = "".join(_cell(plain(value), decimals) for value in others)
         rows.append(f'<tr><th scope="row">{shown(plain(first), decimals)}</th>{cells}</tr>')
     body = f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody>"
     label = escape(caption, quote=True)
-    table = f"<table><caption>{escape(caption)}</caption>{body}</table>"
+    table = f"<table><caption><span>{escape(caption)}</span></caption>{body}</table>"
     return f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">{table}</div>'
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
+
+from evidence.toolkit.messages import Message, changed
 
 
 def rounded(number: int, under: int) -> int:
@@ -14,25 +18,35 @@ def in_words(number: int, under: int) -> str:
     """Return a number in words: fewer than the bound, at least so many, or itself with 0 as the bound."""
     if not under:
         return str(number)
-    return f"at least {rounded(number, under)}" if number >= under else f"fewer than {under}"
+    if number < under:
+        return Message.of("fewer than {under}", under=under)
+    return Message.of("at least {number}", number=rounded(number, under))
 
 
-class Counted(str):
-    """A sentence with a number of rows, exact for those who have the files; :meth:`published` is for a page."""
-
-    template: str
-    number: int
+class Counted(Message):
+    """A sentence with a number of rows, exact for those who have the files; :func:`published` is for a page."""
 
     @classmethod
-    def of(cls, template: str, number: int) -> Counted:
-        """Return the sentence of a template with ``{number}``."""
-        sentence = cls(template.format(number=number))
-        sentence.template, sentence.number = template, number
+    def rows(cls, template: str, number: int, **parts: Any) -> Counted:
+        """Return the sentence of a template with ``{number}``, and with other names that are filled in."""
+        sentence = cls(Message.of(template, number=number, **parts))
+        sentence.template, sentence.parts = template, {"number": number, **parts}
         return sentence
 
-    def published(self, under: int) -> str:
-        """Return the sentence with its number in words."""
-        return self.template.format(number=in_words(self.number, under))
+
+def published(text: str, under: int) -> str:
+    """Return a text with the numbers of rows in it in words: at least so many, or fewer than the bound.
+
+    With 0 as the bound they are exact.
+    """
+
+    def told(message: Message) -> Message:
+        if not isinstance(message, Counted) or not under:
+            return message
+        words = in_words(message.parts["number"], under)
+        return Message.of(message.template, **(message.parts | {"number": words}))
+
+    return changed(text, told)
 
 
 def set_aside(counted: pd.DataFrame, under: int) -> pd.DataFrame:

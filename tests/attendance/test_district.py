@@ -190,7 +190,7 @@ def test_the_name_of_a_class_is_its_grade(name, tmp_path):
     tables = read(school(tmp_path, [f"c00,A,2024-09-01,{cell},m", "c01,A,2024-09-01,8,f"]))
     grades = dict(tables.enrolment.project("child, grade").fetchall())
     assert grades["c00"] == CLASSES[name]
-    assert any("names of classes" in note for note in tables.notes) is (name not in ("8", "4.0"))
+    assert any("Names of classes" in note for note in tables.notes) is (name not in ("8", "4.0"))
 
 
 @pytest.mark.parametrize("name", ["115", "А11", "5 Б класс 2", "-3", "5БВ"])
@@ -315,8 +315,8 @@ def test_a_column_that_is_not_read_is_named_with_the_name_it_is_a_slip_for(tmp_p
         (folder / "enrolment.csv").read_text(encoding="utf-8").replace("start,grade", "start,ends").replace(",5,", ",,")
     )
     (folder / "enrolment.csv").write_text(text, encoding="utf-8")
-    note = "enrolment.csv: columns not read: ends (is it end?)"
-    assert note in read(folder).notes
+    note = "Columns not read that may be slips: ends (is it end?) (enrolment.csv)"
+    assert note in read(folder).unread
     written(folder, absences=["child,school,date,status", "c00,A,2024-09-02,zz"])
     assert note in refused(folder).notes, "beside errors too"
 
@@ -429,7 +429,7 @@ def test_no_folder_or_two_are_told(options, capsys):
 
 def test_the_encoding_is_told_in_words(tmp_path):
     (tmp_path / "absences.csv").write_bytes("child,school,date,status\nc,Қала,2024-09-02,u\n".encode("kz1048"))
-    (note,) = read(tmp_path).notes
+    (note,) = [text for text in read(tmp_path).assumptions if "encoding" in text]
     assert "kz1048" not in note and "old Windows encoding" in note
 
 
@@ -519,7 +519,7 @@ def test_the_names_of_exports_stay_those_of_their_makers():
 def test_a_file_that_is_named_otherwise_is_told_with_the_name_it_may_be_a_slip_for(tmp_path):
     folder = school(tmp_path)
     written(folder, **{"2024_absense": ["a", "1"]})
-    assert any("2024_absense.csv: not read" in note and "is it absence" in note for note in read(folder).notes)
+    assert any("2024_absense.csv" in note and "is it absence" in note for note in read(folder).unread)
 
 
 def test_a_time_after_a_date_is_left_out(tmp_path):
@@ -560,7 +560,7 @@ def test_a_title_above_the_heads_is_said_and_rows_keep_their_numbers(tmp_path):
     (fault,) = refused(tmp_path).faults
     assert (fault.row, fault.value) == (4, "32.09.2024")
     tables = read(tmp_path, set_aside=True)
-    assert "Пропуски.xlsx: read as a title above the heads: Отчёт о пропусках" in tables.notes
+    assert "Lines above the heads, taken as titles: row 1 (Пропуски.xlsx)" in tables.notes
 
 
 def test_a_sheet_without_the_heads_is_told_which_are_needed(tmp_path):

@@ -1,24 +1,38 @@
-"""A report in Russian and Kazakh: everything on its page but what is said of single files, rows and names."""
+"""A report in Russian and Kazakh, and every message of the reader: nothing stays in English but names."""
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from html import unescape
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
 from string import Formatter
 
 import openpyxl
 import pandas as pd
 import pytest
 
+from evidence.attendance import commands
 from evidence.attendance import page as report_page
+from evidence.attendance import reading as room
+from evidence.attendance.analysis import TOO_MANY
 from evidence.attendance.commands import run
 from evidence.attendance.demo import write_demo
 from evidence.attendance.language import WORDS, said, words
-from evidence.attendance.reading import folder as reading
+from evidence.attendance.reading import assumptions as reading
+from evidence.attendance.reading.cells import RULES
 from evidence.attendance.reading.losses import ENTRIES, Loss
+from evidence.attendance.reading.notes import Kind
 from evidence.attendance.reading.unknown import ABSENCES_ONLY, EMPTY_PRESENT
+from evidence.attendance.reading.words import words as column_names
 from evidence.attendance.report import NAME
+from evidence.toolkit import commands as toolkit_commands
+from evidence.toolkit import faults, rounding
+from evidence.toolkit.messages import Listed, Message, in_words
+from evidence.toolkit.rounding import Counted
 
 OTHERS = ("ru", "kk")
 LEFT = (  # words that stay: options and names of files as one types them, and works
@@ -82,9 +96,7 @@ def test_every_text_has_both_languages_and_the_same_parts_to_fill_in():
 
 
 def test_what_is_assumed_and_lost_has_words_in_every_language():
-    names = ("EVERY_DAY", "NO_CALENDAR", "ONLY_ABSENCES", "CUT_QUARTERS", "EMPTY_CELLS")
-    texts = [getattr(reading, name) for name in (*names, "NO_ENROLMENT", "ROLL_OF_REGISTER", "EVERY_SESSION")]
-    texts += [ABSENCES_ONLY, EMPTY_PRESENT]
+    texts = [value for name, value in vars(reading).items() if name.isupper()] + [ABSENCES_ONLY, EMPTY_PRESENT]
     constants = [value for name, value in vars(report_page).items() if name.isupper() and isinstance(value, str)]
     texts += [*report_page.HEADS.values(), *(text for text in constants if " " in text)]
     assert [text for text in texts if text not in words()] == []
@@ -107,3 +119,40 @@ def test_a_text_that_begins_like_a_formula_is_none(tmp_path):
     assert run(["report", str(tmp_path), "--to", str(tmp_path / NAME)]) == 0
     cell = openpyxl.load_workbook(tmp_path / NAME / "tables.xlsx")["by_school"]["A2"]
     assert (cell.value, cell.data_type) == ("=1+1", "s")
+
+
+def templates(module) -> set[str]:
+    """Return the texts that a module makes messages of, and those of its kinds of notes: literals and its names."""
+    tree, found = ast.parse(Path(module.__file__).read_text(encoding="utf-8")), set()
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args):
+        if ast.unparse(call.func) in ("Message.of", "Counted.rows", "say", "_sentence"):
+            made = [
+                inner for part in ast.walk(call.args[0]) if isinstance(part, ast.JoinedStr) for inner in ast.walk(part)
+            ]
+            for part in (part for part in ast.walk(call.args[0]) if part not in made):
+                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                    found.add(part.value)
+                elif isinstance(part, ast.Name) and isinstance(getattr(module, part.id, None), str):
+                    found.add(getattr(module, part.id))
+    return found | {value.text for value in vars(module).values() if isinstance(value, Kind)}
+
+
+def test_every_message_of_the_reader_and_the_command_has_words_in_every_language():
+    names = [one.name for one in iter_modules(room.__path__)]
+    modules = [import_module(f"{room.__name__}.{name}") for name in names]
+    modules += [faults, rounding, toolkit_commands, commands]
+    found = set().union(*map(templates, modules)) | set(RULES.values()) - {""}
+    found |= {commands.PROTECT, commands.MADE, commands.LISTED, TOO_MANY}
+    assert len(found) > 90, "the texts are looked for where they no longer are"
+    assert sorted(found - set(words()) - set(column_names()["columns"])) == []
+
+
+def test_a_message_is_told_from_its_parts():
+    inner = Message.of("row {row}", row=3)
+    text = Message.of("{file}, row {row}", file="a.csv", row=Listed.joined([inner, "x"], " and "))
+    assert text == "a.csv, row row 3 and x" and text.said(said("ru")) == "a.csv, строка строка 3 и x"
+    assert in_words("Rule", said("ru")) == "Правило"
+    rows = Message.of("{what}: {where}", what="a", where=Listed.joined([Counted.rows("{number} rows", 13)], "; "))
+    assert rows == "a: 13 rows" and rounding.published(rows, 5) == "a: at least 10 rows"
+    assert rounding.published(rows, 0) == rows and rounding.published(rows, 20) == "a: fewer than 20 rows"
+    assert rounding.published(rows, 5).said(said("ru")) == "a: строк: не менее 10"

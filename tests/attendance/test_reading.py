@@ -188,7 +188,7 @@ def test_empty_rows_and_lines_are_counted_and_rows_keep_the_numbers_of_a_spreads
     path = folder(tmp_path, absences__csv=text)
     assert refused(path) == [("absences.csv", 5, "day", "2012-99-04")]
     kept = read(path, set_aside=True)
-    assert [row[0] for row in rows(kept.absences)] == ["c1", "c3"] and "absences.csv: 2 empty rows" in kept.notes
+    assert [row[0] for row in rows(kept.absences)] == ["c1", "c3"] and "Empty rows: 2 (absences.csv)" in kept.notes
 
 
 def test_the_line_that_names_a_separator_is_no_head(tmp_path):
@@ -374,7 +374,7 @@ def test_a_child_is_registered_once_a_year_and_years_have_one_form(tmp_path):
 
 def test_a_file_of_no_form_is_said_not_to_be_read(tmp_path):
     found = read(folder(tmp_path, absences__csv=f"{HEAD}c1,A,2012-09-03,u\n", notes__csv="a\n1\n"))
-    assert any("notes.csv: not read" in note for note in found.notes)
+    assert any("Not read" in note and "notes.csv" in note for note in found.unread)
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: f"{form.table} {form.stems[0]}")

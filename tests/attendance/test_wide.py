@@ -62,7 +62,7 @@ def test_a_column_a_day_is_read(name, tmp_path):
     assert absences(tables) == EXPECTED
     assert tables.roll == "register" and len(tables.unknown) == 2 and len(tables.enrolment) == 2
     assert any("5 columns are days" in note for note in tables.notes)
-    assert any("Журнал посещаемости" in note for note in tables.notes), "a title above the heads is said"
+    assert any("as titles" in note and "row 1" in note for note in tables.notes), "a title above the heads is said"
 
 
 def test_a_workbook_of_a_month_is_read_with_its_title(tmp_path):
@@ -173,13 +173,16 @@ def test_names_of_files_say_year_and_month():
     assert period_of("журнал_мая_2024-25") == Period(2024, 5, True) and Period(2024, 5, True).year_of(5) == 2025
     assert period_of("register-2011-12") == Period(2011, 12)
     assert period_of("register") == Period()
+    assert period_of("СШ №5 2024") == period_of("СШ 5 2024") == period_of("СШ-5-2024") == Period(2024)
+    assert period_of("9.2024") == period_of("Сентябрь", "Журнал 2024") == Period(2024, 9)
+    assert period_of("Октябрь", "сентябрь 2024") == Period(2024, 10)
 
 
 def test_totals_and_lines_below_a_sheet_are_no_children_and_are_said(tmp_path):
     lines = [*SHEET, ";ИТОГО:;;1;1;0;0;1;3", "", ";Классный руководитель;;;;;;;"]
     tables = read(written(tmp_path, "register-2024-09.csv", lines))
     assert absences(tables) == EXPECTED and len(tables.enrolment) == 2
-    assert any("lines below the sheet: rows 5, 7" in note for note in tables.notes)
+    assert any("lines below the table: rows 5, 7" in line for line in tables.unread)
     lines = [*SHEET, ";;A;н;;;;;"]
     with pytest.raises(BadInput, match="child: is empty"):
         read(written(tmp_path, "register-2024-09.csv", lines))

@@ -87,3 +87,21 @@ def test_without_its_policy_what_is_planted_runs(opened):
 
 def test_words_of_a_title_stay_words():
     assert escape("</title><script>") in document("</title><script>", [])
+
+
+LONG = "More than ten unexcused days in a row, of all children on any roll of the district"
+WIDE = pd.DataFrame({"Rule": ["a"], "Why": ["needs a calendar"], **{f"Number {number}": [1] for number in range(9)}})
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_labels_and_captions_are_cut_on_no_screen_and_heads_stand_over_their_words(opened, width):
+    parts = [bars([Bar(LONG, 1.0, "1")], "Made", "Made"), html_table(WIDE, list(WIDE), LONG)]
+    tab, _, _ = opened(document("Made", parts))
+    tab.set_viewport_size({"width": width, "height": 800})
+    for part in (".label", "caption span"):
+        box = tab.locator(part).bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width, part
+        assert tab.locator(part).evaluate("one => one.scrollWidth <= one.clientWidth + 1"), part
+    assert tab.evaluate("document.documentElement.scrollWidth") == width
+    sides = tab.locator("thead th").evaluate_all("heads => heads.map(head => getComputedStyle(head).textAlign)")
+    assert sides == ["left", "left", *["right"] * 9]

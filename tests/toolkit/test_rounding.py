@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from evidence.toolkit.rounding import Counted, in_words, rounded, set_aside
+from evidence.toolkit.rounding import Counted, in_words, published, rounded, set_aside
 
 
 @pytest.mark.parametrize("number", range(1, 40))
@@ -17,10 +17,10 @@ def test_as_many_numbers_as_the_bound_sound_the_same(number):
 
 
 def test_a_sentence_is_exact_for_those_who_have_the_files():
-    said = Counted.of("{number} rows repeat a child", 7)
-    assert said == "7 rows repeat a child" and said.published(0) == said
-    assert said.published(5) == "at least 5 rows repeat a child"
-    assert said.published(8) == "fewer than 8 rows repeat a child"
+    said = Counted.rows("{number} rows repeat a child", 7)
+    assert said == "7 rows repeat a child" and published(said, 0) == said
+    assert published(said, 5) == "at least 5 rows repeat a child"
+    assert published(said, 8) == "fewer than 8 rows repeat a child"
 
 
 def test_of_cells_no_number_is_told_as_their_children_are_counted_elsewhere():

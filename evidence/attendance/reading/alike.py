@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import Any
+
+from evidence.toolkit.messages import Listed, Message
 
 FEW = 5  # pairs that a message names
 CYRILLIC, LATIN = "авекмнорстухі", "abekmhopctyxi"  # letters that look alike, small or capital
@@ -24,6 +26,8 @@ SIDES = {
     ),
 }
 CHILDREN = "Some children have identifiers that are alike, and count as different children. They differ in {what}."
+SAME = {one: f"These {several} count as different, and may be the same: {{pairs}}." for one, several in NAMED.items()}
+PAIR = "{one} and {other}, which differ in {what}"
 MEND = "Write each alike in all files; where a spreadsheet drops the zeros of 007, give the column the type Text."
 
 
@@ -57,17 +61,22 @@ def pairs(session: Any, column: str, one: str, other: str) -> list[tuple[str, st
     return session.execute(query).fetchall()
 
 
-def told(found: Collection[tuple[str, str]], say: Callable[[str], str] = str) -> str:
-    """Return pairs of names as words, with what they differ in; "" for none. ``say`` puts them into a language."""
-    pair = say("{one} and {other}, which differ in {what}")
-    words = [
-        pair.format(one=repr(one), other=repr(other), what=say(" and ").join(map(say, differences(one, other))))
+def told(found: Collection[tuple[str, str]]) -> Message:
+    """Return pairs of names as words, with what they differ in; "" for none."""
+    words: list[str] = [
+        Message.of(PAIR, one=repr(one), other=repr(other), what=differing(differences(one, other)))
         for one, other in list(found)[:FEW]
     ]
-    return "; ".join(words) + (say(" and others") if len(found) > FEW else "")
+    pairs = Listed.joined(words, "; ")
+    return Message.of("{pairs} and others", pairs=pairs) if len(found) > FEW else pairs
 
 
-def example(session: Any) -> tuple[list[tuple[str, int]], str] | None:
+def differing(what: Collection[str]) -> Message:
+    """Return in what names differ, as words."""
+    return Listed.joined([Message.of(one) for one in what], " and ")
+
+
+def example(session: Any) -> tuple[list[tuple[str, int]], Message] | None:
     """Return in which file and row one child stands under two identifiers that are alike, and in what they differ.
 
     None where there is no such child.
@@ -81,42 +90,23 @@ def example(session: Any) -> tuple[list[tuple[str, int]], str] | None:
         f"ON {key('a.child')} = {key('b.child')} ORDER BY a.place LIMIT 1"
     )
     for one, other, *places in session.execute(query).fetchall():
-        return places, " and ".join(differences(one, other))
+        return places, differing(differences(one, other))
     return None
 
 
-class Alike(str):
-    """A sentence on names that are alike, in English, which is told in other languages from its parts."""
-
-    template: str
-    pairs: list[tuple[str, str]]
-    what: list[str]
-
-    @classmethod
-    def of(cls, template: str, pairs: list[tuple[str, str]], what: list[str]) -> Alike:
-        """Return the sentence of a template with ``{pairs}`` or ``{what}``."""
-        sentence = cls(_filled(template, pairs, what, str))
-        sentence.template, sentence.pairs, sentence.what = template, pairs, what
-        return sentence
-
-    def said(self, say: Callable[[str], str]) -> str:
-        """Return the sentence in the words of a language."""
-        return _filled(self.template, self.pairs, self.what, say)
+def _sentence(template: str, **parts: Any) -> Message:
+    """Return a sentence on names that are alike, with what to do about them."""
+    return Message.of("{sentence} {mend}", sentence=Message.of(template, **parts), mend=Message.of(MEND))
 
 
-def _filled(template: str, pairs: list[tuple[str, str]], what: list[str], say: Callable[[str], str]) -> str:
-    words = say(" and ").join(map(say, what))
-    return f"{say(template).format(pairs=told(pairs, say), what=words)} {say(MEND)}"
-
-
-def split(session: Any, tables: Collection[str]) -> list[Alike]:
+def split(session: Any, tables: Collection[str]) -> list[Message]:
     """Return what to say of names and identifiers that are alike and count as different: a sentence a kind.
 
     ``tables`` are those of the session that hold ``school`` and, some of them, ``region``, ``district`` and ``child``.
     """
     has = {name: {one for one, *_ in session.execute(f"DESCRIBE {name}").fetchall()} for name in tables}
     said = []
-    for column, several in NAMED.items():
+    for column in NAMED:
         names = " UNION ".join(
             f"SELECT DISTINCT {column}::VARCHAR AS text FROM {one}" for one in tables if column in has[one]
         )
@@ -126,11 +116,11 @@ def split(session: Any, tables: Collection[str]) -> list[Alike]:
         )
         found = session.execute(query).fetchall() if names else []
         if found:
-            said.append(Alike.of(f"These {several} count as different, and may be the same: {{pairs}}.", found, []))
+            said.append(_sentence(SAME[column], pairs=told(found)))
     return said + _children(session, [name for name in tables if "child" in has[name]])
 
 
-def _children(session: Any, tables: Collection[str]) -> list[Alike]:
+def _children(session: Any, tables: Collection[str]) -> list[Message]:
     """Return what to say of children whose identifiers are alike, without telling one."""
     kinds = {
         kind for name in tables for one, kind, *_ in session.execute(f"DESCRIBE {name}").fetchall() if one == "child"
@@ -142,4 +132,4 @@ def _children(session: Any, tables: Collection[str]) -> list[Alike]:
     count, one, other = session.execute(f"SELECT count(*), min(one), min_by(other, one) FROM ({alike})").fetchall()[0]
     if not count:
         return []
-    return [Alike.of(CHILDREN, [], differences(one, other))]
+    return [_sentence(CHILDREN, what=differing(differences(one, other)))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evidence.attendance.reading.forms import Column
 from evidence.attendance.reading.words import MORE
+from evidence.toolkit.messages import Message
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 EPOCH = "DATE '1970-01-01'"
@@ -74,12 +75,14 @@ RULES = {
     "grade": "is no grade; write 5, or a class such as 5, 11А or 7 «Б»",
     "share": "is no share of a day, more than 0 and at most 1",
 }
+NO_CODE = "is no code; codes are: {codes}"
+NO_WORD = "is no code; codes are: {codes} ({more})"
+NO_STATUS = "is no code; codes are: {codes} ({more}); what a code of your own means is told by --codes CODE=unexcused"
 
 
-def rule_of(column: Column, head: str) -> str:
+def rule_of(column: Column, head: str) -> Message:
     """Return what a value of a column must be."""
     if column.kind != "code":
-        return RULES[column.kind]
-    own = "; what a code of your own means is told by --codes CODE=unexcused" if column.name == "status" else ""
-    more = f" ({MORE})" if column.values else ""
-    return f"is no code; codes are: {column.codes_told(head)}{more}{own}"
+        return Message.of(RULES[column.kind])
+    template = NO_STATUS if column.name == "status" else NO_WORD if column.values else NO_CODE
+    return Message.of(template, codes=column.codes_told(head), more=Message.of(MORE))

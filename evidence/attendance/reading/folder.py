@@ -11,53 +11,47 @@ from typing import Any
 import pandas as pd
 
 from evidence.attendance.days import EMPTY, SESSIONS
+from evidence.attendance.reading import notes as note
 from evidence.attendance.reading.alike import split
+from evidence.attendance.reading.assumptions import (
+    CUT_QUARTERS,
+    EMPTY_CELLS,
+    EVERY_DAY,
+    EVERY_SESSION,
+    NO_CALENDAR,
+    NO_ENROLMENT,
+    NO_QUARTERS,
+    ONLY_ABSENCES,
+    ROLL_OF_REGISTER,
+    TWO_REGISTERS,
+)
 from evidence.attendance.reading.cells import quoted
-from evidence.attendance.reading.crossing import compared
+from evidence.attendance.reading.codes import unknown_codes
+from evidence.attendance.reading.crossing import compared, in_two_registers
+from evidence.attendance.reading.files import Naming, read_file
 from evidence.attendance.reading.forms import EXCUSED, PRESENT, TABLES, UNEXCUSED, form_of
 from evidence.attendance.reading.losses import Loss, lost
-from evidence.attendance.reading.tables import Source, read_table
+from evidence.attendance.reading.tables import Source
 from evidence.attendance.reading.unknown import unknown_cells, where_empty_is_present
 from evidence.attendance.reading.words import names_of, nearest, plain, shown, words
 from evidence.attendance.register import as_school_year, problems
 from evidence.toolkit.commands import own_folder
 from evidence.toolkit.engines import Engine
 from evidence.toolkit.faults import BadInput, Fault
+from evidence.toolkit.messages import Message
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".parquet", ".xlsx", ".xlsm", ".json")
 OTHERS = (".xls", ".xlsb", ".ods", ".zip", ".gz", ".7z", ".rar", ".dbf", ".sav")
-EVERY_DAY = "Which days each school recorded is not known: every school day is taken as recorded."
-NO_CALENDAR = "There is no calendar: the days on which a school recorded anything are taken as its school days."
-ONLY_ABSENCES = (
-    "There is no calendar: the days on which any child of a school was absent are taken as its school days. Days "
-    "without an absence are missing, so that rules on days in a row and windows may find too many children."
-)
-CUT_QUARTERS = (
-    "No file says in which quarter a school day is: the school days of each school year are cut into four equal parts. "
-    "Where they are not those of a whole year, a rule on quarters may find too few children, or too many."
-)
-EMPTY_CELLS = (
-    "On some days the register says nothing of single children, though their school recorded others: their cell is "
-    "empty, or they have no row. They count as neither present nor absent, and rules that rest on them read "
-    "“undetermined”. Where only absences are written down and an empty cell means present, say so by --empty present."
-)
-NO_ENROLMENT = (
-    "There is no enrolment: which children were on roll is not known. What needs it says so: shares, half of a period, "
-    "tables by school and by group. Days absent at two schools are never one run."
-)
-ROLL_OF_REGISTER = (
-    "There is no enrolment: a child is taken to be on roll from its first to its last day in the register."
-)
-EVERY_SESSION = (
-    "The files name sessions or lessons, and not how many a day has: one missed counts as a whole day. Say how many a "
-    "day has by --sessions."
-)
-NO_QUARTERS = (
-    "The quarter of {} school days cannot be read: the days of each school year are cut into four equal parts instead."
-)
 GIVEN, OF_REGISTER, UNKNOWN = "given", "register", "unknown"
 ALIKE_IN = ("absences", "calendar", "recorded", "enrolment")
 COUNTED = ("absences", "register", "ten_day_register")  # one of these a folder must have
+NO_FOLDER, NOTHING_COUNTED = "is no folder", "has no row of a child that can be counted"
+NO_KIND = "is of a kind that is not read; save it as CSV or XLSX"
+NO_FILE = "holds no file to read ({kinds})"
+NO_FILE_HERE = NO_FILE + "; folders inside it are not looked into"
+NO_CODES = "write CODE=present, CODE=excused or CODE=unexcused"
+ALL_ASIDE = "every absence would be set aside, and a report would find nobody"
+NO_NAME = "has no file whose name begins with one of {names}"
 NO_ABSENCES = (
     "SELECT ''::VARCHAR AS child, ''::VARCHAR AS school, 0::BIGINT AS day, 0::BIGINT AS unexcused, 1.0::DOUBLE "
     "AS share, ''::VARCHAR AS session, ''::VARCHAR AS file, 0::BIGINT AS row WHERE false"
@@ -75,8 +69,9 @@ class Tables:
     and ``enrolment`` as :mod:`evidence.attendance.days` takes them; ``ten_day`` is the register of long absences or
     None; ``unknown`` has the cells of single children that nobody filled in, None without any. ``roll`` says where
     spells on roll come from: given, register, or unknown, and then ``enrolment`` has only spans from first to last
-    absence. ``knows_days`` says whether any file has the school days on which nobody was absent. ``lost`` says what was
-    lost with the rows set aside.
+    absence. ``knows_days`` says whether any file has the school days on which nobody was absent, ``lost`` what was
+    lost with the rows set aside; ``unread`` and ``notes`` are lines on what of the files is not in the tables, and on
+    how the rest was read.
     """
 
     engine: Engine
@@ -88,7 +83,8 @@ class Tables:
     ten_day: pd.DataFrame | None = None
     faults: list[Fault] = field(default_factory=list)
     assumptions: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
+    unread: list[Message] = field(default_factory=list)
     files: list[str] = field(default_factory=list)
     roll: str = GIVEN
     knows_days: bool = True
@@ -103,18 +99,16 @@ class Tables:
 def files_of(folder: Path) -> list[Path]:
     """Return the files of a folder that may hold tables. Raises :class:`BadInput` where there are none."""
     if not folder.is_dir():
-        raise BadInput([Fault(str(folder), None, "", "", "is no folder")])
+        raise BadInput([Fault(str(folder), None, "", "", Message.of(NO_FOLDER))])
     inside = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith((".", "~$")))
     found = [path for path in inside if path.suffix.lower() in SUFFIXES]
     others = [path for path in inside if path.suffix.lower() in OTHERS and form_of(path.stem)]
     if others:
-        raise BadInput(
-            [Fault(path.name, None, "", "", "is of a kind that is not read; save it as CSV or XLSX") for path in others]
-        )
+        raise BadInput([Fault(path.name, None, "", "", Message.of(NO_KIND)) for path in others])
     if not found:
         folders = any(path.is_dir() for path in folder.iterdir())
-        said = "; folders inside it are not looked into" if folders else ""
-        raise BadInput([Fault(str(folder), None, "", "", f"holds no file to read ({', '.join(SUFFIXES)}){said}")])
+        rule = Message.of(NO_FILE_HERE if folders else NO_FILE, kinds=", ".join(SUFFIXES))
+        raise BadInput([Fault(str(folder), None, "", "", rule)])
     return found
 
 
@@ -127,92 +121,107 @@ def read_folder(
     tell: Callable[[str], None] = lambda _: None,
     empty: str = EMPTY.default,
     school: str = "",
+    school_from: str = "",
 ) -> Tables:
     """Return the tables of a folder.
 
     ``codes`` gives the meaning (present, excused, unexcused) of a school's own codes, ``sessions`` how many a day has,
-    ``empty`` what an empty cell of a register means (marked, unknown, present), ``school`` the school of files that
-    have no column for it; ``tell`` hears which file is read. Raises :class:`BadInput` with every fault of every file;
-    with ``set_aside`` only where nothing could be read, and rows with faults are left out and listed.
+    ``empty`` what an empty cell of a register means (marked, unknown, present), ``school`` the school of files in
+    which nothing names it, ``school_from`` whether the names of files or of sheets do (files, sheets); ``tell`` hears
+    which file is read. Raises :class:`BadInput` with every fault of every file; with ``set_aside`` only where nothing
+    could be read, and rows with faults are left out and listed.
     """
     session, codes = engine.session, codes or {}
     wrong = [f"{code}={meaning}" for code, meaning in codes.items() if meaning not in (PRESENT, EXCUSED, UNEXCUSED)]
     if wrong:
-        rule = "write CODE=present, CODE=excused or CODE=unexcused"
-        raise BadInput([Fault("--codes", None, "", ", ".join(wrong), rule)])
+        raise BadInput([Fault("--codes", None, "", ", ".join(wrong), Message.of(NO_CODES))])
     with own_folder("evidence-attendance") as temporary:
-        read, faults, notes = _read_files(folder, session, temporary, codes, tell, school)
+        read, faults, notes = _read_files(folder, session, temporary, codes, tell, Naming(school, school_from))
     as_text = _as_text(session, read)
     stacked = {name: _stacked(session, name, parts, as_text) for name, parts in read.items()}
     tables = _tables(engine, stacked, sessions, empty)
     faulty = {fault.file for fault in faults if not fault.is_cell}
-    broken = {name for name, parts in read.items() if faulty & {source.path.name for source in parts}}
+    broken = {name for name, parts in read.items() if faulty & {source.name for source in parts}}
     crossed, said = compared(session, read, broken, set_aside)
-    entries, wrong_entries = _entries(stacked.get("ten_day_register"))
+    entries, wrong_entries = _entries(stacked.get("ten_day_register"), read.get("ten_day_register", []))
     tables.ten_day = entries
-    tables.faults, tables.notes = [*faults, *crossed, *wrong_entries], [*notes, *said]
+    tables.faults = [*faults, *crossed, *wrong_entries]
+    lines = note.grouped([*notes, *said])
+    tables.unread, tables.notes = lines[note.LOST], lines[note.READ]
     part, whole, _ = _share(stacked.get("register"), sessions)
     unknown = unknown_cells(session, "register" in stacked, whole, part)
-    tables.assumptions += [*([EMPTY_CELLS] if unknown else []), *split(session, ALIKE_IN)]
+    twice = [TWO_REGISTERS] if tables.roll == OF_REGISTER and in_two_registers(session) else []
+    empty_cells = [EMPTY_CELLS] if unknown else []
+    tables.assumptions += [*twice, *empty_cells, *split(session, ALIKE_IN), *lines[note.ASSUMED]]
     for name in ("absences", "calendar", "recorded", "enrolment", *(["unknown"] if unknown else [])):
         setattr(tables, name, session.table(name))
-    tables.files = [source.path.name for parts in read.values() for source in parts]
+    every = [*tables.unread, *lines[note.ASSUMED], *tables.notes]
     if tables.faults and not set_aside:
-        raise BadInput(tables.faults, tables.notes)
+        raise BadInput(tables.faults, [*every, *unknown_codes(session, read)])
     if tables.ten_day is None and not any(len(session.table(name).limit(1)) for name in ("absences", "enrolment")):
-        nothing = Fault(str(folder), None, "", "", "has no row of a child that can be counted")
-        raise BadInput([*tables.faults, nothing], tables.notes)
+        nothing = Fault(str(folder), None, "", "", Message.of(NOTHING_COUNTED))
+        raise BadInput([*tables.faults, nothing], every)
     if len(session.table("absences_read").limit(1)) and not len(session.table("absences").limit(1)):
-        nothing = Fault(str(folder), None, "", "", "every absence would be set aside, and a report would find nobody")
-        raise BadInput([*tables.faults, nothing], tables.notes)
+        nothing = Fault(str(folder), None, "", "", Message.of(ALL_ASIDE))
+        raise BadInput([*tables.faults, nothing], [*every, *unknown_codes(session, read)])
     left = 0 if tables.ten_day is None else len(tables.ten_day)
     tables.lost = lost(session, read, tables.roll, tables.faults, left) if tables.faults else []
+    every_source = [source for parts in read.values() for source in parts]
+    tables.files = [path.name for path in files_of(folder) if any(_is_of(one, path) for one in every_source)]
     return tables
 
 
+def _is_of(source: Source, path: Path) -> bool:
+    """Return whether a source is a file, or a sheet of it."""
+    file = source.name.parts["file"] if isinstance(source.name, Message) else source.name
+    return file == path.name
+
+
 def _read_files(
-    folder: Path, session: Any, temporary: Path, codes: dict[str, str], tell: Callable[[str], None], school: str
-) -> tuple[Read, list[Fault], list[str]]:
+    folder: Path, session: Any, temporary: Path, codes: dict[str, str], tell: Callable[[str], None], naming: Naming
+) -> tuple[Read, list[Fault], list[note.Note]]:
     """Return the views of every file by table, the faults of rows, and notes.
 
     Raises :class:`BadInput`, with the faults of rows too, where a file cannot be read at all or no absences are there.
     """
     read: Read = {}
     faults: list[Fault] = []
-    notes: list[str] = []
+    notes: list[note.Note] = []
     fatal: list[Fault] = []
     lower = {code.lower(): meaning for code, meaning in codes.items()}
     for path in files_of(folder):
-        form = form_of(path.stem)
-        if form is None:
-            notes.append(f"{path.name}: not read, its name begins with none of the names of tables{_meant(path.stem)}")
-            continue
         tell(path.name)
         try:
-            source, found, said = read_table(session, path, form, temporary, lower, school)
+            found = read_file(session, path, temporary, lower, naming)
         except BadInput as error:
             fatal += error.faults
             notes += error.notes
             continue
-        read.setdefault(form.table, []).append(source)
-        faults += found
-        notes += said
+        if found is None:
+            notes.append(note.Note(note.OTHER_NAME, path.name, _meant(path.stem)))
+            continue
+        for form, source in found.sources:
+            read.setdefault(form.table, []).append(source)
+        faults += found.faults
+        fatal += found.fatal
+        notes += found.notes
     if not set(COUNTED) & set(read) and not fatal:
         names = "; ".join(f"{table} ({shown(words()['files'][table])})" for table in COUNTED)
-        fatal.append(Fault(str(folder), None, "", "", f"has no file whose name begins with one of {names}"))
+        fatal.append(Fault(str(folder), None, "", "", Message.of(NO_NAME, names=names)))
     if fatal:
-        raise BadInput([*fatal, *faults], notes)
+        lines = [*note.in_order(notes), *unknown_codes(session, read)]
+        raise BadInput([*fatal, *faults], lines, can_set_aside=False)
     return read, faults, notes
 
 
 def _meant(stem: str) -> str:
-    """Return which name the name of a file may be a slip for, as a question."""
+    """Return which name the name of a file may be a slip for, as a question; "" for none."""
     names = {plain(name): name for table in TABLES for name in names_of("files", table)}
     near = next(filter(None, (nearest(part, names) for part in re.split(r"[-_ .0-9]+", stem) if part)), "")
-    return f" (is it {near}?)" if near else ""
+    return Message.of("is it {near}?", near=near) if near else ""
 
 
-def _entries(rows: Any) -> tuple[pd.DataFrame | None, list[Fault]]:
+def _entries(rows: Any, sources: list[Source]) -> tuple[pd.DataFrame | None, list[Fault]]:
     """Return the entries of the register of long absences without those the validator refuses, and why."""
     if rows is None:
         return None, []
@@ -221,7 +230,8 @@ def _entries(rows: Any) -> tuple[pd.DataFrame | None, list[Fault]]:
         if name in entries:
             days = pd.to_timedelta(entries[name].astype("Float64"), unit="D")
             entries[name] = (pd.Timestamp("1970-01-01") + days).dt.strftime("%Y-%m-%d")
-    where = list(zip(entries.pop("file"), entries.pop("row")))
+    places = {source.name: source.name for source in sources}
+    where = [(places[file], int(row)) for file, row in zip(entries.pop("file"), entries.pop("row"))]
     found = problems(entries)
     entries["school_year"] = entries["school_year"].map(as_school_year)
     bad = {fault.row - 2 for fault in found if fault.row}
@@ -293,7 +303,7 @@ def _tables(engine: Engine, read: dict[str, Any], sessions: int, empty: str) -> 
     session.execute(f"{make} recorded AS {' UNION '.join(seen)}")
     if "calendar" in read:
         unknown = _quarters_unknown(session) if _has(read["calendar"], "quarter") else 0
-        assumed += [NO_QUARTERS.format(unknown)] if unknown else []
+        assumed += [Message.of(NO_QUARTERS, count=unknown)] if unknown else []
         has_quarters = _has(read["calendar"], "quarter") and not unknown
         quarter = ", min(quarter)::BIGINT AS quarter" if has_quarters else ""
         session.execute(f"{make} calendar AS SELECT school, day{quarter} FROM all_calendar GROUP BY school, day")

@@ -23,6 +23,10 @@ class Loss(NamedTuple):
     def __str__(self) -> str:
         return f"{self.number} {self.one if self.number == 1 else self.several}"
 
+    def said(self, say: Callable[[str], str]) -> str:
+        """Return it in the words of a language, with its number."""
+        return say(f"{{number}} {self.one if self.number == 1 else self.several}").format(number=self.number)
+
     def published(self, under: int, say: Callable[[str], str] = str) -> str:
         """Return it as a page may say it: of children and what is theirs no count under a bound, and no exact one.
 

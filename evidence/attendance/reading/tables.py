@@ -2,31 +2,39 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from evidence.attendance.reading import wide
-from evidence.attendance.reading.cells import literal, quoted, rule_of, value_of
+from evidence.attendance.reading import below, wide
+from evidence.attendance.reading import notes as note
+from evidence.attendance.reading.cells import CLASS, literal, quoted, rule_of, value_of
 from evidence.attendance.reading.forms import Column, Form
-from evidence.attendance.reading.text import Text, as_utf8, json_as_csv, workbook_as_csv
-from evidence.attendance.reading.words import MORE, accepted, nearest, plain
+from evidence.attendance.reading.heads import matched, unread
+from evidence.attendance.reading.text import Text
+from evidence.attendance.reading.words import plain
 from evidence.toolkit.faults import BadInput, Fault
+from evidence.toolkit.messages import Message
 from evidence.toolkit.rounding import Counted
 
+IS_CLASS = re.compile(rf"\d{{1,2}} *[-–]? *[\"«“„']?[^\W\d_]?[\"»”'’]? *(?:{CLASS})?", re.IGNORECASE)
+
 SHOWN = 1000  # faults of one rule listed one by one; the rest are counted
-UNREAD = 8  # columns that are not read, named; the rest are counted
-ONE_SCHOOL = ". Where the files are those of one school, name it: --school NAME"
 PRIVATE = {"child"}  # never shown in a message
+NO_PARQUET, UNREADABLE, EMPTY = "is no Parquet file that can be opened: {why}", "cannot be read: {why}", "is empty"
+SEVERAL_DAYS = "{count} columns are days, from {first} on"
+SUCH_CLASSES = "{number} such as {example}"
 
 
 class Source(NamedTuple):
-    """A file in DuckDB: where it is, the view of its rows that can be used, and the one of all its rows.
+    """A file or a sheet in DuckDB: its name in messages, the view of its usable rows, and the one of all its rows.
 
     The second has the cells as they stand too, in columns that begin with ``raw_``; ``row_`` is the number of a row, or
     where days are columns of a cell: ``heads`` are then those of the sheet.
     """
 
-    path: Path
+    name: str
     view: str
     every: str
     heads: tuple[str, ...] = ()
@@ -36,57 +44,11 @@ class Source(NamedTuple):
         return wide.placed(faults, self.heads) if self.heads else faults
 
 
-def matched(form: Form, heads: list[str], file: str) -> dict[str, str]:
-    """Return which column of a file holds each column of a form. Raises :class:`BadInput` with all that is wrong."""
-    found, faults = {}, []
-    for column in form.columns:
-        names = {plain(name) for name in (column.name, *column.names)}
-        fits = [head for head in heads if plain(head) in names]
-        fits = fits or [head for head in heads if "." in head and plain(head.rpartition(".")[2]) in names]
-        if all("." in head for head in fits):
-            fits = fits[:1]  # references inside a record repeat the identifier of its own object
-        if len(fits) > 1:
-            faults.append(Fault(file, 1, column.name, ", ".join(fits), "two columns hold this; keep one of them"))
-        elif fits:
-            found[column.name] = fits[0]
-        elif column.required:
-            has = ", ".join(heads[:12]) + (f" and {len(heads) - 12} more" if len(heads) > 12 else "")
-            rule = f"the first row has no such column; it has: {has}. Names that are read: {_names(column)} ({MORE})"
-            rule += ONE_SCHOOL if column.name == "school" else ""
-            faults.append(Fault(file, 1, column.name, "", rule))
-    if not found and not any(fault.value for fault in faults):
-        needed = "; ".join(f"{column.name} ({_names(column)})" for column in form.columns if column.required)
-        rule = f"the first row has none of the heads that are needed: {needed} ({MORE}). Nothing may stand above them"
-        raise BadInput([Fault(file, 1, "", "", rule)], unread(form, heads, found, file))
-    if faults:
-        raise BadInput(faults, unread(form, heads, found, file))
-    return found
+class School(NamedTuple):
+    """The school of a file that has no column for it, and the kind of note that says where it is from."""
 
-
-def _names(column: Column) -> str:
-    """Return the names of a column as a message shows them: in three languages, or those of an export."""
-    return accepted(column.name) if column.name in map(plain, column.names) else ", ".join(column.names)
-
-
-def unread(form: Form, heads: list[str], found: dict[str, str], file: str) -> list[str]:
-    """Return a note on the columns of a file that are not read, each with the name that it may be a slip for."""
-    left = [column for column in form.columns if column.name not in found]
-    names = {plain(name): name for column in left for name in (column.name, *column.names)}
-    others = [head for head in heads if head not in found.values()]
-    told = {head: near for head in others if (near := nearest(head, names))}
-    words = [f"{head} (is it {near}?)" for head, near in told.items()]
-    words += [head for head in others if head not in told][: max(0, UNREAD - len(words))]
-    more = f" and {len(others) - len(words)} more" if len(others) > len(words) else ""
-    return [f"{file}: columns not read: {', '.join(words)}{more}"] if others else []
-
-
-def source(path: Path, folder: Path) -> Text | None:
-    """Return a file as UTF-8 text, None for Parquet, which needs no such step."""
-    if path.suffix.lower() in (".xlsx", ".xlsm"):
-        return workbook_as_csv(path, folder)
-    if path.suffix.lower() == ".json":
-        return json_as_csv(path, folder)
-    return None if path.suffix.lower() == ".parquet" else as_utf8(path, folder)
+    name: str
+    kind: note.Kind
 
 
 def session_errors() -> type[Exception]:
@@ -106,8 +68,8 @@ def _selected(session: Any, path: Path, text: Text | None) -> tuple[str, list[st
         try:
             described = session.execute(f"DESCRIBE SELECT * EXCLUDE (file_row_number) FROM {file}").fetchall()
         except session_errors() as error:
-            why = str(error).splitlines()[0]
-            raise BadInput([Fault(path.name, None, "", "", f"is no Parquet file that can be opened: {why}")]) from None
+            rule = Message.of(NO_PARQUET, why=str(error).splitlines()[0])
+            raise BadInput([Fault(path.name, None, "", "", rule)]) from None
         heads, types = [name for name, *_ in described], [kind for _, kind, *_ in described]
         cells = ", ".join(f"{quoted(head)} AS c{number}" for number, head in enumerate(heads))
         return f"SELECT {cells}, file_row_number + 2 AS row_ FROM {file}", heads, types
@@ -124,7 +86,7 @@ def _selected(session: Any, path: Path, text: Text | None) -> tuple[str, list[st
     )
 
 
-def _rejected(session: Any, path: Path, text: Text, table: str) -> list[Fault]:
+def _rejected(session: Any, text: Text, table: str) -> list[Fault]:
     """Return the rows of a text file that are no rows, and give those of a table their numbers in the file."""
     rejects = "SELECT line, max(error_message) FROM reject_errors GROUP BY line ORDER BY line"
     kept = session.execute(rejects).fetchall()
@@ -139,7 +101,7 @@ def _rejected(session: Any, path: Path, text: Text, table: str) -> list[Fault]:
             "ANTI JOIN left_out USING (line)"
         )
         session.execute(f"UPDATE {table} SET row_ = l.line FROM ({lines}) l WHERE {table}.row_ = l.row_")
-    return [Fault(path.name, line, "", "", f"cannot be read: {why.splitlines()[0]}") for line, why in kept]
+    return [Fault(text.place, line, "", "", Message.of(UNREADABLE, why=why.splitlines()[0])) for line, why in kept]
 
 
 class Test(NamedTuple):
@@ -162,81 +124,106 @@ def _parts(
         cell, kind, value = f"c{position}", types[position], quoted(column.name)
         parts.append(f"{value_of(column, cell, kind, known)} AS {value}")
         if column.kind == "text":
-            tests += [Test(column, f"{value} IS NULL", "is empty")] if column.required else []
+            tests += [Test(column, f"{value} IS NULL", Message.of(EMPTY))] if column.required else []
             continue
         raw = quoted("raw_" + column.name)
         trimmed = f"nullif(trim({cell}), '')" if kind == "VARCHAR" else cell
         parts.append(f"{trimmed} AS {raw}")
         tests.append(Test(column, f"{raw} IS NOT NULL AND {value} IS NULL", rule_of(column, head)))
-        tests += [Test(column, f"{raw} IS NULL", "is empty")] if column.required else []
+        tests += [Test(column, f"{raw} IS NULL", Message.of(EMPTY))] if column.required else []
     return parts, tests
 
 
 def read_table(
-    session: Any, path: Path, form: Form, folder: Path, codes: dict[str, str] | None = None, school: str = ""
-) -> tuple[Source, list[Fault], list[str]]:
-    """Return a file in DuckDB, what is wrong with its rows, and notes on how it was read.
+    session: Any, path: Path, text: Text | None, form: Form, codes: dict[str, str], school: School | None = None
+) -> tuple[Source, list[Fault], list[note.Note]]:
+    """Return a file or a sheet in DuckDB, what is wrong with its rows, and notes on how it was read.
 
-    Its view has the columns of the form (dates as days from 1 January 1970), ``file`` and ``row``; of Parquet nothing
-    is copied. A row stays, with a cell missing, where the cell only describes. ``codes`` are further codes of
-    ``status``, by what they mean; ``school`` is the one of files without a column for it. Raises :class:`BadInput`
-    where no row can be read.
+    ``text`` is what stands in it, None for a Parquet file, of which nothing is copied. Its view has the columns of the
+    form (dates as days from 1 January 1970), ``file`` and ``row``. A row stays, with a cell missing, where the cell
+    only describes. ``codes`` are further codes of ``status``, by what they mean; ``school`` is the one of a file
+    without a column for it. Raises :class:`BadInput` where no row can be read.
     """
-    text = source(path, folder)
+    place, row, sheet_name = (text.place, text.head_row, text.sheet) if text else (path.name, 1, "")
     select, heads, types = _selected(session, path, text)
-    name = f"{form.table}_{plain(path.stem).replace(' ', '_')}_{path.suffix.lower().strip('.')}"
+    name = f"{form.table}_{plain(path.name).replace(' ', '_')}_{sheet_name}"
     view, every, sheet = quoted(f"read_{name}"), quoted(f"every_{name}"), quoted(f"sheet_{name}")
     session.execute("DROP TABLE IF EXISTS reject_scans; DROP TABLE IF EXISTS reject_errors")
-    days = wide.days_of(form.table, heads, [path.stem, *(text.titles if text else ())], path.name)
+    titles = [" ".join(cells) for cells in text.titles] if text else []
+    days = wide.days_of(form.table, heads, [*titles, path.stem], place, row, sheet_name)
     faults = [*text.faults] if text else []
-    as_sheet = tuple(heads) if days else ()
+    said = [*text.notes] if text else []
+    as_sheet, made, lines = tuple(heads) if days else (), list[str](), list[int]()
     if days:
         cells = ", ".join(f"c{number}::VARCHAR AS c{number}" for number in range(len(heads)))
         session.execute(f"CREATE TABLE {sheet} AS SELECT {cells}, row_ FROM ({select})")
-        faults += _rejected(session, path, text, sheet) if text else []
+        faults += _rejected(session, text, sheet) if text else []
+        lines = below.taken_out(session, sheet, _no_row(form, heads))
+        kept = len(heads) - len(days)
         select, heads = wide.unfolded(sheet, heads, days)
+        made = heads[kept:]
         types = ["VARCHAR"] * len(heads)
-    if school and _lacks_school(form, heads):
-        select, heads = f"SELECT *, {literal(school)} AS c{len(heads)} FROM ({select})", [*heads, "school"]
-        types = [*types, "VARCHAR"]
-    where = matched(form, heads, path.name)
-    parts, tests = _parts(form, heads, types, where, codes or {})
-    made = "TABLE" if text or days else "VIEW"
-    session.execute(f"CREATE {made} {every} AS SELECT {', '.join(parts)} FROM ({select})")
+        said.append(note.Note(note.DAYS, place, Message.of(SEVERAL_DAYS, count=len(days), first=days[0].text)))
+    more = _constants(form, heads, school, sheet_name, place)
+    for column, value, noted in more:
+        select = f"SELECT *, {literal(value)} AS c{len(heads)} FROM ({select})"
+        heads, types, made, said = [*heads, column], [*types, "VARCHAR"], [*made, column], [*said, noted]
+    where = matched(form, heads, place, row, made)
+    parts, tests = _parts(form, heads, types, where, codes)
+    if text and not days:
+        lacks_any = " OR ".join(f"{quoted(one.name)} IS NULL" for one in form.columns if one.required)
+        line = _no_row(form, heads[: len(heads) - len(more)])  # asked only where a row cannot be used
+        parts.append(f"CASE WHEN {lacks_any} THEN {line} ELSE false END AS is_line")
+    kind = "TABLE" if text or days else "VIEW"
+    session.execute(f"CREATE {kind} {every} AS SELECT {', '.join(parts)} FROM ({select})")
     session.execute(f"DROP TABLE IF EXISTS {sheet}")
-    below = wide.below(session, every) if days else []
+    lines = sorted([*lines, *below.without_marks(session, every)]) if days else lines
     if days and form.table == "absences":  # an empty cell of such a sheet is no absence
         session.execute(f"DELETE FROM {every} WHERE raw_status IS NULL")
-    faults += _rejected(session, path, text, every) if text and not days else []
     columns = [column for column in form.columns if column.name in where]
-    empty = _without_empty_rows(session, every, columns) if text and not days else 0
-    made_of = Source(path, view, every, as_sheet)
-    broken = made_of.placed(_faults(session, every, path.name, tests))
+    if text and not days:
+        faults += _rejected(session, text, every)
+        lines = below.taken_out(session, every, "is_line")
+        session.execute(f"ALTER TABLE {every} DROP COLUMN is_line")
+        empty = _without_empty_rows(session, every, [one for one in columns if one.name not in made])
+        said += [note.Note(note.EMPTY_ROWS, place, str(empty))] if empty else []
+    made_of = Source(place, view, every, as_sheet)
+    broken = made_of.placed(_faults(session, every, place, tests))
     bad = " OR ".join(f"({test.condition})" for test in tests if not test.column.describes)
     good = f" WHERE NOT coalesce({bad}, false)" if any(not fault.is_cell for fault in broken) else ""
     names = ", ".join(quoted(column.name) for column in columns)
-    session.execute(
-        f"CREATE VIEW {view} AS SELECT {names}, {literal(path.name)} AS file, row_ AS row FROM {every}{good}"
-    )
-    notes = [*text.notes] if text else []
-    notes += [f"{path.name}: a row a child: {len(days)} columns are days, from {days[0].text} on"] if days else []
-    notes += (
-        [f"{path.name}: not read, as totals or lines below the sheet: rows {', '.join(map(str, below))}"]
-        if below
-        else []
-    )
-    notes += [f"{path.name}: {empty} empty rows"] if empty else []
-    notes += _classes(session, every, path.name, columns)
-    return made_of, [*faults, *broken], [*notes, *unread(form, heads, where, path.name)]
+    session.execute(f"CREATE VIEW {view} AS SELECT {names}, {literal(place)} AS file, row_ AS row FROM {every}{good}")
+    said += [note.Note(note.BELOW, place, note.rows_told(lines))] if lines else []
+    said += _classes(session, every, place, [one for one in columns if one.name not in made])
+    return made_of, [*faults, *broken], [*said, *unread(form, heads, where, place, made)]
 
 
-def _lacks_school(form: Form, heads: list[str]) -> bool:
-    """Return whether rows of a form need a school and the file has no column for it."""
-    names = {plain(name) for one in form.columns if one.name == "school" for name in (one.name, *one.names)}
+def _no_row(form: Form, heads: list[str]) -> str:
+    """Return SQL for whether a row of cells ``c0`` … is a line of totals or a signature."""
+    names = {plain(name) for one in form.columns if one.name == "child" for name in (one.name, *one.names)}
+    child = next((f"c{place}" for place, head in enumerate(heads) if plain(head) in names), "")
+    return below.line_of([f"c{place}" for place in range(len(heads))], child)
+
+
+def _constants(
+    form: Form, heads: list[str], school: School | None, sheet: str, place: str
+) -> list[tuple[str, str, note.Note]]:
+    """Return the columns that a file has in its name or title: each column, its value, and the note that says so."""
+    found = []
+    if school and lacks(form, heads, "school"):
+        found.append(("school", school.name, note.Note(school.kind, place, school.name)))
+    if lacks(form, heads, "grade") and IS_CLASS.fullmatch(sheet) and not sheet.strip().isdigit():
+        found.append(("grade", sheet, note.Note(note.SHEET_GRADE, place, sheet)))
+    return found
+
+
+def lacks(form: Form, heads: Sequence[str], column: str) -> bool:
+    """Return whether a form has a column that a file has not."""
+    names = {plain(name) for one in form.columns if one.name == column for name in (one.name, *one.names)}
     return bool(names) and not any(plain(head) in names for head in heads)
 
 
-def _classes(session: Any, table: str, file: str, columns: list[Column]) -> list[str]:
+def _classes(session: Any, table: str, file: str, columns: list[Column]) -> list[note.Note]:
     """Return a note on the names of classes that were read as grades."""
     notes = []
     for column in (column for column in columns if column.kind == "grade"):
@@ -245,8 +232,7 @@ def _classes(session: Any, table: str, file: str, columns: list[Column]) -> list
         query = f"SELECT count(*), min({raw}) FROM {table} WHERE {other}"
         count, example = session.execute(query).fetchall()[0]
         if count:
-            said = f"{file}: {{number}} names of classes such as {example} are read as the grade alone"
-            notes.append(Counted.of(said, count))
+            notes.append(note.Note(note.CLASSES, file, Counted.rows(SUCH_CLASSES, count, example=example)))
     return notes
 
 

@@ -3,44 +3,56 @@
 from __future__ import annotations
 
 import csv
-import datetime
 import json
 import re
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from evidence.attendance.reading import notes as note
+from evidence.attendance.reading.heads import LEAST, Known, nobody, place_of_head, with_days
 from evidence.toolkit.faults import BadInput, Fault
+from evidence.toolkit.messages import Message
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 OLD = "kz1048"  # reads Russian as Windows-1251 does, and Kazakh letters, which Windows-1251 does not have
-UTF_16 = "is in the encoding UTF-16, as Excel saves Unicode text; it was read so"
 SAID = {
-    OLD: "is in the old Windows encoding of Russian and Kazakh letters, not UTF-8; look whether names are right",
-    "mixed": "is in two encodings at once, part of it in UTF-8; only that part was read",
-    **dict.fromkeys(("utf-16", "utf-16-le", "utf-16-be"), UTF_16),
+    OLD: note.OLD_ENCODING,
+    "mixed": note.MIXED,
+    **dict.fromkeys(("utf-16", "utf-16-le", "utf-16-be"), note.UTF_16),
 }
+NO_ENCODING = "is in no encoding that can be told; save it as CSV UTF-8"
+OTHER_ENCODING = "is in another encoding than the rest; save the file as UTF-8"
+NO_JSON, NO_LIST, EMPTY = "is no JSON: {why}", "is no list of records", "is empty"
 SEPARATORS = (",", ";", "\t", "|")
 CHUNK = 1 << 24
 MOST_ABOVE = 12  # lines at the beginning of a file among which its head is looked for; ours
 
 
 class Text(NamedTuple):
-    """A file as UTF-8: where it is, its separator, its heads, faults of rows, what was done to it.
+    """A file, or a sheet of a workbook, as UTF-8: where it is, its separator, its heads, faults of rows, notes.
 
     ``rejected`` are the rows that are not in it, or are empty lines, which nobody counts; ``skipped`` is how many lines
-    stand before the head, ``titles`` what they say, and the name of the sheet.
+    stand before the last row of the heads, ``titles`` are their cells. ``place`` is what messages call it, ``sheet``
+    the name of a sheet.
     """
 
     path: Path
     separator: str
     heads: list[str]
     faults: list[Fault]
-    notes: list[str]
+    notes: list[note.Note]
     rejected: list[int]
     skipped: int = 0
-    titles: tuple[str, ...] = ()
+    titles: tuple[tuple[str, ...], ...] = ()
+    place: str = ""
+    sheet: str = ""
+
+    @property
+    def head_row(self) -> int:
+        """Return the row of the heads, as a spreadsheet counts it."""
+        return self.skipped + 1
 
 
 def _is_utf8(path: Path) -> bool:
@@ -92,17 +104,17 @@ def separator_of(head: str) -> str:
     return max(SEPARATORS, key=bare.count)
 
 
-def as_utf8(path: Path, folder: Path) -> Text:
-    """Return a text file as UTF-8; one that is not is written anew into ``folder``.
+def as_utf8(path: Path, folder: Path, known: Known = nobody) -> Text:
+    """Return a text file as UTF-8; one that is not is written anew into ``folder``. ``known`` counts heads in a row.
 
     Raises :class:`BadInput` for an empty file.
     """
     name = path.name
     if not path.stat().st_size:
-        raise BadInput([Fault(name, None, "", "", "is empty")])
+        raise BadInput([Fault(name, None, "", "", Message.of(EMPTY))])
     encoding = encoding_of(path)
     faults: list[Fault] = []
-    notes = [f"{name}: {SAID[encoding]}"] if encoding in SAID else []
+    notes = [note.Note(SAID[encoding], name)] if encoding in SAID else []
     plain = path
     if encoding == "mixed":
         plain, faults = _without_broken_rows(path, folder)
@@ -116,40 +128,38 @@ def as_utf8(path: Path, folder: Path) -> Text:
                 while piece := old.read(CHUNK):
                     new.write(piece)
             except UnicodeError:
-                raise BadInput(
-                    [Fault(name, None, "", "", "is in no encoding that can be told; save it as CSV UTF-8")]
-                ) from None
+                raise BadInput([Fault(name, None, "", "", Message.of(NO_ENCODING))]) from None
     with plain.open(encoding="utf-8", newline="") as stream:
         lines = list(islice(stream, MOST_ABOVE))
     lines[0] = lines[0].lstrip("\ufeff")
     told = re.fullmatch(r"sep=(.)\s*", lines[0], re.IGNORECASE)  # what some spreadsheets write above the head
-    above = [] if told else _above(lines)
-    skipped = 1 if told else len(above)
-    head = lines[skipped] if skipped < len(lines) else ""
-    separator = told[1] if told else separator_of(head)
-    heads = next(csv.reader([head], delimiter=separator), [])
-    titles = tuple(filter(None, (line.strip(" \t\r\n;,|") for line in above)))
-    notes += _said_above(name, titles)
+    below = lines[1:] if told else lines
+    separator = told[1] if told else _separator(below, known)
+    rows = list(csv.reader(below, delimiter=separator))
+    is_whole = len(rows) == len(below) > 0  # else a cell has several lines, and rows are no lines
+    at = place_of_head(rows, known) if is_whole else 0
+    heads, more = with_days(rows, at) if is_whole else (rows[0] if rows else [], 0)
+    skipped = bool(told) + at + more
+    titles = tuple(tuple(filter(str.strip, row)) for row in rows[: at + more])
+    notes += said_above(name, bool(told) + at) if at else []
     rejected = [line for line in (*(fault.row or 0 for fault in faults), *empty_lines(plain)) if line > skipped]
-    return Text(plain, separator, heads, faults, notes, rejected, skipped, titles)
+    return Text(plain, separator, heads, faults, notes, rejected, skipped, titles, name)
 
 
-def _above(lines: list[str]) -> list[str]:
-    """Return the lines that stand as titles above a head: with one cell at most, where a line with several follows."""
-    separator = separator_of(max(lines, key=lambda line: max(map(line.count, SEPARATORS))))
-    filled = [sum(1 for cell in row if cell.strip()) for row in csv.reader(lines, delimiter=separator)]
-    return lines[: _place_of_head(filled)] if len(filled) == len(lines) else []
+def _separator(lines: list[str], known: Known) -> str:
+    """Return the separator of lines: the one that parts most heads that are known, else the one of the first heads."""
+    heads = {one: max(map(known, csv.reader(lines, delimiter=one)), default=0) for one in SEPARATORS}
+    best = max(SEPARATORS, key=lambda one: heads[one])
+    if heads[best] >= LEAST or not lines:
+        return best
+    widest = separator_of(max(lines, key=lambda line: max(map(line.count, SEPARATORS))))
+    rows = list(csv.reader(lines, delimiter=widest))
+    return separator_of(lines[place_of_head(rows, known) if len(rows) == len(lines) else 0])
 
 
-def _place_of_head(filled: list[int]) -> int:
-    """Return the place of the head among rows of so many filled cells: the first, or the one below titles."""
-    place = next((place for place, cells in enumerate(filled) if cells > 1), 0)
-    return place if place and filled[place] > 2 else 0
-
-
-def _said_above(name: str, titles: tuple[str, ...]) -> list[str]:
-    """Return a note on what stands above the head of a file."""
-    return [f"{name}: read as a title above the heads: {' / '.join(titles)}"] if titles else []
+def said_above(place: str, above: int) -> list[note.Note]:
+    """Return a note on the lines above the heads; what they say is not repeated, as it may name a person."""
+    return [note.Note(note.TITLES, place, note.rows_told(range(1, above + 1)))]
 
 
 def empty_lines(path: Path) -> list[int]:
@@ -172,57 +182,8 @@ def _without_broken_rows(path: Path, folder: Path) -> tuple[Path, list[Fault]]:
             if _line_is_utf8(line):
                 stream.write(line)
             else:
-                faults.append(
-                    Fault(path.name, number, "", "", "is in another encoding than the rest; save the file as UTF-8")
-                )
+                faults.append(Fault(path.name, number, "", "", Message.of(OTHER_ENCODING)))
     return copy, faults
-
-
-def _cell(value: object) -> str:
-    """Return a cell of a workbook as text: dates as ISO, whole numbers without a point."""
-    if value is None:
-        return ""
-    if isinstance(value, datetime.datetime | datetime.date):
-        return value.isoformat()[:10]
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-def workbook_as_csv(path: Path, folder: Path) -> Text:
-    """Return the first sheet of a workbook that holds anything as a CSV file in ``folder``.
-
-    Raises :class:`BadInput` where it cannot be opened or is empty.
-    """
-    import openpyxl
-
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except Exception as error:  # whatever a broken workbook raises is told as one sentence
-        raise BadInput([Fault(path.name, None, "", "", f"is no workbook that can be opened: {error}")]) from None
-    notes = [f"{path.name}: only its first sheet with rows is read"] if len(book.sheetnames) > 1 else []
-    plain = folder / f"{path.stem}.sheet.csv"
-    for sheet in book.worksheets:
-        rows = (list(map(_cell, row)) for row in sheet.iter_rows(values_only=True))
-        filled = ((number, row) for number, row in enumerate(rows) if any(row))
-        start = list(islice(filled, MOST_ABOVE))
-        if not start:
-            continue
-        place = _place_of_head([sum(map(bool, row)) for _, row in start])
-        titles = tuple(" ".join(filter(None, row)) for _, row in start[:place])
-        above, first = start[place]
-        width = max(number for number, cell in enumerate(first, start=1) if cell)
-        with plain.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream, lineterminator="\n")
-            stream.write("\n" * above)
-            writer.writerow(first[:width])
-            last = above
-            for number, row in chain(start[place + 1 :], filled):
-                stream.write("\n" * (number - last - 1))  # empty rows stay, so that the others keep their numbers
-                writer.writerow(row[:width])
-                last = number
-        rejected = [line for line in empty_lines(plain) if line > above]
-        notes += _said_above(path.name, titles)
-        return Text(plain, ",", first[:width], [], notes, rejected, above, (*titles, sheet.title))
-    raise BadInput([Fault(path.name, None, "", "", "has no rows in any sheet")])
 
 
 def _flat(item: dict, prefix: str = "") -> dict[str, str]:
@@ -241,9 +202,9 @@ def json_as_csv(path: Path, folder: Path) -> Text:
     try:
         items = json.loads(path.read_text(encoding="utf-8-sig"))
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise BadInput([Fault(path.name, None, "", "", f"is no JSON: {error}")]) from None
+        raise BadInput([Fault(path.name, None, "", "", Message.of(NO_JSON, why=str(error)))]) from None
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items) or not items:
-        raise BadInput([Fault(path.name, None, "", "", "is no list of records")])
+        raise BadInput([Fault(path.name, None, "", "", Message.of(NO_LIST))])
     rows = list(map(_flat, items))
     names = list(dict.fromkeys(name for row in rows for name in row))
     plain = folder / f"{path.stem}.flat.csv"
@@ -251,4 +212,4 @@ def json_as_csv(path: Path, folder: Path) -> Text:
         writer = csv.DictWriter(stream, names, restval="")
         writer.writeheader()
         writer.writerows(rows)
-    return Text(plain, ",", names, [], [], [])
+    return Text(plain, ",", names, [], [], [], place=path.name)

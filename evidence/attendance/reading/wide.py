@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from evidence.attendance.reading.words import codes_of, names_of, plain
 from evidence.toolkit.faults import BadInput, Fault
+from evidence.toolkit.messages import Message
 
 TABLES = ("register", "absences")  # forms whose days may be columns
 PLACES = 10_000  # more than the columns of any sheet: a cell is numbered by its row and its column
@@ -19,12 +20,15 @@ ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?")
 SERIAL = re.compile(r"[34]\d{4}")  # how a workbook keeps a date of 1982 or later
 MONTHS = {word: int(number) for word, number in codes_of("month").items() if not word.isdigit()}
 WEEKDAYS = {word for word in codes_of("weekday") if not word.isdigit()}
-TOTALS = {word for word in codes_of("total") if not word.isdigit()}
-YEAR_MONTH, MONTH_YEAR = r"(?<!\d)(20\d\d)[-_. ](0?[1-9]|1[0-2])(?!\d)", r"(?<!\d)(0?[1-9]|1[0-2])[-_. ](20\d\d)(?!\d)"
+YEAR_MONTH = r"(?<!\d)(20\d\d)[-_.](0?[1-9]|1[0-2])(?!\d)"
+MONTH_YEAR = r"(?<![\d№])(0[1-9]|1[0-2]|[1-9](?=[.]))[-_.](20\d\d)(?!\d)"  # School 5 2024 is not of May
 SCHOOL_YEAR, YEAR = r"(?<!\d)(20\d\d)[-–/_ ](?:20)?(\d\d)(?!\d)", r"(?<!\d)(20\d\d)(?!\d)"
 SAY = (
     "has a row a child and a column a day, and does not say of which month: put month and year into the name of the "
-    "file, such as register-2024-09, or write whole dates such as 02.09.2024 as heads"
+    "file or of the sheet, such as register-2024-09, or write whole dates such as 02.09.2024 as heads"
+)
+TWO_MONTHS = (
+    "the name of the sheet says one month ({sheet}) and the line above the heads another ({title}); mend what is wrong"
 )
 
 
@@ -50,20 +54,42 @@ class Day(NamedTuple):
 
 
 def period_of(*names: str) -> Period:
-    """Return year and month that names say, the first that says any: 2024-09, 09.2024, сентябрь 2024-25."""
-    for name in names:
-        named = next((MONTHS[word] for word in re.findall(r"[^\W\d_]+", name.lower()) if word in MONTHS), None)
-        years = re.search(SCHOOL_YEAR, name)
-        is_school_year = bool(years and (int(years[1]) + 1) % 100 == int(years[2]))
-        if not named and (found := re.search(YEAR_MONTH, name)):
-            return Period(int(found[1]), int(found[2]))
-        if not named and (found := re.search(MONTH_YEAR, name)):
-            return Period(int(found[2]), int(found[1]))
-        if found := re.search(YEAR, name):
-            return Period(int(found[1]), named, is_school_year)
-        if named:
-            return Period(None, named)
-    return Period()
+    """Return year and month that names say: 2024-09, 09.2024, сентябрь 2024-25.
+
+    The month is that of the first name with one, the year that of the same name, else that of the first with one.
+    """
+    said = list(map(_period_in, names))
+    month = next((one for one in said if one.month), Period())
+    year = next((one for one in (month, *said) if one.year), Period())
+    return Period(year.year, month.month, year.is_school_year)
+
+
+def _period_in(name: str) -> Period:
+    """Return year and month that one name says."""
+    named = next(iter(months_in(name)), None)
+    years = re.search(SCHOOL_YEAR, name)
+    is_school_year = bool(years and (int(years[1]) + 1) % 100 == int(years[2]))
+    if not named and (found := re.search(YEAR_MONTH, name)):
+        return Period(int(found[1]), int(found[2]))
+    if not named and (found := re.search(MONTH_YEAR, name)):
+        return Period(int(found[2]), int(found[1]))
+    year = re.search(YEAR, name)
+    return Period(int(year[1]) if year else None, named, is_school_year)
+
+
+def months_in(name: str) -> list[int]:
+    """Return the months that stand in a name as words."""
+    return [MONTHS[word] for word in re.findall(r"[^\W\d_]+", name.lower()) if word in MONTHS]
+
+
+def is_day(head: str) -> bool:
+    """Return whether a head can be that of a day: 5, 05.09, 2 сентября, a whole date."""
+    return _parts(head) is not None
+
+
+def is_weekday(head: str) -> bool:
+    """Return whether a head is a day of the week."""
+    return head.strip().strip(".").lower() in WEEKDAYS
 
 
 def _parts(head: str) -> tuple[int, int | None, int | None] | None:
@@ -84,11 +110,14 @@ def _parts(head: str) -> tuple[int, int | None, int | None] | None:
     return int(found[1]), int(month) if month else None, year
 
 
-def days_of(table: str, heads: Sequence[str], names: Sequence[str], file: str) -> list[Day]:
+def days_of(
+    table: str, heads: Sequence[str], names: Sequence[str], file: str, row: int = 1, sheet: str = ""
+) -> list[Day]:
     """Return the columns of a file that are days, none where it has a row a child and day.
 
-    ``names`` may say the month: that of the file, then that of its sheet. Raises :class:`BadInput` where the heads are
-    days of a month that nothing names.
+    ``sheet`` and ``names`` may say the month, the first that does: the name of the sheet, the lines above the heads,
+    the name of the file. ``row`` is that of the heads. Raises :class:`BadInput` where the heads are days of a month
+    that nothing names, or of two: whoever copies a sheet may forget its title.
     """
     dates = {plain(name) for name in names_of("columns", "day")}
     if table not in TABLES or any(plain(head) in dates for head in heads):
@@ -97,13 +126,17 @@ def days_of(table: str, heads: Sequence[str], names: Sequence[str], file: str) -
     bare = [place for place, (_, month, _) in found.items() if month is None]
     if len(bare) <= FEW and len(bare) == len(found):
         return []
-    period, days = period_of(*names), []
+    period, days = period_of(sheet, *names), []
+    above = {month for name in names[:-1] for month in months_in(name)}
+    if bare and sheet and period_of(sheet).month and len(above) == 1 and period_of(sheet).month not in above:
+        rule = Message.of(TWO_MONTHS, sheet=sheet, title=" / ".join(names[:-1]))
+        raise BadInput([Fault(file, row, "", "", rule)])
     seen: dict[str, int] = {}
     for place, (day, named, said) in found.items():
         month = named or period.month
         year = said or (period.year_of(month) if month else None)
         if not (month and year):
-            raise BadInput([Fault(file, 1, "", heads[place], SAY)])
+            raise BadInput([Fault(file, row, "", heads[place], Message.of(SAY))])
         text = f"{year:04}-{month:02}-{day:02}"
         seen[text] = seen.get(text, 0) + 1
         days.append(Day(place, heads[place], text, seen[text]))
@@ -133,21 +166,6 @@ def unfolded(sheet: str, heads: Sequence[str], days: Collection[Day]) -> tuple[s
         f"WHERE ({is_sign}) AND ({marked} OR TRY_CAST(day AS DATE) IS NOT NULL)",
         new,
     )
-
-
-def below(session: Any, every: str) -> list[int]:
-    """Take the lines out that stand below a sheet, and return their rows: totals, and lines without child or school.
-
-    A line without them that has a mark on any day stays, to be named.
-    """
-    totals = ", ".join(f"'{word}'" for word in sorted(TOTALS))
-    query = (
-        f"SELECT row_ // {PLACES} AS line FROM {every} GROUP BY line HAVING bool_or(lower(rtrim(child, ' :')) IN "
-        f"({totals})) OR (count(raw_status) = 0 AND bool_or(child IS NULL OR school IS NULL)) ORDER BY line"
-    )
-    lines = [line for (line,) in session.execute(query).fetchall()]
-    session.execute(f"DELETE FROM {every} WHERE row_ // {PLACES} IN (SELECT unnest(?::BIGINT[]))", [lines])
-    return lines
 
 
 def placed(faults: Iterable[Fault], heads: Sequence[str]) -> list[Fault]:
