@@ -278,7 +278,8 @@ def row(name: str, key: str, data: Path = DATA):
 
 def of_document(name: str, source: str) -> pd.DataFrame:
     """Return the rows of a table that report one document."""
-    return load(name).query("source == @source")
+    table = load(name)
+    return table[table["source"] == source]
 
 
 def items(cell: str) -> list[str]:
