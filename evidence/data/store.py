@@ -282,6 +282,11 @@ def of_document(name: str, source: str) -> pd.DataFrame:
     return table[table["source"] == source]
 
 
+def rows_of(name: str, source: str) -> list:
+    """Return the rows of a table that report one document as :func:`rows` has them: no table is copied for them."""
+    return [row for row in rows(name).values() if row.source == source]
+
+
 def items(cell: str) -> list[str]:
     """Return the items of a list cell, none of an empty one."""
     return cell.split(";") if cell else []
