@@ -284,7 +284,13 @@ def numbered(name: str) -> Iterator[tuple[int, Any]]:
 
 def of_document(name: str, source: str) -> pd.DataFrame:
     """Return the rows of a table that report one document."""
-    return load(name).query("source == @source")
+    table = load(name)
+    return table[table["source"] == source]
+
+
+def rows_of(name: str, source: str) -> list:
+    """Return the rows of a table that report one document as :func:`rows` has them: no table is copied for them."""
+    return [row for row in rows(name).values() if row.source == source]
 
 
 def items(cell: str) -> list[str]:

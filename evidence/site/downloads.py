@@ -127,7 +127,7 @@ def write(app, exception) -> None:
     for table, resource in store.schema().items():
         documents = list(store.rows("sources")) if resource["reports"] and resource["record"] else []
         for source in ("", *documents):
-            keys = list(store.of_document(table, source)["id"]) if source else None
+            keys = [row.id for row in store.rows_of(table, source)] if source else None
             if keys == []:
                 continue
             for kind, text in files_of(app, table, keys).items():

@@ -118,6 +118,7 @@ MADE = {  # rule: markup that breaks it, put at the end of the text of a page
 }
 CHANGED = {  # rule: what is done to what the page has
     "aria-hidden-body": "document.body.ariaHidden = 'true'",
+    "aria-hidden-focus of a plain element": "document.querySelector('main p:has(a)').ariaHidden = 'true'",
     "color-contrast": "document.querySelector('main p').style.color = '#aaa'",
     "color-contrast of what it stands on": "document.querySelector('article').style.background = '#888'",
     "color-contrast of faded words": "document.querySelector('article').style.opacity = 0.4",
@@ -128,14 +129,19 @@ CHANGED = {  # rule: what is done to what the page has
     "document-title": "document.title = ''",
     "empty-heading": "document.querySelector('h2').textContent = ''",
     "heading-order": "document.querySelector('h2').outerHTML = '<h5>Here</h5>'",
+    "heading-order of the last": "[...document.querySelectorAll('main h2')].at(-1).outerHTML = '<h6>Here</h6>'",
     "html-has-lang": "document.documentElement.removeAttribute('lang')",
     "link-in-text-block": """document.querySelector('main p').innerHTML = 'Some words and <a href="#">a link</a>.'
         const link = document.querySelector('main p a')
         Object.assign(link.style, { textDecoration: 'none', border: 'none', background: 'none', color: '#111' })
         link.parentElement.style.color = '#000'""",
+    "list with items in plain elements": "document.querySelector('main ul').innerHTML = '<div><li>Here</li></div>'",
+    "listitem in a plain element": "document.querySelector('main ul').innerHTML = '<div><li>Here</li></div>'",
     "meta-viewport": "document.querySelector('meta[name=viewport]').content = 'user-scalable=no'",
     "page-has-heading-one": "document.querySelector('h1').outerHTML = '<h2>Here</h2>'",
     "region": "document.body.insertAdjacentHTML('beforeend', '<p>Words outside of everything</p>')",
+    "scrollable-region-focusable": """const node = document.querySelector('main p:not(:has(a))')
+        node.style.cssText = 'overflow: auto; height: 1em; width: 40px'""",
     "target-size": """document.querySelector('article').insertAdjacentHTML('beforeend',
         '<div><button type="button" class="s">a</button><button type="button" class="s">b</button></div>')
         for (const node of document.querySelectorAll('.s')) {

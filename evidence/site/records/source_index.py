@@ -96,7 +96,7 @@ def records_by_page(source: str) -> dict[str, list[tuple[str, str]]]:
                     if key == source:
                         found[place_of_lines(key, lines).page].append((store.line_range(lines)[0], kind, row.id))
         elif store.schema()[table]["reports"]:
-            for row in store.of_document(table, source).itertuples():
+            for row in store.rows_of(table, source):
                 found[row.page].append((store.line_range(row.lines)[0], kind, row.id))
     for table in printed_tables(source):
         for row in store.load(table).itertuples():
