@@ -10,6 +10,7 @@ import pandas as pd
 
 from evidence.listening.analyses import PLATFORMS, TONE
 from evidence.listening.correction import TOPIC
+from evidence.listening.reading.text import QUESTION_MARKS
 from evidence.listening.rulebook import LIMITS, RULEBOOK
 from evidence.listening.sensitivity import COUNTS
 from evidence.listening.suppression import SMALL_CELLS
@@ -45,6 +46,7 @@ DIVIDED = (
 )
 ALONE = "No post was labelled by two people, so nothing says how far they would agree."
 OWN_QUERIES = "if your topic is another, put your own into queries.csv"
+DOUBTS = "doubts"  # where they stand on the page
 MOST = 25  # rows of a long table on the page; the file has all
 
 
@@ -65,7 +67,7 @@ def _share_bars(table: pd.DataFrame, label: str, what: str) -> str:
             Bar(
                 str(row[label]),
                 row["share_pct"],
-                f"{shown(float(row['share_pct']))} %",
+                f"{shown(float(row['share_pct']))}\u00a0%",
                 row["low_pct"],
                 row["high_pct"],
             )
@@ -87,6 +89,7 @@ def html_page(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
     parts = [SYNTHETIC] if facts["is_synthetic"] else []
     parts += [
         f"<p class='lead'>{escape(_lead(tables))}</p><p>{escape(_topic(tables, facts))}</p>",
+        f"<p>{_doubts(tables, facts)}</p>",
         f"<p>{LOCAL} <a href='dashboard.html'>All tables</a>, to choose, filter and sort.</p>",
         table_of(tables["read"], list(tables["read"]), f"Read on {facts['made']}: {', '.join(facts['files'])}"),
         section("What this cannot say", listed(LIMITS)),
@@ -129,7 +132,7 @@ def _found(row: dict[str, Any], corrected: pd.DataFrame) -> str:
     of, posts, found = OF[row["corpus"]], row["posts"], row["on_topic"]
     if pd.isna(posts) or pd.isna(found):
         return f"How many of the posts {of} are on the topic is not shown, to protect people."
-    share = f" ({shown(100 * found / posts)} %)" if posts else ""
+    share = f" ({shown(100 * found / posts)}\u00a0%)" if posts else ""
     words = f"Of {shown(int(posts))} posts {of}, {shown(int(found))} are on the topic{share}."
     known = corrected[
         (corrected["corpus"] == row["corpus"]) & (corrected["book"] == TOPIC) & (corrected["by"] == "all")
@@ -138,7 +141,7 @@ def _found(row: dict[str, Any], corrected: pd.DataFrame) -> str:
     if known.empty:
         return words
     value, low, high = (shown(float(known[name].iloc[0])) for name in ("corrected_pct", "low_pct", "high_pct"))
-    return f"{words} By what people said of a sample it is {value} % ({low} to {high})."
+    return f"{words} By what people said of a sample it is {value}\u00a0% ({low} to {high})."
 
 
 def _topic(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
@@ -147,6 +150,17 @@ def _topic(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
     whose = "queries.csv of the folder" if "queries" in facts["own"] else f"the toolkit’s own draft: {OWN_QUERIES}"
     checked = "Precision and recall are below" if "quality" in tables else "Nobody has checked yet what they find"
     return f"A post is on the topic if a query of a sub-topic finds it: {titles}. The queries are {whose}. {checked}."
+
+
+def _doubts(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
+    """Return how much was set aside or is doubtful, with the way there: it stands far below."""
+    rows = int(tables["set_aside"]["rows"].sum()) if len(tables["set_aside"]) else 0
+    spoilt = [note for note in facts["notes"] if QUESTION_MARKS in note]
+    first = f"<strong>{escape('. '.join(spoilt))}.</strong> " if spoilt else ""
+    many = f"{shown(rows)} row{'' if rows == 1 else 's'} set aside, {shown(len(facts['notes']))} notes on files"
+    return (
+        f"{first}Before you use a count, read <a href='#{DOUBTS}'>what was left out, and what is doubtful</a>: {many}."
+    )
 
 
 def _volume(tables: dict[str, pd.DataFrame]) -> str:
@@ -194,7 +208,7 @@ def _gender(tables: dict[str, pd.DataFrame]) -> str:
     columns = ["corpus", "unit", "both_are", "boys", "girls", "both", "neither", "boys_pct", "low_pct", "high_pct"]
     return section(
         "Boys and girls",
-        "<p>The share depends on what is counted, and on posts that mention both. Most posts mention neither.</p>",
+        "<p>The share depends on what is counted, and on posts that mention both. Those with neither tell nothing.</p>",
         table_of(tables["gender"], columns, "Mentions of boys and girls, as chosen"),
         table_of(tables["gender_choices"], columns, "The same under every choice"),
     )
@@ -291,7 +305,7 @@ def _set_aside(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
         parts.append(f"<details><summary>Words of queries that no post has</summary><p>{escape(words)}</p></details>")
     own = ", ".join(f"{name}.csv" for name in facts["own"]) or "none"
     parts.append(f"<p>Books of the user: {escape(own)}. The others are the toolkit's own, a draft to be replaced.</p>")
-    return section("What was left out, and what is doubtful", *parts)
+    return f"<div id='{DOUBTS}'>{section('What was left out, and what is doubtful', *parts)}</div>"
 
 
 def _rules(used: dict[str, Any]) -> str:

@@ -5,12 +5,12 @@ Whoever has all tables of a report can add and subtract across them, so all coun
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator
 
 import pandas as pd
 
 from evidence.listening.reading.posts import PUBLIC
-from evidence.listening.sensitivity import AUTHORS, COUNT, COUNTS, REPEATED
+from evidence.listening.sensitivity import AUTHORS, COUNT, COUNTS, QUERIES, REPEATED, WINDOWS
 from evidence.listening.suppression import UNDER, is_small
 from evidence.toolkit.cells import Cells, visible
 from evidence.toolkit.suppression import Sum
@@ -38,7 +38,12 @@ def publishable(tables: Tables, under: int = UNDER.default) -> tuple[Tables, int
     made = {name: _masked(name, table, hidden) for name, table in tables.items()}
     few = is_small(tables["accounts"]["accounts"], under)  # their posts would be those of single persons
     made["accounts"] = _without(made["accounts"], few, ["posts"])
-    made["sensitivity"] = _moves(made["sensitivity"], under, bool(few.any()))
+    untold = _overlapping(tables["sensitivity"], tables["subtopics"], under)
+    if made["volume"]["posts"].isna().any():  # a window is a sum of months
+        untold |= _choices_of(tables["sensitivity"], WINDOWS)
+    if few.any():
+        untold |= _choices_of(tables["sensitivity"], REPEATED)
+    made["sensitivity"] = _moves(made["sensitivity"], under, untold)
     weeks = made["unusual_weeks"]
     made["unusual_weeks"] = _without(weeks, is_small(weeks["posts"], under), ["posts", "usual", "score"])
     for name, enough in (("hashtags", _common), ("key_words", _known)):
@@ -262,14 +267,37 @@ def _boys_and_girls(table: pd.DataFrame, hidden: set) -> pd.DataFrame:
     return _without(made, made[["boys", "girls"]].isna().any(axis=1), ["boys_pct", *SHARES[1:]])
 
 
-def _moves(table: pd.DataFrame, under: int, few_accounts: bool = False) -> pd.DataFrame:
-    """Return how headlines move, without a choice that moves few posts or those of few accounts."""
+def _choices_of(table: pd.DataFrame, choice: str) -> set[tuple[str, str]]:
+    """Return the values of a choice, as (choice, value)."""
+    return {(choice, value) for value in table.loc[table["choice"] == choice, "value"]}
+
+
+def _overlapping(table: pd.DataFrame, codes: pd.DataFrame, under: int) -> set[tuple[str, str]]:
+    """Return choices of queries that give away how few posts two queries share.
+
+    Posts of a code less those that it alone finds are the posts it shares with others; two languages share what both
+    find together beyond the whole.
+    """
+    rows = table[(table["headline"] == COUNT) & (table["choice"] == QUERIES)].set_index("value")
+    found = set()
+    public = codes[codes["corpus"] == codes["corpus"].iloc[0]] if len(codes) else codes
+    for title, posts in zip(public["title"], public["posts"]):
+        value = f"without {title}"
+        if value in rows.index and 0 < posts + rows.loc[value, "change"] < under:
+            found.add((QUERIES, value))
+    spoken = rows[rows.index.str.startswith("only those in ")]
+    if len(spoken) == 2 and 0 < spoken["otherwise"].sum() - spoken["as_chosen"].iloc[0] < under:
+        found |= {(QUERIES, str(value)) for value in spoken.index}
+    return found
+
+
+def _moves(table: pd.DataFrame, under: int, untold: Collection[tuple[str, str]] = ()) -> pd.DataFrame:
+    """Return how headlines move, without a choice that moves few posts, and without those that are not to be told."""
     posts = table["headline"].eq(COUNT)
     small = pd.concat([is_small(table[name].abs(), under) for name in ("as_chosen", "otherwise", "change")], axis=1)
-    few = set(table.loc[posts & small.any(axis=1), ["choice", "value"]].itertuples(index=False, name=None))
+    few = {*untold, *table.loc[posts & small.any(axis=1), ["choice", "value"]].itertuples(index=False, name=None)}
     pairs = zip(table["choice"], table["value"])
     rows = pd.Series([pair in few for pair in pairs], index=table.index, dtype=bool)
-    rows |= few_accounts & table["choice"].eq(REPEATED)
     rows |= table["headline"].eq(AUTHORS) & small.any(axis=1)
     made = _without(table, rows, ["otherwise", "change"])
     return _without(made, table["headline"].isin(COUNTS) & is_small(table["as_chosen"], under), ["as_chosen"])

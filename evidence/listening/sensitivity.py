@@ -57,7 +57,7 @@ def _changed(choices: Choices, name: str, value: str) -> Choices:
     return Choices(**(choices._asdict() | {name: value}))
 
 
-REPEATED = "Accounts that repeat themselves"  # a choice
+REPEATED, WINDOWS, QUERIES = "Accounts that repeat themselves", "Window", "Queries"  # choices
 COUNT, AUTHORS = COUNTS = "Posts on the topic", "Authors of posts on the topic"  # the headlines that are counts
 UNTOLD = {  # choices that make no difference to posts that do not say what they turn on
     "no_country": "Posts without a country: no export names a country.",
@@ -124,15 +124,15 @@ def alternatives(
             if other != choices.both:
                 yield "Both boys and girls", other, choices._replace(both=other)
     if len(months) > 12:
-        yield "Window", "the first twelve months", choices._replace(from_month=months[0], to_month=months[11])
-        yield "Window", "the last twelve months", choices._replace(from_month=months[-12], to_month=months[-1])
+        yield WINDOWS, "the first twelve months", choices._replace(from_month=months[0], to_month=months[11])
+        yield WINDOWS, "the last twelve months", choices._replace(from_month=months[-12], to_month=months[-1])
     for other in PLAIN_KAZAKH.choices:
         if other != choices.plain_kazakh and any(query.language == "kk" for query in study.books["queries"]):
             yield PLAIN_KAZAKH.about, other, choices._replace(plain_kazakh=other)
     for language in sorted({query.language for query in study.books["queries"]}):
-        yield "Queries", f"only those in {language}", choices._replace(languages=(language,))
+        yield QUERIES, f"only those in {language}", choices._replace(languages=(language,))
     for code, title in study.titles("queries").items():
-        yield "Queries", f"without {title}", choices._replace(leave_out=(code,))
+        yield QUERIES, f"without {title}", choices._replace(leave_out=(code,))
 
 
 def headlines(

@@ -15,7 +15,7 @@ from evidence.listening import coding, demo, places, results, validation  # noqa
 from evidence.listening.publishing import publishable  # noqa: E402
 from evidence.listening.reading.folder import read_folder  # noqa: E402
 from evidence.listening.reading.posts import Settings  # noqa: E402
-from evidence.listening.sensitivity import REPEATED  # noqa: E402
+from evidence.listening.sensitivity import COUNT, REPEATED  # noqa: E402
 from tests.attendance.test_attack import Notebook  # noqa: E402
 
 UNDER = 5
@@ -181,3 +181,40 @@ def test_posts_of_few_repeating_accounts_are_not_shown_by_any_table(pair):
     assert table["sensitivity"].loc[moved, ["otherwise", "change"]].isna().all(axis=None)
     many = publishable(whole | {"accounts": accounts.assign(accounts=[9, 0], posts=[90, 0])}, UNDER)[0]
     assert many["accounts"]["posts"].iloc[0] == 90
+
+
+def moved(whole, rows):
+    """Return the tables with these moves of the number of posts: (choice, value, as chosen, otherwise)."""
+    table = pd.DataFrame(rows, columns=["choice", "value", "as_chosen", "otherwise"]).assign(headline=COUNT)
+    table = table.assign(change=table["otherwise"] - table["as_chosen"])
+    return whole | {"sensitivity": table[list(whole["sensitivity"])]}
+
+
+def told(tables) -> set[str]:
+    table = publishable(tables, UNDER)[0]["sensitivity"]
+    return set(table.loc[table["otherwise"].notna() & table["change"].notna(), "value"])
+
+
+def test_a_window_is_not_told_where_a_month_is_not(pair):
+    """The first twelve months less those that are shown would be the one that is not."""
+    _, whole = pair
+    windows = [("Window", "the first twelve months", 300, 200), ("Reposts", "left out", 300, 250)]
+    months = [f"2022-{month:02}" for month in range(1, 13)]
+    for small, seen in ((2, {"left out"}), (20, {"left out", "the first twelve months"})):
+        volume = pd.DataFrame({"corpus": "public", "month": months, "posts": [small, small + 1, *[30] * 10]})
+        corrected = whole["corrected"][whole["corrected"]["by"] != "month"]
+        parts = {"volume": volume, "corrected": corrected, "read": whole["read"].assign(on_topic=volume["posts"].sum())}
+        assert told(moved(whole | parts, windows)) == seen
+
+
+def test_posts_that_few_queries_share_are_told_by_no_move(pair):
+    """57 posts of a code, 55 of which no other finds: two are shared, and would be two persons' posts."""
+    _, whole = pair
+    codes = whole["subtopics"]
+    title, posts = codes[["title", "posts"]].iloc[0]
+    value, spoken = f"without {title}", ["only those in kk", "only those in ru"]
+    for shared, seen in ((2, set()), (0, {value}), (9, {value})):
+        assert told(moved(whole, [("Queries", value, 300, 300 - posts + shared)])) == seen
+    for shared, seen in ((2, set()), (0, set(spoken)), (9, set(spoken))):
+        rows = [("Queries", spoken[0], 300, 100 + shared), ("Queries", spoken[1], 300, 200)]
+        assert told(moved(whole, rows)) == seen

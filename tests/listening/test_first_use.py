@@ -382,7 +382,7 @@ def test_the_page_says_first_what_was_found_by_whose_queries_and_that_nothing_le
     assert "nothing was sent anywhere" in capsys.readouterr().out
     page = (to / "index.html").read_text(encoding="utf-8")
     first = page[page.index("<h1>") :][:1200]
-    assert "Of 40 posts of the public, 40 are on the topic (100.0 %)." in first
+    assert "Of 40 posts of the public, 40 are on the topic (100.0\u00a0%)." in first
     assert "the toolkit’s own draft" in first and "Nobody has checked yet" in first and "sent anywhere" in first
     assert "−0.0<" not in page and "Not tried. Reposts" in page
     moves = page[page.index("Posts on the topic: under other choices") :]
@@ -463,3 +463,16 @@ def test_a_platform_that_no_column_names_is_told_by_links(folder, kind):
     told = duckdb_engine().session.read_parquet(str(part)).df().sort_values("row")
     assert told["platform"].tolist() == names
     assert sorted(told["post"]) == sorted(posts.posts["post"])
+
+
+def test_the_page_says_first_what_its_counts_cannot_be_trusted_for(folder, tmp_path):
+    """Spoilt letters and rows set aside change every count, and stood below all of them."""
+    rows = "".join(f"2022-05-{day:02};Инклюзия туралы с?йлестік {day}\n" for day in range(1, 9))
+    (folder / "public/a.csv").write_text(f"date;text\n{rows}yesterday;инклюзия\n", encoding="utf-8")
+    make_report(folder, tmp_path / "out", SETTINGS, set_aside=True)
+    page = (tmp_path / "out/index.html").read_text(encoding="utf-8")
+    start = page[: page.index("What this cannot say")]
+    assert "8 text(s) of 8 have a question mark in place of a letter" in start and "1 row set aside" in start
+    assert "href='#doubts'" in start and page.count("id='doubts'") == 1
+    assert "100.0\u00a0%" in start and "100.0 %" not in start
+    assert "Most posts mention neither" not in page  # said of any posts, whatever they mention

@@ -49,7 +49,7 @@ def test_a_report_is_a_page_tables_and_a_package(exports, capsys):
     page = (to / "index.html").read_text(encoding="utf-8")
     assert "Synthetic data." in page and "Tone is not computed" in page
     links = set(re.findall(r"(?:src|href)=['\"]([^'\"]*)", page))
-    assert links == {"dashboard.html"} and not re.search(r"https?:|@import|url\(", page)
+    assert links == {"dashboard.html", "#doubts"} and not re.search(r"https?:|@import|url\(", page)
     HTMLParser().feed(page)
     for rule in RULEBOOK:
         assert rule.title in page

@@ -66,12 +66,15 @@ def _is_written_in(text: str) -> bool:
     return len(letters) >= LEAST_LETTERS * len(others) and lower >= LOWER * len(letters)
 
 
+QUESTION_MARKS = "a question mark in place of a letter"
+
+
 def lost_note(file: str, texts: Collection[str]) -> list[str]:
     """Return a note on texts with a question mark inside a word: an old encoding has no place for Kazakh letters."""
     count = sum(bool(LOST.search(text)) for text in texts)
     if not texts or count < MANY_LOST * len(texts):
         return []
-    rule = "a question mark in place of a letter, and those words are not found; export again as UTF-8"
+    rule = f"{QUESTION_MARKS}, and those words are not found; export again as UTF-8"
     return [f"{file}: {count} text(s) of {len(texts)} have {rule}"]
 
 

@@ -1,5 +1,7 @@
 """Tables of the chapter on the listening toolkit: from the toolkit itself, and labelled synthetic."""
 
+import pytest
+
 from evidence.data import store
 from evidence.data.bibliography import entries
 from evidence.listening import report
@@ -35,3 +37,14 @@ def test_runs_are_of_synthetic_posts_and_say_on_which_machine():
     table = listening.runs()
     assert len(table) == len(store.load("listening_runs")) and table["Synthetic posts"].is_monotonic_increasing
     assert (table["CPU, s"] > 0).all() and table["Machine"].str.contains("load").all()
+
+
+def test_the_factor_compares_runs_of_one_day_and_size_only():
+    table = listening.runs()
+    ours = table[table["Plain pandas, times the CPU"].notna()]
+    assert len(ours) and ours["What ran"].nunique() == 1
+    for row in ours.to_dict("records"):
+        same = table[(table["Synthetic posts"] == row["Synthetic posts"]) & (table["Day"] == row["Day"])]
+        plain = same.loc[same["What ran"].str.contains("pandas"), "CPU, s"]
+        assert len(plain) == 1
+        assert row["Plain pandas, times the CPU"] == pytest.approx(plain.iloc[0] / row["CPU, s"], abs=0.05)
