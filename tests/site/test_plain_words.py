@@ -1,7 +1,8 @@
-"""What stays behind "Record details": line numbers, ids, names of fields, notes on the extraction."""
+"""What no reader should meet: notes on the extraction outside "Record details", and words said twice running."""
 
 from __future__ import annotations
 
+import html as entities
 import re
 
 import pytest
@@ -25,6 +26,11 @@ PART = re.compile(r"-\d+\.html$")  # of a page that continues a list
 FOLDED = re.compile(r'<details class="[^"]*\bdetails\b[^"]*">.*?</details>|<template.*?</template>', re.DOTALL)
 HIDDEN = re.compile(r"<(script|style|svg|pre|code)\b.*?</\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
+BLOCK = re.compile(
+    r"</?(?:article|aside|br|caption|dd|details|div|dt|figcaption|h\d|header|label|legend|li|nav|ol|option|p|section"
+    r"|summary|table|td|th|tr|ul)\b[^>]*>"
+)
+TWICE = re.compile(r"\b(?!side by side)([^\W\d]\w*(?: \w+)+) \1\b")  # a figure and its label differ by a capital
 LEAKS = {
     "line of a text": re.compile(r"\b[Ll]ines? \d{2,4}\b"),
     "page said to be inferred": re.compile(r"\bpp?\. [\dxvi–-]+ \(inferred\)"),
@@ -63,3 +69,19 @@ def test_a_planted_note_is_found_outside_record_details_only(planted):
 def test_how_pages_are_known_is_said_on_the_page_of_each_document():
     for page in [page for page in site_pages() if page.startswith("chapters/sources/") and "methods" not in page]:
         assert "leads to this list, not to the document" in words((SITE / page).read_text("utf-8")), page
+
+
+def said_twice(html: str) -> list[str]:
+    """Return what a block of a page says twice running, as when a role prints words that the sentence has too."""
+    blocks = (" ".join(entities.unescape(TAG.sub("", block)).split()) for block in BLOCK.split(HIDDEN.sub(" ", html)))
+    return [found[0] for block in blocks if (found := TWICE.search(block))]
+
+
+@pytest.mark.parametrize("page", site_pages())
+def test_no_words_are_said_twice_running(page):
+    assert said_twice((SITE / page).read_text(encoding="utf-8")) == []
+
+
+def test_a_planted_repetition_is_found_within_a_block_only():
+    assert said_twice("<p>They have <a>dashboards on prices</a> on prices, on prices and on prices and more.</p>")
+    assert not said_twice("<p>Two rows in turn</p><p>in turn</p><li>side by side by year</li>")
