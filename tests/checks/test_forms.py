@@ -23,7 +23,7 @@ OTHERS = {
 OURS = [
     "It rose by 45%, or 4 points; a percentage is no count, and one per cent is none either.",
     "It cost 12 billion tenge in Turkistan Region and in Astana, then called Nur-Sultan.",
-    "Homes and schools, homes and streets: all of all ages, 3 3 and 4.",
+    "Homes and schools, homes and streets: all of all ages, side by side by year, 3 3 and 4.",
 ]
 
 

@@ -1,7 +1,8 @@
-"""What stays behind "Record details": line numbers, ids, names of fields, notes on the extraction."""
+"""What no reader should meet: notes on the extraction outside "Record details", and words said twice running."""
 
 from __future__ import annotations
 
+import html as entities
 import re
 
 import pytest
@@ -25,6 +26,11 @@ PART = re.compile(r"-\d+\.html$")  # of a page that continues a list
 FOLDED = re.compile(r'<details class="[^"]*\bdetails\b[^"]*">.*?</details>|<template.*?</template>', re.DOTALL)
 HIDDEN = re.compile(r"<(script|style|svg|pre|code)\b.*?</\1>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
+BLOCK = re.compile(
+    r"</?(?:article|aside|br|caption|dd|details|div|dt|figcaption|h\d|header|label|legend|li|nav|ol|option|p|section"
+    r"|summary|table|td|th|tr|ul)\b[^>]*>"
+)
+TWICE = re.compile(r"\b(?!side by side)([^\W\d]\w*(?: \w+)+) \1\b")  # a figure and its label differ by a capital
 LEAKS = {
     "line of a text": re.compile(r"\b[Ll]ines? \d{2,4}\b"),
     "page said to be inferred": re.compile(r"\bpp?\. [\dxvi–-]+ \(inferred\)"),
@@ -91,3 +97,19 @@ def test_words_that_readers_took_for_something_else_stand_on_no_page(page):
 )
 def test_a_planted_word_that_misleads_is_found(planted):
     assert misread(f"<p>{planted}</p>")
+
+
+def said_twice(html: str) -> list[str]:
+    """Return what a block of a page says twice running, as when a role prints words that the sentence has too."""
+    blocks = (" ".join(entities.unescape(TAG.sub("", block)).split()) for block in BLOCK.split(HIDDEN.sub(" ", html)))
+    return [found[0] for block in blocks if (found := TWICE.search(block))]
+
+
+@pytest.mark.parametrize("page", site_pages())
+def test_no_words_are_said_twice_running(page):
+    assert said_twice((SITE / page).read_text(encoding="utf-8")) == []
+
+
+def test_a_planted_repetition_is_found_within_a_block_only():
+    assert said_twice("<p>They have <a>dashboards on prices</a> on prices, on prices and on prices and more.</p>")
+    assert not said_twice("<p>Two rows in turn</p><p>in turn</p><li>side by side by year</li>")
