@@ -72,12 +72,18 @@ def test_what_rests_on_a_record_can_be_followed_back():
 
 
 WORD = re.compile(r"\w{4,}")
+ON_EVERY_PAGE = {"children", "study", "says", "document", "documents", "evaluation", "2013", "2021", "2023"}
+
+
+def words_of(statement: str) -> set[str]:
+    """Return the words of a sentence that say what it is about."""
+    return set(WORD.findall(plain(statement).lower())) - ON_EVERY_PAGE
 
 
 def say_the_same(message, finding) -> bool:
     """Return whether a message and a review finding rest mostly on the same records, and share half of their words."""
     one, other = set(store.items(message.findings)), {item.id for item in found.evidence_of(finding.id)}
-    here, there = (set(WORD.findall(plain(row.statement).lower())) for row in (message, finding))
+    here, there = (words_of(row.statement) for row in (message, finding))
     of_records, of_words = min(len(one), len(other)) or 1, min(len(here), len(there)) or 1
     return len(one & other) >= of_records * 3 / 4 and len(here & there) >= of_words / 2
 

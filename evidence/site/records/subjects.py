@@ -173,7 +173,7 @@ class Subject(SphinxDirective):
             if not row.question.startswith(OF_THE_TITLE):
                 said.insert(0, [nodes.inline("", row.question, classes=["asked-first"]), nodes.Text(" ")])
             sure = [sure_of.mark_of(row), nodes.Text(" "), *sure_of.state(row), *sure_of.in_brief(self.env, row)]
-            full = link("answer", row.id, "In full")
+            full = link("answer", row.id, "In\N{NO-BREAK SPACE}full")
             found = [said, nodes.paragraph("", "", *sure, nodes.Text(" · "), full, classes=["lead-sure"])]
         if chosen.unanswered:
             row = store.row("answers", chosen.unanswered)

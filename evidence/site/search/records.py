@@ -144,11 +144,10 @@ def section_records(app, taken: set[str]) -> list[Record]:
 
 
 def subject_record(row, url: str) -> Record:
-    """Return the record of the page of a subject: its answer, how sure that is, who is asked, in every language."""
+    """Return the record of the page of a subject: its answer, or who is asked, and how sure, in every language."""
     names = wordings_of(row, store.fields(SUBJECTS), ("names", "name_ru", "name_kk"))
-    asked = who_is_asked(row.id)
-    answer = f"{plain(store.row('answers', row.answer).short)} " if row.answer else ""
-    about = f"{answer}{sureness(row.id)}. " + (f"Asked: {asked}." if asked else "No call on it by name.")
+    asked = f"Asked: {who_is_asked(row.id) or 'nobody by name'}."
+    about = f"{plain(store.row('answers', row.answer).short) if row.answer else asked} {sureness(row.id)}."
     return Record(row.name, url, "subject", SAYS, shortened(about), spoken=names, titles=names)
 
 

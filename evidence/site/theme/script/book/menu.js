@@ -18,9 +18,11 @@ function showCurrent(list) {
   const fits = (entry) => current.offsetTop - entry.offsetTop < list.clientHeight * 0.6;
   const heading = before.filter((entry) => entry.matches("p")).at(-1);
   const first = heading && fits(heading) ? heading : before.find(fits);
-  // measured on the screen: a heading that sticks, or a frame around the list, does not cut the first entry
-  if (first)
-    list.scrollTop += first.getBoundingClientRect().top - list.getBoundingClientRect().top - MARGIN;
+  if (!first) return;
+  // measured on the screen, below the bar at the top of the page, which may cover the beginning of the list
+  const bar = find("header").getBoundingClientRect().bottom;
+  const top = Math.max(list.getBoundingClientRect().top, bar);
+  list.scrollTop += first.getBoundingClientRect().top - top - MARGIN;
 }
 
 export function startMenu() {
