@@ -163,7 +163,7 @@ def analysed(
     is_open = not tables.has_roll and days["unrecorded"] > 0
     rows = [
         *_thresholds(one_row(engine, found(table)), known, children, is_open),
-        _row(HALF, *map(sizes.get, halves), children, lacking),
+        _row(HALF, sizes.get(halves[0]), sizes.get(halves[1]), sizes.get(halves[2]), children, lacking),
     ]
     results = Results(
         _overview(children, days, absent),

@@ -10,8 +10,8 @@ import pandas as pd
 
 from evidence.attendance.analysis import GROUPS, MAIN, PAIRS, UNKNOWN_DAYS, Results
 from evidence.attendance.intervals import with_interval
-from evidence.attendance.kinds import MARKS, by, has, registered
-from evidence.attendance.thresholds import THRESHOLDS, Threshold, within
+from evidence.attendance.kinds import KEYS, MARKS, by, has, registered
+from evidence.attendance.thresholds import HALF, THRESHOLDS, Threshold, within
 from evidence.toolkit.cells import Cells, visible
 from evidence.toolkit.nesting import near, nesting
 from evidence.toolkit.suppression import Sum
@@ -23,6 +23,7 @@ CHILDREN, ABSENT, NOBODY = "children on roll", "children absent on any day", "of
 MOVES = ("both", "only_one", "only_other")
 DAYS = ("days absent", "of them without a valid reason")
 SHOWN = {"children": CHILDREN, "absent": ABSENT, "unknown days": UNKNOWN_DAYS} | dict(zip(("days", "without"), DAYS))
+RULES = (*KEYS, HALF.key)
 INSIDE = (("school", "district"), ("school", "region"), ("school", "area"), ("district", "region"))
 NO_WEIGHT = 0.05  # of sums of days: readers miss them less than the children of any rule, and they are large
 SUMS = sorted((one for one in THRESHOLDS if one.how in ("quarter", "cumulative")), key=lambda one: one.days)
@@ -84,7 +85,7 @@ def _nested(cells: Cells, kinds: pd.DataFrame, register_by: Sequence[str], under
         one, other = (everybody["rule", rule] for rule in pair)
         everybody |= dict(zip(((name, *pair) for name in MOVES), (one & other, one & ~other, other & ~one)))
     by_rule = {key: members for key, members in everybody.items() if key in cells.values}
-    groups = registered(kinds, register_by)
+    groups = registered(kinds, register_by) | _others(everybody)
     for name in (name for name in GROUPS if name in kinds):
         for value in kinds[name].dropna().unique():
             members = (kinds[name] == value).fillna(False).to_numpy(dtype=bool)
@@ -92,7 +93,20 @@ def _nested(cells: Cells, kinds: pd.DataFrame, register_by: Sequence[str], under
     found = nesting(by_rule, kinds["children"].to_numpy(dtype=float))
     cells.nested(found)
     again = {key for keys in found.same for key in keys[1:]}
-    _near(cells, {key: rows for key, rows in (by_rule | groups).items() if key not in again}, kinds["children"], under)
+    counted = {key: rows for key, rows in (by_rule | groups).items() if key in cells.values and key not in again}
+    _near(cells, counted, kinds["children"], under)
+
+
+def _others(everybody: Mapping[Hashable, np.ndarray]) -> dict[Hashable, np.ndarray]:
+    """Return the groups that are what is left of others: undetermined, not reached, found by neither of two rules."""
+    children = everybody["children"]
+    most = {rule: everybody["most", rule] for rule in RULES}
+    undetermined = {("undetermined", rule): some & ~everybody["certain", rule] for rule, some in most.items()}
+    not_reached = {("not_reached", rule): children & ~some for rule, some in most.items()}
+    neither = {
+        ("neither", *pair): children & ~everybody["rule", pair[0]] & ~everybody["rule", pair[1]] for pair in PAIRS
+    }
+    return undetermined | not_reached | neither
 
 
 def _near(cells: Cells, groups: Mapping[Hashable, np.ndarray], numbers: pd.Series, under: int) -> None:

@@ -131,6 +131,7 @@ def in_truth(folder: Path) -> Groups:
     for pair in PAIRS:
         one, other = (groups["children", key] for key in pair)
         groups |= {("both", *pair): one & other, ("only_one", *pair): one - other, ("only_other", *pair): other - one}
+        groups["neither", *pair] = groups["all"] - one - other
     for name in (name for name in GROUPS if name in spells):
         for value, rows in spells.astype({name: str}).groupby(name):
             groups["on_roll", name, value] = frozenset(rows["child"])
@@ -154,6 +155,7 @@ def sums(groups: Groups) -> list[tuple[Hashable, list[Hashable]]]:
         found.append(("all", [("most", key), ("not_reached", key)]))
         found.append((("most", key), [("certain", key), ("undetermined", key)]))
     for one, other in PAIRS:
+        found.append(("all", [(name, one, other) for name in ("both", "only_one", "only_other", "neither")]))
         found.append((("children", one), [("both", one, other), ("only_one", one, other)]))
         found.append((("children", other), [("both", one, other), ("only_other", one, other)]))
     for kind, whole in (("on_roll", "all"), ("found", ("children", "over_10"))):
