@@ -101,9 +101,11 @@ def _others(everybody: Mapping[Hashable, np.ndarray]) -> dict[Hashable, np.ndarr
     """Return the groups that are what is left of others: undetermined, not reached, found by neither of two rules."""
     children = everybody["children"]
     most = {rule: everybody["most", rule] for rule in RULES}
-    undetermined = {("undetermined", rule): some & ~everybody["certain", rule] for rule, some in most.items()}
-    not_reached = {("not_reached", rule): children & ~some for rule, some in most.items()}
-    neither = {
+    undetermined: dict[Hashable, np.ndarray] = {
+        ("undetermined", rule): some & ~everybody["certain", rule] for rule, some in most.items()
+    }
+    not_reached: dict[Hashable, np.ndarray] = {("not_reached", rule): children & ~some for rule, some in most.items()}
+    neither: dict[Hashable, np.ndarray] = {
         ("neither", *pair): children & ~everybody["rule", pair[0]] & ~everybody["rule", pair[1]] for pair in PAIRS
     }
     return undetermined | not_reached | neither

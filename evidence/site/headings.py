@@ -53,8 +53,9 @@ class TitledAbove(SphinxPostTransform):
 
     def run(self, **_) -> None:
         for figure in self.document.findall(ExhibitNode):
-            if say_the_same(heading_above(figure), figure["payload"]["title"]):
-                figure[0]["classes"].append("visually-hidden")
+            title = figure.next_node(nodes.Element)
+            if title is not None and say_the_same(heading_above(figure), figure["payload"]["title"]):
+                title["classes"].append("visually-hidden")
 
 
 def setup(app) -> None:

@@ -225,7 +225,7 @@ def lacks(form: Form, heads: Sequence[str], column: str) -> bool:
 
 def _classes(session: Any, table: str, file: str, columns: list[Column]) -> list[note.Note]:
     """Return a note on the names of classes that were read as grades."""
-    notes: list[str] = []
+    notes: list[note.Note] = []
     for column in (column for column in columns if column.kind == "grade"):
         raw = quoted("raw_" + column.name) + "::VARCHAR"
         other = f"{quoted(column.name)} IS NOT NULL AND NOT regexp_full_match({raw}, '[0-9]+([.]0+)?')"
