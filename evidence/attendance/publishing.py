@@ -100,15 +100,13 @@ def _nested(cells: Cells, kinds: pd.DataFrame, register_by: Sequence[str], under
 def _others(everybody: Mapping[Hashable, np.ndarray]) -> dict[Hashable, np.ndarray]:
     """Return the groups that are what is left of others: undetermined, not reached, found by neither of two rules."""
     children = everybody["children"]
-    most = {rule: everybody["most", rule] for rule in RULES}
-    undetermined: dict[Hashable, np.ndarray] = {
-        ("undetermined", rule): some & ~everybody["certain", rule] for rule, some in most.items()
-    }
-    not_reached: dict[Hashable, np.ndarray] = {("not_reached", rule): children & ~some for rule, some in most.items()}
-    neither: dict[Hashable, np.ndarray] = {
-        ("neither", *pair): children & ~everybody["rule", pair[0]] & ~everybody["rule", pair[1]] for pair in PAIRS
-    }
-    return undetermined | not_reached | neither
+    left: dict[Hashable, np.ndarray] = {}
+    for rule in RULES:
+        left["undetermined", rule] = everybody["most", rule] & ~everybody["certain", rule]
+        left["not_reached", rule] = children & ~everybody["most", rule]
+    for one, other in PAIRS:
+        left["neither", one, other] = children & ~everybody["rule", one] & ~everybody["rule", other]
+    return left
 
 
 def _near(cells: Cells, groups: Mapping[Hashable, np.ndarray], numbers: pd.Series, under: int) -> None:
