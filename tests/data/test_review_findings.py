@@ -81,7 +81,7 @@ def words_of(statement: str) -> set[str]:
 
 
 def say_the_same(message, finding) -> bool:
-    """Return whether a message and a review finding rest mostly on the same records, and share half of their words."""
+    """Return whether a message and a review finding rest mostly on the same records and share half of their words."""
     one, other = set(store.items(message.findings)), {item.id for item in found.evidence_of(finding.id)}
     here, there = (words_of(row.statement) for row in (message, finding))
     of_records, of_words = min(len(one), len(other)) or 1, min(len(here), len(there)) or 1

@@ -171,7 +171,7 @@ def test_arrow_keys_move_between_cells_and_silent_ones_take_the_focus(tab, addre
     for _ in range(silent[1] - 1):
         tab.keyboard.press("ArrowRight")
     assert tab.evaluate(where) == silent
-    assert tab.locator(".map .said").inner_text().endswith(": silent")
+    assert tab.locator(".map .said").inner_text().endswith(": nothing")
 
 
 def test_a_cell_under_the_focus_is_told_in_words_above_the_table(tab, address):
