@@ -18,7 +18,7 @@ from evidence.attendance.reading.folder import Tables, read_folder
 from evidence.toolkit import faults
 from evidence.toolkit.engines import Engine, engine
 from evidence.toolkit.messages import in_words
-from evidence.toolkit.reports import FOR_SPREADSHEETS, check_place, write_report
+from evidence.toolkit.reports import check_place, write_list, write_report
 from evidence.toolkit.rounding import published as as_published
 from evidence.toolkit.rounding import set_aside as set_aside_of
 
@@ -117,8 +117,7 @@ def make_report(
     pages = {"index.html": html_page(results, facts, language)}
     heads = {name: say(head) for name, head in HEADS.items()}
     write_report(to, NAME, facts["title"], pages, tables_of(results, facts["set_aside"]), ABOUT, heads)
-    if tables.faults:
-        faults.table(tables.faults, with_values=False).to_csv(list_beside(to), index=False, encoding=FOR_SPREADSHEETS)
+    write_list(list_beside(to), faults.table(tables.faults, with_values=False) if tables.faults else None, to)
     return tables
 
 

@@ -154,6 +154,20 @@ def _put(
         shutil.rmtree(old, ignore_errors=True)
 
 
+def write_list(path: Path, table: pd.DataFrame | None, folder: Path) -> None:
+    """Write a table beside a report as CSV for spreadsheets, complete or not; without one, take an earlier one away."""
+    with uninterrupted():
+        if table is None:
+            path.unlink(missing_ok=True)
+            return
+        new = Path(tempfile.mkdtemp(prefix=f".{folder.name}-{os.getpid()}-", dir=folder.parent))
+        try:
+            table.to_csv(new / path.name, index=False, encoding=FOR_SPREADSHEETS)
+            os.replace(new / path.name, path)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+
+
 def write_workbook(path: Path, tables: Mapping[str, pd.DataFrame], heads: Mapping[str, str]) -> None:
     """Write tables as sheets of a workbook; ``heads`` are the words of columns by name. A text is never a formula."""
     import openpyxl
