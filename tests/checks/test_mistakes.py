@@ -436,7 +436,7 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
         ("reader_tasks.csv, column order", "number the tasks of reader-journalist from 1"),
     ),
     "a task too long for a sheet": (
-        replaced("data/reader_tasks.csv", "Choose words that do not label", f"Choose{' good' * 20} words"),
+        replaced("data/reader_tasks.csv", "Choose words that do not label", f"Choose{' good new' * 10} words"),
         ("reader_tasks.csv, row ", "column task", "say it in at most 28"),
     ),
     "a task to be read on nowhere": (
