@@ -6,7 +6,7 @@ import pytest
 
 from evidence.data import store
 from evidence.data.schema import ROOT
-from evidence.figures.sentences import records_in
+from evidence.figures.sentences import plain, records_in
 
 ANSWERS = list(store.rows("answers").values())
 CHAPTERS = [
@@ -76,6 +76,12 @@ def test_a_message_whose_confidence_an_answer_shares_stands_on_the_same_subject(
 
 
 AS_OF = re.compile(r"\bas of ((?:19|20)\d\d)\b")
+
+
+def test_an_answer_begins_as_a_sentence_does():
+    """A number told in words, such as "half", begins with a small letter where a role prints it first."""
+    rows = store.rows("answers").values()
+    assert [row.id for row in rows for text in (row.short, row.answer) if plain(text)[:1].islower()] == []
 
 
 def test_a_short_answer_names_no_other_year_than_the_line_below_it():
