@@ -99,15 +99,18 @@ def column(name: str, field: dict) -> str:
 
 
 def value(text: str, field: dict) -> str:
-    """Return a cell as readers see it: labels for codes, names for keys, dates in words, commas between items."""
+    """Return a cell as readers see it: labels for codes, names for keys, dates in words, commas between items.
+
+    A code or a key that is not known stays as it is: the check of the schema names it.
+    """
     found = store.items(text) if field.get("list") else [text] if text else []
     if "categories" in field:
         known = {category["value"]: category["label"] for category in field["categories"]}
-        found = [known[item] for item in found]
+        found = [known.get(item, item) for item in found]
     elif "references" in field:
         table = store.target_of(field)
         if store.schema()[table]["codes"]:
-            found = [store.names(table)[item] for item in found]
+            found = [store.names(table).get(item, item) for item in found]
     elif field.get("dates"):
         found = [dates.reads(item) for item in found]
     return ", ".join(found)

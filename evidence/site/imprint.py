@@ -60,7 +60,8 @@ def edition(app) -> str:
 def citation(app, title: str, pagename: str, anchor: str = "") -> str:
     """Return how to cite the book (its front page), a page, an exhibit or a record: author, year, title, edition."""
     book = str(app.config.html_title)
-    titled = f"{title}. In: {book}" if title != book else book
+    end = "" if title.endswith(("?", "!", ".")) else "."
+    titled = f"{title}{end} In: {book}" if title != book else book
     where = address(app, pagename, anchor)
     return f"{author(app)} ({year(app)}). {titled}, {edition(app)}." + (f" {where}" if where else "")
 

@@ -384,7 +384,9 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
         ("calculations.csv, row 2, column inputs", "write before=…;after=…"),
     ),
     "a text alternative of a word": (
-        rewritten("data/exhibits.csv", lambda raw: re.sub(rb'(?m)^(agreement,[^,"]*,)"[^"]*"', rb"\1Table", raw)),
+        rewritten(
+            "data/exhibits.csv", lambda raw: re.sub(rb'(?m)^(agreement,(?:"[^"]*"|[^,"]*),)"[^"]*"', rb"\1Table", raw)
+        ),
         ("exhibits.csv, row 2, column alt: 'Table'", "has 5 characters; say it in at least 40"),
     ),
     "a row of an exhibit without its fact": (
@@ -436,7 +438,7 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
         ("reader_tasks.csv, column order", "number the tasks of reader-journalist from 1"),
     ),
     "a task too long for a sheet": (
-        replaced("data/reader_tasks.csv", "Choose words that do not label", f"Choose{' good new' * 10} words"),
+        replaced("data/reader_tasks.csv", "words that do not label", " ".join("abcdefghijklmnopqrst")),
         ("reader_tasks.csv, row ", "column task", "say it in at most 28"),
     ),
     "a task to be read on nowhere": (
@@ -484,8 +486,8 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
         (f"{REGISTER}, line ", "is HTML; write Markdown"),
     ),
     "a row changed since it was read": (
-        replaced(FACTS, ",years,children in Centres", ",months,children in Centres"),
-        (f"{FIRST}, column id", "has changed since it was read; `evidence read facts "),
+        replaced(FACTS, ",months,children in Centres", ",days,children in Centres"),
+        ("facts.csv, row 3, column id", "has changed since it was read; `evidence read facts "),
     ),
     "a judgement deleted": (
         without("data/platforms.csv", "^tale-platform-org-blogs,"),

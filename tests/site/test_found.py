@@ -28,7 +28,6 @@ LEAST = 0.9  # of the queries of a language have an answer among the first three
 LEAST_HELD_BACK = 0.85
 RARELY = 0.03  # of queries that have an answer: said to have no result with most of their words
 ENGINE = ("text", "stems", "shelves", "readings", "query", "engine")
-FIRST_SHELF_KIB = 128  # packed
 SECONDS = {"slow processor": 1.0, "slow network": 2.5}
 SLOW_4G = {"offline": False, "latency": 562.5, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
 
@@ -294,10 +293,6 @@ def test_a_misspelt_word_is_near(engine, one, other, most, near):
 
 
 # --- weight and time to the first result
-
-
-def test_what_is_loaded_first_stays_light(site):
-    assert len(gzip.compress((site / "search/first.js").read_bytes())) <= FIRST_SHELF_KIB * 1024
 
 
 class Packing(http.server.SimpleHTTPRequestHandler):

@@ -19,7 +19,7 @@ from tests.site.waiting import wait_until
 
 PAGES = site_pages()
 TEXT_PAGE_KIB, EXHIBIT_PAGE_KIB, MAX_REQUESTS = 130, 180, 18  # without fonts, which a reader loads once
-SEARCH_KIB = {"first": 128, "rest": 640}  # the index: what is loaded before the first result, and after it
+SEARCH_KIB = {"first": 136, "rest": 640}  # the index: what is loaded before the first result, and after it
 MAX_BYTES, MAX_ELEMENTS = 300_000, 3_000
 FONTS_KIB = 60  # of a page in English, which asks for the faces with Latin letters
 LOADING = {
