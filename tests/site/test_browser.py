@@ -152,8 +152,8 @@ def test_without_script_a_number_is_a_link_to_its_record(browser, address):
     page.goto(address + CHAPTER)
     anchor = page.locator(FIRST).first.get_attribute("href").partition("#")[2]
     page.locator(FIRST).first.click()
-    assert re.search(rf"facts-antonowicz2013oosc(-\d+)?\.html#{anchor}$", page.url)
-    assert page.locator(f"#{anchor}").is_visible()
+    page.wait_for_url(re.compile(rf"facts-antonowicz2013oosc(-\d+)?\.html#{anchor}$"))
+    page.locator(f"#{anchor}").wait_for(state="visible")
     context.close()
 
 
