@@ -244,6 +244,13 @@ def test_no_file_is_left_over():
     assert [name for name in empty if not name.endswith(("__init__.py", ".nojekyll", "py.typed"))] == []
 
 
+def test_no_test_waits_inside_a_page():
+    """The policy of pages lets a waiting text be evaluated once only: such a wait passes at once or fails."""
+    refused = "wait_for_" + "function"
+    tests = (ROOT / "tests").rglob("*.py")
+    assert [name_of(path) for path in tests if refused in path.read_text(encoding="utf-8")] == []
+
+
 def test_the_version_stands_once():
     text = (ROOT / "CHANGES.md").read_text(encoding="utf-8")
     assert re.search(r"^## (\S+)", text, flags=re.MULTILINE)[1] == evidence.__version__

@@ -417,14 +417,14 @@ def test_a_long_page_is_laid_out_in_steps_unless_a_place_in_it_is_asked_for(brow
     page.goto(address + CHAPTER + anchor)
     laid, parts = page.evaluate("window.first")
     assert parts > 2 and (laid == parts) is is_whole
-    page.wait_for_function(f"(([laid, parts]) => laid === parts)(({LAID})())")
+    wait_until(page, f"(([laid, parts]) => laid === parts)(({LAID})())")
     context.close()
 
 
 def test_a_link_into_a_folded_part_opens_every_fold_around_it(tab, start):
     tab.goto(start + "chapters/education/remote-schooling.html")
     tab.evaluate("document.querySelector('main .key-messages details dd').id = 'inside'; location.hash = '#inside'")
-    tab.wait_for_function("document.getElementById('inside').closest('details').open")
+    wait_until(tab, "document.getElementById('inside').closest('details').open")
 
 
 @pytest.mark.parametrize("page", ["chapters/education/remote-schooling.html", "chapters/reference/finder.html"])
