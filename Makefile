@@ -1,4 +1,4 @@
-# Two commands: `make site` builds the book, `make test` checks everything.
+# Two commands: `make site` builds the book, `make test` tests it; `make whole` asks every page and every chapter.
 PYTHON ?= python3
 UV_VERSION = 0.13.9
 BIN = .venv/bin
@@ -27,12 +27,14 @@ site: $(STAMP)
 	@$(BIN)/python -m evidence build
 	@echo "The book is in $(SITE)/index.html: open that file, or run 'make serve'."
 
+# Data, code, toolkits and builds of a small book; of the finished book a page of each kind and a chapter of each part.
 test: site
-	$(BIN)/python -m pytest tests --nbval -n 2 --dist loadfile --durations 15
+	$(BIN)/python -m pytest tests --nbval -m "not whole" -n 3 --dist loadfile --durations 15
 
-# The whole book from nothing, in another folder and by the stock command: the site that is there, to the last byte.
+# The finished book: every page in a browser, every chapter by a kernel, and the same site, to the last byte, by the
+# stock command from nothing in another folder.
 whole: site
-	$(BIN)/python -m pytest tests/site/test_build.py -k stock --thorough
+	$(BIN)/python -m pytest tests --nbval -m whole -n 2 --dist loadfile --durations 15
 
 # Every edit and interruption of a build, and every part that decides what is new switched off once.
 thorough: $(STAMP)

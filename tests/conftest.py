@@ -59,13 +59,23 @@ def pytest_configure(config):
     """Say what is being tested instead of printing dots."""
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background ignores it, and all it starts
     config.addinivalue_line("markers", "thorough: a case like others that always run; runs with --thorough")
+    config.addinivalue_line("markers", "whole: asks the finished book page by page, chapter by chapter: make whole")
     config.pluginmanager.register(Quick(config), "quick")
     if not hasattr(config, "workerinput") and config.option.verbose <= 0 and not config.option.collectonly:
         config.pluginmanager.register(Progress(config, is_whole(config)), "progress")
 
 
+def is_first_of_its_part(notebook: Path) -> bool:
+    """Return whether a chapter is the one of its part that ``make test`` runs by a kernel too."""
+    return notebook == min(notebook.parent.glob("*.ipynb"))
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest chooses by mark
 def pytest_collection_modifyitems(config, items):
-    """Leave out the thorough cases unless they are asked for."""
+    """Leave out the thorough cases unless they are asked for, and mark the chapters that only ``make whole`` runs."""
+    for item in items:
+        if item.path.suffix == ".ipynb" and not is_first_of_its_part(item.path):
+            item.add_marker("whole")
     if not config.option.thorough:
         left_out = [item for item in items if item.get_closest_marker("thorough")]
         config.hook.pytest_deselected(items=left_out)

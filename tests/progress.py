@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 LONG = 2  # seconds from which a file has a line of its own
-LAST = "evidence/whole_run_seconds"  # key in pytest's cache
+LAST = "evidence/run_seconds/"  # key in pytest's cache, of what was chosen by mark
 
 
 def in_words(seconds: float) -> str:
@@ -57,6 +57,7 @@ class Progress:
         self.expected: Counter = Counter()
         self.parts: dict[str, Part] = {}
         self.short: list[tuple[int, float]] = []  # (tests, seconds) of files without a line of their own
+        self.last = LAST + (config.option.markexpr or "all")
         self.started = time.monotonic()
 
     @property
@@ -80,7 +81,7 @@ class Progress:
 
     def pytest_sessionstart(self) -> None:
         """Say how long the last whole run took, if one is known."""
-        last = self.cache.get(LAST, None) if self.cache and self.whole else None
+        last = self.cache.get(self.last, None) if self.cache and self.whole else None
         if last:
             self.say(f"the whole took {in_words(last)} last time")
 
@@ -136,4 +137,4 @@ class Progress:
             count, seconds = sum(tests for tests, _ in self.short), sum(seconds for _, seconds in self.short)
             self.say(f"  {in_words(seconds):>12}  {len(self.short)} other files: {count:,} tests")
         if self.cache and self.whole and exitstatus in (0, 1):
-            self.cache.set(LAST, time.monotonic() - self.started)
+            self.cache.set(self.last, time.monotonic() - self.started)

@@ -14,6 +14,8 @@ import pytest
 
 from tests.conftest import ROOT, Book, write_whole_book
 
+pytestmark = pytest.mark.whole
+
 KEY, NAME = "example2024meals", "School meals survey (2024)"
 CHAPTER, PAGE = "chapters/education/school-meals", f"chapters/sources/{KEY}"
 TEXT = """SCHOOL MEALS IN SOME DISTRICTS

@@ -6,6 +6,8 @@ import pytest
 
 from tests.site.axe import SCRIPTS, TAGS, Passed, violations
 
+pytestmark = pytest.mark.whole
+
 
 @pytest.fixture(scope="module")
 def tab(browser):

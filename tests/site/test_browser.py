@@ -11,6 +11,8 @@ from evidence.data import store
 from evidence.exhibits import theme
 from tests.site.waiting import wait_until, wait_until_idle
 
+pytestmark = pytest.mark.whole
+
 CHAPTER = "chapters/education/register.html"
 FIRST = "main p a.record"
 

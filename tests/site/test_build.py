@@ -127,7 +127,7 @@ def test_the_stock_command_builds_in_another_folder_from_nothing_what_ours_has_b
     assert different(book.path("_build/html"), stock.path("_build/html")) == []
 
 
-@pytest.mark.thorough
+@pytest.mark.whole
 def test_the_stock_command_builds_in_another_folder_from_nothing_the_site_that_is_there(site, tmp_path):
     stock = Book(tmp_path / "stock", write=write_checkout)
     run = stock.run(sys.executable, "-c", STOCK, "build", "-W", "--keep-going", ".")

@@ -2,7 +2,8 @@
 
 The page of an exhibit alone has no menu, and the chapter that shows the exhibit is looked at as wide as a desktop and
 on paper: alone it is looked at as on a phone, and in the dark. From a folder one in so many of them is opened.
-The pages are visited in parts, by all workers of a run (see ``tests.sharing``).
+The pages are visited in parts, by all workers of a run (see ``tests.sharing``): one of each kind by ``make test``, the
+others by ``make whole``.
 """
 
 from __future__ import annotations
@@ -19,6 +20,23 @@ from tests.site.paper import cut_off, on_paper
 PHONE, NARROW = {"width": 390, "height": 800}, {"width": 320, "height": 800}
 MOVED = 0.1  # layout shift that a visit may have, as web vitals call it good
 ALONE, ONE_IN = "exhibits/", 8
+ONE_OF_EACH_KIND = {
+    "404.html",
+    "index.html",
+    "search.html",
+    "chapters/action/for-an-ngo.html",
+    "chapters/child_protection/governance.html",
+    "chapters/education/register.html",
+    "chapters/methods/attendance-thresholds.html",
+    "chapters/methods/listening-choices.html",
+    "chapters/reference/architecture.html",
+    "chapters/reference/bibliography.html",
+    "chapters/reference/facts-covidgender2021.html",
+    "chapters/sources/gurin2023tale.html",
+    "chapters/subjects/bullying.html",
+    "chapters/synthesis/evidence-map.html",
+    "exhibits/agreement.html",
+}
 WATCH = """
 window.moved = 0
 window.refused = []
@@ -62,7 +80,16 @@ def visitor(browser):
     context.close()
 
 
-@pytest.mark.parametrize("page", site_pages())
+def cases() -> list:
+    """Return every page as a case; all but one of each kind run with the whole book only."""
+    return [pytest.param(page, marks=() if page in ONE_OF_EACH_KIND else pytest.mark.whole) for page in site_pages()]
+
+
+def test_a_page_of_each_kind_is_there():
+    assert set(site_pages()) >= ONE_OF_EACH_KIND
+
+
+@pytest.mark.parametrize("page", cases())
 def test_page(visitor, address, page):
     visitor.visit(address + page)
     moved = visitor.tab.evaluate("window.moved")
@@ -82,6 +109,7 @@ def from_a_folder() -> list[str]:
     return [page for page in site_pages() if page not in alone] + alone[::ONE_IN]
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("part", range(PARTS))
 def test_pages_from_a_folder_ask_no_host_and_write_no_error(browser, site, part):
     context = browser.new_context()  # of its own: an icon may be asked for after its page

@@ -11,6 +11,8 @@ from evidence.data import store
 from evidence.figures import evidence_map
 from evidence.figures.evidence_map import cells, lines
 
+pytestmark = pytest.mark.whole
+
 PAGE = "chapters/synthesis/evidence-map.html"
 READ = """() => [...document.querySelectorAll('.map tbody tr')].map((row) =>
   [...row.cells].slice(1).map((cell) => [cell.className, cell.textContent.trim(),

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from evidence.parts.methods import attendance_thresholds as thresholds
+
+pytestmark = pytest.mark.whole
 
 PAGE = "chapters/methods/attendance-thresholds.html"
 

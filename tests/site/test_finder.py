@@ -16,6 +16,8 @@ from evidence.figures.facets import facets_of
 from evidence.site import assets
 from tests.site.waiting import wait_until
 
+pytestmark = pytest.mark.whole
+
 FINDER, REGISTER = "chapters/reference/finder.html", "chapters/reference/findings-cecchetti2021vac.html"
 EDUCATION = "?addressee=education-ministry"
 SIGNS = "['=1', '+1', '-1', '@x', '\\t', 'a,b', 'say \"x\"', 'қазақша', '', null, -1.5, 0.1, 1756]"

@@ -23,6 +23,8 @@ from evidence.site.search import shelves, stems, thesaurus, words
 from tests.conftest import SITE
 from tests.site.waiting import wait_until
 
+pytestmark = pytest.mark.whole
+
 HERE = Path(__file__).parent
 LEAST = 0.9  # of the queries of a language have an answer among the first three
 LEAST_HELD_BACK = 0.85

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from evidence.exhibits.graph import ANCHOR
 from evidence.figures.theories import elements, links
 from tests.site.axe import violations
+
+pytestmark = pytest.mark.whole
 
 PAGE, SOURCE = "chapters/action/theory-inclusion.html", "gurin2023tale"
 EARLY, ACCESS = "tale-toc-o3", "tale-toc-oc2"

@@ -6,6 +6,8 @@ import pytest
 
 from evidence.data import store
 
+pytestmark = pytest.mark.whole
+
 LAPTOP = {"width": 1280, "height": 800}
 BETWEEN_PX = 300  # a heading and a paragraph fit between the messages and the first exhibit, not more
 CHAPTERS = sorted(set(store.load("synthesis")["page"]))
