@@ -12,7 +12,7 @@ from evidence.data.rules import DataError, Problem, cell_problems, nearest
 from evidence.data.schema import FIELDS, definition
 from evidence.figures.sentences import ROLE, records_in
 
-FEW = 12  # codes that a message lists; of more it names the nearest, and where the list stands
+FEW = 12  # message: codes that a message lists; of more it names the nearest, and where the list stands
 Ask = Callable[[str], str]  # asks on a terminal and returns the answer
 
 

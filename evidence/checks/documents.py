@@ -12,7 +12,7 @@ from evidence.data.rules import FIRST_ROW, Problem
 from evidence.data.schema import kinds
 
 FILE = "sources.csv"
-BOTH = 2  # extractions
+BOTH = 2  # form: extractions
 AGREED = ("facts", "findings")  # tables extracted twice, besides the printed ones
 NEW = "`evidence new document` writes it"
 

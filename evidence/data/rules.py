@@ -12,9 +12,9 @@ from typing import NamedTuple
 from evidence.data import dates
 
 TIDY = "`evidence tidy` puts it right"  # what mends how a table is saved
-FIRST_ROW = 2  # of a table, below its header
+FIRST_ROW = 2  # form: of a table, below its header
 BOOLEANS = ("true", "false")
-MANY = 12  # codes that a message lists
+MANY = 12  # message: codes that a message lists
 CONFLICT = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?= |$)")  # marks that a merge leaves between two versions
 CUT = "\0"  # key of a row that could not be read whole
 FORMS = {

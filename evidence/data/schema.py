@@ -27,7 +27,7 @@ FIELDS = "fields.toml"
 PACKAGE = "datapackage.json"
 REPORTING = ("id", "source", "lines", "locator")  # a table that reports documents begins with these columns
 
-PARTS = {"package", "shared", "categories", "tables", "files"}  # of the definition
+PARTS = {"package", "shared", "categories", "weights", "tables", "files"}  # of the definition
 LINK_KEYS = {"from", "to", "by", "detail", "labels"}
 # properties of a column that stay in the book, and are in no descriptor
 OWN_KEYS = ("quotes", "quotes_anywhere", "sentence", "dates", "card", "label", "fold", "lang", "within")
@@ -307,6 +307,11 @@ def package_problems(data: Path = DATA) -> list[Problem]:
 def kind_of_table(data: Path = DATA) -> dict[str, str]:
     """Return the kind of record of each table that has one: the other way round than :func:`kinds`."""
     return {table: kind for kind, table in kinds(data).items()}
+
+
+def weights(data: Path = DATA) -> dict[str, float]:
+    """Return the weight in the search of each thing that is no record, by what the search calls it."""
+    return {name: float(weight) for name, weight in definition(data).get("weights", {}).items()}
 
 
 def kinds(data: Path = DATA) -> dict[str, str]:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # a build that runs no chapter need not import it
 
 MIME = "application/vnd.evidence.exhibit+json"
 NOTHING = "–"  # what a table shows where there is no value
-MANY = 8  # places of a document that a source line names one by one
+MANY = 8  # layout: places of a document that a source line names one by one
 TEXTS = ("alt", "unit", "base", "period", "calculated", "note")  # columns of exhibits.csv that readers see
 
 

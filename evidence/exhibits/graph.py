@@ -14,13 +14,13 @@ from evidence.exhibits import theme
 from evidence.exhibits.layers import COLUMNS, FIRST, LAST, Spot, spots
 from evidence.figures.theories import EDGES, NODES, Link, elements, links
 
-BOX = (188, 23)  # px
-GAP = 34  # px between two columns
-LAST_GAP = 128  # px before the last column: room for lines between outcomes
-ROW = 29  # px from one row to the next
-PAD = 8  # px around the drawing
-FONT = 12.5  # px
-LINE = 20  # px of a line of the legend
+BOX = (188, 23)  # layout: px
+GAP = 34  # layout: px between two columns
+LAST_GAP = 128  # layout: px before the last column: room for lines between outcomes
+ROW = 29  # layout: px from one row to the next
+PAD = 8  # layout: px around the drawing
+FONT = 12.5  # layout: px
+LINE = 20  # layout: px of a line of the legend
 ANCHOR = "element-"
 DASHES = {"stated": "", "wording": "8 4", "layout": "2 4", "analyst": "10 4 2 4"}
 PLURALS = {

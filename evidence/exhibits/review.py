@@ -20,7 +20,7 @@ from evidence.exhibits.exhibit import Exhibit, caption
 LABELS = re.compile(r"(\{.*\})\[datum\.label\]", re.DOTALL)  # labels of an axis broken into lines, see charts.py
 GIVEN = {"$schema", "autosize", "config", "data", "datasets", "width"}  # made by the library, the theme or the form
 PALETTES = {"series": theme.SERIES, "fills": theme.FILLS, "sequence": theme.SEQUENCE}
-DIGITS = 10  # of the digest of the values
+DIGITS = 10  # form: of the digest of the values
 
 
 def review(payload: dict) -> str:

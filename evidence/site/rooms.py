@@ -12,11 +12,11 @@ from evidence.exhibits.charts import Chart
 from evidence.exhibits.exhibit import exhibit
 from evidence.site.figures import exhibit_nodes
 
-STEP = 74  # px between one step and the next
-BOX = (62, 30)  # px; four of them stand beside each other on a phone
+STEP = 74  # layout: px between one step and the next
+BOX = (62, 30)  # layout: px; four of them stand beside each other on a phone
 # Boxes from the middle, set by hand so that no line runs behind a box: the toolkits stand on the left, below the
 # command line that runs them.
-COLUMNS = {
+COLUMNS = {  # layout: place of a room beside others of its step
     "cli": -1.5,
     **{"live": 0.0, "authoring": 1.0, "site": 0.5},
     **{"parts": -0.3, "book": 0.55, "checks": 1.4},

@@ -11,7 +11,7 @@ from evidence.attendance.register import PROFILE, counted, profile, shares
 from evidence.attendance.thresholds import HALF, THRESHOLDS
 from evidence.data import store
 from evidence.data.records import fact
-from evidence.figures import formulas
+from evidence.figures.intervals import interval_pct
 
 COLUMNS = {name: name for name in PROFILE}
 YEARS = {"2010-11": "2011", "2011-12": "2012"}
@@ -93,7 +93,7 @@ def test_national_rows_are_the_sums_of_the_regions(year):
 
 def test_intervals_are_those_of_the_book():
     for part, whole in ((214, 1756), (188, 894), (0, 4), (4, 4), (50, 90)):
-        assert wilson_pct(part, whole) == pytest.approx(formulas.wilson_interval_pct(part, whole), abs=1e-12)
+        assert wilson_pct(part, whole) == pytest.approx(interval_pct(part, whole), abs=1e-12)
 
 
 def test_the_rise_of_the_share_is_mostly_east_kazakhstan_growing_smaller():

@@ -12,7 +12,7 @@ GRADES = pd.DataFrame(  # invented counts of two regions; in the third nobody is
     [("North", 200, 188, 8), ("South", 150, 150, 0), ("East", 0, 0, 0)],
     columns=["region", "enrolled", "in_next_grade", "repeaters"],
 )
-IMPOSSIBLE = {
+IMPOSSIBLE = {  # made up: counts that no class can have
     "More pupils go on than there were": {"enrolled": 200, "in_next_grade": 205, "repeaters": 0},
     "A count below zero": {"enrolled": 200, "in_next_grade": -1, "repeaters": 0},
     "A count is missing": {"enrolled": 200, "in_next_grade": 188},

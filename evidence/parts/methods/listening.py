@@ -18,7 +18,7 @@ from evidence.listening.reading.folder import Corpus, read_folder
 from evidence.listening.reading.posts import Settings
 from evidence.listening.synthetic import Made
 
-POSTS = (2000, 600)  # of the public and of organisations
+POSTS = (2000, 600)  # made up: of the public and of organisations
 CORPUS = {"public": "The public", "organisations": "Organisations"}
 
 

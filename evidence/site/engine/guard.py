@@ -17,7 +17,7 @@ from collections.abc import Callable
 from evidence.data.schema import DATA
 from evidence.exhibits.exhibit import MIME
 
-MOST_CHARACTERS = 20_000  # of text that a cell may show
+MOST_CHARACTERS = 20_000  # speed: of text that a cell may show
 NO_NUMBER = re.compile(r"(?<![\w-])(?:nan|NaN|NaT|<NA>|[-+]?inf)(?![\w-])")
 NOT_SHOWN = {"remove-output", "remove-cell"}  # tags of cells whose outputs no page shows
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_TRUNC

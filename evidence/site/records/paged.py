@@ -18,11 +18,11 @@ from evidence.site.languages import VOID
 from evidence.site.records.domain import EvidenceDomain, domain_of
 from evidence.site.records.page_names import part_line
 
-MOST_ELEMENTS = 1900  # of the list of a page: with menu, frame and what others add it stays below 3,000
-MOST_CHARACTERS = 60_000  # of its text and addresses
-MORE_IN_ROW, CELL = 2, 12  # elements of a row of a table beside its cells, and characters of a cell, about
-CARD = 900  # characters of the card that a number in a sentence brings with it, about
-NEAR = 10  # pages before and after that a page of a list leads to
+MOST_ELEMENTS = 1900  # layout: of the list of a page: with menu, frame and what others add it stays below 3,000
+MOST_CHARACTERS = 60_000  # layout: of its text and addresses
+MORE_IN_ROW, CELL = 2, 12  # layout: elements of a row of a table beside its cells, and characters of a cell, about
+CARD = 900  # layout: characters of the card that a number in a sentence brings with it, about
+NEAR = 10  # layout: pages before and after that a page of a list leads to
 START, CUT = "<!--list-->", "<!--cut-->"
 MARK = re.compile(f"{START}|{CUT}")
 TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w-]*)([^<>]*)>", re.DOTALL)

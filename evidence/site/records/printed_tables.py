@@ -21,7 +21,7 @@ from evidence.site.records.registers import filters
 
 KIND = "row"  # what the finder calls a row of a printed table
 FACETS = {"document": "Document", "table": "Table", "place": "Place"}
-NAME_CELLS, NAME_LENGTH = 3, 60  # cells that name a row, and characters of each
+NAME_CELLS, NAME_LENGTH = 3, 60  # layout: cells that name a row, and characters of each
 CODE = re.compile(r"[a-z;-]+")
 
 

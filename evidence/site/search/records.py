@@ -59,7 +59,7 @@ PHRASINGS = {  # how people ask: tables, and their columns that name a record, e
 }
 LANGUAGES = ("english", "russian", "kazakh")  # columns of those tables
 CALLS = ("recommendation", "action")  # kinds of records that ask somebody to act
-LEAD = 1_500  # characters of a chapter that are looked through: its exhibits and messages are records of their own
+LEAD = 1_500  # search: characters of a chapter that are looked through; exhibits and messages are records of their own
 HEADS_NOBODY_SEARCHES = {"What the evidence cannot say", "Where to read on", "Who is asked to do what", "Source"}
 
 

@@ -12,8 +12,8 @@ const KAZAKH_ENDINGS = (
 )
   .split(" ")
   .sort((one, two) => two.length - one.length || (one < two ? -1 : 1));
-const KAZAKH_TIMES = 4;
-const KAZAKH_LEAST = 3;
+const KAZAKH_TIMES = 4; // search: endings of a word at most
+const KAZAKH_LEAST = 3; // search: letters that a stem has at least
 const RUSSIAN_CHILD = "ребенок дети детей детям детьми детях".split(" ");
 const IRREGULAR = new Map([
   ...Object.entries({ children: "child", women: "woman", men: "man" }),
