@@ -54,16 +54,22 @@ ENDS = {  # of a line: colour, and the shape in a box of 10 by 10 px whose right
 }
 
 
+def _rounded(width: float, height: float, radius: float) -> str:
+    """Return the shape of a box with round corners."""
+    arc = f"a{radius:g},{radius:g} 0 0 1"
+    across, down = width - 2 * radius, height - 2 * radius
+    top = f"M{radius:g},0h{across:g}{arc} {radius:g},{radius:g}"
+    right = f"v{down:g}{arc} {-radius:g},{radius:g}"
+    bottom = f"h{-across:g}{arc} {-radius:g},{-radius:g}"
+    return f"{top}{right}{bottom}v{-down:g}{arc} {radius:g},{-radius:g}Z"
+
+
 def outline(kind: str, width: float, height: float) -> str:
     """Return the shape of a box as a path from its upper left corner: round, cut, slanted or plain."""
-    if kind in ("assumption", "vision"):
-        round_ = height / 2 if kind == "assumption" else 7
-        arc = f"a{round_:g},{round_:g} 0 0 1"
-        across, down = width - 2 * round_, height - 2 * round_
-        return (
-            f"M{round_:g},0h{across:g}{arc} {round_:g},{round_:g}v{down:g}{arc} {-round_:g},{round_:g}"
-            f"h{-across:g}{arc} {-round_:g},{-round_:g}v{-down:g}{arc} {round_:g},{-round_:g}Z"
-        )
+    if kind == "assumption":
+        return _rounded(width, height, height / 2)
+    if kind == "vision":
+        return _rounded(width, height, 7)
     if kind == "bottleneck":
         return f"M7,0H{width - 7:g}L{width:g},{height / 2:g}L{width - 7:g},{height:g}H7L0,{height / 2:g}Z"
     if kind == "risk":
@@ -73,16 +79,31 @@ def outline(kind: str, width: float, height: float) -> str:
 
 def curve(start: tuple[float, float], end: tuple[float, float], start_column: int, end_column: int) -> str:
     """Return the path of a line between the upper left corners of two boxes."""
-    (x, y), (x2, y2) = start, end
-    width, height = BOX
-    if start_column == end_column == LAST:
-        from_top = y > y2
-        return f"M{x + width / 2:g},{y if from_top else y + height:g}V{y2 + height if from_top else y2:g}"
+    if start_column != end_column:
+        return _to_another_column(start, end, end_column - start_column == 1 and end_column != LAST)
+    return _down_the_middle(start, end) if end_column == LAST else _round_the_side(start, end)
+
+
+def _down_the_middle(start: tuple[float, float], end: tuple[float, float]) -> str:
+    """Return the path from one box to another above or below it, between their near edges."""
+    (x, y), (_, y2), (width, height) = start, end, BOX
+    near, far = (y, y2 + height) if y > y2 else (y + height, y2)
+    return f"M{x + width / 2:g},{near:g}V{far:g}"
+
+
+def _round_the_side(start: tuple[float, float], end: tuple[float, float]) -> str:
+    """Return the path between the right sides of two boxes of a column, wider where they lie further apart."""
+    (x, y), (x2, y2), (width, height) = start, end, BOX
+    x, x2, y, y2 = x + width, x2 + width, y + height / 2, y2 + height / 2
+    out = 14 + min(LAST_GAP, abs(y2 - y) / 8)
+    return f"M{x:g},{y:g}C{x + out:g},{y:g} {x2 + out:g},{y2:g} {x2:g},{y2:g}"
+
+
+def _to_another_column(start: tuple[float, float], end: tuple[float, float], is_near: bool) -> str:
+    """Return the path from the right side of a box to the left side of another; it bends later to one that is near."""
+    (x, y), (x2, y2), (width, height) = start, end, BOX
     x, y, y2 = x + width, y + height / 2, y2 + height / 2
-    if start_column == end_column:
-        x2, out = x2 + width, 14 + min(LAST_GAP, abs(y2 - y) / 8)
-        return f"M{x:g},{y:g}C{x + out:g},{y:g} {x2 + out:g},{y2:g} {x2:g},{y2:g}"
-    out = GAP if end_column - start_column == 1 and end_column != LAST else 2 * GAP
+    out = GAP if is_near else 2 * GAP
     return f"M{x:g},{y:g}C{x + out:g},{y:g} {x2 - out:g},{y2:g} {x2:g},{y2:g}"
 
 
