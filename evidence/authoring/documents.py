@@ -123,13 +123,17 @@ def entry(key: str, given: dict[str, str]) -> str:
 
 def with_entry(before: str, key: str, text: str) -> str:
     """Return the bibliography with the entry of a document among those of the other documents, by key."""
-    documents = store.rows("sources")
-    starts = [(match[1], match.start()) for match in re.finditer(r"^@\w+\{([^,\s]+),", before, re.MULTILINE)]
-    ours = [(name, number) for number, (name, _) in enumerate(starts) if name in documents]
-    later = [starts[number][1] for name, number in ours if name > key]
-    behind = ours[-1][1] + 1 if ours else 0
-    place = later[0] if later else starts[behind][1] if behind < len(starts) else len(before)
+    place = _place_of_entry(before, key)
     return f"{before[:place]}{text}\n{before[place:]}" if place < len(before) else f"{before}\n{text}"
+
+
+def _place_of_entry(before: str, key: str) -> int:
+    """Return where the entry of a document begins: before the next document's, else behind the last document's."""
+    entries = list(re.finditer(r"^@\w+\{([^,\s]+),", before, re.MULTILINE))
+    ours = [number for number, entry in enumerate(entries) if entry[1] in store.rows("sources")]
+    later = [number for number in ours if entries[number][1] > key]
+    at = later[0] if later else ours[-1] + 1 if ours else 0
+    return entries[at].start() if at < len(entries) else len(before)
 
 
 def pages_given(given: dict[str, str], lines: list[str]) -> tuple[list[Page], str]:

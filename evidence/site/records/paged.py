@@ -55,11 +55,15 @@ def parts_of(node: nodes.Element) -> list[nodes.Element]:
 def weight(node: nodes.Element) -> tuple[int, int]:
     """Return how many elements a node has, and how many characters of text and addresses, about."""
     found = parts_of(node)
-    tables = [part["payload"] for part in found if "payload" in part]
-    cells = sum(len(table["rows"]) * (len(table["columns"]) + MORE_IN_ROW) for table in tables)
-    links = sum(len(str(part.get("refuri", ""))) + len(str(part.get("key", ""))) for part in found)
-    cards = [part for part in found if part.tagname == "RecordReference" and not part.get("plain")]
-    return len(found) + cells, CELL * cells + CARD * len(cards) + len(node.astext()) + links
+    cells = sum(_cells(part["payload"]) for part in found if "payload" in part)
+    addresses = sum(len(str(part.get(name, ""))) for part in found for name in ("refuri", "key"))
+    cards = sum(part.tagname == "RecordReference" and not part.get("plain") for part in found)
+    return len(found) + cells, CELL * cells + CARD * cards + len(node.astext()) + addresses
+
+
+def _cells(table: dict) -> int:
+    """Return how many elements the rows of a table have."""
+    return len(table["rows"]) * (len(table["columns"]) + MORE_IN_ROW)
 
 
 def fits(*parts: nodes.Element) -> bool:

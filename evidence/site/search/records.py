@@ -274,9 +274,11 @@ def _by_id(table: str) -> dict[str, dict]:
 
 def row_text(table: str, key: str) -> str:
     """Return the cells of a row of a printed table as text, without its place."""
-    row, fields = _by_id(table)[key], store.fields(table)
-    shown = [name for name in fields if name not in NOT_CELLS and row[name] != "" and not fields[name].get("fold")]
-    return "; ".join(f"{format.column(name, fields[name])}: {format.cell(row[name])}" for name in shown)
+    row, said = _by_id(table)[key], []
+    for name, field in store.fields(table).items():
+        if name not in NOT_CELLS and row[name] != "" and not field.get("fold"):
+            said.append(f"{format.column(name, field)}: {format.cell(row[name])}")
+    return "; ".join(said)
 
 
 def row_record(table: str, key: str, title: str, url: str) -> Record:
