@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import own_limits, store
-from evidence.exhibits.exhibit import side_by_side
+from evidence.exhibits.frames import side_by_side
 from evidence.figures.formulas import share_pct
 from evidence.figures.intervals import interval_pct
 

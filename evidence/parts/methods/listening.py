@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from evidence.data import store
-from evidence.exhibits.exhibit import labelled
+from evidence.exhibits.frames import labelled
 from evidence.listening import demo, places, report, results, validation
 from evidence.listening.coding import Study, coded, read_study
 from evidence.listening.pseudonyms import pseudonym

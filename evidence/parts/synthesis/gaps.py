@@ -6,7 +6,8 @@ import pandas as pd
 
 from evidence.data import format, own_limits, store
 from evidence.data.records import PLACE, newest_year
-from evidence.exhibits.exhibit import NOTHING, labelled, link, linked
+from evidence.exhibits.exhibit import NOTHING, link, linked
+from evidence.exhibits.frames import labelled
 from evidence.figures import evidence_map
 from evidence.figures.cards import rests_on
 from evidence.figures.facets import facets_of, label
