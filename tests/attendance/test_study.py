@@ -12,6 +12,7 @@ from evidence.attendance.thresholds import HALF, THRESHOLDS
 from evidence.data import store
 from evidence.data.records import fact
 from evidence.figures.intervals import interval_pct
+from evidence.parts.methods.attendance_register import entries
 
 COLUMNS = {name: name for name in PROFILE}
 YEARS = {"2010-11": "2011", "2011-12": "2012"}
@@ -23,18 +24,6 @@ FLAWED = {  # printed figures that its own counts refute: the book's discrepanci
 def printed() -> pd.DataFrame:
     """Return Annex 1, Tables 6 and 7, as printed."""
     return store.load("antonowicz2013oosc_profiles")
-
-
-def entries(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return entries of a register that have the counts of printed rows: the first of those out have each mark."""
-    made = []
-    for row in rows.to_dict("records"):
-        registered, out = int(row["registered"]), int(row["out_of_school"])
-        for number in range(registered):
-            marks = {name: int(number < int(row[f"{name}_n"])) for name in PROFILE}
-            outcome = "out" if number < out else "returned_mainstream"
-            made.append({"region": row["place"], "school_year": row["school_year"], "outcome": outcome} | marks)
-    return pd.DataFrame(made)
 
 
 REGIONS = printed().query("area == 'total' and place != 'kazakhstan'")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evidence.attendance.indicator_list import ASKED, INDICATORS
+from evidence.attendance.indicator_list import INDICATORS
 from evidence.attendance.indicators import by_group, indicator
 from evidence.attendance.rules import BASES
 
@@ -27,11 +27,6 @@ def indicators() -> pd.DataFrame:
     """
     rows = [(one.title, one.numerator, one.denominator, one.named, BASES[one.basis], one.where) for one in INDICATORS]
     return pd.DataFrame(rows, columns=["Indicator", "Numerator", "Denominator", "Asked for", "Formula", "Reference"])
-
-
-def breakdown() -> str:
-    """Return by what the study asks indicators to be broken down."""
-    return ", ".join(ASKED)
 
 
 def counts() -> pd.DataFrame:

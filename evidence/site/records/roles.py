@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
@@ -164,7 +166,7 @@ def _finder_linked(app, docname: str, node: FinderReference) -> nodes.Node:
     return nodes.reference("", "", words, refuri=uri, internal=True) if uri else words
 
 
-LINKED = {  # what each kind of reference becomes
+LINKED: dict[type[nodes.Node], Callable] = {  # what each kind of reference becomes
     RecordReference: _record_linked,
     PlaceReference: _place_linked,
     PageReference: _page_linked,

@@ -29,7 +29,7 @@ export function isCyrillic(word) {
   return word >= "\u0400";
 }
 
-export function kazakhStem(word) {
+function kazakhStem(word) {
   let stem = word;
   for (let times = 0; times < KAZAKH_TIMES; times += 1) {
     const ending = KAZAKH_ENDINGS.find((end) => stem.endsWith(end));
