@@ -54,14 +54,19 @@ ENDS = {  # of a line: colour, and the shape in a box of 10 by 10 px whose right
 }
 
 
+def _at(x: float, y: float) -> str:
+    """Return a point as paths have it."""
+    return f"{x:g},{y:g}"
+
+
 def _rounded(width: float, height: float, radius: float) -> str:
-    """Return the shape of a box with round corners."""
-    arc = f"a{radius:g},{radius:g} 0 0 1"
+    """Return the shape of a box with round corners, clockwise from the end of its upper left one."""
+    arc = f"a{_at(radius, radius)} 0 0 1"
     across, down = width - 2 * radius, height - 2 * radius
-    top = f"M{radius:g},0h{across:g}{arc} {radius:g},{radius:g}"
-    right = f"v{down:g}{arc} {-radius:g},{radius:g}"
-    bottom = f"h{-across:g}{arc} {-radius:g},{-radius:g}"
-    return f"{top}{right}{bottom}v{-down:g}{arc} {radius:g},{-radius:g}Z"
+    top = f"M{_at(radius, 0)}h{across:g}{arc} {_at(radius, radius)}"
+    right = f"v{down:g}{arc} {_at(-radius, radius)}"
+    bottom = f"h{-across:g}{arc} {_at(-radius, -radius)}"
+    return f"{top}{right}{bottom}v{-down:g}{arc} {_at(radius, -radius)}Z"
 
 
 def outline(kind: str, width: float, height: float) -> str:
@@ -88,7 +93,7 @@ def _down_the_middle(start: tuple[float, float], end: tuple[float, float]) -> st
     """Return the path from one box to another above or below it, between their near edges."""
     (x, y), (_, y2), (width, height) = start, end, BOX
     near, far = (y, y2 + height) if y > y2 else (y + height, y2)
-    return f"M{x + width / 2:g},{near:g}V{far:g}"
+    return f"M{_at(x + width / 2, near)}V{far:g}"
 
 
 def _round_the_side(start: tuple[float, float], end: tuple[float, float]) -> str:
@@ -96,7 +101,7 @@ def _round_the_side(start: tuple[float, float], end: tuple[float, float]) -> str
     (x, y), (x2, y2), (width, height) = start, end, BOX
     x, x2, y, y2 = x + width, x2 + width, y + height / 2, y2 + height / 2
     out = 14 + min(LAST_GAP, abs(y2 - y) / 8)
-    return f"M{x:g},{y:g}C{x + out:g},{y:g} {x2 + out:g},{y2:g} {x2:g},{y2:g}"
+    return f"M{_at(x, y)}C{_at(x + out, y)} {_at(x2 + out, y2)} {_at(x2, y2)}"
 
 
 def _to_another_column(start: tuple[float, float], end: tuple[float, float], is_near: bool) -> str:
@@ -104,7 +109,7 @@ def _to_another_column(start: tuple[float, float], end: tuple[float, float], is_
     (x, y), (x2, y2), (width, height) = start, end, BOX
     x, y, y2 = x + width, y + height / 2, y2 + height / 2
     out = GAP if is_near else 2 * GAP
-    return f"M{x:g},{y:g}C{x + out:g},{y:g} {x2 - out:g},{y2:g} {x2:g},{y2:g}"
+    return f"M{_at(x, y)}C{_at(x + out, y)} {_at(x2 - out, y2)} {_at(x2, y2)}"
 
 
 def left(column: int) -> int:
