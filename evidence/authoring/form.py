@@ -95,8 +95,9 @@ def _even(rows: list[list[str]], width: int, at: int, committed: Rows, columns: 
 def _cells(form: Form, act: Callable[[str, str], str], said: str) -> Form:
     """Return a table whose cells are what a function of column and cell makes of them; say how many changed."""
     rows = [[act(name, cell) for name, cell in zip(form.header, row)] for row in form.rows]
-    count = sum(one != other for new, old in zip(rows, form.rows) for one, other in zip(new, old))
-    return form._replace(rows=rows, mended=form.mended + ([said.format(count)] if count else []))
+    changed = [one for new, old in zip(rows, form.rows) for one, other in zip(new, old) if one != other]
+    mended = [said.format(len(changed))] if changed else []
+    return form._replace(rows=rows, mended=form.mended + mended)
 
 
 def _columns(form: Form, columns: list[str]) -> Form:
