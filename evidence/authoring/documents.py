@@ -166,7 +166,7 @@ def _text(given: dict[str, str], desk: Desk) -> tuple[Path | None, list[Problem]
         return None, [Problem("--text", None, None, None, "is missing. File of its text; it is read and not kept")]
     path = Path(name).expanduser()
     if not path.is_file():
-        return None, [Problem("--text", None, None, name, "is no file")]
+        return None, [Problem("--text", None, None, name, "is no file; give the path of the text")]
     try:
         path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
@@ -212,7 +212,8 @@ def _what_is_missing(key: str, given: dict[str, str], desk: Desk) -> Draft:
         made = entry(key, given | {"year": row["year"]})
         files[BIBLIOGRAPHY] = with_entry((ROOT / BIBLIOGRAPHY).read_text(encoding="utf-8"), key, made)
     if not files:
-        raise DataError([Problem("sources.csv", None, "id", key, "is already there, with its entry and its pages")])
+        rule = "is already there, with its entry and its pages; give another key, or edit what is there"
+        raise DataError([Problem("sources.csv", None, "id", key, rule)])
     return Draft([], files, next="`make check` says what it still needs")
 
 
@@ -226,7 +227,8 @@ def new_document(given: dict[str, str], desk: Desk) -> Draft:
     if key in store.rows("sources"):
         return _what_is_missing(key, given, desk)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key):
-        problems.append(Problem("ID", None, None, key, "is no key: small letters and digits, as in nobody2026schools"))
+        rule = "is no key; make one of small letters and digits, as in nobody2026schools"
+        problems.append(Problem("ID", None, None, key, rule))
     path, faults = _text(given, desk)
     problems += faults
     given = _asked(given, desk)

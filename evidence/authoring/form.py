@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from evidence.authoring.encodings import MISREAD, misread_as, reread, text_of
 from evidence.authoring.spreadsheet import BOOLEANS, why
-from evidence.data.rules import Problem, records
+from evidence.data.rules import ONE_ID, Problem, records
 from evidence.data.schema import fields_of
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -137,7 +137,7 @@ def _left(form: Form, file: str, columns: list[str]) -> list[Problem]:
     for number, row in enumerate(form.rows, start=2):
         key = dict(zip(form.header, row)).get("id", "")
         if key and key in seen:
-            found.append(Problem(file, number, "id", key, f"is already used in row {seen[key]}"))
+            found.append(Problem(file, number, "id", key, f"is already used in row {seen[key]}; {ONE_ID}"))
         seen.setdefault(key, number)
     return found
 

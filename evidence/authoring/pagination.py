@@ -68,7 +68,8 @@ def from_ranges(given: str, lines: list[str]) -> list[Page]:
             what = (
                 "stand on two pages" if first < wanted else f"begin at {first}: lines {wanted}-{first - 1} have no page"
             )
-            problems.append(Problem("--pages", None, None, part, f"these lines {what}"))
+            rule = f"these lines {what}; begin each range on the line after the one before"
+            problems.append(Problem("--pages", None, None, part, rule))
         pages.append(_page(lines, first, last, match[2]))
         wanted = last + 1
     if wanted != len(lines) + 1:

@@ -54,7 +54,8 @@ def _rows(path: Path) -> list[dict[str, str]]:
     if "id" not in (reader.fieldnames or ()):
         raise DataError([Problem(path.name, 1, "id", None, "the column is missing; begin with it")])
     if not rows:
-        raise DataError([Problem(path.name, 1, None, None, "has no rows below its header")])
+        rule = "has no rows below its header; write one for each conclusion that was judged"
+        raise DataError([Problem(path.name, 1, None, None, rule)])
     return rows
 
 

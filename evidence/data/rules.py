@@ -14,6 +14,7 @@ from evidence.data import dates
 TIDY = "`evidence tidy` puts it right"  # what mends how a table is saved
 FIRST_ROW = 2  # form: of a table, below its header
 BOOLEANS = ("true", "false")
+ONE_ID = "delete one of the rows, or give this one another id"
 MANY = 12  # message: codes that a message lists
 CONFLICT = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?= |$)")  # marks that a merge leaves between two versions
 CUT = "\0"  # key of a row that could not be read whole
@@ -119,7 +120,7 @@ def _header_problems(header: list[str], columns: list[str], file: str) -> list[P
         rule = "the column is missing; add it, or take it out of fields.toml"
         found = [Problem(file, 1, name, None, rule) for name in missing] + found
     found += [
-        Problem(file, 1, name, None, "the column is there twice")
+        Problem(file, 1, name, None, "the column is there twice; delete one")
         for name in sorted({name for name in header if header.count(name) > 1})
     ]
     if not found and header != columns:
@@ -247,7 +248,7 @@ def _value_problems(row: dict[str, str], resource: dict) -> list[Problem]:
 def _key_fault(key: str, seen: dict[str, int], last: str) -> str | None:
     """Return what is wrong with an id after those above, or None: ``seen`` has their rows, ``last`` is the greatest."""
     if key in seen:
-        return f"is already used in row {seen[key]}; delete one of the rows, or give this one another id"
+        return f"is already used in row {seen[key]}; {ONE_ID}"
     return f"is out of order after {last!r}; {TIDY}" if key < last else None
 
 
