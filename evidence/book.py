@@ -7,7 +7,8 @@ from evidence.data.format import reads
 from evidence.data.records import PLACE, fact
 from evidence.data.store import load, of_document
 from evidence.exhibits import charts, maps, theme
-from evidence.exhibits.exhibit import exhibit, labelled, linked, named, printed, side_by_side, whole
+from evidence.exhibits.exhibit import exhibit, linked
+from evidence.exhibits.frames import labelled, named, printed, side_by_side, whole
 from evidence.figures.calculations import calc_reads, compute
 from evidence.figures.cards import about
 

@@ -12,7 +12,7 @@ from evidence.data.rules import DataError, Problem, cell_problems, nearest
 from evidence.data.schema import FIELDS, definition
 from evidence.figures.sentences import ROLE, records_in
 
-FEW = 12  # codes that a message lists; of more it names the nearest, and where the list stands
+FEW = 12  # message: codes that a message lists; of more it names the nearest, and where the list stands
 Ask = Callable[[str], str]  # asks on a terminal and returns the answer
 
 
@@ -123,14 +123,14 @@ def completed(
     which speak for their columns.
     """
     fields = store.fields(table)
-    required = [name for name, field in fields.items() if field.get("constraints", {}).get("required")]
-    required = [name for name in fields if name in {*required, *needed} and name != "id"]
+    required = {name for name, field in fields.items() if field.get("constraints", {}).get("required")}
+    required = (required | set(needed)) - {"id"}
     row = {name: value.strip() for name, value in given.items() if name in fields}
     problems, said = list(problems), {problem.file for problem in problems}
     for name in fields:
         value = row.get(name, "")
         rule = fault(table, name, value, coming) if value else ""
-        is_open = not value and name in {*required, *also} and (name not in given or name in required)
+        is_open = not value and (name in required or (name in also and name not in given))
         if desk.ask is not None and ((rule := rule or sentence_fault(table, name, value)) or is_open):
             wrong = f"{value!r}: {rule}\n" if rule else ""
             row[name] = asked(desk.ask, table, name, name in required, coming, wrong)

@@ -60,7 +60,8 @@ def new_calculation(given: dict[str, str], desk: Desk) -> Draft:
     todo = f"work its value out by hand, from the printed numbers, into {WORKED}"
     if ours and given.get("by_hand"):
         if ours != rounded:
-            raise DataError([Problem("--worked-value", None, None, ours, f"the calculation gives {rounded}")])
+            rule = f"the calculation gives {rounded}; look again at the inputs and at what you worked out"
+            raise DataError([Problem("--worked-value", None, None, ours, rule)])
         lines = given.get("by_hand_lines") or lines_of_inputs(item)
         files[WORKED] = with_worked_value(
             (ROOT / WORKED).read_text(encoding="utf-8"), key, given["by_hand"], lines, ours

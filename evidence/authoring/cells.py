@@ -19,15 +19,23 @@ CHARTS = {  # how each is drawn, and whether its rows have several parts (column
 }
 
 
+MOST_STEPS = 5  # layout: of an axis
+
+
 def ticks(values: list[float]) -> list[float]:
     """Return the ticks of an axis from zero, or from below the smallest of values that lie close together."""
     low, high = min(values), max(values)
     start = 0.0 if low >= 0 and low < high / 2 else low
-    step = 10 ** math.floor(math.log10((high - start) or abs(high) or 1))
-    step = next(step * factor for factor in (0.2, 0.5, 1, 2, 5, 10) if (high - start) / (step * factor) <= 5)
+    step = _step((high - start) or abs(high) or 1, high - start)
     first, last = math.floor(start / step), math.ceil(high / step)
     marks = [round(number * step, 6) for number in range(first, max(last, first + 1) + 1)]
     return [int(mark) if float(mark).is_integer() else mark for mark in marks]
+
+
+def _step(size: float, length: float) -> float:
+    """Return the smallest round step that divides a length into few parts; ``size`` is of its order, and not 0."""
+    power = 10 ** math.floor(math.log10(size))
+    return next(power * factor for factor in (0.2, 0.5, 1, 2, 5, 10) if length / (power * factor) <= MOST_STEPS)
 
 
 def printed_cell(id: str, name: str) -> str:

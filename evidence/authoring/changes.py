@@ -9,7 +9,7 @@ from typing import NamedTuple
 from evidence.authoring.form import Form
 from evidence.authoring.guesses import dates, numbers
 from evidence.authoring.spreadsheet import BOOLEANS, Why, spoilt, why
-from evidence.data.rules import Problem
+from evidence.data.rules import FIRST_ROW, Problem
 
 
 class Suspect(NamedTuple):
@@ -83,59 +83,88 @@ def _renamed(new: list[str], gone: list[str]) -> dict[str, str]:
     return pairs
 
 
+class _Cell(NamedTuple):
+    """A cell as it is, and as git has it: None where git has no such row or column."""
+
+    row: int
+    id: str
+    column: str
+    was: str | None
+    now: str
+
+    @property
+    def is_changed(self) -> bool:
+        """Return whether git has the cell, and otherwise."""
+        return self.was is not None and self.was != self.now
+
+
+def _cells(form: Form, ids: list[str], before: dict[str, dict[str, str]], pairs: dict[str, str]) -> list[_Cell]:
+    """Return every cell of a table beside the one in git; ``pairs`` has the ids there of rows that have another now."""
+    found = []
+    for number, (key, row) in enumerate(zip(ids, form.rows), start=FIRST_ROW):
+        old = before.get(pairs.get(key, key), {})
+        found += [_Cell(number, key, name, old.get(name), now) for name, now in zip(form.header, row)]
+    return found
+
+
+def _beyond_repair(cells: list[_Cell], file: str) -> list[Problem]:
+    """Return the cells that a spreadsheet has spoilt and that nothing explains by what git has."""
+    rule = "looks like a spreadsheet's work, and git does not say what it was; write it again, as text"
+    spoilt_ones = [cell for cell in cells if cell.was != cell.now and spoilt(cell.now)]
+    return [
+        Problem(file, cell.row, cell.column, cell.now, rule)
+        for cell in spoilt_ones
+        if why(cell.was or "", cell.now) is None
+    ]
+
+
+def _by_a_program(cells: list[_Cell]) -> dict[_Cell, Why]:
+    """Return the cells of which a habit of spreadsheets explains the change, each with it.
+
+    A habit changes a whole table: one cell that it left as it was refutes it.
+    """
+    same = {cell.now for cell in cells if cell.was == cell.now}
+    found = {cell: told for cell in cells if cell.is_changed and (told := why(cell.was or "", cell.now))}
+    return {
+        cell: told
+        for cell, told in found.items()
+        if not told.refuted_by or not any(map(told.refuted_by.fullmatch, same))
+    }
+
+
 def compare(form: Form, committed: Form, file: str) -> tuple[list[Suspect], Changes, list[Problem]]:
     """Return the cells a spreadsheet has changed since a version in git, and what people have.
 
     The problems are cells that were written or changed by people and then spoilt, so that nothing can put them back.
     """
     before = committed.cells
-    at = form.header.index("id") if "id" in form.header else None
-    ids = [row[at] for row in form.rows] if at is not None else []
+    ids = [row[form.header.index("id")] for row in form.rows] if "id" in form.header else []
     here = set(ids)
+    new = [key for key in ids if key not in before]
     gone = [key for key in before if key not in here]
-    pairs = _renamed([key for key in ids if key not in before], gone) if ids else {}
-    suspects: list[tuple[Suspect, Why]] = []
-    same: set[str] = set()
-    odd: list[Problem] = []
-    changed: list[int] = []  # the row of each cell that people changed
-    for number, (key, row) in enumerate(zip(ids, form.rows), start=2):
-        old = before.get(pairs.get(key, key), {})
-        for name, now in zip(form.header, row):
-            was = old.get(name)
-            if was is not None and was == now:
-                same.add(now)
-                continue
-            told = why(was or "", now)
-            if told is None and spoilt(now):
-                rule = "looks like a spreadsheet's work, and git does not say what it was; write it again, as text"
-                odd.append(Problem(file, number, name, now, rule))
-            if was is None:
-                continue
-            if told:
-                suspects.append((Suspect(file, number, key, name, was, now, told.reason), told))
-            else:
-                changed.append(number)
-    sure = []
-    for suspect, told in suspects:
-        if told.refuted_by and any(told.refuted_by.fullmatch(cell) for cell in same):
-            changed.append(suspect.row)
-        else:
-            sure.append(suspect)
+    pairs = _renamed(new, gone)
+    cells = _cells(form, ids, before, pairs)
+    programs = _by_a_program(cells)
+    people = [cell for cell in cells if cell.is_changed and cell not in programs]
     changes = Changes(
-        len(changed),
-        len(set(changed)),
-        [key for key in ids if key not in before and key not in pairs],
+        len(people),
+        len({cell.row for cell in people}),
+        [key for key in new if key not in pairs],
         [key for key in gone if key not in pairs.values()],
         [name for name in form.header if name not in committed.header],
         [name for name in committed.header if name not in form.header],
     )
-    return sure, changes, odd
+    suspects = [
+        Suspect(file, cell.row, cell.id, cell.column, cell.was or "", cell.now, told.reason)
+        for cell, told in programs.items()
+    ]
+    return suspects, changes, _beyond_repair(cells, file)
 
 
 def put_back(form: Form, suspects: list[Suspect]) -> Form:
     """Return a table with suspected cells as they are in git, in the order of its ids; all others stay."""
     rows = [list(row) for row in form.rows]
     for suspect in suspects:
-        rows[suspect.row - 2][form.header.index(suspect.column)] = suspect.was
+        rows[suspect.row - FIRST_ROW][form.header.index(suspect.column)] = suspect.was
     at = form.header.index("id")
     return form._replace(rows=sorted(rows, key=lambda row: row[at]))

@@ -110,7 +110,7 @@ def new_chapter(given: dict[str, str], desk: Desk) -> Draft:
         rule = "is no path of a chapter: PART/NAME, the name in [a-z0-9-]+, as in education/my-topic"
         problems.append(Problem("PATH", None, None, given["path"], rule))
     elif (ROOT / f"{page}.md").exists():
-        problems.append(Problem("PATH", None, None, page, "is already there; nothing was written"))
+        problems.append(Problem("PATH", None, None, page, "is already there and stays as it is; give another path"))
     if problems:
         raise DataError(problems)
     text = PAGE.format(head=chapter_head(given["description"]), title=given["title"])

@@ -201,11 +201,6 @@ def given_by(name: str, kind: Kind, arguments: list[str], ask: Ask | None) -> tu
     return given, Desk(ask, pinned_texts(folder)[0] if folder else {})
 
 
-def drafted(name: str, kind: Kind, arguments: list[str], ask: Ask | None = None) -> Draft:
-    """Return what a command is to write; raises :class:`DataError` for everything that is missing or wrong."""
-    return kind.make(*given_by(name, kind, arguments, ask))
-
-
 def accepted(kind: Kind, given: dict[str, str], desk: Desk, root: Path) -> tuple[Draft, dict[str, str], list[Problem]]:
     """Return a draft that nothing stands against, the texts of its files, and what is left to do.
 

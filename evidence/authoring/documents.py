@@ -123,13 +123,17 @@ def entry(key: str, given: dict[str, str]) -> str:
 
 def with_entry(before: str, key: str, text: str) -> str:
     """Return the bibliography with the entry of a document among those of the other documents, by key."""
-    documents = store.rows("sources")
-    starts = [(match[1], match.start()) for match in re.finditer(r"^@\w+\{([^,\s]+),", before, re.MULTILINE)]
-    ours = [(name, number) for number, (name, _) in enumerate(starts) if name in documents]
-    later = [starts[number][1] for name, number in ours if name > key]
-    behind = ours[-1][1] + 1 if ours else 0
-    place = later[0] if later else starts[behind][1] if behind < len(starts) else len(before)
+    place = _place_of_entry(before, key)
     return f"{before[:place]}{text}\n{before[place:]}" if place < len(before) else f"{before}\n{text}"
+
+
+def _place_of_entry(before: str, key: str) -> int:
+    """Return where the entry of a document begins: before the next document's, else behind the last document's."""
+    entries = list(re.finditer(r"^@\w+\{([^,\s]+),", before, re.MULTILINE))
+    ours = [number for number, entry in enumerate(entries) if entry[1] in store.rows("sources")]
+    later = [number for number in ours if entries[number][1] > key]
+    at = later[0] if later else ours[-1] + 1 if ours else 0
+    return entries[at].start() if at < len(entries) else len(before)
 
 
 def pages_given(given: dict[str, str], lines: list[str]) -> tuple[list[Page], str]:
@@ -162,7 +166,7 @@ def _text(given: dict[str, str], desk: Desk) -> tuple[Path | None, list[Problem]
         return None, [Problem("--text", None, None, None, "is missing. File of its text; it is read and not kept")]
     path = Path(name).expanduser()
     if not path.is_file():
-        return None, [Problem("--text", None, None, name, "is no file")]
+        return None, [Problem("--text", None, None, name, "is no file; give the path of the text")]
     try:
         path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
@@ -208,7 +212,8 @@ def _what_is_missing(key: str, given: dict[str, str], desk: Desk) -> Draft:
         made = entry(key, given | {"year": row["year"]})
         files[BIBLIOGRAPHY] = with_entry((ROOT / BIBLIOGRAPHY).read_text(encoding="utf-8"), key, made)
     if not files:
-        raise DataError([Problem("sources.csv", None, "id", key, "is already there, with its entry and its pages")])
+        rule = "is already there, with its entry and its pages; give another key, or edit what is there"
+        raise DataError([Problem("sources.csv", None, "id", key, rule)])
     return Draft([], files, next="`make check` says what it still needs")
 
 
@@ -222,7 +227,8 @@ def new_document(given: dict[str, str], desk: Desk) -> Draft:
     if key in store.rows("sources"):
         return _what_is_missing(key, given, desk)
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", key):
-        problems.append(Problem("ID", None, None, key, "is no key: small letters and digits, as in nobody2026schools"))
+        rule = "is no key; make one of small letters and digits, as in nobody2026schools"
+        problems.append(Problem("ID", None, None, key, rule))
     path, faults = _text(given, desk)
     problems += faults
     given = _asked(given, desk)

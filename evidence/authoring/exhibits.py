@@ -89,7 +89,7 @@ def _problems(given: dict[str, str], references: list[str], labels: list[str], p
     if CHARTS[chart][0] and not given.get("parts"):
         return [Problem("--parts", None, None, None, f"is missing: {chart} shows {CHARTS[chart][1]}; name its columns")]
     if chart == "dumbbell" and len(parts) != 2:
-        return [Problem("--parts", None, None, ";".join(parts), "a dumbbell has two, the earlier first")]
+        return [Problem("--parts", None, None, ";".join(parts), "a dumbbell has two; name them, the earlier first")]
     if len(labels) * len(parts) != len(references):
         rule = f"{len(labels)} labels and {len(parts)} parts for {len(references)} figures; give a label for each row"
         return [Problem("--labels", None, None, None, rule)]

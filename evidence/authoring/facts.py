@@ -35,14 +35,16 @@ def lines_problem(row: dict[str, str], desk: Desk) -> Problem | None:
         rule = f"the figure {row['as_reported']!r} stands nowhere in the text of {row['source']}; give it as printed"
         return Problem("--as-reported", None, None, None, rule)
     if not given:
-        return Problem("--lines", None, None, None, f"{row['as_reported']!r} stands in several places:\n{places}")
+        rule = f"{row['as_reported']!r} stands in several places; give the lines of one:\n{places}"
+        return Problem("--lines", None, None, None, rule)
     try:
         start, end = line_range(given)
     except ValueError:
         return None  # the form of the cell says so
     if any(start <= line_range(lines)[0] and line_range(lines)[1] <= end for lines in found):
         return None
-    return Problem("--lines", None, None, given, f"{row['as_reported']!r} does not stand there, but in:\n{places}")
+    rule = f"{row['as_reported']!r} does not stand there; give the lines of one of these places:\n{places}"
+    return Problem("--lines", None, None, given, rule)
 
 
 def found_lines(row: dict[str, str], desk: Desk) -> tuple[dict[str, str], list[Problem], list[str]]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from evidence.authoring.encodings import MISREAD, misread_as, reread, text_of
 from evidence.authoring.spreadsheet import BOOLEANS, why
-from evidence.data.rules import Problem, records
+from evidence.data.rules import ONE_ID, Problem, records
 from evidence.data.schema import fields_of
 
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
@@ -95,8 +95,9 @@ def _even(rows: list[list[str]], width: int, at: int, committed: Rows, columns: 
 def _cells(form: Form, act: Callable[[str, str], str], said: str) -> Form:
     """Return a table whose cells are what a function of column and cell makes of them; say how many changed."""
     rows = [[act(name, cell) for name, cell in zip(form.header, row)] for row in form.rows]
-    count = sum(one != other for new, old in zip(rows, form.rows) for one, other in zip(new, old))
-    return form._replace(rows=rows, mended=form.mended + ([said.format(count)] if count else []))
+    changed = [one for new, old in zip(rows, form.rows) for one, other in zip(new, old) if one != other]
+    mended = [said.format(len(changed))] if changed else []
+    return form._replace(rows=rows, mended=form.mended + mended)
 
 
 def _columns(form: Form, columns: list[str]) -> Form:
@@ -136,7 +137,7 @@ def _left(form: Form, file: str, columns: list[str]) -> list[Problem]:
     for number, row in enumerate(form.rows, start=2):
         key = dict(zip(form.header, row)).get("id", "")
         if key and key in seen:
-            found.append(Problem(file, number, "id", key, f"is already used in row {seen[key]}"))
+            found.append(Problem(file, number, "id", key, f"is already used in row {seen[key]}; {ONE_ID}"))
         seen.setdefault(key, number)
     return found
 

@@ -37,6 +37,7 @@ FULL_NAMES = (
 FIGURES = re.compile(r"\d+([-/.])\d+(?:\1\d+\.?)?", re.ASCII)  # a date without the name of a month
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.0+)?)?(?: ?([ap])m)?", re.ASCII | re.IGNORECASE)
 MIDNIGHT = re.compile(r"[ T]0?0:00(?::00)?$|[ T]12:00(?::00)? AM$")
+YEAR = 4  # form: digits of a year that is written out
 FIRST_DAY = date(1899, 12, 30)  # day 0 of the serial numbers of dates
 
 
@@ -86,7 +87,7 @@ def numbers(text: str) -> Numbers:
 def _years(digits: str) -> tuple[int, ...]:
     """Return the years that two or four digits are read as."""
     number = int(digits)
-    return (number,) if len(digits) == 4 else (2000 + number, 1900 + number)
+    return (number,) if len(digits) == YEAR else (2000 + number, 1900 + number)
 
 
 def _valid(found: set[Day]) -> set[Day]:
@@ -102,9 +103,7 @@ def _month(word: str) -> int | None:
 
 def dates(text: str) -> set[Day]:
     """Return the dates a text is read as: ``2008-09``, ``1-5``, ``Sep-08``, ``05.01.2012``, ``January 2011``."""
-    parts = re.split(r"[-/. ,]+", MIDNIGHT.sub("", text.strip()).rstrip("."))
-    if len(parts) == 1 and (glued := re.fullmatch(r"([^\W\d]+)(\d{1,4})", parts[0])):
-        parts = [glued[1], glued[2]]
+    parts = _parts(text)
     names = [_month(part) for part in parts]
     if not any(names) and not FIGURES.fullmatch(MIDNIGHT.sub("", text.strip())):
         return set()
@@ -112,29 +111,52 @@ def dates(text: str) -> set[Day]:
     if not 2 <= len(parts) <= 3 or len(digits) + sum(name is not None for name in names) != len(parts):
         return set()
     month = next((name for name in names if name), None)
-    if month and len(digits) == 1:
-        first = {Day(None, month, int(digits[0]))} if len(digits[0]) < 4 else set()
-        return _valid(first | {Day(year, month, 1) for year in _years(digits[0]) if len(digits[0]) > 1})
-    if month and len(digits) == 2:
+    return _valid(_with_name(month, digits) if month else _in_figures(digits))
+
+
+def _split(text: str) -> list[str]:
+    """Return the parts of a text between the signs of dates, without the midnight that spreadsheets add."""
+    return re.split(r"[-/. ,]+", MIDNIGHT.sub("", text.strip()).rstrip("."))
+
+
+def _parts(text: str) -> list[str]:
+    """Return what a date consists of; of ``Sep08`` month and figure."""
+    parts = _split(text)
+    glued = re.fullmatch(r"([^\W\d]+)(\d{1,4})", parts[0]) if len(parts) == 1 else None
+    return [glued[1], glued[2]] if glued else parts
+
+
+def _with_name(month: int, digits: list[str]) -> set[Day]:
+    """Return the dates of a month by its name and one figure, a day or a year, or both."""
+    if len(digits) == 1:
+        (figure,) = digits
+        days = {Day(None, month, int(figure))} if len(figure) < YEAR else set()
+        return days | {Day(year, month, 1) for year in _years(figure) if len(figure) > 1}
+    if len(digits) == 2:
         pairs = (digits, digits[::-1])
-        return _valid({Day(year, month, int(day)) for day, end in pairs if len(day) < 4 for year in _years(end)})
+        return {Day(year, month, int(day)) for day, end in pairs if len(day) < YEAR for year in _years(end)}
+    return set()
+
+
+def _in_figures(digits: list[str]) -> set[Day]:
+    """Return the dates of two figures or three, whichever comes first; only a year has four digits."""
     if len(digits) == 2:
         a, b = digits
-        found = {Day(None, int(a), int(b)), Day(None, int(b), int(a))} if len(a) < 4 and len(b) < 4 else set()
-        if len(b) > 1 and len(a) < 4:
-            found |= {Day(year, int(a), 1) for year in _years(b)}
-        return _valid(found | ({Day(int(a), int(b), 1)} if len(a) == 4 else set()))
+        if len(a) == YEAR:
+            return {Day(int(a), int(b), 1)}
+        days = {Day(None, int(a), int(b)), Day(None, int(b), int(a))} if len(b) < YEAR else set()
+        return days | ({Day(year, int(a), 1) for year in _years(b)} if len(b) > 1 else set())
     if len(digits) == 3:
         a, b, c = digits
-        if len(a) == 4:
-            return _valid({Day(int(a), int(b), int(c))})
-        return _valid({day for year in _years(c) for day in (Day(year, int(a), int(b)), Day(year, int(b), int(a)))})
+        if len(a) == YEAR:
+            return {Day(int(a), int(b), int(c))}
+        return {day for year in _years(c) for day in (Day(year, int(a), int(b)), Day(year, int(b), int(a)))}
     return set()
 
 
 def looks_like_a_date(text: str) -> bool:
     """Return whether a text is written as a date: with the name of a month, or with day, month and year."""
-    parts = re.split(r"[-/. ,]+", MIDNIGHT.sub("", text.strip()).rstrip("."))
+    parts = _split(text)
     return bool(dates(text)) and (len(parts) == 3 or any(_month(part) for part in parts))
 
 

@@ -41,9 +41,15 @@ def from_breaks(lines: list[str]) -> list[Page]:
         return []
     ends = [*(start - 1 for start in starts[1:]), len(lines)]
     printed = [_number_on([line.strip(BREAK) for line in lines[a - 1 : b]]) for a, b in zip(starts, ends)]
+    step = _usual_step(printed)
+    return [_page(lines, first, last, str(at + step)) for at, (first, last) in enumerate(zip(starts, ends), start=1)]
+
+
+def _usual_step(printed: list[int | None]) -> int:
+    """Return by how much printed numbers of pages are mostly ahead of their places; 0 where no two agree."""
     steps = Counter(number - place for place, number in enumerate(printed, start=1) if number is not None)
-    step = steps.most_common(1)[0][0] if steps and steps.most_common(1)[0][1] > 1 else 0
-    return [_page(lines, *ends, str(place + step)) for place, ends in enumerate(zip(starts, ends), start=1)]
+    step, times = next(iter(steps.most_common(1)), (0, 0))
+    return step if times > 1 else 0
 
 
 def from_ranges(given: str, lines: list[str]) -> list[Page]:
@@ -62,7 +68,8 @@ def from_ranges(given: str, lines: list[str]) -> list[Page]:
             what = (
                 "stand on two pages" if first < wanted else f"begin at {first}: lines {wanted}-{first - 1} have no page"
             )
-            problems.append(Problem("--pages", None, None, part, f"these lines {what}"))
+            rule = f"these lines {what}; begin each range on the line after the one before"
+            problems.append(Problem("--pages", None, None, part, rule))
         pages.append(_page(lines, first, last, match[2]))
         wanted = last + 1
     if wanted != len(lines) + 1:

@@ -23,7 +23,7 @@ from evidence.data.schema import ROOT
 
 Key = tuple[str, str]  # table and id of a row
 Ask = Callable[[str], str]
-NARROWEST, WIDEST = 60, 160  # columns of a terminal that the two sides share
+NARROWEST, WIDEST = 60, 160  # layout: columns of a terminal that the two sides share
 CHANGED = ("changed", "moved")
 WORDS = {"new": "not read yet", "changed": "changed since it was read", "moved": "rests on what has changed since"}
 

@@ -11,7 +11,7 @@ from bisect import bisect
 from evidence.data import store
 from evidence.data.rules import DataError, Problem
 
-MAX_WORDS = 6  # of a proposed id: longer ones are no longer read
+MAX_WORDS = 6  # house: of a proposed id: longer ones are no longer read
 SMALL = set(
     "a an and are as at be by for from has have in is it its of on or that the their to was were who with".split()
 )

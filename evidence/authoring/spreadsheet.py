@@ -19,7 +19,7 @@ SEPARATED = re.compile(r"\d[,\s]\d{3}", re.ASCII)
 LEADING_ZERO = re.compile(r"[+-]?0\d")
 EXPONENT = re.compile(r"[+-]?\d(?:[.,](\d+))?e[+-]?\d+", re.ASCII | re.IGNORECASE)
 BOOLEANS = {"true": "true", "false": "false", "истина": "true", "ложь": "false"}
-LIMITS = (255, 256, 1024, 32767)  # lengths at which spreadsheets and their exports cut a text
+LIMITS = (255, 256, 1024, 32767)  # form: lengths at which spreadsheets and their exports cut a text
 TYPESET = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "–": "-", "—": "-", "…": "...",
      "\u00a0": " ", "\u202f": " ", "©": "(c)", "®": "(r)", "™": "(tm)", "½": "1/2", "¼": "1/4", "¾": "3/4", "→": "->"}

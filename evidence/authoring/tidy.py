@@ -140,6 +140,43 @@ def _finish(table: Tidied, back: list[Suspect], data: Path) -> list[str]:
     return []
 
 
+class Left(NamedTuple):
+    """What is left to do after a table: faults and unwritten files, and cells that nobody has decided on."""
+
+    faults: int
+    undecided: int
+
+
+def _looked_at(table: Tidied) -> Left:
+    """Return what has to be done to a table, which is left as it is."""
+    return Left(len(table.form.problems) + bool(table.form.mended), len(table.suspects))
+
+
+def _settled(table: Tidied, choose: Choose, data: Path) -> Left:
+    """Write a table as it has to be, with the cells put back that ``choose`` says; return what is left to do."""
+    back = choose(table.file, table.suspects) if table.suspects else []
+    failures = _finish(table, back or [], data)
+    for line in failures:
+        print(line)
+    if table.suspects and back is not None and not failures:
+        print(f"{table.file}: {len(back)} cell(s) put back, {len(table.suspects) - len(back)} kept")
+    return Left(len(table.form.problems) + len(failures), len(table.suspects) if back is None else 0)
+
+
+def _summary(tables: list[Tidied], strangers: list[str], undecided: int, revision: str, is_check: bool) -> list[str]:
+    """Return what to say of all tables together; ``strangers`` are the files that git does not have."""
+    said = []
+    if strangers:
+        which = ", ".join(strangers) if len(strangers) < len(tables) else "tables"
+        said.append(f"{which}: no version in git ({revision}) to compare with, so only the form was looked at")
+    if undecided:
+        left = f"{undecided} cell(s) are left as saved"
+        said.append(f"{left}: `evidence tidy --put-back` restores them, `--keep` accepts them")
+    if not any(report(table, is_check) for table in tables):
+        said.append(f"{len(tables)} table(s): nothing to tidy")
+    return said
+
+
 def tidy(names: list[str], choose: Choose, is_check: bool = False, revision: str = LAST, data: Path = DATA) -> int:
     """Tidy tables and say what was done; return 0 if nothing is left to do, 1 otherwise.
 
@@ -151,33 +188,18 @@ def tidy(names: list[str], choose: Choose, is_check: bool = False, revision: str
     if revision != LAST and len(strangers) == len(tables):
         print(f"git has no version {revision!r} of these tables to compare with; nothing was changed", file=sys.stderr)
         return 1
-    left = undecided = 0
+    left = []
     for table in tables:
         for line in report(table, is_check):
             print(line)
-        left += len(table.form.problems)
         if not table.is_readable:
-            continue
-        if is_check:
-            undecided += len(table.suspects)
-            left += bool(table.form.mended)
-            continue
-        back = choose(table.file, table.suspects) if table.suspects else []
-        undecided += len(table.suspects) if back is None else 0
-        failures = _finish(table, back or [], data)
-        left += len(failures)
-        for line in failures:
-            print(line)
-        if table.suspects and back is not None and not failures:
-            print(f"{table.file}: {len(back)} cell(s) put back, {len(table.suspects) - len(back)} kept")
-    if strangers:
-        which = ", ".join(strangers) if len(strangers) < len(tables) else "tables"
-        print(f"{which}: no version in git ({revision}) to compare with, so only the form was looked at")
-    if undecided:
-        print(f"{undecided} cell(s) are left as saved: `evidence tidy --put-back` restores them, `--keep` accepts them")
-    if not any(report(table, is_check) for table in tables):
-        print(f"{len(tables)} table(s): nothing to tidy")
-    return 1 if left or undecided else 0
+            left.append(Left(len(table.form.problems), 0))
+        else:
+            left.append(_looked_at(table) if is_check else _settled(table, choose, data))
+    undecided = sum(one.undecided for one in left)
+    for line in _summary(tables, strangers, undecided, revision, is_check):
+        print(line)
+    return 1 if undecided or any(one.faults for one in left) else 0
 
 
 def choice(is_put_back: bool, is_keep: bool) -> Choose:

@@ -124,7 +124,8 @@ def refused(draft: Draft, texts: dict[str, str], root: Path = ROOT) -> tuple[lis
         known = _known(book.problems())
         elsewhere = [problem for problem in elsewhere if not _known([problem]) & known]
     against += [problem for problem in elsewhere if problem.file in draft.files]
-    against += [Problem("the exhibit", None, None, None, f"cannot be shown: {fault}") for fault in trial.faults]
+    shown = [f"cannot be shown; mend it: {fault}" for fault in trial.faults]
+    against += [Problem("the exhibit", None, None, None, rule) for rule in shown]
     left = [problem for problem in elsewhere if problem.file not in draft.files]
     left += [p for p in trial.remaining if (p.file, p.row) in new or p.file in draft.files]
     return against, left

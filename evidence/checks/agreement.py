@@ -12,23 +12,22 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from evidence.data import store
+from evidence.data import own_limits, store
 from evidence.data.rules import FIRST_ROW, DataError, Problem, decode, nearest
 from evidence.figures.sureness import COMPONENTS, CONCERNS
 
 SUPPORT = "support"
 ANSWERS = ("yes", "no")
-LEAST = 10  # judgements below which kappa says too little to print
 COLUMNS = ("id", "table", "measure", "n_first", "n_second", "n_compared", "n_equal", "kappa")
 
 
 def kappa(pairs: list[tuple[str, str]]) -> float | None:
     """Return Cohen's kappa of pairs of codes: agreement beyond chance, as part of what chance leaves open.
 
-    None for fewer than :data:`LEAST` pairs, or where chance leaves nothing open. Source: Cohen (1960), Educational and
+    None for too few pairs (a limit of ours), or where chance leaves nothing open. Source: Cohen (1960), Educational and
     Psychological Measurement 20(1):37-46.
     """
-    if len(pairs) < LEAST:
+    if len(pairs) < own_limits.kappa_pairs():
         return None
     first, second = Counter(one for one, _ in pairs), Counter(other for _, other in pairs)
     observed = sum(one == other for one, other in pairs) / len(pairs)
@@ -55,7 +54,8 @@ def _rows(path: Path) -> list[dict[str, str]]:
     if "id" not in (reader.fieldnames or ()):
         raise DataError([Problem(path.name, 1, "id", None, "the column is missing; begin with it")])
     if not rows:
-        raise DataError([Problem(path.name, 1, None, None, "has no rows below its header")])
+        rule = "has no rows below its header; write one for each conclusion that was judged"
+        raise DataError([Problem(path.name, 1, None, None, rule)])
     return rows
 
 

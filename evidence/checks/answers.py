@@ -23,7 +23,7 @@ from evidence.figures.sentences import plain, records_in
 
 FILE = "answers.csv"
 QUESTIONS = ("question", "question_ru", "question_kk")
-MAX_WORDS = {"question": 15, "short": 8, "answer": 45, "how_sure": 15}  # as they read, roles filled in
+MAX_WORDS = {"question": 15, "short": 8, "answer": 45, "how_sure": 15}  # house: as they read, roles filled in
 SUPPORT = ("facts", "findings", "discrepancies")
 LOST = "lost_in_source"  # flag of a fact whose figure the text supplied has lost
 SENTENCE_END = re.compile(r"[.!?](?=\s)")

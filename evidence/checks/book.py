@@ -56,7 +56,7 @@ from evidence.data.schema import FIELDS
 from evidence.data.store import UnknownId
 from evidence.figures import calculations
 
-FEW = 3  # rows with the same fault that are named one by one
+FEW = 3  # message: rows with the same fault that are named one by one
 Check = Callable[[], list[Problem]]
 
 FILES: tuple[Check, ...] = (

@@ -10,7 +10,7 @@ from evidence.checks.orders import misplaced
 from evidence.data import store
 from evidence.data.rules import Problem, nearest
 
-MAX_WORDS = 28  # of a task, so that all tasks of a reader fit one printed sheet
+MAX_WORDS = 28  # house: of a task, so that all tasks of a reader fit one printed sheet
 
 
 def pair_problems() -> list[Problem]:

@@ -11,8 +11,8 @@ from evidence.checks.prose import RULE, quantities
 from evidence.data.rules import Problem
 from evidence.data.schema import ROOT
 
-MAX_LINES = 8
-MAX_WIDTH = 100
+MAX_LINES = 8  # house: lines of a cell
+MAX_WIDTH = 100  # house: characters of a line of a cell
 KEY = re.compile(r"[\w#/.-]*[a-z_][\w#/.-]*", re.ASCII)  # an id, a key, the name of a table
 RESHAPING = {"agg", "aggregate", "apply", "assign", "combine", "concat", "crosstab", "drop", "drop_duplicates"}
 RESHAPING |= {"dropna", "explode", "fillna", "groupby", "insert", "join", "map", "mask", "melt", "merge", "pivot"}

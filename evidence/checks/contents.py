@@ -68,7 +68,8 @@ def problems() -> list[Problem]:
             rule = f"there is no such page{nearest(page, known)}"
             found.append(Problem(TOC, line_of(page), None, page, rule))
         elif times[page] > 1:
-            found.append(Problem(TOC, line_of(page), None, page, "stands in the contents twice"))
+            rule = "stands in the contents twice; delete one of the entries"
+            found.append(Problem(TOC, line_of(page), None, page, rule))
     for page in sorted(known - times.keys()) if times.keys() <= known else ():
         rule = f"the page is in no menu; add `- file: {page}` to {TOC} where it belongs"
         found.append(Problem(f"{page}.md", None, None, None, rule))

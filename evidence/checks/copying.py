@@ -10,9 +10,9 @@ from evidence.data import bibliography, store
 from evidence.data.rules import Problem
 from evidence.data.schema import ROOT
 
-RUN = 8  # words: a longer identical run with a source is a copied sentence
+RUN = 8  # house: words: a longer identical run with a source is a copied sentence
 WORD = re.compile(r"[a-zа-яёәғқңөұүһі0-9]+")
-LONG_NAME = 4  # words; a shorter name would hide too much of a sentence
+LONG_NAME = 4  # house: words; a shorter name would hide too much of a sentence
 
 
 def words(text: str) -> list[str]:

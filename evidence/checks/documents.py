@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from typing import Any, NamedTuple
+
 import pandas as pd
 
 from evidence.checks import markdown
@@ -12,7 +15,7 @@ from evidence.data.rules import FIRST_ROW, Problem
 from evidence.data.schema import kinds
 
 FILE = "sources.csv"
-BOTH = 2  # extractions
+BOTH = 2  # form: extractions
 AGREED = ("facts", "findings")  # tables extracted twice, besides the printed ones
 NEW = "`evidence new document` writes it"
 
@@ -39,36 +42,60 @@ def page_range_problems() -> list[Problem]:
 
     Where the page cannot be told the range says so: no page, and the basis ``none``.
     """
+    ranges: dict[str, list[_Range]] = defaultdict(list)
+    for number, row in store.numbered("pages"):
+        ranges[row.source].append(_Range(*store.line_range(row.lines), number, row))
     found = []
-    numbered = list(store.numbered("pages"))
     for number, document in store.numbered("sources"):
-        rows = sorted(
-            ((*store.line_range(row.lines), at, row) for at, row in numbered if row.source == document.id),
-            key=lambda item: item[:3],
-        )
-        if not rows:
+        if own := sorted(ranges[document.id], key=lambda item: item[:3]):
+            found += [*_between(own), *_without_page(own), *_at_the_ends(own, document.n_lines)]
+        else:
             rule = "has no row in pages.csv, so that no record of it has a page; give its ranges of lines, page by page"
             found.append(Problem(FILE, number, "id", document.id, rule))
-            continue
-        for (_, last, _, before), (first, _, at, row) in zip(rows, rows[1:]):
-            if first > last + 1:
-                rule = f"lines {last + 1}-{first - 1} of {document.id}, after {before.id}, "
-                rule += "are on no page; add a row for them"
-                found.append(Problem("pages.csv", at, "lines", row.lines, rule))
-            if first <= last:
-                rule = f"overlaps with lines {before.lines} of {before.id}; each line is on one page"
-                found.append(Problem("pages.csv", at, "lines", row.lines, rule))
-        for _, _, at, row in rows:
-            if (row.page == "") != (row.page_basis == "none"):
-                rule = "give the page, or leave it empty with page_basis none and say in evidence why it cannot be told"
-                found.append(Problem("pages.csv", at, "page", row.page or None, rule))
-        if rows[0][0] > 1:
-            rule = f"lines 1-{rows[0][0] - 1} of {document.id} are on no page; add a row for them"
-            found.append(Problem("pages.csv", rows[0][2], "lines", rows[0][3].lines, rule))
-        if rows[-1][1] < document.n_lines:
-            rule = f"lines {rows[-1][1] + 1}-{document.n_lines} of {document.id} are on no page; add a row for them"
-            found.append(Problem("pages.csv", rows[-1][2], "lines", rows[-1][3].lines, rule))
     return found
+
+
+class _Range(NamedTuple):
+    """A range of lines of a document: its ends, and where it stands in ``pages.csv``."""
+
+    first: int
+    last: int
+    number: int
+    row: Any
+
+    def wrong(self, rule: str, column: str = "lines") -> Problem:
+        """Return what is wrong with a column of the range."""
+        return Problem("pages.csv", self.number, column, getattr(self.row, column) or None, rule)
+
+    def lacks(self, first: int, last: int, after: str = "") -> Problem:
+        """Return that lines of the document beside this range are on no page."""
+        return self.wrong(f"lines {first}-{last} of {self.row.source}{after} are on no page; add a row for them")
+
+
+def _between(ranges: list[_Range]) -> list[Problem]:
+    """Return the lines between two ranges, and the ranges that overlap."""
+    found = []
+    for before, own in zip(ranges, ranges[1:]):
+        if own.first > before.last + 1:
+            found.append(own.lacks(before.last + 1, own.first - 1, f", after {before.row.id},"))
+        if own.first <= before.last:
+            rule = f"overlaps with lines {before.row.lines} of {before.row.id}; each line is on one page"
+            found.append(own.wrong(rule))
+    return found
+
+
+def _without_page(ranges: list[_Range]) -> list[Problem]:
+    """Return the ranges that have neither a page nor the basis ``none``, or both."""
+    rule = "give the page, or leave it empty with page_basis none and say in evidence why it cannot be told"
+    wrong = [own for own in ranges if (own.row.page == "") != (own.row.page_basis == "none")]
+    return [own.wrong(rule, "page") for own in wrong]
+
+
+def _at_the_ends(ranges: list[_Range], n_lines: int) -> list[Problem]:
+    """Return the lines of a document before its first range and after its last; it has ``n_lines``."""
+    first, last = ranges[0], ranges[-1]
+    found = [first.lacks(1, first.first - 1)] if first.first > 1 else []
+    return found + ([last.lacks(last.last + 1, n_lines)] if last.last < n_lines else [])
 
 
 def _shown() -> tuple[set[str], set[tuple[str, str]]]:

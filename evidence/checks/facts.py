@@ -21,13 +21,14 @@ WORDS |= {f"{ten}-{one}": WORDS[ten] + WORDS[one] for ten in TENS for one in UNI
 WORDS |= {"dozen": 12.0, "once": 1.0, "twice": 2.0, "first": 1.0, "second": 2.0, "seventh": 7.0, "eleventh": 11.0}
 WORDS |= {"thousand": 1e3, "тысяча": 1e3, "million": 1e6, "a": 1.0, "an": 1.0, "another": 1.0, "only": 1.0}
 WORDS |= {"decade": 10.0, "birth": 0.0, "no": 0.0, "not": 0.0, "none": 0.0, "nobody": 0.0}
+# form: what words of documents stand for: times a year, parts in per cent, multiples
 PER_YEAR = {"yearly": 1.0, "annually": 1.0, "biannual": 2.0, "quarter": 4.0, "monthly": 12.0, "weekly": 52.0}
-PARTS = {"half": 50.0, "third": 100 / 3, "one-third": 100 / 3, "quarter": 25.0, "fifth": 20.0}  # in per cent
+PARTS = {"half": 50.0, "third": 100 / 3, "one-third": 100 / 3, "quarter": 25.0, "fifth": 20.0}
 WHOLE = ("all", "every", "each", "full")  # in per cent
 SCALES = {"thousand": 1e3, "тысяч": 1e3, "тысяча": 1e3, "million": 1e6, "billion": 1e9}
 FIGURE = re.compile(r"(?<![\w.,])([-−]?)(\d{1,3}(?:[ ,]\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)?|\.\d+)", re.ASCII)
 OUT_OF = re.compile(r"\b(\w+) (?:in|out of) (\w+)\b")
-ROUNDING = 0.05  # a part in words (a third) is kept to one decimal
+ROUNDING = 0.05  # form: a part in words (a third) is kept to one decimal
 
 
 def number_of(figure: str) -> float:

@@ -20,11 +20,11 @@ FILE = "pages.csv"
 TAG = re.compile(r"</?\w+>")
 ENTRY = re.compile(r"(?P<title>\S.*?)(?:\s*[.…]{2,}\s*|\t+|\s{2,})(?P<page>\d{1,3})")  # of a table of contents
 NUMBERED = re.compile(r"^\W*(?:\d+(?:\.\d+)*\.?\s+)?")  # the number of a heading, which contents may leave out
-FRONT = 700  # lines in which contents and lists of tables stand
-LONG_TITLE = 5  # words from which on the beginning of a heading is enough
+FRONT = 700  # form: lines in which contents and lists of tables stand
+LONG_TITLE = 5  # form: words from which on the beginning of a heading is enough
 FOOT = re.compile(r"\s*(?P<page>\d+|[ivxl]+)\s*\|\s*P ?a ?g ?e\b")  # "14 | P a g e", as a word processor prints it
 PAGE = re.compile(r"(\d+)(?:-(\d+))?")
-ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
+ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}  # form: value of a letter
 
 
 def number(page: str) -> int | None:

@@ -13,7 +13,7 @@ from evidence.data.rules import Problem, nearest
 
 KEYS = ("description", "file_format")
 NOTEBOOK = "file_format"  # makes a notebook of a page with cells
-DESCRIPTION = (40, 250)  # characters: enough to say something, few enough to be shown
+DESCRIPTION = (40, 250)  # house: characters: enough to say something, few enough to be shown
 
 
 def _yaml_problem(file: str, line: int, text: str, error: yaml.YAMLError) -> Problem:

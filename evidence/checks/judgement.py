@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from evidence.data import store
+from evidence.data import own_limits, store
 from evidence.data.rules import FIRST_ROW, Problem
 from evidence.data.store import UnknownId
 from evidence.figures.sentences import plain
@@ -24,7 +24,6 @@ REASONS = tuple(f"{component}{REASON}" for component in COMPONENTS)
 DATA = ("data_label", "data_quality")  # what one that rests on statistics has instead
 JUDGEMENT = (*(name for pair in zip(LEVELS, REASONS) for name in pair), "confidence")
 OWN_WORDS = (*REASONS, "departure", "data_quality")  # what is true of one conclusion only
-LARGE_GAP = 2  # levels below what the concerns allow from which on a reason is due
 
 
 class Judged(NamedTuple):
@@ -71,7 +70,7 @@ def confidence_problems(row, rules: pd.DataFrame, judged: Judged) -> list[Proble
     if below < 0 and not row.departure:
         rule = f"its concerns allow at most {most}; lower it, or say in departure why it is higher"
         return [judged.wrong(row, "confidence", rule, row.confidence)]
-    if below >= LARGE_GAP and not row.departure:
+    if below >= own_limits.large_departure() and not row.departure:
         rule = f"its concerns allow {most}; raise it, name the concern that is missing, or say in departure why"
         return [judged.wrong(row, "confidence", rule, row.confidence)]
     if below == 0 and row.departure:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from evidence.checks.texts import passage, text_lines
 
-MOST = 3  # lines of a window in which the words and the number of a figure may stand
+MOST = 3  # house: lines of a window in which the words and the number of a figure may stand
 DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 

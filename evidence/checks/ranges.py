@@ -12,7 +12,7 @@ from evidence.checks.readings import passages_of
 from evidence.data import store
 from evidence.data.rules import Problem
 
-PAGES = 3  # that the lines of a row touch at most, unless its table says otherwise
+PAGES = 3  # house: that the lines of a row touch at most, unless its table says otherwise
 
 
 @cache

@@ -21,9 +21,9 @@ from evidence.figures.sentences import records_in
 
 TABLE = "readings"
 READERS = ("first", "second")
-BYTES = 6  # of a digest: one change in some 10^14 would go unseen
+BYTES = 6  # form: of a digest: one change in some 10^14 would go unseen
 LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")  # a spreadsheet takes 4e12 for a number
-FEW = 3  # changed rows of a table that are named by their ids
+FEW = 3  # message: changed rows of a table that are named by their ids
 NOT_CELLS = ("", CUT, "order", "heading")  # keys of a row as read that are no columns, and its place in the book
 Row = dict[str, str]
 Beside = dict[str, dict[str, Row]]  # rows by table and id

@@ -24,8 +24,8 @@ from evidence.figures import calculations
 OF_FACTS = {"fact", "high", "printed", "flags", *FIELDS}  # functions whose argument is the id of a fact
 OF_CELLS = {"cell", "entry"}
 OF_TABLES = {"count", "total", "largest"}
-MOST_TRIALS = 3000  # combinations of other values
-FAR = 1e9  # a number beyond any that a document prints
+MOST_TRIALS = 3000  # speed: combinations of other values
+FAR = 1e9  # form: a number beyond any that a document prints
 PURE = {"round": round, "abs": abs}
 
 

@@ -24,7 +24,7 @@ from evidence.data.records import facts, flags
 from evidence.data.rules import Problem
 from evidence.data.store import line_range
 
-NEAR = 3  # places that a hint names
+NEAR = 3  # message: places that a hint names
 
 
 def _digits(text: str) -> list[str]:

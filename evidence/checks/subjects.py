@@ -8,7 +8,7 @@ from evidence.data.rules import Problem
 from evidence.figures import subjects
 from evidence.figures.subjects import COLUMNS, FOLDER, KNOWN, TABLE
 
-MOST = {"known": 3, "calls": 3, "gap": 2, "discrepancy": 2}  # that stand first: what is read in a minute
+MOST = {"known": 3, "calls": 3, "gap": 2, "discrepancy": 2}  # house: that stand first: what is read in a minute
 OPEN_STATES = ("unknown", "unsaid", "lost")  # of answers: what the documents do not say
 REVIEW_FINDINGS = "review_findings"
 OFF = "is on the subject by none of its themes, groups and words; take it out, or widen the rule"

@@ -57,7 +57,7 @@ def calculation_problems(text: str) -> list[Problem]:
 def exhibit_problems(text: str) -> list[Problem]:
     """Return the exhibits that are described and shown nowhere."""
     return [
-        Problem("exhibits.csv", number, "id", row.id, "is shown by no chapter")
+        Problem("exhibits.csv", number, "id", row.id, "is shown by no chapter; show it in a cell, or delete its row")
         for number, row in store.numbered("exhibits")
         if f'"{row.id}"' not in text and f"}} {row.id}\n" not in text  # in a cell, or the argument of a directive
     ]
@@ -76,7 +76,7 @@ def code_problems() -> list[Problem]:
             if table in codes:
                 used.update((table, item) for cell in store.load(resource["name"])[name] for item in store.items(cell))
     return [
-        Problem(store.schema()[table]["path"], number, "id", row.id, "is used by no row")
+        Problem(store.schema()[table]["path"], number, "id", row.id, "is used by no row; use it, or delete it")
         for table in codes
         for number, row in store.numbered(table)
         if (table, row.id) not in used

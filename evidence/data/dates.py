@@ -11,10 +11,10 @@ YEARS = re.compile(r"(\d{4})-(\d{4})", re.ASCII)
 MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 YEAR = re.compile(r"(\d{4})s?", re.ASCII)  # 1990s is a decade
-FIRST, LAST = 1900, 2100
+FIRST, LAST = 1900, 2100  # form: years that a number of four digits may mean
 POSSIBLE = range(FIRST, LAST + 1)  # whole numbers that may be years
 SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*(?:[-–/]|to)\s*((?:19|20)\d\d|\d\d(?!\d|-)))?")
-MOST_YEARS = 40  # of a span; a longer one is a slip
+MOST_YEARS = 40  # form: of a span; a longer one is a slip
 MONTHS = """January February March April May June July August September October November December""".split()
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from functools import cache
 
-from evidence.data import dates, store
+from evidence.data import dates, own_limits, store
 
 NAMED = re.compile(r'"([a-z0-9-]+)"')  # an id in an expected statement: fact("register-out-2012")
 ONLY_WORDING = "wording"  # severity of what changes neither a figure nor a conclusion
@@ -28,7 +28,6 @@ REPEATING = (
     "systems",
 )
 FIGURE = re.compile(r"(?<![\w.,])\d+(?:[ ,]\d{3})*(?:\.\d+)?(?![\w]|[.,]\d)")
-LEAST = 10  # a smaller whole number stands in too many texts to tell what it counts
 
 
 def severity_rank(row) -> int:
@@ -63,8 +62,8 @@ def _numbers(text: str) -> set[float]:
 
 def telling(row) -> set[float]:
     """Return the numbers by which a text that repeats a fact can be known: no years and no small whole numbers."""
-    printed = _numbers(row.as_reported)
-    return {n for n in printed if n % 1 or (n >= LEAST and (n not in dates.POSSIBLE or row.unit == "year"))}
+    printed, least = _numbers(row.as_reported), own_limits.telling_number()
+    return {n for n in printed if n % 1 or (n >= least and (n not in dates.POSSIBLE or row.unit == "year"))}
 
 
 def _texts_of(table: str) -> list[str]:

@@ -20,10 +20,10 @@ from evidence.data.schema import DATA, PACKAGE, ROOT, definition, descriptor
 BYTE_ORDER_MARK = "\ufeff"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 LICENCE = "CC BY 4.0; the documents remain their publishers'"
-WHEN = (1980, 1, 1, 0, 0, 0)  # of every file in the archive: the same data make the same bytes
+WHEN = (1980, 1, 1, 0, 0, 0)  # form: of every file in the archive: the same data make the same bytes
 BESIDE = ("LICENSE", "references.bib")  # files of the repository that go with the data, where it has them
-MODE = 0o644 << 16
-MADE_ON = 3  # Unix, whatever machine makes it
+MODE = 0o644 << 16  # form: whoever unpacks a file may read it
+MADE_ON = 3  # form: Unix, whatever machine makes it
 PLACE_COLUMNS = {  # that reporting tables gain on loading
     "page": "Page of the document; empty where it cannot be told.",
     "page_basis": "How the page is known: printed, inferred or none.",

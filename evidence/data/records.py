@@ -38,6 +38,11 @@ def fact(key: str):
     return store.row("facts", key)
 
 
+def newest_year() -> int:
+    """Return the year of the newest document."""
+    return max(row.year for row in store.rows("sources").values())
+
+
 def flags(item) -> list[str]:
     """Return the codes of the cautions about a fact (column ``flags`` of ``facts.csv``)."""
     return store.items(item.flags)

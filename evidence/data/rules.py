@@ -12,9 +12,10 @@ from typing import NamedTuple
 from evidence.data import dates
 
 TIDY = "`evidence tidy` puts it right"  # what mends how a table is saved
-FIRST_ROW = 2  # of a table, below its header
+FIRST_ROW = 2  # form: of a table, below its header
 BOOLEANS = ("true", "false")
-MANY = 12  # codes that a message lists
+ONE_ID = "delete one of the rows, or give this one another id"
+MANY = 12  # message: codes that a message lists
 CONFLICT = re.compile(r"(?:<{7}|\|{7}|={7}|>{7})(?= |$)")  # marks that a merge leaves between two versions
 CUT = "\0"  # key of a row that could not be read whole
 FORMS = {
@@ -119,7 +120,7 @@ def _header_problems(header: list[str], columns: list[str], file: str) -> list[P
         rule = "the column is missing; add it, or take it out of fields.toml"
         found = [Problem(file, 1, name, None, rule) for name in missing] + found
     found += [
-        Problem(file, 1, name, None, "the column is there twice")
+        Problem(file, 1, name, None, "the column is there twice; delete one")
         for name in sorted({name for name in header if header.count(name) > 1})
     ]
     if not found and header != columns:
@@ -175,22 +176,26 @@ def records(text: str, file: str, columns: list[str]) -> tuple[list[dict[str, st
     return rows, problems
 
 
+def _number_fault(value: str, kind: str, constraints: dict) -> str | None:
+    """Return the rule of numbers that a cell breaks, or None; ``kind`` is number or integer."""
+    form, called = FORMS[kind]
+    if not form.fullmatch(value):
+        return f"is not {called} (digits with a dot for decimals, no separators)"
+    if float(value) < constraints.get("minimum", -math.inf):
+        return f"is below {constraints['minimum']}"
+    if float(value) > constraints.get("maximum", math.inf):
+        return f"is above {constraints['maximum']}"
+    return None
+
+
 def _fault(value: str, field: dict) -> str | None:
     """Return the rule that a non-empty cell breaks, or None."""
     if value != value.strip():
         return "has spaces at its ends"
     constraints = field.get("constraints", {})
-    kind = field["type"]
-    if kind in ("number", "integer"):
-        form, called = FORMS[kind]
-        if not form.fullmatch(value):
-            return f"is not {called} (digits with a dot for decimals, no separators)"
-        number = float(value)
-        if number < constraints.get("minimum", -math.inf):
-            return f"is below {constraints['minimum']}"
-        if number > constraints.get("maximum", math.inf):
-            return f"is above {constraints['maximum']}"
-    if kind == "boolean" and value not in BOOLEANS:
+    if field["type"] in FORMS and (rule := _number_fault(value, field["type"], constraints)):
+        return rule
+    if field["type"] == "boolean" and value not in BOOLEANS:
         return f"is neither true nor false; {TIDY}" if value.lower() in BOOLEANS else "is neither true nor false"
     if len(value) < constraints.get("minLength", 0):
         return f"has {len(value)} characters; say it in at least {constraints['minLength']}: {field['description']}"
@@ -211,40 +216,40 @@ def _fault(value: str, field: dict) -> str | None:
 
 def cell_problems(rows: list[dict[str, str]], resource: dict) -> list[Problem]:
     """Check types, required cells, keys and order of the rows of one table."""
-    file = resource["path"]
     problems: list[Problem] = []
     seen: dict[str, int] = {}
     last = ""
     for row in rows:
-        number = int(row[""])
-        for field in resource["schema"]["fields"] if CUT not in row else ():
-            name = field["name"]
-            value = row.get(name, "")
-            if value == "":
-                if name in row and field.get("constraints", {}).get("required"):
-                    problems.append(Problem(file, number, name, None, "is required and is empty"))
-                continue
-            rule = _fault(value, field)
-            if rule:
-                problems.append(Problem(file, number, name, value, rule))
-        key = row.get("id")
-        if not key or CUT in row:
+        if CUT in row:
             continue
-        if key in seen:
-            problems.append(
-                Problem(
-                    file,
-                    number,
-                    "id",
-                    key,
-                    f"is already used in row {seen[key]}; delete one of the rows, or give this one another id",
-                )
-            )
-        elif key < last:
-            problems.append(Problem(file, number, "id", key, f"is out of order after {last!r}; {TIDY}"))
-        seen.setdefault(key, number)
-        last = max(last, key)
+        problems += _value_problems(row, resource)
+        if key := row.get("id"):
+            if rule := _key_fault(key, seen, last):
+                problems.append(Problem(resource["path"], int(row[""]), "id", key, rule))
+            seen.setdefault(key, int(row[""]))
+            last = max(last, key)
     return problems + _order_problems(rows, resource)
+
+
+def _value_problems(row: dict[str, str], resource: dict) -> list[Problem]:
+    """Return what is wrong with the cells of a row, each by its column."""
+    found = []
+    for field in resource["schema"]["fields"]:
+        name = field["name"]
+        value = row.get(name, "")
+        rule = _fault(value, field) if value else None
+        if not value and name in row and field.get("constraints", {}).get("required"):
+            rule = "is required and is empty"
+        if rule:
+            found.append(Problem(resource["path"], int(row[""]), name, value or None, rule))
+    return found
+
+
+def _key_fault(key: str, seen: dict[str, int], last: str) -> str | None:
+    """Return what is wrong with an id after those above, or None: ``seen`` has their rows, ``last`` is the greatest."""
+    if key in seen:
+        return f"is already used in row {seen[key]}; {ONE_ID}"
+    return f"is out of order after {last!r}; {TIDY}" if key < last else None
 
 
 def _order_problems(rows: list[dict[str, str]], resource: dict) -> list[Problem]:

@@ -27,7 +27,7 @@ FIELDS = "fields.toml"
 PACKAGE = "datapackage.json"
 REPORTING = ("id", "source", "lines", "locator")  # a table that reports documents begins with these columns
 
-PARTS = {"package", "shared", "categories", "tables", "files"}  # of the definition
+PARTS = {"package", "shared", "categories", "weights", "tables", "files"}  # of the definition
 LINK_KEYS = {"from", "to", "by", "detail", "labels"}
 # properties of a column that stay in the book, and are in no descriptor
 OWN_KEYS = ("quotes", "quotes_anywhere", "sentence", "dates", "card", "label", "fold", "lang", "within")
@@ -105,7 +105,8 @@ def _column(name: str, given, shared: dict, vocabularies: dict, where: str) -> d
         try:
             labels = _categories(given["categories"], vocabularies)
         except KeyError:
-            raise fault("is no vocabulary of [categories]", f"{where}.{name}: {given['categories']}") from None
+            rule = f"is no vocabulary of [categories]; there are {', '.join(sorted(vocabularies))}"
+            raise fault(rule, f"{where}.{name}: {given['categories']}") from None
         used = given.get("only", list(labels))
         if unknown := set(used) - labels.keys():
             raise fault("is no code of the vocabulary", f"{where}.{name}: {', '.join(sorted(unknown))}")
@@ -179,7 +180,10 @@ def _check_references(resources: dict[str, dict]) -> None:
         for name, field in fields_of(resource).items():
             table, _, column = field.get("references", "").partition(".")
             if table and (table not in resources or column not in fields_of(resources[table])):
-                raise fault("refers to no column of a table", f"{resource['name']}.{name}: {field['references']}")
+                raise fault(
+                    "refers to no column of a table; write table.column",
+                    f"{resource['name']}.{name}: {field['references']}",
+                )
 
 
 def _check_records(resources: dict[str, dict]) -> None:
@@ -190,7 +194,8 @@ def _check_records(resources: dict[str, dict]) -> None:
         if not record:
             continue
         if record.get("kind") in kinds:
-            raise fault(f"is already the kind of {kinds[record['kind']]}", f"{name}.record.kind: {record['kind']}")
+            rule = f"is already the kind of {kinds[record['kind']]}; give this one another"
+            raise fault(rule, f"{name}.record.kind: {record['kind']}")
         kinds[record.get("kind", "")] = name
         for key in ("kind", "name", "head", "text"):
             if not record.get(key):
@@ -307,6 +312,11 @@ def package_problems(data: Path = DATA) -> list[Problem]:
 def kind_of_table(data: Path = DATA) -> dict[str, str]:
     """Return the kind of record of each table that has one: the other way round than :func:`kinds`."""
     return {table: kind for kind, table in kinds(data).items()}
+
+
+def weights(data: Path = DATA) -> dict[str, float]:
+    """Return the weight in the search of each thing that is no record, by what the search calls it."""
+    return {name: float(weight) for name, weight in definition(data).get("weights", {}).items()}
 
 
 def kinds(data: Path = DATA) -> dict[str, str]:

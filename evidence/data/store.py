@@ -148,7 +148,7 @@ def check(data: Path = DATA) -> list[Problem]:
     problems += _line_problems(tables)
     known = {resource["path"] for resource in schema(data).values()}
     problems += [
-        Problem(str(path.relative_to(data)), None, None, None, "is not described in fields.toml")
+        Problem(str(path.relative_to(data)), None, None, None, "is not described in fields.toml; do so, or delete it")
         for path in sorted(data.rglob("*.csv"))
         if str(path.relative_to(data)) not in known
     ]

@@ -155,7 +155,7 @@ def faults(package: dict) -> Iterator[tuple[str, str]]:
     """Yield (place, rule) of every property of a definition that is of another form than it has to be."""
     if not isinstance(package.get("tables"), dict) or not package["tables"]:
         yield "tables", "is missing, or no table of properties"
-    for part in ("package", "shared", "categories", "files"):
+    for part in ("package", "shared", "categories", "weights", "files"):
         if not isinstance(package.get(part, {}), dict):
             yield part, "has to be a table of properties"
             return
@@ -165,6 +165,7 @@ def faults(package: dict) -> Iterator[tuple[str, str]]:
     for name, labels in package.get("categories", {}).items():
         if rule := _labels(labels):
             yield f"categories.{name}", rule
+    yield from _wrong("weights", package.get("weights", {}), dict.fromkeys(package.get("weights", {}), _number))
     for name, file in package.get("files", {}).items():
         yield from _wrong(f"files.{name}", file, dict.fromkeys(OF_FILES, TEXT))
     tables = package.get("tables", {})

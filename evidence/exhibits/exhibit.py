@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 import json
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -17,8 +16,8 @@ import pandas as pd
 from evidence.data import format, store
 from evidence.data.export import raw
 from evidence.data.records import PLACE, Place, fact, place_of_row
-from evidence.data.schema import REPORTING
 from evidence.exhibits import theme
+from evidence.exhibits.frames import rows_of
 from evidence.figures import sentences
 from evidence.figures.calculations import compute
 from evidence.figures.cards import SIDES, sides_of
@@ -28,7 +27,7 @@ if TYPE_CHECKING:  # a build that runs no chapter need not import it
 
 MIME = "application/vnd.evidence.exhibit+json"
 NOTHING = "–"  # what a table shows where there is no value
-MANY = 8  # places of a document that a source line names one by one
+MANY = 8  # layout: places of a document that a source line names one by one
 TEXTS = ("alt", "unit", "base", "period", "calculated", "note")  # columns of exhibits.csv that readers see
 
 
@@ -210,33 +209,6 @@ def vega_lite(chart: TopLevelMixin) -> dict:
     return spec
 
 
-def rows_of(id: str) -> list:
-    """Return the rows of ``exhibit_rows.csv`` of an exhibit, in its order."""
-    return sorted((row for row in store.rows("exhibit_rows").values() if row.exhibit == id), key=lambda row: row.order)
-
-
-def figure_of(row) -> float:
-    """Return the value of the fact or the calculation of an exhibit's row, NaN where it has neither."""
-    if row.calculation:
-        return compute(row.calculation)
-    return float(fact(row.fact).value) if row.fact else math.nan
-
-
-def side_by_side(id: str, name: str, group: str = "") -> pd.DataFrame:
-    """Return the figures of an exhibit's rows: one row per label, one column per part, in their order.
-
-    ``name`` heads the labels. ``group``, if given, heads the groups, in a first column; rows of one label then stand
-    apart by group. A label without figures keeps its row and shows none.
-    """
-    table: dict[tuple, dict[str, float]] = {}
-    for row in rows_of(id):
-        figures = table.setdefault((row.group, row.label) if group else (row.label,), {})
-        if row.part:
-            figures[row.part] = figure_of(row)
-    heads = [group, name] if group else [name]
-    return pd.DataFrame([dict(zip(heads, labels)) | figures for labels, figures in table.items()])
-
-
 def exhibit(
     id: str,
     content: TopLevelMixin | pd.DataFrame,
@@ -259,32 +231,48 @@ def exhibit(
     ValueError where the data of a chart or the sources are missing (an exhibit about the book itself has none).
     """
     about = store.row("exhibits", id)
-    facts = [*store.items(about.facts), *(row.fact for row in rows_of(id) if row.fact)]
-    tables = store.items(about.tables)
-    if not facts and not tables and not about.about_book:
-        raise ValueError(f"exhibit {id!r}: name the facts or tables it rests on in exhibits.csv")
+    facts, tables = _basis(about)
     frame = content if isinstance(content, pd.DataFrame) else data
     if frame is None:
         raise ValueError(f"exhibit {id!r}: give the data the chart shows (data=), readers need it as a table")
-    shown = _shown(frame)
     payload = {
         "id": id,
         "title": sentences.plain(about.title),
         "heading": about.title,
         **{name: sentences.plain(getattr(about, name)) for name in TEXTS},
         "places": _places(facts, frame if rests_on is None else rests_on, tables, about.document),
-        "columns": list(shown.columns),
-        "rows": shown.values.tolist(),
-        "numeric": [name in frame.columns and holds_numbers(frame[name]) for name in shown.columns],
+        **_table(frame),
     }
     if explored:
         payload["explored"] = explored
-    places = [cell["text"] for cell in shown["Where"]] if set(PLACE) <= set(frame.columns) else []
-    payload["values"] = raw_values(frame, places)
     if not isinstance(content, pd.DataFrame):
         spec = vega_lite(content)
         payload["chart"] = {form: sized(spec, form) for form in theme.WIDTHS}
     return Exhibit(payload)
+
+
+def _basis(about) -> tuple[list[str], list[str]]:
+    """Return the ids of the facts and the names of the tables that an exhibit rests on, by its row.
+
+    Raises ValueError where there are none, unless it is about the book itself.
+    """
+    facts = [*store.items(about.facts), *(row.fact for row in rows_of(about.id) if row.fact)]
+    tables = store.items(about.tables)
+    if not facts and not tables and not about.about_book:
+        raise ValueError(f"exhibit {about.id!r}: name the facts or tables it rests on in exhibits.csv")
+    return facts, tables
+
+
+def _table(frame: pd.DataFrame) -> dict:
+    """Return a frame as readers see it and as files hold it: columns, rows, which are numbers, raw values."""
+    shown = _shown(frame)
+    has_places = set(PLACE) <= set(frame.columns)
+    return {
+        "columns": list(shown.columns),
+        "rows": shown.values.tolist(),
+        "numeric": [name in frame.columns and holds_numbers(frame[name]) for name in shown.columns],
+        "values": raw_values(frame, [cell["text"] for cell in shown["Where"]] if has_places else []),
+    }
 
 
 def link(text: str | int, kind: str, key: str) -> dict:
@@ -304,43 +292,3 @@ def several(cells: Sequence[dict | str], between: str = "; ") -> dict:
 def linked(texts, kind: str, keys) -> list[dict]:
     """Return cells that lead to records: their texts, the kind of record ("question") and its ids."""
     return [link(text, kind, key) for text, key in zip(texts, keys)]
-
-
-def named(frame: pd.DataFrame, **columns: str) -> pd.DataFrame:
-    """Return a frame with code columns replaced by readable names: ``place="places"``; lists are joined."""
-    frame = frame.copy()
-    for column, table in columns.items():
-        labels = store.names(table)
-        frame[column] = [", ".join(labels[item] for item in store.items(cell)) for cell in frame[column]]
-    return frame
-
-
-def labelled(frame: pd.DataFrame, table: str, *columns: str) -> pd.DataFrame:
-    """Return a frame with the codes of columns replaced by their labels in the definition of a table."""
-    fields = store.fields(table)
-    changed = {column: [format.value(cell, fields[column]) for cell in frame[column]] for column in columns}
-    return frame.assign(**changed)
-
-
-def printed(id: str, name: str, **columns: str) -> pd.DataFrame:
-    """Return the facts of an exhibit's rows: our label in the column ``name``, then fields of each fact.
-
-    ``columns`` maps fields of a fact, or ``group``, to heads: ``value="Share, %"``.
-    """
-    rows = [
-        (row.label, *(row.group if field == "group" else getattr(fact(row.fact), field) for field in columns))
-        for row in rows_of(id)
-    ]
-    return pd.DataFrame(rows, columns=[name, *columns.values()])
-
-
-def whole(table: str, *columns: str, source: str = "") -> pd.DataFrame:
-    """Return the rows of a table that reports documents as readers see them, each with its place.
-
-    Columns (all unless named) have readable heads and labels for codes; ``source`` keeps the rows of one document.
-    """
-    fields = store.fields(table)
-    shown = list(columns) or [name for name in fields if name not in REPORTING]
-    coded = [name for name in shown if fields[name].keys() & {"categories", "references", "list"}]
-    frame = labelled(store.of_document(table, source) if source else store.load(table), table, *coded)
-    return frame[[*shown, *PLACE]].rename(columns={name: format.column(name, fields[name]) for name in shown})

@@ -14,13 +14,13 @@ from evidence.exhibits import theme
 from evidence.exhibits.layers import COLUMNS, FIRST, LAST, Spot, spots
 from evidence.figures.theories import EDGES, NODES, Link, elements, links
 
-BOX = (188, 23)  # px
-GAP = 34  # px between two columns
-LAST_GAP = 128  # px before the last column: room for lines between outcomes
-ROW = 29  # px from one row to the next
-PAD = 8  # px around the drawing
-FONT = 12.5  # px
-LINE = 20  # px of a line of the legend
+BOX = (188, 23)  # layout: px
+GAP = 34  # layout: px between two columns
+LAST_GAP = 128  # layout: px before the last column: room for lines between outcomes
+ROW = 29  # layout: px from one row to the next
+PAD = 8  # layout: px around the drawing
+FONT = 12.5  # layout: px
+LINE = 20  # layout: px of a line of the legend
 ANCHOR = "element-"
 DASHES = {"stated": "", "wording": "8 4", "layout": "2 4", "analyst": "10 4 2 4"}
 PLURALS = {
@@ -54,16 +54,27 @@ ENDS = {  # of a line: colour, and the shape in a box of 10 by 10 px whose right
 }
 
 
+def _at(x: float, y: float) -> str:
+    """Return a point as paths have it."""
+    return f"{x:g},{y:g}"
+
+
+def _rounded(width: float, height: float, radius: float) -> str:
+    """Return the shape of a box with round corners, clockwise from the end of its upper left one."""
+    arc = f"a{_at(radius, radius)} 0 0 1"
+    across, down = width - 2 * radius, height - 2 * radius
+    top = f"M{_at(radius, 0)}h{across:g}{arc} {_at(radius, radius)}"
+    right = f"v{down:g}{arc} {_at(-radius, radius)}"
+    bottom = f"h{-across:g}{arc} {_at(-radius, -radius)}"
+    return f"{top}{right}{bottom}v{-down:g}{arc} {_at(radius, -radius)}Z"
+
+
 def outline(kind: str, width: float, height: float) -> str:
     """Return the shape of a box as a path from its upper left corner: round, cut, slanted or plain."""
-    if kind in ("assumption", "vision"):
-        round_ = height / 2 if kind == "assumption" else 7
-        arc = f"a{round_:g},{round_:g} 0 0 1"
-        across, down = width - 2 * round_, height - 2 * round_
-        return (
-            f"M{round_:g},0h{across:g}{arc} {round_:g},{round_:g}v{down:g}{arc} {-round_:g},{round_:g}"
-            f"h{-across:g}{arc} {-round_:g},{-round_:g}v{-down:g}{arc} {round_:g},{-round_:g}Z"
-        )
+    if kind == "assumption":
+        return _rounded(width, height, height / 2)
+    if kind == "vision":
+        return _rounded(width, height, 7)
     if kind == "bottleneck":
         return f"M7,0H{width - 7:g}L{width:g},{height / 2:g}L{width - 7:g},{height:g}H7L0,{height / 2:g}Z"
     if kind == "risk":
@@ -73,17 +84,32 @@ def outline(kind: str, width: float, height: float) -> str:
 
 def curve(start: tuple[float, float], end: tuple[float, float], start_column: int, end_column: int) -> str:
     """Return the path of a line between the upper left corners of two boxes."""
-    (x, y), (x2, y2) = start, end
-    width, height = BOX
-    if start_column == end_column == LAST:
-        from_top = y > y2
-        return f"M{x + width / 2:g},{y if from_top else y + height:g}V{y2 + height if from_top else y2:g}"
+    if start_column != end_column:
+        return _to_another_column(start, end, end_column - start_column == 1 and end_column != LAST)
+    return _down_the_middle(start, end) if end_column == LAST else _round_the_side(start, end)
+
+
+def _down_the_middle(start: tuple[float, float], end: tuple[float, float]) -> str:
+    """Return the path from one box to another above or below it, between their near edges."""
+    (x, y), (_, y2), (width, height) = start, end, BOX
+    near, far = (y, y2 + height) if y > y2 else (y + height, y2)
+    return f"M{_at(x + width / 2, near)}V{far:g}"
+
+
+def _round_the_side(start: tuple[float, float], end: tuple[float, float]) -> str:
+    """Return the path between the right sides of two boxes of a column, wider where they lie further apart."""
+    (x, y), (x2, y2), (width, height) = start, end, BOX
+    x, x2, y, y2 = x + width, x2 + width, y + height / 2, y2 + height / 2
+    out = 14 + min(LAST_GAP, abs(y2 - y) / 8)
+    return f"M{_at(x, y)}C{_at(x + out, y)} {_at(x2 + out, y2)} {_at(x2, y2)}"
+
+
+def _to_another_column(start: tuple[float, float], end: tuple[float, float], is_near: bool) -> str:
+    """Return the path from the right side of a box to the left side of another; it bends later to one that is near."""
+    (x, y), (x2, y2), (width, height) = start, end, BOX
     x, y, y2 = x + width, y + height / 2, y2 + height / 2
-    if start_column == end_column:
-        x2, out = x2 + width, 14 + min(LAST_GAP, abs(y2 - y) / 8)
-        return f"M{x:g},{y:g}C{x + out:g},{y:g} {x2 + out:g},{y2:g} {x2:g},{y2:g}"
-    out = GAP if end_column - start_column == 1 and end_column != LAST else 2 * GAP
-    return f"M{x:g},{y:g}C{x + out:g},{y:g} {x2 - out:g},{y2:g} {x2:g},{y2:g}"
+    out = GAP if is_near else 2 * GAP
+    return f"M{_at(x, y)}C{_at(x + out, y)} {_at(x2 - out, y2)} {_at(x2, y2)}"
 
 
 def left(column: int) -> int:

@@ -15,8 +15,8 @@ COLUMNS = {  # of each kind of element
     "outcome": OUTCOME,
     **dict.fromkeys(("impact", "vision"), LAST),
 }
-GROUP_GAP = 0.5  # rows between two groups
-TOP_GAP = 2.0  # rows between two boxes of the last column
+GROUP_GAP = 0.5  # layout: rows between two groups
+TOP_GAP = 2.0  # layout: rows between two boxes of the last column
 
 
 class Spot(NamedTuple):

@@ -8,9 +8,9 @@ from textwrap import wrap
 
 from evidence.exhibits import theme
 
-EDGE = 20  # px around everything
-TITLE_SIZE, TITLE_LINE, TITLE_WIDTH = 18, 24, 74  # px, px, characters: a line of either fits the drawing
-TEXT_SIZE, TEXT_LINE, TEXT_WIDTH = 12, 16, 110
+EDGE = 20  # layout: px around everything
+TITLE_SIZE, TITLE_LINE, TITLE_WIDTH = 18, 24, 74  # layout: px, px, characters: a line of either fits the drawing
+TEXT_SIZE, TEXT_LINE, TEXT_WIDTH = 12, 16, 110  # layout: the same of the text below
 LINK = re.compile(r"<(/?)a(?= |>)")  # a picture leads nowhere
 BOX = re.compile(r'<svg [^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>')
 

@@ -20,7 +20,7 @@ from evidence.exhibits.exhibit import Exhibit, caption
 LABELS = re.compile(r"(\{.*\})\[datum\.label\]", re.DOTALL)  # labels of an axis broken into lines, see charts.py
 GIVEN = {"$schema", "autosize", "config", "data", "datasets", "width"}  # made by the library, the theme or the form
 PALETTES = {"series": theme.SERIES, "fills": theme.FILLS, "sequence": theme.SEQUENCE}
-DIGITS = 10  # of the digest of the values
+DIGITS = 10  # form: of the digest of the values
 
 
 def review(payload: dict) -> str:
@@ -81,24 +81,39 @@ def _parts(view: dict) -> list[tuple[str, list[dict]]]:
 
 def _view(view: dict, known: dict) -> tuple[list[str], list[str]]:
     """Return the lines of a view and the ranges of its scales; ``known`` holds what earlier parts have said."""
-    lines, ranges = [], []
-    ours = {name: value for name, value in view.items() if name not in GIVEN and name != "encoding"}
+    channels, ranges = _channels(view.get("encoding", {}), known)
+    inside, more = _inside(view, known)
+    lines = [*_mark(view.get("mark")), *_properties(view, known["data"]), *channels, *inside]
+    return lines, list(dict.fromkeys([*ranges, *more]))
+
+
+def _mark(mark: str | dict | None) -> list[str]:
+    """Return the line of a mark with its options, none where a view has no mark of its own."""
+    if not mark:
+        return []
+    if isinstance(mark, str):
+        return [f"mark {mark}"]
+    options = {name: value for name, value in mark.items() if name != "type"}
+    return [f"mark {mark['type']} {_flow(options)}" if options else f"mark {mark['type']}"]
+
+
+def _properties(view: dict, data: list[dict]) -> list[str]:
+    """Return a line for each property of a view beside mark, channels and parts; of several data it says which."""
+    elsewhere = {*GIVEN, "encoding", "mark", *(name for name, _ in _parts(view))}
+    ours = {name: value for name, value in view.items() if name not in elsewhere}
     if "projection" in ours:
         ours.pop("height", None)  # follows from the width
     if "format" in view.get("data", {}):
         ours["format of data"] = view["data"]["format"]
-    if "data" in view and len(known["data"]) > 1:
-        ours["rows"] = f"number {known['data'].index(view['data']) + 1} of {len(known['data'])}"
-    parts = _parts(view)
-    mark = ours.pop("mark", None)
-    if mark:
-        kind = mark if isinstance(mark, str) else mark["type"]
-        options = {} if isinstance(mark, str) else {name: value for name, value in mark.items() if name != "type"}
-        lines.append(f"mark {kind} {_flow(options)}" if options else f"mark {kind}")
-    for name in sorted(set(ours) - {name for name, _ in parts}):
-        lines.append(f"  {name}: {_flow(ours[name])}")
-    again = []
-    for channel, definition in sorted(view.get("encoding", {}).items()):
+    if "data" in view and len(data) > 1:
+        ours["rows"] = f"number {data.index(view['data']) + 1} of {len(data)}"
+    return [f"  {name}: {_flow(ours[name])}" for name in sorted(ours)]
+
+
+def _channels(encoding: dict, known: dict) -> tuple[list[str], list[str]]:
+    """Return a line for each channel that no part before has said so, then the names of the others; and the ranges."""
+    lines, ranges, again = [], [], []
+    for channel, definition in sorted(encoding.items()):
         definition, extent = _without_range(definition)
         ranges += [f"{channel} from {extent[0]} to {extent[1]}"] if extent else []
         text = _flow(_short(definition, known["orders"]))
@@ -107,16 +122,20 @@ def _view(view: dict, known: dict) -> tuple[list[str], list[str]]:
         else:
             known["seen"][channel] = text
             lines.append(f"  {channel}: {text}")
-    if again:
-        lines.append(f"  as before: {', '.join(again)}")
-    for name, views in parts:
+    return [*lines, f"  as before: {', '.join(again)}"] if again else lines, ranges
+
+
+def _inside(view: dict, known: dict) -> tuple[list[str], list[str]]:
+    """Return the lines of the parts of a view, each under its number and its mark, and their ranges."""
+    lines, ranges = [], []
+    for name, views in _parts(view):
         for at, part in enumerate(views, start=1):
             inside, more = _view(part, known)
             has_mark = inside[:1] and inside[0].startswith("mark")
             lines.append(f"{name} {at}: {inside.pop(0)}" if has_mark else f"{name} {at}")
             lines += [f"  {line}" for line in inside]
             ranges += more
-    return lines, list(dict.fromkeys(ranges))
+    return lines, ranges
 
 
 def _without_range(definition):

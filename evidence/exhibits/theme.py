@@ -6,9 +6,9 @@ dark counterpart by attribute, so a chart is coloured right without any script.
 
 from __future__ import annotations
 
-WIDTHS = {"wide": 680, "narrow": 326}  # of a drawing in px: the column of text, a phone of 390 px
-AXIS_WIDTH = 60  # px that stacked charts leave for their axes
-MAP_SHAPE = 0.57  # height of a map of the country by its width
+WIDTHS = {"wide": 680, "narrow": 326}  # layout: of a drawing in px: the column of text, a phone of 390 px
+AXIS_WIDTH = 60  # layout: px that stacked charts leave for their axes
+MAP_SHAPE = 0.57  # layout: height of a map of the country by its width
 
 INK, MUTED, GRID, PAPER = "#16212b", "#51606d", "#dcdfe3", "#ffffff"
 TURQUOISE, BLUE, TEAL, SLATE, GREY = "#00697a", "#39508f", "#2f8f9d", "#45525e", "#6d7780"  # no meaning but the series

@@ -17,8 +17,8 @@ from evidence.data import dates
 
 FONTS = Path(__file__).with_name("fonts.conf")
 FACES = Path(__file__).with_name("fonts")
-SCALE = 2  # pixels of a picture for each of its drawing
-PACKING = 6  # of a PNG: 9 takes twice the time for a hundredth of the size
+SCALE = 2  # speed: pixels of a picture for each of its drawing
+PACKING = 6  # speed: of a PNG: 9 takes twice the time for a hundredth of the size
 
 
 @cache

@@ -9,12 +9,10 @@ import math
 import re
 from collections.abc import Callable
 
-from evidence.data import store
+from evidence.data import own_limits, store
 from evidence.data.records import fact, flags
 from evidence.figures.calculations import cell
 
-ABOUT = 0.05  # part of a figure said to be about, by which it may miss
-IN_WORDS = 0.1  # and of one printed in words: by half, almost twice
 STRICT = ("more than", "over", "less than", "under", "below")  # bounds that the figure itself does not meet
 
 
@@ -78,7 +76,8 @@ def follows(item) -> bool:
     printed, value, decimals = figure(item.printed), reckoned(item), places(item.printed)
     said = None if "#" in item.printed else fact(item.printed.partition("/")[0])
     if said and ("in_words" in flags(said) or said.qualifier == "about"):
-        return abs(value - printed) <= (IN_WORDS if "in_words" in flags(said) else ABOUT) * abs(printed)
+        may_miss_pct = own_limits.in_words_pct() if "in_words" in flags(said) else own_limits.about_pct()
+        return 100 * abs(value - printed) <= may_miss_pct * abs(printed)
     if said and said.qualifier in ("at_least", "at_most"):
         beyond = value - printed if said.qualifier == "at_least" else printed - value
         return beyond > (1e-9 if said.as_reported.lower().startswith(STRICT) else -1e-9)

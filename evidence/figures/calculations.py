@@ -20,7 +20,7 @@ TABLE = "calculations"
 FORMULAS: dict[str, Callable[..., float]] = {
     name: function
     for name, function in vars(formulas).items()
-    if inspect.isfunction(function) and function.__module__ == formulas.__name__ and name != "wilson_interval_pct"
+    if inspect.isfunction(function) and function.__module__ == formulas.__name__
 }
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from evidence.data import format, store
+from evidence.data import format, own_limits, store
 from evidence.figures.cards import ids
 from evidence.figures.facets import JOINT, facets_of, parts_of
 from evidence.figures.sureness import levels
@@ -27,8 +27,6 @@ GAP, LOST = "gap", "lost"
 SAYS_NOTHING = {"stance": "gap", "own-flags": "lost_in_source"}  # facets of findings and facts that give no answer
 EVIDENCE = ("finding", "fact")  # kinds whose own basis counts; a message has that of the records it rests on
 NO_BASIS = "unsourced"
-PERIODS = ((0, 2005), (2006, 2010), (2011, 2015), (2016, 2020), (2021, 9999))  # years, both ends within; our choice
-SHADES = (1, 10, 30, 80, 160)  # records from which a cell is one shade darker
 
 
 class Record(NamedTuple):
@@ -154,9 +152,20 @@ def places_of(record: Record, facet: str) -> set[tuple[str, str]]:
     }
 
 
+def periods() -> list[tuple[int, int]]:
+    """Return the periods of the map, in their order, as their first and last years; the outer ones are open."""
+    begins = own_limits.map_periods()
+    return list(zip((0, *begins), (*(year - 1 for year in begins), 9999)))
+
+
+def shades() -> tuple[int, ...]:
+    """Return from how many records on a cell has each shade, the lightest first."""
+    return (1, *own_limits.map_shades())
+
+
 def shade(count: int) -> int:
-    """Return how dark a cell is, from 0 to ``len(SHADES) - 1``."""
-    return sum(count >= least for least in SHADES[1:])
+    """Return how dark a cell is, from 0 for the lightest of :func:`shades`."""
+    return sum(count >= least for least in shades()[1:])
 
 
 def some(count: int, one: str, several: str) -> str:

@@ -7,6 +7,7 @@ their own are facets of their kind only.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from evidence.data import addressees, format, store
@@ -63,6 +64,14 @@ def themes_of_indicators() -> dict[str, list[str]]:
     return {row.indicator: store.items(row.themes) for row in store.rows("indicator_themes").values() if row.themes}
 
 
+FOLLOWING: dict[str, tuple[str, Callable]] = {  # kinds of records whose codes of a facet follow from another table
+    "fact": ("theme", lambda row: themes_of_indicators().get(row.indicator, [])),
+    "recommendation": ("addressee", addressees.of_recommendation),
+    "action": ("addressee", addressees.of_action),
+}
+TAKEN_OVER = ("theme", "group", "place", "evidence")  # facets that a judgement has from what it rests on
+
+
 @cache
 def facets_of(kind: str, key: str) -> dict[str, list[str]]:
     """Return the codes of a record by facet, without those it has none of; raises UnknownId."""
@@ -73,27 +82,34 @@ def facets_of(kind: str, key: str) -> dict[str, list[str]]:
     if kind in BOTH_WAYS:
         found["between"] = ["between" if len(found["document"]) > 1 else "inside"]
     for name, field in fields.items():
-        facet = TABLES.get(store.target_of(field)) or VOCABULARIES.get(name)
-        if facet or OWN + name in own_columns(kind):
-            text = str(getattr(row, name))
-            _add(found, facet or OWN + name, store.items(text) if field.get("list") else [text] if text else [])
+        _add(found, *_codes_in(kind, name, field, row))
         if name in DATES:
             _add(found, "year", years(getattr(row, name)))
-    if kind == "fact":
-        _add(found, "theme", themes_of_indicators().get(row.indicator, []))
-    if kind == "recommendation":
-        _add(found, "addressee", addressees.of_recommendation(row))
-    if kind == "action":
-        _add(found, "addressee", addressees.of_action(row))
+    if kind in FOLLOWING:
+        facet, codes_of = FOLLOWING[kind]
+        _add(found, facet, codes_of(row))
     if not store.schema()[table]["reports"]:
         own = {TABLES.get(store.target_of(field)) for field in fields.values()}
-        for other in behind(kind, row):
-            for facet, codes in facets_of(*other).items():
-                if facet in ("theme", "group", "place", "evidence") and facet not in own:
-                    _add(found, facet, codes)
+        _take_over(found, behind(kind, row), [facet for facet in TAKEN_OVER if facet not in own])
     if kind == "answer":
         _add(found, "confidence", levels_behind(row))
     return {facet: codes for facet, codes in found.items() if codes}
+
+
+def _codes_in(kind: str, column: str, field: dict, row) -> tuple[str, list[str]]:
+    """Return the facet that a column of a record fills, and its codes there; "" and none where it fills none."""
+    own = OWN + column if OWN + column in own_columns(kind) else ""
+    facet = TABLES.get(store.target_of(field)) or VOCABULARIES.get(column) or own
+    text = str(getattr(row, column)) if facet else ""
+    return facet, store.items(text) if field.get("list") else [text] if text else []
+
+
+def _take_over(found: dict[str, list[str]], records: list[tuple[str, str]], facets: list[str]) -> None:
+    """Add the codes that records have in some facets."""
+    for record in records:
+        for facet, codes in facets_of(*record).items():
+            if facet in facets:
+                _add(found, facet, codes)
 
 
 def parts_of(kind: str, key: str) -> list[dict[str, list[str]]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from statistics import NormalDist
-
 
 def share_pct(part: float, whole: float) -> float:
     """Share of ``part`` in ``whole``, in per cent: part / whole × 100."""
@@ -68,18 +66,3 @@ def implied_total(part: float, share: float) -> float:
 def implied_weight_pct(whole: float, first: float, second: float) -> float:
     """Weight of the first of two groups whose rates average to the whole: (whole − second) / (first − second) × 100."""
     return share_pct(whole - second, first - second)
-
-
-def wilson_interval_pct(part: float, whole: float, confidence: float = 0.95) -> tuple[float, float]:
-    """Return the Wilson score interval of a proportion, in per cent (low, high).
-
-    Centre (p + z²/2n) / (1 + z²/n), half width z/(1 + z²/n) · √(p(1−p)/n + z²/4n²), with
-    p = part / whole, n = whole and z the normal quantile of the confidence level. It treats
-    the counts as a sample, which a full register is not: a reading aid for small numbers.
-    Raises ZeroDivisionError for an empty base.
-    """
-    z = NormalDist().inv_cdf(0.5 + confidence / 2)
-    p = part / whole
-    centre = (p + z**2 / (2 * whole)) / (1 + z**2 / whole)
-    half = z / (1 + z**2 / whole) * (p * (1 - p) / whole + z**2 / (4 * whole**2)) ** 0.5
-    return 100 * max(0.0, centre - half), 100 * min(1.0, centre + half)

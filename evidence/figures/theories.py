@@ -62,12 +62,6 @@ def of_kind(source: str, *kinds: str) -> list:
     return [row for row in elements(source).values() if row.kind in kinds]
 
 
-def untouched(source: str, *kinds: str) -> list[str]:
-    """Return the ids of the elements of some kinds that no link leads to or from."""
-    there, out = neighbours(source)
-    return [row.id for row in of_kind(source, *kinds) if row.id not in there and row.id not in out]
-
-
 def answers(source: str, bottleneck: str) -> list[Link]:
     """Return the links by which elements answer a bottleneck."""
     _, out = neighbours(source)

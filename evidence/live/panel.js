@@ -22,7 +22,7 @@
     button { position: absolute; top: 0.45rem; right: 0.5rem; font: inherit; color: inherit; background: none;
       border: 1px solid var(--line, #7a8494); border-radius: 4px; cursor: pointer; min-width: 1.7rem; min-height: 1.7rem; }
     [hidden] { display: none; }`;
-  const PASSING_MS = 3000; // how long a note that all is well stays
+  const PASSING_MS = 3000; // speed: how long a note that all is well stays
 
   const element = (name, text = "", attributes = {}) => {
     const made = document.createElement(name);

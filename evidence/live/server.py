@@ -19,8 +19,8 @@ NAMES = {HOST, "localhost"}  # by which a browser may ask: a page of another sit
 PANEL = Path(__file__).with_name("panel.js")
 OWN = "/-live/"
 SEARCH, SEARCH_PLACE = "search", '<div id="search-results">'  # the page of the search, and where it shows results
-BEAT_S = 15  # a line is sent so often, to notice who is gone
-TRIED = 20  # ports that are tried after the one asked for
+BEAT_S = 15  # speed: a line is sent so often, to notice who is gone
+TRIED = 20  # speed: ports that are tried after the one asked for
 
 MISSING = """<!doctype html>
 <html lang="en">

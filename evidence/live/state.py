@@ -8,7 +8,7 @@ from pathlib import Path
 
 from evidence.live.notes import Note, page_of, together
 
-SHOWN = 20  # problems of data and book that a page lists; the terminal has all
+SHOWN = 20  # message: problems of data and book that a page lists; the terminal has all
 
 
 class State:

@@ -19,11 +19,11 @@ from evidence.live.state import State
 from evidence.live.watch import changed, is_kept, snapshot
 
 SITE = ROOT / "_build" / ".html"  # where pages are made: the site itself gets them only without a fault
-PORT = 8000
-TIMEOUT_S = 60  # for a chapter
-POLL_S = 0.1
-PATIENCE_S = 10  # a build that takes longer gives way to what has been saved since
-NAMED = 3  # files that a line of the terminal names
+PORT = 8000  # speed: where it listens unless told otherwise
+TIMEOUT_S = 60  # speed: for a chapter
+POLL_S = 0.1  # speed: between two looks at the files
+PATIENCE_S = 10  # speed: a build that takes longer gives way to what has been saved since
+NAMED = 3  # message: files that a line of the terminal names
 
 
 def say(text: str) -> None:

@@ -19,7 +19,7 @@ from typing import Any
 from evidence.live.notes import ROOT, Note, note, note_of, notes_of_error, relative
 
 LOG = ROOT / "_build" / "live.log"
-GRACE_S = 60  # what a build may take beside its slowest chapter
+GRACE_S = 60  # speed: what a build may take beside its slowest chapter
 
 Tell = Callable[[dict], None]
 

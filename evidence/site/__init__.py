@@ -71,7 +71,7 @@ from evidence.site.search import index
 
 ENGINE = (publishing, stale, unsettled, execution, drawing, sealed)
 HANDBOOK = (builders, uses, vocabulary)
-WRITERS = 2
+WRITERS = 2  # speed: processes that write pages, as many as small machines have cores
 RECORDS = (
     domain,
     paged,

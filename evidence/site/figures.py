@@ -26,14 +26,14 @@ from evidence.site.records.domain import domain_of
 from evidence.site.records.roles import record_link, sentence
 
 LOGGER = logging.getLogger(__name__)
-LONG_TABLE = 12  # rows from which a table is worth filtering
-WHOLE_TABLE = 15  # rows up to which a table is shown whole at once
+LONG_TABLE = 12  # layout: rows from which a table is worth filtering
+WHOLE_TABLE = 15  # layout: rows up to which a table is shown whole at once
 ZEROS = {"0", "0.0", "0%"}  # cells that say nothing was found: they stay quiet
-MOST_CELLS = 420  # of a table on the page of a chapter
+MOST_CELLS = 420  # layout: of a table on the page of a chapter
 EMBED = "embed.html"  # template of the page of one exhibit
-MOST_PLACES = 8  # that a line of sources names before they are folded: about two lines of a laptop
+MOST_PLACES = 8  # layout: that a line of sources names before they are folded: about two lines of a laptop
 ABOUT = ("id", "title", "alt", "unit", "base", "period", "calculated", "note", "places")  # of an exhibit in its JSON
-TEXT_COLUMN = 24  # characters of a column in the text format
+TEXT_COLUMN = 24  # layout: characters of a column in the text format
 FORMS: dict[str, Callable[..., str]] = {}  # tables of a form of their own, by the name a payload gives ("form")
 
 

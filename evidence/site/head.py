@@ -49,8 +49,9 @@ def described(app, pagename: str, titled: str, about: str) -> dict:
 def has_records(app, pagename: str) -> bool:
     """Return whether a page lists records, or finds them."""
     known, document = domain_of(app.env).data, paged.document_of(app, pagename)
-    listed, lists = known["listed"].get(document, ()), known["lists"].get(document, ())
-    return any(kind not in NO_RECORDS for kind, _ in listed) or any(key[0] in FINDERS for key in lists)
+    kinds = {kind for kind, _ in known["listed"].get(document, ())}
+    makers = {key[0] for key in known["lists"].get(document, ())}
+    return bool(kinds - NO_RECORDS or makers & FINDERS)
 
 
 def metadata(app, pagename: str, titled: str, about: str) -> str:

@@ -10,11 +10,11 @@ import re
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from evidence.data import own_limits
 from evidence.site.figures import ExhibitNode
 
 WORD = re.compile(r"\w{4,}")  # shorter words join others and say little
-STEM = 6  # letters by which forms of a word are taken as one
-SAME = 0.6  # of the words of the shorter of the two, from which both say the same: our choice
+STEM = 6  # layout: letters by which forms of a word are taken as one
 SAYING_LITTLE = frozenset(
     "which what that with from their they this most study docume each every synthe invent data".split()
 )
@@ -26,9 +26,10 @@ def stems(text: str) -> set[str]:
 
 
 def say_the_same(heading: str, title: str) -> bool:
-    """Return whether a heading and the title of an exhibit share most words of the shorter of the two."""
+    """Return whether a heading and the title of an exhibit share as many words as our limit asks for."""
     one, other = stems(heading), stems(title)
-    return bool(one and other) and len(one & other) >= SAME * min(len(one), len(other))
+    shorter = min(len(one), len(other))
+    return bool(shorter) and 100 * len(one & other) >= own_limits.same_heading_pct() * shorter
 
 
 def heading_above(node: nodes.Node) -> str:

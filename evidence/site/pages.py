@@ -19,7 +19,7 @@ from evidence.site.records.roles import cards_on_page, record_link
 from evidence.site.safety import web_address
 
 BRACKET = re.compile(r'<span class="fn-bracket">(.)</span>')  # around labels of the bibliography: no element needed
-DESCRIPTION_LENGTH = 160
+DESCRIPTION_LENGTH = 160  # layout: characters of a description that search engines show
 FIRST_HEADING = re.compile(r"<ul>\s*<li><a[^>]*>.*?</a>\s*<ul>(.*)</ul>\s*</li>\s*</ul>$", re.DOTALL)
 KIND_OF_FOLDER = {"sources": "source", "reference": "reference", "subjects": "subject"}
 

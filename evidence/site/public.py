@@ -25,9 +25,9 @@ CITATION = "CITATION.cff"  # how programs of references read the citation of the
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
 PICTURE = "_static/social.png"
 LOST = "404"  # the page for addresses that lead nowhere
-PICTURE_SIZE = (1200, 630)
+PICTURE_SIZE = (1200, 630)  # layout: pixels that networks show of a page
 FACES = "'Source Sans 3', 'Liberation Sans', sans-serif"  # of charts, whichever the engine has
-LINE_LENGTH = 26  # characters of a line of the title in the picture
+LINE_LENGTH = 26  # layout: characters of a line of the title in the picture
 
 
 def sitemap(app) -> str:

@@ -12,11 +12,11 @@ from evidence.exhibits.charts import Chart
 from evidence.exhibits.exhibit import exhibit
 from evidence.site.figures import exhibit_nodes
 
-STEP = 74  # px between one step and the next
-BOX = (62, 30)  # px; four of them stand beside each other on a phone
+STEP = 74  # layout: px between one step and the next
+BOX = (62, 30)  # layout: px; four of them stand beside each other on a phone
 # Boxes from the middle, set by hand so that no line runs behind a box: the toolkits stand on the left, below the
 # command line that runs them.
-COLUMNS = {
+COLUMNS = {  # layout: place of a room beside others of its step
     "cli": -1.5,
     **{"live": 0.0, "authoring": 1.0, "site": 0.5},
     **{"parts": -0.3, "book": 0.55, "checks": 1.4},
@@ -35,19 +35,23 @@ def drawing(frame: pd.DataFrame) -> Chart:
     """Return the rooms as boxes, each above the rooms it imports, joined by lines."""
     place = places(frame)
     columns, height = max(abs(x) for x, _ in place.values()) + 0.5, max(y for _, y in place.values()) + 1
-    boxes = pd.DataFrame([(name, x, y) for name, (x, y) in place.items()], columns=["Room", "x", "y"])
-    lines = pd.DataFrame(
-        [(*place[room], *place[other]) for room, other in direct(frame)], columns=["x", "y", "x2", "y2"]
-    )
+    joined = [(*place[room], *place[other]) for room, other in direct(frame)]
+    lines = pd.DataFrame(joined, columns=["x", "y", "x2", "y2"])
+    boxes = pd.DataFrame([(name, *at) for name, at in place.items()], columns=["Room", "x", "y"])
     across = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-columns, columns]))
     down = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-0.5, height - 0.5]))
     rule = alt.Chart(lines).mark_rule(color=theme.GREY, strokeWidth=1.5).encode(x=across, y=down, x2="x2:Q", y2="y2:Q")
-    shape = f"M{-BOX[0] / 2},{-BOX[1] / 2}h{BOX[0]}v{BOX[1]}h{-BOX[0]}Z"
-    box = alt.Chart(boxes).mark_point(
-        shape=shape, size=4, filled=True, fill=theme.PAPER, stroke=theme.TURQUOISE, strokeWidth=1.5, opacity=1
-    )
+    box = alt.Chart(boxes).mark_point(**_box()).encode(x=across, y=down)
     text = alt.Chart(boxes).mark_text(fontSize=13).encode(x=across, y=down, text="Room:N")
-    return alt.layer(rule, box.encode(x=across, y=down), text, height=STEP * height)
+    return alt.layer(rule, box, text, height=STEP * height)
+
+
+def _box() -> dict:
+    """Return how a box is drawn: as a mark of its own shape, whose path is in px if its size is 4."""
+    width, height = BOX
+    shape = f"M{-width / 2},{-height / 2}h{width}v{height}h{-width}Z"
+    colours = {"filled": True, "fill": theme.PAPER, "stroke": theme.TURQUOISE}
+    return {"shape": shape, "size": 4, **colours, "strokeWidth": 1.5, "opacity": 1}
 
 
 class Rooms(SphinxDirective):

@@ -17,8 +17,8 @@ from evidence.toolkit.faults import BadInput, Unavailable, told
 from evidence.toolkit.messages import Say, in_words
 from evidence.toolkit.reports import is_alive
 
-WIDTH = 24  # characters of the bar
-MOST = 200  # causes printed one by one
+WIDTH = 24  # layout: characters of the bar
+MOST = 200  # message: causes printed one by one
 MEND = "Mend these rows, or go on without them: --set-aside"
 OUT_OF_ROOM = ("OutOfMemoryException", "IOException")  # of DuckDB
 MORE_ROOM = "Nothing was written. Free space on the disk, or point TMPDIR at one with more room, and run it again."

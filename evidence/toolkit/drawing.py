@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from html import escape
 from typing import NamedTuple
 
-BAR, GAP = 14, 3  # px of a bar, and above and below it
-WIDTH, EDGE, HEIGHT = 720, 29, 150  # px of months
+BAR, GAP = 14, 3  # layout: px of a bar, and above and below it
+WIDTH, EDGE, HEIGHT = 720, 29, 150  # layout: px of months
 
 
 class Bar(NamedTuple):

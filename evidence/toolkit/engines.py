@@ -18,7 +18,7 @@ from evidence.toolkit.commands import own_folder
 from evidence.toolkit.faults import INSTALL, Unavailable
 
 NEEDS = {"duckdb": "duckdb", "polars": "polars", "pandas": "pandas", "spark": "pyspark"}
-CHUNK = 50_000  # values that Python holds at a time
+CHUNK = 50_000  # speed: values that Python holds at a time
 EXTRAS = {"spark": "spark", "polars": "engines", "pyarrow": "engines"}
 
 

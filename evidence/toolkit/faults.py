@@ -66,7 +66,7 @@ class BadInput(ValueError):
         super().__init__("\n".join(map(str, self.faults)))
 
 
-FIRST, VALUES = 3, 5  # files, rows and values of one cause that a message names; ours
+FIRST, VALUES = 3, 5  # message: files, rows and values of one cause that a message names; ours
 
 
 def told(faults: Iterable[Fault], say: Say = str) -> list[str]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 import numpy as np
 
-ZERO = 1e-7  # what rounding leaves of a zero; coefficients are 1, 0 and -1, values are counts
-PATIENCE = 200  # steps by the steepest way before the one that cannot go round in circles
+ZERO = 1e-7  # speed: what rounding leaves of a zero; coefficients are 1, 0 and -1, values are counts
+PATIENCE = 200  # speed: steps by the steepest way before the one that cannot go round in circles
 UNBOUNDED = float("inf")
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-PART = 5_000  # kinds of members that are held against each other at a time
+PART = 5_000  # speed: kinds of members that are held against each other at a time
 
 
 class Nesting(NamedTuple):

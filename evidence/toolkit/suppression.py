@@ -10,10 +10,10 @@ import numpy as np
 
 from evidence.toolkit.linear import UNBOUNDED, ZERO, cheapest, ranges
 
-NO_BOUND = 10**12
-ROUNDS = 40  # after which bounds that still creep are left as they are: wider than they need be, and never too narrow
-FREE = 0.001  # what a cell that is hidden already costs
-WIDE = (8, 40)  # parts of a long sum that are looked at first, and then
+NO_BOUND = 10**12  # speed: more than any cell holds
+ROUNDS = 40  # speed: after which bounds that still creep stay as they are: wider than they need be, never too narrow
+FREE = 0.001  # speed: what a cell that is hidden already costs
+WIDE = (8, 40)  # speed: parts of a long sum that are looked at first, and then
 
 
 class Sum(NamedTuple):

@@ -11,7 +11,8 @@ from evidence.attendance.register import PROFILE, counted, profile, shares
 from evidence.attendance.thresholds import HALF, THRESHOLDS
 from evidence.data import store
 from evidence.data.records import fact
-from evidence.figures import formulas
+from evidence.figures.intervals import interval_pct
+from evidence.parts.methods.attendance_register import entries
 
 COLUMNS = {name: name for name in PROFILE}
 YEARS = {"2010-11": "2011", "2011-12": "2012"}
@@ -23,18 +24,6 @@ FLAWED = {  # printed figures that its own counts refute: the book's discrepanci
 def printed() -> pd.DataFrame:
     """Return Annex 1, Tables 6 and 7, as printed."""
     return store.load("antonowicz2013oosc_profiles")
-
-
-def entries(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return entries of a register that have the counts of printed rows: the first of those out have each mark."""
-    made = []
-    for row in rows.to_dict("records"):
-        registered, out = int(row["registered"]), int(row["out_of_school"])
-        for number in range(registered):
-            marks = {name: int(number < int(row[f"{name}_n"])) for name in PROFILE}
-            outcome = "out" if number < out else "returned_mainstream"
-            made.append({"region": row["place"], "school_year": row["school_year"], "outcome": outcome} | marks)
-    return pd.DataFrame(made)
 
 
 REGIONS = printed().query("area == 'total' and place != 'kazakhstan'")
@@ -93,7 +82,7 @@ def test_national_rows_are_the_sums_of_the_regions(year):
 
 def test_intervals_are_those_of_the_book():
     for part, whole in ((214, 1756), (188, 894), (0, 4), (4, 4), (50, 90)):
-        assert wilson_pct(part, whole) == pytest.approx(formulas.wilson_interval_pct(part, whole), abs=1e-12)
+        assert wilson_pct(part, whole) == pytest.approx(interval_pct(part, whole), abs=1e-12)
 
 
 def test_the_rise_of_the_share_is_mostly_east_kazakhstan_growing_smaller():

@@ -66,7 +66,7 @@ def test_a_table_that_is_not_judged_is_refused(tmp_path, capsys):
     ("text", "said"),
     [
         ("", "the file is empty"),
-        ("id,confidence\n", "has no rows below its header"),
+        ("id,confidence\n", "has no rows below its header; write one for each conclusion that was judged"),
         ("name,confidence\nx,high\n", "the column is missing; begin with it"),
         ("id,confidence\nrf-helplines\n", None),
         ("id,confidence\nrf-helplines,high\nrf-helplines,low\n", "is judged in several rows; keep one"),

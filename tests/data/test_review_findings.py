@@ -60,8 +60,10 @@ def test_a_message_is_part_of_the_review_finding_it_shares_most_evidence_with():
     assert found.parts_of([("finding", "vac-find-annual-nothing")]) == []
 
 
-def test_a_record_in_conflict_makes_no_message_part_of_a_review_finding():
-    assert "rf-helplines" not in found.parts_of([("discrepancy", "cross-helplines")])
+@pytest.mark.parametrize("key", KEYS)
+def test_a_record_in_support_makes_a_message_part_of_a_review_finding_and_no_other_does(key):
+    for item in found.evidence_of(key):
+        assert (key in found.parts_of([(item.kind, item.id)])) == (item.relation == found.SUPPORTS), item.id
 
 
 def test_what_rests_on_a_record_can_be_followed_back():

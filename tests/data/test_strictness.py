@@ -96,7 +96,8 @@ def test_what_is_all_numbers_is_a_number():
     loose = [
         (table, name)
         for table, name, field, given in columns()
-        if field["type"] == "string" and name not in NUMBERS_IN_WORDS and len(given) > 4
+        if field["type"] == "string" and not field.get("list")  # several numbers in a cell are text
+        if name not in NUMBERS_IN_WORDS and len(given) > 4
         if all(re.fullmatch(r"-?\d+(\.\d+)?", item) for item in given)
     ]
     assert loose == []

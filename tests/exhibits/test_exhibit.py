@@ -16,16 +16,13 @@ from evidence.exhibits.exhibit import (
     caption,
     exhibit,
     holds_numbers,
-    labelled,
     link,
     linked,
-    named,
     place_cell,
-    printed,
     raw_values,
-    rows_of,
     several,
 )
+from evidence.exhibits.frames import labelled, named, printed, rows_of
 
 FRAME = pd.DataFrame({"Region": ["North", "South"], "Children": [1756, 40], "Share, %": [12.24, float("nan")]})
 CHART = alt.Chart(FRAME).mark_bar().encode(x="Children:Q", y="Region:N")

@@ -8,25 +8,25 @@ from collections import Counter
 import pytest
 
 from evidence.data import store
-from evidence.exhibits import exhibit
+from evidence.exhibits import frames
 from evidence.figures.calculations import compute
 
 
 def test_a_row_shows_its_fact_its_calculation_or_nothing():
     rows = store.rows("exhibit_rows")
-    assert exhibit.figure_of(rows["register-national-01"]) == 3512
-    assert exhibit.figure_of(rows["register-national-03"]) == pytest.approx(100 * 347 / 3512)
-    assert math.isnan(exhibit.figure_of(rows["register-national-04"]))
+    assert frames.figure_of(rows["register-national-01"]) == 3512
+    assert frames.figure_of(rows["register-national-03"]) == pytest.approx(100 * 347 / 3512)
+    assert math.isnan(frames.figure_of(rows["register-national-04"]))
 
 
 def test_labels_become_rows_and_parts_columns_in_their_order():
-    table = exhibit.side_by_side("register-profile", "Category")
+    table = frames.side_by_side("register-profile", "Category")
     assert list(table.columns) == ["Category", "2010-11", "2011-12"]
     assert table.iloc[1].tolist() == ["Low-income family", 9, 22]
 
 
 def test_labels_of_two_groups_stand_apart():
-    table = exhibit.side_by_side("register-urban-rural", "Year", group="Area")
+    table = frames.side_by_side("register-urban-rural", "Year", group="Area")
     assert table[["Area", "Year"]].values.tolist() == [
         ["Rural", "2010-11"],
         ["Rural", "2011-12"],

@@ -76,10 +76,10 @@ def test_years_stand_across_as_periods_and_a_record_in_each_it_covers(tab, addre
     opened(tab, address + PAGE)
     choose(tab, "across", "period")
     codes = tab.evaluate(HEADS)
-    assert codes == [f"{first}-{last}" for first, last in evidence_map.PERIODS]
+    assert codes == [f"{first}-{last}" for first, last in evidence_map.periods()]
     numbers = tab.evaluate(NUMBERS)
     for line, row in zip(lines(), numbers):
-        for (first, last), (total, _, _) in zip(evidence_map.PERIODS, row):
+        for (first, last), (total, _, _) in zip(evidence_map.periods(), row):
             among = [
                 record
                 for record in evidence_map.records()

@@ -394,9 +394,13 @@ def test_each_name_of_a_concept_is_on_one_shelf_the_first_if_that_finds_somethin
     assert len(first + rest) == len(shelves.named())
 
 
-def test_a_card_says_its_summary_only_once():
+def test_the_summary_of_a_question_is_its_short_answer_and_then_as_much_of_the_full_one_as_fits():
     item = card("answer", "barriers-costs")
-    assert len(records.summary_of(item)) <= result.SUMMARY
+    said = dict(item.pairs)
+    summary = records.summary_of(item)
+    assert summary.startswith(f"{said['In short']} ") and summary.count(said["In short"]) == 1
+    assert said["Answer"].startswith(summary.removeprefix(said["In short"]).strip(" …"))
+    assert len(said["In short"]) < len(summary) <= result.SUMMARY
 
 
 def test_the_thesaurus_is_the_same_whatever_the_order_of_sets():

@@ -11,11 +11,11 @@ import pandas as pd
 from evidence.data import dates
 
 Chart = alt.LayerChart | alt.Chart | alt.FacetChart | alt.VConcatChart  # what Altair calls a chart
-LABEL, HEAD, TITLE = 26, 11, 28  # characters in a line of a row's label, a column's head, a title: they fit a phone
-SHORT = 12  # rows up to which every value is written out
+LABEL, HEAD, TITLE = 26, 11, 28  # layout: characters in a line of a row's label, a head, a title: they fit a phone
+SHORT = 12  # layout: rows up to which every value is written out
 TICK = "M-0.25,-1.6H0.25V1.6H-0.25Z"  # shape of an earlier value: it shows behind the dot of a later one
-SHORT_LABEL = 13  # the same for a row's label beside several columns of numbers
-MANY_STEPS = 10  # steps in time above which some stay without a label
+SHORT_LABEL = 13  # layout: the same for a row's label beside several columns of numbers
+MANY_STEPS = 10  # layout: steps in time above which some stay without a label
 
 
 def broken(labels: list[str], width: int) -> str:

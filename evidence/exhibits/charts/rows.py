@@ -23,7 +23,7 @@ from evidence.exhibits.charts.layout import (
 )
 from evidence.exhibits.columns import FrameError, takes
 
-NARROW = 0.05  # share of the longest bar below which a part has no number in it
+NARROW = 0.05  # layout: share of the longest bar below which a part has no number in it
 
 
 @takes(text="row", numbers="value")

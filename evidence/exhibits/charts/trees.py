@@ -79,10 +79,10 @@ def tree(frame: pd.DataFrame, name: str, parent: str, kind: str, kinds: list[str
     return alt.layer(stems, twigs, marks, text, height=len(rows) * (10 + 16 * tallest))
 
 
-ROUND = 24  # points of an arc
-DASHES = [[1, 0], [2, 3], [8, 4], [1, 6]]  # of the kinds of arcs, which differ in dash as well as in colour
-LINE, GAP = 16, 10  # px of a line of a name, and between names
-ROOM = 1.6  # width of the names by that of the widest arc
+ROUND = 24  # layout: points of an arc
+DASHES = [[1, 0], [2, 3], [8, 4], [1, 6]]  # layout: of the kinds of arcs, which differ in dash as well as in colour
+LINE, GAP = 16, 10  # layout: px of a line of a name, and between names
+ROOM = 1.6  # layout: width of the names by that of the widest arc
 
 
 def arc_rows(frame: pd.DataFrame, start: str, end: str) -> pd.DataFrame:

@@ -7,7 +7,8 @@ from itertools import combinations
 import pandas as pd
 
 from evidence.data import format, store
-from evidence.exhibits.exhibit import labelled, link, several
+from evidence.exhibits.exhibit import link, several
+from evidence.exhibits.frames import labelled
 from evidence.parts.action import CALLS, by_document, documents
 
 TOGETHER = ("same", "part")  # relations of calls that ask for the same, whole or in part

@@ -7,7 +7,8 @@ import pandas as pd
 from evidence.data import store
 from evidence.data.records import PLACE
 from evidence.data.store import first_lines, of_document
-from evidence.exhibits.exhibit import labelled, linked
+from evidence.exhibits.exhibit import linked
+from evidence.exhibits.frames import labelled
 from evidence.parts.child_protection.evaluation import COMPONENTS, EVALUATION
 
 CHANGE = "Change (our reading)"

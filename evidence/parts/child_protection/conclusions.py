@@ -6,7 +6,8 @@ import pandas as pd
 
 from evidence.data import store
 from evidence.data.store import holding, items, of_document
-from evidence.exhibits.exhibit import labelled, linked
+from evidence.exhibits.exhibit import linked
+from evidence.exhibits.frames import labelled
 from evidence.figures.counts import counted
 from evidence.parts.child_protection.evaluation import EVALUATION
 

@@ -7,7 +7,8 @@ import pandas as pd
 from evidence.data import store
 from evidence.data.questions import answer
 from evidence.data.records import PLACE, fact
-from evidence.exhibits.exhibit import linked, named, rows_of
+from evidence.exhibits.exhibit import linked
+from evidence.exhibits.frames import named, rows_of
 
 EVALUATION = "cecchetti2021vac"
 COMPONENTS = store.labels("evaluation_questions", "component")

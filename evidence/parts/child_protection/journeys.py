@@ -6,7 +6,8 @@ import pandas as pd
 
 from evidence.data import store
 from evidence.data.store import first_lines, items, of_document
-from evidence.exhibits.exhibit import labelled, linked, named
+from evidence.exhibits.exhibit import linked
+from evidence.exhibits.frames import labelled, named
 from evidence.parts.child_protection.evaluation import EVALUATION, STANCES
 
 

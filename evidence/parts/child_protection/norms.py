@@ -8,7 +8,8 @@ from evidence.data import store
 from evidence.data.format import number, per_cent, reads
 from evidence.data.records import PLACE, fact
 from evidence.data.store import first_lines, holding, of_document
-from evidence.exhibits.exhibit import labelled, linked, printed
+from evidence.exhibits.exhibit import linked
+from evidence.exhibits.frames import labelled, printed
 from evidence.figures.calculations import compute
 from evidence.parts.child_protection.evaluation import EVALUATION
 

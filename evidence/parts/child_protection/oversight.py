@@ -10,7 +10,8 @@ import pandas as pd
 from evidence.data import store
 from evidence.data.records import PLACE, fact
 from evidence.data.store import first_lines, items, of_document
-from evidence.exhibits.exhibit import labelled, linked, printed, rows_of
+from evidence.exhibits.exhibit import linked
+from evidence.exhibits.frames import labelled, printed, rows_of
 from evidence.parts.child_protection.evaluation import EVALUATION
 
 NO_FORM = "No form named"

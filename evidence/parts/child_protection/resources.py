@@ -7,7 +7,8 @@ import pandas as pd
 from evidence.data import store
 from evidence.data.format import as_printed
 from evidence.data.records import PLACE, fact
-from evidence.exhibits.exhibit import figure_of, labelled, link, linked, printed, rows_of
+from evidence.exhibits.exhibit import link, linked
+from evidence.exhibits.frames import figure_of, labelled, printed, rows_of
 from evidence.figures.calculations import calc_reads
 from evidence.figures.cards import paged
 from evidence.parts.child_protection.evaluation import STANCES

@@ -8,7 +8,8 @@ from evidence.data import store
 from evidence.data.format import as_printed
 from evidence.data.records import PLACE, fact
 from evidence.data.store import names, of_document
-from evidence.exhibits.exhibit import figure_of, labelled, linked, named, rows_of
+from evidence.exhibits.exhibit import linked
+from evidence.exhibits.frames import figure_of, labelled, named, rows_of
 from evidence.figures.calculations import calculation, cell_row, inputs_of
 from evidence.parts.child_protection.evaluation import EVALUATION
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data.records import fact, flags
-from evidence.exhibits.exhibit import printed, rows_of, side_by_side
+from evidence.exhibits.frames import printed, rows_of, side_by_side
 
 
 def survey_rounds() -> pd.DataFrame:

@@ -7,7 +7,7 @@ import pandas as pd
 from evidence.data import store
 from evidence.data.records import PLACE
 from evidence.data.store import of_document
-from evidence.exhibits.exhibit import labelled
+from evidence.exhibits.frames import labelled
 from evidence.figures.counts import counted
 from evidence.parts.education import OUT_OF_SCHOOL
 

@@ -7,7 +7,8 @@ import pandas as pd
 from evidence.data import store
 from evidence.data.format import reads
 from evidence.data.records import PLACE, fact
-from evidence.exhibits.exhibit import labelled, link, linked, printed, rows_of
+from evidence.exhibits.exhibit import link, linked
+from evidence.exhibits.frames import labelled, printed, rows_of
 from evidence.figures.cards import paged
 from evidence.figures.sentences import plain
 

@@ -9,7 +9,8 @@ import pandas as pd
 from evidence.data import store
 from evidence.data.records import PLACE
 from evidence.data.store import items, of_document
-from evidence.exhibits.exhibit import labelled, link, linked
+from evidence.exhibits.exhibit import link, linked
+from evidence.exhibits.frames import labelled
 from evidence.parts.education import INCLUSION
 from evidence.parts.education.recommendations import addressee
 

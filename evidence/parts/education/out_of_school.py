@@ -7,7 +7,8 @@ import pandas as pd
 from evidence.data import dates
 from evidence.data.format import as_printed
 from evidence.data.records import PLACE, fact
-from evidence.exhibits.exhibit import link, rows_of
+from evidence.exhibits.exhibit import link
+from evidence.exhibits.frames import rows_of
 
 
 def counts() -> pd.DataFrame:

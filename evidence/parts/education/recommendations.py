@@ -6,7 +6,7 @@ import pandas as pd
 
 from evidence.data.records import PLACE
 from evidence.data.store import items, of_document
-from evidence.exhibits.exhibit import labelled
+from evidence.exhibits.frames import labelled
 from evidence.parts.education import OUT_OF_SCHOOL
 
 NO_BODY = "nobody named"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import own_limits, store
-from evidence.exhibits.exhibit import side_by_side
-from evidence.figures.formulas import share_pct, wilson_interval_pct
+from evidence.exhibits.frames import side_by_side
+from evidence.figures.formulas import share_pct
+from evidence.figures.intervals import interval_pct
 
 HEADS = {
     "place": "Region",
@@ -36,7 +37,7 @@ def by_region() -> pd.DataFrame:
     frame["rural_registered"] = rural["registered"].reindex(frame.index).fillna(0).astype("int64")
     frame["urban_registered"] = frame["registered"] - frame["rural_registered"]
     frame["share_pct"] = share_pct(frame["out_of_school"], frame["registered"])
-    intervals = [wilson_interval_pct(*pair) for pair in zip(frame["out_of_school"], frame["registered"])]
+    intervals = [interval_pct(*pair) for pair in zip(frame["out_of_school"], frame["registered"])]
     frame["low_pct"], frame["high_pct"] = zip(*intervals)
     frame["is_small"] = frame["registered"] < own_limits.small_register()
     frame.loc[frame["is_small"], ["low_pct", "high_pct"]] = float("nan")

@@ -7,7 +7,8 @@ import pandas as pd
 from evidence.data import store
 from evidence.data.format import number
 from evidence.figures.counts import people, sizes
-from evidence.figures.formulas import share_pct, wilson_interval_pct
+from evidence.figures.formulas import share_pct
+from evidence.figures.intervals import interval_pct
 from evidence.parts.education.remote_schooling_voices import TOGETHER, people_in
 
 TABLE = "covidgender2021_infrastructure"
@@ -128,6 +129,6 @@ def good_internet() -> pd.DataFrame:
     frame["Who"] += ": " + frame["With good internet"].map(number) + " of " + frame["Asked"].map(number)
     pairs = list(zip(frame["With good internet"], frame["Asked"]))
     frame["Share, %"] = [round(share_pct(*pair)) for pair in pairs]
-    intervals = [wilson_interval_pct(*pair) for pair in pairs]
+    intervals = [interval_pct(*pair) for pair in pairs]
     frame["Interval from, %"], frame["to, %"] = ([round(bound) for bound in bounds] for bounds in zip(*intervals))
     return frame

@@ -6,7 +6,7 @@ import pandas as pd
 
 from evidence.data.records import PLACE
 from evidence.data.store import of_document
-from evidence.exhibits.exhibit import labelled
+from evidence.exhibits.frames import labelled
 from evidence.parts.education import OUT_OF_SCHOOL
 
 HEADS = {"barrier": "Barrier", "category": "Category", "groups": "Whom it concerns", "measured_by": "Who says so"}

@@ -20,7 +20,7 @@ from evidence.attendance.rules import BASES
 from evidence.toolkit.engines import engine
 from evidence.toolkit.faults import BadInput
 
-PUPILS = 2400  # invented children of the district
+PUPILS = 2400  # made up: invented children of the district
 TABLES = {
     "absences": "one absence of a child",
     "register": "one child on one day, instead of absences",

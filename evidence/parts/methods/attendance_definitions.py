@@ -32,7 +32,7 @@ RECORDS: dict[str, dict[str, int]] = {
     },
 }
 HEADS = ["Record", *(rule.title for rule in RULES[:-1]), "Category"]
-OF_A_CHILD = {
+OF_A_CHILD = {  # made up: unexcused and excused days of a child
     "10 days without a valid reason": (10, 0),
     "11 days without a valid reason": (11, 0),
     "12 days, all of them medical": (0, 12),

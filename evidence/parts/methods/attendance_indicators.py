@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evidence.attendance.indicator_list import ASKED, INDICATORS
+from evidence.attendance.indicator_list import INDICATORS
 from evidence.attendance.indicators import by_group, indicator
 from evidence.attendance.rules import BASES
 
@@ -12,7 +12,7 @@ GRADES = pd.DataFrame(  # invented counts of two regions; in the third nobody is
     [("North", 200, 188, 8), ("South", 150, 150, 0), ("East", 0, 0, 0)],
     columns=["region", "enrolled", "in_next_grade", "repeaters"],
 )
-IMPOSSIBLE = {
+IMPOSSIBLE = {  # made up: counts that no class can have
     "More pupils go on than there were": {"enrolled": 200, "in_next_grade": 205, "repeaters": 0},
     "A count below zero": {"enrolled": 200, "in_next_grade": -1, "repeaters": 0},
     "A count is missing": {"enrolled": 200, "in_next_grade": 188},
@@ -27,11 +27,6 @@ def indicators() -> pd.DataFrame:
     """
     rows = [(one.title, one.numerator, one.denominator, one.named, BASES[one.basis], one.where) for one in INDICATORS]
     return pd.DataFrame(rows, columns=["Indicator", "Numerator", "Denominator", "Asked for", "Formula", "Reference"])
-
-
-def breakdown() -> str:
-    """Return by what the study asks indicators to be broken down."""
-    return ", ".join(ASKED)
 
 
 def counts() -> pd.DataFrame:

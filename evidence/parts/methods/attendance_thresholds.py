@@ -46,7 +46,7 @@ def texts() -> pd.DataFrame:
 
 # --- the explorer: how far each synthetic child gets by each way of counting ---------------------------------------
 
-DAYS = (3, 5, 8, 10, 11, 15, 20, 30)  # offered for each way of counting; ours
+DAYS = (3, 5, 8, 10, 11, 15, 20, 30)  # made up: offered for each way of counting; ours
 MEASURES = {  # title of a way of counting: how a threshold counts, what it counts, its window
     "Unexcused days in all": ("cumulative", "unexcused", 0),
     "Days absent in all": ("cumulative", "all", 0),

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from evidence.data import store
-from evidence.exhibits.exhibit import labelled
+from evidence.exhibits.frames import labelled
 from evidence.listening import demo, places, report, results, validation
 from evidence.listening.coding import Study, coded, read_study
 from evidence.listening.pseudonyms import pseudonym
@@ -18,7 +18,7 @@ from evidence.listening.reading.folder import Corpus, read_folder
 from evidence.listening.reading.posts import Settings
 from evidence.listening.synthetic import Made
 
-POSTS = (2000, 600)  # of the public and of organisations
+POSTS = (2000, 600)  # made up: of the public and of organisations
 CORPUS = {"public": "The public", "organisations": "Organisations"}
 
 

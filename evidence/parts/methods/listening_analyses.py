@@ -10,7 +10,7 @@ from evidence.parts.methods.listening import CORPUS, analysed, named, synthetic
 
 COMPARED = ["Quantity", "True value", "Found", "Interval from", "Interval to"]
 HOLDS = "Interval holds it"
-DIGITS = 2  # with fewer, a near miss would look like a hit
+DIGITS = 2  # layout: with fewer, a near miss would look like a hit
 
 
 def volume() -> pd.DataFrame:

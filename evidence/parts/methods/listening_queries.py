@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evidence.figures.formulas import wilson_interval_pct
+from evidence.figures.intervals import interval_pct
 from evidence.listening.coding import LEXICON, Study, coded, on_topic
 from evidence.listening.corrected import corrected
 from evidence.listening.languages import KINDS, WITHOUT_LETTERS
@@ -84,7 +84,7 @@ def _scores(given: pd.DataFrame, book: str, title: str, plain_kazakh: str = PLAI
     truth, rows = _labelled(given, book), []
     for measure, whole in (("precision", codes), ("recall", truth)):
         right = len(codes & truth)
-        low, high = wilson_interval_pct(right, len(whole))
+        low, high = interval_pct(right, len(whole))
         rows.append((title, measure, right, len(whole), 100 * right / len(whole), low, high))
     return rows
 

@@ -6,7 +6,8 @@ import pandas as pd
 
 from evidence.data import format, store
 from evidence.data.records import PLACE, fact, flags
-from evidence.exhibits.exhibit import linked, printed
+from evidence.exhibits.exhibit import linked
+from evidence.exhibits.frames import printed
 
 LOST = "lost_in_source"  # flag of a fact whose figure the text supplied has lost
 UNNAMED, UNDATED = "nobody named", "not given"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evidence.exhibits.exhibit import printed
+from evidence.exhibits.frames import printed
 
 
 def pisa() -> pd.DataFrame:

@@ -7,7 +7,8 @@ import pandas as pd
 from evidence.data import format, store
 from evidence.data.records import PLACE, fact, flags, place_of_lines
 from evidence.data.store import first_lines, of_document
-from evidence.exhibits.exhibit import labelled, linked, place_cell
+from evidence.exhibits.exhibit import linked, place_cell
+from evidence.exhibits.frames import labelled
 from evidence.parts.programme import ANNUAL
 from evidence.parts.programme.poverty_and_health import LOST, shown
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import store
-from evidence.exhibits.exhibit import labelled
+from evidence.exhibits.frames import labelled
 from evidence.figures.notes import paged_note
 
 HEADS = {"entry": "Work", "change": "Change", "before": "As given", "after": "Now", "source": "List"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import store
-from evidence.exhibits.exhibit import labelled
+from evidence.exhibits.frames import labelled
 from evidence.figures.formulas import share_pct
 
 READING = "message_readings"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import format, own_limits, store
-from evidence.data.records import PLACE
-from evidence.exhibits.exhibit import NOTHING, labelled, link, linked
+from evidence.data.records import PLACE, newest_year
+from evidence.exhibits.exhibit import NOTHING, link, linked
+from evidence.exhibits.frames import labelled
 from evidence.figures import evidence_map
 from evidence.figures.cards import rests_on
 from evidence.figures.facets import facets_of, label
@@ -135,19 +136,14 @@ def one_basis() -> pd.DataFrame:
     return frame.sort_values("Rests on", kind="stable", ignore_index=True)
 
 
-def newest() -> int:
-    """Return the year of the newest document."""
-    return max(row.year for row in store.rows("sources").values())
-
-
 def is_old(years: list[int]) -> bool:
     """Return whether data of these years end so long before the newest document that we call them old."""
-    return newest() - max(years) > own_limits.old_data_years()
+    return newest_year() - max(years) > own_limits.old_data_years()
 
 
 def years_of(record: tuple[str, str]) -> list[int]:
     """Return the years that a finding or a fact describes, up to that of the newest document; targets lie after it."""
-    return [int(year) for year in facets_of(*record).get("year", []) if int(year) <= newest()]
+    return [int(year) for year in facets_of(*record).get("year", []) if int(year) <= newest_year()]
 
 
 def old_messages() -> pd.DataFrame:
@@ -159,7 +155,7 @@ def old_messages() -> pd.DataFrame:
     for row in store.rows("synthesis").values():
         years = [year for record in evidence_of(row) for year in years_of(record)]
         if years and is_old(years) and row.kind != TOOL:
-            rows.append((link(plain(row.statement), "message", row.id), str(max(years)), newest() - max(years)))
+            rows.append((link(plain(row.statement), "message", row.id), str(max(years)), newest_year() - max(years)))
     frame = pd.DataFrame(rows, columns=["Message", "Newest data", "Age, years"])
     return frame.sort_values("Newest data", kind="stable", ignore_index=True)
 

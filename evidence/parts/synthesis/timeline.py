@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evidence.data import format, store
-from evidence.data.records import PLACE
+from evidence.data import format, own_limits, store
+from evidence.data.records import PLACE, newest_year
 from evidence.exhibits.exhibit import linked
 from evidence.figures.facets import years
 
-FIRST, LAST = 2008, 2023  # of the timeline
 STEPS = [label for code, label in store.labels("events", "timeline").items() if code != "other"]
 UNDATED = "not given"
 TYPES = {  # kind of step of an instrument of the country, by its type
@@ -53,14 +52,19 @@ def _shown(rows: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
+def span() -> list[str]:
+    """Return the years of the timeline, from the first one on (our limit) to that of the newest document."""
+    return [str(year) for year in range(own_limits.timeline_begins(), newest_year() + 1)]
+
+
 def timeline() -> pd.DataFrame:
-    """Return the laws, bodies, programmes, standards, surveys and services of 2008-2023, one row each, by date.
+    """Return the laws, bodies, programmes, standards, surveys and services of these years, one row each, by date.
 
     Columns: ``Step`` (leading to its card), ``When`` (as printed), ``Kind``, ``Document``, then those of the place. A
     step belongs to the year it begins. One that two documents tell stands twice, as the rows are not merged.
     """
     rows = _steps()
-    rows = rows[rows["year"].isin([str(year) for year in range(FIRST, LAST + 1)])]
+    rows = rows[rows["year"].isin(span())]
     return _shown(rows.sort_values(["year", "when", "source", "name"], kind="stable"))
 
 
@@ -78,6 +82,5 @@ def by_year() -> pd.DataFrame:
     """
     rows = _steps()
     table = pd.crosstab(rows["year"], rows["kind"])
-    span = [str(year) for year in range(FIRST, LAST + 1)]
-    table = table.reindex(index=span, columns=STEPS, fill_value=0).rename_axis(index="Year", columns="Kind")
+    table = table.reindex(index=span(), columns=STEPS, fill_value=0).rename_axis(index="Year", columns="Kind")
     return table.stack().rename("Steps").reset_index()

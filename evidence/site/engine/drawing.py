@@ -19,8 +19,8 @@ from evidence.exhibits import vega
 from evidence.site.engine.forks import fork
 from evidence.site.engine.results import keep_only
 
-WORKERS = 2
-TIMEOUT_S = 60
+WORKERS = 2  # speed: processes that draw
+TIMEOUT_S = 60  # speed: for a drawing
 
 
 def _tidy(svg: str) -> str:

@@ -27,11 +27,11 @@ from evidence.site.engine.reads import Watch
 from evidence.site.engine.results import modules_read
 from evidence.site.engine.runner import Failure, run_cells
 
-TIMEOUT_S = 120
-WORKERS = 2
+TIMEOUT_S = 120  # speed: for a chapter
+WORKERS = 2  # speed: chapters at a time
 KEPT = ("evidence.data.store", "evidence.data.schema")  # what they keep is noted at each call, or is the definition
-DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of prctl(2)
-ADOPT_ORPHANS = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
+DIE_WITH_PARENT = 1  # form: PR_SET_PDEATHSIG of prctl(2)
+ADOPT_ORPHANS = 36  # form: PR_SET_CHILD_SUBREAPER of prctl(2)
 
 
 class ChapterFailed(Exception):

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from evidence.data.schema import DATA
 from evidence.exhibits.exhibit import MIME
 
-MOST_CHARACTERS = 20_000  # of text that a cell may show
+MOST_CHARACTERS = 20_000  # speed: of text that a cell may show
 NO_NUMBER = re.compile(r"(?<![\w-])(?:nan|NaN|NaT|<NA>|[-+]?inf)(?![\w-])")
 NOT_SHOWN = {"remove-output", "remove-cell"}  # tags of cells whose outputs no page shows
 WRITES = os.O_WRONLY | os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_TRUNC
@@ -163,9 +163,10 @@ class Guard:
 
 def _no_numbers(payload: dict) -> str:
     """Return the first cell of an exhibit that is no number where one is meant, "" for none."""
-    shown = [str(cell.get("text")) if isinstance(cell, dict) else str(cell) for row in payload["rows"] for cell in row]
-    held = [repr(value) for row in payload["values"]["rows"] for value in row if isinstance(value, float)]
-    return next((text for text in [*shown, *held] if NO_NUMBER.fullmatch(text)), "")
+    shown = [cell for row in payload["rows"] for cell in row]
+    held = [value for row in payload["values"]["rows"] for value in row if isinstance(value, float)]
+    texts = [str(cell.get("text") if isinstance(cell, dict) else cell) for cell in [*shown, *held]]
+    return next(filter(NO_NUMBER.fullmatch, texts), "")
 
 
 def shown(output: dict) -> str:

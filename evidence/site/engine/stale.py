@@ -15,7 +15,7 @@ from pathlib import Path
 from sphinx.errors import ExtensionError
 
 from evidence.checks.chapters import pages
-from evidence.data import store
+from evidence.data import own_limits, store
 from evidence.data.schema import DATA
 from evidence.site.engine import unsettled
 from evidence.site.engine.results import file_digest
@@ -25,6 +25,7 @@ INDEXED = ".indexed"  # stands while the search index is that of the pages
 CHECKED = ".checked"  # holds the digest of the data that were last checked without a problem
 NOT_PAGES = ("_static", "data", "exhibits")  # folders of the site with pages that are none of the book's
 PICTURES = {".svg", ".png"}  # files of an exhibit that only a chart has
+EVERYWHERE = ("sources", "pages", own_limits.TABLE)  # tables that no page names and any may rest on
 GENERATED = {"search", "genindex", "404"}  # pages without a source
 
 
@@ -80,8 +81,8 @@ def note_checked(app) -> None:
 
 
 def names_digest(app) -> str:
-    """Return a digest of what names things on pages which need not say so: places, groups, documents, works cited."""
-    tables = [name for name, resource in store.schema().items() if resource["codes"] or name in ("sources", "pages")]
+    """Return a digest of what pages rest on without saying so: names of things, works cited, our limits."""
+    tables = [name for name, resource in store.schema().items() if resource["codes"] or name in EVERYWHERE]
     files = [DATA / store.schema()[name]["path"] for name in sorted(tables)]
     files += [Path(app.srcdir) / name for name in app.config.bibtex_bibfiles]
     return hashlib.sha256("".join(map(file_digest, files)).encode()).hexdigest()

@@ -18,7 +18,7 @@ from evidence.site.records.registers import Disclosure, UsedIn
 from evidence.site.records.roles import RecordReference, place_node
 from evidence.site.records.sureness import judgement
 
-PORTION = 100  # entries of a list that opens
+PORTION = 100  # layout: entries of a list that opens
 NOTHING_NEW = "we drew no conclusion of our own on this question; what the evaluation says stands below."
 STANCES = {
     "weakness": "Statements on weaknesses",

@@ -31,7 +31,7 @@ from evidence.site.safety import markup
 PACKAGES = ("jupyter-book", "sphinx", "myst-nb", "pandas", "altair", "vl-convert-python")
 READ_HEAD = ("Table", "Rows", "Read twice", "Once", "Not yet", "Changed since")
 NUMBER = re.compile(r"[\d,]+( of [\d,]+)?")
-DIGITS = 16  # of a digest that are shown
+DIGITS = 16  # layout: of a digest that are shown
 BY_TESTS = """accessibility of pages (axe), errors in the console of a browser, links of the built site, sizes of pages,
 and the outputs of cells beside their references (nbval)"""
 

@@ -16,7 +16,7 @@ from sphinx.util.osutil import relative_uri
 from evidence.data import store
 from evidence.exhibits.exhibit import exhibit
 from evidence.figures import evidence_map
-from evidence.figures.evidence_map import GAP, KINDS, LOST, PERIODS, SHADES, Cell, Line
+from evidence.figures.evidence_map import GAP, KINDS, LOST, Cell, Line
 from evidence.site import figures
 from evidence.site.records.domain import domain_of, table_digest
 from evidence.site.records.roles import FINDER
@@ -92,8 +92,8 @@ def table_html(payload: dict, app, docname: str) -> str:
         f'<th scope="col" data-code="{key}">{escape(name)}</th>' for key, name in store.names("sources").items()
     )
     label = escape(payload["title"])
-    periods = " ".join(f"{first}-{last}" for first, last in PERIODS)
-    shades = " ".join(map(str, SHADES))
+    periods = " ".join(f"{first}-{last}" for first, last in evidence_map.periods())
+    shades = " ".join(map(str, evidence_map.shades()))
     script = f' data-finder="{finder}" data-periods="{periods}" data-shades="{shades}"'
     return (
         f'<div class="map{" small" if payload["is_small"] else ""}"{"" if payload["is_small"] else script}>'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
-DOTS, APART, RADIUS = 4, 13, 4.5  # of a mark of confidence, in pixels
+DOTS, APART, RADIUS = 4, 13, 4.5  # layout: of a mark of confidence, in pixels
 SIZE = f'width="{DOTS * APART - 2}" height="12" viewBox="0 0 {DOTS * APART - 2} 12"'
 BARS = (
     '<svg class="mark" width="14" height="12" viewBox="0 0 14 12" aria-hidden="true">'

@@ -16,7 +16,7 @@ from evidence.site.safety import markup
 
 KIND = "exhibit"
 FORMS = {"chart": "chart", "table": "table"}
-EACH = 300  # exhibits on a page: at some 750 bytes each it stays below the budget of 300 kB
+EACH = 300  # layout: exhibits on a page: at some 750 bytes each it stays below the budget of 300 kB
 MADE_BY = ("gallery",)  # how a page notes that it has this list
 
 

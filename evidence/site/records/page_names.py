@@ -8,8 +8,8 @@ from html import unescape
 ANY_TAG = re.compile(r"<[^<>]*>")
 ASIDE = re.compile(r'<a class="headerlink".*?</a>|<strong>.*?</strong>', re.DOTALL)  # a link, and the figure of a fact
 SUBHEADING = re.compile(r"<h([2-6])[^<>]*>(.*?)</h\1>", re.DOTALL)
-MOST_NAMED = 6  # sections that the line under the title of a page of a list names one by one
-LONGEST = 75  # characters of a name in that line: longer ones are sentences
+MOST_NAMED = 6  # layout: sections that the line under the title of a page of a list names one by one
+LONGEST = 75  # layout: characters of a name in that line: longer ones are sentences
 NUMBERED = re.compile(r"([A-Z]\w+ )\d")  # a name such as "Question 3.1 ...": its noun
 
 

@@ -18,11 +18,11 @@ from evidence.site.languages import VOID
 from evidence.site.records.domain import EvidenceDomain, domain_of
 from evidence.site.records.page_names import part_line
 
-MOST_ELEMENTS = 1900  # of the list of a page: with menu, frame and what others add it stays below 3,000
-MOST_CHARACTERS = 60_000  # of its text and addresses
-MORE_IN_ROW, CELL = 2, 12  # elements of a row of a table beside its cells, and characters of a cell, about
-CARD = 900  # characters of the card that a number in a sentence brings with it, about
-NEAR = 10  # pages before and after that a page of a list leads to
+MOST_ELEMENTS = 1900  # layout: of the list of a page: with menu, frame and what others add it stays below 3,000
+MOST_CHARACTERS = 60_000  # layout: of its text and addresses
+MORE_IN_ROW, CELL = 2, 12  # layout: elements of a row of a table beside its cells, and characters of a cell, about
+CARD = 900  # layout: characters of the card that a number in a sentence brings with it, about
+NEAR = 10  # layout: pages before and after that a page of a list leads to
 START, CUT = "<!--list-->", "<!--cut-->"
 MARK = re.compile(f"{START}|{CUT}")
 TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w-]*)([^<>]*)>", re.DOTALL)
@@ -55,11 +55,15 @@ def parts_of(node: nodes.Element) -> list[nodes.Element]:
 def weight(node: nodes.Element) -> tuple[int, int]:
     """Return how many elements a node has, and how many characters of text and addresses, about."""
     found = parts_of(node)
-    tables = [part["payload"] for part in found if "payload" in part]
-    cells = sum(len(table["rows"]) * (len(table["columns"]) + MORE_IN_ROW) for table in tables)
-    links = sum(len(str(part.get("refuri", ""))) + len(str(part.get("key", ""))) for part in found)
-    cards = [part for part in found if part.tagname == "RecordReference" and not part.get("plain")]
-    return len(found) + cells, CELL * cells + CARD * len(cards) + len(node.astext()) + links
+    cells = sum(_cells(part["payload"]) for part in found if "payload" in part)
+    addresses = sum(len(str(part.get(name, ""))) for part in found for name in ("refuri", "key"))
+    cards = sum(part.tagname == "RecordReference" and not part.get("plain") for part in found)
+    return len(found) + cells, CELL * cells + CARD * cards + len(node.astext()) + addresses
+
+
+def _cells(table: dict) -> int:
+    """Return how many elements the rows of a table have."""
+    return len(table["rows"]) * (len(table["columns"]) + MORE_IN_ROW)
 
 
 def fits(*parts: nodes.Element) -> bool:

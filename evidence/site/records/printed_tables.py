@@ -21,7 +21,7 @@ from evidence.site.records.registers import filters
 
 KIND = "row"  # what the finder calls a row of a printed table
 FACETS = {"document": "Document", "table": "Table", "place": "Place"}
-NAME_CELLS, NAME_LENGTH = 3, 60  # cells that name a row, and characters of each
+NAME_CELLS, NAME_LENGTH = 3, 60  # layout: cells that name a row, and characters of each
 CODE = re.compile(r"[a-z;-]+")
 
 
@@ -67,6 +67,34 @@ def cells_of(table: str, row) -> list:
     return [paged(cell, row.source) if isinstance(cell, str) else cell for cell in cells]
 
 
+def payload_of(name: str) -> dict:
+    """Return a printed table as an exhibit of all its rows, each with its place and its anchor."""
+    resource, frame, heads = store.schema()[name], store.load(name), columns_of(name)
+    fields, rows = store.fields_of(resource), list(frame.itertuples())
+    places = dict.fromkeys(map(place_of_row, rows))
+    return {
+        "id": name.replace("_", "-"),
+        "title": resource["title"],
+        "heading": resource["title"],
+        "alt": resource["description"],
+        "unit": "as printed",
+        "base": "",
+        "period": "",
+        "calculated": "",
+        "note": " ".join(f"{head}: {fields[column]['description']}" for column, head in heads.items()),
+        "places": [
+            {"source": place.source, "page": place.page, "label": format.place(place, with_document=False)}
+            for place in places
+        ],
+        "columns": [*heads.values(), "Where"],
+        "rows": [[*cells_of(name, row), place_cell(place_of_row(row))] for row in rows],
+        "anchors": [row_anchor(name, row.id) for row in rows],
+        "is_whole": True,
+        "numeric": [*(fields[column]["type"] == "integer" for column in heads), False],
+        "values": table_sheet(name)._asdict(),
+    }
+
+
 class PrintedRows(SphinxDirective):
     """``{printed-rows}`` shows filters over the rows of all printed tables of the book."""
 
@@ -85,39 +113,14 @@ class PrintedTable(SphinxDirective):
         resource = store.schema().get(name)
         if resource is None:
             raise self.error(f"no table is called {name!r}")
-        domain = domain_of(self.env)
+        domain, pager, payload = domain_of(self.env), pager_of(self.env), payload_of(name)
         domain.rest_on(self.env.docname, table_digest(name), ("table", name))
-        fields, frame, heads = store.fields_of(resource), store.load(name), columns_of(name)
-        titles = {row.id: f"{row_name(name, row)}: {resource['title']}" for row in frame.itertuples()}
-        rows = [[*cells_of(name, row), place_cell(place_of_row(row))] for row in frame.itertuples()]
-        found = dict.fromkeys(place_of_row(row) for row in frame.itertuples())
-        payload = {
-            "id": name.replace("_", "-"),
-            "title": resource["title"],
-            "heading": resource["title"],
-            "alt": resource["description"],
-            "unit": "as printed",
-            "base": "",
-            "period": "",
-            "calculated": "",
-            "note": " ".join(f"{head}: {fields[column]['description']}" for column, head in heads.items()),
-            "places": [
-                {"source": place.source, "page": place.page, "label": format.place(place, with_document=False)}
-                for place in found
-            ],
-            "columns": [*heads.values(), "Where"],
-            "rows": rows,
-            "anchors": [row_anchor(name, key) for key in frame["id"]],
-            "is_whole": True,
-            "numeric": [*(fields[column]["type"] == "integer" for column in heads), False],
-            "values": table_sheet(name)._asdict(),
-        }
-        pager = pager_of(self.env)
         listed = pager.add(exhibit_nodes(self.env, payload)[0])
         anchor = f"exhibit-{payload['id']}"
         domain.note("exhibit", payload["id"], self.env.docname, anchor, payload["title"], pager.page)
-        for key, title in titles.items():
-            domain.note("row", f"{name}#{key}", self.env.docname, row_anchor(name, key), title, pager.page)
+        for row in store.load(name).itertuples():
+            title = f"{row_name(name, row)}: {resource['title']}"
+            domain.note("row", f"{name}#{row.id}", self.env.docname, row_anchor(name, row.id), title, pager.page)
         return listed
 
 
@@ -136,24 +139,28 @@ def listing(app) -> tuple[dict, dict]:
     """Return what the two scripts of the filters hold for rows, as :func:`finder.listing` does for records."""
     objects = domain_of(app.env).data["objects"]
     tables = sorted({key.partition("#")[0] for kind, key in objects if kind == KIND})
-    known = {f"{table}#{row.id}": (table, row) for table in tables for row in store.load(table).itertuples()}
-    shown = {key: _codes(*found) for key, found in known.items() if (KIND, key) in objects}
-    labels = {facet: dict(sorted({codes[facet] for codes in shown.values() if facet in codes})) for facet in FACETS}
-    facets = [{"id": facet, "name": name, "codes": list(labels[facet].items())} for facet, name in FACETS.items()]
+    rows = {f"{table}#{row.id}": (table, row) for table in tables for row in store.load(table).itertuples()}
+    shown = {key: found for key, found in rows.items() if (KIND, key) in objects}
+    codes = {key: _codes(*found) for key, found in shown.items()}
+    labels = {facet: dict(sorted({own[facet] for own in codes.values() if facet in own})) for facet in FACETS}
+    numbers = {facet: {code: number for number, code in enumerate(labels[facet])} for facet in FACETS}
     pages = sorted({objects[KIND, key][0] for key in shown})
-    rows, more = [], {}
-    for key, codes in shown.items():
+    listed = []
+    for key, (_, row) in shown.items():
         page, anchor, title = objects[KIND, key]
-        table, row = known[key]
-        at = [[list(labels[facet]).index(codes[facet][0])] if facet in codes else [] for facet in FACETS]
-        cells = [cell["text"] if isinstance(cell, dict) else cell for cell in cells_of(table, row)]
-        rows.append([key, title, pages.index(page), anchor, format.page(row.page) if row.page else "", at])
-        more[key] = [
-            [[head, cell] for head, cell in zip(columns_of(table).values(), cells) if cell != ""],
-            [format.place(place_of_row(row))],
-        ]
+        at = [[numbers[facet][codes[key][facet][0]]] if facet in codes[key] else [] for facet in FACETS]
+        listed.append([key, title, pages.index(page), anchor, format.page(row.page) if row.page else "", at])
+    facets = [{"id": facet, "name": name, "codes": list(labels[facet].items())} for facet, name in FACETS.items()]
     targets = [app.builder.get_target_uri(page) for page in pages]
-    return {"name": "Table row", "pages": targets, "facets": facets, "rows": rows}, more
+    more = {key: _details(*found) for key, found in shown.items()}
+    return {"name": "Table row", "pages": targets, "facets": facets, "rows": listed}, more
+
+
+def _details(table: str, row) -> list[list]:
+    """Return what the filters show of a row on request: its filled cells under their heads, and where it stands."""
+    cells = [cell["text"] if isinstance(cell, dict) else cell for cell in cells_of(table, row)]
+    filled = [[head, cell] for head, cell in zip(columns_of(table).values(), cells) if cell != ""]
+    return [filled, [format.place(place_of_row(row))]]
 
 
 def setup(app) -> None:

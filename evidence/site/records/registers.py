@@ -24,7 +24,7 @@ from evidence.site.safety import markup
 
 WHEN = ("As of", "Period", "Date", "Since")  # labels of details that say as of when
 EVERYWHERE = "Kazakhstan"  # the place that goes without saying
-FEW = 2  # so many related records stand in a line
+FEW = 2  # layout: so many related records stand in a line
 
 
 class Disclosure(nodes.General, nodes.Element):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from docutils import nodes
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
@@ -116,42 +118,60 @@ def page_link(page: str, text: str, section: str = "", hint: str = "") -> PageRe
 
 
 def resolve(app, doctree, docname) -> None:
-    """Turn records, places and pages into links (``doctree-resolved``)."""
-    domain = domain_of(app.env)
-    for node in list(doctree.findall(RecordReference)):
-        target = domain.data["objects"].get((node["kind"], node["key"]))
-        words = node.astext()
-        content = nodes.Text(words) if node.get("plain") else nodes.inline("", words, classes=["number", node["kind"]])
-        if target is None:
-            LOGGER.warning("%s %r is on no register page", node["kind"], node["key"], location=node)
-            node.replace_self(content)
-            continue
-        anchor = f"{node['part']}-{target[1]}" if node.get("part") else target[1]
-        link = make_refnode(
-            app.builder, docname, site_page(app, target[0]), anchor, [content], kind_names()[node["kind"]]
-        )
-        link["ids"] = node["ids"]
-        link["classes"] = [*link["classes"], "record"]
-        node.replace_self(link)
-    for node in list(doctree.findall(PlaceReference)):
-        target = domain.data["objects"].get(("page", f"{node['source_key']}:{node['page']}"))
-        content = nodes.inline("", node.astext(), classes=["place"])
-        if target is None:
-            node.replace_self(content)
-            continue
-        node.replace_self(make_refnode(app.builder, docname, site_page(app, target[0]), target[1], [content], None))
-    for node in list(doctree.findall(PageReference)):
-        content = nodes.inline("", node.astext())
-        if node["page"] not in app.env.found_docs:
-            LOGGER.warning("there is no page %r", node["page"], location=docname)
-            node.replace_self(content)
-            continue
-        anchor = nodes.make_id(node["section"])
-        page = site_page(app, domain.page_of(node["page"], anchor))
-        node.replace_self(make_refnode(app.builder, docname, page, anchor, [content], node.get("hint") or None))
-    for node in list(doctree.findall(FinderReference)):
-        uri, words = record_link(app, docname, "finder", node["choice"]), nodes.Text(node.astext())
-        node.replace_self(nodes.reference("", "", words, refuri=uri, internal=True) if uri else words)
+    """Turn records, places, pages and choices of the finder into links (``doctree-resolved``)."""
+    for reference, linked in LINKED.items():
+        for node in list(doctree.findall(reference)):
+            node.replace_self(linked(app, docname, node))
+
+
+def _record_linked(app, docname: str, node: RecordReference) -> nodes.Node:
+    """Return the link to where a record is listed; its words alone, and a warning, where no page lists it."""
+    kind, words = node["kind"], node.astext()
+    content = nodes.Text(words) if node.get("plain") else nodes.inline("", words, classes=["number", kind])
+    target = domain_of(app.env).data["objects"].get((kind, node["key"]))
+    if target is None:
+        LOGGER.warning("%s %r is on no register page", kind, node["key"], location=node)
+        return content
+    page, anchor, _ = target
+    anchor = f"{node['part']}-{anchor}" if node.get("part") else anchor
+    link = make_refnode(app.builder, docname, site_page(app, page), anchor, [content], kind_names()[kind])
+    link["ids"] = node["ids"]
+    link["classes"] = [*link["classes"], "record"]
+    return link
+
+
+def _place_linked(app, docname: str, node: PlaceReference) -> nodes.Node:
+    """Return the link to a page of a document in its index; its words alone where nothing is drawn from that page."""
+    target = domain_of(app.env).data["objects"].get(("page", f"{node['source_key']}:{node['page']}"))
+    content = nodes.inline("", node.astext(), classes=["place"])
+    if target is None:
+        return content
+    return make_refnode(app.builder, docname, site_page(app, target[0]), target[1], [content], None)
+
+
+def _page_linked(app, docname: str, node: PageReference) -> nodes.Node:
+    """Return the link to a page of the book; its words alone, and a warning, where there is none."""
+    content = nodes.inline("", node.astext())
+    if node["page"] not in app.env.found_docs:
+        LOGGER.warning("there is no page %r", node["page"], location=docname)
+        return content
+    anchor = nodes.make_id(node["section"])
+    page = site_page(app, domain_of(app.env).page_of(node["page"], anchor))
+    return make_refnode(app.builder, docname, page, anchor, [content], node.get("hint") or None)
+
+
+def _finder_linked(app, docname: str, node: FinderReference) -> nodes.Node:
+    """Return the link to a choice in the finder; its words alone in a book without one."""
+    uri, words = record_link(app, docname, "finder", node["choice"]), nodes.Text(node.astext())
+    return nodes.reference("", "", words, refuri=uri, internal=True) if uri else words
+
+
+LINKED: dict[type[nodes.Node], Callable] = {  # what each kind of reference becomes
+    RecordReference: _record_linked,
+    PlaceReference: _place_linked,
+    PageReference: _page_linked,
+    FinderReference: _finder_linked,
+}
 
 
 def record_link(app, docname: str, kind: str, key: str) -> str:

@@ -19,7 +19,7 @@ from evidence.site.records.printed_tables import row_name
 from evidence.site.records.registers import UsedIn, basis_of_pages, title
 
 UNKNOWN = "Pages that are not known"
-MOST = 220  # records of a page that stand in one list; a longer one would not fit a page of the site
+MOST = 220  # layout: records of a page that stand in one list; a longer one would not fit a page of the site
 
 
 class RecordLine(nodes.General, nodes.Element):

@@ -20,7 +20,7 @@ from evidence.site.records.roles import PlaceReference, RecordReference, page_li
 from evidence.site.records.subject_words import READING, with_terms
 
 DOCUMENT = "chapters/sources"  # where each document has its page
-ADDRESSEES_SHOWN = 2  # of a call; its own page has all
+ADDRESSEES_SHOWN = 2  # layout: of a call; its own page has all
 COUNTED = dict(enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), start=1))
 
 

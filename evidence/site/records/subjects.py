@@ -40,7 +40,7 @@ from evidence.site.records.subject_words import words_nodes
 from evidence.site.records.sureness import judgement, level
 
 TABLES = (TABLE, "themes", *REVIEW_TABLES, *ADDRESSEES, "evidence_gaps", "answers", "indicators", "sources", "glossary")
-LONG = 15  # open questions or disagreements: a longer list is grouped by topic
+LONG = 15  # layout: open questions or disagreements: a longer list is grouped by topic
 OF_THE_TITLE = "What is known of "  # questions that say no more than the title of the page
 LEFT = (
     "Questions that the documents leave open, and passages that disagree. "

@@ -16,7 +16,7 @@ from evidence.site.records.domain import domain_of, table_digest
 from evidence.site.records.roles import RecordReference, pass_through
 
 DIRECTIONS = ("What leads here", "What follows")
-FEW_CELLS = 60  # of the table of links beside a list that says them all
+FEW_CELLS = 60  # layout: of the table of links beside a list that says them all
 
 
 class LinkLine(nodes.General, nodes.TextElement):

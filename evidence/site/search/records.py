@@ -59,7 +59,7 @@ PHRASINGS = {  # how people ask: tables, and their columns that name a record, e
 }
 LANGUAGES = ("english", "russian", "kazakh")  # columns of those tables
 CALLS = ("recommendation", "action")  # kinds of records that ask somebody to act
-LEAD = 1_500  # characters of a chapter that are looked through: its exhibits and messages are records of their own
+LEAD = 1_500  # search: characters of a chapter that are looked through; exhibits and messages are records of their own
 HEADS_NOBODY_SEARCHES = {"What the evidence cannot say", "Where to read on", "Who is asked to do what", "Source"}
 
 
@@ -274,9 +274,11 @@ def _by_id(table: str) -> dict[str, dict]:
 
 def row_text(table: str, key: str) -> str:
     """Return the cells of a row of a printed table as text, without its place."""
-    row, fields = _by_id(table)[key], store.fields(table)
-    shown = [name for name in fields if name not in NOT_CELLS and row[name] != "" and not fields[name].get("fold")]
-    return "; ".join(f"{format.column(name, fields[name])}: {format.cell(row[name])}" for name in shown)
+    row, said = _by_id(table)[key], []
+    for name, field in store.fields(table).items():
+        if name not in NOT_CELLS and row[name] != "" and not field.get("fold"):
+            said.append(f"{format.column(name, field)}: {format.cell(row[name])}")
+    return "; ".join(said)
 
 
 def row_record(table: str, key: str, title: str, url: str) -> Record:

@@ -6,21 +6,10 @@ from functools import cache
 from textwrap import shorten
 from typing import NamedTuple
 
-from evidence.data import store
-from evidence.data.schema import kinds
+from evidence.data import schema
 from evidence.figures.cards import kind_names
 
-SUMMARY = 124  # characters shown under a title
-WEIGHTS = {
-    "subject": 16.0,
-    "document": 8.0,
-    "chapter": 6.0,
-    "section": 2.0,
-    "selection": 5.0,
-    "page": 3.0,
-    "exhibit": 3.0,
-    "table row": 0.6,
-}  # of what is no record
+SUMMARY = 124  # search: layout: characters shown under a title
 
 
 class Wording(NamedTuple):
@@ -51,9 +40,12 @@ class Record(NamedTuple):
 
 @cache
 def weights() -> dict[str, float]:
-    """Return the weight of each kind of result: what answers a question stands before what it is made of."""
-    records = {kind_names()[kind].lower(): store.schema()[table]["record"] for kind, table in kinds().items()}
-    return WEIGHTS | {name: float(record.get("weight", 1)) for name, record in records.items()}
+    """Return the weight of each kind of result, as ``fields.toml`` has it: 1 for records unless it says otherwise.
+
+    What answers a question stands before what it is made of; nothing is left out by it.
+    """
+    records = {kind_names()[kind].lower(): schema.schema()[table]["record"] for kind, table in schema.kinds().items()}
+    return schema.weights() | {name: float(record.get("weight", 1)) for name, record in records.items()}
 
 
 def shortened(text: str) -> str:

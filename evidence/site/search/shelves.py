@@ -13,15 +13,17 @@ from os.path import commonprefix
 from string import ascii_uppercase
 from typing import NamedTuple
 
+from evidence.data import own_limits
 from evidence.site.search.result import Record, Wording, weights
 from evidence.site.search.stems import stems_of
 from evidence.site.search.thesaurus import ADDED, PLACE, STOP, WHOLE, concepts, concepts_in, lexicon, telling, untreated
 from evidence.site.search.words import joined_words
 
 FIRST = ("subject", "question", "chapter", "document", "page")  # kinds loaded first
-FIELDS = {"title": 3.0, "names": 2.5, "asked": 1.5, "summary": 1.2, "text": 1.0}  # what a word in each part counts
+# search: what a word in each part of a record counts
+FIELDS = {"title": 3.0, "names": 2.5, "asked": 1.5, "summary": 1.2, "text": 1.0}
 LEVELS = "abcdefgh"  # how well a word stands for a record, from little to fully
-DAMPING, LENGTH = 0.6, 0.9  # how soon a repeated word counts no more, and how far a long part lessens it
+DAMPING, LENGTH = 0.6, 0.9  # search: how soon a repeated word counts no more, and how far a long part lessens it
 CONCEPT = "#"  # before the number of a concept, among stems
 
 
@@ -187,7 +189,7 @@ def names_for(shelf: Shelf) -> dict:
 
 def vocabulary() -> dict:
     """Return what a query is understood by beside names: places, words that tell little, and the names of subjects that
-    no document treats.
+    no document treats; and which results are left out, or called weak (parts of 1).
     """
     numbers = numbered_concepts()
     places = " ".join(str(number) for name, number in numbers.items() if name.startswith(PLACE) and name != WHOLE)
@@ -197,6 +199,7 @@ def vocabulary() -> dict:
         "added": " ".join(str(numbers[name]) for name in ADDED if name in numbers),  # a small book lacks some
         "untreated": _lines(missing),
         "stop": " ".join(sorted(STOP)),
+        "limits": {"least": own_limits.search_least_pct() / 100, "weak": own_limits.search_weak_pct() / 100},
     }
 
 

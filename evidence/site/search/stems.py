@@ -33,8 +33,8 @@ KAZAKH_ENDINGS = tuple(
         key=lambda ending: (-len(ending), ending),
     )
 )
-KAZAKH_TIMES = 4
-KAZAKH_LEAST = 3  # letters that a stem has at least
+KAZAKH_TIMES = 4  # search: endings of a word at most
+KAZAKH_LEAST = 3  # search: letters that a stem has at least
 IRREGULAR = {"children": "child", "women": "woman", "men": "man"} | dict.fromkeys(  # plurals that share no stem
     "ребенок дети детей детям детьми детях".split(), "ребенк"
 )

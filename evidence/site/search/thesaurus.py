@@ -21,7 +21,7 @@ Form = tuple[str, ...]  # the stems of a name
 PLACE = "place-"  # begins the concepts that are places
 WHOLE = f"{PLACE}kazakhstan"  # the place that goes without saying
 ADDED = ("data", "number", "overview", "sources", "statistical-yearbook", "unicef", WHOLE)  # to any question
-LONGEST = 6  # words of a name that are looked at
+LONGEST = 6  # search: words of a name that are looked at
 STOP = frozenset(
     "a about also am an and any are as at be because been being between by can could did do does during for from "
     "get had has have he her him his i if in into is it its just last me my need needed of on or our really she "

@@ -5,7 +5,7 @@ import pytest
 from evidence.data import store
 from evidence.data.records import fact
 from evidence.data.store import items, of_document
-from evidence.exhibits.exhibit import rows_of
+from evidence.exhibits.frames import rows_of
 from evidence.figures.calculations import compute
 from evidence.parts.child_protection import oversight as cp
 

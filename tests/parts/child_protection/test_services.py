@@ -4,7 +4,7 @@ import pytest
 
 from evidence.data import store
 from evidence.data.records import PLACE, fact
-from evidence.exhibits.exhibit import rows_of
+from evidence.exhibits.frames import rows_of
 from evidence.figures.calculations import compute
 from evidence.parts.child_protection import services as cp
 

@@ -3,7 +3,7 @@
 import pytest
 
 from evidence.data import store
-from evidence.figures.formulas import wilson_interval_pct
+from evidence.figures.intervals import interval_pct
 from evidence.parts.education import remote_schooling_access as access
 
 
@@ -68,6 +68,6 @@ def test_good_internet_has_counts_before_shares_and_overlapping_intervals():
     good = access.good_internet()
     assert list(good.columns[:3]) == ["Who", "With good internet", "Asked"]
     for row in good.itertuples(index=False):
-        low, high = wilson_interval_pct(row[1], row[2])
+        low, high = interval_pct(row[1], row[2])
         assert row[3:] == (round(100 * row[1] / row[2]), round(low), round(high))
     assert good["Interval from, %"].max() < good["to, %"].min()

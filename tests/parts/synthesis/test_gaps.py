@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from evidence.data import own_limits, store
+from evidence.data.records import newest_year
 from evidence.figures.facets import facets_of
 from evidence.parts.synthesis import gaps
 
@@ -93,7 +94,7 @@ def test_a_message_of_one_basis_names_one_kind_in_all_its_records_and_is_none_on
 
 
 def test_old_is_more_than_ten_years_before_the_newest_document():
-    assert gaps.newest() == 2023 and own_limits.old_data_years() == 10
+    assert newest_year() == 2023 and own_limits.old_data_years() == 10
     frame = gaps.old_messages()
     assert (frame["Newest data"].astype(int) <= 2012).all() and (frame["Age, years"] >= 11).all()
     old = {cell["to"].partition(":")[2] for cell in frame["Message"]}

@@ -1,8 +1,12 @@
 """Derived tables of the chapter on the timeline: against the coded rows."""
 
+from pathlib import Path
+
 from evidence.data import store
 from evidence.figures.facets import years
 from evidence.parts.synthesis import timeline
+
+PAGE = Path(__file__).resolve().parents[3] / "chapters" / "synthesis" / "timeline.md"
 
 
 def records(table):
@@ -25,7 +29,7 @@ def test_dated_steps_begin_within_the_years_and_come_in_their_order():
         found.append(int(years(when)[0]))
         assert kind != "event" or events[key].timeline != "other"
     assert found == sorted(found)
-    assert found[0] >= timeline.FIRST and found[-1] <= timeline.LAST
+    assert {str(year) for year in found} <= set(timeline.span())
 
 
 def test_a_law_that_an_event_tells_of_does_not_stand_again():
@@ -40,7 +44,16 @@ def test_undated_steps_say_so():
 
 def test_the_years_count_the_steps_of_the_timeline():
     assert timeline.by_year()["Steps"].sum() == len(timeline.timeline())
-    assert len(timeline.by_year()) == (timeline.LAST - timeline.FIRST + 1) * len(timeline.STEPS)
+    assert len(timeline.by_year()) == len(timeline.span()) * len(timeline.STEPS)
+
+
+def test_the_headings_name_the_years_of_the_timeline():
+    page = " ".join(PAGE.read_text(encoding="utf-8").split())
+    first, *_, last = timeline.span()
+    titles = [store.row("exhibits", key).alt for key in ("synthesis-timeline", "synthesis-timeline-years")]
+    assert page.count(f"rom {first} to {last}") == 2
+    assert f"to {last}" in store.row("exhibits", "synthesis-timeline").title
+    assert all(f"{first}" in title for title in titles), titles
 
 
 def test_the_title_of_the_years_holds():

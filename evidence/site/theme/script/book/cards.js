@@ -5,11 +5,11 @@
 
 import { findAll, make, makeButton } from "./dom.js";
 
-const OPEN_MS = 400; // so long a pointer rests on a number before its card opens
-const CLOSE_MS = 250; // so long a card stays when the pointer has left
-const GAP = 8; // pixels between the words and the card
-const EDGE = 8; // pixels between card and window
-const SWIPE = 60; // pixels a finger moves down to close the sheet of a phone
+const OPEN_MS = 400; // speed: so long a pointer rests on a number before its card opens
+const CLOSE_MS = 250; // speed: so long a card stays when the pointer has left
+const GAP = 8; // layout: pixels between the words and the card
+const EDGE = 8; // layout: pixels between card and window
+const SWIPE = 60; // layout: pixels a finger moves down to close the sheet of a phone
 const SHEET = matchMedia("(max-width: 40rem)");
 
 const card = make("div", { id: "card" });

@@ -3,8 +3,8 @@
 
 import { find, findAll, make } from "./dom.js";
 
-const NEAR = 14; // pixels around a mark within which it is meant
-const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
+const NEAR = 14; // layout: pixels around a mark within which it is meant
+const STEPS = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }; // layout: where a key of an arrow leads
 
 /** Return the marks of the drawing that is shown, in the order they are drawn. */
 function marksOf(chart) {

@@ -2,7 +2,7 @@
 
 import { find, make, makeButton, root } from "./dom.js";
 
-const SHOWN_MS = 2000; // so long a button says that it has copied
+const SHOWN_MS = 2000; // speed: so long a button says that it has copied
 const TEX = /[&%$#_{}]/g;
 
 /** Return what the page knows of the book: author, year, book, edition and public address ("" for none). */

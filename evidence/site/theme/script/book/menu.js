@@ -4,7 +4,7 @@
 import { find } from "./dom.js";
 
 const DRAWER = matchMedia("(max-width: 60rem)");
-const MARGIN = 8; // pixels above the first entry
+const MARGIN = 8; // layout: pixels above the first entry
 
 /**
  * Scroll a long list to the entry of this page, so that it begins with an entry: the heading of the part where both fit.

@@ -8,9 +8,9 @@ import { fitTables } from "./tables.js";
 const PARTS =
   "main :is(section section ~ section, .scroll:not(details .scroll), .citation, .gallery > li)";
 const SMALL = ".citation, li";
-const AT_ONCE = 25; // small parts: to lay out each alone would measure the page as often
-const SCREENS = 1.5; // below them nobody sees a part change its height
-const STEP_MS = 6; // so long one step may take, and the part that it ends with
+const AT_ONCE = 25; // speed: small parts: to lay out each alone would measure the page as often
+const SCREENS = 1.5; // layout: below them nobody sees a part change its height
+const STEP_MS = 6; // speed: so long one step may take, and the part that it ends with
 
 let waiting = []; // parts that are not laid out, in their order
 

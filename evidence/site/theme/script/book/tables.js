@@ -12,8 +12,8 @@ const ROLES = {
   td: "cell",
 };
 const NARROW = "(max-width: 40rem)";
-const GROWN = 1.25; // of the room of a box, up to which rows that were shown stay
-const SLACK = 4; // pixels a box may hide without a button for them
+const GROWN = 1.25; // layout: of the room of a box, up to which rows that were shown stay
+const SLACK = 4; // layout: pixels a box may hide without a button for them
 
 /**
  * Return how high a box is that ends below its last whole row, or below its first where that is higher than the box.

@@ -4,7 +4,7 @@ import { find, findAll, make } from "../book/dom.js";
 import { keepChoice, readChoice } from "./choice.js";
 import { compareRules, reachOf } from "./count.js";
 
-const SHOWN = 12; // units listed of each side
+const SHOWN = 12; // layout: units listed of each side
 
 function makeSelect(label, entries, value, onchange) {
   const select = make("select", { onchange: () => onchange(select.value) });

@@ -3,7 +3,7 @@
 import { findAll, make, makeButton } from "../book/dom.js";
 import { ORDERS } from "./model.js";
 
-const MANY = 12; // values from which a facet has a field to find one
+const MANY = 12; // layout: values from which a facet has a field to find one
 
 function selectOf(label, options, value, onchange) {
   const select = make("select", { onchange: () => onchange(select.value) });

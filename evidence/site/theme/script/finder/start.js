@@ -9,8 +9,8 @@ import { arrange, filterRecords, readRecords } from "./model.js";
 import { loadMore, rowOf } from "./rows.js";
 import { isActive, isAsked, keepState, readState } from "./state.js";
 
-const AT_ONCE = 50; // rows shown before a reader asks for more
-const PAUSE_MS = 120; // so long typing rests before the list is filtered
+const AT_ONCE = 50; // layout: rows shown before a reader asks for more
+const PAUSE_MS = 120; // speed: so long typing rests before the list is filtered
 
 /** Return the parts of the page that are the list without script: hidden while something is chosen. */
 function listOf(place) {

@@ -30,7 +30,7 @@ export function isActive({ chosen, query, sort, group }) {
 }
 
 /** Return the part of an address that says what is chosen. */
-export function writtenState({ chosen, query, sort, group }) {
+function writtenState({ chosen, query, sort, group }) {
   const parts = [...chosen]
     .filter(([, codes]) => codes.size)
     .map(([facet, codes]) => `${facet}=${[...codes].map(encodeURIComponent).join(",")}`);

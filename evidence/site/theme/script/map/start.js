@@ -13,9 +13,9 @@ const ACROSS = {
   period: ["Years", "Years"],
   place: ["Place", "Places"],
 };
-const AT_ONCE = 20; // lines written at once, so that typing and scrolling go on
-const PAUSE_MS = 40; // before more lines: those in view are painted first
-const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+const AT_ONCE = 20; // speed: lines written at once, so that typing and scrolling go on
+const PAUSE_MS = 40; // speed: before more lines: those in view are painted first
+const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }; // layout: where a key of an arrow leads
 
 function selectOf(label, options, onchange) {
   const select = make("select", { onchange: () => onchange(select.value) });

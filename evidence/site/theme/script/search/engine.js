@@ -5,19 +5,17 @@ import { wordsOf } from "../shared/words.js";
 import { askedFor } from "./query.js";
 import { isCyrillic, stemsOf } from "./stems.js";
 
-const KIND = 0.25; // power of the weight of a kind
-const COVERAGE = 1.5; // power of the share of the query that a record has
-const LOOKED_AT = 80; // of so many records the titles are read
-const TITLE = { said: 1, told: 1, typed: 0.5 }; // what a title adds that says all that is asked, only that, as typed
-const OVERVIEW = 0.5; // what the title of a subject adds that says all that is asked: it shows all on it at once
-const MEANT = 0.5; // weight from which a concept means a word
-const REPEATED = 0.6; // of a record with the title of one before it
-const LEAST = 0.1; // of the best score, what a result has at least
-const FIRST = 3; // results of which one has most of what is asked, unless all are weak
-const MOST = 0.45; // of what is asked, by how rare its words are: verbs of a plain question are rare, and say little
-const ENOUGH = 0.6; // of what is asked: first results of which one has it need no other
-const MORE = 0.1; // of what is asked, that another one has to have beyond them
-const NOTHING = { score: 0, sure: 0 };
+const KIND = 0.25; // search: power of the weight of a kind
+const COVERAGE = 1.5; // search: power of the share of the query that a record has
+const LOOKED_AT = 80; // search: of so many records the titles are read
+const TITLE = { said: 1, told: 1, typed: 0.5 }; // search: what a title adds that says all that is asked, only that, as typed
+const OVERVIEW = 0.5; // search: what the title of a subject adds that says all that is asked: it shows all on it at once
+const MEANT = 0.5; // search: weight from which a concept means a word
+const REPEATED = 0.6; // search: of a record with the title of one before it
+const FIRST = 3; // search: results that are looked at for what is asked: by them all are weak or not
+const ENOUGH = 0.6; // search: of what is asked: first results of which one has it need no other
+const MORE = 0.1; // search: of what is asked, that another one has to have beyond them
+const NOTHING = { score: 0, sure: 0 }; // search: of a record without a word
 
 /** Return how rare it is that a record of the shelves has what `count` of them have: the idf of BM25. */
 function rarityOf(count, shelves) {
@@ -77,8 +75,8 @@ function scored(asked, shelves) {
   });
 }
 
-/** Return { shelf, number, score, told } of each record that has a word, the best first; told is the part of what is asked that it has. */
-function ranked(words, shelves) {
+/** Return { shelf, number, score, told } of each record that has a word and at least a part of the best score (`least`), the best first; told is the part of what is asked that it has. */
+function ranked(words, shelves, { least }) {
   const all = words.reduce((sum, { rare }) => sum + rare, 0);
   const unknown = words.filter(({ rare }) => rare === 0);
   const lost = unknown.reduce((sum, { share }) => sum + share, 0) * rarity("", shelves);
@@ -98,7 +96,7 @@ function ranked(words, shelves) {
     }
   });
   found.sort((one, two) => two.score - one.score);
-  return found.filter(({ score }) => score >= LEAST * found[0].score);
+  return found.filter(({ score }) => score >= least * found[0].score);
 }
 
 function partOf(list, isTrue) {
@@ -174,9 +172,9 @@ function meanings(asked, { names }, isLoose) {
  * `kind` leaves only records of a kind; `isOpen` says that the last word may be unfinished.
  */
 export function answerTo(query, index, { kind = "", limit = 10, isOpen = false } = {}) {
-  const { shelves, vocabulary } = index;
+  const { shelves, vocabulary, limits } = index;
   const asked = askedFor(query, index, isOpen);
-  const found = ranked(scored(asked, shelves), shelves);
+  const found = ranked(scored(asked, shelves), shelves, limits);
   const counts = new Map();
   for (const { shelf, number } of found) {
     const name = shelf.kindOf(number);
@@ -190,7 +188,7 @@ export function answerTo(query, index, { kind = "", limit = 10, isOpen = false }
   const records = [...withFullest(first), ...chosen.slice(LOOKED_AT)].slice(0, limit);
   return {
     untreated: [...new Set(asked.flatMap(({ untreated }) => untreated ?? []))],
-    isWeak: first.slice(0, FIRST).every(({ told }) => told < MOST),
+    isWeak: first.slice(0, FIRST).every(({ told }) => told < limits.weak),
     total: chosen.length,
     kinds: [...counts],
     records: records.map(({ shelf, number, score }) => ({ ...shelf.recordOf(number), score })),

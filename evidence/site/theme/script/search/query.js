@@ -4,7 +4,8 @@ import { wordsOf } from "../shared/words.js";
 import { heard, onItsKeyboard, otherReadings, parted, spelledOut, spelt } from "./readings.js";
 import { isCyrillic, stemsOf } from "./stems.js";
 
-const LONGEST = 6; // words of a name
+const LONGEST = 6; // search: words of a name
+// search: how well each way of meaning a word stands for it; held by the queries of the tests
 const WEIGHTS = {
   exact: 1,
   concept: 0.9,
@@ -16,14 +17,14 @@ const WEIGHTS = {
   part: 0.8,
   translated: 0.85,
 };
-const BEGUN_MOST = 40; // terms that a word may be the beginning of
-const BEGUN_LEAST = 3; // letters of such a word
-const MENDED = [4, 7]; // letters that a stem has at least in which one may be wrong, and two
-const SLIP_LEAST = 6; // letters of a stem that is rather misspelt than two words without a space
-const NAMED_BY = 4; // stems of a word that names are looked for with
+const BEGUN_MOST = 40; // search: terms that a word may be the beginning of
+const BEGUN_LEAST = 3; // search: letters of such a word
+const MENDED = [4, 7]; // search: letters that a stem has at least in which one may be wrong, and two
+const SLIP_LEAST = 6; // search: letters of a stem that is rather misspelt than two words without a space
+const NAMED_BY = 4; // search: stems of a word that names are looked for with
 const NUMBER = /^\d/;
 const YEAR = /^(?:19|20)\d\d$/;
-const ADDED = 0.4; // what a word counts that people add to any question: a year, the country, "how many"
+const ADDED = 0.4; // search: what a word counts that people add to any question: a year, the country, "how many"
 
 /** Return whether two words differ by at most `most` letters added, left out, changed or swapped. */
 export function isNear(one, two, most) {

@@ -7,9 +7,9 @@ import { stemsOf } from "./stems.js";
 const LATIN_KEYS = "`qwertyuiop[]asdfghjkl;'zxcvbnm,.~{}:\"<>";
 const RUSSIAN_KEYS = "ёйцукенгшщзхъфывапролджэячсмитьбюёхъжэбю";
 const KAZAKH_KEYS = { 2: "ә", 3: "і", 4: "ң", 5: "ғ", 8: "ү", 9: "ұ", 0: "қ" }; // where others have digits
-const LEAST_TYPED = 3; // letters of a word that tells of another keyboard
+const LEAST_TYPED = 3; // search: letters of a word that tells of another keyboard
 const AGAINST = /^(?:anti|анти)/; // antibullying, антибуллинг
-const LEAST_PART = 4; // letters of a word that stands in another without a space
+const LEAST_PART = 4; // search: letters of a word that stands in another without a space
 
 // Latin spellings of Russian and Kazakh, the longer first; Kazakh letters as words.js compares them.
 const IN_LATIN =

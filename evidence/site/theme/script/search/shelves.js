@@ -129,6 +129,7 @@ export function openIndex(held) {
   return {
     shelves,
     vocabulary,
+    limits: held[0].limits,
     /** Return the words of the book that begin as a word does. */
     wordsLike(word) {
       byLetter ??= wordsByLetter(shelves, vocabulary);

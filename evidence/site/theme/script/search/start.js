@@ -5,8 +5,8 @@ import { answerTo } from "./engine.js";
 import { itemsOf, optionsOf, statusOf } from "./results.js";
 import { openIndex } from "./shelves.js";
 
-const LIMIT = { page: 30, panel: 8 }; // results shown at first
-const PAUSE_MS = 120; // so long typing rests before the search starts
+const LIMIT = { page: 30, panel: 8 }; // layout: results shown at first
+const PAUSE_MS = 120; // speed: so long typing rests before the search starts
 
 /** Load a shelf of the index, unless it is there; return it as the build made it. */
 function loadShelf(name, root) {

@@ -12,8 +12,8 @@ const KAZAKH_ENDINGS = (
 )
   .split(" ")
   .sort((one, two) => two.length - one.length || (one < two ? -1 : 1));
-const KAZAKH_TIMES = 4;
-const KAZAKH_LEAST = 3;
+const KAZAKH_TIMES = 4; // search: endings of a word at most
+const KAZAKH_LEAST = 3; // search: letters that a stem has at least
 const RUSSIAN_CHILD = "ребенок дети детей детям детьми детях".split(" ");
 const IRREGULAR = new Map([
   ...Object.entries({ children: "child", women: "woman", men: "man" }),
@@ -29,7 +29,7 @@ export function isCyrillic(word) {
   return word >= "\u0400";
 }
 
-export function kazakhStem(word) {
+function kazakhStem(word) {
   let stem = word;
   for (let times = 0; times < KAZAKH_TIMES; times += 1) {
     const ending = KAZAKH_ENDINGS.find((end) => stem.endsWith(end));

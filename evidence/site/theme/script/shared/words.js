@@ -29,7 +29,7 @@ function inOneScript(word) {
 }
 
 /** Return a text without what readers do not type alike: case, ё, accents, apostrophes, "1,756", look-alikes. */
-export function normal(text) {
+function normal(text) {
   const plain = text
     .normalize("NFKD")
     .replace(UNSEEN, "")
