@@ -48,7 +48,7 @@ def length_problems(row) -> list[Problem]:
 
 
 def wording_problems(row) -> list[Problem]:
-    """Return the questions that do not ask, two judgements named for one, and several sentences where one opens a page."""
+    """Return the questions that do not ask, two judgements for one, and several sentences at the top of a page."""
     found = [
         _wrong(row, name, "is no question; end it with a question mark", getattr(row, name))
         for name in QUESTIONS

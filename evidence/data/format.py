@@ -35,7 +35,7 @@ def capitalised(text: str) -> str:
 
 
 def lowered(text: str) -> str:
-    """Return a text as it goes on a sentence: its first letter a small one, unless a short form such as PISA begins it."""
+    """Return a text as it goes on a sentence: its first letter small, unless a short form begins it."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 

@@ -45,7 +45,7 @@ def named_behind(answer) -> tuple[str, str] | None:
 
 
 def messages_behind(answer) -> list:
-    """Return the rows of the key messages, or of the review finding, that an answer rests on; none for one of neither."""
+    """Return the rows of the key messages or of the review finding that an answer rests on, none where it has none."""
     if named := named_behind(answer):
         return [store.row(kinds()[named[0]], named[1])]
     rows = store.rows(MESSAGES).values() if answer.leads and MESSAGES in store.schema() else ()

@@ -47,7 +47,9 @@ def test_a_line_under_an_answer_gives_a_level_or_says_that_it_is_not_rated_with_
     assert ": " not in said["why"] or levels_behind(row), "one colon is enough"
 
 
-@pytest.mark.parametrize("planted", ["Several documents, each on its own subject · as of 2021", "Low confidence · as of 2021"])
+@pytest.mark.parametrize(
+    "planted", ["Several documents, each on its own subject · as of 2021", "Low confidence · as of 2021"]
+)
 def test_a_line_without_a_level_or_a_reason_is_found(planted):
     assert not LINE.fullmatch(planted)
 

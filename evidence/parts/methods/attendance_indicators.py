@@ -26,7 +26,8 @@ def indicators() -> pd.DataFrame:
     imported or ours) and ``Reference``.
     """
     rows = [(one.title, one.numerator, one.denominator, one.named, BASES[one.basis], one.where) for one in INDICATORS]
-    return pd.DataFrame(rows, columns=["Indicator", "Numerator", "Denominator", "Where the study asks for it", "Formula", "Reference"])
+    heads = ["Indicator", "Numerator", "Denominator", "Where the study asks for it", "Formula", "Reference"]
+    return pd.DataFrame(rows, columns=heads)
 
 
 def breakdown() -> str:

@@ -11,7 +11,7 @@ from evidence.figures import evidence_map
 from evidence.figures.cards import rests_on
 from evidence.figures.facets import facets_of, label
 from evidence.figures.sentences import plain
-from evidence.figures.sureness import TOOL
+from evidence.figures.sureness import TOOL, judgement
 
 EVIDENCE = ("finding", "fact")
 STATED = ("finding", "recommendation")  # kinds whose rows name groups themselves

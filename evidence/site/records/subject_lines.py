@@ -109,7 +109,9 @@ def asked(kind: str, key: str) -> str:
     """Return whom a call asks, the first few, and whether that is our reading."""
     row, names = store.row(kinds()[kind], key), brief_names()
     found = [names[one] for one in addressees(kind, row)]
-    shown = ADDRESSEES_SHOWN if len(found) > ADDRESSEES_SHOWN + 1 else len(found)  # to count one takes as long as to name it
+    shown = (
+        ADDRESSEES_SHOWN if len(found) > ADDRESSEES_SHOWN + 1 else len(found)
+    )  # a single other is named, not counted
     words = ", ".join(found[:shown]) + (f" and {others(len(found) - shown)}" if shown < len(found) else "")
     if not found:
         return "Without saying who"

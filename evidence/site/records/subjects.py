@@ -276,7 +276,7 @@ class Subjects(SphinxDirective):
         row = store.row("answers", subject.answer)
         question = "" if row.question.startswith(OF_THE_TITLE) else f"{row.question} "
         said = nodes.paragraph("", question, *sentence(self.env, row.short), classes=["statement"])
-        sure = [sure_of.mark_of(row), nodes.Text(" "), *sure_of.state(row), *sure_of.in_brief(self.env, row)]
+        sure = [*sure_of.mark_of(row), *sure_of.state(row), *sure_of.sureness(self.env, row)]
         return nodes.list_item("", named, said, nodes.paragraph("", "", *sure, classes=["brief"]))
 
     def _row(self, keys: list[str]) -> nodes.paragraph:
