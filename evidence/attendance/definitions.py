@@ -48,7 +48,7 @@ OUT_OF_SCHOOL = Rule(
 )
 DROPPED_OUT = Rule(
     "dropped_out",
-    "Dropping out, the report's rule",
+    "Dropping out, the study's rule",
     "A child has dropped out if enrolled and not attending, or if it left before the end of grade {cycle_grade}",
     "p. 11, §2.1",
     parameters=(CYCLE,),

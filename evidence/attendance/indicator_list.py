@@ -241,7 +241,7 @@ INDICATORS = (
     ),
     Indicator(
         "out_of_school",
-        "Out of school, the report's rule",
+        "Out of school, the study's rule",
         "children less those enrolled, with those enrolled who do not attend",
         "children of the age",
         ("not_attending",),

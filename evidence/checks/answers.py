@@ -48,12 +48,15 @@ def length_problems(row) -> list[Problem]:
 
 
 def wording_problems(row) -> list[Problem]:
-    """Return the questions that do not ask, and several sentences where one opens a page."""
+    """Return the questions that do not ask, two judgements for one, and several sentences at the top of a page."""
     found = [
         _wrong(row, name, "is no question; end it with a question mark", getattr(row, name))
         for name in QUESTIONS
         if not getattr(row, name).endswith("?")
     ]
+    if row.message and row.review_finding:
+        rule = "name the key message or the review finding whose confidence it shares, not both"
+        found.append(_wrong(row, "review_finding", rule, row.review_finding))
     if row.leads and SENTENCE_END.search(row.answer):
         found.append(_wrong(row, "answer", f"opens {row.page}; say it in one sentence"))
     return found

@@ -35,8 +35,8 @@ def capitalised(text: str) -> str:
 
 
 def lowered(text: str) -> str:
-    """Return a text as it goes on a sentence: its first letter a small one, the others as they are."""
-    return text[:1].lower() + text[1:]
+    """Return a text as it goes on a sentence: its first letter small, unless a short form begins it."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def cell(value, digits: int | None = None) -> str:

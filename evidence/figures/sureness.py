@@ -1,17 +1,22 @@
-"""How sure an answer is, by the key messages it rests on.
+"""How sure an answer is, by the key messages or the review finding it rests on.
 
-The rule: an answer that names a key message (``answers.csv``, column ``message``) is as sure as that message. One that
-names none and opens a page sums up the messages of that page, and is as sure as they are. No level is made up for an
-answer: where those of its messages differ, all of them hold. Where one of them is a statistic or on a tool, or where
-there are none, the answer has only its own words (column ``how_sure``), which every answer needs.
+The rule: an answer that names a key message or a review finding (``answers.csv``, columns ``message`` and
+``review_finding``) is as sure as that one. One that names none and opens a page sums up the messages of that page, and
+is as sure as they are. No level is made up for an answer: where those of its messages differ, all of them hold. Where
+one of them is a statistic or on a tool, or where there are none, the answer is not rated, which is said, with its own
+words (column ``how_sure``) as the reason; every answer needs some.
 """
 
 from __future__ import annotations
 
-from evidence.data import store
+from evidence.data import dates, format, store
+from evidence.data.review_findings import KIND as REVIEW_FINDING
+from evidence.data.schema import kinds
+from evidence.figures.sentences import records_in
 
 MESSAGES = "synthesis"
 QUALITATIVE, TOOL = "qualitative", "tool"  # kinds of messages: judged by GRADE-CERQual, and on what a program does
+NOT_RATED = "Not rated"  # said of what has no level; why follows
 COMPONENTS = ("methods", "coherence", "adequacy", "relevance")  # of GRADE-CERQual
 CONCERNS, REASON = "_concerns", "_reason"  # end the columns of a component
 BY_MESSAGE = ", message by message"  # where several messages stand below an answer and differ
@@ -22,10 +27,27 @@ def levels() -> list[str]:
     return list(store.labels(MESSAGES, "confidence"))
 
 
-def messages_behind(answer) -> list:
-    """Return the key messages that an answer rests on, rows of ``synthesis.csv``; none for one that names none."""
+def judgement(row) -> str:
+    """Return how sure a key message or a review finding is: its confidence, or that it is not rated, and its data."""
+    return f"{row.confidence.capitalize()} confidence" if row.confidence else not_rated(row.data_label)
+
+
+def not_rated(why: str) -> str:
+    """Return that something is not rated, and why."""
+    return f"{NOT_RATED}: {format.lowered(why.rstrip('.'))}"
+
+
+def named_behind(answer) -> tuple[str, str] | None:
+    """Return (kind, id) of the key message or the review finding that an answer names, None where it names none."""
     if answer.message:
-        return [store.row(MESSAGES, answer.message)]
+        return "message", answer.message
+    return (REVIEW_FINDING, answer.review_finding) if answer.review_finding else None
+
+
+def messages_behind(answer) -> list:
+    """Return the rows of the key messages or of the review finding that an answer rests on, none where it has none."""
+    if named := named_behind(answer):
+        return [store.row(kinds()[named[0]], named[1])]
     rows = store.rows(MESSAGES).values() if answer.leads and MESSAGES in store.schema() else ()
     return [row for row in rows if row.page == answer.page]
 
@@ -57,3 +79,14 @@ def in_words(answer) -> str:
         return ""
     said = " to ".join(dict.fromkeys([behind[0], behind[-1]])).capitalize() + " confidence"
     return said + BY_MESSAGE if len(behind) > 1 else said
+
+
+def dated(answer) -> str:
+    """Return the years an answer holds for, as they read: its date, or the years of the facts it states too.
+
+    A fact that a sentence of it names may be older or newer than the date (``as_of``); then first and last year stand.
+    """
+    own = dates.years(answer.as_of)
+    named = [key for kind, key in records_in(answer.short + answer.answer) if kind == "fact"]
+    years = sorted({*own, *(year for key in named for year in dates.years(store.row("facts", key).period))})
+    return dates.reads(answer.as_of) if years == own else f"{years[0]} to {years[-1]}"

@@ -20,7 +20,7 @@ from evidence.site.safety import markup
 COUNTED = {  # where each kind of evidence can be read, and what the front page calls it
     "sources": ("chapters/sources/methods", "documents"),
     "facts": ("chapters/reference/facts", "facts"),
-    "findings": ("chapters/reference/findings", "statements of the documents"),
+    "findings": ("chapters/reference/findings", "findings of the documents"),
     "recommendations": ("chapters/reference/recommendations", "recommendations and their parts"),
     "calculations": ("chapters/reference/calculations", "calculations of ours"),
     "discrepancies": ("chapters/reference/discrepancies", "disagreements"),

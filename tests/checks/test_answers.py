@@ -17,6 +17,7 @@ GOOD = {
     "state": "answered",
     "how_sure": "One register, known to be incomplete.",
     "message": "",
+    "review_finding": "",
     "facts": "register-registered-2012",
     "findings": "find-database-1756-to-894",
     "discrepancies": "eastkaz-drop",

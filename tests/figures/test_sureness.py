@@ -43,27 +43,63 @@ def messages(monkeypatch):
 )
 def test_an_answer_that_leads_a_page_is_as_sure_as_the_messages_of_the_page(messages, levels, words):
     messages(*levels)
-    assert sureness.in_words(Row(message="", leads=True, page=PAGE)) == words
+    assert sureness.in_words(Row(message="", review_finding="", leads=True, page=PAGE)) == words
 
 
 def test_an_answer_that_names_a_message_is_as_sure_as_that_one(messages):
     messages("high", "low", "")
     for key, words in {"0": "High confidence", "1": "Low confidence", "2": ""}.items():
-        assert sureness.in_words(Row(message=key, leads=True, page=PAGE)) == words
+        assert sureness.in_words(Row(message=key, review_finding="", leads=True, page=PAGE)) == words
 
 
 def test_an_answer_that_neither_leads_nor_names_a_message_borrows_no_level(messages):
     messages("high")
-    assert sureness.levels_behind(Row(message="", leads=False, page=PAGE)) == []
+    assert sureness.levels_behind(Row(message="", review_finding="", leads=False, page=PAGE)) == []
 
 
 def test_no_lead_of_the_book_is_said_to_be_surer_than_the_surest_of_its_messages():
     """Recounted from the two tables, without the rule's code."""
     order = ["high", "moderate", "low", "very low"]
-    given = store.load("synthesis").set_index("id")
+    given, across = store.load("synthesis").set_index("id"), store.load("review_findings").set_index("id")
     for row in store.rows("answers").values():
         if row.leads:
             behind = given.loc[[row.message]] if row.message else given[given["page"] == row.page]
+            behind = across.loc[[row.review_finding]] if row.review_finding else behind
             is_judged = all(behind["kind"] == "qualitative")
             levels = sorted({level for level in behind["confidence"] if level}, key=order.index) if is_judged else []
             assert sureness.levels_behind(row) == levels, row.id
+
+
+def test_an_answer_that_names_a_review_finding_is_as_sure_as_that_one():
+    given = store.row("review_findings", "rf-helplines").confidence
+    answer = Row(message="", review_finding="rf-helplines", leads=True, page=PAGE)
+    assert given and sureness.in_words(answer) == f"{given.capitalize()} confidence"
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (Row(confidence="very low", data_label=""), "Very low confidence"),
+        (Row(confidence="", data_label="Register data, incomplete"), "Not rated: register data, incomplete"),
+        (Row(confidence="", data_label="UNICEF’s own count"), "Not rated: UNICEF’s own count"),
+    ],
+)
+def test_what_has_no_level_is_said_to_be_not_rated_and_why(row, words):
+    assert sureness.judgement(row) == words
+
+
+@pytest.mark.parametrize(
+    ("as_of", "facts", "words"),
+    [
+        ("2021", [], "2021"),
+        ("2011-12", ["2012-05-15"], "2011-12"),
+        ("2013-2023", [], "2013 to 2023"),
+        ("2023", ["2010-11"], "2010 to 2023"),
+        ("2021", ["2016", "2021", ""], "2016 to 2021"),
+    ],
+)
+def test_the_years_of_an_answer_are_those_of_the_facts_it_states_too(monkeypatch, as_of, facts, words):
+    periods = {str(number): Row(period=period) for number, period in enumerate(facts)}
+    monkeypatch.setattr(store, "row", lambda table, key: periods[key])
+    said = " ".join(f"{{fact}}`{key}`" for key in periods)
+    assert sureness.dated(Row(as_of=as_of, short="", answer=said)) == words

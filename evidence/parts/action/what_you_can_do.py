@@ -10,11 +10,13 @@ from evidence.data import addressees, format, store
 from evidence.data.records import PLACE
 from evidence.data.store import items
 from evidence.exhibits.exhibit import link, several
+from evidence.figures.sureness import judgement
 from evidence.parts.action import CALLS, found
 
-UNGRADED = "not graded: the document’s own request"
-NOT_RATED = "figures, not rated: "  # what they are follows
+UNGRADED = "not rated: the document’s own request"
+ORDINALS = dict(enumerate(("second", "third", "fourth", "fifth", "sixth", "seventh"), start=2))  # records of one place
 OURS = "our proposal, from "
+SURE = "How sure of the problem"  # head of a column: whether a task would help is not judged
 
 
 def readers() -> dict[str, str]:
@@ -65,7 +67,8 @@ BEHIND = {  # what a task rests on: the table of each kind of record, and what i
 def by_document(records: dict[str, list[str]]) -> list[dict]:
     """Return records, ids by kind, as links, document by document: its name before the first, then where each stands.
 
-    What the place before has is not said again: of several records in one place the second is "(2)", the third "(3)".
+    What the place before has is not said again: of several records in one place the others are "a second there" and so
+    on.
     """
     rows = [(kind, store.row(BEHIND[kind][0], key)) for kind in BEHIND for key in records[kind]]
     names, cells = store.names("sources"), []
@@ -75,7 +78,7 @@ def by_document(records: dict[str, list[str]]) -> list[dict]:
         named = "" if seen[source] else f"{names[source]}, "
         seen.update([source, (source, place)])
         again = seen[source, place]
-        cells.append(link(f"({again})" if again > 1 else f"{named}{place}", kind, row.id))
+        cells.append(link(f"a {ORDINALS[again]} there" if again in ORDINALS else f"{named}{place}", kind, row.id))
     return cells
 
 
@@ -101,22 +104,20 @@ def how_sure(task) -> dict | str:
     else:
         return UNGRADED
     row = store.row(table, key)
-    words = f"{row.confidence} confidence" if row.confidence else NOT_RATED + format.lowered(row.data_label)
-    return link(words, kind, key)
+    return link(format.lowered(judgement(row)), kind, key)
 
 
 def tasks(reader: str) -> pd.DataFrame:
     """Return what a reader can do, one row per task, in its order.
 
-    Columns: ``What you can do``, ``Who asks`` (calls, or what our proposal rests on), ``How sure`` (of the problem,
-    :func:`how_sure`),
-    ``Read on`` (page). Source: ``reader_tasks.csv``.
+    Columns: ``What you can do``, ``Who asks`` (calls, or what our proposal rests on), ``How sure of the problem``
+    (:func:`how_sure`), ``Read on`` (page). Source: ``reader_tasks.csv``.
     """
     rows = of_reader(reader)
     columns = {
         "What you can do": [row.task for row in rows],
         "Who asks": [who_asks(row) for row in rows],
-        "How sure": [how_sure(row) for row in rows],
+        SURE: [how_sure(row) for row in rows],
         "Read on": [link(menu_title(row.page), "chapter", row.page) for row in rows],
     }
     return pd.DataFrame(columns)

@@ -33,8 +33,8 @@ def recommendations() -> pd.DataFrame:
     """Return the recommendations of the evaluation, one row each (14), in their order.
 
     Columns: ``Recommendation`` (number and wording, linked), ``Outcome`` (id of the one that all its actions serve),
-    ``Component`` (of that outcome), ``Priority``, ``Short term`` and ``Medium term`` (numbers of actions), then those
-    of ``recommendations.csv``. Source: cecchetti2021vac, executive summary and §9.2.
+    ``Component`` (of that outcome), ``Priority``, ``Short-term actions`` and ``Medium-term actions`` (numbers), then
+    those of ``recommendations.csv``. Source: cecchetti2021vac, executive summary and §9.2.
     """
     rows = of_document("recommendations", EVALUATION).query("priority != ''").sort_values("number", ignore_index=True)
     wording = rows["number"].astype(str) + ". " + rows["statement"]
@@ -44,7 +44,7 @@ def recommendations() -> pd.DataFrame:
     frame["Component"], frame["Priority"] = frame["Outcome"].map(components), rows["priority"]
     terms = counted(store.load("actions"), "recommendation", "term").set_index("recommendation")
     for code, term in store.labels("actions", "term").items():
-        frame[f"{term.capitalize()} term"] = rows["id"].map(terms[code])
+        frame[f"{term.capitalize()}-term actions"] = rows["id"].map(terms[code])
     return pd.concat([frame, rows], axis=1)
 
 

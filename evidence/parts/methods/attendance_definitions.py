@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from evidence.attendance.definitions import RECORD, RULES, classified
@@ -32,6 +34,13 @@ RECORDS: dict[str, dict[str, int]] = {
     },
 }
 HEADS = ["Record", *(rule.title for rule in RULES[:-1]), "Category"]
+CATEGORIES = {  # of the Global Initiative, in few words: what each number stands for
+    "1": "young, in no pre-school",
+    "2": "never enters",
+    "3": "enters late",
+    "4": "dropped out",
+    "5": "at risk",
+}
 OF_A_CHILD = {  # made up: unexcused and excused days of a child
     "10 days without a valid reason": (10, 0),
     "11 days without a valid reason": (11, 0),
@@ -61,10 +70,11 @@ def bounds() -> pd.DataFrame:
 def records() -> pd.DataFrame:
     """Return what the definitions answer for invented records, one row each.
 
-    Columns: ``Record``, one per definition (yes, no, undetermined), and the category.
+    Columns: ``Record``, one per definition (yes, no, undetermined), and the categories it may be in.
     """
     given = {name: pd.array([record.get(name) for record in RECORDS.values()], dtype="Int64") for name in RECORD}
     found = classified(pd.DataFrame(given))[[rule.key for rule in RULES]]
+    found["category"] = [re.sub(r"\d", lambda number: CATEGORIES[number[0]], named) for named in found["category"]]
     found.insert(0, "record", list(RECORDS))
     return found.astype("object").set_axis(HEADS, axis=1)
 

@@ -22,11 +22,12 @@ IMPOSSIBLE = {  # made up: counts that no class can have
 def indicators() -> pd.DataFrame:
     """Return the list of indicators, one row each.
 
-    Columns: ``Indicator``, ``Numerator``, ``Denominator``, ``Asked for`` (place in the study), ``Formula`` (the study,
+    Columns: ``Indicator``, ``Numerator``, ``Denominator``, ``Where the study asks for it``, ``Formula`` (the study,
     imported or ours) and ``Reference``.
     """
     rows = [(one.title, one.numerator, one.denominator, one.named, BASES[one.basis], one.where) for one in INDICATORS]
-    return pd.DataFrame(rows, columns=["Indicator", "Numerator", "Denominator", "Asked for", "Formula", "Reference"])
+    heads = ["Indicator", "Numerator", "Denominator", "Where the study asks for it", "Formula", "Reference"]
+    return pd.DataFrame(rows, columns=heads)
 
 
 def counts() -> pd.DataFrame:

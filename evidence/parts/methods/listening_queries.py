@@ -157,7 +157,7 @@ def narrow() -> pd.DataFrame:
     violence = [query for query in made.study.books["barriers"] if query.code == "violence"]
     poor = [_query(NARROW, "violence", violence[0].title, language) for language in ("ru", "kk")]
     rows = []
-    for name, queries in (("A few words", poor), ("The code book", violence)):
+    for name, queries in (("A few words, too few", poor), ("All words of the code book", violence)):
         study = Study(made.study.books | {"barriers": queries}, [], ())
         hits = coded(made.corpus.posts, study)
         topic = on_topic(made.corpus.posts, hits)

@@ -12,7 +12,7 @@ from evidence.figures import evidence_map
 from evidence.figures.cards import rests_on
 from evidence.figures.facets import facets_of, label
 from evidence.figures.sentences import plain
-from evidence.figures.sureness import TOOL
+from evidence.figures.sureness import TOOL, judgement
 
 EVIDENCE = ("finding", "fact")
 STATED = ("finding", "recommendation")  # kinds whose rows name groups themselves
@@ -111,11 +111,6 @@ def bases_of(message) -> set[str]:
     return found - {evidence_map.NO_BASIS}
 
 
-def sureness(message) -> str:
-    """Return how sure a key message is: its confidence, or what its data are."""
-    return f"{message.confidence} confidence" if message.confidence else message.data_label
-
-
 def basis_named(code: str) -> str:
     """Return what readers see of a kind of evidence; interviews and group discussions are what people said."""
     return "interviews or group discussions" if code == TALK[0] else label("fact", "evidence", code)
@@ -127,7 +122,7 @@ def one_basis() -> pd.DataFrame:
     Columns: ``Message`` (leads to it), ``Rests on``, ``How sure``.
     """
     rows = [
-        (link(plain(row.statement), "message", row.id), basis_named(*bases), sureness(row))
+        (link(plain(row.statement), "message", row.id), basis_named(*bases), format.lowered(judgement(row)))
         for row in store.rows("synthesis").values()
         for bases in [bases_of(row)]
         if len(bases) == 1 and row.kind != TOOL

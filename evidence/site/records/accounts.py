@@ -33,10 +33,10 @@ from evidence.data.review_findings import (
 )
 from evidence.data.store import UnknownId
 from evidence.figures.cards import Card, card
+from evidence.figures.sureness import judgement
 from evidence.site import downloads
 from evidence.site.engine.sealed import sealed
 from evidence.site.records.domain import domain_of, table_digest
-from evidence.site.records.folds import Mark
 from evidence.site.records.key_messages import page_number, reasons_of, support_of
 from evidence.site.records.paged import pager_of
 from evidence.site.records.registers import (
@@ -52,7 +52,7 @@ from evidence.site.records.registers import (
     title,
 )
 from evidence.site.records.roles import FinderReference, PlaceReference, RecordReference
-from evidence.site.records.sureness import judgement, level
+from evidence.site.records.sureness import level, mark
 
 WHY = "why"  # part of an account that gives the reasons for its confidence, before the anchor of the account
 SCOPE = ("Of whom", "Groups", "Places", "Holds for", "Themes")  # labels of a card that say where a finding holds
@@ -164,7 +164,7 @@ def differing(row, message) -> str:
         return ""
     own, here = set(support_of(message)), {(item.kind, item.id) for item in evidence_of(row.id)}
     cited = "its one record is" if len(own) == 1 else f"of its {len(own)} records {len(own & here)} are"
-    return f"{judged}: {cited} among the {len(here)} here, and each is judged on its own."
+    return f"{judged}; {cited} among the {len(here)} here, and each is judged on its own."
 
 
 def messages_with(row, keys: list[str]) -> nodes.Element:
@@ -189,7 +189,7 @@ def opening(items: list[nodes.list_item]) -> nodes.Element:
 def account(row) -> Row:
     """Return a review finding as a line that opens on its account."""
     item = card(KIND, row.id)
-    sure = nodes.inline("", "", Mark("", level=level(row)), nodes.Text(f" {in_brief(row)}"), classes=["brief"])
+    sure = nodes.inline("", "", *mark(level(row)), nodes.Text(in_brief(row)), classes=["brief"])
     line = RowLine("", CardHead("", "", nodes.Text(item.head), level=3), sure)
     box = nodes.container("", classes=["record"], ids=[f"{KIND}-{row.id}"])
     box += details_by_line(scope(item))

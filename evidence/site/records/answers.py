@@ -12,19 +12,19 @@ from sphinx.util.docutils import SphinxDirective
 from evidence.data import format, store
 from evidence.data.questions import TABLES, Answer, answer, rests_on_later
 from evidence.figures.cards import card
+from evidence.figures.sureness import judgement
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists
 from evidence.site.records.paged import Pager, fits, pager_of
 from evidence.site.records.registers import Disclosure, UsedIn
 from evidence.site.records.roles import RecordReference, place_node
-from evidence.site.records.sureness import judgement
 
 PORTION = 100  # layout: entries of a list that opens
 NOTHING_NEW = "we drew no conclusion of our own on this question; what the evaluation says stands below."
 STANCES = {
-    "weakness": "Statements on weaknesses",
-    "gap": "Statements on gaps in knowledge",
-    "strength": "Statements on strengths",
-    "description": "Statements that describe",
+    "weakness": "Findings on weaknesses",
+    "gap": "Findings on gaps in knowledge",
+    "strength": "Findings on strengths",
+    "description": "Findings that describe",
 }
 
 

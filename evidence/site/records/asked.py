@@ -15,13 +15,14 @@ from evidence.figures import sentences
 from evidence.figures.cards import card
 from evidence.figures.subjects import TABLE as SUBJECTS
 from evidence.figures.subjects import on, page_of, subjects_of
+from evidence.figures.sureness import judgement
 from evidence.site import downloads
 from evidence.site.languages import in_language
 from evidence.site.records.domain import card_digest, domain_of, table_digest
 from evidence.site.records.paged import pager_of
 from evidence.site.records.registers import Disclosure, UsedIn, filters, title
 from evidence.site.records.roles import RecordReference, page_link, place_node, sentence_of
-from evidence.site.records.sureness import judgement, linked, mark_of, state, sureness
+from evidence.site.records.sureness import linked, mark_of, state, sureness
 
 TABLE = "answers"
 PAGE = "/chapters/reference/answers"  # where every answer stands
@@ -89,7 +90,7 @@ class FrontAnswers(SphinxDirective):
                 row = store.row(TABLE, key)
             except UnknownId as error:
                 raise self.error(str(error)) from None
-            sure = [mark_of(row), nodes.Text(" "), *state(row), *sureness(self.env, row)]
+            sure = [*mark_of(row), *state(row), *sureness(self.env, row)]
             lines = [
                 nodes.paragraph("", row.question, classes=["question"]),
                 nodes.paragraph("", "", *sentence_of(self.env, TABLE, row, "short"), classes=["short"]),

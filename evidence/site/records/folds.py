@@ -6,10 +6,6 @@ from docutils import nodes
 
 DOTS, APART, RADIUS = 4, 13, 4.5  # layout: of a mark of confidence, in pixels
 SIZE = f'width="{DOTS * APART - 2}" height="12" viewBox="0 0 {DOTS * APART - 2} 12"'
-BARS = (
-    '<svg class="mark" width="14" height="12" viewBox="0 0 14 12" aria-hidden="true">'
-    '<path d="M2 12V7M7 12V1M12 12V4" fill="none" stroke="currentColor" stroke-width="3"/></svg>'
-)
 
 
 class Fold(nodes.General, nodes.Element):
@@ -21,7 +17,7 @@ class Line(nodes.General, nodes.TextElement):
 
 
 class Mark(nodes.Inline, nodes.Element):
-    """A mark before words: of ``level`` dots filled, or of data where there is no level."""
+    """A mark before words: of four dots, ``level`` filled."""
 
 
 def dots(level: int) -> str:
@@ -51,7 +47,7 @@ def depart_line(self, node) -> None:
 
 
 def visit_mark(self, node) -> None:
-    self.body.append(dots(node["level"]) if node.get("level") else BARS)
+    self.body.append(dots(node["level"]))
     raise nodes.SkipNode
 
 

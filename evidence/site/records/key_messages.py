@@ -14,12 +14,12 @@ from evidence.data.review_findings import EVIDENCE, KIND, parts_of
 from evidence.data.review_findings import TABLE as REVIEW_FINDINGS
 from evidence.figures.cards import NUMBERS, Card, card
 from evidence.figures.sentences import records_in
-from evidence.figures.sureness import COMPONENTS, CONCERNS, QUALITATIVE, REASON, TOOL, in_words
+from evidence.figures.sureness import COMPONENTS, CONCERNS, QUALITATIVE, REASON, TOOL, dated, in_words, judgement
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists
-from evidence.site.records.folds import Fold, Line, Mark
+from evidence.site.records.folds import Fold, Line
 from evidence.site.records.registers import title
 from evidence.site.records.roles import PlaceReference, RecordReference, sentence_of
-from evidence.site.records.sureness import judgement, level, mark_of, sureness
+from evidence.site.records.sureness import level, mark, mark_of, sureness
 
 ASKED = {  # of the four components of GRADE-CERQual, in words
     "methods": "How it was found out",
@@ -49,7 +49,7 @@ def messages_digest(docname: str) -> str:
     rows = messages_of(docname)
     beside = [(disputes_of(row), whole_of(row)) for row in rows.itertuples()]
     leading = lead_of(docname)
-    behind = [in_words(row) for row in leading.itertuples()]
+    behind = [(in_words(row), dated(row)) for row in leading.itertuples()]
     shown = (leading.to_csv(index=False), behind, rows.to_csv(index=False), beside)
     return hashlib.sha256(repr(shown).encode()).hexdigest()
 
@@ -80,7 +80,7 @@ class KeyMessages(SphinxDirective):
     def _lead(self, row) -> list[nodes.paragraph]:
         """Return the answer that leads the page, and the line that says how sure it is."""
         answer = nodes.paragraph("", "", *sentence_of(self.env, ANSWERS, row, "answer", self.lineno), classes=["lead"])
-        sure = [nodes.strong("", "How sure?"), nodes.Text(" "), mark_of(row), nodes.Text(" ")]
+        sure = [nodes.strong("", "How sure?"), nodes.Text(" "), *mark_of(row)]
         line = nodes.paragraph("", "", *sure, *sureness(self.env, row, shows_messages=True), classes=["lead-sure"])
         return [answer, line]
 
@@ -119,7 +119,7 @@ def line_of(row) -> Line:
     """Return the line under a message: mark, how sure it is, and what opens."""
     opens = f"Why {row.confidence}, and what it rests on" if row.kind == QUALITATIVE else about(row)
     sure = nodes.inline("", judgement(row), classes=["sure"])
-    return Line("", "", Mark("", level=level(row)), sure, nodes.Text(" "), nodes.inline("", opens, classes=["opens"]))
+    return Line("", "", *mark(level(row)), sure, nodes.Text(" "), nodes.inline("", opens, classes=["opens"]))
 
 
 def reasons_of(row) -> list[nodes.Node]:

@@ -11,9 +11,9 @@ from evidence.data.review_findings import KIND, SUPPORTS, evidence_of
 from evidence.data.schema import kinds
 from evidence.figures.cards import card, rests_on
 from evidence.figures.subjects import OPEN, Record
+from evidence.figures.sureness import judgement, not_rated
 from evidence.site.records import sureness as sure_of
 from evidence.site.records.accounts import WHY
-from evidence.site.records.folds import Mark
 from evidence.site.records.key_messages import page_number
 from evidence.site.records.registers import Disclosure, title
 from evidence.site.records.roles import PlaceReference, RecordReference, page_link, sentence
@@ -21,7 +21,7 @@ from evidence.site.records.subject_words import READING, with_terms
 
 DOCUMENT = "chapters/sources"  # where each document has its page
 ADDRESSEES_SHOWN = 2  # layout: of a call; its own page has all
-COUNTED = dict(enumerate(("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"), start=1))
+COUNTED = dict(enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine"), start=2))
 
 
 def link(kind: str, key: str, words: str = "") -> RecordReference:
@@ -80,22 +80,16 @@ def behind(kind: str, key: str) -> list[Record]:
     return rests_on(kinds()[kind], store.row(kinds()[kind], key)) if kind == "message" else [(kind, key)]
 
 
-def rated(row) -> str:
-    """Return how sure what is known is: its confidence; of figures, which have none, what to beware of."""
-    words = sure_of.judgement(row)
-    return words if sure_of.level(row) else f"Figures, not rated: {format.lowered(words)}"
-
-
 def known_item(env, kind: str, key: str) -> nodes.list_item:
     """Return what is known as a sentence, and below it how sure it is, linked to the reasons, and its documents."""
     row = store.row(kinds()[kind], key)
     sure = nodes.paragraph("", "", classes=["brief"])
     if kind == "finding":
-        sure += link(kind, key, "One document says so; not rated")
+        sure += link(kind, key, not_rated("a single document says so"))
     else:
-        why = link(kind, key, rated(row))
+        why = link(kind, key, judgement(row))
         why["part"] = WHY if kind == KIND else ""
-        sure += [Mark("", level=sure_of.level(row)), nodes.Text(" "), why]
+        sure += [*sure_of.mark(sure_of.level(row)), why]
     sure += [nodes.Text(" · "), *documents_line(behind(kind, key))]
     said = nodes.paragraph("", "", *sentence(env, row.statement), classes=["statement"])
     return nodes.list_item("", said, sure)
@@ -107,18 +101,20 @@ def addressees(kind: str, row) -> list[str]:
 
 
 def others(count: int) -> str:
-    """Return how many others there are: "one other", "three others", "12 others"."""
-    return f"{COUNTED.get(count, count)} other{'s' if count > 1 else ''}"
+    """Return how many others there are, two or more: "three others", "12 others"."""
+    return f"{COUNTED.get(count, count)} others"
 
 
 def asked(kind: str, key: str) -> str:
     """Return whom a call asks, the first few, and whether that is our reading."""
     row, names = store.row(kinds()[kind], key), brief_names()
     found = [names[one] for one in addressees(kind, row)]
-    more = len(found) - ADDRESSEES_SHOWN
-    words = ", ".join(found[:ADDRESSEES_SHOWN]) + (f" and {others(more)}" if more > 0 else "")
+    shown = (
+        ADDRESSEES_SHOWN if len(found) > ADDRESSEES_SHOWN + 1 else len(found)
+    )  # a single other is named, not counted
+    words = ", ".join(found[:shown]) + (f" and {others(len(found) - shown)}" if shown < len(found) else "")
     if not found:
-        return "Nobody is named"
+        return "Without saying who"
     return f"{words} ({READING})" if getattr(row, "addressee_basis", "") == "inferred" else words
 
 

@@ -12,16 +12,15 @@ from functools import cache
 from docutils import nodes
 
 from evidence.data import store
+from evidence.figures.sureness import NOT_RATED
 
 READING = "our reading"
 PROPOSED = "proposed"
-FIGURES = "Figures, not rated"
 TERMS = {  # words of the page, and what they mean
     "confidence": "How sure we are that the sentence is right: high, moderate, low or very low, by four questions of "
     "GRADE-CERQual, a method for findings from interviews and texts. The link has our reasons.",
-    FIGURES: "A method for interviews and texts does not rate figures. The words after it say what to beware of, and "
-    "the link says more.",
-    "One document says so; not rated": "A sentence of one document that we have not set against the others.",
+    NOT_RATED: "No level is given: the method rates findings from interviews and texts, and no figures, single "
+    "sentences or answers that we put together. The words after it say why.",
     READING: "The document names nobody, or not clearly; whom it asks is what we make of it.",
     PROPOSED: "A body that a document asks for, and that did not exist when it was written.",
     "Known in part": "The documents answer a part of the question.",

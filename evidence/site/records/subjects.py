@@ -19,7 +19,7 @@ from evidence.data.schema import kinds
 from evidence.data.store import UnknownId
 from evidence.figures import subjects
 from evidence.figures.subjects import APART, OPEN, TABLE, Record
-from evidence.figures.sureness import in_words
+from evidence.figures.sureness import dated, in_words, judgement
 from evidence.site.records import sureness as sure_of
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists, table_digest
 from evidence.site.records.registers import Disclosure
@@ -37,7 +37,7 @@ from evidence.site.records.subject_lines import (
     question_item,
 )
 from evidence.site.records.subject_words import words_nodes
-from evidence.site.records.sureness import judgement, level
+from evidence.site.records.sureness import level
 
 TABLES = (TABLE, "themes", *REVIEW_TABLES, *ADDRESSEES, "evidence_gaps", "answers", "indicators", "sources", "glossary")
 LONG = 15  # layout: open questions or disagreements: a longer list is grouped by topic
@@ -47,6 +47,7 @@ LEFT = (
     "Some of these change a figure or a conclusion, according to which one follows."
 )
 CALLED = "The documents’ requests, in our words; whether they were followed is not said here."
+SINGLE = "Not rated: figures or single findings, not judged across documents"
 GROUPS = {  # of the list with answers, by the folder of the chapter to read on
     "child_protection": "Protection from violence",
     "education": "School",
@@ -111,7 +112,8 @@ def led_by(subject: str) -> tuple[str, ...]:
     """Return what the answers at the top of the page of a subject say, and how sure they are."""
     chosen = store.row(TABLE, subject)
     keys = [key for key in (chosen.answer, chosen.unanswered) if key]
-    return tuple(text for key in keys for text in (card_digest("answer", key), in_words(store.row("answers", key))))
+    rows = [store.row("answers", key) for key in keys]
+    return tuple(text for row in rows for text in (card_digest("answer", row.id), in_words(row), dated(row)))
 
 
 def subject_digest(subject: str) -> str:
@@ -127,12 +129,11 @@ def subject_digest(subject: str) -> str:
 
 
 def sureness(subject: str) -> str:
-    """Return how sure what stands first on a subject is, the surest first, for the search."""
+    """Return how sure what stands first on a subject is, its levels with the highest first, for the search."""
     first, _ = subjects.known(subject)
     rows = [store.row(kinds()[kind], key) for kind, key in first if kind != "finding"]
-    levels = list(dict.fromkeys(judgement(row) for row in sorted(rows, key=level, reverse=True)))
-    said = [*levels[:1], *map(format.lowered, levels[1:])]
-    return ", ".join(said) or "Single findings, not judged across documents"
+    levels = dict.fromkeys(judgement(row) for row in sorted(rows, key=level, reverse=True) if level(row))
+    return format.capitalised(", ".join(map(format.lowered, levels))) or SINGLE
 
 
 def who_is_asked(subject: str) -> str:
@@ -172,7 +173,7 @@ class Subject(SphinxDirective):
             said = nodes.paragraph("", "", *sentence(self.env, row.short), classes=["lead"])
             if not row.question.startswith(OF_THE_TITLE):
                 said.insert(0, [nodes.inline("", row.question, classes=["asked-first"]), nodes.Text(" ")])
-            sure = [sure_of.mark_of(row), nodes.Text(" "), *sure_of.state(row), *sure_of.in_brief(self.env, row)]
+            sure = [*sure_of.mark_of(row), *sure_of.state(row), *sure_of.sureness(self.env, row)]
             full = link("answer", row.id, "In\N{NO-BREAK SPACE}full")
             found = [said, nodes.paragraph("", "", *sure, nodes.Text(" · "), full, classes=["lead-sure"])]
         if chosen.unanswered:
@@ -193,10 +194,10 @@ class Subject(SphinxDirective):
         first, others = subjects.calls(subject)
         found = listed(call_items(first))
         if not first:
-            where = "more requests on its themes stand below." if others else "there is no request on it."
-            said = f"No document asks anything of anyone on {by_name(subject)} by name"
+            said = f"No document asks for anything on {by_name(subject)} by name"
             near = subjects.nearby(subject)
-            found = [nodes.paragraph("", f"{said}. Nearby:" if near else f"{said}; {where}")]
+            more = "; more requests on its themes stand below." if others else "."
+            found = [nodes.paragraph("", f"{said}. Nearby:" if near else said + more)]
             found += listed(call_items(near))
         return part("Who is asked to do what", *found, classes="calls")
 
@@ -216,12 +217,12 @@ class Subject(SphinxDirective):
         row, (_, known), (called, calls) = store.row(TABLE, subject), subjects.known(subject), subjects.calls(subject)
         shown = [*called, *subjects.nearby(subject)]
         resting = [("recommendation", key) for key in subjects.resting(subject)]
-        found = folded("More statements on this topic", [known_item(self.env, *one) for one in known])
+        found = folded("More findings on this topic", [known_item(self.env, *one) for one in known])
         found += folded(
             "More requests on this topic or its themes", [call_item(one) for one in calls if one not in shown]
         )
         near = [call_item(one) for one in resting if one not in shown]
-        found += folded("Requests that rest on what was found here, by our reading", near)
+        found += folded("Other requests that follow from these findings, in our reading", near)
         found += folded("Questions people ask", [question_item(key) for key in subjects.on(subject, "answer")])
         words = "Everything on this topic in the finder"
         ways = nodes.paragraph("", "", FinderReference(words, words, choice=f"subject={subject}"))
@@ -275,7 +276,7 @@ class Subjects(SphinxDirective):
         row = store.row("answers", subject.answer)
         question = "" if row.question.startswith(OF_THE_TITLE) else f"{row.question} "
         said = nodes.paragraph("", question, *sentence(self.env, row.short), classes=["statement"])
-        sure = [sure_of.mark_of(row), nodes.Text(" "), *sure_of.state(row), *sure_of.in_brief(self.env, row)]
+        sure = [*sure_of.mark_of(row), *sure_of.state(row), *sure_of.sureness(self.env, row)]
         return nodes.list_item("", named, said, nodes.paragraph("", "", *sure, classes=["brief"]))
 
     def _row(self, keys: list[str]) -> nodes.paragraph:

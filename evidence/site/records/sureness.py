@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from docutils import nodes
 
-from evidence.figures.sureness import BY_MESSAGE, QUALITATIVE, dots, in_words, levels_behind
+from evidence.figures.sureness import (
+    BY_MESSAGE,
+    dated,
+    dots,
+    in_words,
+    levels_behind,
+    named_behind,
+    not_rated,
+)
 from evidence.site.records.domain import card_digest, domain_of
 from evidence.site.records.folds import Mark
 from evidence.site.records.roles import RecordReference
@@ -17,20 +25,20 @@ NOT_KNOWN = {
 }
 
 
-def judgement(row) -> str:
-    """Return how sure a key message is, in a few words: its confidence, or what the data of a statistic are."""
-    return f"{row.confidence.capitalize()} confidence" if row.kind == QUALITATIVE else row.data_label
-
-
 def level(row) -> int:
     """Return how many of four dots the confidence of a message fills, 0 for a statistic."""
-    return dots(row.confidence) if row.kind == QUALITATIVE else 0
+    return dots(row.confidence) if row.confidence else 0
 
 
-def mark_of(answer) -> Mark:
-    """Return the mark before how sure an answer is: of several levels of its messages the lowest, or that of data."""
+def mark_of(answer) -> list[nodes.Node]:
+    """Return the mark before how sure an answer is: of several levels of its messages the lowest; none if not rated."""
     levels = levels_behind(answer)
-    return Mark("", level=dots(levels[-1]) if levels else 0)
+    return mark(dots(levels[-1])) if levels else []
+
+
+def mark(level: int) -> list[nodes.Node]:
+    """Return a mark of so many dots and a space; nothing for 0, which is no level."""
+    return [Mark("", level=level), nodes.Text(" ")] if level else []
 
 
 def state(row) -> list[nodes.Node]:
@@ -46,25 +54,17 @@ def rated(row, words: str) -> str:
 
 
 def sureness(env, row, shows_messages: bool = False) -> list[nodes.Node]:
-    """Return how sure an answer is: the confidence of its messages, a link to one it names, and its own words.
+    """Return how sure an answer is, why, and as of when: its level, linked to what it names, or that it is not rated.
 
     Where the messages of its page differ and stand below it (``shows_messages``), readers are sent to them.
     """
-    said: list[nodes.Node] = []
+    when = f" · as of {dated(row)}"
     words = rated(row, in_words(row) if shows_messages else in_words(row).removesuffix(BY_MESSAGE))
-    if words and row.message:
-        said += [linked(env, "message", row.message, words), nodes.Text(" · ")]
-    elif words:
-        said += [nodes.Text(f"{words} · ")]
-    return [*said, nodes.Text(f"{row.how_sure.rstrip('.')} · as of {row.as_of.replace('/', ' to ')}")]
-
-
-def in_brief(env, row) -> list[nodes.Node]:
-    """Return how sure an answer is in the fewest words: its level if it has one, else its own words; and as of when."""
-    words, when = rated(row, in_words(row)), nodes.Text(f" · as of {row.as_of.replace('/', ' to ')}")
-    if words and row.message:
-        return [linked(env, "message", row.message, words), when]
-    return [nodes.Text(words or row.how_sure.rstrip(".")), when]
+    if not words:
+        return [nodes.Text(not_rated(row.how_sure) + when)]
+    named = named_behind(row)
+    level = linked(env, *named, words) if named else nodes.Text(words)
+    return [level, nodes.Text(f" · {row.how_sure.rstrip('.')}{when}")]
 
 
 def linked(env, kind: str, key: str, text: str) -> RecordReference:

@@ -16,14 +16,13 @@ from evidence.figures.cards import Card, card, ids, kind_names
 from evidence.figures.facets import facets_of
 from evidence.figures.sentences import plain
 from evidence.figures.subjects import TABLE as SUBJECTS
-from evidence.figures.sureness import COMPONENTS, QUALITATIVE
+from evidence.figures.sureness import COMPONENTS, judgement, named_behind
 from evidence.site.figures import ExhibitNode
 from evidence.site.pages import page_kind
 from evidence.site.records.accounts import asked_of
 from evidence.site.records.domain import domain_of
 from evidence.site.records.roles import FINDER
 from evidence.site.records.subjects import SAYS, sureness, who_is_asked
-from evidence.site.records.sureness import judgement
 from evidence.site.search.result import Record, Wording, shortened, weights
 
 NOT_CELLS = {*REPORTING, "place"}  # columns of a printed table that are none of its cells
@@ -259,8 +258,9 @@ def record_of(kind: str, key: str, title: str, url: str) -> Record:
 def judged_or_asked(kind: str, row) -> str:
     """Return how sure a judgement of ours is, or whom a recommendation asks; "" for other records."""
     if kind == "answer":
-        message = store.rows("synthesis").get(row.message)
-        return judgement(message) if message is not None and message.kind == QUALITATIVE else ""
+        named = named_behind(row)
+        behind = store.row(kinds()[named[0]], named[1]) if named else None
+        return judgement(behind) if behind is not None and behind.confidence else ""
     if kind in ("message", "review-finding"):
         return judgement(row)
     asked = asked_of(row) if kind == "recommendation" else ""

@@ -30,7 +30,7 @@ def test_a_task_of_ours_says_so_and_one_that_is_asked_does_not():
         ("task-ministry-indicators", {"text": "moderate confidence", "to": "message:incl-missing"}),
         (
             "task-ministry-separate",
-            {"text": "figures, not rated: source of shares unnamed", "to": "review-finding:rf-apart-school"},
+            {"text": "not rated: source of shares unnamed", "to": "review-finding:rf-apart-school"},
         ),
         ("task-region-write-down", sheets.UNGRADED),
     ],

@@ -27,7 +27,7 @@ def test_14_recommendations_hold_40_actions_and_four_are_top_priority():
     assert frame["number"].tolist() == list(range(1, 15))
     assert [cell["to"] for cell in frame["Recommendation"]] == [f"recommendation:{key}" for key in frame["id"]]
     assert texts(frame["Recommendation"])[0].startswith("1. ")
-    assert (frame["Short term"].sum(), frame["Medium term"].sum()) == (16, 24)
+    assert (frame["Short-term actions"].sum(), frame["Medium-term actions"].sum()) == (16, 24)
     top = frame[frame["Priority"] == "top"]
     assert top["Component"].tolist() == ["Services", "Services", "Governance", "Governance"]
 

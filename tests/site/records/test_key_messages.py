@@ -39,7 +39,8 @@ def led(monkeypatch):
 
     def lead(leads: bool, page: str = PAGE, **cells: str) -> None:
         row = {"id": "a", "page": page, "leads": leads, "answer": "Some {fact}`register-out-2012` had not returned."}
-        row |= {"state": "answered", "message": MESSAGE, "how_sure": "One register.", "as_of": "2011/2012", **cells}
+        row |= {"short": "", "state": "answered", "message": MESSAGE, "review_finding": "", "how_sure": "One register."}
+        row |= {"as_of": "2011/2012", **cells}
         answers = schema["synthesis"] | {"name": "answers", "record": None, "columns": {}}
         monkeypatch.setattr(store, "schema", lambda *_: schema | {"answers": answers})
         monkeypatch.setattr(
@@ -107,8 +108,8 @@ def test_every_finding_behind_a_message_stands_with_its_page(small_book):
 
 def test_a_statistic_says_what_its_data_are_and_where_the_documents_disagree(small_book):
     item = items(build(small_book, REGISTER), REGISTER)[0]
-    assert words(item.summary) == "Register data About these numbers"
-    assert not item.summary.svg.has_attr("role")
+    assert words(item.summary) == "Not rated: register data About these numbers"
+    assert item.summary.svg is None, "a mark without a level does not say how sure"
     folded = words(item)
     assert store.row("synthesis", "reg-fall").data_quality in folded
     assert "Where the documents disagree" in folded
@@ -150,10 +151,11 @@ def test_where_the_messages_of_the_page_differ_the_line_says_so_with_the_mark_of
     assert line.svg["aria-label"] == "2 of 4"
 
 
-def test_where_some_messages_of_the_page_are_figures_the_line_has_no_level(small_book, led):
+def test_where_some_messages_of_the_page_are_figures_the_line_says_that_it_is_not_rated_and_why(small_book, led):
     led(leads=True, message="")
     [line] = BeautifulSoup(build(small_book).page(PAGE), "html.parser").select("p.lead + p.lead-sure")
-    assert words(line) == "How sure? One register · as of 2011 to 2012"
+    assert words(line) == "How sure? Not rated: one register · as of 2011 to 2012"
+    assert line.svg is None
 
 
 @pytest.mark.parametrize("below", ["Who says so.\n\n", "Who says so.\n\n## A section\n\n"])

@@ -10,7 +10,8 @@ import pytest
 from evidence.data import store
 from evidence.figures import subjects
 from evidence.figures.cards import card
-from evidence.site.records.subject_lines import addressees, asked, full_title, rated
+from evidence.figures.sureness import judgement
+from evidence.site.records.subject_lines import addressees, asked, full_title
 from evidence.site.records.subject_words import NAMES, short_forms, spelled_out
 from evidence.site.records.subjects import LONG, grouped, subject_digest, sureness, surest_first, who_is_asked
 from tests.site.conftest import build_small_book
@@ -52,7 +53,7 @@ def test_a_page_says_all_that_is_on_the_subject(page, subject):
 
 def test_a_finding_of_one_document_is_not_called_a_synthesis(page):
     words = words_of(page("child-labour"))
-    assert "One document says so; not rated" in words
+    assert "Not rated: a single document says so" in words
 
 
 @pytest.mark.parametrize(("subject", "asks"), [("coordination", True), ("bullying", False)])
@@ -61,7 +62,7 @@ def test_a_page_opens_with_a_short_answer_and_asks_first_where_the_title_does_no
     [lead] = re.findall(r'<p class="lead">(.*?)</p>', html)
     assert words_of(lead).strip().startswith(answer.question if asks else answer.short[:20])
     assert html.index('class="lead-sure"') < html.index("<h2>What is known")
-    assert (answer.how_sure.rstrip(".") in words_of(html)) is not asks  # a level of confidence says it in fewer words
+    assert answer.how_sure.rstrip(".") in words_of(html)
 
 
 def test_what_no_document_answers_is_said_above_what_is_known(page):
@@ -78,9 +79,9 @@ def test_a_page_is_another_when_how_sure_the_answer_that_opens_it_is_changes(mon
 
 def test_what_has_a_level_stands_before_figures_and_single_findings():
     first, _ = subjects.known("school-psychologists")
-    assert [rated(store.row("review_findings", key)) for _, key in surest_first(first)] == [
+    assert [judgement(store.row("review_findings", key)) for _, key in surest_first(first)] == [
         "Low confidence",
-        "Figures, not rated: ministry count, press figure",
+        "Not rated: ministry count, press figure",
     ]
 
 
@@ -89,7 +90,7 @@ def test_whom_a_call_asks_says_whether_that_is_our_reading():
     inferred = next(row for row in store.rows("recommendations").values() if row.addressee_basis == "inferred")
     assert asked("recommendation", inferred.id).endswith("(our reading)")
     nobody = next(row for row in store.rows("recommendations").values() if row.addressee_basis == "none")
-    assert asked("recommendation", nobody.id) == "Nobody is named"
+    assert asked("recommendation", nobody.id) == "Without saying who"
 
 
 def test_a_call_on_many_names_the_first_and_counts_the_others():
@@ -109,9 +110,9 @@ def test_calls_on_the_same_addressee_share_a_line(page):
 
 def test_where_no_document_asks_anything_by_name_that_is_said_and_what_is_near_stands_apart(page):
     words = words_of(page("crisis-centres"))
-    before, _, after = words.partition("No document asks anything of anyone on crisis centres by name. Nearby:")
+    before, _, after = words.partition("No document asks for anything on crisis centres by name. Nearby:")
     assert "Commissions on minors" in after and "Commissions on minors" not in before
-    assert "No document asks anything of anyone on helplines by name" in words_of(page("helplines"))
+    assert "No document asks for anything on helplines by name" in words_of(page("helplines"))
 
 
 def test_a_long_list_of_open_questions_is_grouped_by_topic():
@@ -179,7 +180,7 @@ def test_a_word_in_brackets_leads_to_what_it_means(pages, term):
 
 
 def test_the_search_shows_the_surest_first_and_each_addressee_once():
-    assert sureness("school-psychologists") == "Low confidence, ministry count, press figure"
+    assert sureness("school-psychologists") == "Low confidence"
     names = who_is_asked("migrant-children").split(", ")
     assert len(names) == len(set(names))
 
