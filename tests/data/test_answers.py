@@ -89,3 +89,15 @@ def test_a_short_answer_names_no_other_year_than_the_line_below_it():
         row.id for row in store.rows("answers").values() for year in AS_OF.findall(row.short) if year not in row.as_of
     ]
     assert not other
+
+
+@pytest.mark.parametrize("column", ["short", "answer", "how_sure", "statement"])
+def test_a_sentence_names_the_regions_that_its_findings_are_from(column):
+    """What was found in named regions holds for them, not for all that a study covers."""
+    table = "synthesis" if column == "statement" else "answers"
+    wide = re.compile(r"\bregions (studied|evaluated|visited)\b")
+    for row in store.rows(table).values():
+        findings = [store.row("findings", key) for key in store.items(row.findings)]
+        named = {key for finding in findings for key in store.items(finding.places)}
+        regions = {key for key in named if store.row("places", key).kind in {"region", "city"}}
+        assert not (wide.search(getattr(row, column)) and regions), (row.id, sorted(regions))
