@@ -20,6 +20,12 @@ subjects""".split()  # directives of the book whose argument names no record
 # Of MyST and Sphinx, which the book may use.
 OTHER_DIRECTIVES = """admonition bibliography container dropdown figure image math mermaid note raw
 tip warning""".split()
+OPTIONS = {  # of directives of MyST and Sphinx, with the words an option takes; of others the build says what is wrong
+    "admonition": {"class": ("cannot",)},
+    "note": {"class": ()},
+    "tip": {"class": ()},
+    "warning": {"class": ()},
+}
 VOCABULARIES = ("expect", "formulas", "roles", "directives", "cells")  # lists of what authors may write
 LOCATOR = re.compile(r"\{[^}]*\}")  # the place in a citation: antonowicz2013oosc{p. 22}
 
@@ -83,6 +89,12 @@ def directive_fault(directive: markdown.Directive) -> str | None:
         for key in directive.argument.split() or [""]:
             if rule := _unknown(called, key, there):
                 return rule
+    for name, value in directive.options.items() if directive.name in OPTIONS else ():
+        known = OPTIONS[directive.name]
+        if name not in known:
+            return f"{directive.name} has no option {name!r}{nearest(name, known)}; it has {', '.join(known)}"
+        if value not in known[name]:
+            return f"{value!r} is no {name} of the style sheets{nearest(value, known[name])}"
     if source := directive.options.get("source"):
         return _unknown("document of sources.csv", source, store.ids("sources"))
     return None
