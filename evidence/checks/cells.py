@@ -84,20 +84,17 @@ def _written(tree: ast.AST) -> list[tuple[int, str]]:
 
 
 def _reaches(tree: ast.AST) -> list[tuple[int, str, str]]:
-    """Return (line, value, rule) of what a cell imports beside the book, calls to read or write, or asks of a machine."""
+    """Return (line, value, rule) of what a cell imports beside the book, and calls to read, write or print."""
+    beside = "a cell imports the book and its chapter's module only"
     found = []
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            found += [
-                (node.lineno, alias.name, "a cell imports the book and its chapter's module only")
-                for alias in node.names
-            ]
+            found += [(node.lineno, alias.name, beside) for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and not (node.module or "").startswith(IMPORTED):
-            found.append((node.lineno, node.module or ".", "a cell imports the book and its chapter's module only"))
+            found.append((node.lineno, node.module or ".", beside))
         elif isinstance(node, ast.Call) and _called(node) in REACHING | WRITING:
-            found.append(
-                (node.lineno, _called(node), "a cell reads data by the book and writes nothing; it shows an exhibit")
-            )
+            rule = "a cell reads data by the book, writes nothing and shows an exhibit"
+            found.append((node.lineno, _called(node), rule))
     return found
 
 

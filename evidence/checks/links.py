@@ -91,7 +91,7 @@ def problems() -> list[Problem]:
             found.append(Problem(named(path), line, None, f"+++ {said}".strip(), rule))
         for line, address in [*((line, to) for line, to, _ in chapter.images), *_pictures(chapter)]:
             if SCHEME.match(address):
-                rule = "is a picture of another host, and the book asks no other host for anything; keep it beside the page"
+                rule = "is a picture of another host, and the book asks no other host; keep it beside the page"
                 found.append(Problem(named(path), line, None, address, rule))
         for line, address, alternative in chapter.images:
             if not alternative.strip():

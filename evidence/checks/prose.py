@@ -66,8 +66,10 @@ NUMBER_WORDS = re.compile(
     r"[½⅐-⅞¼¾①-⓿]|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
     r"fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|"
     r"thousand|million|billion|trillions?|dozen|half|halves|halved|halving|third|thirds|quarter|quarters|fifth|twice|"
-    r"double|doubled|doubles|doubling|(?:tripl|trebl|quadrupl)(?:e|ed|es|ing)|(?:two|three|four|five|ten|hundred|thousand)fold|"
-    r"couple of|(?:tens|dozens|hundreds|billions) of|an? (?:sixth|seventh|eighth|ninth|tenth|hundredth)|per ?cent of)\b",
+    r"double|doubled|doubles|doubling|(?:tripl|trebl|quadrupl)(?:e|ed|es|ing)|"
+    r"(?:two|three|four|five|ten|hundred|thousand)fold|"
+    r"couple of|(?:tens|dozens|hundreds|billions) of|an? (?:sixth|seventh|eighth|ninth|tenth|hundredth)|"
+    r"per ?cent of)\b",
     re.IGNORECASE,
 )
 DIGITS = re.compile(r"\d[\d.,]*%?")
