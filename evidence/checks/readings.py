@@ -2,7 +2,8 @@
 
 ``readings.csv`` holds a digest of the row as it was read and one of what it was read against: the lines it cites, or,
 for a judgement without lines, the rows it rests on. A reading counts for that form only, so that a row which changes is
-to be read anew, and one that nobody has read is named. No rule knows whether a figure is of a city or of its region; this table knows that somebody looked.
+to be read anew, and one that nobody has read is named. No rule knows whether a figure is of a city or of its region;
+this table knows that somebody looked.
 """
 
 from __future__ import annotations

@@ -139,7 +139,8 @@ def entry_problems(known: Collection[str] = (), path: Path = FILE) -> list[Probl
 
     ``known`` are the keys of the documents of the book; without them what cites a work is not looked at.
     """
-    found, seen = [], {}
+    found: list[Problem] = []
+    seen: dict[tuple[str, ...], str] = {}
     for entry in _library(path).entries:
         number = entry.start_line + 1
         if fault := _entry_fault(entry, known):
