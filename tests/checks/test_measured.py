@@ -17,9 +17,11 @@ def with_row(monkeypatch, table: str, key: str, **changes):
     ("table", "key", "changes", "column", "rule"),
     [
         ("toolkit_runs", "run-csv-1-sql", {"cpu_s": 118.0}, "cpu_s", "is more than 2 cores give in 10.1 s"),
-        ("toolkit_runs", "run-csv-10-ours", {"rows": 56309001}, "rows", "both read the same register"),
+        ("toolkit_runs", "run-csv-10-ours", {"rows": 56309001}, "rows", "read 56309000 rows"),
         ("listening_runs", "listen-run-1-ours", {"cpu_s": 150.0}, "cpu_s", "is more than 2 cores give"),
-        ("toolkit_matches", "match-linkage-labelled-latin", {"probable": 413}, "missed", "as many were planted"),
+        ("toolkit_matches", "match-linkage-labelled-latin", {"probable": 413}, "missed", "451 were planted"),
+        ("toolkit_matches", "match-linkage-digit", {"way": "skeleton"}, "id", "keep one of the two rows"),
+        ("guard_results", "data-sign", {"what": "a digit of a number is another"}, "id", "keep one of the two rows"),
         ("message_readings", "third-att-msg-away", {"says_more": "clearly"}, "fault", "no more than its rows"),
         ("message_readings", "third-att-msg-comes-out", {"mended": ""}, "mended", "no more than its rows"),
         (
