@@ -33,6 +33,8 @@ BOOK = (
     "_config.yml",
     "_toc.yml",
     "references.bib",
+    "pyproject.toml",
+    "jupytext.toml",
     "requirements.in",
     "requirements.txt",
 )

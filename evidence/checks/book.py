@@ -29,6 +29,7 @@ from evidence.checks import (
     heads,
     links,
     markup,
+    measured,
     messages,
     names,
     passages,
@@ -43,9 +44,11 @@ from evidence.checks import (
     standards,
     subjects,
     threads,
+    tooling,
     twins,
     untreated,
     usage,
+    vendored,
     words,
 )
 from evidence.checks.chapters import named
@@ -65,12 +68,22 @@ FILES: tuple[Check, ...] = (
     characters.cell_problems,
     characters.line_problems,
 )
+
+
+def _works() -> list[Problem]:
+    """Return the entries of the bibliography that are wrong as a whole."""
+    return bibliography.entry_problems(store.ids("sources") or ())
+
+
 NAMES: tuple[Check, ...] = (
     bibliography.block_problems,
     bibliography.field_problems,
+    _works,
     twins.key_problems,
     contents.problems,
     settings.problems,
+    tooling.problems,
+    vendored.problems,
     heads.problems,
     roles.chapter_problems,
     markup.problems,
@@ -110,6 +123,7 @@ RULES: tuple[Check, ...] = (
     discrepancies.discrepancy_problems,
     sides.problems,
     messages.problems,
+    measured.problems,
     review_findings.problems,
     answers.problems,
     asked.problems,
@@ -160,9 +174,25 @@ def problems() -> list[Problem]:
         return error.problems
     wrong_names = _found(NAMES)
     found = [*unreadable, *_first_causes([*wrong_names, *_found(RULES), *_found(REMAINS)])]
-    if not found:
-        found = _found(USE)
+    found += _suspects(found) if found else _found(USE)
     return _collapsed(list(dict.fromkeys(found)))
+
+
+def _suspects(found: list[Problem]) -> list[Problem]:
+    """Return the rows that changed since they were read, where problems stand in rows that did not.
+
+    A row that is as it was read has become wrong through another one, of which nothing may be said: a value edited in
+    ``facts.csv`` shows as an arithmetic that no longer comes out.
+    """
+    try:
+        edited = readings.changed()
+    except (KeyError, ValueError, DataError):  # of a table that cannot be read, which has been said
+        return []
+    said = {(problem.file, problem.row) for problem in found}
+    if not any(problem.file.endswith(".csv") and problem.row for problem in found) or said & edited:
+        return []
+    told = _run(readings.problems)
+    return [problem for problem in told if (problem.file, problem.row) in edited]
 
 
 def _collapsed(problems: list[Problem]) -> list[Problem]:

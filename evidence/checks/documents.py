@@ -157,6 +157,10 @@ def agreed_problems() -> list[Problem]:
             wrong("n_compared", f"more were compared than both extractions have ({row.n_first} and {row.n_second})")
         if row.kappa == row.kappa and not -1 <= row.kappa <= 1:
             wrong("kappa", "Cohen's kappa lies between -1 and 1")
+        if row.kappa == row.kappa and row.n_second is pd.NA:
+            wrong("n_second", "kappa is of two judgements; say how many the second reader made, or leave kappa out")
+        if row.kappa == row.kappa and (row.kappa == 1) != (row.n_equal == row.n_compared):
+            wrong("kappa", f"is 1 exactly where all are equal; {row.n_equal} of {row.n_compared} are")
         what = (row.source, row.table, row.measure)
         if what in seen:
             wrong("measure", f"row {seen[what]} says this of the {row.table} of {row.source} already")

@@ -12,6 +12,7 @@ from functools import cache
 
 from evidence.checks import markdown
 from evidence.checks.chapters import named, readable
+from evidence.checks.roles import OTHER_ROLES
 from evidence.data import format, store
 from evidence.data.rules import Problem
 from evidence.figures import sentences
@@ -33,6 +34,7 @@ AS_PRINTED = {  # columns that give the print itself, or a name in it
     ("places", "aliases"),
     ("places", "today"),
 }
+NO_RECORD = re.compile(rf"\{{(?:{'|'.join(OTHER_ROLES)})\}}`([^`]*)`")  # roles that print their own words
 CODED = ("references", "categories", "quotes", "lang", "dates", "fold")  # columns that are no words of ours
 
 
@@ -90,7 +92,7 @@ def chapter_problems() -> list[Problem]:
     for path in readable():
         prose = {line for line, _ in markdown.of_page(path).prose} | {line for line, *_ in markdown.of_page(path).roles}
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-            if number in prose and (broken := fault(sentences.plain(line))):
+            if number in prose and (broken := fault(sentences.plain(NO_RECORD.sub(r"\1", line)))):
                 found.append(Problem(named(path), number, None, *broken))
     return found
 

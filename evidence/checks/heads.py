@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
 
 from evidence.checks import markdown
 from evidence.checks.chapters import named, readable
+from evidence.checks.markup import markup_in
 from evidence.data.rules import Problem, nearest
 
 KEYS = ("description", "file_format")
+TWICE = "stands twice"
 NOTEBOOK = "file_format"  # makes a notebook of a page with cells
+MARKED = re.compile(r"\{[\w:-]+\}`|\$|[<>]|&\w+;|\]\(|!\[")  # a role, a formula, markup, a link
 DESCRIPTION = (40, 250)  # house: characters: enough to say something, few enough to be shown
 
 
@@ -22,8 +26,26 @@ def _yaml_problem(file: str, line: int, text: str, error: yaml.YAMLError) -> Pro
     number = mark.line if mark else 0
     lines = text.split("\n")
     value = lines[number] if number < len(lines) else None
-    rule = f"is no YAML ({getattr(error, 'problem', None) or 'cannot be read'})"
-    return Problem(file, line + number, None, value, f"{rule}; put a text that holds a colon in quotes")
+    said = getattr(error, "problem", None) or "cannot be read"
+    if said.endswith(TWICE):
+        return Problem(file, line + number, None, value, f"{said}, and only the last would count; keep one")
+    return Problem(file, line + number, None, value, f"is no YAML ({said}); put a text that holds a colon in quotes")
+
+
+class _Once(yaml.SafeLoader):
+    """Reads YAML and refuses a key that stands twice, of which the last would count without a word."""
+
+
+def _once(loader: _Once, node: yaml.MappingNode, deep: bool = False) -> dict:
+    seen: set[str] = set()
+    for key, _ in node.value:
+        if str(key.value) in seen:
+            raise yaml.MarkedYAMLError(problem=f"{key.value} {TWICE}", problem_mark=key.start_mark)
+        seen.add(str(key.value))
+    return loader.construct_mapping(node, deep=True)
+
+
+_Once.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _once)
 
 
 def read_yaml(file: str, text: str, line: int = 1) -> tuple[object, list[Problem]]:
@@ -32,7 +54,7 @@ def read_yaml(file: str, text: str, line: int = 1) -> tuple[object, list[Problem
     ``line`` is the line of the file on which it begins.
     """
     try:
-        return yaml.safe_load(text), []
+        return yaml.load(text, _Once), []
     except yaml.YAMLError as error:
         return None, [_yaml_problem(file, line, text, error)]
     except (ValueError, RecursionError) as error:  # a date that does not exist, lists in lists without end
@@ -58,10 +80,25 @@ def head_problems(file: str, chapter: markdown.Chapter) -> list[Problem]:
         given = "is missing" if about is None else f"has {len(str(about))} characters"
         rule = f"the description {given}; say in {least} to {most} characters what the page answers"
         found.append(Problem(file, line, None, None, rule))
+    elif tag := markup_in(about):
+        found.append(Problem(file, line, None, tag, "holds markup; a description is words only"))
     if chapter.cells and head.get(NOTEBOOK) != "mystnb":
         rule = f"the page has cells; its head needs the line {NOTEBOOK}: mystnb"
         found.append(Problem(file, line, None, None, rule))
     return found
+
+
+def _wording_faults(chapter: markdown.Chapter) -> Iterator[tuple[int, str, str]]:
+    """Yield (line, text, rule) of headings that are empty, hold more than words, or stand on the page already."""
+    seen: dict[str, int] = {}
+    for line, _, text in chapter.headings:
+        if not text.strip():
+            yield line, text, "is a heading without words"
+        elif MARKED.search(text):
+            yield line, text, "holds more than words; menus, search and titles show a heading as plain text"
+        elif text in seen:
+            yield line, text, f"is the heading of line {seen[text]} too; a place on a page is found by its heading"
+        seen.setdefault(text, line)
 
 
 def title_problems(file: str, chapter: markdown.Chapter) -> list[Problem]:
@@ -75,6 +112,7 @@ def title_problems(file: str, chapter: markdown.Chapter) -> list[Problem]:
         Problem(file, line, None, None, "is a second title; a page has one, its parts begin with ##")
         for line in titles[1:]
     ]
+    found += [Problem(file, line, None, text or None, rule) for line, text, rule in _wording_faults(chapter)]
     for (_, before, _), (line, level, text) in zip(chapter.headings, chapter.headings[1:]):
         if level > before + 1:
             rule = f"a heading of level {level} below one of level {before}; write {'#' * (before + 1)}"

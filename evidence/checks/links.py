@@ -1,4 +1,5 @@
-"""Links and images of chapters: whether there is what they lead to, and words for those who do not see it."""
+"""Links and images of chapters: whether there is what they lead to, and words for those who do not see it; attributes
+and block breaks, which readers never see."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from evidence.data.schema import ROOT
 WEB = ("http", "https", "mailto")
 NO_LINK = "is no address that a link can have; it would be shown as text"
 PICTURES = ("figure", "image")  # directives that show one
+BRACES = re.compile(r"\{\{.*?\}\}|\{[.#\w][^{}]*\}")  # of substitutions and attributes, left in the words of a page
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 REFUSED = re.compile(r"\[[^\[\]]+\] ?\(([^\s()]+)")  # a link whose address Markdown takes for none stays in the text
 
@@ -38,6 +40,8 @@ def link_fault(page: Path, target: str) -> str | None:
         parts = urlsplit(target)
         if parts.scheme not in WEB:
             return f"is no address; it begins with none of {', '.join(f'{name}:' for name in WEB)}"
+        if "@" in parts.netloc:
+            return "names one host and leads to another, after the @; write the address of the page alone"
         return None if parts.netloc or (parts.scheme == "mailto" and "@" in parts.path) else "names no host"
     path, mark, label = target.partition("#")
     if not path:
@@ -60,6 +64,11 @@ def _near_page(page: Path, target: str) -> str:
     return near if near else "; give its path from this page"
 
 
+def _pictures(chapter: markdown.Chapter) -> list[tuple[int, str]]:
+    """Return (line, address) of the pictures that directives show."""
+    return [(one.line, one.argument) for one in chapter.directives if one.name in PICTURES]
+
+
 def problems() -> list[Problem]:
     """Return the links and images that lead nowhere or have no text alternative, with their lines."""
     found = []
@@ -74,6 +83,16 @@ def problems() -> list[Problem]:
         for line, text in chapter.prose:
             for address in REFUSED.findall(text):
                 found.append(Problem(named(path), line, None, address, link_fault(path, address) or NO_LINK))
+            if left := BRACES.search(text):
+                rule = "braces say nothing here; a role is {fact}`its-id`, and links and words take no attributes"
+                found.append(Problem(named(path), line, None, left[0], rule))
+        for line, said in chapter.breaks:
+            rule = "a line of +++ says nothing to readers; tags of a cell stand in it: `:tags: [hide-input]`"
+            found.append(Problem(named(path), line, None, f"+++ {said}".strip(), rule))
+        for line, address in [*((line, to) for line, to, _ in chapter.images), *_pictures(chapter)]:
+            if SCHEME.match(address):
+                rule = "is a picture of another host, and the book asks no other host; keep it beside the page"
+                found.append(Problem(named(path), line, None, address, rule))
         for line, address, alternative in chapter.images:
             if not alternative.strip():
                 rule = "an image without a text alternative; say in the square brackets what it shows"

@@ -16,6 +16,8 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 from mdit_py_plugins.myst_role import myst_role_plugin
 
+SPELT = ("abbr", "sub", "sup")  # roles whose content readers see as words
+FIGURE = re.compile(r"[\d.,\s]*\d[\d.,\s]*%?")  # what is no code, though it stands between ticks
 DIRECTIVE = re.compile(r"\{([\w:-]+)\}\s*(.*)")
 OPTION = re.compile(r":([\w-]+):(.*)")
 NO_PROSE = {"math", "raw", "mermaid"}  # directives whose content is in another language
@@ -23,10 +25,12 @@ TITLED = {"admonition", "dropdown"}  # directives whose argument readers see
 
 
 class Cell(NamedTuple):
-    """A code cell: the line of its first line of code in the chapter, and the code."""
+    """A code cell: the line of its first line of code in the chapter, the code, its options and its language."""
 
     line: int
     code: str
+    options: dict[str, str]
+    language: str
 
 
 class Directive(NamedTuple):
@@ -44,7 +48,8 @@ class Chapter:
 
     ``prose`` is text without roles, links' addresses and code; ``roles`` have name and content, ``links`` an address,
     ``images`` address and alternative, ``headings`` level and text, ``targets`` a label, ``html`` the first line of
-    a piece of HTML; ``front_matter`` is its line and text, ``unclosed`` the lines of fences that nothing closes.
+    a piece of HTML, ``breaks`` what a line ``+++`` says of the block below; ``front_matter`` is its line and text,
+    ``unclosed`` the lines of fences that nothing closes.
     """
 
     prose: list[tuple[int, str]] = field(default_factory=list)
@@ -56,6 +61,7 @@ class Chapter:
     headings: list[tuple[int, int, str]] = field(default_factory=list)
     targets: list[tuple[int, str]] = field(default_factory=list)
     html: list[tuple[int, str]] = field(default_factory=list)
+    breaks: list[tuple[int, str]] = field(default_factory=list)
     unclosed: list[int] = field(default_factory=list)
     front_matter: tuple[int, str] | None = None
 
@@ -71,6 +77,7 @@ class Chapter:
             "headings",
             "targets",
             "html",
+            "breaks",
             "unclosed",
         ):
             getattr(self, name).extend(getattr(other, name))
@@ -95,10 +102,12 @@ def _inline(token: Token, line: int, chapter: Chapter) -> None:
     for child in token.children or []:
         if child.type in ("softbreak", "hardbreak"):
             line += 1
-        elif child.type == "text":
+        elif child.type == "text" or (child.type == "code_inline" and FIGURE.fullmatch(child.content)):
             words[line] = words.get(line, "") + child.content + ("" if child.content.endswith(" ") else " ")
         elif child.type == "myst_role":
             chapter.roles.append((line, child.meta["name"], child.content))
+            if child.meta["name"] in SPELT:
+                words[line] = f"{words.get(line, '')}{child.content} "
         elif child.type == "image":
             chapter.images.append((line, str(child.attrs.get("src", "")), child.content))
             _inline(child, line, chapter)
@@ -139,13 +148,15 @@ def _fence(token: Token, line: int, chapter: Chapter) -> None:
     name, argument = directive[1], directive[2].strip()
     if name == "code-cell":
         code = body.lstrip("\n")  # an empty line stands between options and code
-        chapter.cells.append(Cell(line + 1 + len(options) + len(body) - len(code), code))
+        chapter.cells.append(Cell(line + 1 + len(options) + len(body) - len(code), code, options, argument))
         return
     chapter.directives.append(Directive(line, name, argument, options))
     if name == "raw":
         chapter.html.append((line, f"{{raw}} {argument}".strip()))
     if name in TITLED:
         chapter.prose.append((line, argument))
+    if "alt" in options:
+        chapter.prose.append((line, options["alt"]))
     if name not in NO_PROSE:
         chapter.add(read(body, line + 1 + len(options)))
 
@@ -185,6 +196,8 @@ def read(text: str, first: int = 1) -> Chapter:
             chapter.html.append((line, first_line(token.content)))
         elif token.type == "myst_target":
             chapter.targets.append((line, token.content))
+        elif token.type == "myst_block_break":
+            chapter.breaks.append((line, token.content))
         elif token.type == "front_matter":
             chapter.front_matter = (line, token.content)
             chapter.prose.extend(_description(token.content, line))

@@ -7,6 +7,7 @@ list of phrases below, which count the book's own things.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from evidence.checks import markdown
 from evidence.checks.chapters import readable
@@ -56,25 +57,34 @@ ALLOWED_PHRASES = (
     "two extractions",
     "under eighteen",
     "a few dozen",
+    "a tenth of the time",
     "per quarter",
     "млрд: billion",
 )
 ALLOWED = re.compile(rf"\b(?:{'|'.join(ALLOWED_PHRASES)})\b", re.IGNORECASE)
 NUMBER_WORDS = re.compile(
-    r"\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
+    r"[½⅐-⅞¼¾①-⓿]|\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|"
     r"fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|"
-    r"thousand|million|billion|dozen|half|halves|halved|third|thirds|quarter|quarters|fifth|twice|double|doubled|"
-    r"doubles|per ?cent of)\b",
+    r"thousand|million|billion|trillions?|dozen|half|halves|halved|halving|third|thirds|quarter|quarters|fifth|twice|"
+    r"double|doubled|doubles|doubling|(?:tripl|trebl|quadrupl)(?:e|ed|es|ing)|"
+    r"(?:two|three|four|five|ten|hundred|thousand)fold|"
+    r"couple of|(?:tens|dozens|hundreds|billions) of|an? (?:sixth|seventh|eighth|ninth|tenth|hundredth)|"
+    r"per ?cent of)\b",
     re.IGNORECASE,
 )
 DIGITS = re.compile(r"\d[\d.,]*%?")
+# What seems a year, and is a number of something: "nearly 1950 children", "more than 2012 schools".
+HEDGES = ("nearly", "almost", "some", "over", "at least", "more than", "fewer than", "exactly", "only", "another")
+HEDGED = "".join(rf"(?<!\b[{word[0]}{word[0].upper()}]{word[1:]} )" for word in HEDGES)
+SHARE = r"(?!\d|[.,]\d|\s?%|\s?per ?cent)"
 ALLOWED_DIGITS = re.compile(
-    r"\b(?:19|20)\d\d(?:[-–]\d\d(?:\d\d)?)?\b"  # years and school years
-    r"|\b(?:Table|Tables|Annex|Action|Actions|Helpline|Chart|Figure|Box|Grade|grade|p\.|pp\.|Section|§|version)\s*"
-    r"\d+(?:\.\d+)*(?:(?:-|–| and | to )\d+)?"
+    rf"{HEDGED}\b(?:19\d\d|20[0-3]\d)(?:[-–]\d\d(?:\d\d)?)?\b{SHARE}"  # years and school years
+    r"|\b(?:Table|Tables|Annex|Action|Actions|Helpline|Chart|Figure|Box|Grade|grade|Section|§|version)\s*"
+    rf"\d\d?(?:\.\d+)*(?:(?:-|–| and | to )\d\d?)?{SHARE}"
+    rf"|\bpp?\.\s*\d{{1,3}}(?:[-–]\d{{1,3}})?{SHARE}"  # whether there is such a page is asked of pages.csv
     r"|\b\d\d? (?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
     r"|\bA\d\d?\b"  # actions of a document
-    r"|\bages? \d+(?:-\d+)?|\baged \d+(?:-\d+)?|\bgrade of \d+"
+    rf"|\b(?:ages?|aged|grade of) \d\d?(?:-\d\d?)?{SHARE}"
     r"|COVID-19|4CAT|CC BY 4\.0|WCAG 2\.2|UTF-8|SHA-256|95% (?:Wilson|intervals?)|× 100|per 100,000"
 )
 RULE = "a quantity typed by hand; write it with {fact} or {calc}, or say it without a number"
@@ -84,9 +94,22 @@ def _blank(match: re.Match) -> str:
     return " " * len(match[0])
 
 
+@cache
+def _last_page() -> int:
+    """Return the last numbered page of any document."""
+    return max(int(page) for row in store.rows("pages").values() for page in re.findall(r"\d+", row.page or "0"))
+
+
+def _place(match: re.Match) -> str:
+    """Return blanks for a number that is allowed; pages that no document has (``p. 347``) stay."""
+    is_page = match[0].startswith(("p.", "pp."))
+    is_none = is_page and max(map(int, re.findall(r"\d+", match[0]))) > _last_page()
+    return match[0] if is_none else _blank(match)
+
+
 def quantities(text: str) -> list[tuple[int, str]]:
     """Return (position, text) of every quantity typed in a piece of prose."""
-    text = ALLOWED_DIGITS.sub(_blank, ALLOWED.sub(_blank, text))
+    text = ALLOWED_DIGITS.sub(_place, ALLOWED.sub(_blank, text))
     found = [(match.start(), match[0].rstrip(".,")) for match in DIGITS.finditer(text)]
     found += [(match.start(), match[0]) for match in NUMBER_WORDS.finditer(text)]
     return sorted(found)

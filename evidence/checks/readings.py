@@ -2,7 +2,8 @@
 
 ``readings.csv`` holds a digest of the row as it was read and one of what it was read against: the lines it cites, or,
 for a judgement without lines, the rows it rests on. A reading counts for that form only, so that a row which changes is
-to be read anew. No rule knows whether a figure is of a city or of its region; this table knows that somebody looked.
+to be read anew, and one that nobody has read is named. No rule knows whether a figure is of a city or of its region;
+this table knows that somebody looked.
 """
 
 from __future__ import annotations
@@ -171,16 +172,37 @@ def said(found: Counts) -> str:
 
 
 RULES = {
+    "new": "has been read by nobody",
     "changed": "has changed since it was read",
     "moved": "rests on what has changed since it was read",
 }
 
 
+def _without_first() -> list[Problem]:
+    """Return the readings of a second reader alone: second is who reads what another has read."""
+    rule = "names no first reader, whom a second one follows; `evidence read` records both, in their order"
+    return [
+        Problem(store.schema()[TABLE]["path"], int(row[""]), "read_by", row["read_by"], f"{key}: {rule}")
+        for key, row in rows_of(TABLE).items()
+        if CUT not in row and not row["read_by"].startswith(READERS[0])
+    ]
+
+
+def changed() -> set[tuple[str, int]]:
+    """Return (file, row) of every row that has changed since it was read."""
+    return {
+        (store.schema()[table]["path"], int(rows_of(table)[key][""]))
+        for table, by_id in states({}).items()
+        for key, now in by_id.items()
+        if now == "changed"
+    }
+
+
 def problems() -> list[Problem]:
-    """Return the rows that have changed since they were last read, and the readings of rows that are gone."""
+    """Return the rows that nobody has read as they stand, and the readings of rows that are gone."""
     if TABLE not in store.schema():
         return []
-    found = []
+    found = _without_first()
     by_table = states(texts_here())
     for table, by_id in by_table.items():
         wrong: dict[str, list[str]] = defaultdict(list)
@@ -189,8 +211,13 @@ def problems() -> list[Problem]:
                 wrong[now].append(key)
         for now, keys in wrong.items():
             for key in keys:
-                what = f"{table} {key}" if len(keys) <= FEW else f"{table} --changed"
-                rule = f"{RULES[now]}; `evidence read {what}` shows both, and records that it has been read again"
+                what = f"{table} {key}" if len(keys) <= FEW else f"{table} --{'new' if now == 'new' else 'changed'}"
+                records = (
+                    "it, and records that it has been read"
+                    if now == "new"
+                    else "both, and records that it has been read again"
+                )
+                rule = f"{RULES[now]}; `evidence read {what}` shows {records}"
                 number = int(rows_of(table)[key][""])
                 value = key if len(keys) <= FEW else None
                 found.append(Problem(store.schema()[table]["path"], number, "id", value, rule))

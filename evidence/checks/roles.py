@@ -20,6 +20,14 @@ subjects""".split()  # directives of the book whose argument names no record
 # Of MyST and Sphinx, which the book may use.
 OTHER_DIRECTIVES = """admonition bibliography container dropdown figure image math mermaid note raw
 tip warning""".split()
+OPTIONS: dict[
+    str, dict[str, tuple[str, ...]]
+] = {  # of directives of MyST and Sphinx, with the words an option takes; of others the build says what is wrong
+    "admonition": {"class": ("cannot",)},
+    "note": {"class": ()},
+    "tip": {"class": ()},
+    "warning": {"class": ()},
+}
 VOCABULARIES = ("expect", "formulas", "roles", "directives", "cells")  # lists of what authors may write
 LOCATOR = re.compile(r"\{[^}]*\}")  # the place in a citation: antonowicz2013oosc{p. 22}
 
@@ -73,6 +81,17 @@ def fault(kind: str, text: str) -> str | None:
     return _unknown(resource["record"]["name"].lower(), key, store.ids(resource["name"]))
 
 
+def _option_fault(directive: markdown.Directive) -> str | None:
+    """Return what is wrong with the options of a directive of MyST, or None."""
+    known = OPTIONS.get(directive.name, {})
+    for name, value in directive.options.items() if known else ():
+        if name not in known:
+            return f"{directive.name} has no option {name!r}{nearest(name, known)}; it has {', '.join(known)}"
+        if value not in known[name]:
+            return f"{value!r} is no {name} of the style sheets{nearest(value, known[name])}"
+    return None
+
+
 def directive_fault(directive: markdown.Directive) -> str | None:
     """Return what is wrong with a directive, its argument or its option ``source``, or None."""
     known = [*named_by(), *LISTS, *OTHER_DIRECTIVES]
@@ -83,6 +102,8 @@ def directive_fault(directive: markdown.Directive) -> str | None:
         for key in directive.argument.split() or [""]:
             if rule := _unknown(called, key, there):
                 return rule
+    if rule := _option_fault(directive):
+        return rule
     if source := directive.options.get("source"):
         return _unknown("document of sources.csv", source, store.ids("sources"))
     return None

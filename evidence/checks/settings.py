@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+from evidence.checks.chapters import page_names
 from evidence.checks.contents import SETTINGS, TOC, yaml_of
+from evidence.checks.markup import markup_in
+from evidence.checks.prose import quantities
 from evidence.data.rules import Problem, nearest
+from evidence.data.schema import ROOT
 
 TOP = {"title", "author", "copyright", "only_build_toc_files", "exclude_patterns", "execute", "html"}
 TOP |= {"bibtex_bibfiles", "parse", "latex", "sphinx"}
@@ -34,7 +39,21 @@ GUARDS: dict[str, Any] = {  # settings without which a wrong page would be publi
     "execute/execute_notebooks": "force",
     "only_build_toc_files": True,
     "sphinx/config/suppress_warnings": ["myst.domains"],
+    "sphinx/config/extensions": [
+        *("myst_nb", "jupyter_book", "sphinx_external_toc", "sphinxcontrib.bibtex", "evidence.site"),
+    ],
+    "sphinx/config/html_theme": "evidence",
+    "sphinx/config/language": "en",
+    "sphinx/config/smartquotes_excludes": {"builders": []},
+    "parse/myst_enable_extensions": ["colon_fence", "deflist", "attrs_inline", "smartquotes"],
+    "bibtex_bibfiles": ["references.bib"],
+    "execute/exclude_patterns": None,
 }
+WORDS = ("title", "author", "copyright", "extra_footer", "evidence_description", "html_permalinks_icon")
+PLACES = ("baseurl", "html_baseurl", "evidence_repository")  # where the book and its code are published
+ADDRESS = re.compile(r"https?://(?:[\w-]+\.)*[\w-]+(?::\d+)?(?:/[\w./~-]*)?")
+OWN_FILES = ("html_js_files", "html_css_files")
+TOC_FORMAT = "jb-book"
 TEXT, TEXTS, SWITCH, NUMBER = "a text", "a list of texts", "true or false", "a number"
 FORMS: dict[str, str] = {  # what a setting holds, wherever its key stands
     **dict.fromkeys(("title", "author", "copyright", "baseurl", "html_baseurl", "favicon", "extra_footer"), TEXT),
@@ -55,6 +74,12 @@ def _line_of(text: str, key: str) -> int | None:
     """Return the line on which a key first stands."""
     wanted = re.compile(rf"\s*(?:- )?{re.escape(key)}\s*:")
     return next((number for number, line in enumerate(text.split("\n"), start=1) if wanted.match(line)), None)
+
+
+def _line_with(text: str, key: str, value: str) -> int | None:
+    """Return the last line on which a key stands with a value, of those that hold it."""
+    lines = enumerate(text.split("\n"), start=1)
+    return max((at for at, line in lines if re.search(rf"\b{key}:", line) and value in line), default=None)
 
 
 def unknown(settings: dict, path: str = "") -> Iterator[tuple[str, str]]:
@@ -105,6 +130,72 @@ def loosened(settings: dict) -> Iterator[tuple[str, str]]:
             yield path.rpartition("/")[2], f"has to be {shown}: without it a page with a fault would be published"
 
 
+def _settings_of(settings: dict) -> Iterator[tuple[str, Any]]:
+    """Yield (key, value) of every setting, wherever it stands."""
+    for key, value in settings.items():
+        yield str(key), value
+        if isinstance(value, dict):
+            yield from _settings_of(value)
+
+
+def unsafe(settings: dict) -> Iterator[tuple[str, str]]:
+    """Yield (key, rule) of words that hold markup, addresses that are none, and files of other hosts."""
+    for key, value in _settings_of(settings):
+        if key in WORDS and isinstance(value, str) and (tag := markup_in(value)):
+            yield key, f"holds markup ({tag}); it is shown on every page, so write words only"
+        if key in WORDS and value == "":
+            yield key, "is empty; say it, or take the key out"
+        if key in PLACES and value and not ADDRESS.fullmatch(str(value)):
+            yield key, "is no address; it is empty, or begins with https:// and a host"
+        if key in OWN_FILES and any("//" in str(item) for item in value or ()):
+            yield key, "names a file of another host, and the book asks no other host for anything"
+
+
+def hidden(settings: dict) -> Iterator[tuple[str, str]]:
+    """Yield (key, rule) of pages that settings keep out, and of links of the header that lead to none."""
+    pages = page_names()
+    for pattern in settings.get("exclude_patterns") or ():
+        if out := [page for page in pages if Path(f"{page}.md").match(str(pattern)) or page.startswith(f"{pattern}/")]:
+            yield "exclude_patterns", f"{pattern} keeps {out[0]} out of the book; take the page out, or the pattern"
+    for name, value in (_value(settings, "sphinx/config/evidence_menu") or {}).items():
+        for target in str(value).split():
+            page = target.partition("#")[0]
+            near = "" if page in pages else nearest(page, pages)
+            if near or ":" in page:
+                yield str(name), f"leads to {page}, which is no page{near}"
+
+
+def wrong_titles(contents: Any) -> Iterator[tuple[str, str, str]]:
+    """Yield (key, value, rule) of names in the menu that are empty, hold markup or a typed number, or stand twice."""
+    for siblings in _lists(contents):
+        seen: set[str] = set()
+        for part in siblings:
+            for key in part.keys() & {"title", "caption"}:
+                text = str(part[key] or "")
+                if rule := _title_fault(text, seen):
+                    yield key, text, rule
+                seen.add(text)
+
+
+def _title_fault(text: str, seen: set[str]) -> str | None:
+    """Return what is wrong with a name in the menu; ``seen`` are those beside it."""
+    if not text.strip():
+        return "is empty; the menu would show nothing"
+    if tag := markup_in(text):
+        return f"holds markup ({tag}); the menu shows words only"
+    if typed := quantities(text):
+        return f"has a quantity typed by hand ({typed[0][1]}); a name in the menu has none"
+    return "stands beside itself in the menu; two entries need two names" if text in seen else None
+
+
+def _lists(contents: Any) -> Iterator[list[dict]]:
+    """Yield every list of entries of the contents: those that stand side by side in the menu."""
+    if isinstance(contents, list):
+        yield [item for item in contents if isinstance(item, dict)]
+    for item in contents.values() if isinstance(contents, dict) else contents if isinstance(contents, list) else ():
+        yield from _lists(item)
+
+
 def unknown_in_contents(part: Any) -> Iterator[str]:
     """Yield the keys of contents that nothing reads."""
     if isinstance(part, list):
@@ -119,12 +210,21 @@ def unknown_in_contents(part: Any) -> Iterator[str]:
 def problems() -> list[Problem]:
     """Return misspelt keys of settings and contents, values of another form, and guards that are switched off."""
     text, settings, _ = yaml_of(SETTINGS)
-    found = []
+    found: list[Problem] = []
+    if not (ROOT / SETTINGS).is_file():
+        found.append(Problem(SETTINGS, None, None, None, "is missing: it holds the settings of the book; put it back"))
     if isinstance(settings, dict):
-        for key, rule in [*unknown(settings), *misshapen(settings), *loosened(settings)]:
+        parts = (unknown, misshapen, loosened, unsafe, hidden)
+        for key, rule in (fault for part in parts for fault in part(settings)):
             found.append(Problem(SETTINGS, _line_of(text, key), None, key, rule))
     text, contents, _ = yaml_of(TOC)
     for key in unknown_in_contents(contents):
         rule = f"is no key of contents{nearest(key, OF_TOC) or '; there are ' + ', '.join(sorted(OF_TOC))}"
         found.append(Problem(TOC, _line_of(text, key), None, key, rule))
+    if isinstance(contents, dict):
+        if contents.get("format") != TOC_FORMAT:
+            rule = f"has to be {TOC_FORMAT}"
+            found.append(Problem(TOC, _line_of(text, "format"), None, str(contents.get("format")), rule))
+        for key, value, rule in wrong_titles(contents):
+            found.append(Problem(TOC, _line_with(text, key, value), None, value, rule))
     return found

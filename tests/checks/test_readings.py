@@ -1,12 +1,12 @@
-"""A row that changes after it was read is named; nothing else asks for a reading."""
+"""A row that nobody has read as it stands is named: one that changed since, and one that is new."""
 
 import pytest
 
-from evidence.checks import readings
+from evidence.checks import book, readings
 from evidence.checks.readings import Counts, Reading
 from evidence.checks.texts import pinned_texts
 from evidence.data import store
-from evidence.data.rules import CUT
+from evidence.data.rules import CUT, Problem
 
 FACT = "register-out-2012"
 
@@ -74,7 +74,7 @@ def test_an_empty_column_and_another_order_of_columns_change_no_digest(rows):
 def test_a_reading_that_is_cut_short_is_none(rows):
     key = next(iter(rows["readings"]))
     rows["readings"][key] = {"id": key, CUT: "", "": "2"}
-    assert told() == [] and key not in readings.recorded()
+    assert ["has been read by nobody" in text for text in told()] == [True] and key not in readings.recorded()
 
 
 def test_a_row_that_is_gone_is_named(rows):
@@ -82,11 +82,35 @@ def test_a_row_that_is_gone_is_named(rows):
     assert len(told()) == 1 and "is not there any more; put the row back" in told()[0]
 
 
-def test_a_row_that_nobody_has_read_is_counted_and_no_fault(rows):
-    rows["facts"]["made-up"] = rows["facts"][FACT] | {"id": "made-up"}
-    assert told() == []
+def test_a_row_that_nobody_has_read_is_counted_and_named_with_what_to_do(rows):
+    rows["facts"]["made-up"] = rows["facts"][FACT] | {"id": "made-up", "": "9"}
+    assert told() == [
+        "facts.csv, row 9, column id: 'made-up': has been read by nobody; `evidence read facts made-up` shows it, and "
+        "records that it has been read"
+    ]
     assert readings.counts()["facts"].never == 1
     assert "1 not yet" in readings.said(readings.total(readings.counts()))
+
+
+def test_a_row_that_changed_and_whose_reading_is_gone_is_named(rows):
+    rows["facts"][FACT]["place"] = "almaty-city"
+    del rows["readings"][f"facts#{FACT}"]
+    assert any("has been read by nobody" in text and FACT in text for text in told())
+
+
+def test_a_second_reading_without_a_first_is_named(rows):
+    rows["readings"][f"facts#{FACT}"]["read_by"] = "second"
+    assert len(told()) == 1 and "readings.csv, row " in told()[0] and "names no first reader" in told()[0]
+
+
+def test_a_row_that_is_wrong_through_another_leads_to_the_one_that_changed(rows, monkeypatch):
+    other = Problem("printed_arithmetic.csv", 76, "discrepancy", None, "does not follow")
+    assert book._suspects([other]) == []
+    rows["facts"][FACT]["value"] = "881"
+    (named,) = book._suspects([other])
+    assert (named.file, named.value) == ("facts.csv", FACT) and "has changed since it was read" in named.rule
+    assert book._suspects([other, named]) == [], "it has been named"
+    assert book._suspects([Problem("index.md", 3, None, None, "is wrong")]) == []
 
 
 def test_a_changed_row_counts_as_read_by_nobody(rows):

@@ -65,6 +65,12 @@ def test_every_setting_of_the_book_that_may_stand_anywhere_has_a_form_or_holds_o
         ("execute/execute_notebooks", "off"),
         ("only_build_toc_files", False),
         ("sphinx/config/suppress_warnings", ["myst.domains", "myst.xref_missing"]),
+        ("sphinx/config/extensions", ["myst_nb", "jupyter_book"]),
+        ("sphinx/config/html_theme", "alabaster"),
+        ("sphinx/config/language", "ru"),
+        ("parse/myst_enable_extensions", ["substitution"]),
+        ("bibtex_bibfiles", []),
+        ("execute/exclude_patterns", ["chapters/education/*"]),
     ],
 )
 def test_a_guard_that_is_switched_off_is_named(path, value):
@@ -75,6 +81,50 @@ def test_a_guard_that_is_gone_is_named():
     given = yaml.safe_load(yaml.safe_dump(GIVEN))
     del given["execute"]
     assert [key for key, _ in settings.loosened(given)] == ["raise_on_error", "execute_notebooks"]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "rule"),
+    [
+        ("title", "<script>x</script>", "holds markup (<script>)"),
+        ("html/extra_footer", "<b>x</b>", "holds markup (<b>)"),
+        ("sphinx/config/evidence_description", "", "is empty"),
+        ("html/baseurl", "javascript:alert(1)", "is no address"),
+        ("html/baseurl", "example.org", "is no address"),
+        ("sphinx/config/evidence_repository", 'https://a.org/"onclick="x', "is no address"),
+        ("sphinx/config/html_js_files", ["https://a.org/x.js"], "another host"),
+    ],
+)
+def test_words_addresses_and_files_that_would_run_or_ask_another_host_are_named(path, value, rule):
+    ((key, said),) = settings.unsafe(changed(path, value))
+    assert key == path.rpartition("/")[2] and rule in said
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "rule"),
+    [
+        ("exclude_patterns", ["chapters/education/*"], "keeps chapters/education/enrolment out"),
+        ("exclude_patterns", ["chapters"], "out of the book"),
+        ("sphinx/config/evidence_menu/Map", "chapters/synthesis/evidence-mop", "did you mean chapters/synthesis/evid"),
+        ("sphinx/config/evidence_menu/Topics", "javascript:alert(1)", "which is no page"),
+    ],
+)
+def test_a_page_kept_out_and_a_link_of_the_header_to_none_are_named(path, value, rule):
+    assert [rule in said for _, said in settings.hidden(changed(path, value))] == [True]
+
+
+@pytest.mark.parametrize(
+    ("names", "rule"),
+    [
+        (["", "B"], "is empty"),
+        (["<b>A</b>", "B"], "holds markup"),
+        (["57 maps", "B"], "typed by hand (57)"),
+        (["A", "A"], "stands beside itself"),
+    ],
+)
+def test_a_name_in_the_menu_that_shows_nothing_or_too_much_is_named(names, rule):
+    contents = {"parts": [{"chapters": [{"file": name, "title": name} for name in names]}, {"caption": "B"}]}
+    assert [rule in said for _, _, said in settings.wrong_titles(contents)] == [True]
 
 
 def test_a_misspelt_key_of_the_contents_is_named():

@@ -6,7 +6,7 @@ from collections import Counter
 import bibtexparser
 import pytest
 
-from evidence.data import store
+from evidence.data import bibliography, store
 
 TEXT = (store.ROOT / "references.bib").read_text(encoding="utf-8")
 LIBRARY = bibtexparser.parse_string(TEXT)
@@ -37,6 +37,72 @@ def test_no_key_is_used_twice():
 
 def test_every_source_is_in_the_bibliography():
     assert set(store.load("sources")["id"]) - ENTRIES.keys() == set()
+
+
+def library(tmp_path, text: str):
+    path = tmp_path / "references.bib"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+RIGHT = {"title": "{A work}", "author": "{Who, Any}", "year": "{2012}", "keywords": "{cited-by-doc}"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        ({"titel": "{A work}"}, "is no field of the bibliography; did you mean title?"),
+        ({"url": "{https://unicef.org@evil.example/x}"}, "is no address"),
+        ({"url": "{https://a.org/x and more}"}, "is no address"),
+        ({"url": '{https://a.org/" onclick="x}'}, "is no address"),
+        ({"url": "{https://127.0.0.1/x}"}, "is no address"),
+        ({"doi": "{10.1 javascript}"}, "is no address"),
+        ({"note": "{}"}, "is empty"),
+        ({"title": "{\\input{x} of it}"}, "a command of TeX"),
+        ({"note": "{\\url{javascript:x}}"}, "a command of TeX"),
+        ({"title": "{<script>x</script>}"}, "holds markup"),
+        ({"title": '{A "> work}'}, "holds markup"),
+    ],
+)
+def test_a_field_that_says_nothing_or_would_run_is_named(tmp_path, changes, rule):
+    fields = "".join(f"  {name} = {value},\n" for name, value in (RIGHT | changes).items())
+    found = bibliography.field_problems(library(tmp_path, f"@misc{{key,\n{fields}}}\n"))
+    assert [rule in problem.rule for problem in found] == [True]
+
+
+@pytest.mark.parametrize(
+    ("kind", "key", "changes", "rule"),
+    [
+        ("articl", "key", {}, "is no type of entry; did you mean article?"),
+        ("misc", "key", {"title": None}, "has no title"),
+        ("misc", "key", {"author": None}, "names nobody"),
+        ("misc", "key-1999", {}, "2012 is not the year of the key, 1999"),
+        ("misc", "key", {"keywords": "{cited-by-docs}"}, "is cited by no such document: docs; did you mean doc?"),
+    ],
+)
+def test_an_entry_that_is_wrong_as_a_whole_is_named(tmp_path, kind, key, changes, rule):
+    given = {name: value for name, value in (RIGHT | changes).items() if value}
+    fields = "".join(f"  {name} = {value},\n" for name, value in given.items())
+    (problem,) = bibliography.entry_problems({"doc"}, library(tmp_path, f"@{kind}{{{key},\n{fields}}}\n"))
+    assert (problem.row, problem.value) == (1, key) and rule in problem.rule
+
+
+@pytest.mark.parametrize("key", ["key-2012", "key-2011-12", "key-2012b", "work-1999-key-2012", "key"])
+def test_a_key_that_holds_the_year_is_right(tmp_path, key):
+    fields = "".join(f"  {name} = {value},\n" for name, value in RIGHT.items())
+    assert bibliography.entry_problems({"doc"}, library(tmp_path, f"@misc{{{key},\n{fields}}}\n")) == []
+
+
+def test_a_work_under_two_keys_and_what_is_no_entry_are_named(tmp_path):
+    entry = "@misc{one,\n  title = {A work},\n  author = {Who},\n  url = {https://a.org/x},\n}\n"
+    text = f"{entry}{entry.replace('one', 'two')}@comment{{{entry.replace('one', 'three')}}}\n"
+    rules = [problem.rule for problem in bibliography.entry_problems((), library(tmp_path, text))]
+    assert [rule.partition(";")[0] for rule in rules[:1]] == ["is the work of one"]
+    assert rules[1:] and all("is no entry" in rule for rule in rules[1:])
+
+
+def test_the_entries_of_the_book_are_right():
+    assert list(map(str, bibliography.entry_problems(store.ids("sources")))) == []
 
 
 def test_an_entry_whose_title_is_not_known_says_why_in_a_note():

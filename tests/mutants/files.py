@@ -170,7 +170,31 @@ KINDS: dict[str, Kind] = {
             one_of(r"\1: [1, {a: null}]", r"\1: 2012-02-30", r"\1: !!python/object:os.system x", r"\1: *x"),
         ),
     ),
+    "settings-words": edited(
+        "a setting that pages show is markup, a script or empty",
+        (SETTINGS,),
+        at_random(
+            r"^( *)(title|author|baseurl|evidence_repository): .*$",
+            one_of(r"\1\2: <b>x</b>", r"\1\2: 'javascript:alert(1)<i>'"),
+        ),
+    ),
+    "settings-twice": edited(
+        "a setting stands twice", (SETTINGS,), at_random(r"^(title|author|copyright): .*\n", "\\g<0>\\g<0>")
+    ),
+    "tool-guard": edited(
+        "a test, a rule of style or a command is passed over",
+        ("pyproject.toml", "jupytext.toml"),
+        at_random(
+            r"^(testpaths|addopts|select|ignore|extend-exclude|formats|cell_metadata_filter|evidence) = .*$",
+            one_of('\\1 = "none"', '\\1 = ["all"]', "\\1 = "),
+        ),
+    ),
     # contents
+    "contents-name": edited(
+        "a name in the menu is empty, markup or a number",
+        (TOC,),
+        at_random(r"^( +)title: .*$", one_of(r"\1title: ''", r"\1title: <b>x</b>", r"\1title: 57 maps")),
+    ),
     "contents-file": edited("an entry of the contents is misspelt", (TOC,), at_random(r"file: (\S+)$", letter_lost())),
     "contents-key": edited(
         "a key of the contents is misspelt",
@@ -208,6 +232,34 @@ KINDS: dict[str, Kind] = {
         (BIBLIOGRAPHY,),
         at_random(
             r"year = \{\d+\}", one_of("year = {20l3}", "year = {n.d.}", "year = {20133}", "year = {1213}", "year = {}")
+        ),
+    ),
+    "bibliography-field": edited(
+        "a field of the bibliography is misspelt, emptied or doubled",
+        (BIBLIOGRAPHY,),
+        at_random(r"^  (author|title|note) = ", one_of("  autor = ", "  titel = ", "  note = {},\n  titles = ")),
+    ),
+    "bibliography-type": edited(
+        "a type of the bibliography is misspelt", (BIBLIOGRAPHY,), at_random(r"^@(\w+)\{", letter_lost())
+    ),
+    "bibliography-key-year": edited(
+        "a year of the bibliography is not that of the key",
+        (BIBLIOGRAPHY,),
+        at_random(r"(?<=-20)([01]\d),\n((?:  (?!year).*\n)*)  year = \{\d+\}", r"\1,\n\2  year = {1931}"),
+    ),
+    "bibliography-markup": edited(
+        "a title of the bibliography holds markup or a command",
+        (BIBLIOGRAPHY,),
+        at_random(
+            r"  title = \{", one_of("  title = {<script>x</script> ", "  title = {\\\\input{x} ", '  title = {x"> ')
+        ),
+    ),
+    "bibliography-address": edited(
+        "an address of the bibliography ends in something else",
+        (BIBLIOGRAPHY,),
+        at_random(
+            r"url = \{([^}]+)\}",
+            one_of(r"url = {\1 and more}", r'url = {\1" onclick="x}', r"url = {https://unicef.org@example.org/x}"),
         ),
     ),
     "bibliography-brace": edited("an entry is not closed", (BIBLIOGRAPHY,), at_random(r"^\}\n\n", "\n")),
@@ -267,6 +319,52 @@ KINDS: dict[str, Kind] = {
     ),
     "cell-name": edited("a name in a cell is misspelt", (), at_random(r"\b(charts\.\w+|exhibit)\(", letter_lost())),
     "cell-syntax": edited("a cell is no Python", (), at_random(r"^exhibit\((.*)$", r"exhibit(\1(")),
+    "cell-tag": edited(
+        "a cell has a tag that hides it or lets it fail",
+        (),
+        at_random(
+            r"^:tags: \[hide-input\]$",
+            one_of(":tags: [hide-inptu]", ":tags: [raises-exception]", ":tags: [remove-cell]", ":tag: [hide-input]"),
+        ),
+    ),
+    "cell-reaches": edited(
+        "a cell reads or writes beside the data",
+        (),
+        at_random(
+            r"^(exhibit\(.*)$",
+            one_of(
+                "import random\n\\1",
+                "open('data/facts.csv', 'a')\n\\1",
+                "from os import environ\n\\1",
+                "\\1\nprint(57)",
+            ),
+        ),
+    ),
+    "heading-more": edited(
+        "a heading holds more than words",
+        (),
+        at_random(
+            r"^(## )(?=[A-Z])",
+            one_of("\\1{fact}`register-out-2012` ", "\\1$x$ ", "\\1[Here](index.md) ", "\\1&lt;b&gt; ", "##\n\n\\1"),
+        ),
+    ),
+    "head-twice": edited(
+        "a key of a head stands twice", (), at_random(r"^(description: .*)$", "description: Another one.\n\\1")
+    ),
+    "prose-number-words": edited(
+        "a quantity is typed in other words or signs",
+        (),
+        at_random(
+            SENTENCE,
+            one_of(
+                *("\\1\nHundreds of them.", "\\1\nIt tripled.", "\\1\nNearly 1950 children.", "\\1\n½ of them."),
+                *("\\1\nSee p. 347.", "\\1\n`57` children.", "\\1\nIn 2099 it fell.", "\\1\nFigure 90% of them."),
+            ),
+        ),
+    ),
+    "picture-elsewhere": edited(
+        "a picture is of another host", (), at_random(SENTENCE, "\\1\n\n![A map](https://example.org/pixel.png)")
+    ),
     "page-hidden": edited(
         "a character nobody sees stands on a page",
         (),

@@ -128,6 +128,50 @@ def row_twice(kind: str, dice: random.Random) -> Mutant | None:
     return of_rows(kind, f"row {at + FIRST_ROW} again as {key}", table, rows, {here: key, at: table.rows[at]["id"]})
 
 
+def row_twice_reworded(kind: str, dice: random.Random) -> Mutant | None:
+    """a row stands twice, in other words, and nobody has read the second"""
+    table = dice.choice(read_tables())
+    fields = store.fields_of(store.schema()[table.name])
+    worded = [name for name in table.columns if fields[name]["type"] == "string" and is_free(fields[name])]
+    at = dice.randrange(len(table.rows))
+    key, filled = f"{table.rows[at]['id']}-b", [name for name in worded if table.rows[at][name]]
+    if not filled or any(row["id"] == key for row in table.rows):
+        return None
+    again = table.rows[at] | {"id": key, filled[0]: f"{table.rows[at][filled[0]]} again"}
+    rows = sorted([*table.rows, again], key=lambda row: row["id"])
+    here = next(place for place, row in enumerate(rows) if row["id"] == key)
+    return of_rows(kind, f"row {at + FIRST_ROW} reworded as {key}", table, rows, {here: key, at: table.rows[at]["id"]})
+
+
+def is_free(field: dict) -> bool:
+    """Return whether a column holds words that nothing else is held to."""
+    limited = field.keys() & {"categories", "references", "list", "dates"} or "pattern" in field.get("constraints", {})
+    return not limited and field["name"] not in ("id", "expect", "inputs", "parts", "formula")
+
+
+def changed_unread(kind: str, dice: random.Random) -> Mutant | None:
+    """a row is another, and the reading that would say so is gone"""
+    table = tables()["facts"]
+    at = dice.randrange(len(table.rows))
+    key = table.rows[at]["id"]
+    places = [row["id"] for row in tables()["places"].rows if row["id"] != table.rows[at]["place"]]
+    changed = with_cells(kind, table, {(at, "place"): dice.choice(places)})
+    readings = tables()["readings"]
+    left = [row for row in readings.rows if row["id"] != f"facts#{key}"]
+    if changed is None or len(left) == len(readings.rows):
+        return None
+    return changed._replace(files=changed.files | {readings.path: readings.saved(left)})
+
+
+def reading_forged(kind: str, dice: random.Random) -> Mutant | None:
+    """a reading has another digest, or no first reader"""
+    table = tables()["readings"]
+    at = dice.randrange(len(table.rows))
+    column, value = dice.choice([("row_digest", "abcdefghijkl"), ("read_by", "second")])
+    found = with_cells(kind, table, {(at, column): value})
+    return found and found._replace(keys=frozenset({table.rows[at]["id"].partition("#")[2]}))
+
+
 def id_twice(kind: str, dice: random.Random) -> Mutant | None:
     """a row stands twice, under one id"""
     table = dice.choice(list(tables().values()))
@@ -221,6 +265,9 @@ KINDS: dict[str, Kind] = {
     "row-lost": row_lost(lambda table: not is_link(table) and table.name != "readings", "a row is gone"),
     "reading-lost": row_lost(lambda table: table.name == "readings", "the reading of a row is gone"),
     "row-twice": row_twice,
+    "row-twice-reworded": row_twice_reworded,
+    "changed-unread": changed_unread,
+    "reading-forged": reading_forged,
     "id-twice": id_twice,
     "out-of-order": out_of_order,
     "id-renamed": id_renamed,
