@@ -34,6 +34,7 @@ TOO_MANY = (
 )
 NEEDS = "needs enrolment"
 NEEDS_DAYS = "needs a calendar"
+ABSENT_NEEDS = "needs enrolment: a day that nobody recorded is then missed by everyone on roll"
 STEPS = ("days", "thresholds", "days nobody recorded", "half of the period", "episodes", "groups", "register")
 KEYS = [rule.key for rule in THRESHOLDS]
 UNSURE = ("present", "absent")  # of days nobody recorded: what finds least, and most
@@ -197,8 +198,7 @@ def choices(tables: Tables, **parameters: Any) -> dict[str, Any]:
     if tables.has_roll:
         return chosen
     if chosen["unrecorded"] == "absent":
-        rule = f"{NEEDS}: a day that nobody recorded is then missed by everyone on roll"
-        raise BadInput([Fault("--unrecorded", None, "", "absent", rule)])
+        raise BadInput([Fault("--unrecorded", None, "", "absent", Message.of(ABSENT_NEEDS))])
     return chosen | {"transfers": "end"}
 
 
