@@ -13,7 +13,7 @@ from evidence.attendance.intervals import with_interval
 from evidence.attendance.kinds import KEYS, MARKS, by, has, registered
 from evidence.attendance.thresholds import HALF, THRESHOLDS, Threshold, within
 from evidence.toolkit.cells import Cells, visible
-from evidence.toolkit.nesting import near, nesting
+from evidence.toolkit.nesting import near, near_unions, nesting
 from evidence.toolkit.suppression import Sum
 
 STATE = ("certain", "undetermined", "not_reached")
@@ -93,8 +93,9 @@ def _nested(cells: Cells, kinds: pd.DataFrame, register_by: Sequence[str], under
     found = nesting(by_rule, kinds["children"].to_numpy(dtype=float))
     cells.nested(found)
     again = {key for keys in found.same for key in keys[1:]}
-    counted = {key: rows for key, rows in (by_rule | groups).items() if key in cells.values and key not in again}
-    _near(cells, counted, kinds["children"], under)
+    every = {key: rows for key, rows in (by_rule | groups).items() if key in cells.values}
+    _near(cells, {key: rows for key, rows in every.items() if key not in again}, kinds["children"], under)
+    _near_unions(cells, every, kinds["children"], under)
 
 
 def _others(everybody: Mapping[Hashable, np.ndarray]) -> dict[Hashable, np.ndarray]:
@@ -112,6 +113,22 @@ def _others(everybody: Mapping[Hashable, np.ndarray]) -> dict[Hashable, np.ndarr
 def _near(cells: Cells, groups: Mapping[Hashable, np.ndarray], numbers: pd.Series, under: int) -> None:
     """Add the small differences of groups that lie in each other."""
     for wide, narrow in near(groups, numbers.to_numpy(dtype=float), under):
+        if ("rest", wide, narrow) not in cells.values:
+            cells.rest(wide, narrow)
+
+
+def _near_unions(cells: Cells, groups: Mapping[Hashable, np.ndarray], numbers: pd.Series, under: int) -> None:
+    """Add the small differences of a group and of several parts of a division together, such as two of the grades."""
+    divided: dict[tuple, list[Hashable]] = {}
+    for key in groups:
+        if isinstance(key, tuple) and key[0] in ("on_roll", "found"):
+            divided.setdefault(key[:2], []).append(key)
+    for group, parts, is_inside in near_unions(groups, numbers.to_numpy(dtype=float), list(divided.values()), under):
+        union = ("union", *parts)
+        if union not in cells.values:
+            cells.unseen(union, sum(cells.values[part] for part in parts))
+            cells.sums.append(Sum(union, parts))
+        wide, narrow = (union, group) if is_inside else (group, union)
         if ("rest", wide, narrow) not in cells.values:
             cells.rest(wide, narrow)
 
