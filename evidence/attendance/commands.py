@@ -167,7 +167,12 @@ def _assess(arguments: argparse.Namespace) -> int:
     found = gaps(given)
     for row in found.itertuples():
         numbers = ", ".join(map(str, row.recommendations))
-        parts = {"question": say(row.question), "answer": say(ANSWERED.get(row.answer, row.answer)), "where": say(row.where), "numbers": numbers}
+        parts = {
+            "question": say(row.question),
+            "answer": say(ANSWERED.get(row.answer, row.answer)),
+            "where": say(row.where),
+            "numbers": numbers,
+        }
         print(say(GAP).format(**parts))
     print(say(GAPS).format(count=len(found), all=len(given)))
     return 0

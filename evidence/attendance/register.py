@@ -93,10 +93,7 @@ def problems(rows: pd.DataFrame, file: str = "register", over: int = 10) -> list
     """
     absent = [name for name in REQUIRED if name not in rows.columns]
     if absent:
-        return [
-            Fault(file, 1, name, "", Message.of(NO_COLUMN, heads=tuple(map(str, rows.columns))))
-            for name in absent
-        ]
+        return [Fault(file, 1, name, "", Message.of(NO_COLUMN, heads=tuple(map(str, rows.columns)))) for name in absent]
     found: list[Fault] = []
     known = [field for field in FORM if field.name in rows.columns]
     dates = {name: as_dates(rows[name]) for name in ("birth_date", "first_day", "return_day") if name in rows}
@@ -168,9 +165,7 @@ def _two_regions(rows: pd.DataFrame, file: str) -> list[Fault]:
     years = rows["school_year"].map(as_school_year)
     regions = rows.groupby([rows["child"], years])["region"].transform("nunique")
     return [
-        Fault(
-            file, position + 2, "region", str(rows["region"].iloc[position]), Message.of(OTHER_REGION)
-        )
+        Fault(file, position + 2, "region", str(rows["region"].iloc[position]), Message.of(OTHER_REGION))
         for position in range(len(rows))
         if regions.iloc[position] > 1
     ]

@@ -48,12 +48,16 @@ class Parser(argparse.ArgumentParser):
 
     def add_subparsers(self, **options: Any) -> Any:  # type: ignore[override]
         """Add commands, whose parsers are of this kind too."""
-        return super().add_subparsers(parser_class=partial(type(self), say=self.say, templates=self.templates), **options)
+        return super().add_subparsers(
+            parser_class=partial(type(self), say=self.say, templates=self.templates), **options
+        )
 
     def error(self, message: str) -> NoReturn:
         """Tell a mistake and how the command is written, and end with the exit code 2."""
         usage = self.format_usage().removeprefix(USAGE)
-        told = in_words(message if isinstance(message, Message) else mistake(message, (*self.templates, *MISTAKES)), self.say)
+        told = in_words(
+            message if isinstance(message, Message) else mistake(message, (*self.templates, *MISTAKES)), self.say
+        )
         self.exit(2, f"{self.say(USAGE)}{usage}{self.prog}: {told}\n")
 
 

@@ -116,7 +116,9 @@ def test_five_days_on_each_side_of_a_change_of_school(transfers, expected):
 
 
 @pytest.mark.parametrize(
-    ("counts_from", "expected"), [(1.0, [(day(1), 0)]), (0.5, [(day(1), 1), (day(2), 1)])], ids=["whole days", "half days"]
+    ("counts_from", "expected"),
+    [(1.0, [(day(1), 0)]), (0.5, [(day(1), 1), (day(2), 1)])],
+    ids=["whole days", "half days"],
 )
 def test_a_morning_with_and_an_afternoon_without_a_reason(counts_from, expected):
     """Day 1: the morning excused, the afternoon not. Day 2: the morning alone, without a reason."""

@@ -292,3 +292,35 @@ def test_the_attack_succeeds_where_all_is_shown(attacked):
 def test_most_of_what_readers_come_for_is_shown(attacked):
     shown, _ = attacked
     assert "absent" in shown and sum(("children", key) in shown for key in KEYS) >= len(KEYS) // 2
+
+
+def test_episodes_of_few_children_are_not_shown_apart(tmp_path):
+    """Six children miss a day each, one of them nine times; two miss fifteen days in a row, three times a year each."""
+    days = pd.bdate_range("2023-09-01", "2024-05-31").strftime("%Y-%m-%d")
+    missed = [(f"c{number}", [5 * number]) for number in range(5)] + [("often", range(0, 90, 10))]
+    missed += [(f"long{number}", [start + day for start in (10, 60, 110) for day in range(15)]) for number in range(2)]
+    write(tmp_path / "in", missed, days)
+    assert run(["report", str(tmp_path / "in"), "--to", str(tmp_path / "out")]) == 0
+    shown = pd.read_csv(tmp_path / "out" / "tables" / "episodes.csv")
+    assert (shown["from_days"].tolist(), shown["episodes"].tolist()) == ([1, 21], [20, 0])
+    assert run(["report", str(tmp_path / "in"), "--to", str(tmp_path / "all"), "--under", "0"]) == 0
+    assert pd.read_csv(tmp_path / "all" / "tables" / "episodes.csv")["episodes"].tolist() == [14, 0, 0, 0, 6, 0]
+    write(tmp_path / "few", missed[5:7], days)
+    assert run(["report", str(tmp_path / "few"), "--to", str(tmp_path / "none")]) == 0
+    assert pd.read_csv(tmp_path / "none" / "tables" / "episodes.csv")["episodes"].isna().all()
+
+
+def write(folder: Path, missed: list, days: pd.Index) -> None:
+    """Write a school of thirty children, of whom some miss days by their number."""
+    folder.mkdir()
+    children = [child for child, _ in missed] + [f"there{number}" for number in range(30 - len(missed))]
+    tables = {
+        "absences": [(child, "s", days[number], "unexcused") for child, numbers in missed for number in numbers],
+        "calendar": [("s", day) for day in days],
+        "recorded": [("s", day) for day in days],
+        "enrolment": [(child, "s", days[0]) for child in children],
+    }
+    heads = ("child", "school", "date", "status")
+    for name, rows in tables.items():
+        columns = {"enrolment": ("child", "school", "start"), "absences": heads}.get(name, ("school", "date"))
+        pd.DataFrame(rows, columns=list(columns)).to_csv(folder / f"{name}.csv", index=False)

@@ -26,20 +26,20 @@ A_YEAR = "child,school_year,region,outcome"
 PERSON = "id,family_name,given_name,birth_date,sex"
 PIPES = (errno.EPIPE, errno.ESHUTDOWN)  # whoever read what is printed has seen enough
 TYPED = (  # what is typed as it stands, and names of things
-    "evidence attendance|Excel|CSV|XLSX|JSON|Parquet|DuckDB|Spark|Java|TMPDIR|UTF|CODE|GB|NaN|python|bin|venv|pip install"
-    "|editable|census|FILE|COLUMN|NAME|MEANING|TO|en|ru|kk|yes|partly|no|unknown|marked|skipped|absent"
+    "evidence attendance|Excel|CSV|XLSX|JSON|Parquet|DuckDB|Spark|Java|TMPDIR|UTF|CODE|GB|python|bin|venv|pip"
+    "|install|editable|census|FILE|COLUMN|NAME|MEANING|TO|en|ru|kk|yes|partly|no|unknown|marked|skipped|absent"
 )
 
 
 @cache
 def named() -> re.Pattern:
-    """Return what finds the names that stay: of commands, columns, files, words of cells, indicators, rules, engines."""
+    """Return what finds names that stay: of commands, columns, files, words of cells, indicators, rules, engines."""
     own = words()
     found = [one for kind in ("files", "columns") for name in own[kind].values() for one in name["en"]]
     found += [*own["files"], *own["columns"], *own["values"], *NEEDS, *(rule.key for rule in THRESHOLDS)]
     found += [one for kind in own["values"].values() for value, all_ in kind.items() for one in (value, *all_["en"])]
     found += [name for one in INDICATORS for name in (one.key, *one.counts)]
-    found += [action for action in parser()._subparsers._group_actions[0].choices]
+    found += list(parser()._subparsers._group_actions[0].choices)
     names = "|".join(map(re.escape, sorted(found, key=len, reverse=True)))
     return re.compile(rf"(?<![A-Za-z])({TYPED}|{names})(?![A-Za-z])")
 
@@ -48,7 +48,9 @@ def english(text: str, paths: Path) -> list[str]:
     """Return what of a text is English and no name."""
     text = re.sub(rf"{re.escape(str(paths))}[^\s,:;]*", " ", text)
     text = re.sub(r"\{[^}]*\}", " ", text)
-    text = re.sub(r"--?[a-z][a-z-]*( [A-Z]+)?|[\w./-]*\.(csv|tsv|txt|xlsx?|xlsm|json|html|parquet)\b|'[^']*'", " ", text)
+    text = re.sub(
+        r"--?[a-z][a-z-]*( [A-Z]+)?|[\w./-]*\.(csv|tsv|txt|xlsx?|xlsm|json|html|parquet)\b|'[^']*'", " ", text
+    )
     return re.findall(r"[A-Za-z]{2,}(?: [A-Za-z]+)*", named().sub(" ", text))
 
 
@@ -108,7 +110,10 @@ OWN: list[tuple[list[str], Files]] = [
     (["classify", "x.csv"], {"x.csv": "child,age,enrolled\na,eight,7\n,3,0\nb,200,1\n"}),
     (
         ["classify", "x.csv"],
-        {"x.csv": "child,age,enrolled,attending,ever_enrolled,last_grade,completed_grade\na,200,0,1,0,8,9\nb,9,1,1,0,,\n"},
+        {
+            "x.csv": "child,age,enrolled,attending,ever_enrolled,last_grade,completed_grade\n"
+            "a,200,0,1,0,8,9\nb,9,1,1,0,,\n"
+        },
     ),
     (["risk", "x.csv"], {"x.csv": "child,low_income,school_changes\na,maybe,2.5\nb,2,-1\n"}),
     (["warning", "x.csv"], {"x.csv": "child,incidents\na,many\n"}),
@@ -135,7 +140,10 @@ OWN: list[tuple[list[str], Files]] = [
     (["children", "вход"], {"вход/": "", "вход/absences.csv": ABSENT + "Иванов Иван,s,2024-09-02,u\n"}),
     (["report", "вход", "--unrecorded", "absent"], {"вход/": "", "вход/absences.csv": ROWS}),
     (["report", "вход"], {"вход/": "", "вход/absences.csv": ROWS, "attendance-report": "a file of mine"}),
-    (["report", "вход"], {"вход/": "", "вход/absences.csv": ROWS, "attendance-report/": "", "attendance-report/x": "mine"}),
+    (
+        ["report", "вход"],
+        {"вход/": "", "вход/absences.csv": ROWS, "attendance-report/": "", "attendance-report/x": "mine"},
+    ),
     (["report", "вход"], {"вход/": "", "вход/register.csv": "child,school,date,status\na,s,2024-09-02,Ю\n"}),
     (["report", "вход"], {"вход/": "", "вход/register.csv": "ребёнок,школа,1,2\na,s,н,н\n"}),
     (["report", "вход"], {"вход/": "", "вход/absences.xls": "x"}),
@@ -150,7 +158,8 @@ OWN: list[tuple[list[str], Files]] = [
         {
             "вход/": "",
             "вход/absences.csv": ROWS + "a3,T,2024-09-02,u\na1,s,2024-09-08,u\na9,s,2024-09-02,u\nA2,s,2024-09-02,u\n",
-            "вход/calendar.csv": "school,date,quarter\ns,2024-09-02,1\ns,2024-09-03,2\ns,2024-09-03,1\ns,2024-09-04,9\n",
+            "вход/calendar.csv": "school,date,quarter\ns,2024-09-02,1\ns,2024-09-03,2\ns,2024-09-03,1\n"
+            "s,2024-09-04,9\n",
             "вход/recorded.csv": "school,date\ns,2024-10-02\n",
             "вход/enrolment.csv": "child,school,start,end,sex,birth_date,grade,region\n"
             "a1,s,2024-09-01,2024-08-01,q,2030-01-01,99z,x\na2,s,2024-09-01,,f,,5,x\na2,r,2024-09-05,,f,,5,y\n",
@@ -217,7 +226,7 @@ def test_what_is_wrong_with_files_is_told_in_the_language(case, language, tmp_pa
     assert run([*options, "--language", language]) == 1, "a case that is no mistake tests nothing"
     told = capsys.readouterr()
     assert told.err and english(told.err + told.out, tmp_path) == []
-    assert set(path.name for path in tmp_path.iterdir()) == {name.split("/")[0] for name in files}, "something is written"
+    assert {path.name for path in tmp_path.iterdir()} == {name.split("/")[0] for name in files}, "something is written"
 
 
 @pytest.mark.parametrize("language", OTHERS)
