@@ -34,6 +34,7 @@ TOO_MANY = (
 )
 NEEDS = "needs enrolment"
 NEEDS_DAYS = "needs a calendar"
+ABSENT_NEEDS = "needs enrolment: a day that nobody recorded is then missed by everyone on roll"
 STEPS = ("days", "thresholds", "days nobody recorded", "half of the period", "episodes", "groups", "register")
 KEYS = [rule.key for rule in THRESHOLDS]
 UNSURE = ("present", "absent")  # of days nobody recorded: what finds least, and most
@@ -46,7 +47,8 @@ class Results:
     """The small tables of a report, none of them with a row of a child.
 
     ``register_by`` has the register by region and, where it is known, by area; ``behind_days`` is how many children
-    have any day absent, any without and any with a reason: the sums of days are theirs. ``kinds`` says which groups of
+    have any day absent, any without and any with a reason: the sums of days are theirs. ``behind_lengths`` has how many
+    ``children`` have episodes of the same bands, whose bits their ``code`` has. ``kinds`` says which groups of
     children lie in which (:mod:`evidence.attendance.kinds`); ``has_roll`` whether it is known who was on roll: without,
     what needs it is missing.
     ``no_schools`` says why there is no table by school, "" where there is one; ``left_out`` are names of the overview
@@ -63,6 +65,7 @@ class Results:
     decomposition: pd.DataFrame | None = None
     parameters: dict[str, Any] = field(default_factory=dict)
     behind_days: tuple[int, ...] = ()
+    behind_lengths: pd.DataFrame | None = None
     kinds: pd.DataFrame | None = None
     has_roll: bool = True
     no_schools: str = ""
@@ -155,7 +158,7 @@ def analysed(
         )
     }
     tell("episodes")
-    runs = one_row(engine, count.lengths(episodes(placed)))
+    runs = engine.collect(count.lengths(episodes(placed)))
     absent = one_row(engine, count.absences_of_all(table))
     sizes = {unrecorded: one_row(engine, count.number_of(rows))["rows"] for unrecorded, rows in half.items()}
     halves = [chosen["unrecorded"], *UNSURE]
@@ -173,6 +176,7 @@ def analysed(
         ),
         _lengths(runs),
         parameters=chosen if tables.has_roll else {name: chosen[name] for name in chosen if name != "transfers"},
+        behind_lengths=runs[["code", "children"]].astype("int64"),
         behind_days=(absent["children"], absent["without"], absent["with_reason"]),
         has_roll=tables.has_roll,
     )
@@ -197,8 +201,7 @@ def choices(tables: Tables, **parameters: Any) -> dict[str, Any]:
     if tables.has_roll:
         return chosen
     if chosen["unrecorded"] == "absent":
-        rule = f"{NEEDS}: a day that nobody recorded is then missed by everyone on roll"
-        raise BadInput([Fault("--unrecorded", None, "", "absent", rule)])
+        raise BadInput([Fault("--unrecorded", None, "", "absent", Message.of(ABSENT_NEEDS))])
     return chosen | {"transfers": "end"}
 
 
@@ -306,9 +309,9 @@ def _missing_much(frames: Frames, chosen: dict[str, Any]) -> Any:
     return engine.checkpoint(count.missing_much(rows), f"half_{chosen['unrecorded']}")
 
 
-def _lengths(runs: dict[str, int]) -> pd.DataFrame:
+def _lengths(runs: pd.DataFrame) -> pd.DataFrame:
     """Return episodes by length: ``from_days``, ``to_days`` (school days; missing: no end), ``episodes``."""
-    rows = [(*band, runs[f"band_{position}"]) for position, band in enumerate(count.BANDS)]
+    rows = [(*band, int(runs[f"band_{position}"].sum())) for position, band in enumerate(count.BANDS)]
     return pd.DataFrame(rows, columns=["from_days", "to_days", "episodes"]).astype({"to_days": "Int64"})
 
 

@@ -17,7 +17,9 @@ from evidence.attendance.letters import skeleton
 from evidence.attendance.rules import Parameter, Rule
 from evidence.attendance.written_dates import as_dates
 from evidence.toolkit.engines import INSTALL, Unavailable, duckdb_engine
+from evidence.toolkit.messages import Message
 
+NO_LINKAGE = "Record linkage is not installed: {how}"
 COLUMNS = ("id", "family_name", "given_name", "birth_date", "sex")
 MATCHES = Rule(
     "census_match",
@@ -120,7 +122,7 @@ def matched(
     ``list`` and ``id``. No name is in either. Raises :class:`Unavailable` without the extra.
     """
     if not available():
-        raise Unavailable(f"Record linkage is not installed: {INSTALL.format('census')}")
+        raise Unavailable(Message.of(NO_LINKAGE, how=Message.of(INSTALL, extra="census")))
     frames = [prepared(left), prepared(right)]
     pairs = _pairs(frames, review, sample, m, prior)
     crowded = pd.Series(False, index=pairs.index)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import narwhals.stable.v2 as nw
 
 from evidence.attendance.explorer import STATES
-from evidence.toolkit.frames import Frame, flag, portable
+from evidence.toolkit.frames import Frame, flag, grouped, portable
 
 BANDS: tuple[tuple[int, int | None], ...] = ((1, 1), (2, 3), (4, 5), (6, 10), (11, 20), (21, None))  # school days; ours
 
@@ -39,10 +39,18 @@ def by_state(states: Frame, keys: Sequence[str]) -> Frame:
 
 @portable
 def lengths(episodes: Frame) -> Frame:
-    """Return one row: how many episodes have each length of ``BANDS``, in columns ``band_0``, ``band_1`` ..."""
+    """Return how many episodes have each length of ``BANDS``, in columns ``band_0``, ``band_1`` ..., and of how many.
+
+    A row is for ``children`` who have episodes of the same bands: ``code`` has the bit of each of them.
+    """
     length = nw.col("school_days")
     tests = [(length >= low) & (length <= high) if high else length >= low for low, high in BANDS]
-    return episodes.select(**{f"band_{position}": _number(test) for position, test in enumerate(tests)})
+    names = [f"band_{position}" for position in range(len(BANDS))]
+    rows = episodes.with_columns(**{name: flag(test).cast(nw.Int64) for name, test in zip(names, tests)})
+    rows = grouped(rows, ["child"], **{name: nw.col(name).sum() for name in names})
+    bits = [flag(nw.col(name) > 0) * 2**position for position, name in enumerate(names)]
+    rows = rows.with_columns(code=sum(bits, start=nw.lit(0)).cast(nw.Int64))
+    return grouped(rows, ["code"], children=nw.len(), **{name: nw.col(name).sum() for name in names})
 
 
 @portable

@@ -13,6 +13,7 @@ import pandas as pd
 
 from evidence.attendance.rules import Parameter, Rule
 from evidence.toolkit.frames import Frame, portable
+from evidence.toolkit.messages import Message
 
 YES, NO, UNKNOWN = "yes", "no", "undetermined"
 RECORD = ("age", "enrolled", "attending", "ever_enrolled", "last_grade", "in_training", "completed_grade", "at_risk")
@@ -86,6 +87,7 @@ IMPOSSIBLE = (  # what no record can say: fields, and the words
     ("enrolled", "attending", "attends without being enrolled"),
     ("ever_enrolled", "enrolled", "is enrolled and never was"),
 )
+NO_NUMBER, ABOVE = "is no whole number from {low} to {high}", "lies above the grade that was left, {grade}"
 RANGES = {"age": (0, 120), "last_grade": (0, 13), "completed_grade": (0, 13)}  # ours; every other field is 0 or 1
 
 
@@ -98,12 +100,12 @@ def impossible(record: Mapping[str, Any]) -> list[tuple[str, str]]:
     for name, value in known.items():
         low, high = RANGES.get(name, (0, 1))
         if value != int(value) or not low <= value <= high:
-            found.append((name, f"is no whole number from {low} to {high}"))
+            found.append((name, Message.of(NO_NUMBER, low=low, high=high)))
     for base, field, words in IMPOSSIBLE:
         if known.get(base) == 0 and known.get(field) == 1:
-            found.append((field, words))
+            found.append((field, Message.of(words)))
     if "last_grade" in known and known.get("completed_grade", 0) > known["last_grade"]:
-        found.append(("completed_grade", f"lies above the grade that was left, {known['last_grade']}"))
+        found.append(("completed_grade", Message.of(ABOVE, grade=known["last_grade"])))
     return found
 
 

@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evidence.attendance.rules import BASES, STUDY
+from evidence.toolkit.messages import Message
 
 UIS = "UNESCO Institute for Statistics 2009, Education Indicators: Technical Guidelines"
 ASKED = ("sex", "region", "area", "disability", "ethnicity", "vulnerability")  # p. 43, §5
+TOO_FEW = "{key}: {counts}: a count is at least 0"
+TOO_MANY = "{part} {number} of {whole} {most}"
+CANNOT_BE = "{key}: {counts}: counts that cannot be"
+COMES_TO = "{key}: {counts} come to {part} of {whole}: counts that cannot be"
 
 
 @dataclass(frozen=True)
@@ -54,21 +59,22 @@ class Indicator:
         """
         if set(counts) != set(self.counts):
             raise ValueError(f"{self.key} takes {', '.join(self.counts)}; given: {', '.join(counts) or 'nothing'}")
-        wrong = [f"{name} = {value}" for name, value in counts.items() if not value >= 0]
-        if wrong:
-            raise ValueError(f"{self.key}: {', '.join(wrong)}: a count is at least 0")
-        wrong = [
-            f"{small} {counts[small]} of {large} {counts[large]}"
+        below = [f"{name} = {value}" for name, value in counts.items() if not value >= 0]
+        if below:
+            raise ValueError(Message.of(TOO_FEW, key=self.key, counts=tuple(below)))
+        above = tuple(
+            Message.of(TOO_MANY, part=small, number=counts[small], whole=large, most=counts[large])
             for small, large in self.at_most
             if counts[small] > counts[large]
-        ]
-        if wrong:
-            raise ValueError(f"{self.key}: {', '.join(wrong)}: counts that cannot be")
+        )
+        if above:
+            raise ValueError(Message.of(CANNOT_BE, key=self.key, counts=above))
         whole = sum(counts[name] for name in self.wholes)
         part = whole if self.starts_from_whole else 0
         part += sum(counts[name] for name in self.parts) - sum(counts[name] for name in self.less)
         if not 0 <= part <= whole:
-            raise ValueError(f"{self.key}: {self.numerator} come to {part}, of {whole}: counts that cannot be")
+            given = tuple(f"{name} {counts[name]}" for name in self.counts)
+            raise ValueError(Message.of(COMES_TO, key=self.key, counts=given, part=part, whole=whole))
         return 100 * part / whole if whole else None
 
 

@@ -8,7 +8,9 @@ from statistics import mean, median
 import pandas as pd
 
 from evidence.attendance.indicator_list import INDICATORS
+from evidence.toolkit.messages import Listed, Message
 
+IN_GROUP = "{group}: {why}"
 BY_KEY = {indicator.key: indicator for indicator in INDICATORS}
 
 
@@ -37,20 +39,23 @@ def by_group(table: pd.DataFrame, key: str, by: Sequence[str] = ()) -> pd.DataFr
     """Return an indicator by columns of a table of counts, one row per group that occurs.
 
     ``table`` has the counts of the indicator, summed within each group. Columns: those of ``by``, the counts, and
-    ``value_pct`` (missing where the denominator is zero). Raises ValueError as :func:`indicator` does, naming the
-    group.
+    ``value_pct`` (missing where the denominator is zero). Raises ValueError as :func:`indicator` does, naming
+    every group of which that is so.
     """
     counts = list(BY_KEY[key].counts)
     absent = [name for name in [*by, *counts] if name not in table.columns]
     if absent:
         raise ValueError(f"{key}: the table has no column {', '.join(absent)}")
     sums = table.groupby(list(by))[counts].sum().reset_index() if by else table[counts].sum().to_frame().T
-    values = []
+    values, wrong = [], []
     for row in sums.to_dict("records"):
         try:
             values.append(indicator(key, **{name: row[name] for name in counts}))
         except ValueError as error:
-            raise ValueError(f"{', '.join(str(row[name]) for name in by)}: {error}" if by else str(error)) from None
+            group = tuple(str(row[name]) for name in by)
+            wrong.append(Message.of(IN_GROUP, group=group, why=error.args[0]) if by else error.args[0])
+    if wrong:
+        raise ValueError(Listed.joined(wrong, "; "))
     return sums.assign(value_pct=pd.array(values, dtype="Float64"))
 
 

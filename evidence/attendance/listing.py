@@ -14,11 +14,13 @@ from evidence.attendance.one_table import write
 from evidence.attendance.reading.folder import Tables
 from evidence.attendance.thresholds import reached
 from evidence.toolkit.faults import BadInput, Fault
+from evidence.toolkit.messages import Message
 
 NAME = r"[^\W\d_a-zа-яәғқңөұүһі][^\W\d_]+(?: [^\W\d_a-zа-яәғқңөұүһі][^\W\d_.]*\.?)+"  # words with capitals
 NAMES = (
     "seem to be names, and names are never written out; give each child a code, such as its number in the class book"
 )
+NO_RULE = "is no rule; there are: {keys}"
 EPOCH = pd.Timestamp("1970-01-01")
 
 
@@ -32,7 +34,7 @@ def children(
     unknown rule.
     """
     if rule and rule not in KEYS:
-        raise BadInput([Fault("--rule", None, "", rule, f"is no rule; there are: {', '.join(KEYS)}")])
+        raise BadInput([Fault("--rule", None, "", rule, Message.of(NO_RULE, keys=tuple(KEYS)))])
     chosen = choices(tables, **parameters)
     frames = frames_of(tables)
     tell("days")
@@ -52,7 +54,7 @@ def children(
 def _refuse_names(children: pd.Series) -> None:
     """Raise :class:`BadInput` where most children are identified by what looks like a name."""
     if len(children) and children.astype("string").str.fullmatch(NAME).mean() > 0.5:
-        raise BadInput([Fault("children", None, "child", "", NAMES)])
+        raise BadInput([Fault("children", None, "child", "", Message.of(NAMES))])
 
 
 def write_children(table: pd.DataFrame, to: Path) -> Path:

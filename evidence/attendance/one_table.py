@@ -15,16 +15,29 @@ from evidence.attendance import census, indicators, risk
 from evidence.attendance.definitions import RANGES, RECORD, classified, impossible
 from evidence.attendance.disappearance import disappeared
 from evidence.attendance.early_warning import ATTRIBUTES, flagged
+from evidence.attendance.protocol import QUESTIONS
+from evidence.attendance.reading.cells import NO_CODE, RULES
 from evidence.attendance.reading.files import one_text
+from evidence.attendance.reading.heads import NO_COLUMN, TWO_COLUMNS
+from evidence.attendance.reading.tables import EMPTY
 from evidence.attendance.reading.words import MORE, accepted, accepted_values, codes_of, names_of, plain
 from evidence.attendance.written_dates import as_dates
 from evidence.toolkit.commands import own_folder
 from evidence.toolkit.faults import BadInput, Fault
+from evidence.toolkit.messages import Message
 from evidence.toolkit.reports import write_workbook
 
 Tables = Sequence[pd.DataFrame]
 
 
+NO_FLAG, NO_DATE = "is neither 0 nor 1", "is no date; write 2012-05-15 or 15.05.2012"
+NO_PLACE = "is no folder; make it, or give another place: --to FILE"
+TAKES = "takes {number} files, and {given} are given"
+NO_INDICATOR = "is no indicator; there are: {keys}"
+LACKING = "is missing, or empty in every row. Names that are read: {names} ({more})"
+TWICE = "stands twice in the list; each child of a list has one entry"
+NO_QUESTION, TWO_ANSWERS = "is no question of the form", "is answered twice; keep one answer"
+NO_FORM = "has no such column; delete the file and run the command again for a new form"
 NO_MOST = 10**15
 MARK = "\ufeff"
 
@@ -36,6 +49,7 @@ class Job(NamedTuple):
     texts: tuple[tuple[str, ...], ...]
     numbers: tuple[tuple[str, ...], ...]
     run: Callable[[Tables], dict[str, pd.DataFrame]]
+    is_list: bool = False  # of children, each of whom stands in it once, by its first column
     impossible: Callable[[Mapping[str, Any]], list[tuple[str, str]]] = lambda _: []
 
 
@@ -67,7 +81,7 @@ FLAGS = {*FACTORS, *risk.TRAITS, "completed", *(name for name in RECORD if name 
 YES_NO = codes_of("flag")
 TRIGGERS = tuple(column for column in ATTRIBUTES.values() if column)
 JOBS = {
-    "classify": Job("definitions and categories of each record", (CHILD,), (RECORD,), _classify, impossible),
+    "classify": Job("definitions and categories of each record", (CHILD,), (RECORD,), _classify, impossible=impossible),
     "risk": Job("factors of each child, and the rule of five traits", (CHILD,), ((*risk.TRAITS, *FACTORS),), _risk),
     "warning": Job("triggers of early warning that each pupil reaches", (CHILD,), (TRIGGERS,), _warning),
     "disappeared": Job(
@@ -76,34 +90,41 @@ JOBS = {
         (("age_after", "completed"), ()),
         _disappeared,
     ),
-    "match": Job("two lists held against each other: two files", (census.COLUMNS,) * 2, ((), ()), _match),
+    "match": Job("two lists held against each other: two files", (census.COLUMNS,) * 2, ((), ()), _match, True),
 }
 
 
 def read(
-    path: Path, texts: Sequence[str], numbers: Sequence[str], flags: Collection[str] = FLAGS, of_children: bool = True
+    path: Path,
+    texts: Sequence[str],
+    numbers: Sequence[str],
+    flags: Collection[str] = FLAGS,
+    of_children: bool = True,
+    name: str = "",
 ) -> pd.DataFrame:
     """Return columns of a file, texts and whole numbers; a column that the file lacks is unknown throughout.
 
     ``flags`` are the columns that hold 0 or 1, or yes or no; of a list of children words and dates are understood.
+    ``name`` is what messages call the file, its own name unless given.
     Raises :class:`BadInput` where the first column of texts is missing, or a number is none, with every row.
     """
+    file = name or path.name
     rows, head_row = _rows(path, (*texts, *numbers))
-    heads = _heads(list(rows.columns), (*texts, *numbers), path.name, head_row)
+    heads = _heads(list(rows.columns), (*texts, *numbers), file, head_row)
     rows = rows[list(heads)].rename(columns=heads)
     table = pd.DataFrame({name: rows.get(name, pd.NA) for name in texts}, index=rows.index)
     table = table.astype("string").apply(lambda column: column.str.strip().replace("", pd.NA))
-    faults = [Fault(path.name, row, texts[0], "", "is empty") for row in rows.index[table[texts[0]].isna()]]
-    faults += _understood(table, path.name) if of_children else []
-    for name in dict.fromkeys(numbers):
-        cells = pd.Series(rows.get(name, pd.NA), rows.index, dtype="string").str.strip().replace("", pd.NA)
-        if name in flags:
+    faults = [Fault(file, row, texts[0], "", Message.of(EMPTY)) for row in rows.index[table[texts[0]].isna()]]
+    faults += _understood(table, file) if of_children else []
+    for column in dict.fromkeys(numbers):
+        cells = pd.Series(rows.get(column, pd.NA), rows.index, dtype="string").str.strip().replace("", pd.NA)
+        if column in flags:
             cells = cells.str.lower().replace(YES_NO)
         parsed = pd.to_numeric(cells, errors="coerce")
-        most, rule = (1, "is neither 0 nor 1") if name in flags else (NO_MOST, "is no whole number of at least 0")
+        most, rule = (1, NO_FLAG) if column in flags else (NO_MOST, RULES["whole"])
         wrong = cells.notna() & (parsed.isna() | (parsed % 1 != 0) | (parsed < 0) | (parsed > most))
-        faults += [Fault(path.name, row, name, cells[row], rule) for row in rows.index[wrong]]
-        table[name] = parsed.where(~wrong).astype("Int64")
+        faults += [Fault(file, row, column, cells[row], Message.of(rule)) for row in rows.index[wrong]]
+        table[column] = parsed.where(~wrong).astype("Int64")
     if faults:
         raise BadInput(faults)
     return table
@@ -141,11 +162,10 @@ def _heads(heads: Sequence[str], wanted: Sequence[str], file: str, row: int) -> 
     meant = [names[plain(head)] for head in heads if plain(head) in names]
     twice = [name for name in dict.fromkeys(meant) if meant.count(name) > 1]
     if twice:
-        rule = "two columns hold this; keep one of them"
-        raise BadInput([Fault(file, row, name, "", rule) for name in twice])
+        raise BadInput([Fault(file, row, name, "", Message.of(TWO_COLUMNS)) for name in twice])
     if wanted[0] not in found.values():
-        rule = f"the heads have no such column; they are: {', '.join(heads[:12])}. Names that are read: "
-        raise BadInput([Fault(file, row, wanted[0], "", f"{rule}{accepted(wanted[0])} ({MORE})")])
+        parts = {"heads": ", ".join(heads[:12]) or "–", "names": accepted(wanted[0]), "more": Message.of(MORE)}
+        raise BadInput([Fault(file, row, wanted[0], "", Message.of(NO_COLUMN, **parts))])
     return found
 
 
@@ -159,12 +179,12 @@ def _understood(table: pd.DataFrame, file: str) -> list[Fault]:
         if name in table:
             known = table[name].str.lower().map(codes_of(kind)).astype("string")
             wrong = table.index[table[name].notna() & known.isna()] if name == "sex" else []
-            rule = f"is no code; codes are: {accepted_values(kind)}"
+            rule = Message.of(NO_CODE, codes=accepted_values(kind))
             faults += [Fault(file, row, name, table.loc[row, name], rule) for row in wrong]
             table[name] = known if name == "sex" else known.fillna(table[name])
     if "birth_date" in table:
         dates = as_dates(table["birth_date"])
-        rule = "is no date; write 2012-05-15 or 15.05.2012"
+        rule = Message.of(NO_DATE)
         wrong = table.index[table["birth_date"].notna() & dates.isna()]
         faults += [Fault(file, row, "birth_date", table.loc[row, "birth_date"], rule) for row in wrong]
         table["birth_date"] = dates.dt.strftime("%Y-%m-%d").astype("string")
@@ -195,9 +215,7 @@ def write_text(text: str, path: Path) -> None:
 def _put(path: Path, write_to: Callable[[Path], object]) -> None:
     """Write a file, whole or not at all; only its owner may read it: it may hold rows of children."""
     if not path.parent.is_dir():
-        raise BadInput(
-            [Fault(str(path.parent), None, "", "", "is no folder; make it, or give another place: --to FILE")]
-        )
+        raise BadInput([Fault(str(path.parent), None, "", "", Message.of(NO_PLACE))])
     handle, name = tempfile.mkstemp(prefix=f".{path.name}-", suffix=path.suffix, dir=path.parent)
     os.close(handle)
     try:
@@ -211,8 +229,20 @@ def apply(job: str, files: Sequence[Path], to: Path) -> list[Path]:
     """Apply a job to files and write its tables. Raises :class:`BadInput` for input that cannot be used."""
     chosen = JOBS[job]
     if len(files) != len(chosen.texts):
-        raise BadInput([Fault(job, None, "", "", f"takes {len(chosen.texts)} file(s), not {len(files)}")])
-    tables = [read(*each) for each in zip(files, chosen.texts, chosen.numbers)]
+        raise BadInput([Fault(job, None, "", "", Message.of(TAKES, number=len(chosen.texts), given=len(files)))])
+    tables, faults = [], list[Fault]()
+    names = [str(file) if len({one.name for one in files}) < len(files) else file.name for file in files]
+    for file, name, texts, numbers in zip(files, names, chosen.texts, chosen.numbers):
+        try:
+            tables.append(read(file, texts, numbers, name=name))
+        except BadInput as error:
+            faults += error.faults
+            continue
+        rows = tables[-1][texts[0]] if chosen.is_list else pd.Series(dtype="string")
+        again = rows.index[rows.duplicated()]
+        faults += [Fault(name, row, texts[0], "", Message.of(TWICE)) for row in again]
+    if faults:
+        raise BadInput(faults)
     rows = zip(tables[0].index, tables[0].to_dict("records"))
     wrong = [(number, name, record[name], rule) for number, record in rows for name, rule in chosen.impossible(record)]
     if wrong:
@@ -220,21 +250,50 @@ def apply(job: str, files: Sequence[Path], to: Path) -> list[Path]:
     return write(chosen.run([table.reset_index(drop=True) for table in tables]), to)
 
 
-def _lacking(name: str) -> str:
-    """Return what is wrong with a column of counts that is not there, or not in every row."""
-    return f"is missing or empty in places. Names that are read: {accepted(name)} ({MORE})"
-
-
 def apply_indicator(key: str, file: Path, by: Sequence[str], to: Path) -> list[Path]:
     """Compute an indicator by columns of a table of counts. Raises :class:`BadInput` for counts that cannot be."""
     if key not in indicators.BY_KEY:
-        raise BadInput([Fault(key, None, "", "", f"is no indicator; there are: {', '.join(indicators.BY_KEY)}")])
+        raise BadInput([Fault(key, None, "", "", Message.of(NO_INDICATOR, keys=tuple(indicators.BY_KEY)))])
     counts = indicators.BY_KEY[key].counts
-    table = read(file, (*by, counts[0]), counts, (), of_children=False).reset_index(drop=True)
-    absent = [name for name in (*by, *counts) if table[name].isna().any()]
-    if absent:
-        raise BadInput([Fault(file.name, None, name, "", _lacking(name)) for name in absent])
+    table = read(file, (*by, counts[0]), counts, (), of_children=False)
+    names = dict.fromkeys((*by, *counts))
+    absent = [name for name in names if table[name].isna().all()]
+    rules = {name: Message.of(LACKING, names=accepted(name), more=Message.of(MORE)) for name in absent}
+    faults = [Fault(file.name, None, name, "", rule) for name, rule in rules.items()]
+    empty = [(row, name) for name in names if name not in rules for row in table.index[table[name].isna()]]
+    faults += [Fault(file.name, row, name, "", Message.of(EMPTY)) for row, name in empty]
+    if faults:
+        raise BadInput(faults)
+    table = table.reset_index(drop=True)
     try:
         return write({"": indicators.by_group(table, key, by)}, to)
     except ValueError as error:
-        raise BadInput([Fault(file.name, None, "", "", str(error))]) from None
+        raise BadInput([Fault(file.name, None, "", "", error.args[0])]) from None
+
+
+def answers(file: Path) -> dict[str, str]:
+    """Return the answers of a self-assessment by the key of their question, "" for none.
+
+    Raises :class:`BadInput` for a file that is no such form, and with every row whose question or answer is none.
+    """
+    wanted = ("key", "answer")
+    rows, head_row = _rows(file, wanted)
+    heads = _heads(list(rows.columns), wanted, file.name, head_row)
+    if wanted[1] not in heads.values():
+        raise BadInput([Fault(file.name, head_row, wanted[1], "", Message.of(NO_FORM))])
+    rows = rows[list(heads)].rename(columns=heads).astype("string").fillna("").apply(lambda one: one.str.strip())
+    given = rows["answer"].str.lower().map(codes_of("answer"))
+    known = {one.key for one in QUESTIONS}
+    tests = (
+        (Message.of(NO_QUESTION), "key", ~rows["key"].isin(known)),
+        (Message.of(TWO_ANSWERS), "key", rows["key"].isin(known) & rows["key"].duplicated()),
+        (Message.of(NO_CODE, codes=accepted_values("answer")), "answer", rows["answer"].ne("") & given.isna()),
+    )
+    faults = [
+        Fault(file.name, row, column, rows.loc[row, column], rule)
+        for rule, column, wrong in tests
+        for row in rows.index[wrong]
+    ]
+    if faults:
+        raise BadInput(faults)
+    return dict(zip(rows["key"], given.fillna("")))

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from evidence.attendance.rules import Say
+
 ANSWERS = ("yes", "partly", "no", "unknown")
 
 
@@ -160,12 +162,12 @@ QUESTIONS = (
 )
 
 
-def form() -> pd.DataFrame:
-    """Return the empty form, one row per question.
+def form(say: Say = str) -> pd.DataFrame:
+    """Return the empty form, one row per question, in the words of a language that ``say`` gives.
 
     Columns: ``key``, ``part``, ``stage``, ``question``, ``where`` (place in the study), ``answer``.
     """
-    rows = [(one.key, one.part, one.stage, one.text, one.where, "") for one in QUESTIONS]
+    rows = [(one.key, *map(say, (one.part, one.stage, one.text, one.where)), "") for one in QUESTIONS]
     return pd.DataFrame(rows, columns=["key", "part", "stage", "question", "where", "answer"])
 
 

@@ -9,11 +9,12 @@ import numpy as np
 import pandas as pd
 
 from evidence.attendance.analysis import GROUPS, MAIN, PAIRS, UNKNOWN_DAYS, Results
+from evidence.attendance.counts import BANDS
 from evidence.attendance.intervals import with_interval
 from evidence.attendance.kinds import KEYS, MARKS, by, has, registered
 from evidence.attendance.thresholds import HALF, THRESHOLDS, Threshold, within
 from evidence.toolkit.cells import Cells, visible
-from evidence.toolkit.nesting import near, nesting
+from evidence.toolkit.nesting import near, near_unions, nesting
 from evidence.toolkit.suppression import Sum
 
 STATE = ("certain", "undetermined", "not_reached")
@@ -93,8 +94,9 @@ def _nested(cells: Cells, kinds: pd.DataFrame, register_by: Sequence[str], under
     found = nesting(by_rule, kinds["children"].to_numpy(dtype=float))
     cells.nested(found)
     again = {key for keys in found.same for key in keys[1:]}
-    counted = {key: rows for key, rows in (by_rule | groups).items() if key in cells.values and key not in again}
-    _near(cells, counted, kinds["children"], under)
+    every = {key: rows for key, rows in (by_rule | groups).items() if key in cells.values}
+    _near(cells, {key: rows for key, rows in every.items() if key not in again}, kinds["children"], under)
+    _near_unions(cells, every, kinds["children"], under)
 
 
 def _others(everybody: Mapping[Hashable, np.ndarray]) -> dict[Hashable, np.ndarray]:
@@ -112,6 +114,22 @@ def _others(everybody: Mapping[Hashable, np.ndarray]) -> dict[Hashable, np.ndarr
 def _near(cells: Cells, groups: Mapping[Hashable, np.ndarray], numbers: pd.Series, under: int) -> None:
     """Add the small differences of groups that lie in each other."""
     for wide, narrow in near(groups, numbers.to_numpy(dtype=float), under):
+        if ("rest", wide, narrow) not in cells.values:
+            cells.rest(wide, narrow)
+
+
+def _near_unions(cells: Cells, groups: Mapping[Hashable, np.ndarray], numbers: pd.Series, under: int) -> None:
+    """Add the small differences of a group and of several parts of a division together, such as two of the grades."""
+    divided: dict[tuple, list[Hashable]] = {}
+    for key in groups:
+        if isinstance(key, tuple) and key[0] in ("on_roll", "found"):
+            divided.setdefault(key[:2], []).append(key)
+    for group, parts, is_inside in near_unions(groups, numbers.to_numpy(dtype=float), list(divided.values()), under):
+        union = ("union", *parts)
+        if union not in cells.values:
+            cells.unseen(union, sum(cells.values[part] for part in parts))
+            cells.sums.append(Sum(union, parts))
+        wide, narrow = (union, group) if is_inside else (group, union)
         if ("rest", wide, narrow) not in cells.values:
             cells.rest(wide, narrow)
 
@@ -201,18 +219,34 @@ def _register(cells: Cells, years: pd.DataFrame, groups: dict[str, pd.DataFrame]
                 cells.sums.append(Sum((one, "all", year, ""), parts))
 
 
-def merged(lengths: pd.DataFrame, under: int) -> pd.DataFrame:
-    """Return episodes by length without small bands: from the longest on, one goes into the next shorter.
+def _children(row: Mapping, behind: pd.DataFrame) -> int:
+    """Return how many children have an episode of a band, or of several that lie side by side."""
+    inside = [
+        low >= row["from_days"] and (pd.isna(row["to_days"]) or (high is not None and high <= row["to_days"]))
+        for low, high in BANDS
+    ]
+    bits = sum(2**position for position, is_inside in enumerate(inside) if is_inside)
+    return int(behind.loc[(behind["code"] & bits) > 0, "children"].sum())
 
-    A small count that is only hidden could be worked out from the sum of days absent.
+
+def merged(lengths: pd.DataFrame, under: int, behind: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return episodes by length without bands of few episodes, or of few children: each goes into the next shorter.
+
+    It begins with the longest. ``behind`` has the children of the bands (see ``behind_lengths`` of the results). A
+    small count that is only hidden could be worked out from the sum of days absent.
     """
+
+    def is_small(row: Mapping) -> bool:
+        counts = [row["episodes"], *([] if behind is None else [_children(row, behind)])]
+        return any(0 < number < under for number in counts)
+
     rows: list[dict] = []
     for row in lengths.to_dict("records")[::-1]:
-        if rows and 0 < rows[-1]["episodes"] < under:
+        if rows and is_small(rows[-1]):
             longer = rows.pop()
             row = row | {"to_days": longer["to_days"], "episodes": row["episodes"] + longer["episodes"]}
         rows.append(row)
-    if len(rows) > 1 and 0 < rows[-1]["episodes"] < under:
+    if len(rows) > 1 and is_small(rows[-1]):
         shortest, next_ = rows.pop(), rows.pop()
         rows.append(next_ | {"from_days": shortest["from_days"], "episodes": next_["episodes"] + shortest["episodes"]})
     return pd.DataFrame(rows[::-1]).astype(lengths.dtypes.to_dict())
@@ -224,7 +258,7 @@ def published(results: Results, under: int = 5) -> tuple[Results, int]:
     Shares are missing where their count or their base is. ``under`` is the parameter of
     :data:`evidence.attendance.suppression.SMALL_CELLS`; 0 shows everything.
     """
-    results = replace(results, lengths=merged(results.lengths, under))
+    results = replace(results, lengths=merged(results.lengths, under, results.behind_lengths))
     cells = cells_of(results, under)
     hidden = cells.hidden(under)
     gone = {name for key, name in SHOWN.items() if key in hidden}
@@ -238,6 +272,8 @@ def published(results: Results, under: int = 5) -> tuple[Results, int]:
     for name in MOVES:
         moves[name] = visible(moves[name], [(name, *pair) for pair in PAIRS], hidden)
     lengths = results.lengths.copy()
+    if any(0 < number < under for number in results.behind_days[:1]):  # each episode is one of few children
+        hidden = hidden | {("episodes", low) for low in lengths["from_days"]}
     lengths["episodes"] = visible(lengths["episodes"], [("episodes", low) for low in lengths["from_days"]], hidden)
     groups = {name: _group(frame.copy(), name, hidden) for name, frame in results.groups.items()}
     years, parts = results.register, results.decomposition

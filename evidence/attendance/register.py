@@ -12,6 +12,7 @@ from evidence.attendance.intervals import share_pct, wilson_pct
 from evidence.attendance.rules import Parameter, Rule
 from evidence.attendance.written_dates import as_dates
 from evidence.toolkit.faults import Fault
+from evidence.toolkit.messages import Message
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,12 @@ FORM = (
 )
 REQUIRED = ("child", "region", "school_year", "outcome")
 YEARS = r"\s*((?:19|20)[0-9]{2})\s*[-–/]\s*(?:19|20)?([0-9]{2})\s*"
+NO_COLUMN = "the form needs this column; it has: {heads}"
+IS_REQUIRED, NO_CODE, NO_NUMBER = "is required", "is no code; codes are: {codes}", "is no number"
+NO_DATE, NO_YEAR = "is no date; write 2012-05-15 or 15.05.2012", "is no school year, such as 2011-12"
+AGAIN = "has an entry of that year already; a child is counted once, so put its absences into one"
+BEFORE, HAS_RETURN = "lies before {earlier}", "stands beside a day of return; one of the two is wrong"
+TOO_FEW, OTHER_REGION = "is not more than {over} days", "the child is in another region that year"
 LEFT_OUT = ("name", "address", "telephone")  # the register holds them (p. 38); nothing here needs them
 
 VALID = Rule(
@@ -86,24 +93,21 @@ def problems(rows: pd.DataFrame, file: str = "register", over: int = 10) -> list
     """
     absent = [name for name in REQUIRED if name not in rows.columns]
     if absent:
-        return [
-            Fault(file, 1, name, "", f"the form needs this column; it has: {', '.join(rows.columns)}")
-            for name in absent
-        ]
+        return [Fault(file, 1, name, "", Message.of(NO_COLUMN, heads=tuple(map(str, rows.columns)))) for name in absent]
     found: list[Fault] = []
     known = [field for field in FORM if field.name in rows.columns]
     dates = {name: as_dates(rows[name]) for name in ("birth_date", "first_day", "return_day") if name in rows}
     for position, row in enumerate(rows.to_dict("records")):
         number = position + 2
         values = {name: "" if pd.isna(value) else str(value).strip() for name, value in row.items()}
-        found += [Fault(file, number, name, "", "is required") for name in REQUIRED if not values[name]]
+        found += [Fault(file, number, name, "", Message.of(IS_REQUIRED)) for name in REQUIRED if not values[name]]
         for field in known:
             value = values[field.name]
             if field.codes and value and value not in field.codes:
-                found.append(Fault(file, number, field.name, value, f"is no code; codes are: {', '.join(field.codes)}"))
+                found.append(Fault(file, number, field.name, value, Message.of(NO_CODE, codes=field.codes)))
         day = {name: column.iloc[position] for name, column in dates.items()}
         found += [
-            Fault(file, number, name, values[name], "is no date; write 2012-05-15 or 15.05.2012")
+            Fault(file, number, name, values[name], Message.of(NO_DATE))
             for name, value in day.items()
             if values[name] and pd.isna(value)
         ]
@@ -123,7 +127,7 @@ def as_school_year(text: object) -> str:
 def _years(rows: pd.DataFrame, file: str) -> list[Fault]:
     """Return the entries whose school year is none."""
     return [
-        Fault(file, position + 2, "school_year", str(value), "is no school year, such as 2011-12")
+        Fault(file, position + 2, "school_year", str(value), Message.of(NO_YEAR))
         for position, value in enumerate(rows["school_year"])
         if not pd.isna(value) and str(value).strip() and not as_school_year(value)
     ]
@@ -133,7 +137,7 @@ def _again(rows: pd.DataFrame, file: str) -> list[Fault]:
     """Return the entries of a child that has one already in that year and region: a child is registered once a year."""
     keys = rows.assign(school_year=rows["school_year"].map(as_school_year))[["child", "school_year", "region"]]
     again = keys.duplicated() & keys["child"].notna()
-    rule = "has an entry of that year already; a child is counted once, so put its absences into one"
+    rule = Message.of(AGAIN)
     return [Fault(file, position + 2, "child", "", rule) for position in range(len(rows)) if again.iloc[position]]
 
 
@@ -143,26 +147,25 @@ def _in_order(file: str, number: int, values: dict[str, str], day: dict, over: i
     order = [("birth_date", "first_day"), ("first_day", "return_day")]
     for earlier, later in order:
         if earlier in day and later in day and day[later] < day[earlier]:
-            found.append(Fault(file, number, later, values[later], f"lies before {earlier}"))
+            found.append(Fault(file, number, later, values[later], Message.of(BEFORE, earlier=Message.of(earlier))))
     if values.get("return_day") and values.get("outcome") == "out":
-        found.append(Fault(file, number, "outcome", "out", "has a day of return"))
+        found.append(Fault(file, number, "outcome", "out", Message.of(HAS_RETURN)))
     if values.get("days_missed"):
         try:
             days = float(values["days_missed"])
         except ValueError:
-            return [*found, Fault(file, number, "days_missed", values["days_missed"], "is no number")]
+            return [*found, Fault(file, number, "days_missed", values["days_missed"], Message.of(NO_NUMBER))]
         if days <= over:
-            found.append(Fault(file, number, "days_missed", values["days_missed"], f"is not more than {over} days"))
+            found.append(Fault(file, number, "days_missed", values["days_missed"], Message.of(TOO_FEW, over=over)))
     return found
 
 
 def _two_regions(rows: pd.DataFrame, file: str) -> list[Fault]:
     """Return the entries of a child that is in several regions in one school year."""
-    regions = rows.groupby(["child", "school_year"])["region"].transform("nunique")
+    years = rows["school_year"].map(as_school_year)
+    regions = rows.groupby([rows["child"], years])["region"].transform("nunique")
     return [
-        Fault(
-            file, position + 2, "region", str(rows["region"].iloc[position]), "the child is in another region that year"
-        )
+        Fault(file, position + 2, "region", str(rows["region"].iloc[position]), Message.of(OTHER_REGION))
         for position in range(len(rows))
         if regions.iloc[position] > 1
     ]

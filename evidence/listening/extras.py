@@ -8,7 +8,7 @@ from typing import Any
 
 from evidence.toolkit.faults import INSTALL, Unavailable
 
-HOW = INSTALL.format("listening")
+HOW = INSTALL.format(extra="listening")
 
 
 def needed(module: str) -> Any:

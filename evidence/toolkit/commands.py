@@ -16,12 +16,11 @@ from types import FrameType
 from evidence.toolkit.faults import BadInput, Unavailable, told
 from evidence.toolkit.messages import Say, in_words
 from evidence.toolkit.reports import is_alive
+from evidence.toolkit.system import of_duckdb, of_system
 
 WIDTH = 24  # layout: characters of the bar
 MOST = 200  # message: causes printed one by one
 MEND = "Mend these rows, or go on without them: --set-aside"
-OUT_OF_ROOM = ("OutOfMemoryException", "IOException")  # of DuckDB
-MORE_ROOM = "Nothing was written. Free space on the disk, or point TMPDIR at one with more room, and run it again."
 STOPS = ("SIGTERM", "SIGHUP")  # a machine that shuts down, a terminal that closes: the work is put away as after Ctrl-C
 
 
@@ -96,15 +95,16 @@ def guarded(run: Callable[[], int], can_set_aside: bool = False, say: Say = str)
         if can_set_aside and error.can_set_aside:
             print(say(MEND), file=sys.stderr)
     except Unavailable as error:
-        print(error, file=sys.stderr)
+        print(in_words(error.args[0], say), file=sys.stderr)
     except BrokenPipeError:
         raise
     except OSError as error:
-        print(f"{error.filename or 'The disk'}: {error.strerror or error}. Nothing was written.", file=sys.stderr)
+        print(of_system(error).said(say), file=sys.stderr)
     except Exception as error:
         if "interrupted" in str(error).lower():  # what DuckDB says when it is stopped
             raise KeyboardInterrupt from None
-        if type(error).__name__ not in OUT_OF_ROOM:
+        lacking = of_duckdb(error)
+        if lacking is None:
             raise
-        print(f"{str(error).splitlines()[0]}\n{MORE_ROOM}", file=sys.stderr)
+        print(lacking.said(say), file=sys.stderr)
     return 1

@@ -16,10 +16,15 @@ import pandas as pd
 
 from evidence.toolkit.commands import own_folder
 from evidence.toolkit.faults import INSTALL, Unavailable
+from evidence.toolkit.messages import Message
 
 NEEDS = {"duckdb": "duckdb", "polars": "polars", "pandas": "pandas", "spark": "pyspark"}
 CHUNK = 50_000  # speed: values that Python holds at a time
 EXTRAS = {"spark": "spark", "polars": "engines", "pyarrow": "engines"}
+NO_DUCKDB = "DuckDB is not installed: pip install duckdb"
+NO_ENGINE = "There is no engine {name}; there are: {names}"
+NOT_INSTALLED = "The engine {name} is not installed: {how}"
+NO_JAVA = "Spark needs Java 17: install it (Debian: apt-get install openjdk-17-jre-headless)"
 
 
 def available(name: str) -> bool:
@@ -186,7 +191,7 @@ def duckdb_engine(memory: str = "", threads: int = 0, database: str = ":memory:"
     Raises :class:`Unavailable` where DuckDB is not installed.
     """
     if not available("duckdb"):
-        raise Unavailable("DuckDB is not installed: pip install duckdb")
+        raise Unavailable(Message.of(NO_DUCKDB))
     import duckdb
 
     connection = duckdb.connect(database)
@@ -210,11 +215,12 @@ def engine(name: str = "duckdb", session: Any = None, **settings: Any) -> Engine
     Raises :class:`Unavailable`, with what to do, where the engine cannot be used.
     """
     if name not in NEEDS:
-        raise Unavailable(f"There is no engine {name}; there are: {', '.join(NEEDS)}")
+        raise Unavailable(Message.of(NO_ENGINE, name=name, names=tuple(NEEDS)))
     if name == "duckdb":
         return duckdb_engine(**settings)
     if not available(name):
-        raise Unavailable(f"The engine {name} is not installed: {INSTALL.format(EXTRAS.get(name, 'engines'))}")
+        how = Message.of(INSTALL, extra=EXTRAS.get(name, "engines"))
+        raise Unavailable(Message.of(NOT_INSTALLED, name=name, how=how))
     if name == "spark" and session is None:
         session = local_spark()
     return Engine(name, session)
@@ -228,7 +234,7 @@ def local_spark() -> Any:
     from pyspark.sql import SparkSession
 
     if not (os.environ.get("JAVA_HOME") or shutil.which("java")):
-        raise Unavailable("Spark needs Java 17: install it (Debian: apt-get install openjdk-17-jre-headless)")
+        raise Unavailable(Message.of(NO_JAVA))
     builder = SparkSession.builder.master("local[2]").appName("evidence")
     settings = {
         "spark.ui.enabled": "false",

@@ -9,7 +9,7 @@ import pandas as pd
 
 from evidence.toolkit.messages import Say, in_words
 
-INSTALL = "in the folder of the book run .venv/bin/python -m pip install --editable '.[{}]'"
+INSTALL = "in the folder of the book run .venv/bin/python -m pip install --editable '.[{extra}]'"
 
 
 class Unavailable(RuntimeError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -21,13 +21,27 @@ class Nesting(NamedTuple):
     steps: list[tuple[Hashable, Hashable]]
 
 
-def _inside(groups: Mapping[Hashable, np.ndarray], numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the size of each group, and whether all of one (row) are in another (column)."""
+class Union(NamedTuple):
+    """A group, and parts of a division that have nearly the same members together; which of both is the wider."""
+
+    group: Hashable
+    parts: tuple[Hashable, ...]
+    is_inside: bool
+
+
+def _shared(groups: Mapping[Hashable, np.ndarray], numbers: np.ndarray) -> np.ndarray:
+    """Return how many members each group (row) has in common with each other (column)."""
     members = np.array(list(groups.values()), dtype=bool)
     shared = np.zeros((len(members), len(members)))
     for start in range(0, members.shape[1], PART):
         some = members[:, start : start + PART].astype(float)
         shared += (some * numbers[start : start + PART]) @ some.T
+    return shared
+
+
+def _inside(groups: Mapping[Hashable, np.ndarray], numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the size of each group, and whether all of one (row) are in another (column)."""
+    shared = _shared(groups, numbers)
     sizes = shared.diagonal()
     return sizes, shared == sizes[:, None]
 
@@ -61,3 +75,38 @@ def near(groups: Mapping[Hashable, np.ndarray], numbers: np.ndarray, under: int)
     gaps = sizes[None, :] - sizes[:, None]
     small = inside & (gaps > 0) & (gaps < under) & (sizes[:, None] >= under)
     return [(keys[wide], keys[narrow]) for narrow, wide in np.argwhere(small)]
+
+
+def near_unions(
+    groups: Mapping[Hashable, np.ndarray],
+    numbers: np.ndarray,
+    divisions: Sequence[Sequence[Hashable]],
+    under: int,
+) -> list[Union]:
+    """Return the groups that differ by a small count from several parts of a division together.
+
+    Of each division, groups no two of which share a member, the parts that have any member of a group are held against
+    it where all its members are in them, and so are the parts that lie in it: who knows that a school has the two last
+    grades alone can subtract its count from theirs. One part alone, or small ones, are for :func:`near`. The other
+    arguments are those of :func:`near`.
+    """
+    if not groups:
+        return []
+    keys = list(groups)
+    place = {key: position for position, key in enumerate(keys)}
+    shared = _shared(groups, numbers)
+    sizes = shared.diagonal()
+    found = []
+    for division in divisions:
+        parts = np.array([place[key] for key in division if key in place], dtype=int)
+        common = shared[parts]  # a row a part, a column a group
+        meets, lies = common > 0, (common == sizes[parts][:, None]) & (sizes[parts] > 0)[:, None]
+        for some, is_inside in ((meets, True), (lies, False)):
+            gaps = sizes[parts] @ some - sizes
+            gaps = gaps if is_inside else -gaps
+            is_whole = common.sum(axis=0) == sizes if is_inside else True
+            near_ = is_whole & (some.sum(axis=0) > 1) & (gaps > 0) & (gaps < under) & (sizes >= under)
+            near_[parts] = False
+            for group in np.flatnonzero(near_):
+                found.append(Union(keys[group], tuple(keys[part] for part in parts[some[:, group]]), is_inside))
+    return found

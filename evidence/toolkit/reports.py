@@ -17,11 +17,13 @@ from typing import Any
 import pandas as pd
 
 from evidence.toolkit.faults import BadInput, Fault
+from evidence.toolkit.messages import Message
 
 PACKAGE, WORKBOOK = "datapackage.json", "tables.xlsx"
 FOR_SPREADSHEETS = "utf-8-sig"  # Excel takes a file without a mark for one of the old encodings
 STOPS = (signal.SIGINT, signal.SIGTERM)
 OTHER = "holds something that is no report; give another place: --to FOLDER"
+OTHER_FILES = "holds other files; give another place: --to FOLDER"
 TYPES = {"i": "integer", "u": "integer", "f": "number", "b": "boolean"}
 
 
@@ -56,7 +58,7 @@ def check_place(folder: Path, name: str) -> None:
     """
     _recovered(folder, name)
     if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not is_report(folder, name))):
-        raise BadInput([Fault(str(folder), None, "", "", OTHER)])
+        raise BadInput([Fault(str(folder), None, "", "", Message.of(OTHER))])
 
 
 def _recovered(folder: Path, name: str) -> None:

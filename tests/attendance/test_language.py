@@ -8,29 +8,32 @@ import tomllib
 from html import unescape
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from string import Formatter
 
 import openpyxl
 import pandas as pd
 import pytest
 
+import evidence.attendance as attendance
 from evidence.attendance import commands
+from evidence.attendance import options as attendance_options
 from evidence.attendance import page as report_page
-from evidence.attendance import reading as room
 from evidence.attendance.analysis import TOO_MANY
 from evidence.attendance.commands import run
+from evidence.attendance.definitions import IMPOSSIBLE
 from evidence.attendance.demo import write_demo
 from evidence.attendance.language import WORDS, said, words
 from evidence.attendance.reading import assumptions as reading
 from evidence.attendance.reading.cells import RULES
 from evidence.attendance.reading.losses import ENTRIES, Loss
 from evidence.attendance.reading.notes import Kind
+from evidence.attendance.reading.tables import UNREADABLE
 from evidence.attendance.reading.unknown import ABSENCES_ONLY, EMPTY_PRESENT
 from evidence.attendance.reading.words import words as column_names
 from evidence.attendance.report import NAME
 from evidence.toolkit import commands as toolkit_commands
-from evidence.toolkit import faults, rounding
+from evidence.toolkit import engines, faults, options, reports, rounding, system
 from evidence.toolkit.messages import Listed, Message, in_words
 from evidence.toolkit.rounding import Counted
 
@@ -127,7 +130,10 @@ def templates(module) -> set[str]:
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and node.args):
         if ast.unparse(call.func) in ("Message.of", "Counted.rows", "say", "_sentence"):
             made = [
-                inner for part in ast.walk(call.args[0]) if isinstance(part, ast.JoinedStr) for inner in ast.walk(part)
+                inner
+                for part in ast.walk(call.args[0])
+                if isinstance(part, ast.JoinedStr | ast.Subscript | ast.Compare)  # no text by itself
+                for inner in ast.walk(part)
             ]
             for part in (part for part in ast.walk(call.args[0]) if part not in made):
                 if isinstance(part, ast.Constant) and isinstance(part.value, str):
@@ -137,14 +143,33 @@ def templates(module) -> set[str]:
     return found | {value.text for value in vars(module).values() if isinstance(value, Kind)}
 
 
-def test_every_message_of_the_reader_and_the_command_has_words_in_every_language():
-    names = [one.name for one in iter_modules(room.__path__)]
-    modules = [import_module(f"{room.__name__}.{name}") for name in names]
-    modules += [faults, rounding, toolkit_commands, commands]
-    found = set().union(*map(templates, modules)) | set(RULES.values()) - {""}
-    found |= {commands.PROTECT, commands.MADE, commands.LISTED, TOO_MANY}
-    assert len(found) > 90, "the texts are looked for where they no longer are"
+def modules_of(package) -> list:
+    """Return the modules of a package, with those of its rooms."""
+    names = [one.name for one in walk_packages(package.__path__, f"{package.__name__}.") if not one.ispkg]
+    return [import_module(name) for name in names]
+
+
+def test_every_message_of_the_toolkit_has_words_in_every_language():
+    shared = (faults, rounding, toolkit_commands, engines, reports, options, system)
+    found = set().union(*map(templates, [*modules_of(attendance), *shared])) | set(RULES.values()) - {""}
+    found |= {commands.PROTECT, commands.MADE, commands.LISTED, TOO_MANY, attendance_options.NO_FOLDER}
+    found |= {*UNREADABLE.values(), *system.REASONS.values(), *system.OF_DUCKDB.values(), *options.MISTAKES}
+    found |= {*attendance_options.MISTAKES, *(words_ for *_, words_ in IMPOSSIBLE)}
+    assert len(found) > 130, "the texts are looked for where they no longer are"
     assert sorted(found - set(words()) - set(column_names()["columns"])) == []
+
+
+def test_no_fault_has_a_text_that_only_english_can_tell():
+    """A rule is a message of a template, or one text as a whole: no text is put together before it is told."""
+    made = [
+        f"{module.__name__}: {ast.unparse(call)}"
+        for module in modules_of(attendance)
+        for call in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and ast.unparse(call.func) in ("Fault", "Unavailable")
+        for given in call.args[4:5] or call.args[:1]
+        if isinstance(given, ast.JoinedStr | ast.BinOp) or (isinstance(given, ast.Constant) and given.value)
+    ]
+    assert made == []
 
 
 def test_a_message_is_told_from_its_parts():

@@ -24,8 +24,8 @@ def failing(error: Exception):
 TOLD = {
     "bad input": (BadInput([Fault("a.csv", 3, "day", "x", "is no date")]), "a.csv, row 3, day: 'x' is no date"),
     "a library": (Unavailable("Splink is not installed: run this"), "run this"),
-    "a full disk": (OSError(28, "No space left on device", "out.csv"), "out.csv: No space left on device"),
-    "a folder of another": (PermissionError(13, "Permission denied", "/x"), "/x: Permission denied"),
+    "a full disk": (OSError(28, "No space left on device", "out.csv"), "out.csv: there is no room left on the disk"),
+    "a folder of another": (PermissionError(13, "Permission denied", "/x"), "/x: may not be read or written"),
     "no room to spill": (duckdb.OutOfMemoryException("failed to offload data block\nmore"), "Free space on the disk"),
 }
 

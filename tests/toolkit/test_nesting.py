@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from evidence.toolkit.cells import Cells
-from evidence.toolkit.nesting import near, nesting
+from evidence.toolkit.nesting import near, near_unions, nesting
 
 UNDER = 5
 
@@ -53,6 +53,31 @@ def test_near_are_the_pairs_whose_difference_is_small_and_whose_counts_are_not(s
     }
     assert set(near(groups, numbers, UNDER)) == expected
     assert near({}, numbers, UNDER) == []
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_near_unions_are_parts_of_a_division_that_nearly_are_a_group(seed):
+    groups, numbers = drawn(seed)
+    chance = random.Random(-seed)
+    where = np.array([chance.randrange(4) for _ in range(7)])
+    division = [("part", number) for number in range(4)]
+    groups |= {key: where == key[1] for key in division}
+    inside = members(groups, numbers)
+    expected = set()
+    for group in set(groups) - set(division):
+        some = inside[group]
+        meet = [key for key in division if inside[key] & some]
+        lie = [key for key in division if inside[key] and inside[key] <= some]
+        around, within = (set().union(*(inside[key] for key in keys)) for keys in (meet, lie))
+        if len(some) < UNDER:
+            continue
+        if len(meet) > 1 and some < around and len(around - some) < UNDER:
+            expected.add((group, tuple(meet), True))
+        if len(lie) > 1 and within < some and len(some - within) < UNDER:
+            expected.add((group, tuple(lie), False))
+    found = near_unions(groups, numbers, [division], UNDER)
+    assert set(found) == expected and len(found) == len(expected)
+    assert near_unions({}, numbers, [division], UNDER) == []
 
 
 def test_of_same_groups_all_go_or_none():

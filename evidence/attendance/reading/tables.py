@@ -22,7 +22,13 @@ IS_CLASS = re.compile(rf"\d{{1,2}} *[-–]? *[\"«“„']?[^\W\d_]?[\"»”'’
 
 SHOWN = 1000  # faults of one rule listed one by one; the rest are counted
 PRIVATE = {"child"}  # never shown in a message
-NO_PARQUET, UNREADABLE, EMPTY = "is no Parquet file that can be opened: {why}", "cannot be read: {why}", "is empty"
+NO_PARQUET, EMPTY = "is no Parquet file that can be opened; write it anew, or as CSV", "is empty"
+NO_ROW = "cannot be read as a row of this table"
+UNREADABLE = {  # by the kind of error that DuckDB names
+    "TOO MANY COLUMNS": "has more cells than there are heads; put a cell that holds the separator into quotes",
+    "UNQUOTED VALUE": "has a quote that is not closed; inside a cell a quote is doubled",
+    "LINE SIZE OVER MAXIMUM": "is longer than a row can be; is a quote above it not closed?",
+}
 SEVERAL_DAYS = "{count} columns are days, from {first} on"
 SUCH_CLASSES = "{number} such as {example}"
 
@@ -67,9 +73,8 @@ def _selected(session: Any, path: Path, text: Text | None) -> tuple[str, list[st
         file = f"read_parquet({literal(str(path))}, file_row_number = true)"
         try:
             described = session.execute(f"DESCRIBE SELECT * EXCLUDE (file_row_number) FROM {file}").fetchall()
-        except session_errors() as error:
-            rule = Message.of(NO_PARQUET, why=str(error).splitlines()[0])
-            raise BadInput([Fault(path.name, None, "", "", rule)]) from None
+        except session_errors():
+            raise BadInput([Fault(path.name, None, "", "", Message.of(NO_PARQUET))]) from None
         heads, types = [name for name, *_ in described], [kind for _, kind, *_ in described]
         cells = ", ".join(f"{quoted(head)} AS c{number}" for number, head in enumerate(heads))
         return f"SELECT {cells}, file_row_number + 2 AS row_ FROM {file}", heads, types
@@ -88,7 +93,7 @@ def _selected(session: Any, path: Path, text: Text | None) -> tuple[str, list[st
 
 def _rejected(session: Any, text: Text, table: str) -> list[Fault]:
     """Return the rows of a text file that are no rows, and give those of a table their numbers in the file."""
-    rejects = "SELECT line, max(error_message) FROM reject_errors GROUP BY line ORDER BY line"
+    rejects = "SELECT line, max(error_type::VARCHAR) FROM reject_errors GROUP BY line ORDER BY line"
     kept = session.execute(rejects).fetchall()
     left_out = sorted({*text.rejected, *(line for line, _ in kept)})
     if left_out:
@@ -101,7 +106,7 @@ def _rejected(session: Any, text: Text, table: str) -> list[Fault]:
             "ANTI JOIN left_out USING (line)"
         )
         session.execute(f"UPDATE {table} SET row_ = l.line FROM ({lines}) l WHERE {table}.row_ = l.row_")
-    return [Fault(text.place, line, "", "", Message.of(UNREADABLE, why=why.splitlines()[0])) for line, why in kept]
+    return [Fault(text.place, line, "", "", Message.of(UNREADABLE.get(why, NO_ROW))) for line, why in kept]
 
 
 class Test(NamedTuple):

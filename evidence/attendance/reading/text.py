@@ -24,7 +24,8 @@ SAID = {
 }
 NO_ENCODING = "is in no encoding that can be told; save it as CSV UTF-8"
 OTHER_ENCODING = "is in another encoding than the rest; save the file as UTF-8"
-NO_JSON, NO_LIST, EMPTY = "is no JSON: {why}", "is no list of records", "is empty"
+NO_JSON, NO_LIST, EMPTY = "is no JSON", "is no list of records", "is empty"
+NO_JSON_HERE = "is no JSON from line {line}, character {column} on"
 SEPARATORS = (",", ";", "\t", "|")
 CHUNK = 1 << 24
 MOST_ABOVE = 12  # lines at the beginning of a file among which its head is looked for; ours
@@ -201,8 +202,13 @@ def json_as_csv(path: Path, folder: Path) -> Text:
     """Return a JSON list of objects as a CSV file in ``folder``. Raises :class:`BadInput` where it is none."""
     try:
         items = json.loads(path.read_text(encoding="utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise BadInput([Fault(path.name, None, "", "", Message.of(NO_JSON, why=str(error)))]) from None
+    except UnicodeDecodeError:
+        raise BadInput([Fault(path.name, None, "", "", Message.of(NO_ENCODING))]) from None
+    except json.JSONDecodeError as error:
+        rule = Message.of(NO_JSON_HERE, line=error.lineno, column=error.colno)
+        raise BadInput([Fault(path.name, None, "", "", rule)]) from None
+    except RecursionError:
+        raise BadInput([Fault(path.name, None, "", "", Message.of(NO_JSON))]) from None
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items) or not items:
         raise BadInput([Fault(path.name, None, "", "", Message.of(NO_LIST))])
     rows = list(map(_flat, items))

@@ -18,7 +18,11 @@ from evidence.toolkit.messages import Message
 
 SUFFIXES = (".xlsx", ".xlsm")
 LARGE = 1 << 25  # bytes; of a larger workbook merged cells are not filled in, as that takes all of it into memory; ours
-NO_WORKBOOK = "is no workbook that can be opened: {why}"
+NO_WORKBOOK = "is no workbook that can be opened; open it in a spreadsheet and save it as XLSX"
+LOCKED = (
+    "is protected by a password, or a workbook of an old kind under a new name; save it without a password, as XLSX"
+)
+OLD_START = b"\xd0\xcf\x11\xe0"  # how files of the old kind begin, and those with a password
 NO_ROWS = "has no rows in any sheet"
 
 Row = tuple[int, list[str]]
@@ -38,8 +42,12 @@ def sheets_as_csv(path: Path, folder: Path, known: Known) -> tuple[list[Text], l
 
     try:
         book = openpyxl.load_workbook(path, read_only=path.stat().st_size > LARGE, data_only=True)
-    except Exception as error:  # whatever a broken workbook raises is told as one sentence
-        raise BadInput([Fault(path.name, None, "", "", Message.of(NO_WORKBOOK, why=str(error)))]) from None
+    except OSError as error:
+        if error.errno:  # it may not be read: that is no fault of the workbook
+            raise
+        raise BadInput([_broken(path)]) from None
+    except Exception:  # whatever a broken workbook raises is told as one sentence
+        raise BadInput([_broken(path)]) from None
     texts, empty = [], []
     for number, sheet in enumerate(book.worksheets):
         place = sheet_of(path.name, sheet.title, len(book.worksheets) == 1)
@@ -51,6 +59,13 @@ def sheets_as_csv(path: Path, folder: Path, known: Known) -> tuple[list[Text], l
     if not texts:
         raise BadInput([Fault(path.name, None, "", "", Message.of(NO_ROWS))])
     return texts, empty
+
+
+def _broken(path: Path) -> Fault:
+    """Return what is wrong with a workbook that cannot be opened."""
+    with path.open("rb") as stream:
+        is_old = stream.read(len(OLD_START)) == OLD_START
+    return Fault(path.name, None, "", "", Message.of(LOCKED if is_old else NO_WORKBOOK))
 
 
 def _as_csv(sheet: Any, plain: Path, place: str, known: Known) -> Text | None:
