@@ -127,6 +127,11 @@ def trend(table: pd.DataFrame, confidence: float = CONFIDENCE.default) -> pd.Dat
     return pd.DataFrame(rows, columns=["corpus", "months", "growth_pct", "low_pct", "high_pct"])
 
 
+def mondays(posts: pd.DataFrame) -> pd.Series:
+    """Return the Monday of the week of each post, as tables have it."""
+    return pd.to_datetime(posts["day"].astype(object)).dt.to_period("W-SUN").dt.start_time.dt.strftime("%Y-%m-%d")
+
+
 def unusual_weeks(posts: pd.DataFrame, weeks: int = WEEKS.default, unusual: float = UNUSUAL.default) -> pd.DataFrame:
     """Return unusual weeks: ``corpus``, ``week`` (its Monday), ``posts``, ``usual`` (the median), ``score``.
 

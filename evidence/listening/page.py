@@ -10,6 +10,7 @@ import pandas as pd
 
 from evidence.listening.analyses import PLATFORMS, TONE
 from evidence.listening.correction import TOPIC
+from evidence.listening.languages import WITHOUT_LETTERS, scored
 from evidence.listening.reading.text import QUESTION_MARKS
 from evidence.listening.rulebook import LIMITS, RULEBOOK
 from evidence.listening.sensitivity import COUNTS
@@ -39,6 +40,11 @@ MEASURES = {"precision_pct": "Precision, %", "recall_pct": "Recall, %", "relevan
 SYNTHETIC = banner("post, person or organisation")
 OF = {"public": "of the public", "organisations": "of organisations"}
 LOCAL = "This report was made on one machine and needs no network; no post, name or count was sent anywhere."
+UNMODELLED = (
+    "No model was used: letters tell, and a dictionary of Russian. Another language in Cyrillic letters counts as "
+    "Russian or Kazakh."
+)
+TRIED = "Tried on invented lines: {right} of {of} in Kazakh typed without its letters were told as Kazakh."
 ASKED = "The model is asked about Kazakh, Russian and English only; a post in another language counts as one of these."
 DIVIDED = (
     "Posts on which people are evenly divided count for neither. Where two people labelled, that leaves out each post "
@@ -248,7 +254,8 @@ def _corrected(table: pd.DataFrame) -> str:
 
 
 def _languages(table: pd.DataFrame, has_model: bool) -> str:
-    how = ASKED if has_model else "By letters only: no model was used."
+    right, of = scored(WITHOUT_LETTERS, has_model)
+    how = f"{ASKED if has_model else UNMODELLED} {TRIED.format(right=right, of=of)}"
     return section(
         "Languages",
         f"<p class='note'>{how}</p>",

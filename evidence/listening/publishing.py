@@ -5,12 +5,12 @@ Whoever has all tables of a report can add and subtract across them, so all coun
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator, Mapping
 
 import pandas as pd
 
 from evidence.listening.reading.posts import PUBLIC
-from evidence.listening.sensitivity import AUTHORS, COUNT, COUNTS, QUERIES, REPEATED, WINDOWS
+from evidence.listening.sensitivity import AUTHORS, BOYS, COUNT, COUNTS, QUOTIENT, REPEATED, SHARE, WINDOWS
 from evidence.listening.suppression import UNDER, is_small
 from evidence.toolkit.cells import Cells, visible
 from evidence.toolkit.suppression import Sum
@@ -30,22 +30,32 @@ GENDER = ("boys", "girls", "both", "neither")
 Tables = dict[str, pd.DataFrame]
 
 
-def publishable(tables: Tables, under: int = UNDER.default) -> tuple[Tables, int]:
-    """Return the tables without small counts, and how many counts and rows that leaves out; 0 shows everything."""
+def publishable(
+    tables: Tables, under: int = UNDER.default, few: Mapping[Hashable, frozenset] | None = None
+) -> tuple[Tables, int]:
+    """Return the tables without small counts, and how many counts and rows that leaves out; 0 shows everything.
+
+    ``few`` has the counts of posts that fewer people than ``under`` wrote, as
+    :func:`evidence.listening.contributors.few_behind` and the table of moves give them; they are left out as well.
+    """
     if not under:
         return dict(tables), 0
-    hidden = cells_of(tables).hidden(under)
+    few = few or {}
+    hidden = cells_of(tables).hidden(under, few)
     made = {name: _masked(name, table, hidden) for name, table in tables.items()}
-    few = is_small(tables["accounts"]["accounts"], under)  # their posts would be those of single persons
-    made["accounts"] = _without(made["accounts"], few, ["posts"])
-    untold = _overlapping(tables["sensitivity"], tables["subtopics"], under)
+    some = is_small(tables["accounts"]["accounts"], under)  # their posts would be those of single persons
+    made["accounts"] = _without(made["accounts"], some, ["posts"])
+    untold = set()
     if made["volume"]["posts"].isna().any():  # a window is a sum of months
         untold |= _choices_of(tables["sensitivity"], WINDOWS)
-    if few.any():
+    if some.any():
         untold |= _choices_of(tables["sensitivity"], REPEATED)
-    made["sensitivity"] = _moves(made["sensitivity"], under, untold)
+    made["sensitivity"] = _moves(made, under, untold, few)
     weeks = made["unusual_weeks"]
-    made["unusual_weeks"] = _without(weeks, is_small(weeks["posts"], under), ["posts", "usual", "score"])
+    of_few = [("week", *key) in few for key in zip(weeks["corpus"], weeks["week"])]
+    rows = is_small(weeks["posts"], under) | pd.Series(of_few, index=weeks.index, dtype=bool)
+    made["unusual_weeks"] = _without(weeks, rows, ["posts", "usual", "score"])
+    _leave_out(made, few)
     for name, enough in (("hashtags", _common), ("key_words", _known)):
         made[name] = tables[name][enough(tables[name], under)].reset_index(drop=True)
     gone = sum(_missing(made[name]) - _missing(tables[name]) for name in tables if len(made[name]) == len(tables[name]))
@@ -272,35 +282,53 @@ def _choices_of(table: pd.DataFrame, choice: str) -> set[tuple[str, str]]:
     return {(choice, value) for value in table.loc[table["choice"] == choice, "value"]}
 
 
-def _overlapping(table: pd.DataFrame, codes: pd.DataFrame, under: int) -> set[tuple[str, str]]:
-    """Return choices of queries that give away how few posts two queries share.
+def _leave_out(made: Tables, few: Collection[Hashable]) -> None:
+    """Hide how many rows a rule left out where few people wrote them, and all rows read, less which they would be."""
+    table, read = made["left_out"], made["read"]
+    found = [("left out", str(file), rule) in few for file, rule in zip(table["file"], table["rule"])]
+    if any(found):
+        made["left_out"] = _without(table, pd.Series(found, index=table.index), ["rows"])
+        made["read"] = _without(read, read["rows"].notna(), ["rows"])
 
-    Posts of a code less those that it alone finds are the posts it shares with others; two languages share what both
-    find together beyond the whole.
+
+def _told_elsewhere(made: Tables) -> Iterator[tuple[str, bool]]:
+    """Yield the headlines, and whether the table that a headline is taken from shows it."""
+    yield COUNT, bool(made["read"]["on_topic"].head(1).notna().all())
+    yield AUTHORS, bool(made["read"]["authors"].head(1).notna().all())
+    for kind, column in (("platform", "platform"), ("barrier", "title"), ("programme", "title")):
+        for row in _first_corpus(made[f"{kind}s"]):
+            yield SHARE.format(kind, row[column]), bool(pd.notna(row["share_pct"]))
+    for row in _first_corpus(made["regions"]) if "regions" in made else ():
+        yield QUOTIENT.format(row["region"]), bool(pd.notna(row["quotient"]))
+    yield BOYS, bool(made["gender"]["boys_pct"].head(1).notna().all())
+
+
+def _first_corpus(table: pd.DataFrame) -> list[dict]:
+    """Return the rows of the corpus that headlines are about: it stands first."""
+    return table[table["corpus"] == table["corpus"].iloc[0]].to_dict("records") if len(table) else []
+
+
+def _moves(
+    made: Tables, under: int, untold: Collection[tuple[str, str]], few: Collection[Hashable] = ()
+) -> pd.DataFrame:
+    """Return how headlines move, without moves that tell of few posts or people, and those that are not to be told.
+
+    A headline that no other table shows is not shown here either.
     """
-    rows = table[(table["headline"] == COUNT) & (table["choice"] == QUERIES)].set_index("value")
-    found = set()
-    public = codes[codes["corpus"] == codes["corpus"].iloc[0]] if len(codes) else codes
-    for title, posts in zip(public["title"], public["posts"]):
-        value = f"without {title}"
-        if value in rows.index and 0 < posts + rows.loc[value, "change"] < under:
-            found.add((QUERIES, value))
-    spoken = rows[rows.index.str.startswith("only those in ")]
-    if len(spoken) == 2 and 0 < spoken["otherwise"].sum() - spoken["as_chosen"].iloc[0] < under:
-        found |= {(QUERIES, str(value)) for value in spoken.index}
-    return found
-
-
-def _moves(table: pd.DataFrame, under: int, untold: Collection[tuple[str, str]] = ()) -> pd.DataFrame:
-    """Return how headlines move, without a choice that moves few posts, and without those that are not to be told."""
+    table = made["sensitivity"]
     posts = table["headline"].eq(COUNT)
     small = pd.concat([is_small(table[name].abs(), under) for name in ("as_chosen", "otherwise", "change")], axis=1)
-    few = {*untold, *table.loc[posts & small.any(axis=1), ["choice", "value"]].itertuples(index=False, name=None)}
-    pairs = zip(table["choice"], table["value"])
-    rows = pd.Series([pair in few for pair in pairs], index=table.index, dtype=bool)
+    names = list(table[["headline", "choice", "value"]].itertuples(index=False, name=None))
+    of_few = pd.Series([("move", *one) in few for one in names], index=table.index, dtype=bool)
+    pairs = table.loc[posts & (small.any(axis=1) | of_few), ["choice", "value"]].itertuples(index=False, name=None)
+    hidden = {*untold, *pairs}
+    rows = of_few | pd.Series([one[1:] in hidden for one in names], index=table.index, dtype=bool)
     rows |= table["headline"].eq(AUTHORS) & small.any(axis=1)
-    made = _without(table, rows, ["otherwise", "change"])
-    return _without(made, table["headline"].isin(COUNTS) & is_small(table["as_chosen"], under), ["as_chosen"])
+    unseen = table["headline"].isin([name for name, is_told in _told_elsewhere(made) if not is_told])
+    shown = _without(table, rows | unseen, ["otherwise", "change"])
+    return _without(
+        shown, unseen | (table["headline"].isin(COUNTS) & is_small(table["as_chosen"], under)), ["as_chosen"]
+    )
 
 
 def _common(table: pd.DataFrame, under: int) -> pd.Series:

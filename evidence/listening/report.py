@@ -124,8 +124,8 @@ def _made(
     """Make the report of what was read."""
     where = places.read_places(source / places.FILE) if (source / places.FILE).exists() else None
     labels = read_labels(source / LABELS) if (source / LABELS).exists() else None
-    results = analysed(corpus, study, where, labels, tell, said, **parameters)
-    tables, hidden = publishable(results.tables, under)
+    results = analysed(corpus, study, where, labels, tell, said, under, **parameters)
+    tables, hidden = publishable(results.tables, under, results.few)
     tables["set_aside"] = counted(corpus.faults)
     facts: dict[str, Any] = {
         "title": title or f"Listening: {source.resolve().name}",

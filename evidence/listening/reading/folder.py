@@ -14,12 +14,11 @@ from typing import Any
 
 import pandas as pd
 
-from evidence.listening.bots import BOTS, flagged
-from evidence.listening.extras import HOW
-from evidence.listening.nearness import NEAR, with_near_texts
+from evidence.listening.nearness import with_near_texts
 from evidence.listening.pseudonyms import plain
 from evidence.listening.reading import kept
 from evidence.listening.reading.generic import MAPPING, read_generic, read_mapping
+from evidence.listening.reading.leaving_out import REPOSTS, SAME, without
 from evidence.listening.reading.meltwater import is_meltwater, read_meltwater
 from evidence.listening.reading.posts import (
     CORPORA,
@@ -31,12 +30,10 @@ from evidence.listening.reading.posts import (
     Post,
     Raw,
     Settings,
-    is_abroad,
     protected,
 )
 from evidence.listening.reading.telegram import read_telegram
 from evidence.listening.reading.text import heads_in, read_table
-from evidence.listening.rules import Parameter, Rule
 from evidence.toolkit.faults import BadInput, Fault, counted
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".json", ".jsonl", ".ndjson", ".parquet")
@@ -49,30 +46,6 @@ OTHERS = {  # data of kinds that are not read, and what to do: posts in them wou
 }
 LIST = "organisations.csv"
 BESIDE = (LIST, "places.csv", "labels.csv", "queries.csv", "barriers.csv", "programmes.csv", "gender.csv")
-SAME = Parameter(
-    "same",
-    "identifier",
-    "ours",
-    "a query that overlaps another, or a second export, gives the same post again",
-    "What makes two rows one post",
-    ("identifier", "text", "near text", "nothing"),
-)
-REPOSTS = Parameter(
-    "reposts",
-    "counted",
-    "ours",
-    "to pass a post on is to take part in the talk",
-    "Reposts are",
-    ("counted", "left out"),
-)
-DUPLICATES = Rule(
-    "duplicates",
-    "One post counted once",
-    "Rows of a corpus with the same {same} are one post, the first read; reposts are {reposts}",
-    "ours",
-    "the study prints no rule",
-    (SAME, REPOSTS),
-)
 
 
 @dataclass(frozen=True)
@@ -296,35 +269,3 @@ def _read(path: Path, corpus: str, file: str, settings: Settings, keep: Path | N
         if keep:
             kept.put(keep, name, found)
     return found
-
-
-def without(
-    posts: pd.DataFrame,
-    country: str = COUNTRY.default,
-    no_country: str = NO_COUNTRY.default,
-    same: str = SAME.default,
-    reposts: str = REPOSTS.default,
-    bots: str = BOTS.default,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return posts without those that a rule leaves out, and how many each rule left out: ``file``, ``rule``, ``rows``.
-
-    The rules are taken in this order: country, reposts, accounts that repeat themselves, copies.
-    """
-    reason = pd.Series("", index=posts.index)
-    is_gone = {name: is_abroad(name, country, no_country) for name in posts["country"].unique()}
-    abroad = posts["country"].map(is_gone).astype(bool)
-    reason[abroad] = f"country is not {country}"
-    if reposts == "left out":
-        reason[posts["is_repost"].astype(bool) & (reason == "")] = "a repost"
-    if bots == "left out":
-        reason[flagged(posts) & (reason == "")] = "an account that repeats itself"
-    column = {"identifier": "post", "text": "same_text", "near text": NEAR, "nothing": None}[same]
-    if column == NEAR and NEAR not in posts:
-        raise BadInput([Fault("--same", None, "", same, f"needs a library that is not installed: {HOW}")])
-    if column:
-        still = posts[reason == ""]
-        copies = still.duplicated(["corpus", column])
-        reason[still.index[copies]] = f"the same {same} as an earlier row"
-    gone = posts.assign(rule=reason)[reason != ""]
-    counts = gone.groupby(["file", "rule"]).size().rename("rows").reset_index()
-    return posts[reason == ""].reset_index(drop=True), counts
