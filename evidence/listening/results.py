@@ -53,7 +53,8 @@ class Results:
     """The tables of a report by name, values of parameters, words of queries that no post has, posts found.
 
     ``untold`` says which choices could not be tried, and why; ``few`` who contributed to each count of public posts to
-    which few did, as :mod:`evidence.listening.contributors` names counts.
+    which few did, as :mod:`evidence.listening.contributors` names counts; ``unmatched`` how many labelled posts are
+    in no export.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -62,6 +63,7 @@ class Results:
     found: frozenset[str]
     untold: list[str]
     few: Few
+    unmatched: int = 0
 
 
 def values(**changed: Any) -> dict[str, Any]:
@@ -137,6 +139,7 @@ def analysed(
         tables["regions"], tables["placed"] = analyses.regions(topic, places)
     found = set(topic["post"])
     labels = None if labels is None else said.labels(labels)
+    unmatched = 0 if labels is None else len(set(labels["post"]) - set(everything["post"]))
     tables["corrected"] = corrected(read, topic, hits, study, labels, places)
     if labels is not None:
         of_topic = labels[labels["about"] == validation.TOPIC]
@@ -151,7 +154,7 @@ def analysed(
     few |= few_left_out(told_apart.assign(rule=reason)[(reason != "") & ~reason.str.startswith(COPY)], under)
     tell(STEPS[2])
     tables["sensitivity"], moving = sensitivity(everything, hits, study, choices, places, said.hits_otherwise(), under)
-    return Results(tables, value, said.silent(), frozenset(found), untold(everything), few | moving)
+    return Results(tables, value, said.silent(), frozenset(found), untold(everything), few | moving, unmatched)
 
 
 def _read(corpus: Corpus, read: pd.DataFrame, topic: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pandas as pd
@@ -65,31 +65,43 @@ class Corpus:
     wordless: pd.DataFrame
 
 
-def files_of(folder: Path) -> list[tuple[str, Path]]:
-    """Return (corpus, file) of every export of a folder. Raises :class:`BadInput` where none can be read."""
-    if not folder.is_dir():
-        raise BadInput([Fault(str(folder), None, "", "", "is no folder")])
-    inside = [
+def _inside(folder: Path) -> list[tuple[str, Path]]:
+    """Return (corpus, file) of every file in the folders of both corpora."""
+    return [
         (corpus, path)
         for corpus in CORPORA
         for path in sorted((folder / corpus).glob("**/*"))
         if path.is_file() and not path.name.startswith((".", "~$"))
     ]
-    names = {path: name_of(folder, corpus, path) for corpus, path in inside}
-    other = [(path, OTHERS[path.suffix.lower()]) for _, path in inside if path.suffix.lower() in OTHERS]
-    if other:
-        rule = "is of a kind that is not read; {}, or take it out of the folder"
-        raise BadInput([Fault(names[path], None, "", "", rule.format(how)) for path, how in other])
-    found = [(corpus, path) for corpus, path in inside if path.suffix.lower() in SUFFIXES]
+
+
+def files_of(folder: Path) -> list[tuple[str, Path]]:
+    """Return (corpus, file) of every export of a folder. Raises :class:`BadInput` where none can be read."""
+    if not folder.is_dir():
+        raise BadInput([Fault(str(folder), None, "", "", "is no folder")])
+    inside = _inside(folder)
+    found = [(corpus, path) for corpus, path in inside if path.suffix.lower() in SUFFIXES and path.stat().st_size]
     if not found:
+        if refused := refused_files(folder, inside):
+            raise BadInput(refused)
         rule = f"holds no export; put them into {' or '.join(f'{corpus}/' for corpus in CORPORA)} inside it"
         loose = ", ".join(path.name for path in loose_files(folder)[:8])
         where = f"; these lie outside: {loose}. Posts of people go into {PUBLIC}/, of organisations into the other"
         raise BadInput([Fault(str(folder), None, "", "", rule + (where if loose else ""))])
-    empty = [names[path] for _, path in found if not path.stat().st_size]
-    if empty:
-        raise BadInput([Fault(name, None, "", "", "is empty; export it again, or take it out") for name in empty])
     return found
+
+
+def refused_files(folder: Path, inside: Iterable[tuple[str, Path]] | None = None) -> list[Fault]:
+    """Return what is wrong with files that cannot be read at all: data of another kind, and empty ones."""
+    faults = []
+    for corpus, path in _inside(folder) if inside is None else inside:
+        suffix, name = path.suffix.lower(), name_of(folder, corpus, path)
+        if suffix in OTHERS:
+            rule = f"is of a kind that is not read; {OTHERS[suffix]}, or take it out of the folder"
+            faults.append(Fault(name, None, "", "", rule))
+        elif suffix in SUFFIXES and not path.stat().st_size:
+            faults.append(Fault(name, None, "", "", "is empty; export it again, or take it out"))
+    return faults
 
 
 def name_of(folder: Path, corpus: str, path: Path) -> str:
@@ -176,13 +188,13 @@ def read_folder(
     What a rule leaves out (another country, a second copy) is no fault: it is counted in ``left_out``, by file. With
     ``keep`` what was read of each file is kept in that folder, masked, and taken from there in a later run.
     """
-    settings = with_organisations(settings, folder)
+    settings, unlisted = listed(settings, folder)
     files = files_of(folder)
 
     def read_one(corpus: str, path: Path, name: str) -> kept.Read:
         return _read(path, corpus, name, settings, keep)
 
-    read, faults, notes = every_file(folder, files, set_aside, read_one, tell)
+    read, faults, notes = every_file(folder, files, set_aside, read_one, tell, unlisted)
     posts = pd.DataFrame([post for some in read for post in some], columns=list(Post._fields))
     refuse_nothing(folder, posts, faults)
     names = named(folder, files)
@@ -218,24 +230,34 @@ def with_organisations(settings: Settings, folder: Path) -> Settings:
     return replace(settings, organisations=handles)
 
 
+def listed(settings: Settings, folder: Path) -> tuple[Settings, list[Fault]]:
+    """Return settings with the handles that the folder publishes, and what is wrong with its list of them."""
+    try:
+        return with_organisations(settings, folder), []
+    except BadInput as error:
+        return settings, error.faults
+
+
 def every_file(
     folder: Path,
     files: Sequence[tuple[str, Path]],
     set_aside: bool,
     read: Callable[[str, Path, str], tuple[Any, list[Fault], list[str]]],
     tell: Callable[[str], None],
+    wrong_beside: Sequence[Fault] = (),
 ) -> tuple[list[Any], list[Fault], list[str]]:
     """Return what ``read`` gives for each file, all faults and all notes.
 
     ``read`` is given a corpus, a file and its :func:`name_of`; faults and notes call it by that, with its corpus where
     both corpora have such a file. Rows without words
     are among the faults, and stop nothing: :func:`real` leaves them out. Raises :class:`BadInput`
-    with every fault of every file, unless they are of single rows and ``set_aside``.
+    with every fault of every file, unless they are of single rows and ``set_aside``; what is ``wrong_beside``
+    the exports is told with them.
     """
     found: list[Any] = []
     faults: list[Fault] = []
     notes: list[str] = []
-    fatal: list[Fault] = []
+    fatal = [*wrong_beside, *refused_files(folder)]
     both = shared_names(named(folder, files))
     for corpus, path in files:
         name = name_of(folder, corpus, path)
@@ -250,13 +272,15 @@ def every_file(
         faults += _of(shown, wrong)
         notes += [f"{shown}{note.removeprefix(path.name)}" for note in said]
     if fatal or (real(faults) and not set_aside):
-        raise BadInput([*fatal, *real(faults)])
+        every = dict.fromkeys([*fatal, *real(faults)])  # a mapping is read for each file beside it
+        raise BadInput(list(every), can_set_aside=None if not fatal else False)
     return found, faults, notes
 
 
 def _of(name: str, faults: Iterable[Fault]) -> list[Fault]:
-    """Return faults of one file under its name."""
-    return [fault._replace(file=name) for fault in faults]
+    """Return faults of one file under its name; those of the mapping beside it under that of the mapping."""
+    beside = PurePosixPath(name).with_name(MAPPING).as_posix()
+    return [fault._replace(file=beside if fault.file == MAPPING else name) for fault in faults]
 
 
 def _read(path: Path, corpus: str, file: str, settings: Settings, keep: Path | None) -> kept.Read:
