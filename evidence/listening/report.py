@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
@@ -18,6 +18,7 @@ from evidence.listening.dashboard import html_dashboard
 from evidence.listening.extras import available
 from evidence.listening.large.parts import MANY, is_large, parts_of
 from evidence.listening.large.said import OnDisk, corpus_of, on_disk
+from evidence.listening.masking import masked_name
 from evidence.listening.page import html_page
 from evidence.listening.publishing import publishable
 from evidence.listening.queries.matching import PLAIN_KAZAKH
@@ -133,6 +134,13 @@ def no_file() -> None:
     """Return nothing: what a file is taken for that is not there."""
 
 
+def _renamed(note: str, names: Mapping[str, str]) -> str:
+    """Return a note with the names of files as a page may have them."""
+    for name, shown in names.items():
+        note = note.replace(name, shown) if name != shown else note
+    return note
+
+
 def _made(
     source: Path,
     to: Path,
@@ -150,11 +158,17 @@ def _made(
     results = analysed(corpus, study, where, labels, tell, said, under, **parameters)
     tables, hidden = publishable(results.tables, under, results.few)
     tables["set_aside"] = counted(corpus.faults)
+    names = {name: masked_name(name) for one in corpus.files for name in (one, one.split("/", 1)[1])}
+    for table in ("left_out", "set_aside"):
+        tables[table] = tables[table].assign(file=tables[table]["file"].map(lambda name: names.get(name, name)))
     facts: dict[str, Any] = {
         "title": title or f"Listening: {source.resolve().name}",
         "made": date.today().isoformat(),
-        "files": corpus.files,
-        "notes": [*corpus.notes, *([UNMATCHED.format(results.unmatched)] if results.unmatched else [])],
+        "files": [names[name] for name in corpus.files],
+        "notes": [
+            *(_renamed(note, names) for note in corpus.notes),
+            *([UNMATCHED.format(results.unmatched)] if results.unmatched else []),
+        ],
         "doubts": [str(doubt) for doubt in study.doubts],
         "silent": results.silent,
         "untold": results.untold,
