@@ -40,7 +40,8 @@ WINDOW = Rule(
 VOLUME = Rule(
     "volume", "Volume and trend",
     "Posts on the topic by month; growth a month from a quasi-Poisson regression; a week is unusual if its distance "
-    "from the median of {weeks} weeks around it is more than {unusual} times the usual distance (modified z score)",
+    "from the median of {weeks} weeks around it is more than {unusual} times the usual distance (modified z score). "
+    "Where months are not shown, growth is that of the others",
     "document", "Key Findings 2, p. 9-10 (that discussions increase; how the trend was found is not printed)",
     (WEEKS, UNUSUAL),
 )  # fmt: skip

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator, Mapping
 
+import numpy as np
 import pandas as pd
 
+from evidence.listening.intervals import growth_pct
+from evidence.listening.moves import published_moves
 from evidence.listening.reading.posts import PUBLIC
-from evidence.listening.sensitivity import AUTHORS, BOYS, COUNT, COUNTS, QUOTIENT, REPEATED, SHARE, WINDOWS
-from evidence.listening.suppression import UNDER, is_small
+from evidence.listening.suppression import UNDER, emptied, is_small
 from evidence.toolkit.cells import Cells, visible
 from evidence.toolkit.suppression import Sum
 
@@ -25,7 +27,7 @@ GONE = {  # columns that go with a count
     "languages": SHARES,
     "topics": ("share_pct",),
 }
-CORRECTED = ("share_pct", "corrected_pct", "low_pct", "high_pct")
+CORRECTED = ("share_pct", "corrected_pct", "low_pct", "high_pct", "labelled")
 GENDER = ("boys", "girls", "both", "neither")
 Tables = dict[str, pd.DataFrame]
 
@@ -44,18 +46,18 @@ def publishable(
     hidden = cells_of(tables).hidden(under, few)
     made = {name: _masked(name, table, hidden) for name, table in tables.items()}
     some = is_small(tables["accounts"]["accounts"], under)  # their posts would be those of single persons
-    made["accounts"] = _without(made["accounts"], some, ["posts"])
-    untold = set()
-    if made["volume"]["posts"].isna().any():  # a window is a sum of months
-        untold |= _choices_of(tables["sensitivity"], WINDOWS)
-    if some.any():
-        untold |= _choices_of(tables["sensitivity"], REPEATED)
-    made["sensitivity"] = _moves(made, under, untold, few)
+    made["accounts"] = emptied(made["accounts"], some, ["posts"])
+    made["sensitivity"] = published_moves(made, under, some.any(), few)
     weeks = made["unusual_weeks"]
     of_few = [("week", *key) in few for key in zip(weeks["corpus"], weeks["week"])]
     rows = is_small(weeks["posts"], under) | pd.Series(of_few, index=weeks.index, dtype=bool)
-    made["unusual_weeks"] = _without(weeks, rows, ["posts", "usual", "score"])
+    made["unusual_weeks"] = emptied(weeks, rows, ["posts", "usual", "score"])
     _leave_out(made, few)
+    made["trend"] = _trend(tables["trend"], made["volume"])
+    if "quality" in made:  # recall and the number of relevant posts give the number of posts found
+        unseen = set(made["read"].loc[made["read"]["on_topic"].isna(), "corpus"])
+        of_unseen = made["quality"]["corpus"].isin(unseen)
+        made["quality"] = emptied(made["quality"], of_unseen, ["value", "low", "high", "labelled"])
     for name, enough in (("hashtags", _common), ("key_words", _known)):
         made[name] = tables[name][enough(tables[name], under)].reset_index(drop=True)
     gone = sum(_missing(made[name]) - _missing(tables[name]) for name in tables if len(made[name]) == len(tables[name]))
@@ -222,12 +224,12 @@ def _counted(
 ) -> pd.DataFrame:
     """Return a table whose hidden counts, and the columns that go with them, are missing."""
     rows = pd.Series([key in hidden for key in keys], index=table.index, dtype=bool)
-    made = _without(table, rows, ["posts"])
+    made = emptied(table, rows, ["posts"])
     if "of" in made:
         no_base = pd.Series([("topic", corpus) in hidden for corpus in table["corpus"]], index=table.index, dtype=bool)
         no_base = no_base if bases is None else bases
-        made, rows = _without(made, no_base, ["of"]), rows | no_base
-    return _without(made, rows, list(gone))
+        made, rows = emptied(made, no_base, ["of"]), rows | no_base
+    return emptied(made, rows, list(gone))
 
 
 def _coded(table: pd.DataFrame, book: str, hidden: set) -> pd.DataFrame:
@@ -274,12 +276,19 @@ def _boys_and_girls(table: pd.DataFrame, hidden: set) -> pd.DataFrame:
         made[name] = visible(made[name], keys, hidden)
     for name in ("both", "neither"):
         made[name] = visible(made[name], [(name, row["corpus"], row["unit"]) for row in rows], hidden)
-    return _without(made, made[["boys", "girls"]].isna().any(axis=1), ["boys_pct", *SHARES[1:]])
+    return emptied(made, made[["boys", "girls"]].isna().any(axis=1), ["boys_pct", *SHARES[1:]])
 
 
-def _choices_of(table: pd.DataFrame, choice: str) -> set[tuple[str, str]]:
-    """Return the values of a choice, as (choice, value)."""
-    return {(choice, value) for value in table.loc[table["choice"] == choice, "value"]}
+def _trend(table: pd.DataFrame, volume: pd.DataFrame) -> pd.DataFrame:
+    """Return growth, where months are not shown that of the others: the rate of all would give them away."""
+    made = table.copy()
+    for corpus, months in volume.groupby("corpus", sort=False):
+        seen = months["posts"].notna().to_numpy()
+        if not seen.all():
+            counts = months.loc[seen, "posts"].astype(int).tolist()
+            rate = growth_pct(counts, periods=np.flatnonzero(seen).tolist())
+            made.loc[made["corpus"] == corpus, ["months", "growth_pct", "low_pct", "high_pct"]] = (len(counts), *rate)
+    return made.astype({"months": int})
 
 
 def _leave_out(made: Tables, few: Collection[Hashable]) -> None:
@@ -287,48 +296,8 @@ def _leave_out(made: Tables, few: Collection[Hashable]) -> None:
     table, read = made["left_out"], made["read"]
     found = [("left out", str(file), rule) in few for file, rule in zip(table["file"], table["rule"])]
     if any(found):
-        made["left_out"] = _without(table, pd.Series(found, index=table.index), ["rows"])
-        made["read"] = _without(read, read["rows"].notna(), ["rows"])
-
-
-def _told_elsewhere(made: Tables) -> Iterator[tuple[str, bool]]:
-    """Yield the headlines, and whether the table that a headline is taken from shows it."""
-    yield COUNT, bool(made["read"]["on_topic"].head(1).notna().all())
-    yield AUTHORS, bool(made["read"]["authors"].head(1).notna().all())
-    for kind, column in (("platform", "platform"), ("barrier", "title"), ("programme", "title")):
-        for row in _first_corpus(made[f"{kind}s"]):
-            yield SHARE.format(kind, row[column]), bool(pd.notna(row["share_pct"]))
-    for row in _first_corpus(made["regions"]) if "regions" in made else ():
-        yield QUOTIENT.format(row["region"]), bool(pd.notna(row["quotient"]))
-    yield BOYS, bool(made["gender"]["boys_pct"].head(1).notna().all())
-
-
-def _first_corpus(table: pd.DataFrame) -> list[dict]:
-    """Return the rows of the corpus that headlines are about: it stands first."""
-    return table[table["corpus"] == table["corpus"].iloc[0]].to_dict("records") if len(table) else []
-
-
-def _moves(
-    made: Tables, under: int, untold: Collection[tuple[str, str]], few: Collection[Hashable] = ()
-) -> pd.DataFrame:
-    """Return how headlines move, without moves that tell of few posts or people, and those that are not to be told.
-
-    A headline that no other table shows is not shown here either.
-    """
-    table = made["sensitivity"]
-    posts = table["headline"].eq(COUNT)
-    small = pd.concat([is_small(table[name].abs(), under) for name in ("as_chosen", "otherwise", "change")], axis=1)
-    names = list(table[["headline", "choice", "value"]].itertuples(index=False, name=None))
-    of_few = pd.Series([("move", *one) in few for one in names], index=table.index, dtype=bool)
-    pairs = table.loc[posts & (small.any(axis=1) | of_few), ["choice", "value"]].itertuples(index=False, name=None)
-    hidden = {*untold, *pairs}
-    rows = of_few | pd.Series([one[1:] in hidden for one in names], index=table.index, dtype=bool)
-    rows |= table["headline"].eq(AUTHORS) & small.any(axis=1)
-    unseen = table["headline"].isin([name for name, is_told in _told_elsewhere(made) if not is_told])
-    shown = _without(table, rows | unseen, ["otherwise", "change"])
-    return _without(
-        shown, unseen | (table["headline"].isin(COUNTS) & is_small(table["as_chosen"], under)), ["as_chosen"]
-    )
+        made["left_out"] = emptied(table, pd.Series(found, index=table.index), ["rows"])
+        made["read"] = emptied(read, read["rows"].notna(), ["rows"])
 
 
 def _common(table: pd.DataFrame, under: int) -> pd.Series:
@@ -339,12 +308,3 @@ def _common(table: pd.DataFrame, under: int) -> pd.Series:
 def _known(table: pd.DataFrame, under: int) -> pd.Series:
     """Return which words enough people of the public use, or none."""
     return (table["public"] == 0) | (table["public_authors"] >= under)
-
-
-def _without(table: pd.DataFrame, rows: pd.Series, columns: list[str]) -> pd.DataFrame:
-    """Return a table whose rows have no value in columns."""
-    made = table.copy()
-    for column in columns:
-        kind = "Int64" if pd.api.types.is_integer_dtype(made[column]) else "Float64"
-        made[column] = made[column].astype(kind).mask(rows.astype(bool))
-    return made

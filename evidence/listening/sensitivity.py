@@ -63,6 +63,7 @@ def _changed(choices: Choices, name: str, value: str) -> Choices:
 
 REPEATED, WINDOWS, QUERIES = "Accounts that repeat themselves", "Window", "Queries"  # choices
 SHARE, QUOTIENT = "Share of the {} “{}”, %", "Location quotient of {}"
+GROWTH = "Growth a month, %"
 BOYS = "Boys among mentions of boys or girls, %"
 COUNT, AUTHORS = COUNTS = "Posts on the topic", "Authors of posts on the topic"  # the headlines that are counts
 UNTOLD = {  # choices that make no difference to posts that do not say what they turn on
@@ -162,7 +163,7 @@ def headlines(
         parts[AUTHORS] = [part(posts[posts["author"] != ""], True, choices.person)]
     codes = dict(chosen or {})
     growth = analyses.trend(analyses.volume(posts))
-    found["Growth a month, %"] = float(growth["growth_pct"].iloc[0]) if len(growth) else np.nan
+    found[GROWTH] = float(growth["growth_pct"].iloc[0]) if len(growth) else np.nan
     shares = {
         "platform": analyses.platforms(posts, choices.unit).rename(columns={"platform": "title"}),
         "barrier": analyses.code_shares(posts, hits, "barriers", study.titles("barriers"), choices.unit),

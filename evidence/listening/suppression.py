@@ -26,3 +26,12 @@ def is_small(counts: pd.Series, under: int) -> pd.Series:
     """Return which counts are at least 1 and less than ``under``."""
     counts = counts.astype("Float64")
     return ((counts > 0) & (counts < under)).fillna(False).astype(bool)
+
+
+def emptied(table: pd.DataFrame, rows: pd.Series, columns: list[str]) -> pd.DataFrame:
+    """Return a table whose rows have no value in columns."""
+    made = table.copy()
+    for column in columns:
+        kind = "Int64" if pd.api.types.is_integer_dtype(made[column]) else "Float64"
+        made[column] = made[column].astype(kind).mask(rows.astype(bool))
+    return made

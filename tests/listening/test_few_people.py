@@ -13,9 +13,11 @@ pytest.importorskip("lark", reason="lark is not installed: make site")
 pytest.importorskip("pymorphy3", reason="pymorphy3 is not installed: make site")
 
 from evidence.listening import coding, places, results  # noqa: E402
+from evidence.listening.intervals import growth_pct  # noqa: E402
 from evidence.listening.publishing import publishable  # noqa: E402
 from evidence.listening.reading.folder import read_folder  # noqa: E402
 from evidence.listening.reading.posts import Settings  # noqa: E402
+from evidence.listening.sensitivity import GROWTH  # noqa: E402
 from tests.listening.test_attack import UNDER, noted  # noqa: E402
 
 HEADS = ("date", "text", "author", "platform", "region")
@@ -89,6 +91,38 @@ def test_no_count_of_few_people_is_shown_or_can_be_worked_out(tmp_path):
     assert [key for key in few if key in book.known] == []
     for key, (low, high) in book.answers(list(few)).items():
         assert np.floor(high + 1e-6) - np.ceil(low - 1e-6) >= UNDER - 1, (key, few[key], low, high)
+
+
+def test_growth_does_not_give_the_month_of_few_people_away(tmp_path):
+    """Of two months that are not shown their sum is known: the rate of all months would say which is which."""
+    found = analysed(tmp_path, posts())
+    shown = published(found, tmp_path)
+    months = shown["volume"]
+    seen = months["posts"].notna().to_numpy()
+    rate = growth_pct(months.loc[seen, "posts"].tolist(), periods=np.flatnonzero(seen).tolist())
+    trend, whole = shown["trend"].iloc[0], found.tables["trend"].iloc[0]
+    assert not seen.all() and trend["months"] == seen.sum() < whole["months"]
+    known = (trend["growth_pct"], trend["low_pct"], trend["high_pct"])
+    assert known == pytest.approx(rate, nan_ok=True) and trend["growth_pct"] != whole["growth_pct"]
+    growth = shown["sensitivity"][shown["sensitivity"]["headline"] == GROWTH]
+    assert len(growth) and growth[["as_chosen", "otherwise", "change"]].isna().all(axis=None)
+
+
+def test_labels_do_not_say_how_many_posts_a_query_found(tmp_path):
+    """All posts that a query finds are labelled, and a hundred others: the number of labels less these is the count."""
+    table = posts().iloc[:240]
+    lifts = [("2022-01-10", f"инклюзия лифт {number}", f"q{number}", "Facebook", "") for number in range(3)]
+    analysed(tmp_path, pd.concat([table, pd.DataFrame(lifts, columns=list(HEADS))]))
+    corpus = read_folder(tmp_path, Settings(bytes(range(32))))
+    every = corpus.everything.assign(
+        about="barriers/access", coder="x", label=corpus.everything["text"].str.contains("лифт")
+    )
+    some = pd.concat([every[every["label"]], every[~every["label"]].head(100)]).astype({"label": int})
+    found = results.analysed(corpus, coding.read_study(), labels=some)
+    rows = found.tables["corrected"].query("code == 'access'")
+    assert rows["labelled"].tolist() == [103] and rows["posts"].tolist() == [3]
+    shown = published(found, tmp_path)["corrected"].query("code == 'access'")
+    assert shown[["posts", "share_pct", "corrected_pct", "labelled"]].isna().all(axis=None)
 
 
 def test_the_same_counts_of_many_people_are_shown(tmp_path):
