@@ -40,7 +40,8 @@ WINDOW = Rule(
 VOLUME = Rule(
     "volume", "Volume and trend",
     "Posts on the topic by month; growth a month from a quasi-Poisson regression; a week is unusual if its distance "
-    "from the median of {weeks} weeks around it is more than {unusual} times the usual distance (modified z score)",
+    "from the median of {weeks} weeks around it is more than {unusual} times the usual distance (modified z score). "
+    "Where months are not shown, growth is that of the others",
     "document", "Key Findings 2, p. 9-10 (that discussions increase; how the trend was found is not printed)",
     (WEEKS, UNUSUAL),
 )  # fmt: skip
@@ -125,6 +126,11 @@ def trend(table: pd.DataFrame, confidence: float = CONFIDENCE.default) -> pd.Dat
     """Return growth a month ``corpus``, ``months``, ``growth_pct``, ``low_pct``, ``high_pct``."""
     rows = [(corpus, len(part), *growth_pct(part["posts"].tolist(), confidence)) for corpus, part in by_corpus(table)]
     return pd.DataFrame(rows, columns=["corpus", "months", "growth_pct", "low_pct", "high_pct"])
+
+
+def mondays(posts: pd.DataFrame) -> pd.Series:
+    """Return the Monday of the week of each post, as tables have it."""
+    return pd.to_datetime(posts["day"].astype(object)).dt.to_period("W-SUN").dt.start_time.dt.strftime("%Y-%m-%d")
 
 
 def unusual_weeks(posts: pd.DataFrame, weeks: int = WEEKS.default, unusual: float = UNUSUAL.default) -> pd.DataFrame:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from evidence.listening.queries.matching import PLAIN_KAZAKH, found
 from evidence.listening.queries.table import Query, read_queries
-from evidence.toolkit.faults import Fault
+from evidence.toolkit.faults import BadInput, Fault, together
 
 BOOKS = ("queries", "barriers", "programmes", "gender")
 LEXICON = Path(__file__).with_name("lexicon")
@@ -38,16 +39,14 @@ def read_study(folder: Path | None = None) -> Study:
 
     Raises :class:`evidence.toolkit.faults.BadInput` with what is wrong in any.
     """
-    books, doubts, own = {}, [], []
-    for name in BOOKS:
-        path = (folder or LEXICON) / f"{name}.csv"
-        if path.exists() and folder:
-            own.append(name)
-        else:
-            path = LEXICON / f"{name}.csv"
-        books[name], doubtful = read_queries(path)
-        doubts += doubtful
-    return Study(books, doubts, tuple(own))
+    own = tuple(name for name in BOOKS if folder and (folder / f"{name}.csv").exists())
+    paths = [(folder if name in own and folder else LEXICON) / f"{name}.csv" for name in BOOKS]
+    try:
+        read = together(*(partial(read_queries, path) for path in paths))
+    except BadInput as error:
+        raise BadInput(error.faults, error.notes, can_set_aside=False) from None
+    books = {name: queries for name, (queries, _) in zip(BOOKS, read)}
+    return Study(books, [doubt for _, doubts in read for doubt in doubts], own)
 
 
 def queries_of(study: Study) -> list[Query]:

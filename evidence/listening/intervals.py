@@ -76,17 +76,19 @@ def location_quotient(part: int, whole: int, base: float, base_whole: float, con
     return Estimate(share.value / weight, share.low / weight, share.high / weight)
 
 
-def growth_pct(counts: Sequence[int], confidence: float = 0.95) -> Estimate:
+def growth_pct(counts: Sequence[int], confidence: float = 0.95, periods: Sequence[int] | None = None) -> Estimate:
     """Return by how many per cent counts grow from one period to the next, with its interval.
 
     A Poisson regression with a log link on the number of the period; the standard error is widened by the dispersion
-    (quasi-Poisson: Pearson's χ² by n − 2, at least 1). Nothing for fewer than four periods or no count at all. Source:
-    McCullagh and Nelder 1989, Generalized Linear Models, chapter 6.
+    (quasi-Poisson: Pearson's χ² by n − 2, at least 1). ``periods`` are the numbers of the periods where some are left
+    out. Nothing for fewer than four periods or no count at all. Source: McCullagh and Nelder 1989, Generalized Linear
+    Models, chapter 6.
     """
     y = np.asarray(counts, dtype=float)
     if len(y) < 4 or not y.sum():
         return NOTHING
-    x = np.column_stack([np.ones(len(y)), np.arange(len(y)) - (len(y) - 1) / 2])
+    when = np.arange(len(y)) if periods is None else np.asarray(periods)
+    x = np.column_stack([np.ones(len(y)), when - when.mean()])
     slope = np.array([np.log(y.mean()), 0.0])
     for _ in range(100):
         mean = np.exp(np.clip(x @ slope, -30, 30))

@@ -74,7 +74,7 @@ PROVIDERS = (
 SAID_DOT = r"(?:dot|точка|нүкте)"
 DOT = rf"(?:\s*[.。．]\s*|\s*[(\[{{<]\s*(?:{SAID_DOT}|[.,])\s*[)\]}}>]\s*|\s+{SAID_DOT}\s+)"
 AT = (
-    r"(?:\s*@\s*|\s*[-_]?[(\[{<]\s*(?:at|эт|собака|dog|@)\s*[)\]}>]\s*|[*_~|]{1,2}(?:at|эт|собака)[*_~|]{1,2}"
+    r"(?:\s*@\s*|\s*[-_]?[(\[{<]\s*(?:at|эт|ат|собака|собачка|dog|@)\s*[)\]}>]\s*|[*_~|]{1,2}(?:at|эт|ат|собака|собачка)[*_~|]{1,2}"
     r"|\s+(?:собака|собачка|at|эт|ат)\s+|AT\s)"
 )
 # what people put for the sign, or nothing, between a Latin name and the domain of a provider
@@ -95,7 +95,7 @@ LINKS = re.compile(
     rf"|\bwww\.\S+"
     rf"|\b(?:t|wa|vk|fb|ok|inst)(?:{DOT}|\s*[.,]\s*|\s+)(?:me|com|cc|ru){STROKE}\S+"
     rf"|(?<![\w/])(?:/?u|vk|fb|ig|insta|instagram|tg|tiktok)/\s?[\w.]{{3,}}"
-    rf"|{HOST}[\w-]+(?:\.[\w-]+)*\.(?:{ENDINGS})\b(?:[:/?#]\S*(?:(?<=/)\n[a-z0-9][\w.]{{2,}})?)?"
+    rf"|{HOST}[\w-]+(?:\.[\w-]+)*\.(?:{ENDINGS})\b(?:[:/?#\\]\S*(?:(?<=/)\n[a-z0-9][\w.]{{2,}})?)?"
     rf"|{HOST}[\w-]+(?:\.[\w-]+)+/\S+"
     rf"|{HOST}[a-z0-9-]{{2,}}(?:\.[a-z0-9-]+)*\.[a-z][a-z0-9-]+\b"
     rf"|{HOST}[\w-]{{2,}}\s+[.]\s+(?:com|net|org|kz|ru|рф|қаз)\b(?:\s*/\s*\S+)?"
@@ -160,6 +160,9 @@ LOCAL = re.compile(r"(?<!\d)\d{2,3}\s?-\s?\d{2}\s?-\s?\d{2}(?!\d)")
 CALLED = re.compile(  # a number without its code, after the word for a telephone
     r"\b(?P<label>(?:тел|моб|сот|звон|нөмір|номер|ватсап|вотсап|whatsapp|хабарлас|байланыс)\w*\W{1,4})(?:\d[\s.-]{0,2}){4,5}\d(?!\d)",
     re.I,
+)
+IN_NAMES = re.compile(  # of files; twelve digits from 202 on are a time: no identity number begins so
+    r"(?<!\d)(?:(?P<phone>(?:\+?[78][\s(_-]*)?7[0-7]\d[\s)_-]*\d{3}[\s_-]*\d\d[\s_-]*\d\d)|(?!202)\d{6}[\s_-]?\d{6})(?!\d)"
 )
 BARE = re.compile(  # a_handle, _handle, handle_, handle77
     r"(?<![\w#@.])(?P<handle>(?=[a-z0-9_.]*[a-z])(?=[a-z0-9.]*_)[a-z0-9_.]{3,}|(?!covid)[a-z][a-z.]{3,}\d{2,}[a-z0-9]*)",
@@ -237,6 +240,15 @@ def masked(text: str, organisations: Collection[str] = (), least_digits: int = L
         kept = _kept(organisations, MENTION)
         plain = BARE.sub(kept, PICTURED.sub(kept, LABELLED.sub(_labelled(organisations), TAGGED.sub(MENTION, plain))))
     return without_spelled(plain, WORD.findall(low), NUMBER)
+
+
+def masked_name(name: str) -> str:
+    """Return the name of a file without a telephone, identity number, address or mention in it; other numbers stay.
+
+    Names of exports are full of dates and counts, and lower case with strokes: what a text may not hold, they may.
+    """
+    plain = MENTIONS.sub(MENTION, PLAIN_MAILS.sub(MAIL, folded(name)))
+    return IN_NAMES.sub(lambda found: PHONE if found["phone"] else IDENTITY, plain)
 
 
 def _labelled(organisations: Collection[str]) -> Callable[[re.Match], str]:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from evidence.listening.analyses import PLATFORMS, TONE
 from evidence.listening.correction import TOPIC
+from evidence.listening.languages import WITHOUT_LETTERS, scored
 from evidence.listening.reading.text import QUESTION_MARKS
 from evidence.listening.rulebook import LIMITS, RULEBOOK
 from evidence.listening.sensitivity import COUNTS
@@ -39,6 +40,11 @@ MEASURES = {"precision_pct": "Precision, %", "recall_pct": "Recall, %", "relevan
 SYNTHETIC = banner("post, person or organisation")
 OF = {"public": "of the public", "organisations": "of organisations"}
 LOCAL = "This report was made on one machine and needs no network; no post, name or count was sent anywhere."
+UNMODELLED = (
+    "No model was used: letters tell, and a dictionary of Russian. Another language in Cyrillic letters counts as "
+    "Russian or Kazakh."
+)
+TRIED = "Tried on invented lines: {right} of {of} in Kazakh typed without its letters were told as Kazakh."
 ASKED = "The model is asked about Kazakh, Russian and English only; a post in another language counts as one of these."
 DIVIDED = (
     "Posts on which people are evenly divided count for neither. Where two people labelled, that leaves out each post "
@@ -88,7 +94,8 @@ def html_page(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
     small = SMALL_CELLS.text(under=facts["under"])
     parts = [SYNTHETIC] if facts["is_synthetic"] else []
     parts += [
-        f"<p class='lead'>{escape(_lead(tables))}</p><p>{escape(_topic(tables, facts))}</p>",
+        f"<p class='lead'>{escape(_lead(tables))}</p><p class='lead'>{escape(_most(tables, facts))}</p>",
+        f"<p>{escape(_topic(tables, facts))}</p>",
         f"<p>{_doubts(tables, facts)}</p>",
         f"<p>{LOCAL} <a href='dashboard.html'>All tables</a>, to choose, filter and sort.</p>",
         table_of(tables["read"], list(tables["read"]), f"Read on {facts['made']}: {', '.join(facts['files'])}"),
@@ -125,6 +132,29 @@ def html_page(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
 def _lead(tables: dict[str, pd.DataFrame]) -> str:
     """Return what was read and found, in a sentence for each corpus."""
     return " ".join(_found(row, tables["corrected"]) for row in tables["read"].to_dict("records"))
+
+
+def _most(tables: dict[str, pd.DataFrame], facts: dict[str, Any]) -> str:
+    """Return what the posts name most and whether they grow, with intervals; of the first corpus, where it is shown."""
+    said = []
+    barriers = tables["barriers"].dropna(subset=["posts", "share_pct"])
+    barriers = barriers[(barriers["corpus"] == tables["read"]["corpus"].iloc[0]) & (barriers["posts"] > 0)]
+    if len(barriers):
+        row = barriers.sort_values("posts", ascending=False, kind="stable").iloc[0].to_dict()
+        part, of = (shown(int(row[name])) for name in ("posts", "of"))
+        share, low, high = (shown(float(row[name])) for name in ("share_pct", "low_pct", "high_pct"))
+        unit = facts["parameters"].get("unit", "posts")
+        words = f"The barrier that queries find most in {unit} {OF[row['corpus']]} on the topic is “{row['title']}”"
+        said.append(f"{words}: {part} of {of} ({share}\u00a0%; {low} to {high}).")
+    trend = tables["trend"].dropna(subset=["growth_pct"])
+    for row in trend[trend["corpus"] == tables["read"]["corpus"].iloc[0]].to_dict("records"):
+        growth, low, high = (shown(row[name]) for name in ("growth_pct", "low_pct", "high_pct"))
+        is_clear = row["low_pct"] > 0 or row["high_pct"] < 0
+        words = (
+            "Posts on the topic changed from month to month by" if is_clear else "Posts neither clearly grow nor fall:"
+        )
+        said.append(f"{words} {growth}\u00a0% ({low} to {high}) over {row['months']} months.")
+    return " ".join(said)
 
 
 def _found(row: dict[str, Any], corrected: pd.DataFrame) -> str:
@@ -248,7 +278,8 @@ def _corrected(table: pd.DataFrame) -> str:
 
 
 def _languages(table: pd.DataFrame, has_model: bool) -> str:
-    how = ASKED if has_model else "By letters only: no model was used."
+    right, of = scored(WITHOUT_LETTERS, has_model)
+    how = f"{ASKED if has_model else UNMODELLED} {TRIED.format(right=right, of=of)}"
     return section(
         "Languages",
         f"<p class='note'>{how}</p>",

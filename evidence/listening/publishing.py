@@ -5,13 +5,15 @@ Whoever has all tables of a report can add and subtract across them, so all coun
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterator, Mapping
 
+import numpy as np
 import pandas as pd
 
+from evidence.listening.intervals import growth_pct
+from evidence.listening.moves import published_moves
 from evidence.listening.reading.posts import PUBLIC
-from evidence.listening.sensitivity import AUTHORS, COUNT, COUNTS, QUERIES, REPEATED, WINDOWS
-from evidence.listening.suppression import UNDER, is_small
+from evidence.listening.suppression import UNDER, emptied, is_small
 from evidence.toolkit.cells import Cells, visible
 from evidence.toolkit.suppression import Sum
 
@@ -25,27 +27,37 @@ GONE = {  # columns that go with a count
     "languages": SHARES,
     "topics": ("share_pct",),
 }
-CORRECTED = ("share_pct", "corrected_pct", "low_pct", "high_pct")
+CORRECTED = ("share_pct", "corrected_pct", "low_pct", "high_pct", "labelled")
 GENDER = ("boys", "girls", "both", "neither")
 Tables = dict[str, pd.DataFrame]
 
 
-def publishable(tables: Tables, under: int = UNDER.default) -> tuple[Tables, int]:
-    """Return the tables without small counts, and how many counts and rows that leaves out; 0 shows everything."""
+def publishable(
+    tables: Tables, under: int = UNDER.default, few: Mapping[Hashable, frozenset] | None = None
+) -> tuple[Tables, int]:
+    """Return the tables without small counts, and how many counts and rows that leaves out; 0 shows everything.
+
+    ``few`` has the counts of posts that fewer people than ``under`` wrote, as
+    :func:`evidence.listening.contributors.few_behind` and the table of moves give them; they are left out as well.
+    """
     if not under:
         return dict(tables), 0
-    hidden = cells_of(tables).hidden(under)
+    few = few or {}
+    hidden = cells_of(tables).hidden(under, few)
     made = {name: _masked(name, table, hidden) for name, table in tables.items()}
-    few = is_small(tables["accounts"]["accounts"], under)  # their posts would be those of single persons
-    made["accounts"] = _without(made["accounts"], few, ["posts"])
-    untold = _overlapping(tables["sensitivity"], tables["subtopics"], under)
-    if made["volume"]["posts"].isna().any():  # a window is a sum of months
-        untold |= _choices_of(tables["sensitivity"], WINDOWS)
-    if few.any():
-        untold |= _choices_of(tables["sensitivity"], REPEATED)
-    made["sensitivity"] = _moves(made["sensitivity"], under, untold)
+    some = is_small(tables["accounts"]["accounts"], under)  # their posts would be those of single persons
+    made["accounts"] = emptied(made["accounts"], some, ["posts"])
+    made["sensitivity"] = published_moves(made, under, some.any(), few)
     weeks = made["unusual_weeks"]
-    made["unusual_weeks"] = _without(weeks, is_small(weeks["posts"], under), ["posts", "usual", "score"])
+    of_few = [("week", *key) in few for key in zip(weeks["corpus"], weeks["week"])]
+    rows = is_small(weeks["posts"], under) | pd.Series(of_few, index=weeks.index, dtype=bool)
+    made["unusual_weeks"] = emptied(weeks, rows, ["posts", "usual", "score"])
+    _leave_out(made, few)
+    made["trend"] = _trend(tables["trend"], made["volume"])
+    if "quality" in made:  # recall and the number of relevant posts give the number of posts found
+        unseen = set(made["read"].loc[made["read"]["on_topic"].isna(), "corpus"])
+        of_unseen = made["quality"]["corpus"].isin(unseen)
+        made["quality"] = emptied(made["quality"], of_unseen, ["value", "low", "high", "labelled"])
     for name, enough in (("hashtags", _common), ("key_words", _known)):
         made[name] = tables[name][enough(tables[name], under)].reset_index(drop=True)
     gone = sum(_missing(made[name]) - _missing(tables[name]) for name in tables if len(made[name]) == len(tables[name]))
@@ -212,12 +224,12 @@ def _counted(
 ) -> pd.DataFrame:
     """Return a table whose hidden counts, and the columns that go with them, are missing."""
     rows = pd.Series([key in hidden for key in keys], index=table.index, dtype=bool)
-    made = _without(table, rows, ["posts"])
+    made = emptied(table, rows, ["posts"])
     if "of" in made:
         no_base = pd.Series([("topic", corpus) in hidden for corpus in table["corpus"]], index=table.index, dtype=bool)
         no_base = no_base if bases is None else bases
-        made, rows = _without(made, no_base, ["of"]), rows | no_base
-    return _without(made, rows, list(gone))
+        made, rows = emptied(made, no_base, ["of"]), rows | no_base
+    return emptied(made, rows, list(gone))
 
 
 def _coded(table: pd.DataFrame, book: str, hidden: set) -> pd.DataFrame:
@@ -264,43 +276,28 @@ def _boys_and_girls(table: pd.DataFrame, hidden: set) -> pd.DataFrame:
         made[name] = visible(made[name], keys, hidden)
     for name in ("both", "neither"):
         made[name] = visible(made[name], [(name, row["corpus"], row["unit"]) for row in rows], hidden)
-    return _without(made, made[["boys", "girls"]].isna().any(axis=1), ["boys_pct", *SHARES[1:]])
+    return emptied(made, made[["boys", "girls"]].isna().any(axis=1), ["boys_pct", *SHARES[1:]])
 
 
-def _choices_of(table: pd.DataFrame, choice: str) -> set[tuple[str, str]]:
-    """Return the values of a choice, as (choice, value)."""
-    return {(choice, value) for value in table.loc[table["choice"] == choice, "value"]}
+def _trend(table: pd.DataFrame, volume: pd.DataFrame) -> pd.DataFrame:
+    """Return growth, where months are not shown that of the others: the rate of all would give them away."""
+    made = table.copy()
+    for corpus, months in volume.groupby("corpus", sort=False):
+        seen = months["posts"].notna().to_numpy()
+        if not seen.all():
+            counts = months.loc[seen, "posts"].astype(int).tolist()
+            rate = growth_pct(counts, periods=np.flatnonzero(seen).tolist())
+            made.loc[made["corpus"] == corpus, ["months", "growth_pct", "low_pct", "high_pct"]] = (len(counts), *rate)
+    return made.astype({"months": int})
 
 
-def _overlapping(table: pd.DataFrame, codes: pd.DataFrame, under: int) -> set[tuple[str, str]]:
-    """Return choices of queries that give away how few posts two queries share.
-
-    Posts of a code less those that it alone finds are the posts it shares with others; two languages share what both
-    find together beyond the whole.
-    """
-    rows = table[(table["headline"] == COUNT) & (table["choice"] == QUERIES)].set_index("value")
-    found = set()
-    public = codes[codes["corpus"] == codes["corpus"].iloc[0]] if len(codes) else codes
-    for title, posts in zip(public["title"], public["posts"]):
-        value = f"without {title}"
-        if value in rows.index and 0 < posts + rows.loc[value, "change"] < under:
-            found.add((QUERIES, value))
-    spoken = rows[rows.index.str.startswith("only those in ")]
-    if len(spoken) == 2 and 0 < spoken["otherwise"].sum() - spoken["as_chosen"].iloc[0] < under:
-        found |= {(QUERIES, str(value)) for value in spoken.index}
-    return found
-
-
-def _moves(table: pd.DataFrame, under: int, untold: Collection[tuple[str, str]] = ()) -> pd.DataFrame:
-    """Return how headlines move, without a choice that moves few posts, and without those that are not to be told."""
-    posts = table["headline"].eq(COUNT)
-    small = pd.concat([is_small(table[name].abs(), under) for name in ("as_chosen", "otherwise", "change")], axis=1)
-    few = {*untold, *table.loc[posts & small.any(axis=1), ["choice", "value"]].itertuples(index=False, name=None)}
-    pairs = zip(table["choice"], table["value"])
-    rows = pd.Series([pair in few for pair in pairs], index=table.index, dtype=bool)
-    rows |= table["headline"].eq(AUTHORS) & small.any(axis=1)
-    made = _without(table, rows, ["otherwise", "change"])
-    return _without(made, table["headline"].isin(COUNTS) & is_small(table["as_chosen"], under), ["as_chosen"])
+def _leave_out(made: Tables, few: Collection[Hashable]) -> None:
+    """Hide how many rows a rule left out where few people wrote them, and all rows read, less which they would be."""
+    table, read = made["left_out"], made["read"]
+    found = [("left out", str(file), rule) in few for file, rule in zip(table["file"], table["rule"])]
+    if any(found):
+        made["left_out"] = emptied(table, pd.Series(found, index=table.index), ["rows"])
+        made["read"] = emptied(read, read["rows"].notna(), ["rows"])
 
 
 def _common(table: pd.DataFrame, under: int) -> pd.Series:
@@ -311,12 +308,3 @@ def _common(table: pd.DataFrame, under: int) -> pd.Series:
 def _known(table: pd.DataFrame, under: int) -> pd.Series:
     """Return which words enough people of the public use, or none."""
     return (table["public"] == 0) | (table["public_authors"] >= under)
-
-
-def _without(table: pd.DataFrame, rows: pd.Series, columns: list[str]) -> pd.DataFrame:
-    """Return a table whose rows have no value in columns."""
-    made = table.copy()
-    for column in columns:
-        kind = "Int64" if pd.api.types.is_integer_dtype(made[column]) else "Float64"
-        made[column] = made[column].astype(kind).mask(rows.astype(bool))
-    return made

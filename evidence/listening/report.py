@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from evidence.listening import places
-from evidence.listening.coding import Study, read_study
+from evidence.listening.coding import Study, queries_of, read_study
 from evidence.listening.dashboard import html_dashboard
 from evidence.listening.extras import available
 from evidence.listening.large.parts import MANY, is_large, parts_of
 from evidence.listening.large.said import OnDisk, corpus_of, on_disk
+from evidence.listening.masking import masked_name
 from evidence.listening.page import html_page
 from evidence.listening.publishing import publishable
 from evidence.listening.queries.matching import PLAIN_KAZAKH
@@ -23,12 +27,13 @@ from evidence.listening.reading.kept import forget
 from evidence.listening.reading.posts import Settings
 from evidence.listening.results import analysed
 from evidence.listening.suppression import UNDER
-from evidence.listening.validation import read_labels
+from evidence.listening.validation import check_about, read_labels
 from evidence.toolkit.commands import own_folder
-from evidence.toolkit.faults import counted
+from evidence.toolkit.faults import BadInput, counted, together
 from evidence.toolkit.reports import check_place, write_report
 
 NAME, LABELS = "listening-report", "labels.csv"
+UNMATCHED = f"{LABELS}: {{}} posts labelled are in no export; were they drawn with another key, or from other files?"
 INPUTS = {
     "public/, organisations/": "Exports of the two corpora: CSV or Excel of Meltwater, result.json of Telegram "
     "Desktop, or any CSV, Excel, JSON, JSONL or Parquet",
@@ -89,31 +94,58 @@ def make_report(
     """
     check_place(to, NAME)
     if not is_large(source, many):
-        study = read_study(source)
-        corpus = read_folder(source, settings, set_aside, tell=tell, keep=keep)
-        _made(source, to, corpus, study, None, settings, under, title, tell, parameters)
+        beside, corpus = together(
+            lambda: _beside(source), lambda: read_folder(source, settings, set_aside, tell=tell, keep=keep)
+        )
+        _made(source, to, corpus, beside, None, settings, under, title, tell, parameters)
         forget(keep)
         return corpus
     with nullcontext(keep) if keep else own_folder("evidence-listening") as work:
-        study = read_study(source)
-        parts = parts_of(source, settings, work, set_aside, tell)
+        beside, parts = together(lambda: _beside(source), lambda: parts_of(source, settings, work, set_aside, tell))
         with on_disk(work) as engine:
             tell("laying out posts")
             corpus = corpus_of(engine, parts)
             refuse_nothing(source, corpus.everything, parts.faults)
             tell("finding words in texts")
             chosen = parameters.get(PLAIN_KAZAKH.name, PLAIN_KAZAKH.default)
-            said = OnDisk(engine, replace(study, plain_kazakh=chosen))
-            _made(source, to, corpus, study, said, settings, under, title, tell, parameters)
+            said = OnDisk(engine, replace(beside[0], plain_kazakh=chosen))
+            _made(source, to, corpus, beside, said, settings, under, title, tell, parameters)
         forget(keep)
         return corpus
+
+
+Beside = tuple[Study, Any, pd.DataFrame | None]  # what lies beside the exports: books, places, labels
+
+
+def _beside(source: Path) -> Beside:
+    """Return the books, the places and the labels of a folder. Raises :class:`BadInput` with what is wrong in any."""
+    files = {places.FILE: places.read_places, LABELS: read_labels}
+    given = [partial(read, source / name) if (source / name).exists() else no_file for name, read in files.items()]
+    try:
+        study, where, labels = together(lambda: read_study(source), *given)
+        if labels is not None:
+            check_about(labels, {query.code for query in queries_of(study)}, LABELS)
+    except BadInput as error:
+        raise BadInput(error.faults, error.notes, can_set_aside=False) from None
+    return study, where, labels
+
+
+def no_file() -> None:
+    """Return nothing: what a file is taken for that is not there."""
+
+
+def _renamed(note: str, names: Mapping[str, str]) -> str:
+    """Return a note with the names of files as a page may have them."""
+    for name, shown in names.items():
+        note = note.replace(name, shown) if name != shown else note
+    return note
 
 
 def _made(
     source: Path,
     to: Path,
     corpus: Corpus,
-    study: Study,
+    beside: Beside,
     said: OnDisk | None,
     settings: Settings,
     under: int,
@@ -122,16 +154,21 @@ def _made(
     parameters: dict[str, Any],
 ) -> None:
     """Make the report of what was read."""
-    where = places.read_places(source / places.FILE) if (source / places.FILE).exists() else None
-    labels = read_labels(source / LABELS) if (source / LABELS).exists() else None
-    results = analysed(corpus, study, where, labels, tell, said, **parameters)
-    tables, hidden = publishable(results.tables, under)
+    study, where, labels = beside
+    results = analysed(corpus, study, where, labels, tell, said, under, **parameters)
+    tables, hidden = publishable(results.tables, under, results.few)
     tables["set_aside"] = counted(corpus.faults)
+    names = {name: masked_name(name) for one in corpus.files for name in (one, one.split("/", 1)[1])}
+    for table in ("left_out", "set_aside"):
+        tables[table] = tables[table].assign(file=tables[table]["file"].map(lambda name: names.get(name, name)))
     facts: dict[str, Any] = {
         "title": title or f"Listening: {source.resolve().name}",
         "made": date.today().isoformat(),
-        "files": corpus.files,
-        "notes": corpus.notes,
+        "files": [names[name] for name in corpus.files],
+        "notes": [
+            *(_renamed(note, names) for note in corpus.notes),
+            *([UNMATCHED.format(results.unmatched)] if results.unmatched else []),
+        ],
         "doubts": [str(doubt) for doubt in study.doubts],
         "silent": results.silent,
         "untold": results.untold,

@@ -12,15 +12,18 @@ import pandas as pd
 from evidence.listening import analyses, gender, validation
 from evidence.listening.bots import BOTS, accounts
 from evidence.listening.coding import Study, on_topic
+from evidence.listening.contributors import Few, few_behind, few_left_out
 from evidence.listening.corrected import corrected
 from evidence.listening.extras import available
-from evidence.listening.languages import languages
+from evidence.listening.languages import languages, names_of
 from evidence.listening.persons import PERSON, with_persons
 from evidence.listening.queries.matching import PLAIN_KAZAKH
-from evidence.listening.reading.folder import REPOSTS, SAME, Corpus, without
+from evidence.listening.reading.folder import Corpus
+from evidence.listening.reading.leaving_out import COPY, REPOSTS, SAME, parted, reasons
 from evidence.listening.reading.posts import COUNTRY, NO_COUNTRY
 from evidence.listening.said import InMemory
 from evidence.listening.sensitivity import Choices, sensitivity, untold
+from evidence.listening.suppression import UNDER
 from evidence.listening.topics import sampled, topics
 from evidence.toolkit.faults import BadInput, Fault
 
@@ -49,7 +52,9 @@ STEPS = ("finding words", "counting", "trying other choices")
 class Results:
     """The tables of a report by name, values of parameters, words of queries that no post has, posts found.
 
-    ``untold`` says which choices could not be tried, and why.
+    ``untold`` says which choices could not be tried, and why; ``few`` who contributed to each count of public posts to
+    which few did, as :mod:`evidence.listening.contributors` names counts; ``unmatched`` how many labelled posts are
+    in no export.
     """
 
     tables: dict[str, pd.DataFrame]
@@ -57,6 +62,8 @@ class Results:
     silent: list[str]
     found: frozenset[str]
     untold: list[str]
+    few: Few
+    unmatched: int = 0
 
 
 def values(**changed: Any) -> dict[str, Any]:
@@ -86,10 +93,12 @@ def analysed(
     labels: pd.DataFrame | None = None,
     tell: Callable[[str], None] = lambda _: None,
     said: Any = None,
+    under: int = UNDER.default,
     **changed: Any,
 ) -> Results:
     """Return all tables; ``changed`` are parameters by name, ``said`` what the texts say (else they are in memory).
 
+    ``under`` is how many contributors are few.
     Nothing is suppressed yet: :func:`evidence.listening.publishing.publishable` does that. Raises ValueError for a
     parameter that is none.
     """
@@ -102,7 +111,9 @@ def analysed(
     said = said or InMemory(everything, study)
     hits = said.hits
     choices = Choices(**{name: value[name] for name in Choices._fields if name in value})
-    read, left_out = without(with_persons(everything, choices.person), *choices[:5])
+    told_apart = with_persons(everything, choices.person)
+    reason = reasons(told_apart, *choices[:5])
+    read, left_out = parted(told_apart, reason)
     read = choices.window(read)
     topic = on_topic(read, hits)
     tell(STEPS[1])
@@ -128,17 +139,22 @@ def analysed(
         tables["regions"], tables["placed"] = analyses.regions(topic, places)
     found = set(topic["post"])
     labels = None if labels is None else said.labels(labels)
+    unmatched = 0 if labels is None else len(set(labels["post"]) - set(everything["post"]))
     tables["corrected"] = corrected(read, topic, hits, study, labels, places)
     if labels is not None:
         of_topic = labels[labels["about"] == validation.TOPIC]
         tables["quality"] = validation.quality(read, found, of_topic)
         tables["agreement"] = validation.agreement(of_topic)
-    tables["languages"] = languages(read, said.languages(read), said.has_model)
+    spoken, modelled = said.languages(read), None
+    tables["languages"] = languages(read, spoken, said.has_model)
     if available("tomotopy"):
-        tables["topics"], tables["topic_numbers"] = topics(said.with_texts(sampled(topic)))
+        some = said.with_texts(sampled(topic))
+        tables["topics"], tables["topic_numbers"], modelled = topics(some, max(under, UNDER.default))
+    few = few_behind(read, topic, hits, study, spoken.map(names_of(said.has_model)), places, modelled, under)
+    few |= few_left_out(told_apart.assign(rule=reason)[(reason != "") & ~reason.str.startswith(COPY)], under)
     tell(STEPS[2])
-    tables["sensitivity"] = sensitivity(everything, hits, study, choices, places, said.hits_otherwise())
-    return Results(tables, value, said.silent(), frozenset(found), untold(everything))
+    tables["sensitivity"], moving = sensitivity(everything, hits, study, choices, places, said.hits_otherwise(), under)
+    return Results(tables, value, said.silent(), frozenset(found), untold(everything), few | moving, unmatched)
 
 
 def _read(corpus: Corpus, read: pd.DataFrame, topic: pd.DataFrame) -> pd.DataFrame:

@@ -19,7 +19,7 @@ from evidence.listening import (
     validation,
 )
 from evidence.listening.queries import matching
-from evidence.listening.reading import folder, posts, telegram
+from evidence.listening.reading import leaving_out, posts, telegram
 from evidence.listening.rules import Rule
 
 RULEBOOK: tuple[Rule, ...] = (
@@ -27,7 +27,7 @@ RULEBOOK: tuple[Rule, ...] = (
     pseudonyms.KEYED,
     posts.TWO_CORPORA,
     telegram.PUBLIC_CHATS,
-    folder.DUPLICATES,
+    leaving_out.DUPLICATES,
     nearness.NEAR_TEXTS,
     persons.PERSONS,
     bots.REPEATING,

@@ -11,7 +11,8 @@ import pandas as pd
 from evidence.listening.coding import Study, on_topic, read_study, with_codes
 from evidence.listening.large.parts import MANY, Parts, is_large, parts_of
 from evidence.listening.large.said import OnDisk, corpus_of, numbered, on_disk
-from evidence.listening.reading.folder import read_folder, without
+from evidence.listening.reading.folder import read_folder
+from evidence.listening.reading.leaving_out import without
 from evidence.listening.reading.posts import Settings
 from evidence.listening.said import InMemory
 from evidence.listening.validation import EACH, SEED, TOPIC, sample

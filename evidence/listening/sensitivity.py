@@ -10,12 +10,16 @@ import pandas as pd
 
 from evidence.listening import analyses, gender
 from evidence.listening.coding import Study, on_topic
+from evidence.listening.contributors import Few, with_contributors
+from evidence.listening.moving import PLACE, Parts, betrays, only, overlap_betrays, overlaps_betray, part, split
 from evidence.listening.nearness import NEAR
 from evidence.listening.persons import PERSON, on_two_platforms, with_persons
+from evidence.listening.places import plain_place
 from evidence.listening.queries.matching import PLAIN_KAZAKH
-from evidence.listening.reading.folder import without
+from evidence.listening.reading.leaving_out import without
 from evidence.listening.reading.posts import PUBLIC
 from evidence.listening.rules import Rule
+from evidence.listening.suppression import UNDER
 
 SENSITIVITY = Rule(
     "sensitivity",
@@ -58,6 +62,9 @@ def _changed(choices: Choices, name: str, value: str) -> Choices:
 
 
 REPEATED, WINDOWS, QUERIES = "Accounts that repeat themselves", "Window", "Queries"  # choices
+SHARE, QUOTIENT = "Share of the {} “{}”, %", "Location quotient of {}"
+GROWTH = "Growth a month, %"
+BOYS = "Boys among mentions of boys or girls, %"
 COUNT, AUTHORS = COUNTS = "Posts on the topic", "Authors of posts on the topic"  # the headlines that are counts
 UNTOLD = {  # choices that make no difference to posts that do not say what they turn on
     "no_country": "Posts without a country: no export names a country.",
@@ -142,20 +149,21 @@ def headlines(
     choices: Choices,
     places: Mapping[str, tuple[str, float]] | None = None,
     chosen: Mapping[str, str] | None = None,
-) -> tuple[dict[str, float], dict[str, str]]:
-    """Return the headlines of the public's corpus by name, and which code each speaks of.
+) -> tuple[dict[str, float], dict[str, str], dict[str, Parts]]:
+    """Return the headlines of the public's corpus by name, which code each speaks of, and what it counts.
 
-    Authors are as ``everything`` tells them apart. ``chosen`` fixes the codes (top barrier, platform, region), so that
-    a headline means the same under every choice.
+    ``everything`` tells authors apart and has ``PLACE`` and ``WHO``. ``chosen`` fixes the codes (top barrier, platform,
+    region), so that a headline means the same under every choice.
     """
-    posts = on_topic(choices.window(without(everything, *choices[:5])[0]), hits, choices.leave_out, choices.languages)
-    posts = posts[posts["corpus"] == PUBLIC] if (posts["corpus"] == PUBLIC).any() else posts
+    posts = topic_of(everything, hits, choices)
     found: dict[str, float] = {COUNT: len(posts)}
+    parts: dict[str, Parts] = {COUNT: [part(posts, False, choices.person)]}
     if analyses.names_authors(everything):
         found[AUTHORS] = analyses.people(posts)
+        parts[AUTHORS] = [part(posts[posts["author"] != ""], True, choices.person)]
     codes = dict(chosen or {})
     growth = analyses.trend(analyses.volume(posts))
-    found["Growth a month, %"] = float(growth["growth_pct"].iloc[0]) if len(growth) else np.nan
+    found[GROWTH] = float(growth["growth_pct"].iloc[0]) if len(growth) else np.nan
     shares = {
         "platform": analyses.platforms(posts, choices.unit).rename(columns={"platform": "title"}),
         "barrier": analyses.code_shares(posts, hits, "barriers", study.titles("barriers"), choices.unit),
@@ -165,15 +173,44 @@ def headlines(
         title = codes.setdefault(name, _top(table, "posts", "title"))
         if not title:
             continue
-        found[f"Share of the {name} “{title}”, %"] = _cell(table, "title", title, "share_pct")
+        headline = SHARE.format(name, title)
+        found[headline] = _cell(table, "title", title, "share_pct")
+        rows = posts["platform"] == title if name == "platform" else _holding(posts, hits, study, f"{name}s", title)
+        parts[headline] = split(posts, rows, choices.unit == "authors", choices.person)
     if places:
         table, _ = analyses.regions(posts, places)
         region = codes.setdefault("region", _top(table, "quotient", "region"))
     if places and region:
-        found[f"Location quotient of {region}"] = _cell(table, "region", region, "quotient")
+        headline = QUOTIENT.format(region)
+        found[headline] = _cell(table, "region", region, "quotient")
+        named = posts["region"].astype(object).map(plain_place).map(lambda name: places.get(name, ("",))[0])
+        parts[headline] = split(posts[named != ""], named[named != ""] == region, False, choices.person)
     table = gender.mentions(posts, hits, choices.gender_unit, choices.both)
-    found["Boys among mentions of boys or girls, %"] = float(table["boys_pct"].iloc[0]) if len(table) else np.nan
-    return found, codes
+    found[BOYS] = float(table["boys_pct"].iloc[0]) if len(table) else np.nan
+    parts[BOYS] = _boys_and_girls(posts, hits, study, choices)
+    return found, codes, parts
+
+
+def topic_of(everything: pd.DataFrame, hits: pd.DataFrame, choices: Choices) -> pd.DataFrame:
+    """Return the public's posts on the topic under some choices; all posts where the public has none."""
+    posts = on_topic(choices.window(without(everything, *choices[:5])[0]), hits, choices.leave_out, choices.languages)
+    return posts[posts["corpus"] == PUBLIC] if (posts["corpus"] == PUBLIC).any() else posts
+
+
+def _holding(posts: pd.DataFrame, hits: pd.DataFrame, study: Study, book: str, title: str) -> pd.Series:
+    """Return which posts have a code of a book, by its title."""
+    codes = [code for code, name in study.titles(book).items() if name == title]
+    return posts["same_text"].isin(hits.loc[(hits["book"] == book) & hits["code"].isin(codes), "same_text"])
+
+
+def _boys_and_girls(posts: pd.DataFrame, hits: pd.DataFrame, study: Study, choices: Choices) -> Parts:
+    """Return the posts or authors that mention boys, and those that mention girls, as counted."""
+    named = study.titles("gender")
+    rows = [_holding(posts, hits, study, "gender", named[code]) for code in ("boys", "girls") if code in named]
+    found = [part(posts[one], choices.gender_unit == "authors", choices.person) for one in rows]
+    if choices.both != "left out" or choices.gender_unit == "mentions" or len(found) < 2:
+        return found
+    return [only(found[0], found[1]), only(found[1], found[0])]
 
 
 def _top(table: pd.DataFrame, by: str, name: str) -> str:
@@ -194,29 +231,56 @@ def sensitivity(
     choices: Choices,
     places: Mapping[str, tuple[str, float]] | None = None,
     hits_otherwise: pd.DataFrame | None = None,
-) -> pd.DataFrame:
-    """Return how headlines move: ``headline``, ``choice``, ``value``, ``as_chosen``, ``otherwise``, ``change``.
+    under: int = UNDER.default,
+) -> tuple[pd.DataFrame, Few]:
+    """Return how headlines move, and which moves tell of few people: keys ``("move", headline, choice, value)``.
 
-    ``hits_otherwise`` are the hits under the other choice for Kazakh typed without its letters; without them it is not
-    tried.
+    Columns: ``headline``, ``choice``, ``value``, ``as_chosen``, ``otherwise``, ``change``. ``hits_otherwise`` are the
+    hits under the other choice for Kazakh typed without its letters; without them it is not tried. ``under`` is how
+    many people are few; of organisations none are.
 
     A row per headline and alternative, the largest relative move first inside a headline; alternatives that move
     nothing are kept: that is an answer too.
     """
     everything = of_the_public(everything)  # every rule works within a corpus
-    told_apart = with_persons(everything, choices.person)
-    base, codes = headlines(told_apart, hits, study, choices, places)
+    under = under if (everything["corpus"] == PUBLIC).all() else 0
+    everything = everything.assign(**{PLACE: np.arange(len(everything))})
+    told_apart = with_contributors(with_persons(everything, choices.person))
+    base, codes, parts = headlines(told_apart, hits, study, choices, places)
     months = sorted(choices.window(everything)["month"].unique())
-    rows = []
+    rows, spoken, few = [], [], set(_overlapping(told_apart, hits, study, choices, under))
     for choice, other, changed in alternatives(choices, study, months, tells(everything), NEAR in everything):
         is_other = changed.plain_kazakh != choices.plain_kazakh
         if is_other and hits_otherwise is None:
             continue
-        posts = told_apart if changed.person == choices.person else with_persons(everything, changed.person)
-        moved, _ = headlines(posts, hits_otherwise if is_other else hits, study, changed, places, codes)
+        is_same = changed.person == choices.person
+        posts = told_apart if is_same else with_contributors(with_persons(everything, changed.person))
+        moved, _, behind = headlines(posts, hits_otherwise if is_other else hits, study, changed, places, codes)
         rows += [(name, choice, other, base[name], moved[name], moved[name] - base[name]) for name in base]
+        few |= {(name, choice, other) for name in parts if betrays(parts[name], behind[name], under)}
+        if changed.languages:
+            spoken.append((other, behind))
+    for name in parts if len(spoken) == 2 else ():  # with their whole, both give away what they share
+        if overlap_betrays(spoken[0][1][name], spoken[1][1][name], under):
+            few |= {(name, QUERIES, value) for value, _ in spoken}
     heads = ["headline", "choice", "value", "as_chosen", "otherwise", "change"]
     table = pd.DataFrame(rows, columns=heads)
     order = {name: place for place, name in enumerate(base)}
     keys = table.assign(place=table["headline"].map(order), size=-table["change"].abs())
-    return table.loc[keys.sort_values(["place", "size"], kind="stable").index].reset_index(drop=True)
+    table = table.loc[keys.sort_values(["place", "size"], kind="stable").index].reset_index(drop=True)
+    return table, {("move", *one): frozenset() for one in few}
+
+
+def _overlapping(
+    everything: pd.DataFrame, hits: pd.DataFrame, study: Study, choices: Choices, under: int
+) -> Iterator[tuple[str, str, str]]:
+    """Yield moves by a sub-topic left out, if they give away that few people are behind what sub-topics share."""
+    posts = topic_of(everything, hits, choices)
+    named = posts[posts["author"] != ""]
+    for headline, some, by_author in ((COUNT, posts, False), (AUTHORS, named, True)):
+        codes = {
+            code: part(some[_holding(some, hits, study, "queries", title)], by_author, choices.person)
+            for code, title in study.titles("queries").items()
+        }
+        if overlaps_betray(codes, under):
+            yield from ((headline, QUERIES, f"without {title}") for title in study.titles("queries").values())

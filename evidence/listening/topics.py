@@ -81,17 +81,22 @@ def sampled(posts: pd.DataFrame, most: int = MOST_TEXTS.default, seed: int = 1) 
     """Return the posts of so many distinct texts of each corpus at most, drawn with a seed."""
     texts = posts[["corpus", "same_text"]].drop_duplicates()
     drawn = [part.sample(min(most, len(part)), random_state=seed) for _, part in texts.groupby("corpus")]
-    return posts.merge(pd.concat(drawn), on=["corpus", "same_text"]) if drawn else posts
+    if not drawn:
+        return posts
+    wanted = pd.MultiIndex.from_frame(pd.concat(drawn))
+    return posts[pd.MultiIndex.from_frame(posts[["corpus", "same_text"]]).isin(wanted)]
 
 
-def topics(posts: pd.DataFrame, least_authors: int = 5) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return topics by corpus and language (``HEADS``), and how their number was chosen (``CHOICE``).
+def topics(posts: pd.DataFrame, least_authors: int = 5) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return topics by corpus and language (``HEADS``), how their number was chosen (``CHOICE``), and posts of each.
 
-    ``posts`` counts the posts whose likeliest topic it is; texts of rare words only are in none. Words that fewer
-    authors use are left out. Where texts are few there are none. Raises Unavailable where the library is not installed.
+    The last has ``corpus``, ``language`` and ``topic`` under the index of the posts that have a topic. ``posts`` counts
+    the posts whose likeliest topic it is; texts of rare words only are in none. Words that fewer authors use are left
+    out. Where texts are few there are none. Raises Unavailable where the library is not installed.
     """
     rows: list[tuple] = []
     choice: list[tuple] = []
+    of_posts: list[pd.DataFrame] = []
     spoken = posts["text"].map(by_letters).map(NAMES)
     for (corpus, language), part in posts.groupby(["corpus", spoken], sort=False):
         words = _prepared(part)
@@ -104,28 +109,41 @@ def topics(posts: pd.DataFrame, least_authors: int = 5) -> tuple[pd.DataFrame, p
         stable = [one for one in tried if one[3] >= LEAST_STABLE.default]
         number, model, *_ = max(stable or tried, key=lambda one: one[2])
         choice += [(corpus, language, one[0], one[2], one[3], one[0] == number and bool(stable)) for one in tried]
-        found = _described(part, words, model, least_authors)
+        likeliest = part["same_text"].map(_likeliest(words, model)).dropna()
+        found = _described(part, words, model, likeliest, least_authors)
         rows += [(corpus, language, *row) for row in found]
-    return pd.DataFrame(rows, columns=HEADS), pd.DataFrame(choice, columns=CHOICE)
+        of_posts.append(pd.DataFrame({"corpus": corpus, "language": language, "topic": likeliest.map(_name)}))
+    sorted_ = pd.concat(of_posts) if of_posts else pd.DataFrame(columns=HEADS[:3])
+    return pd.DataFrame(rows, columns=HEADS), pd.DataFrame(choice, columns=CHOICE), sorted_
 
 
-def _described(part: pd.DataFrame, words: dict[str, list[str]], model: Any, least_authors: int) -> list[tuple]:
+def _name(number: float) -> str:
+    return f"topic {int(number) + 1}"
+
+
+def _likeliest(words: dict[str, list[str]], model: Any) -> dict[str, int]:
+    """Return the likeliest topic of each text; words that the model has left out as rare tell nothing."""
+    used, found = set(model.used_vocabs), {}
+    for (name, some), document in zip(words.items(), model.docs, strict=True):
+        if not used.isdisjoint(some):
+            shares = document.get_topic_dist()
+            found[name] = max(range(model.k), key=lambda topic: shares[topic])
+    return found
+
+
+def _described(
+    part: pd.DataFrame, words: dict[str, list[str]], model: Any, likeliest: pd.Series, least_authors: int
+) -> list[tuple]:
     """Return the rows of one corpus and language: each topic with the words that enough authors use, and its posts."""
     authors: dict[str, set[str]] = {}
     for author, name in zip(part["author"], part["same_text"]):
         for word in words.get(name, ()):
             authors.setdefault(word, set()).add(author)
-    used, likeliest = set(model.used_vocabs), {}
-    for (name, some), document in zip(words.items(), model.docs, strict=True):
-        if used.isdisjoint(some):  # words that the model has left out as rare tell nothing
-            continue
-        shares = document.get_topic_dist()
-        likeliest[name] = max(range(model.k), key=lambda topic: shares[topic])
-    counts = part["same_text"].map(likeliest).value_counts()
+    counts = likeliest.value_counts()
     whole, rows = int(counts.sum()), []
     for topic, top in enumerate(_tops(model)):
         # in the order of letters: by weight, a list can read like a sentence of a post
         shown = ", ".join(sorted(word for word in top if len(authors.get(word, ())) >= least_authors))
         count = int(counts.get(topic, 0))
-        rows.append((f"topic {topic + 1}", shown, count, whole, 100 * count / whole))
+        rows.append((_name(topic), shown, count, whole, 100 * count / whole))
     return rows

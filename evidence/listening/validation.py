@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -93,6 +93,8 @@ def read_labels(path: Path) -> pd.DataFrame:
                     "is no label; write 1 (yes) or 0 (no)",
                 )
             )
+        elif label and not post:
+            faults.append(Fault(path.name, number, "post", "", "is empty; keep the column that the sample has"))
         elif label and not coder:
             faults.append(Fault(path.name, number, "coder", "", "is empty; any name that keeps people apart"))
         elif label:
@@ -105,6 +107,14 @@ def read_labels(path: Path) -> pd.DataFrame:
     if faults:
         raise BadInput(faults)
     return frame
+
+
+def check_about(labels: pd.DataFrame, codes: Collection[str], file: str) -> None:
+    """Raise :class:`BadInput` where labels are about what is no code; ``codes`` are such as ``barriers/violence``."""
+    rule = f"is nothing that labels are about; write {TOPIC}, or one of: {', '.join(sorted(codes))}"
+    faults = [Fault(file, None, "about", name, rule) for name in sorted(set(labels["about"]) - {TOPIC, *codes})]
+    if faults:
+        raise BadInput(faults)
 
 
 def agreement(labels: pd.DataFrame, confidence: float = CONFIDENCE.default) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -51,9 +51,9 @@ class Cells:
         self.unpublished.append(key)
         return self.add(key, value)
 
-    def hidden(self, under: int) -> set[Hashable]:
-        """Return the keys of the cells that are not to be shown."""
-        return suppressed(self.values, self.sums, under, self.unpublished, self.weights)
+    def hidden(self, under: int, few: Mapping[Hashable, frozenset] | None = None) -> set[Hashable]:
+        """Return the keys of the cells that are not to be shown; ``few`` as in :func:`suppressed`."""
+        return suppressed(self.values, self.sums, under, self.unpublished, self.weights, few)
 
 
 def visible(values: pd.Series, keys: Iterable[Hashable], hidden: set) -> pd.Series:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -64,6 +64,24 @@ class BadInput(ValueError):
         below = any(fault.row and fault.row > 1 for fault in self.faults)
         self.can_set_aside = below if can_set_aside is None else can_set_aside
         super().__init__("\n".join(map(str, self.faults)))
+
+
+def together(*steps: Callable[[], Any]) -> list[Any]:
+    """Return what each step gives. Raises :class:`BadInput` with the faults of all steps that fail, not of the first.
+
+    A run can go on without what is wrong only if every step that failed says so.
+    """
+    found, failed = [], []
+    for step in steps:
+        try:
+            found.append(step())
+        except BadInput as error:
+            failed.append(error)
+    if failed:
+        faults = [fault for error in failed for fault in error.faults]
+        notes = [note for error in failed for note in error.notes]
+        raise BadInput(faults, notes, all(error.can_set_aside for error in failed))
+    return found
 
 
 FIRST, VALUES = 3, 5  # message: files, rows and values of one cause that a message names; ours

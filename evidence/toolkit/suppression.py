@@ -94,6 +94,7 @@ def suppressed(
     under: int = 5,
     unpublished: Sequence[Hashable] = (),
     weights: Mapping[Hashable, float] | None = None,
+    few: Mapping[Hashable, frozenset] | None = None,
 ) -> set[Hashable]:
     """Return the keys of the cells that are not to be shown.
 
@@ -101,10 +102,12 @@ def suppressed(
     that sums would reveal; ``weights`` how much readers would miss a cell (1 unless given). Small cells go first. Then,
     for each that all sums together would leave fewer than ``under`` values, the cells go that differ from those of
     another table which fits the rest and has more in that cell: of all such tables one that loses little. What hidden
-    parts of a sum have together is a cell as well where it is small. With ``under`` 0 everything is shown.
+    parts of a sum have together is a cell as well where it is small. ``few`` has, of each cell to which fewer than
+    ``under`` persons have contributed, who they are: such a cell is treated as a small one, however much they
+    contributed. With ``under`` 0 everything is shown.
     """
-    cells, sums, free = dict(cells), list(sums), set(unpublished)
-    new = {key for key, value in cells.items() if 0 < value < under}
+    cells, sums, free, few = dict(cells), list(sums), set(unpublished), dict(few or {})
+    new = {key for key, value in cells.items() if 0 < value < under or (value and under and key in few)}
     hidden = new | free
     if not new:
         return set()
@@ -114,16 +117,25 @@ def suppressed(
             if _is_weak(key, known, cells, sums, hidden, under):
                 hidden |= _others(key, cells, sums, hidden, under - 1, weights or {})
                 known = narrowed(cells, sums, hidden)
-        rests = _rests(cells, sums, hidden, known, under)
+        rests = _rests(cells, sums, hidden, known, under, few)
         sums += rests
         new = {one.total for one in rests}
         cells |= {one.total: sum(cells[part] for part in one.parts) for one in rests}
+        few |= {one.total: who for one in rests if (who := _behind(one.parts, cells, few)) is not None}
         hidden, free = hidden | new, free | new
     return hidden - free
 
 
-def _rests(cells: Mapping[Hashable, int], sums: Sequence[Sum], hidden: set, known: Mapping, under: int) -> list[Sum]:
-    """Return what several hidden parts of a known total have together, where that is a small count: it is given away.
+def _behind(parts: Sequence[Hashable], cells: Mapping[Hashable, int], few: Mapping) -> frozenset | None:
+    """Return who contributed to several cells together, None where one of them has many contributors."""
+    filled = [one for one in parts if cells[one]]
+    return frozenset().union(*(few[one] for one in filled)) if all(one in few for one in filled) else None
+
+
+def _rests(
+    cells: Mapping[Hashable, int], sums: Sequence[Sum], hidden: set, known: Mapping, under: int, few: Mapping
+) -> list[Sum]:
+    """Return what several hidden parts of a known total have together, where that is small or of few: it is given away.
 
     Each of two parts of two may have 0 to 4 members, and yet everybody sees that they have four.
     """
@@ -132,7 +144,10 @@ def _rests(cells: Mapping[Hashable, int], sums: Sequence[Sum], hidden: set, know
     for total, parts in sums:
         open_ = [one for one in parts if one in hidden and one not in exact]
         is_known = total not in hidden or total in exact
-        if is_known and 1 < len(open_) == len(set(open_)) and 0 < sum(cells[one] for one in open_) < under:
+        if not (is_known and 1 < len(open_) == len(set(open_))):
+            continue
+        whose, together = _behind(open_, cells, few), sum(cells[one] for one in open_)
+        if 0 < together < under or (together and whose is not None and len(whose) < under):
             key = ("together", *sorted(open_, key=repr))
             if key not in cells:
                 found[key] = Sum(key, tuple(open_))

@@ -12,6 +12,7 @@ pytest.importorskip("lark", reason="lark is not installed: make site")
 pytest.importorskip("pymorphy3", reason="pymorphy3 is not installed: make site")
 
 from evidence.listening import coding, demo, places, results, validation  # noqa: E402
+from evidence.listening.moving import Part, betrays, overlap_betrays, overlaps_betray  # noqa: E402
 from evidence.listening.publishing import publishable  # noqa: E402
 from evidence.listening.reading.folder import read_folder  # noqa: E402
 from evidence.listening.reading.posts import Settings  # noqa: E402
@@ -113,8 +114,9 @@ def pair(request, tmp_path_factory) -> tuple[dict[str, pd.DataFrame], dict[str, 
     demo.write_demo(folder, public, organisations, seed)
     corpus = read_folder(folder, Settings(demo.KEY))
     where, labels = places.read_places(folder / "places.csv"), validation.read_labels(folder / "labels.csv")
-    whole = results.analysed(corpus, coding.read_study(), where, labels).tables
-    shown = publishable(whole, UNDER)[0]
+    found = results.analysed(corpus, coding.read_study(), where, labels)
+    whole = found.tables
+    shown = publishable(whole, UNDER, found.few)[0]
     for name, table in shown.items():
         table.to_csv(folder / f"{name}.csv", index=False)
     return {name: pd.read_csv(folder / f"{name}.csv") for name in shown}, whole
@@ -207,14 +209,67 @@ def test_a_window_is_not_told_where_a_month_is_not(pair):
         assert told(moved(whole | parts, windows)) == seen
 
 
-def test_posts_that_few_queries_share_are_told_by_no_move(pair):
-    """57 posts of a code, 55 of which no other finds: two are shared, and would be two persons' posts."""
+def parts_of(posts: dict[str, list[int]], people: int = 10**6) -> dict[str, Part]:
+    """Return codes with the posts that each finds; of so many people each wrote every so manieth post."""
+    numbers = {code: np.array(some) for code, some in posts.items()}
+    return {code: Part("posts", some, some % people) for code, some in numbers.items()}
+
+
+@pytest.mark.parametrize(
+    "posts, is_told",
+    [
+        ({"a": [*range(50)], "b": [*range(48, 99)]}, True),  # two posts are shared by both
+        ({"a": [*range(50)], "b": [*range(50, 99)]}, False),
+        ({"a": [*range(50)], "b": [*range(40, 99)]}, False),
+        # each shares many with some other, but three codes give every overlap away, and two posts have all three
+        ({"a": [*range(22)], "b": [*range(20, 42), *range(2)], "c": [*range(12), *range(30, 42)]}, True),
+        # four codes leave the same overlap open
+        ({"a": [*range(60)], "b": [*range(40, 99)], "c": [*range(20, 80)], "d": [*range(1), *range(50, 99)]}, False),
+    ],
+)
+def test_posts_that_few_queries_share_are_told_by_no_move(posts, is_told):
+    """What a code finds less what it alone finds is what it shares with others: where few are, a person is told."""
+    assert overlaps_betray(parts_of(posts), UNDER) == is_told
+    assert not overlaps_betray(parts_of(posts), 0)
+
+
+def test_many_posts_that_few_people_wrote_are_told_by_no_move():
+    """Ten posts are shared, by three people: as authors or as posts, they are three people's."""
+    posts = {"a": [*range(50)], "b": [*range(40, 99)]}
+    assert not overlaps_betray(parts_of(posts, 9), UNDER) and overlaps_betray(parts_of(posts, 3), UNDER)
+    whole, less = parts_of({"whole": [*range(60)], "less": [*range(40)]}, 3).values()
+    assert betrays([whole], [less], UNDER), "twenty posts went, of three people"
+    whole, less = parts_of({"whole": [*range(60)], "less": [*range(40)]}, 30).values()
+    assert not betrays([whole], [less], UNDER) and overlap_betrays([whole], [whole.at(np.arange(60) < 3)], UNDER)
+
+
+def given_away(table: pd.DataFrame) -> list[tuple]:
+    """Return the moves whose shares say how many posts went or came, where these are few: (headline, choice, value)."""
+    wholes = table[table["headline"] == COUNT].set_index(["choice", "value"])
+    found = []
+    for row in table[table["headline"].str.startswith("Share of the")].to_dict("records"):
+        pair = (row["choice"], row["value"])
+        if row["choice"] in ("Unit", "Copies") or pair not in wholes.index:  # no part of the same posts
+            continue
+        before, after = (row[name] * wholes.loc[pair, name] / 100 for name in ("as_chosen", "otherwise"))
+        if not pd.isna(before + after) and 0 < abs(round(before) - round(after)) < UNDER:
+            found.append((row["headline"], *pair))
+    return found
+
+
+def test_no_share_of_a_move_gives_a_few_posts_away(pair):
+    """A share and its base give a count; the same under another choice gives how many posts the choice moves."""
+    shown, whole = pair
+    assert given_away(whole["sensitivity"]), "nothing to hide"
+    assert given_away(shown["sensitivity"]) == []
+    assert shown["sensitivity"]["otherwise"].notna().mean() > 0.3, "so little is shown that nothing is tested"
+
+
+def test_a_headline_that_no_table_shows_is_in_no_move(pair):
     _, whole = pair
-    codes = whole["subtopics"]
-    title, posts = codes[["title", "posts"]].iloc[0]
-    value, spoken = f"without {title}", ["only those in kk", "only those in ru"]
-    for shared, seen in ((2, set()), (0, {value}), (9, {value})):
-        assert told(moved(whole, [("Queries", value, 300, 300 - posts + shared)])) == seen
-    for shared, seen in ((2, set()), (0, set(spoken)), (9, set(spoken))):
-        rows = [("Queries", spoken[0], 300, 100 + shared), ("Queries", spoken[1], 300, 200)]
-        assert told(moved(whole, rows)) == seen
+    title = whole["sensitivity"]["headline"].str.extract("Share of the platform “(.*)”")[0].dropna().iloc[0]
+    platforms = whole["platforms"]
+    platforms = platforms.assign(posts=platforms["posts"].mask(platforms["platform"] == title, 3))
+    table = publishable(whole | {"platforms": platforms}, UNDER)[0]["sensitivity"]
+    rows = table[table["headline"].str.contains(f"“{title}”")]
+    assert len(rows) and rows[["as_chosen", "otherwise", "change"]].isna().all(axis=None)

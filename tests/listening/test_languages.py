@@ -7,10 +7,12 @@ import pytest
 
 from evidence.listening.coding import LEXICON
 from evidence.listening.extras import available
-from evidence.listening.languages import by_letters, language_of
+from evidence.listening.languages import SCORES, WAYS, by_letters, language_of
 
-LINES = pd.read_csv(LEXICON / "lines.csv", keep_default_na=False)
-SCORES = LEXICON / "language_scores.csv"
+LINES = pd.concat(
+    [pd.read_csv(LEXICON / name, keep_default_na=False) for name in ("lines.csv", "language_lines.csv")],
+    ignore_index=True,
+)
 MEANT = {
     "ru": {"ru"},
     "kk": {"kk"},
@@ -26,6 +28,8 @@ MEANT = {
     [
         ("Ұлымда аутизм бар", "kk"),
         ("Тьюторов не хватает", "ru"),
+        ("Мугалимдер жетпейди", "kk"),
+        ("Айгерим апай, спасибо за детей", "ru"),
         ("qyzym mektepke bardy", "kk"),
         ("inclusive schools are open", "en"),
         ("⟨phone⟩ 12", ""),
@@ -40,7 +44,7 @@ def scored() -> pd.DataFrame:
     """Return how many lines of each kind are told right, by letters and with the model."""
     rows = []
     for kind, part in LINES.groupby("language", sort=False):
-        for way, with_model in (("letters", False), ("letters, then lingua", True)):
+        for with_model, way in WAYS.items():
             right = sum(language_of(text, with_model) in MEANT[str(kind)] for text in part["text"])
             rows.append((kind, way, right, len(part)))
     return pd.DataFrame(rows, columns=["kind", "way", "right", "of"])
@@ -53,6 +57,7 @@ def test_the_published_scores_are_those_of_the_toolkit():
 
 
 def test_most_lines_are_told_right_by_letters_alone():
-    table = pd.read_csv(SCORES).query("way == 'letters'").set_index("kind").drop(index="kk-plain")  # it takes a model
-    assert (table.loc[["ru", "mixed"], "right"] == table.loc[["ru", "mixed"], "of"]).all()
-    assert table["right"].sum() >= 0.85 * table["of"].sum()
+    right = [by_letters(text) in MEANT[kind] for text, kind in zip(LINES["text"], LINES["language"])]
+    table = LINES.assign(right=right).groupby("language")["right"]
+    assert (table.mean()[["ru", "mixed"]] == 1).all() and table.mean()["kk-plain"] >= 0.9
+    assert sum(right) >= 0.95 * len(right)

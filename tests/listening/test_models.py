@@ -29,7 +29,7 @@ def test_a_text_with_one_word_changed_is_near_and_another_is_not():
 def test_copies_that_differ_in_a_word_are_left_out_only_as_near_texts(synthetic):
     pytest.importorskip("rensa", reason="rensa is not installed: make listening")
     from evidence.listening.nearness import NEAR
-    from evidence.listening.reading.folder import without
+    from evidence.listening.reading.leaving_out import without
 
     posts = synthetic.corpus.everything
     assert posts.groupby("same_text")[NEAR].nunique().eq(1).all()
@@ -62,9 +62,10 @@ def test_topics_that_share_no_word_are_told_apart_and_runs_repeat():
         [("public", "person", "text-rare", "невидальщина")], columns=["corpus", "author", "same_text", "text"]
     )
     posts = pd.concat([made(), rare], ignore_index=True)
-    table, numbers = topics(posts)
-    again, _ = topics(posts)
+    table, numbers, sorted_ = topics(posts)
+    again, *_ = topics(posts)
     pd.testing.assert_frame_equal(table, again)
+    assert sorted_["topic"].value_counts().to_dict() == dict(zip(table["topic"], table["posts"]))
     assert int(table["posts"].sum()) == len(posts) - 1 and numbers["is_chosen"].sum() <= 1
     for word in ("травля", "пандус", "дефектолог"):
         assert sum(word in words.split(", ") for words in table["words"]) >= 1, table
@@ -75,6 +76,6 @@ def test_words_of_few_authors_are_in_no_topic():
     from evidence.listening.topics import topics
 
     posts = made().assign(author=[f"person-{number % 4}" for number in range(300)])
-    table, _ = topics(posts)
+    table, *_ = topics(posts)
     assert set(table["words"]) == {""}
     assert topics(made(60))[0].empty, "so few texts have no topics"

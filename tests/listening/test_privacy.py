@@ -7,7 +7,7 @@ from time import process_time
 
 import pytest
 
-from evidence.listening.masking import KINDS, MAIL, MENTION, NUMBER, PHONE, masked
+from evidence.listening.masking import IDENTITY, KINDS, MAIL, MENTION, NUMBER, PHONE, masked, masked_name
 from evidence.listening.pseudonyms import pseudonym, read_key, write_key
 from evidence.toolkit.faults import BadInput
 from tests.listening.planted import betrayed, planted
@@ -110,6 +110,8 @@ def test_a_long_text_of_any_kind_takes_no_time(part):
         "тг aigulbek",
         "a.b at mail.kz",
         "8x754x404x4513",
+        "devunuhu(собачка)mail.ru",
+        "instagram.com\\ferifupu",
     ],
 )
 def test_what_has_no_digits_or_few_of_them_is_masked_too(text):
@@ -119,3 +121,22 @@ def test_what_has_no_digits_or_few_of_them_is_masked_too(text):
 def test_a_latin_word_is_a_handle_only_where_something_says_so():
     text = "телеграм канал, канал YouTube, iPhone 15, covid19, mp3, 11klass, 2023jyl, Bilim land, one of two"
     assert masked(text) == text
+
+
+@pytest.mark.parametrize(
+    "name, shown",
+    [
+        ("экспорт 87011234567.csv", f"экспорт {PHONE}.csv"),
+        ("public/+7 (701) 123-45-67 export.xlsx", f"public/{PHONE} export.xlsx"),
+        ("чат_7011234567_1.json", f"чат_{PHONE}_1.json"),
+        ("880101300123.csv", f"{IDENTITY}.csv"),
+        ("a.b@mail.kz posts.csv", f"{MAIL} posts.csv"),
+        ("chat @aigul.json", f"chat {MENTION}"),
+        ("posts_new_export_2022-05-15_10-30-22 (1).csv", "posts_new_export_2022-05-15_10-30-22 (1).csv"),
+        ("meltwater 20220515.csv", "meltwater 20220515.csv"),
+        ("export_202205151030.csv", "export_202205151030.csv"),
+        ("export_20220515103022.csv", "export_20220515103022.csv"),
+    ],
+)
+def test_the_name_of_a_file_keeps_dates_and_loses_what_is_a_persons(name, shown):
+    assert masked_name(name) == shown

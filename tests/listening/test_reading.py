@@ -11,7 +11,8 @@ pytest.importorskip("ijson", reason="ijson is not installed: make listening")
 
 from evidence.listening.reading import meltwater
 from evidence.listening.reading.dates import read_time
-from evidence.listening.reading.folder import organisations_of, read_folder, without
+from evidence.listening.reading.folder import organisations_of, read_folder
+from evidence.listening.reading.leaving_out import without
 from evidence.listening.reading.meltwater import joined
 from evidence.listening.reading.posts import NO_WORDS, Settings
 from evidence.listening.reading.telegram import Mended

@@ -72,14 +72,14 @@ def parts_of(
 
     Raises :class:`BadInput` with every fault unless ``set_aside``.
     """
-    settings = reading.with_organisations(settings, folder)
+    settings, unlisted = reading.listed(settings, folder)
     files = reading.files_of(folder)
     work.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def read(corpus: str, path: Path, name: str) -> tuple[Path, list[Fault], list[str]]:
         return _part(path, corpus, name, settings, work)
 
-    found = reading.every_file(folder, files, set_aside, read, tell)
+    found = reading.every_file(folder, files, set_aside, read, tell, unlisted)
     paths, faults, notes = found
     return Parts(paths, faults, [*notes, *reading.not_read(folder)], reading.named(folder, files))
 

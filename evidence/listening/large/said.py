@@ -14,12 +14,13 @@ import pandas as pd
 
 from evidence.listening.analyses import COUNTS, key_words_of
 from evidence.listening.coding import Study, otherwise, queries_of
-from evidence.listening.languages import LATIN_WORD, by_letters
+from evidence.listening.languages import CYRILLIC_WORD, LATIN_WORD, LEAST_FOREIGN, by_letters, is_plain_word
 from evidence.listening.large import finding, texts
 from evidence.listening.large.parts import Parts
 from evidence.listening.letters import KAZAKH, one_script
 from evidence.listening.queries.grammar import words_of
-from evidence.listening.reading.folder import Corpus, real, told_apart, without, wordless
+from evidence.listening.reading.folder import Corpus, real, told_apart, wordless
+from evidence.listening.reading.leaving_out import without
 from evidence.toolkit.engines import Engine, duckdb_engine
 
 DATABASE, MEMORY = "work.duckdb", "4GB"
@@ -158,6 +159,7 @@ class OnDisk:
             WHEN regexp_matches(bare, '[а-яё]') AND NOT regexp_matches(bare, '{LATIN_WORD.pattern}') THEN 'ru'
             WHEN regexp_matches(bare, '[a-z]') THEN NULL ELSE '' END AS told FROM (
                 SELECT post, lower(regexp_replace(text, '{MASKS}', ' ', 'g')) AS bare FROM texts)""")
+        self._typed_plain()
         latin = "SELECT post, text FROM texts SEMI JOIN (SELECT post FROM scripts WHERE told IS NULL) s USING (post)"
         others = {post: by_letters(text) for post, text in session.execute(latin).fetchall()}
         told = session.execute("SELECT post, coalesce(told, '')::ENUM('kk', 'ru', '') AS told FROM scripts").df()
@@ -165,6 +167,22 @@ class OnDisk:
         latin_ones = pd.Index(list(others), dtype="uint64")
         known.loc[latin_ones] = pd.Series(list(others.values()), latin_ones, dtype=object)
         return posts["same_text"].map(known)
+
+    def _typed_plain(self) -> None:
+        """Tell Kazakh that is typed without its letters from Russian, in the table of scripts."""
+        session = self.engine.session
+        words = (
+            f"unnest(regexp_extract_all(lower(regexp_replace(text, '{MASKS}', ' ', 'g')), '{CYRILLIC_WORD.pattern}'))"
+        )
+        session.execute(f"""CREATE OR REPLACE VIEW spelt AS SELECT post, {words} AS word
+            FROM texts SEMI JOIN (SELECT post FROM scripts WHERE told = 'ru') s USING (post)""")
+        distinct = [word for (word,) in session.execute("SELECT DISTINCT word FROM spelt").fetchall()]
+        plain = [word for word in distinct if is_plain_word(word)]
+        session.execute("DROP TABLE IF EXISTS plain_words")
+        session.from_df(pd.DataFrame({"plain": plain or [""]}, dtype=object)).create("plain_words")
+        session.execute(f"""UPDATE scripts SET told = 'kk' WHERE post IN (
+            SELECT post FROM spelt LEFT JOIN plain_words ON word = plain
+            GROUP BY post HAVING count(plain) >= {LEAST_FOREIGN.default} * count(*))""")
 
     def silent(self) -> list[str]:
         """Return the words of queries that no text has."""

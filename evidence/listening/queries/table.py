@@ -129,6 +129,7 @@ def read_queries(path: Path) -> tuple[list[Query], list[Fault]]:
         rule = f"no such column; a table of queries has: {', '.join(HEADS)}"
         raise BadInput([Fault(path.name, 1, head, "", rule) for head in missing])
     found, faults, doubts, seen = [], list(table.faults), [], set()
+    titles: dict[str, str] = {}
     for number, cells in table.rows:
         code, title, language, query = (cells[table.heads.index(head)].strip() for head in HEADS)
         if language not in LANGUAGES:
@@ -136,6 +137,13 @@ def read_queries(path: Path) -> tuple[list[Query], list[Fault]]:
             faults.append(Fault(path.name, number, "language", language, rule))
         if not code:
             faults.append(Fault(path.name, number, "code", "", "is empty"))
+        if titles.setdefault(code, title or code) != (title or code):
+            faults.append(
+                Fault(path.name, number, "title", title, f"is not {titles[code]!r}, as an earlier row calls {code}")
+            )
+        if not query:
+            faults.append(Fault(path.name, number, "query", "", "is empty"))
+            continue
         if (code, language, query) in seen:
             faults.append(Fault(path.name, number, "query", query, "stands here already"))
         seen.add((code, language, query))

@@ -9,17 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pandas as pd
 
-from evidence.listening.bots import BOTS, flagged
-from evidence.listening.extras import HOW
-from evidence.listening.nearness import NEAR, with_near_texts
+from evidence.listening.nearness import with_near_texts
 from evidence.listening.pseudonyms import plain
 from evidence.listening.reading import kept
 from evidence.listening.reading.generic import MAPPING, read_generic, read_mapping
+from evidence.listening.reading.leaving_out import REPOSTS, SAME, without
 from evidence.listening.reading.meltwater import is_meltwater, read_meltwater
 from evidence.listening.reading.posts import (
     CORPORA,
@@ -31,12 +30,10 @@ from evidence.listening.reading.posts import (
     Post,
     Raw,
     Settings,
-    is_abroad,
     protected,
 )
 from evidence.listening.reading.telegram import read_telegram
 from evidence.listening.reading.text import heads_in, read_table
-from evidence.listening.rules import Parameter, Rule
 from evidence.toolkit.faults import BadInput, Fault, counted
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".json", ".jsonl", ".ndjson", ".parquet")
@@ -49,30 +46,6 @@ OTHERS = {  # data of kinds that are not read, and what to do: posts in them wou
 }
 LIST = "organisations.csv"
 BESIDE = (LIST, "places.csv", "labels.csv", "queries.csv", "barriers.csv", "programmes.csv", "gender.csv")
-SAME = Parameter(
-    "same",
-    "identifier",
-    "ours",
-    "a query that overlaps another, or a second export, gives the same post again",
-    "What makes two rows one post",
-    ("identifier", "text", "near text", "nothing"),
-)
-REPOSTS = Parameter(
-    "reposts",
-    "counted",
-    "ours",
-    "to pass a post on is to take part in the talk",
-    "Reposts are",
-    ("counted", "left out"),
-)
-DUPLICATES = Rule(
-    "duplicates",
-    "One post counted once",
-    "Rows of a corpus with the same {same} are one post, the first read; reposts are {reposts}",
-    "ours",
-    "the study prints no rule",
-    (SAME, REPOSTS),
-)
 
 
 @dataclass(frozen=True)
@@ -92,31 +65,43 @@ class Corpus:
     wordless: pd.DataFrame
 
 
-def files_of(folder: Path) -> list[tuple[str, Path]]:
-    """Return (corpus, file) of every export of a folder. Raises :class:`BadInput` where none can be read."""
-    if not folder.is_dir():
-        raise BadInput([Fault(str(folder), None, "", "", "is no folder")])
-    inside = [
+def _inside(folder: Path) -> list[tuple[str, Path]]:
+    """Return (corpus, file) of every file in the folders of both corpora."""
+    return [
         (corpus, path)
         for corpus in CORPORA
         for path in sorted((folder / corpus).glob("**/*"))
         if path.is_file() and not path.name.startswith((".", "~$"))
     ]
-    names = {path: name_of(folder, corpus, path) for corpus, path in inside}
-    other = [(path, OTHERS[path.suffix.lower()]) for _, path in inside if path.suffix.lower() in OTHERS]
-    if other:
-        rule = "is of a kind that is not read; {}, or take it out of the folder"
-        raise BadInput([Fault(names[path], None, "", "", rule.format(how)) for path, how in other])
-    found = [(corpus, path) for corpus, path in inside if path.suffix.lower() in SUFFIXES]
+
+
+def files_of(folder: Path) -> list[tuple[str, Path]]:
+    """Return (corpus, file) of every export of a folder. Raises :class:`BadInput` where none can be read."""
+    if not folder.is_dir():
+        raise BadInput([Fault(str(folder), None, "", "", "is no folder")])
+    inside = _inside(folder)
+    found = [(corpus, path) for corpus, path in inside if path.suffix.lower() in SUFFIXES and path.stat().st_size]
     if not found:
+        if refused := refused_files(folder, inside):
+            raise BadInput(refused)
         rule = f"holds no export; put them into {' or '.join(f'{corpus}/' for corpus in CORPORA)} inside it"
         loose = ", ".join(path.name for path in loose_files(folder)[:8])
         where = f"; these lie outside: {loose}. Posts of people go into {PUBLIC}/, of organisations into the other"
         raise BadInput([Fault(str(folder), None, "", "", rule + (where if loose else ""))])
-    empty = [names[path] for _, path in found if not path.stat().st_size]
-    if empty:
-        raise BadInput([Fault(name, None, "", "", "is empty; export it again, or take it out") for name in empty])
     return found
+
+
+def refused_files(folder: Path, inside: Iterable[tuple[str, Path]] | None = None) -> list[Fault]:
+    """Return what is wrong with files that cannot be read at all: data of another kind, and empty ones."""
+    faults = []
+    for corpus, path in _inside(folder) if inside is None else inside:
+        suffix, name = path.suffix.lower(), name_of(folder, corpus, path)
+        if suffix in OTHERS:
+            rule = f"is of a kind that is not read; {OTHERS[suffix]}, or take it out of the folder"
+            faults.append(Fault(name, None, "", "", rule))
+        elif suffix in SUFFIXES and not path.stat().st_size:
+            faults.append(Fault(name, None, "", "", "is empty; export it again, or take it out"))
+    return faults
 
 
 def name_of(folder: Path, corpus: str, path: Path) -> str:
@@ -203,13 +188,13 @@ def read_folder(
     What a rule leaves out (another country, a second copy) is no fault: it is counted in ``left_out``, by file. With
     ``keep`` what was read of each file is kept in that folder, masked, and taken from there in a later run.
     """
-    settings = with_organisations(settings, folder)
+    settings, unlisted = listed(settings, folder)
     files = files_of(folder)
 
     def read_one(corpus: str, path: Path, name: str) -> kept.Read:
         return _read(path, corpus, name, settings, keep)
 
-    read, faults, notes = every_file(folder, files, set_aside, read_one, tell)
+    read, faults, notes = every_file(folder, files, set_aside, read_one, tell, unlisted)
     posts = pd.DataFrame([post for some in read for post in some], columns=list(Post._fields))
     refuse_nothing(folder, posts, faults)
     names = named(folder, files)
@@ -245,24 +230,34 @@ def with_organisations(settings: Settings, folder: Path) -> Settings:
     return replace(settings, organisations=handles)
 
 
+def listed(settings: Settings, folder: Path) -> tuple[Settings, list[Fault]]:
+    """Return settings with the handles that the folder publishes, and what is wrong with its list of them."""
+    try:
+        return with_organisations(settings, folder), []
+    except BadInput as error:
+        return settings, error.faults
+
+
 def every_file(
     folder: Path,
     files: Sequence[tuple[str, Path]],
     set_aside: bool,
     read: Callable[[str, Path, str], tuple[Any, list[Fault], list[str]]],
     tell: Callable[[str], None],
+    wrong_beside: Sequence[Fault] = (),
 ) -> tuple[list[Any], list[Fault], list[str]]:
     """Return what ``read`` gives for each file, all faults and all notes.
 
     ``read`` is given a corpus, a file and its :func:`name_of`; faults and notes call it by that, with its corpus where
     both corpora have such a file. Rows without words
     are among the faults, and stop nothing: :func:`real` leaves them out. Raises :class:`BadInput`
-    with every fault of every file, unless they are of single rows and ``set_aside``.
+    with every fault of every file, unless they are of single rows and ``set_aside``; what is ``wrong_beside``
+    the exports is told with them.
     """
     found: list[Any] = []
     faults: list[Fault] = []
     notes: list[str] = []
-    fatal: list[Fault] = []
+    fatal = [*wrong_beside, *refused_files(folder)]
     both = shared_names(named(folder, files))
     for corpus, path in files:
         name = name_of(folder, corpus, path)
@@ -277,13 +272,15 @@ def every_file(
         faults += _of(shown, wrong)
         notes += [f"{shown}{note.removeprefix(path.name)}" for note in said]
     if fatal or (real(faults) and not set_aside):
-        raise BadInput([*fatal, *real(faults)])
+        every = dict.fromkeys([*fatal, *real(faults)])  # a mapping is read for each file beside it
+        raise BadInput(list(every), can_set_aside=None if not fatal else False)
     return found, faults, notes
 
 
 def _of(name: str, faults: Iterable[Fault]) -> list[Fault]:
-    """Return faults of one file under its name."""
-    return [fault._replace(file=name) for fault in faults]
+    """Return faults of one file under its name; those of the mapping beside it under that of the mapping."""
+    beside = PurePosixPath(name).with_name(MAPPING).as_posix()
+    return [fault._replace(file=beside if fault.file == MAPPING else name) for fault in faults]
 
 
 def _read(path: Path, corpus: str, file: str, settings: Settings, keep: Path | None) -> kept.Read:
@@ -296,35 +293,3 @@ def _read(path: Path, corpus: str, file: str, settings: Settings, keep: Path | N
         if keep:
             kept.put(keep, name, found)
     return found
-
-
-def without(
-    posts: pd.DataFrame,
-    country: str = COUNTRY.default,
-    no_country: str = NO_COUNTRY.default,
-    same: str = SAME.default,
-    reposts: str = REPOSTS.default,
-    bots: str = BOTS.default,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return posts without those that a rule leaves out, and how many each rule left out: ``file``, ``rule``, ``rows``.
-
-    The rules are taken in this order: country, reposts, accounts that repeat themselves, copies.
-    """
-    reason = pd.Series("", index=posts.index)
-    is_gone = {name: is_abroad(name, country, no_country) for name in posts["country"].unique()}
-    abroad = posts["country"].map(is_gone).astype(bool)
-    reason[abroad] = f"country is not {country}"
-    if reposts == "left out":
-        reason[posts["is_repost"].astype(bool) & (reason == "")] = "a repost"
-    if bots == "left out":
-        reason[flagged(posts) & (reason == "")] = "an account that repeats itself"
-    column = {"identifier": "post", "text": "same_text", "near text": NEAR, "nothing": None}[same]
-    if column == NEAR and NEAR not in posts:
-        raise BadInput([Fault("--same", None, "", same, f"needs a library that is not installed: {HOW}")])
-    if column:
-        still = posts[reason == ""]
-        copies = still.duplicated(["corpus", column])
-        reason[still.index[copies]] = f"the same {same} as an earlier row"
-    gone = posts.assign(rule=reason)[reason != ""]
-    counts = gone.groupby(["file", "rule"]).size().rename("rows").reset_index()
-    return posts[reason == ""].reset_index(drop=True), counts

@@ -24,7 +24,7 @@ from evidence.listening.reading.posts import NO_WORDS, REPOSTS, Raw, Settings, i
 from evidence.listening.reading.text import decoded, heads_in, lost_note, plain_head, read_rows
 from evidence.toolkit.faults import BadInput, Fault
 
-MAPPING = "mapping.toml"
+MAPPING, SECTIONS = "mapping.toml", ("[columns]", "[constants]")
 LINES, LIST = (".jsonl", ".ndjson"), ".json"
 LONGEST_HEAD = 30  # letters of a name that a message repeats; a longer cell is hardly a head
 NO_COPIES = "{}: neither an identifier nor an author is in it, so no row was taken for a copy of another"
@@ -40,6 +40,10 @@ def read_mapping(path: Path) -> tuple[dict[str, str], dict[str, str]]:
         raise BadInput([Fault(path.name, None, "", "", f"cannot be read: {error}")]) from None
     columns, constants = content.get("columns", {}), content.get("constants", {})
     faults = [
+        Fault(path.name, None, "", f"[{name}]", f"is no part of a mapping; its parts are {' and '.join(SECTIONS)}")
+        for name in content
+        if f"[{name}]" not in SECTIONS
+    ] + [
         Fault(path.name, None, name, "", f"is no part of a post; parts are: {', '.join(PARTS)}")
         for name in (*columns, *constants)
         if name not in PARTS

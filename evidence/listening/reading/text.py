@@ -55,6 +55,8 @@ def decoded(content: bytes, name: str, encoding: str = "") -> tuple[str, str]:
         if choice != OLD or encoding or _is_written_in(text):
             return text, choice
     rule = "is neither UTF-8 nor UTF-16; say what it is: --encoding kz1048 (Kazakh) or cp1251 (Russian)"
+    if choices[0].startswith("utf-16"):
+        rule = "is UTF-16 that breaks off or is spoilt; export it again"
     raise BadInput([Fault(name, None, "", encoding, rule)])
 
 
