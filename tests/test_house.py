@@ -244,6 +244,12 @@ def test_no_file_is_left_over():
     assert [name for name in empty if not name.endswith(("__init__.py", ".nojekyll", "py.typed"))] == []
 
 
+def test_nothing_is_kept_that_is_ignored():
+    """What tools leave behind, caches first of all, comes into no commit."""
+    command = ["git", "ls-files", "--cached", "--ignored", "--exclude-standard"]
+    assert subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True).stdout == ""
+
+
 def test_no_test_waits_inside_a_page():
     """The policy of pages lets a waiting text be evaluated once only: such a wait passes at once or fails."""
     refused = "wait_for_" + "function"
