@@ -251,7 +251,10 @@ def run(arguments: list[str], ask: Ask | None = None, root: Path = ROOT) -> int:
 
 
 def on_terminal() -> Ask | None:
-    """Return how to ask the person at the terminal, None if there is none."""
+    """Return how to ask the person at the terminal, None if there is none.
+
+    What is returned raises KeyboardInterrupt when the person ends the input.
+    """
 
     def ask(question: str) -> str:
         try:

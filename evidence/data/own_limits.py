@@ -95,6 +95,11 @@ def search_weak_pct() -> int:
     return _value("search-weak")
 
 
+def several_actions() -> int:
+    """Return from how many actions on a body is shown among those that lead several."""
+    return _value("several-actions")
+
+
 def small_register() -> int:
     """Return below how many children a register is small."""
     return _value("small-register")

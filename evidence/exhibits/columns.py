@@ -31,6 +31,8 @@ def takes(
 ) -> Callable:
     """Return a decorator for a builder whose first argument is a frame; it raises :class:`FrameError` for a bad one.
 
+    For other arguments than the builder has it raises TypeError, with those it takes.
+
     ``text``, ``numbers`` and ``values`` are its arguments that name columns, by what these hold; ``pairs`` name two.
     ``among`` is ``column:list`` of arguments: the column holds only items of the list. Other arguments say
     how many items a list of the builder may have.

@@ -120,7 +120,7 @@ def locked_versions() -> dict[str, str]:
 
 
 def check_versions(app) -> None:
-    """Refuse other versions of packages whose private parts are used (``builder-inited``)."""
+    """Refuse other versions of packages whose private parts are used (``builder-inited``); raises ExtensionError."""
     installed = {name: version(name) for name in locked_versions()}
     other = [
         f"{name} {installed[name]}, not {wanted}"
@@ -132,7 +132,7 @@ def check_versions(app) -> None:
 
 
 def check_copy(app) -> None:
-    """Refuse to build another copy of the repository with this one's package and data."""
+    """Refuse to build another copy of the repository with this one's package and data; raises ExtensionError."""
     if reason := other_copy(Path(app.srcdir)):
         raise ExtensionError(reason)
 
@@ -146,7 +146,7 @@ class BadData(ExtensionError):
 
 
 def check_data(app) -> None:
-    """Refuse to build on bad data or on pages saved wrongly: every problem at once, no traceback."""
+    """Refuse to build on bad data or on pages saved wrongly: raises BadData with every problem at once."""
     if stale.is_checked(app):
         return
     problems = {"data/": store.check(), "the files of pages": encoding_problems(Path(app.srcdir))}

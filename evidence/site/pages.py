@@ -19,6 +19,7 @@ from evidence.site.records.roles import cards_on_page, record_link
 from evidence.site.safety import web_address
 
 BRACKET = re.compile(r'<span class="fn-bracket">(.)</span>')  # around labels of the bibliography: no element needed
+SHORTEST = 40  # layout: characters that a first paragraph has at least to say what a page is about
 DESCRIPTION_LENGTH = 160  # layout: characters of a description that search engines show
 FIRST_HEADING = re.compile(r"<ul>\s*<li><a[^>]*>.*?</a>\s*<ul>(.*)</ul>\s*</li>\s*</ul>$", re.DOTALL)
 KIND_OF_FOLDER = {"sources": "source", "reference": "reference", "subjects": "subject"}
@@ -166,7 +167,7 @@ def description(app, pagename: str, doctree) -> str:
         return app.config.evidence_description
     for paragraph in doctree.findall(nodes.paragraph):
         text = " ".join(paragraph.astext().split())
-        if len(text) > 40:
+        if len(text) > SHORTEST:
             return text if len(text) <= DESCRIPTION_LENGTH else text[: DESCRIPTION_LENGTH - 1].rsplit(" ", 1)[0] + "…"
     return app.config.evidence_description
 

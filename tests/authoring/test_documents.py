@@ -112,7 +112,7 @@ def test_pages_that_nothing_prints_need_their_reason(given, tmp_path):
             {"id": "gurin2023tale"},
             "sources.csv, column id: 'gurin2023tale': is already there, with its entry",
         ),
-        ({"id": "Example 2024"}, "is no key: small letters and digits"),
+        ({"id": "Example 2024"}, "is no key; make one of small letters and digits"),
         ({"text": "nowhere.txt"}, "--text: 'nowhere.txt': is no file"),
         ({"year": "about 2024"}, "--year: 'about 2024': is not a whole number"),
         ({"pages": "1-1:1,3-4:2"}, "lines 2-2 have no page"),

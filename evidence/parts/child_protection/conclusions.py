@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from evidence.data import store
+from evidence.data import own_limits, store
 from evidence.data.store import holding, items, of_document
 from evidence.exhibits.exhibit import linked
 from evidence.exhibits.frames import labelled
@@ -118,8 +118,8 @@ def actions_by(row: str, column: str, parts: list[str]) -> pd.DataFrame:
     return counted(frame, row, column).set_index(row).loc[order, parts].reset_index()
 
 
-def actions_by_lead(at_least: int = 1) -> pd.DataFrame:
-    """Return the bodies that are to lead ``at_least`` so many actions, one row each, those with most actions first.
+def actions_by_lead() -> pd.DataFrame:
+    """Return the bodies that are to lead actions, one row each, those with most actions first.
 
     Columns: ``Body`` (:func:`body_name`) and the numbers of actions it leads by text and table, by the text only and
     by the table only. Source: cecchetti2021vac, §9.2 and Table 35, as coded in ``responsibilities.csv``.
@@ -130,8 +130,13 @@ def actions_by_lead(at_least: int = 1) -> pd.DataFrame:
     pairs["Body"] = pairs["body"].map(body_name)
     frame = counted(pairs, "Body", "Stated")[["Body", *STATED.values()]]
     total = frame[list(STATED.values())].sum(axis=1)
-    order = total[total >= at_least].sort_values(ascending=False, kind="stable").index  # rows come by name
-    return frame.loc[order]
+    return frame.loc[total.sort_values(ascending=False, kind="stable").index]  # rows come by name
+
+
+def several_actions_by_lead() -> pd.DataFrame:
+    """Return the rows of :func:`actions_by_lead` of bodies that are to lead several actions, by our limit."""
+    frame = actions_by_lead()
+    return frame[frame[list(STATED.values())].sum(axis=1) >= own_limits.several_actions()]
 
 
 def outcomes() -> pd.DataFrame:

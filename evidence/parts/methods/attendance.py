@@ -90,7 +90,8 @@ def overview() -> pd.DataFrame:
 def refused() -> pd.DataFrame:
     """Return what a user is told of synthetic files with a fault in nearly every row, one row a fault.
 
-    Columns: ``File``, ``Row`` (the head is row 1), ``Column``, ``Value`` (never a child's), ``What is wrong``.
+    Columns: ``File``, ``Row`` (the head is row 1), ``Column``, ``Value`` (never a child's), ``What is wrong``. Raises
+    ValueError should the toolkit read the files without a word.
     """
     with tempfile.TemporaryDirectory() as name:
         for file, text in FAULTY.items():
