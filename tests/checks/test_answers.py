@@ -146,3 +146,7 @@ def test_a_gap_or_a_double_in_the_order_of_a_topic_is_named(order):
 
 def test_each_topic_has_an_order_of_its_own():
     assert found(GOOD, OTHER | {"order": 1, "topic": "barriers"}) == []
+
+
+def test_one_judgement_gives_an_answer_its_level():
+    only([GOOD | {"message": "reg-fall", "review_finding": "rf-rural"}], 2, "review_finding", "not both")

@@ -50,7 +50,7 @@ def state(row) -> list[nodes.Node]:
 
 def rated(row, words: str) -> str:
     """Return the level of an answer in words; of one that nobody knows, that the level is of just this."""
-    return f"{words} that it is not" if words and row.state == "unknown" else words
+    return f"{words} that it is not known" if words and row.state == "unknown" else words
 
 
 def sureness(env, row, shows_messages: bool = False) -> list[nodes.Node]:

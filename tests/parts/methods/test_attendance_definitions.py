@@ -4,12 +4,12 @@ import pytest
 
 from evidence.parts.methods import attendance_definitions as definitions
 
-RECORDS = {  # out of school, dropped out by the study and by UNESCO, left early, category
-    "Age 5, in neither pre-school nor school": ("yes", "undetermined", "undetermined", "no", "1"),
-    "Age 8, never enrolled": ("yes", "no", "no", "no", "2 or 3"),
-    "Age 13, left in grade 7": ("yes", "yes", "yes", "no", "4"),
-    "Age 10, on roll and away": ("yes", "yes", "no", "no", "4"),
-    "Age 12, at school and at risk": ("no", "no", "no", "no", "5"),
+RECORDS = {  # out of school, dropped out by the study and by UNESCO, left early, categories in words
+    "Age 5, in neither pre-school nor school": ("yes", "undetermined", "undetermined", "no", "young, in no pre-school"),
+    "Age 8, never enrolled": ("yes", "no", "no", "no", "never enters or enters late"),
+    "Age 13, left in grade 7": ("yes", "yes", "yes", "no", "dropped out"),
+    "Age 10, on roll and away": ("yes", "yes", "no", "no", "dropped out"),
+    "Age 12, at school and at risk": ("no", "no", "no", "no", "at risk"),
     "Age 12, at school, not at risk": ("no", "no", "no", "no", "none"),
     "Age 17, completed grade 9, no training": ("yes", "no", "no", "no", "none"),
     "Age 18, completed grade 9, no training": ("no", "no", "no", "yes", "none"),

@@ -39,7 +39,7 @@ def test_the_bot_posts_on_the_platform_that_is_above_its_planted_share():
 def test_violence_is_mentioned_most_and_shares_lie_below_what_was_planted():
     table = listening_analyses.barriers()
     assert table["Barrier"].iloc[0].startswith("Violence") and (table["Share, %"] < table["True share, %"]).all()
-    good = listening_queries.narrow().set_index("Query").loc["The code book"]
+    good = listening_queries.narrow().set_index("Query").loc["All words of the code book"]
     assert good["As found, %"] == table["Share, %"].iloc[0]
 
 

@@ -21,9 +21,9 @@ def test_forms_find_fewer_other_words_than_a_prefix():
 
 def test_labels_bring_the_share_of_a_poor_query_back():
     table = listening_queries.narrow().set_index("Query")
-    poor = table.loc["A few words"]
+    poor = table.loc["A few words, too few"]
     assert poor["As found, %"] < poor["Interval from, %"] < poor["True share, %"] < poor["Interval to, %"]
-    good = table.loc["The code book"]
+    good = table.loc["All words of the code book"]
     assert good["Interval to, %"] - good["Interval from, %"] < poor["Interval to, %"] - poor["Interval from, %"]
 
 

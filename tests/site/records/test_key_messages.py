@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 
 from evidence.data import store
 from evidence.data.records import Place
+from evidence.figures.sureness import judgement
 from evidence.site.records import folds, key_messages, sureness
 
 PAGE = "chapters/child_protection/baseline"
@@ -223,7 +224,7 @@ def test_apostrophes_are_curled_as_in_prose(small_book, planted):
 )
 def test_four_levels_of_confidence_differ_in_word_and_in_filled_dots(confidence, words, level):
     row = type("Row", (), {"kind": "qualitative", "confidence": confidence})
-    assert sureness.judgement(row) == words and sureness.level(row) == level
+    assert judgement(row) == words and sureness.level(row) == level
     drawn = folds.dots(level)
     assert drawn.count('fill="currentColor"') == level and drawn.count("<circle") == 4
     assert f'aria-label="{level} of 4"' in drawn
@@ -231,7 +232,7 @@ def test_four_levels_of_confidence_differ_in_word_and_in_filled_dots(confidence,
 
 def test_a_statistic_is_judged_by_what_its_data_are_and_has_no_dots():
     row = type("Row", (), {"kind": "statistic", "confidence": "", "data_label": "Register data"})
-    assert sureness.judgement(row) == "Register data" and sureness.level(row) == 0
+    assert judgement(row) == "Not rated: register data" and sureness.level(row) == 0
 
 
 def test_the_digest_of_a_page_notices_another_lead(led):
