@@ -9,13 +9,17 @@ from evidence.data import store
 WORDS = {
     "bullying": r"\bbully",
     "corporal-punishment": r"corporal punishment",
+    "financing": r"\bmoney\b|\bfund|financial",
     "inclusion": r"inclusive education|system inclusive|inclusion policy|mainstream inclusion|inclusion in mainstream",
     "migration": r"migrant|refugee",
     "ngo": r"\bNGOs?\b|non-governmental",
+    "parenting": r"parenting",
     "poverty": r"low-income|poverty",
+    "psychosocial-support": r"psychosocial support",
     "rural": r"\brural\b",
     "stigma": r"\bstigma\b",
     "teacher-training": r"\btrain(ing of)? teachers",
+    "violence": r"violen",
 }
 
 
