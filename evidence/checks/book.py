@@ -174,7 +174,10 @@ def problems() -> list[Problem]:
         return error.problems
     wrong_names = _found(NAMES)
     found = [*unreadable, *_first_causes([*wrong_names, *_found(RULES), *_found(REMAINS)])]
-    found += _suspects(found) if found else _found(USE)
+    if not found:
+        found = _found(USE)
+    elif not unreadable:
+        found += _suspects(found)
     return _collapsed(list(dict.fromkeys(found)))
 
 

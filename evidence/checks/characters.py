@@ -26,9 +26,14 @@ UNLIKE = "[бвгджзийклмнптфцчшщъыьэюяёәғқңөұүһ�
 MOJIBAKE = re.compile(r"[ÃÂÐÑ][\x80-\xbf]|â€|�")  # UTF-8 read as Windows-1252, or lost
 STYLED = re.compile(r"[！-～𝐀-𝟿ﬀ-ﬆ]+")  # letters and digits of wide, mathematical and joined forms
 LEFT_BEHIND = re.compile(r"\b(?:TODO|FIXME|TBD|XXX)\b|(?i:\blorem ipsum\b)")
-NOTHING = re.compile(
-    r"(?i:todo|tbd|tba|xxx+|n/?a|nan|null|nil|none|unknown|placeholder|\?+|\.\.\.|…|-+)"
-)  # a whole cell
+NOTHING = re.compile(  # a whole cell
+    r"(?i:to ?do|tb[acd]|x{2,}|n\W{0,3}a|nan|null|nil|none|unknown|placeholder|ditto|see above|lorem|asdf|no data|"
+    r"not available|to be (?:added|checked|confirmed|done|written)|\?+|\.\.\.|…|-+|_+)[?.!:]*"
+)
+ERROR = re.compile(
+    r"#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NUM!|NULL!)"
+)  # what a spreadsheet writes for a formula that fails
+FORMULA = re.compile(r"[=@]|\+(?!\d)|\+\d.*[(|]|-[A-Za-z(]")  # how a cell begins that a spreadsheet would reckon
 PLAIN = " \n\0"  # the last is refused where files are read
 
 
@@ -72,6 +77,29 @@ def placeholder(text: str) -> str | None:
     return found[0] if found else None
 
 
+def _left_behind(text: str) -> str | None:
+    """Return a mark of work to be done in words that may be a document's, which may print XXX, or None."""
+    found = LEFT_BEHIND.search(text.replace("XXX", ""))
+    return found[0] if found else None
+
+
+def spreadsheet_fault(text: str) -> tuple[str, str] | None:
+    """Return the value and the rule of what a spreadsheet has left in a text, or would reckon of it, or None."""
+    if error := ERROR.search(text):
+        return error[0], "is what a spreadsheet writes where a formula fails; write what stood there"
+    if FORMULA.match(text):
+        return text[:40], "begins as a formula does, which a spreadsheet would reckon; begin with a word"
+    if "  " in text:
+        return re.findall(r"\S*  +\S*", text)[0], "has spaces side by side; write one"
+    return None
+
+
+def _holds_words(name: str, field: dict) -> bool:
+    """Return whether a column holds words, of ours or of a document: no code, key, expression or form of its own."""
+    coded = "categories" in field or "references" in field or "pattern" in field.get("constraints", {})
+    return field["type"] == "string" and not coded and name not in ("expect", "inputs", "parts")
+
+
 def _is_ours(table: str, name: str, field: dict) -> bool:
     """Return whether a column holds words of ours: no codes, and nothing that a document may have printed so."""
     coded = any(key in field for key in ("categories", "references", "quotes")) or "pattern" in field.get(
@@ -86,13 +114,16 @@ def cell_problems() -> list[Problem]:
     found = []
     for table, resource in store.schema().items():
         ours = {name for name, field in store.fields_of(resource).items() if _is_ours(table, name, field)}
+        words = {name for name, field in store.fields_of(resource).items() if _holds_words(name, field)}
         for row in store.read(resource).rows:
             for name, text in row.items():
                 if not text or not name:
                     continue
                 if broken := fault(text):
                     found.append(Problem(resource["path"], int(row[""]), name, *broken))
-                elif name in ours and (left := placeholder(text)):
+                elif name in words and (spoilt := spreadsheet_fault(text)):
+                    found.append(Problem(resource["path"], int(row[""]), name, *spoilt))
+                elif left := placeholder(text) if name in ours else _left_behind(text) if name in words else None:
                     rule = "stands for something to be written; write it, or leave the cell empty"
                     found.append(Problem(resource["path"], int(row[""]), name, left, rule))
     return found

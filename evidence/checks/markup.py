@@ -15,12 +15,16 @@ from evidence.data.rules import FIRST_ROW, Problem
 from evidence.figures.sentences import ROLE
 
 MARKUP = re.compile(r"<[A-Za-z/!?][^<>]*>?")
+HIDDEN = re.compile(r"&#?\w+;|(?i:\b(?:java|vb)script:\S*)")  # a sign by its number or name, and a script as an address
 IN_CELL = "holds markup; text of data is shown as it stands"
+NO_SENTENCE = "is a role, which only sentences fill in; here it would stand as it is written: write the words"
 IN_CHAPTER = "is HTML; write Markdown or use a directive, and begin a comment with %"
 
 
 def markup_in(text: str) -> str:
     """Return the first tag, comment or declaration in a text, "" if it is plain; roles are no markup."""
+    if hidden := HIDDEN.search(text):
+        return hidden[0]
     if "<" not in text:
         return ""
     found = MARKUP.search(ROLE.sub("", text))
@@ -45,6 +49,8 @@ def cell_problems(table: str) -> list[Problem]:
         for position, text in enumerate(frame[name]):
             if tag := markup_in(text):
                 problems.append(Problem(resource["path"], position + FIRST_ROW, name, tag, IN_CELL))
+            elif not store.fields(table)[name].get("sentence") and (role := ROLE.search(text)):
+                problems.append(Problem(resource["path"], position + FIRST_ROW, name, role[0], NO_SENTENCE))
     return problems
 
 

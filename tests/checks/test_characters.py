@@ -47,17 +47,51 @@ def test_plain_text_of_three_languages_is_plain(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["TODO", "tbd", "n/a", "NaN", "null", "None", "???", "xxx", "-", "Say why (TODO).", "Lorem ipsum"]
+    "text",
+    ["TODO", "tbd", "n/a", "NaN", "null", "None", "???", "xxx", "-", "Say why (TODO).", "Lorem ipsum"]
+    + ["To do", "N.A.", "n / a", "TBC", "ditto", "see above", "XX", "asdf", "No data", "to be added", "TODO:", "_"],
 )
 def test_a_placeholder_is_seen(text):
     assert characters.placeholder(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["–", "Nothing is known.", "No answer was given", "none of the schools", "Todo el mundo"]
+    "text",
+    [
+        "–",
+        "%",
+        "See above all the law.",
+        "Nothing is known.",
+        "No answer was given",
+        "none of the schools",
+        "Todo el mundo",
+    ],
 )
 def test_words_of_a_sentence_are_no_placeholder(text):
-    assert characters.placeholder(text) is None
+    assert characters.placeholder(text) is None and characters.spreadsheet_fault(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "rule"),
+    [
+        ("#REF!", "#REF!", "a formula fails"),
+        ("Ministry of #NAME? and others", "#NAME?", "a formula fails"),
+        ("=1+1", "=1+1", "begins as a formula does"),
+        ('=HYPERLINK("http://x","y")', "=HYPERLINK", "begins as a formula does"),
+        ("@SUM(A1)", "@SUM(A1)", "begins as a formula does"),
+        ("+cmd|' /C calc'!A0", "+cmd", "begins as a formula does"),
+        ("-SUM(A1)", "-SUM(A1)", "begins as a formula does"),
+        ("Keeps  the data", "Keeps  the", "side by side"),
+    ],
+)
+def test_what_a_spreadsheet_left_or_would_reckon_is_named(text, value, rule):
+    found = characters.spreadsheet_fault(text)
+    assert found is not None and found[0].startswith(value) and rule in found[1]
+
+
+@pytest.mark.parametrize("text", ["+5%", "-12%", "–5", "- a list", "over 40", "+8 points"])
+def test_a_figure_with_a_sign_is_no_formula(text):
+    assert characters.spreadsheet_fault(text) is None
 
 
 @pytest.mark.parametrize("line", ["<<<<<<< HEAD", "=======", ">>>>>>> other", "||||||| base"])

@@ -24,6 +24,20 @@ def test_markup_is_found(text):
     assert markup.markup_in(text).startswith("<")
 
 
+@pytest.mark.parametrize("text", ["&lt;b&gt;", "&#106;avascript:x", "see javascript:alert(1)", "VBScript:x"])
+def test_a_sign_by_its_name_and_a_script_are_found(text):
+    assert markup.markup_in(text)
+
+
+def test_a_role_in_words_that_no_sentence_fills_is_named(monkeypatch):
+    frame = store.load("bodies")
+    frame.loc[2, "role"] = "Holds {fact}`register-out-2012` records"
+    monkeypatch.setattr(store, "load", lambda name: frame)
+    (problem,) = markup.cell_problems("bodies")
+    assert (problem.row, problem.column, problem.value) == (4, "role", "{fact}`register-out-2012`")
+    assert problem.rule == markup.NO_SENTENCE
+
+
 @pytest.mark.parametrize("text", ["<5%", "a < b > c", "{fact}`words <register-out-2012>`", "5 <= 6", ""])
 def test_a_sign_or_a_role_is_no_markup(text):
     assert markup.markup_in(text) == ""

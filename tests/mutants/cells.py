@@ -321,6 +321,16 @@ KINDS: dict[str, tuple[str, Wanted, Change]] = {
         lambda cell: bool(re.search(r"\d", cell.value)) and (is_number(cell) or is_text(cell) or has_lines(cell)),
         lambda dice, cell: cell.value.translate(ARABIC),
     ),
+    "spreadsheet": (
+        "a spreadsheet has left an error or a formula",
+        is_text,
+        one_of("#REF!", "#NAME?", "=1+1", '=HYPERLINK("http://x","y")', "@SUM(A1)", "+cmd|' /C calc'!A0", "#VALUE!"),
+    ),
+    "hidden-script": (
+        "a text holds a sign by its name, a script or a role",
+        is_text,
+        one_of("&lt;script&gt;x&lt;/script&gt;", "[here](javascript:alert(1))", "&#106;avascript:x"),
+    ),
     "placeholder": (
         "a text is still to be written",
         is_text,

@@ -110,7 +110,8 @@ def row_lost(wanted: Callable[[Table], bool], words: str) -> Kind:
         at = dice.randrange(len(table.rows))
         key = table.rows[at]["id"]
         rows = [row for here, row in enumerate(table.rows) if here != at]
-        return of_rows(kind, f"row {at + FIRST_ROW} ({key}) taken out", table, rows, {at: key})
+        of = key.partition("#")[2] or key  # of a reading the row that nobody has read then
+        return of_rows(kind, f"row {at + FIRST_ROW} ({key}) taken out", table, rows, {at: of})
 
     kind_of.__doc__ = words
     return kind_of
