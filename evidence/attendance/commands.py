@@ -131,8 +131,7 @@ def _rules(arguments: argparse.Namespace) -> int:
     """Print the text of every rule. Returns the exit code."""
     from evidence.attendance.rulebook import INDICATORS, RULEBOOK
 
-    say = said(arguments.language)
-    for text in [*(rule.text(say) for rule in RULEBOOK), *(one.text for one in INDICATORS)]:
+    for text in [*(rule.text() for rule in RULEBOOK), *(one.text for one in INDICATORS)]:
         print(f"- {text}")
     return 0
 
