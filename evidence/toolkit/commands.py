@@ -25,7 +25,7 @@ STOPS = ("SIGTERM", "SIGHUP")  # a machine that shuts down, a terminal that clos
 
 
 class Progress:
-    """A bar on the terminal, nothing where there is none; it names what is done, in the words of ``say``, and no person."""
+    """A bar on the terminal, nothing where there is none; it says what is done, by ``say``, and names no person."""
 
     def __init__(self, steps: int, say: Say = str):
         self.steps, self.done, self.say = steps, 0, say
