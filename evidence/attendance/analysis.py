@@ -35,7 +35,15 @@ TOO_MANY = (
 NEEDS = "needs enrolment"
 NEEDS_DAYS = "needs a calendar"
 ABSENT_NEEDS = "needs enrolment: a day that nobody recorded is then missed by everyone on roll"
-STEPS = ("days", "thresholds", "days nobody recorded", "half of the period", "episodes", "groups", "register")
+STEPS = (  # what the bar of the command names
+    "counting days",
+    "holding rules against days",
+    "asking what unrecorded days would change",
+    "asking for half of the period",
+    "counting episodes",
+    "counting by group",
+    "counting the register",
+)
 KEYS = [rule.key for rule in THRESHOLDS]
 UNSURE = ("present", "absent")  # of days nobody recorded: what finds least, and most
 UNKNOWN_DAYS = "days recorded for others and not for single children"
@@ -136,28 +144,28 @@ def analysed(
     chosen = choices(tables, **parameters)
     frames = frames_of(tables, engine)
     engine = frames.engine
-    tell("days")
+    tell(STEPS[0])
     placed = frames.placed(**chosen)
-    tell("thresholds")
+    tell(STEPS[1])
     table = engine.checkpoint(reached(placed), "reached")
     children = one_row(engine, count.on_roll(frames.enrolment))["children"] if tables.has_roll else None
     days = one_row(engine, count.days_of(frames.days(chosen["unrecorded"])))
     if frames.unknown is not None:
         days |= one_row(engine, count.number_of(frames.gaps("skipped", chosen["counts_from"])))
-    tell("days nobody recorded")
+    tell(STEPS[2])
     least, most = (
         engine.checkpoint(reached(frames.placed(**(chosen | {"unrecorded": unrecorded}))), f"reached_{unrecorded}")
         for unrecorded in UNSURE
     )
     known = one_row(engine, count.by_state(states(least, most), KEYS))
-    tell("half of the period")
+    tell(STEPS[3])
     half = {
         unrecorded: _missing_much(frames, chosen | {"unrecorded": unrecorded})
         for unrecorded in dict.fromkeys(
             (chosen["unrecorded"], *UNSURE) if tables.has_roll and tables.knows_days else ()
         )
     }
-    tell("episodes")
+    tell(STEPS[4])
     runs = engine.collect(count.lengths(episodes(placed)))
     absent = one_row(engine, count.absences_of_all(table))
     sizes = {unrecorded: one_row(engine, count.number_of(rows))["rows"] for unrecorded, rows in half.items()}
@@ -180,12 +188,12 @@ def analysed(
         behind_days=(absent["children"], absent["without"], absent["with_reason"]),
         has_roll=tables.has_roll,
     )
-    tell("groups")
+    tell(STEPS[5])
     names = _names(results, frames, set(tables.enrolment.columns)) if tables.has_roll else []
     entries = None if tables.ten_day is None else _placed_entries(tables.ten_day)
     results.kinds = _kinds(frames, names, (table, least, most), [half[one] for one in halves] if half else [], entries)
     results.groups = {name: _sorted(kind.by(results.kinds, [name], MAIN), name) for name in names}
-    tell("register")
+    tell(STEPS[6])
     if entries is not None:
         _register(results, entries)
     return results

@@ -61,7 +61,7 @@ def _report(arguments: argparse.Namespace) -> int:
     from evidence.attendance.report import list_beside, make_report
 
     source, to = Path(arguments.folder), Path(arguments.to)
-    progress = Progress(len(files_of(source)) + len(STEPS) + 1)
+    progress = Progress(len(files_of(source)) + len(STEPS) + 1, said(arguments.language))
     rules: Engine | None = None if arguments.engine == "duckdb" else engine(arguments.engine)
     parameters = {one.name: getattr(arguments, one.name) for one in COUNTING}
     try:
@@ -131,8 +131,7 @@ def _rules(arguments: argparse.Namespace) -> int:
     """Print the text of every rule. Returns the exit code."""
     from evidence.attendance.rulebook import INDICATORS, RULEBOOK
 
-    say = said(arguments.language)
-    for text in [*(rule.text(say) for rule in RULEBOOK), *(one.text for one in INDICATORS)]:
+    for text in [*(rule.text() for rule in RULEBOOK), *(one.text for one in INDICATORS)]:
         print(f"- {text}")
     return 0
 
@@ -184,7 +183,7 @@ def _children(arguments: argparse.Namespace) -> int:
     from evidence.attendance.reading.folder import files_of, read_folder
 
     source = Path(arguments.folder)
-    progress = Progress(len(files_of(source)) + 2)
+    progress = Progress(len(files_of(source)) + 2, said(arguments.language))
     parameters = {one.name: getattr(arguments, one.name) for one in COUNTING}
     try:
         with _duckdb() as reading:

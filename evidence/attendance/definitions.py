@@ -96,7 +96,7 @@ def impossible(record: Mapping[str, Any]) -> list[tuple[str, str]]:
     known = {
         name: value for name, value in record.items() if name in RECORD and value is not None and not pd.isna(value)
     }
-    found = []
+    found: list[tuple[str, str]] = []
     for name, value in known.items():
         low, high = RANGES.get(name, (0, 1))
         if value != int(value) or not low <= value <= high:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from evidence.attendance.analysis import KEYS, choices, frames_of
+from evidence.attendance.analysis import KEYS, STEPS, choices, frames_of
 from evidence.attendance.counts import last_schools
 from evidence.attendance.one_table import write
 from evidence.attendance.reading.folder import Tables
@@ -37,9 +37,9 @@ def children(
         raise BadInput([Fault("--rule", None, "", rule, Message.of(NO_RULE, keys=tuple(KEYS)))])
     chosen = choices(tables, **parameters)
     frames = frames_of(tables)
-    tell("days")
+    tell(STEPS[0])
     placed = frames.placed(**chosen)
-    tell("thresholds")
+    tell(STEPS[1])
     table = frames.engine.collect(frames.engine.checkpoint(reached(placed), "reached"))
     _refuse_names(table["child"])
     found = table[table[rule].notna() if rule else table[KEYS].notna().any(axis=1)]

@@ -14,7 +14,7 @@ from evidence.attendance.intervals import with_interval
 from evidence.attendance.kinds import KEYS, MARKS, by, has, registered
 from evidence.attendance.thresholds import HALF, THRESHOLDS, Threshold, within
 from evidence.toolkit.cells import Cells, visible
-from evidence.toolkit.nesting import near, near_unions, nesting
+from evidence.toolkit.nesting import Overlap, near, near_unions, nesting, overlap
 from evidence.toolkit.suppression import Sum
 
 STATE = ("certain", "undetermined", "not_reached")
@@ -95,8 +95,9 @@ def _nested(cells: Cells, kinds: pd.DataFrame, register_by: Sequence[str], under
     cells.nested(found)
     again = {key for keys in found.same for key in keys[1:]}
     every = {key: rows for key, rows in (by_rule | groups).items() if key in cells.values}
-    _near(cells, {key: rows for key, rows in every.items() if key not in again}, kinds["children"], under)
-    _near_unions(cells, every, kinds["children"], under)
+    overlaps = overlap(every, kinds["children"].to_numpy(dtype=float))
+    _near(cells, overlaps, again, under)
+    _near_unions(cells, overlaps, under)
 
 
 def _others(everybody: Mapping[Hashable, np.ndarray]) -> dict[Hashable, np.ndarray]:
@@ -111,20 +112,20 @@ def _others(everybody: Mapping[Hashable, np.ndarray]) -> dict[Hashable, np.ndarr
     return left
 
 
-def _near(cells: Cells, groups: Mapping[Hashable, np.ndarray], numbers: pd.Series, under: int) -> None:
-    """Add the small differences of groups that lie in each other."""
-    for wide, narrow in near(groups, numbers.to_numpy(dtype=float), under):
-        if ("rest", wide, narrow) not in cells.values:
+def _near(cells: Cells, overlaps: Overlap, again: set[Hashable], under: int) -> None:
+    """Add the small differences of groups that lie in each other, but of those that are the same as another."""
+    for wide, narrow in near(overlaps, under):
+        if not {wide, narrow} & again and ("rest", wide, narrow) not in cells.values:
             cells.rest(wide, narrow)
 
 
-def _near_unions(cells: Cells, groups: Mapping[Hashable, np.ndarray], numbers: pd.Series, under: int) -> None:
+def _near_unions(cells: Cells, overlaps: Overlap, under: int) -> None:
     """Add the small differences of a group and of several parts of a division together, such as two of the grades."""
     divided: dict[tuple, list[Hashable]] = {}
-    for key in groups:
+    for key in overlaps.keys:
         if isinstance(key, tuple) and key[0] in ("on_roll", "found"):
             divided.setdefault(key[:2], []).append(key)
-    for group, parts, is_inside in near_unions(groups, numbers.to_numpy(dtype=float), list(divided.values()), under):
+    for group, parts, is_inside in near_unions(overlaps, list(divided.values()), under):
         union = ("union", *parts)
         if union not in cells.values:
             cells.unseen(union, sum(cells.values[part] for part in parts))

@@ -24,6 +24,7 @@ from evidence.toolkit.rounding import set_aside as set_aside_of
 
 NAME = "attendance-report"
 LINES = ("unread", "assumptions", "notes")  # of the tables of a folder, in the words of the page
+WRITING = "writing the report"
 LEFT_OUT = "not shown: it is small, or would give a small number away"
 ABOUT = {
     "overview": "What was read, in numbers",
@@ -113,7 +114,7 @@ def make_report(
         "reading": {"sessions": sessions, "empty": empty},
         "is_synthetic": any("synthetic" in name for name in tables.files),
     }
-    tell("writing")
+    tell(WRITING)
     pages = {"index.html": html_page(results, facts, language)}
     heads = {name: say(head) for name, head in HEADS.items()}
     write_report(to, NAME, facts["title"], pages, tables_of(results, facts["set_aside"]), ABOUT, heads)

@@ -21,9 +21,10 @@ SMALL_CELLS = Rule(
 SMALL_DIFFERENCES = Rule(
     "small_differences",
     "Small differences",
-    "Where all children of one count are in another too, the difference is a count of children as well: it is treated "
-    "as if it stood in the table, and one of the two is left out where it is above 0 and below {under}. Numbers of "
-    "rows set aside are rounded down to a multiple of {under}",
+    "Where all children of one count are in another too, or in several parts of a table together, the difference is a "
+    "count of children as well: it is treated as if it stood in the table, and one of them is left out where it is "
+    "above 0 and below {under}. Episodes that fewer than {under} children have are counted with those of the next "
+    "shorter band. Numbers of rows set aside are rounded down to a multiple of {under}",
     NO_PAGE,
     "ours",
     (UNDER,),

@@ -25,16 +25,21 @@ STOPS = ("SIGTERM", "SIGHUP")  # a machine that shuts down, a terminal that clos
 
 
 class Progress:
-    """A bar on the terminal, nothing where there is none; it names what is done and never a person."""
+    """A bar on the terminal, nothing where there is none; it says what is done, by ``say``, and names no person."""
 
-    def __init__(self, steps: int):
-        self.steps, self.done = steps, 0
+    def __init__(self, steps: int, say: Say = str):
+        self.steps, self.done, self.say = steps, 0, say
 
     def __call__(self, what: str) -> None:
         """Say what is done now."""
         if sys.stderr.isatty():
             filled = min(WIDTH, WIDTH * self.done // max(1, self.steps))
-            print(f"\r\033[K[{'#' * filled}{'.' * (WIDTH - filled)}] {what}", end="", file=sys.stderr, flush=True)
+            print(
+                f"\r\033[K[{'#' * filled}{'.' * (WIDTH - filled)}] {self.say(what)}",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
         self.done += 1
 
     def end(self) -> None:

@@ -29,6 +29,18 @@ class Union(NamedTuple):
     is_inside: bool
 
 
+class Overlap(NamedTuple):
+    """How many members groups share: their keys, and a matrix with a row and a column for each of them."""
+
+    keys: list[Hashable]
+    shared: np.ndarray
+
+
+def overlap(groups: Mapping[Hashable, np.ndarray], numbers: np.ndarray) -> Overlap:
+    """Return how many members each group has in common with each other; the arguments are those of :func:`nesting`."""
+    return Overlap(list(groups), _shared(groups, numbers) if groups else np.zeros((0, 0)))
+
+
 def _shared(groups: Mapping[Hashable, np.ndarray], numbers: np.ndarray) -> np.ndarray:
     """Return how many members each group (row) has in common with each other (column)."""
     members = np.array(list(groups.values()), dtype=bool)
@@ -63,26 +75,20 @@ def nesting(groups: Mapping[Hashable, np.ndarray], numbers: np.ndarray) -> Nesti
     return Nesting([some for some in alike if len(some) > 1], steps)
 
 
-def near(groups: Mapping[Hashable, np.ndarray], numbers: np.ndarray, under: int) -> list[tuple[Hashable, Hashable]]:
+def near(found: Overlap, under: int) -> list[tuple[Hashable, Hashable]]:
     """Return the pairs of a group and of one inside it that differ by a small count, and neither is small itself.
 
-    The arguments are those of :func:`nesting`; ``under`` is the bound of small counts.
+    ``found`` comes from :func:`overlap`; ``under`` is the bound of small counts.
     """
-    if not groups:
-        return []
-    keys = list(groups)
-    sizes, inside = _inside(groups, numbers)
+    keys, shared = found
+    sizes = shared.diagonal()
+    inside = shared == sizes[:, None]
     gaps = sizes[None, :] - sizes[:, None]
     small = inside & (gaps > 0) & (gaps < under) & (sizes[:, None] >= under)
     return [(keys[wide], keys[narrow]) for narrow, wide in np.argwhere(small)]
 
 
-def near_unions(
-    groups: Mapping[Hashable, np.ndarray],
-    numbers: np.ndarray,
-    divisions: Sequence[Sequence[Hashable]],
-    under: int,
-) -> list[Union]:
+def near_unions(overlaps: Overlap, divisions: Sequence[Sequence[Hashable]], under: int) -> list[Union]:
     """Return the groups that differ by a small count from several parts of a division together.
 
     Of each division, groups no two of which share a member, the parts that have any member of a group are held against
@@ -90,11 +96,8 @@ def near_unions(
     grades alone can subtract its count from theirs. One part alone, or small ones, are for :func:`near`. The other
     arguments are those of :func:`near`.
     """
-    if not groups:
-        return []
-    keys = list(groups)
+    keys, shared = overlaps
     place = {key: position for position, key in enumerate(keys)}
-    shared = _shared(groups, numbers)
     sizes = shared.diagonal()
     found = []
     for division in divisions:

@@ -46,11 +46,10 @@ class Parser(argparse.ArgumentParser):
         super().__init__(*given, **options)
         self.say, self.templates = say, tuple(templates)
 
-    def add_subparsers(self, **options: Any) -> Any:  # type: ignore[override]
+    def add_subparsers(self, **options: Any) -> Any:
         """Add commands, whose parsers are of this kind too."""
-        return super().add_subparsers(
-            parser_class=partial(type(self), say=self.say, templates=self.templates), **options
-        )
+        own = partial(type(self), say=self.say, templates=self.templates)
+        return super().add_subparsers(parser_class=own, **options)  # type: ignore[call-overload]
 
     def error(self, message: str) -> NoReturn:
         """Tell a mistake and how the command is written, and end with the exit code 2."""

@@ -19,7 +19,7 @@ import evidence.attendance as attendance
 from evidence.attendance import commands
 from evidence.attendance import options as attendance_options
 from evidence.attendance import page as report_page
-from evidence.attendance.analysis import TOO_MANY
+from evidence.attendance.analysis import STEPS, TOO_MANY
 from evidence.attendance.commands import run
 from evidence.attendance.definitions import IMPOSSIBLE
 from evidence.attendance.demo import write_demo
@@ -31,7 +31,7 @@ from evidence.attendance.reading.notes import Kind
 from evidence.attendance.reading.tables import UNREADABLE
 from evidence.attendance.reading.unknown import ABSENCES_ONLY, EMPTY_PRESENT
 from evidence.attendance.reading.words import words as column_names
-from evidence.attendance.report import NAME
+from evidence.attendance.report import NAME, WRITING
 from evidence.toolkit import commands as toolkit_commands
 from evidence.toolkit import engines, faults, options, reports, rounding, system
 from evidence.toolkit.messages import Listed, Message, in_words
@@ -154,7 +154,7 @@ def test_every_message_of_the_toolkit_has_words_in_every_language():
     found = set().union(*map(templates, [*modules_of(attendance), *shared])) | set(RULES.values()) - {""}
     found |= {commands.PROTECT, commands.MADE, commands.LISTED, TOO_MANY, attendance_options.NO_FOLDER}
     found |= {*UNREADABLE.values(), *system.REASONS.values(), *system.OF_DUCKDB.values(), *options.MISTAKES}
-    found |= {*attendance_options.MISTAKES, *(words_ for *_, words_ in IMPOSSIBLE)}
+    found |= {*STEPS, WRITING, *attendance_options.MISTAKES, *(words_ for *_, words_ in IMPOSSIBLE)}
     assert len(found) > 130, "the texts are looked for where they no longer are"
     assert sorted(found - set(words()) - set(column_names()["columns"])) == []
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from evidence.toolkit.cells import Cells
-from evidence.toolkit.nesting import near, near_unions, nesting
+from evidence.toolkit.nesting import near, near_unions, nesting, overlap
 
 UNDER = 5
 
@@ -51,8 +51,8 @@ def test_near_are_the_pairs_whose_difference_is_small_and_whose_counts_are_not(s
         for narrow in groups
         if inside[narrow] < inside[wide] and len(inside[wide] - inside[narrow]) < UNDER <= len(inside[narrow])
     }
-    assert set(near(groups, numbers, UNDER)) == expected
-    assert near({}, numbers, UNDER) == []
+    assert set(near(overlap(groups, numbers), UNDER)) == expected
+    assert near(overlap({}, numbers), UNDER) == []
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -75,9 +75,9 @@ def test_near_unions_are_parts_of_a_division_that_nearly_are_a_group(seed):
             expected.add((group, tuple(meet), True))
         if len(lie) > 1 and within < some and len(some - within) < UNDER:
             expected.add((group, tuple(lie), False))
-    found = near_unions(groups, numbers, [division], UNDER)
+    found = near_unions(overlap(groups, numbers), [division], UNDER)
     assert set(found) == expected and len(found) == len(expected)
-    assert near_unions({}, numbers, [division], UNDER) == []
+    assert near_unions(overlap({}, numbers), [division], UNDER) == []
 
 
 def test_of_same_groups_all_go_or_none():

@@ -145,6 +145,7 @@ def unread(
     left = [column for column in form.columns if column.name not in found]
     names = {plain(name): name for column in left for name in (column.name, *column.names)}
     others = [head for head in heads if head.strip() and head not in found.values() and head not in made]
+    others = [head for head in others if plain(head) not in names]  # two of a column: that is a fault of its own
     told = {head: near for head in others if (near := nearest(head, names))}
     slips = [Message.of("{head} (is it {near}?)", head=head, near=near) for head, near in told.items()]
     words: list[str] = [head for head in others if head not in told]
