@@ -400,7 +400,7 @@ def test_the_first_sentence_says_what_is_not_shown(unnamed):
     }  # fmt: skip
     tables |= {"quality": pd.DataFrame({"corpus": ["public"], "measure": "recall_pct"}), "agreement": pd.DataFrame()}
     page = html_page(tables, facts)
-    assert "evenly divided count for neither" in page and "By letters only" in page
+    assert "evenly divided count for neither" in page and "No model was used" in page
     assert "How many of the posts of the public are on the topic is not shown" in page
     assert "queries.csv of the folder" in page
 

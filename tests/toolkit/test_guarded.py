@@ -11,7 +11,7 @@ import duckdb
 import pytest
 
 from evidence.toolkit.commands import guarded, own_folder
-from evidence.toolkit.faults import BadInput, Fault, Unavailable
+from evidence.toolkit.faults import BadInput, Fault, Unavailable, together
 
 
 def failing(error: Exception):
@@ -75,3 +75,15 @@ def test_a_folder_of_its_own_is_gone_afterwards_and_the_next_run_takes_away_that
     with own_folder("evidence-made") as folder:
         assert list(tmp_path.iterdir()) == [folder] and folder.stat().st_mode & 0o077 == 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_faults_of_all_steps_are_told_and_going_on_needs_all_of_them():
+    def wrong(name: str, row: int | None) -> BadInput:
+        return BadInput([Fault(name, row, "", "", "is wrong")])
+
+    assert together(lambda: 1, lambda: 2) == [1, 2]
+    for rows, can_go_on in (((3, 4), True), ((3, None), False)):
+        with pytest.raises(BadInput) as refused:
+            together(failing(wrong("a", rows[0])), lambda: 1, failing(wrong("b", rows[1])))
+        assert [fault.file for fault in refused.value.faults] == ["a", "b"]
+        assert refused.value.can_set_aside == can_go_on

@@ -122,3 +122,22 @@ def test_small_cells_that_together_are_small_are_not_left_alone_in_a_sum():
     hidden = suppressed(cells, sums, UNDER)
     assert {"a", "b"} < hidden
     assert "all" in hidden or sum(cells[key] for key in hidden) >= UNDER
+
+
+def test_a_large_cell_of_few_people_goes_as_a_small_one_does():
+    cells = {"all": 110, "a": 30, "b": 40, "c": 40}
+    sums = [Sum("all", ("a", "b", "c"))]
+    assert suppressed(cells, sums, UNDER) == set()
+    hidden = suppressed(cells, sums, UNDER, few={"a": frozenset({1, 2})})
+    low, high = bounds(cells, sums, hidden, ["a"])["a"]
+    assert "a" in hidden and high - low >= UNDER - 1
+    assert suppressed(cells, sums, 0, few={"a": frozenset({1})}) == set()
+
+
+@pytest.mark.parametrize("of_b, is_enough", [({1, 2, 3}, False), ({4, 5, 6}, True)])
+def test_cells_of_the_same_few_people_are_not_left_alone_in_a_sum(of_b, is_enough):
+    """Two months of three people each: what both have together is known, and is theirs if they are the same three."""
+    cells = {"all": 140, "a": 30, "b": 30, "c": 30, "d": 50}
+    few = {"a": frozenset({1, 2, 3}), "b": frozenset(of_b)}
+    hidden = suppressed(cells, [Sum("all", ("a", "b", "c", "d"))], UNDER, few=few)
+    assert {"a", "b"} <= hidden and (hidden == {"a", "b"}) == is_enough
