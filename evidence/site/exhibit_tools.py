@@ -24,7 +24,7 @@ def downloads(label: str, prefix: str, kinds: list[str]) -> str:
         f'<a href="{prefix}.{kind}" download aria-label="{label} as {kind.upper()}">{kind.upper()}</a>'
         for kind in kinds
     )
-    return f'<p class="tool"><span>{label}</span>{links}</p>'
+    return f'<p class="tool">{label} {links}</p>'
 
 
 def folded(name: str, summary: str, content: str) -> str:

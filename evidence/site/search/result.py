@@ -12,7 +12,7 @@ from evidence.figures.cards import kind_names
 
 SUMMARY = 124  # characters shown under a title
 WEIGHTS = {
-    "subject": 16.0,
+    "topic": 16.0,
     "document": 8.0,
     "chapter": 6.0,
     "section": 2.0,
