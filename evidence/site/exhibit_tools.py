@@ -42,7 +42,7 @@ def cite(payload: dict, prefix: str, app) -> str:
         f"<p>{escape(citation(payload, app))}</p>"
         f'<p class="ways">{files}<a class="copy" href="#exhibit-{key}">Copy link</a> '
         f'<a href="{prefix}.html">The exhibit alone</a></p>'
-        f"<p>To show it on another page:</p><p><code>{escape(frame)}</code></p>"
+        f"<p>To show it on another page: <code>{escape(frame)}</code></p>"
     )
 
 

@@ -60,7 +60,7 @@ def unbroken(html: str) -> str:
 def is_whole(start: str, text: str, end: str) -> bool:
     """Return whether a text is all that an element inside a line holds, and short enough to be kept whole with it."""
     name = OWN.match(start)
-    return bool(name) and len(text) <= SHORT and end == f"</{name[1]}>"
+    return name is not None and len(text) <= SHORT and end == f"</{name[1]}>"
 
 
 def with_class(tag: str) -> str:

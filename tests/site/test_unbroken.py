@@ -69,7 +69,8 @@ def test_no_page_may_break_a_range_or_a_number_from_its_unit():
 
 def _main(page: str) -> str:
     html = (SITE / page).read_text(encoding="utf-8")
-    return html[html.index("<main") : html.index("</main>")]
+    main = html[html.index("<main") : html.index("</main>")]
+    return re.sub(r'<h1 class="visually-hidden">.*?</h1>', "", main)
 
 
 @pytest.mark.parametrize("width", [150, 240, 390])
