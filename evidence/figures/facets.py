@@ -20,7 +20,7 @@ from evidence.figures.sureness import CONCERNS, levels_behind
 NAMES = {  # of the facets that all kinds share, in the order readers see them
     "kind": "Kind of record",
     "document": "Document",
-    "subject": "Subject",
+    "subject": "Topic",
     "between": "Between or inside documents",
     "theme": "Theme",
     "group": "Group of children",

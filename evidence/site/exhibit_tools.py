@@ -24,7 +24,7 @@ def downloads(label: str, prefix: str, kinds: list[str]) -> str:
         f'<a href="{prefix}.{kind}" download aria-label="{label} as {kind.upper()}">{kind.upper()}</a>'
         for kind in kinds
     )
-    return f'<p class="tool"><span>{label}</span>{links}</p>'
+    return f'<p class="tool">{label} {links}</p>'
 
 
 def folded(name: str, summary: str, content: str) -> str:
@@ -42,7 +42,7 @@ def cite(payload: dict, prefix: str, app) -> str:
         f"<p>{escape(citation(payload, app))}</p>"
         f'<p class="ways">{files}<a class="copy" href="#exhibit-{key}">Copy link</a> '
         f'<a href="{prefix}.html">The exhibit alone</a></p>'
-        f"<p>To show it on another page:</p><p><code>{escape(frame)}</code></p>"
+        f"<p>To show it on another page: <code>{escape(frame)}</code></p>"
     )
 
 

@@ -147,6 +147,7 @@ def _cell(cell, numeric: bool, header: bool, app, docname: str) -> str:
     tag = 'th scope="row"' if header else "td"
     names = ["n"] * numeric + ["zero"] * (text in ZEROS)
     names += [cell["class"]] if isinstance(cell, dict) and "class" in cell else []
+    names += ["place"] if isinstance(cell, dict) and cell.get("to", "").startswith("page:") else []
     css = f' class="{" ".join(names)}"' if names else ""
     return f"<{tag}{css}>{text}</{tag.split()[0]}>"
 

@@ -30,6 +30,16 @@ COUNTED = {  # where each kind of evidence can be read, and what the front page 
 SEARCH = "search.html"
 
 
+def search_box(action: str) -> str:
+    """Return the large box of a page on which readers ask the search (HTML); the header of that page has none."""
+    return (
+        f'<form class="front" id="find" role="search" action="{action}" method="get">'
+        '<label for="q">What do you want to know?</label>'
+        '<span><input id="q" type="search" name="q" placeholder="In English, Russian or Kazakh" autocomplete="off">'
+        '<button type="submit">Search</button></span></form>'
+    )
+
+
 class Ask(SphinxDirective):
     """``{ask}`` is a box in which readers ask the search; its lines are questions to try, each a link."""
 
@@ -40,13 +50,7 @@ class Ask(SphinxDirective):
         tried = [
             f'<a href="{search}?q={quote(line)}">{escape(line)}</a>' for line in map(str.strip, self.content) if line
         ]
-        form = (
-            f'<form class="front" role="search" aria-label="The whole book" action="{search}" method="get">'
-            '<label for="front-q">What do you want to know?</label>'
-            '<span><input id="front-q" type="search" name="q" placeholder="In English, Russian or Kazakh" '
-            'autocomplete="off"><button type="submit">Search</button></span></form>'
-        )
-        return [markup(form), markup(f'<p class="try">Try {" ".join(tried)}</p>' if tried else "")]
+        return [markup(search_box(search)), markup(f'<p class="try">Try {" ".join(tried)}</p>' if tried else "")]
 
 
 class EvidenceInAll(SphinxDirective):

@@ -1,4 +1,4 @@
-"""Headings that say what the exhibit right below them says: the title of the exhibit is then not seen a second time.
+"""Headings that say what the first exhibit below them says: the title of the exhibit is then not seen a second time.
 
 It stays for those who hear the page, on the page of the exhibit alone and in its files.
 """
@@ -15,6 +15,7 @@ from evidence.site.figures import ExhibitNode
 
 WORD = re.compile(r"\w{4,}")  # shorter words join others and say little
 STEM = 6  # layout: letters by which forms of a word are taken as one
+NEAR = 700  # layout: characters between a heading and an exhibit, about ten lines, over which both are seen at once
 SAYING_LITTLE = frozenset(
     "which what that with from their they this most study docume each every synthe invent data".split()
 )
@@ -33,15 +34,16 @@ def say_the_same(heading: str, title: str) -> bool:
 
 
 def heading_above(node: nodes.Node) -> str:
-    """Return the heading of the section that begins with a node, "" where something stands between them."""
+    """Return the heading of the section whose first exhibit a node is, "" where much stands between them."""
+    between: list[nodes.Node] = []
     while (parent := node.parent) is not None:
-        before = parent.children[: parent.index(node)]
+        between += parent.children[: parent.index(node)]
         if isinstance(parent, nodes.section):
-            heading, *between = before or [nodes.comment()]
-            is_first = isinstance(heading, nodes.title) and not any(part.astext().strip() for part in between)
-            return heading.astext() if is_first else ""
-        if any(part.astext().strip() for part in before):
-            return ""
+            heading = next((part for part in between if isinstance(part, nodes.title)), None)
+            between = [part for part in between if part is not heading]
+            if heading is None or any(next(part.findall(ExhibitNode), None) for part in between):
+                return ""
+            return heading.astext() if sum(len(part.astext()) for part in between) <= NEAR else ""
         node = parent
     return ""
 

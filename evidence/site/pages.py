@@ -11,18 +11,21 @@ from sphinx_external_toc.api import GlobItem
 
 from evidence.data import format
 from evidence.figures.cards import NUMBERS, Card, details, kind_names, noted
-from evidence.site import head, languages, public
+from evidence.site import front, head, languages, public
 from evidence.site.assets import asset_version, first_script
 from evidence.site.policy import policy
 from evidence.site.records import paged
 from evidence.site.records.roles import cards_on_page, record_link
 from evidence.site.safety import web_address
+from evidence.site.unbroken import unbroken
 
 BRACKET = re.compile(r'<span class="fn-bracket">(.)</span>')  # around labels of the bibliography: no element needed
 SHORTEST = 40  # layout: characters that a first paragraph has at least to say what a page is about
 DESCRIPTION_LENGTH = 160  # layout: characters of a description that search engines show
 FIRST_HEADING = re.compile(r"<ul>\s*<li><a[^>]*>.*?</a>\s*<ul>(.*)</ul>\s*</li>\s*</ul>$", re.DOTALL)
-KIND_OF_FOLDER = {"sources": "source", "reference": "reference", "subjects": "subject"}
+LOWEST_LIST = re.compile(r"<ul>(?:(?!</?ul>).)*</ul>", re.DOTALL)
+MOST_BELOW = 12  # headings below another that the menu shows
+KIND_OF_FOLDER = {"sources": "source", "reference": "reference", "subjects": "topic"}
 
 
 # --- menu ----------------------------------------------------------------------------------
@@ -80,8 +83,12 @@ def _holds(entry: tuple, current: str) -> bool:
 
 
 def headings(toc: str) -> str:
-    """Return the headings of a page as a list of links, without its title (``toc`` is Sphinx's list); "" for one."""
-    found = FIRST_HEADING.match(toc.strip())
+    """Return the headings of a page as a list of links, without its title (``toc`` is Sphinx's list); "" for one.
+
+    A long list below a heading, as of the pages of a document, would push the rest of the book out of sight.
+    """
+    short = LOWEST_LIST.sub(lambda some: "" if some[0].count("<li>") > MOST_BELOW else some[0], toc.strip())
+    found = FIRST_HEADING.match(short)
     return f'<ul class="here">{found[1]}</ul>' if found else ""
 
 
@@ -208,21 +215,29 @@ class PageParts:
         self.brand = brand(app.config.html_title)
 
     @property
+    def has_own_box(self) -> bool:
+        """Whether the page has a large box of the search, so that its header needs none."""
+        return self._pagename == "search" or 'id="q"' in self._body
+
+    def search_box(self, action: str) -> str:
+        return front.search_box(action)
+
+    @property
     def main_menu(self) -> str:
         return self._placed(main_menu(self._app, self._pagename))
 
     def menu(self, pagename: str, toc: str = "") -> str:
-        return self._placed(menu(self._app, pagename, toc))
+        return unbroken(self._placed(menu(self._app, pagename, toc)))
 
     def _placed(self, links: str) -> str:
         """Return links of this page; those of the page for addresses that lead nowhere begin at the root."""
         return public.from_root(self._app, links) if self._pagename == public.LOST else links
 
     def cards(self, pagename: str) -> str:
-        return languages.marked(cards(self._app, pagename, self._body))
+        return languages.marked(unbroken(cards(self._app, pagename, self._body)))
 
     def footer(self, pagename: str) -> str:
-        return head.footer(self._app, pagename, plain_title(self._app, pagename, self._title))
+        return unbroken(head.footer(self._app, pagename, plain_title(self._app, pagename, self._title)))
 
     def page_kind(self, pagename: str) -> str:
         return page_kind(pagename)
@@ -244,8 +259,13 @@ def depart_citation(translator, node) -> None:
 
 
 def add_parts(app, pagename, templatename, context, doctree) -> None:
-    """Give the layout the parts of a page, and its words in Cyrillic their language (``html-page-context``)."""
-    context["body"] = languages.marked(BRACKET.sub(r"\1", context.get("body") or ""))
+    """Give the layout the parts of a page (``html-page-context``).
+
+    Ranges stay on one line, and words in Cyrillic get their language.
+    """
+    context["body"] = languages.marked(unbroken(BRACKET.sub(r"\1", context.get("body") or "")))
+    for link in filter(None, (context.get("prev"), context.get("next"), *context.get("parents", ()))):
+        link["title"] = unbroken(link["title"])
     if pagename == public.LOST:
         context["pathto"] = public.path_from_root(app, context["pathto"])
     context["evidence"] = PageParts(app, pagename, context.get("title", ""), doctree, context["body"])

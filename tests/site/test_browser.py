@@ -207,6 +207,20 @@ def test_contents_stand_beside_the_page_where_they_fit(browser, address, script)
     context.close()
 
 
+@pytest.mark.parametrize(
+    "page", ["methods/attendance-warning", "reference/facts-cecchetti2021vac", "subjects/violence-online"]
+)
+def test_the_entry_of_the_page_stays_in_sight_to_the_end_of_the_page(browser, address, page):
+    tab = browser.new_page(viewport={"width": 1280, "height": 800})
+    tab.goto(f"{address}chapters/{page}.html")
+    covered = """() => document.querySelector('header').getBoundingClientRect().bottom
+      - document.querySelector('.contents [aria-current]').getBoundingClientRect().top"""
+    for place in (0, 1_000_000):
+        tab.evaluate("place => scrollTo(0, place)", place)
+        assert tab.evaluate(covered) <= 0
+    tab.close()
+
+
 def test_a_link_of_the_contents_closes_them(phone):
     phone.locator(".contents > summary").click()
     phone.locator("#book-menu .here a").first.click()

@@ -114,6 +114,14 @@ def test_a_page_without_headings_has_none():
     assert pages.headings('<ul><li><a href="#">Two</a></li></ul>') == pages.headings("") == ""
 
 
+@pytest.mark.parametrize(("count", "is_shown"), [(pages.MOST_BELOW, True), (pages.MOST_BELOW + 1, False)])
+def test_a_long_list_below_a_heading_is_left_out_of_the_menu(count, is_shown):
+    below = "".join(f'<li><a href="#p{number}">Page {number}</a></li>\n' for number in range(count))
+    toc = f'<ul>\n<li><a href="#">Two</a><ul>\n<li><a href="#all">All of it</a><ul>\n{below}</ul>\n</li></ul></li></ul>'
+    shown = pages.headings(toc)
+    assert "#all" in shown and ("#p1" in shown) is is_shown
+
+
 def test_the_main_menu_has_the_first_page_there_is_and_leaves_out_what_is_not():
     menu = pages.main_menu(app_of(), "chapters/a/one")
     assert menu == (
@@ -244,7 +252,7 @@ def test_no_text_of_the_metadata_becomes_markup():
         ("chapters/education/register", "chapter"),
         ("chapters/sources/methods", "source"),
         ("chapters/reference/facts", "reference"),
-        ("chapters/subjects/bullying", "subject"),
+        ("chapters/subjects/bullying", "topic"),
     ],
 )
 def test_a_page_is_of_the_kind_of_its_folder(page, kind):

@@ -39,6 +39,18 @@ def test_a_long_table_stands_over_nothing_that_follows(paper, address, page):
     assert [box for box in paper.evaluate(boxes) if box[0] > box[1] + 1] == []
 
 
+def test_a_table_that_is_cards_on_a_phone_is_a_table_on_paper(paper, address):
+    paper.set_viewport_size({"width": 390, "height": 800})
+    paper.emulate_media(media="screen")
+    paper.goto(address + SHEETS[0])
+    cards = "document.querySelectorAll('.stacked').length"
+    display = "getComputedStyle(document.querySelector('.stacked td')).display"
+    assert paper.evaluate(cards) and paper.evaluate(display) == "block"
+    paper.emulate_media(media="print")
+    assert paper.evaluate(display) == "table-cell"
+    paper.set_viewport_size({"width": A4_PX, "height": 1000})
+
+
 def test_folded_records_are_open_and_close_again(paper, address):
     paper.goto(address + "chapters/reference/findings-covidgender2021.html")
     closed = "document.querySelectorAll('.register details.card:not([open])').length"

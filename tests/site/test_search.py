@@ -47,7 +47,7 @@ def test_every_other_kind_of_record_weighs_one():
     names = {name.lower() for name in kind_names().values()}
     assert {result.weights()[name] for name in names - set(HIGH) - set(LOW)} == {1}
     assert set(result.weights()) == names | {
-        *("subject", "document", "chapter", "section", "page", "exhibit", "table row", "selection")
+        *("topic", "document", "chapter", "section", "page", "exhibit", "table row", "selection")
     }
 
 

@@ -52,7 +52,7 @@ GROUPS = {  # of the list with answers, by the folder of the chapter to read on
     "child_protection": "Protection from violence",
     "education": "School",
     "programme": "Poverty, health and safety",
-    "synthesis": "Across subjects",
+    "synthesis": "Across topics",
 }
 ALL = "chapters/synthesis/subjects"  # where every subject is listed
 SAYS = "what is known, how sure, from where, and who is asked"  # of its page, for the search

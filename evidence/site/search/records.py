@@ -147,7 +147,7 @@ def subject_record(row, url: str) -> Record:
     names = wordings_of(row, store.fields(SUBJECTS), ("names", "name_ru", "name_kk"))
     asked = f"Asked: {who_is_asked(row.id) or 'nobody by name'}."
     about = f"{plain(store.row('answers', row.answer).short) if row.answer else asked} {sureness(row.id)}."
-    return Record(row.name, url, "subject", SAYS, shortened(about), spoken=names, titles=names)
+    return Record(row.name, url, "topic", SAYS, shortened(about), spoken=names, titles=names)
 
 
 def page_records(app) -> list[Record]:
@@ -162,7 +162,7 @@ def page_records(app) -> list[Record]:
         if row is not None:
             names = f"{bibliography.title_of(row.id)} {row.short_name} {row.kind} {row.publisher} {row.authors}"
             found.append(Record(title, url, "document", row.short_name, shortened(about), names, row.subject))
-        elif kind == "subject" and (subject := known.get(docname.rpartition("/")[2])):
+        elif kind == "topic" and (subject := known.get(docname.rpartition("/")[2])):
             found.append(subject_record(subject, url))
         elif kind != "chapter" and about:
             found.append(Record(title, url, "page", "", shortened(about), "", about))

@@ -18,8 +18,9 @@ from evidence.site.search.result import Record, Wording, weights
 from evidence.site.search.stems import stems_of
 from evidence.site.search.thesaurus import ADDED, PLACE, STOP, WHOLE, concepts, concepts_in, lexicon, telling, untreated
 from evidence.site.search.words import joined_words
+from evidence.site.unbroken import with_kept_spaces
 
-FIRST = ("subject", "question", "chapter", "document", "page")  # kinds loaded first
+FIRST = ("topic", "question", "chapter", "document", "page")  # kinds loaded first
 # search: what a word in each part of a record counts
 FIELDS = {"title": 3.0, "names": 2.5, "asked": 1.5, "summary": 1.2, "text": 1.0}
 LEVELS = "abcdefgh"  # how well a word stands for a record, from little to fully
@@ -163,7 +164,7 @@ def content(shelf: Shelf) -> dict:
         "kind": " ".join(str(kinds.index(record.kind)) for record in shelf.records),
         "titles": _lines(record.title for record in shelf.records),
         "addresses": _lines(addresses),
-        "wheres": _lines(record.where for record in shelf.records),
+        "wheres": with_kept_spaces(_lines(record.where for record in shelf.records)),
         "summaries": _lines(record.summary for record in shelf.records),
         "terms": front_coded(shelf.postings),
         "postings": " ".join(map(_posting, shelf.postings.values())),

@@ -75,10 +75,10 @@ def test_an_answer_holds_all_that_its_records_say_folded(small_book):
         assert not named or "<li>" in fold
 
 
-def test_answers_weigh_more_than_every_other_kind_but_subjects():
+def test_answers_weigh_more_than_every_other_kind_but_topics():
     weights = dict(result.weights())
-    subject, own = weights.pop("subject"), weights.pop(kind_names()["answer"].lower())
-    assert subject > own > max(weights.values())
+    topic, own = weights.pop("topic"), weights.pop(kind_names()["answer"].lower())
+    assert topic > own > max(weights.values())
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)

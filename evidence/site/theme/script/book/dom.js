@@ -10,6 +10,11 @@ export function findAll(selector, within = document) {
   return [...within.querySelectorAll(selector)];
 }
 
+/** Return the text of an element as it is cited: without what only keeps words on one line. */
+export function plainText(node) {
+  return node.textContent.replaceAll("\u00a0", " ").replaceAll("\u2060", "");
+}
+
 /** Return a new element with properties ("textContent", "onclick", …) and children. */
 export function make(tag, properties = {}, ...children) {
   const node = Object.assign(document.createElement(tag), properties);

@@ -48,14 +48,15 @@ function addSorting(table) {
   const heads = findAll("thead th", table);
   const rows = findAll("tbody tr", table);
   heads.forEach((head, column) => {
-    const button = makeButton(head.textContent, () => {
+    const button = makeButton("", () => {
       const isUp = head.getAttribute("aria-sort") !== "ascending";
       for (const other of heads) other.removeAttribute("aria-sort");
       head.setAttribute("aria-sort", isUp ? "ascending" : "descending");
       find("tbody", table).append(...sortRows(rows, column, isUp));
     });
     button.title = "Sort";
-    head.replaceChildren(button);
+    button.append(...head.childNodes); // a range in it stays on one line
+    head.append(button);
   });
 }
 

@@ -1,7 +1,7 @@
 // Records in registers: each that opens gets its tools. Links of exhibits copy.
 
 import { citeTools, copyText } from "./cite.js";
-import { find, findAll, loadScript } from "./dom.js";
+import { find, findAll, loadScript, plainText } from "./dom.js";
 
 // Scripts of their own, and the place that needs each.
 const SCRIPTS = {
@@ -16,7 +16,7 @@ function addTools(row) {
   if (!record || find(".ways", record)) return;
   const page = row.closest("[data-page]")?.dataset.page ?? "";
   const id = record.id.slice(record.id.indexOf("-") + 1);
-  const title = find(".head", row).textContent;
+  const title = plainText(find(".head", row));
   record.append(citeTools({ id, title, path: `${page}#${record.id}` }));
 }
 

@@ -13,13 +13,30 @@ function loadSearch() {
   for (const path of ["search/first.js", "_static/search.js"]) loadScript(path).catch(missing);
 }
 
+/** Say on the page of the search, and in its title, what is looked for: before the page is shown, so that nothing moves. */
+function nameQuery(box) {
+  const heading = find("h1");
+  const plain = [heading.textContent, document.title];
+  const say = () => {
+    const query = box.value.trim();
+    heading.textContent = query ? `Results for “${query}”` : plain[0];
+    document.title = query ? `${query} · ${plain[1]}` : plain[1];
+  };
+  box.value = new URLSearchParams(location.search).get("q") ?? "";
+  box.addEventListener("input", say);
+  say();
+}
+
 export function startSearchBox() {
   const box = find("#q");
-  if (find("#search-results") && location.search) loadSearch(); // its page, with a query in the address
+  if (find("#search-results")) {
+    nameQuery(box);
+    if (location.search) loadSearch(); // with a query in the address
+  }
   box.addEventListener("focus", loadSearch, { once: true });
   find(".find").addEventListener("click", (event) => {
     event.preventDefault();
-    find(".search").classList.toggle("open");
+    find(".search")?.classList.toggle("open");
     if (box.offsetParent) box.focus();
   });
 }

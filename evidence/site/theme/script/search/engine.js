@@ -113,7 +113,7 @@ function byTitle(found, asked, meaning, { typed, stop }) {
       told: partOf(telling, (word) => meaning.some((means) => means(word))),
       typed: partOf(typed, (word) => words.includes(word)),
     };
-    const isOverview = shares.said === 1 && item.shelf.kindOf(item.number) === "subject";
+    const isOverview = shares.said === 1 && item.shelf.kindOf(item.number) === "topic";
     item.score *= Object.entries(shares).reduce(
       (sum, [name, share]) => sum + TITLE[name] * share,
       isOverview ? 1 + OVERVIEW : 1,

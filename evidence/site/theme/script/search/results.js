@@ -57,11 +57,11 @@ export function itemsOf({ records, isFound }, query, root) {
   return records
     .map(({ title, url, kind, where, summary, names }) => {
       const link = `<a href="${escaped(new URL(url, root).href)}">${marked(title, isFound)}</a>`;
-      const about = [kind, where].filter(Boolean).map(escaped).join(" · ");
       const text = summary ? `<p>${marked(summary, isFound)}</p>` : "";
       const [language, name] = nameFor(query, names);
       const called = name ? `<span class="called" lang="${language}">${escaped(name)}</span>` : "";
-      return `<li>${link} <span class="kind">${about}</span>${called}${text}</li>`;
+      const from = where ? ` <span class="from">${escaped(where)}</span>` : "";
+      return `<li><span class="kind">${escaped(kind)}</span> <div>${link}${called}${text}</div>${from}</li>`;
     })
     .join("");
 }
