@@ -24,7 +24,7 @@ SHORTEST = 40  # layout: characters that a first paragraph has at least to say w
 DESCRIPTION_LENGTH = 160  # layout: characters of a description that search engines show
 FIRST_HEADING = re.compile(r"<ul>\s*<li><a[^>]*>.*?</a>\s*<ul>(.*)</ul>\s*</li>\s*</ul>$", re.DOTALL)
 LOWEST_LIST = re.compile(r"<ul>(?:(?!</?ul>).)*</ul>", re.DOTALL)
-MOST_BELOW = 12  # headings below another that the menu shows
+MOST_BELOW = 12  # layout: headings below another that the menu shows
 KIND_OF_FOLDER = {"sources": "source", "reference": "reference", "subjects": "topic"}
 
 

@@ -50,11 +50,12 @@ def cheapest(matrix: np.ndarray, right: np.ndarray, costs: np.ndarray, most: np.
 
 
 def _pivot(table: np.ndarray, basis: np.ndarray, row: int, column: int) -> None:
-    """Take an unknown into the basis in the place of another."""
+    """Take an unknown into the basis in the place of another; most of a table is zeros, which change nothing."""
     table[row] /= table[row, column]
     others = table[:, column].copy()
     others[row] = 0
-    table -= np.outer(others, table[row])
+    rows, columns = np.flatnonzero(others), np.flatnonzero(table[row])
+    table[np.ix_(rows, columns)] -= np.outer(others[rows], table[row, columns])
     if row < len(basis):
         basis[row] = column
 

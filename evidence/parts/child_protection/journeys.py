@@ -71,7 +71,7 @@ def study_services() -> pd.DataFrame:
 
 
 def study_findings() -> pd.DataFrame:
-    """Return the findings of the case studies of services, one row each (46), by case study, stance and line.
+    """Return the findings of the case studies of services, one row each (47), by case study, stance and line.
 
     Columns: ``Finding`` (linked), ``Case study``, ``Kind``, ``Question`` (those of the evaluation it answers), then
     those of ``findings.csv`` with ``study``. Descriptions come first.
@@ -81,7 +81,8 @@ def study_findings() -> pd.DataFrame:
     rows = coded.merge(store.load("findings"), left_on="finding", right_on="id")
     study = rows["study"].map(list(store.labels("case_study_findings", "study")).index)
     stance = rows["stance"].map(["description", *STANCES].index)
-    order = pd.DataFrame({"study": study, "stance": stance}).sort_values(["study", "stance"]).index
+    line = first_lines(rows)
+    order = pd.DataFrame({"study": study, "stance": stance, "line": line}).sort_values(["study", "stance", "line"]).index
     rows = rows.loc[order].reset_index(drop=True)
     frame = pd.DataFrame({"Finding": linked(rows["statement"], "finding", rows["id"])})
     frame["Case study"] = labelled(rows, "case_study_findings", "study")["study"]

@@ -107,7 +107,7 @@ def test_the_findings_of_the_case_studies_are_those_of_their_lines():
         if start <= line_range(row.lines)[0] and line_range(row.lines)[1] <= end
     }
     findings = cp.study_findings()
-    assert len(findings) == 46
+    assert len(findings) == 47
     assert set(zip(findings["Case study"], findings["id"])) == expected
 
 
