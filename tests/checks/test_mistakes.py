@@ -216,7 +216,9 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
         ("_toc.yml, line ", "there is no such page; did you mean chapters/education/register"),
     ),
     "a page in no menu": (
-        without("_toc.yml", "education/register$"),
+        replaced(
+            "_toc.yml", "- file: chapters/education/register\n            title: Absence register\n          ", ""
+        ),
         (f"{REGISTER}:", "in no menu; add `- file: chapters/education/register`"),
     ),
     "a page in two menus": (
@@ -476,7 +478,7 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
     ),
     "an address that is a script": (
         replaced("references.bib", "url = {https://", "url = {javascript:alert//"),
-        ("references.bib, line ", "column url", "begins with https:// or http://"),
+        ("references.bib, line ", "column url", "is no address; a url is https:// or http://"),
     ),
     "a figure that says nothing to those who do not see it": (
         replaced(REGISTER, "Most regions", "```{figure} ../../references.bib\n```\n\nMost regions"),

@@ -82,8 +82,8 @@ def study_findings() -> pd.DataFrame:
     study = rows["study"].map(list(store.labels("case_study_findings", "study")).index)
     stance = rows["stance"].map(["description", *STANCES].index)
     line = first_lines(rows)
-    order = pd.DataFrame({"study": study, "stance": stance, "line": line}).sort_values(["study", "stance", "line"]).index
-    rows = rows.loc[order].reset_index(drop=True)
+    places = pd.DataFrame({"study": study, "stance": stance, "line": line})
+    rows = rows.loc[places.sort_values(list(places)).index].reset_index(drop=True)
     frame = pd.DataFrame({"Finding": linked(rows["statement"], "finding", rows["id"])})
     frame["Case study"] = labelled(rows, "case_study_findings", "study")["study"]
     frame["Kind"] = labelled(rows, "findings", "stance")["stance"]
