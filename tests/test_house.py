@@ -20,6 +20,7 @@ from tests.references import chapters_with_code, reference_of
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = modules()
 MAX_LINES = 350
+LARGEST = 2_000_000  # bytes of a file: twice the table of readings
 GENERIC = ("data", "figures", "exhibits", "checks", "site")  # rooms that know no document and no part
 
 
@@ -271,6 +272,13 @@ def test_no_file_is_left_over():
     files = [ROOT / name for name in listed.split("\0") if name]
     empty = [name_of(path) for path in files if path.is_file() and not path.read_bytes().strip()]
     assert [name for name in empty if not name.endswith(("__init__.py", ".nojekyll", "py.typed"))] == []
+
+
+def test_no_file_is_as_large_as_what_a_run_writes():
+    """Files of a million rows, made to try something out, are kept by nobody on purpose."""
+    listed = subprocess.run(["git", "ls-files", "-z"], capture_output=True, text=True, cwd=ROOT, check=True).stdout
+    files = [ROOT / name for name in listed.split("\0") if name]
+    assert [name_of(path) for path in files if path.is_file() and path.stat().st_size > LARGEST] == []
 
 
 def test_nothing_is_kept_that_is_ignored():
