@@ -8,7 +8,8 @@ from pathlib import Path
 from evidence.data.schema import fields_of, kinds, schema
 
 DOCUMENT = "antonowicz2013oosc"
-WHOLE = {"sources", "pages", "places", "indicators", "groups", "themes"}  # tables that others name, kept as they are
+# Tables that others, or the package, name: kept as they are.
+WHOLE = {"sources", "pages", "places", "indicators", "groups", "themes", "own_limits"}
 ROLE = re.compile(r"\{(\w+)\}`(?:[^`<]*<)?([^`<>]+)>?`")
 INPUT = re.compile(r"=(?:calc:)?([^;]+)")
 

@@ -109,4 +109,5 @@ def test_a_table_more_with_its_register_needs_a_file_and_a_page(book):
     below = "          - file: chapters/reference/services\n            title: Services\n"
     book.change("_toc.yml", below, f"{below}          - file: {page}\n")
     run = evidence(book, "check")
-    assert run.returncode == 0, run.output
+    assert "visits.csv, row 2, column id: 'visit-one': has been read by nobody; `evidence read visits" in run.output
+    assert run.output.rstrip().splitlines()[-1].startswith("1 problem"), run.output

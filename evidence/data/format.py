@@ -94,8 +94,9 @@ def place(where: Place, with_document: bool = True) -> str:
 
 
 def column(name: str, field: dict) -> str:
-    """Return what readers see of a column."""
-    return field.get("label") or name.replace("_", " ").capitalize()
+    """Return what readers see of a column; a school year in its name reads ``2010-11``."""
+    years = re.sub(r"(?<=\d{4})_(?=\d\d(?!\d))", "-", name)
+    return field.get("label") or years.replace("_", " ").capitalize()
 
 
 def value(text: str, field: dict) -> str:

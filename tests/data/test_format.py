@@ -54,6 +54,11 @@ def test_other_separators_of_thousands_are_read_where_the_value_has_thousands(pr
     assert reads(REGISTERED._replace(as_reported=printed, value=float(value))) == read
 
 
+def test_a_school_year_in_a_column_reads_as_one():
+    assert format.column("registered_2010_11", {}) == "Registered 2010-11"
+    assert format.column("year_2012", {}) == "Year 2012" and format.column("a_2010_2011", {}) == "A 2010 2011"
+
+
 def test_reading_a_fact_never_changes_its_digits():
     changed = [
         item.id

@@ -80,6 +80,13 @@ def test_values_of_intervals_stand_above_their_lines():
     assert len(lifted) == 1 and lifted[0] < 0
 
 
+def test_the_ends_of_intervals_are_written_with_one_decimal():
+    frame = ROWS.assign(From=ROWS["Later"] - 1 / 3, To=ROWS["Later"] + 1 / 3)
+    spec = vega_lite(charts.intervals(frame, "Group", "Later", ["From", "To"], "Children", [0, 100]))
+    written = re.findall(r'"calculate": ("[^"]*(?:\\\\"[^"]*)*")', json.dumps(spec))
+    assert len(written) == 1 and written[0].count("format(") == 2 == written[0].count(",.1~f")
+
+
 def test_a_tree_puts_what_belongs_below_a_name_right_below_it():
     frame = pd.DataFrame(
         [("Head", "", "now"), ("First", "Head", "now"), ("Second", "Head", "later"), ("Part", "First", "later")],

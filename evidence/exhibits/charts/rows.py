@@ -23,6 +23,7 @@ from evidence.exhibits.charts.layout import (
 )
 from evidence.exhibits.columns import FrameError, takes
 
+WRITTEN = ",.1~f"  # how a number is written beside its mark
 NARROW = 0.05  # layout: share of the longest bar below which a part has no number in it
 
 
@@ -38,7 +39,7 @@ def bars(frame: pd.DataFrame, row: str, value: str, title: str) -> Chart:
     scale = alt.Scale(domain=[0, most * (1 + 0.07 * len(f"{most:,g}"))])  # room for the value of the longest
     x = alt.X(f"{value}:Q", title=title, scale=scale, axis=alt.Axis(values=[], domain=False))
     base = alt.Chart(frame).encode(x=x, y=rows_axis(frame, row), tooltip=[row, value])
-    text = base.mark_text(align="left", dx=5).encode(text=alt.Text(f"{value}:Q", format=",.1~f"))
+    text = base.mark_text(align="left", dx=5).encode(text=alt.Text(f"{value}:Q", format=WRITTEN))
     return layered(frame, row, base.mark_bar(), text)
 
 
@@ -109,7 +110,8 @@ def intervals(frame: pd.DataFrame, row: str, value: str, bounds: list[str], titl
     low, high = bounds
     base = alt.Chart(frame.dropna(subset=bounds)).encode(y=rows_axis(frame, row), tooltip=[row, low, high])
     rules = base.mark_rule(strokeWidth=4, color=theme.GREY).encode(x=across_axis(low, title, ticks), x2=high)
-    text = base.transform_calculate(both=alt.datum[low] + "–" + alt.datum[high]).mark_text(align="left", dx=9)
+    ends = [alt.expr.format(alt.datum[bound], WRITTEN) for bound in bounds]
+    text = base.transform_calculate(both=ends[0] + "–" + ends[1]).mark_text(align="left", dx=9)
     text = text.encode(x=across_axis(high, title, ticks), text="both:N")
     marks = _dots(frame, row, value, rows_axis(frame, row), title, ticks, lift=11)  # clear of the line
     return layered(frame, row, rules, *([text] if len(frame) <= SHORT else []), marks)
