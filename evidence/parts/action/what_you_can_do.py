@@ -67,7 +67,7 @@ BEHIND = {  # what a task rests on: the table of each kind of record, and what i
 def by_document(records: dict[str, list[str]]) -> list[dict]:
     """Return records, ids by kind, as links, document by document: its name before the first, then where each stands.
 
-    What the place before has is not said again: of several records in one place the others are "a second there" and so
+    What the place before has is not said again: of several records in one place the others are "a second" and so
     on.
     """
     rows = [(kind, store.row(BEHIND[kind][0], key)) for kind in BEHIND for key in records[kind]]
@@ -78,7 +78,7 @@ def by_document(records: dict[str, list[str]]) -> list[dict]:
         named = "" if seen[source] else f"{names[source]}, "
         seen.update([source, (source, place)])
         again = seen[source, place]
-        cells.append(link(f"a {ORDINALS[again]} there" if again in ORDINALS else f"{named}{place}", kind, row.id))
+        cells.append(link(f"a {ORDINALS[again]}" if again in ORDINALS else f"{named}{place}", kind, row.id))
     return cells
 
 

@@ -57,9 +57,7 @@ def test_the_rows_behind_a_sheet_have_a_place_each():
 
 def test_calls_of_a_document_stand_together_under_its_name():
     cell = sheets.who_asks(store.row("reader_tasks", "task-ministry-separate"))
-    assert cell["text"] == (
-        "Out-of-school study (2013), p. 61; p. 63; Inclusive education (2023), pp. 11–15; a second there"
-    )
+    assert cell["text"] == ("Out-of-school study (2013), p. 61; p. 63; Inclusive education (2023), pp. 11–15; a second")
 
 
 def test_calls_addressed_to_a_reader_are_found_under_every_name():
