@@ -146,7 +146,7 @@ def test_a_row_of_a_table_is_found_by_its_place_in_three_languages_and_by_its_ce
     (found,) = records.domain_records(app_of({key: ("tables", "row-regions-akmola", "Akmola: Table 5")}))
     assert (found.title, found.url) == ("Akmola: Table 5", "tables.html#row-regions-akmola")
     assert found.names == "Akmola Акмолинская область Ақмола облысы"
-    assert "Registered 2010 11: 94" in found.text and "antonowicz2013oosc" not in found.text
+    assert "Registered 2010-11: 94" in found.text and "antonowicz2013oosc" not in found.text
 
 
 def test_titles_that_are_alike_say_where_each_stands():
