@@ -127,7 +127,7 @@ def test_a_new_chapter_with_a_fault_has_a_page_that_says_so_and_comes_when_it_is
     name = "chapters/education/fresh"
     toc = live.book.path("_toc.yml")
     before = toc.read_text()
-    live.book.path(f"{name}.md").write_text(HEAD + cell("1 / 0"))
+    live.book.path(f"{name}.md").write_text(HEAD + cell("half = 1 / 0\nhalf"))
     toc.write_text(before + f"  - file: {name}\n")
     try:
         live.wait(name, lambda told: any("ZeroDivisionError" in note["rule"] for note in told["here"]))
