@@ -208,7 +208,7 @@ def accepted(kind: Kind, given: dict[str, str], desk: Desk, root: Path) -> tuple
     """
     draft = kind.make(given, desk)
     while True:
-        texts = texts_of(as_read(draft, desk.texts), root)
+        texts = texts_of(as_read(draft, desk.texts | draft.texts), root)
         against, left = refused(draft, texts, root)
         if not against:
             return draft, texts, left

@@ -253,4 +253,5 @@ def new_document(given: dict[str, str], desk: Desk) -> Draft:
         "how far the extractions agree is rows of extraction_agreement.csv"
     )
     kept = f"keep its text as {key}.txt with the others, outside the repository or in texts/"
-    return Draft(rows, {BIBLIOGRAPHY: entries, **pages_of(row)}, notes=[kept], next=use)
+    texts = {key: path} if path else {}
+    return Draft(rows, {BIBLIOGRAPHY: entries, **pages_of(row)}, notes=[kept], next=use, texts=texts)

@@ -686,6 +686,7 @@ def test_no_text_of_a_result_becomes_markup(browser, address):
         "added": "",
         "untreated": "nothing=Anoth",
         "stop": "the",
+        "limits": {"least": 0, "weak": 0},
     }
     script = f"(window.evidenceShelves??=[]).push({json.dumps(planted)})"
     page.route("**/search/first.js", lambda route: route.fulfill(body=script))
@@ -694,7 +695,8 @@ def test_no_text_of_a_result_becomes_markup(browser, address):
     result = page.locator("#search-results li")
     result.wait_for()
     assert result.locator("a").inner_text() == planted["titles"]
-    assert result.locator(".kind").inner_text() == f"{planted['kinds'][0]} · {planted['wheres']}"
+    assert result.locator(".kind").text_content() == planted["kinds"][0]
+    assert result.locator(".from").text_content() == planted["wheres"]
     assert result.locator("p").inner_text() == planted["summaries"]
     assert page.locator("#search-results :is(img, b, i)").count() == 0
     context.close()

