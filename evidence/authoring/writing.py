@@ -39,8 +39,8 @@ class Draft(NamedTuple):
     """What a command is about to write.
 
     ``rows`` are (table, row) in the order they are written, ``files`` whole texts by path from the root, ``cells``
-    code of chapters that has to run, ``notes`` lines for the author, ``next`` what comes next, and ``texts`` the files of
-    source texts, by document, that the rows were read beside and that are not with the others yet.
+    code of chapters that has to run, ``notes`` lines for the author, ``next`` what comes next, and ``texts`` the files
+    of source texts, by document, that the rows were read beside and that are not with the others yet.
     """
 
     rows: list[tuple[str, dict[str, str]]]
