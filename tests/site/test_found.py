@@ -297,6 +297,12 @@ def test_a_misspelt_word_is_near(engine, one, other, most, near):
 # --- weight and time to the first result
 
 
+@functools.cache
+def packed_file(path: Path) -> bytes:
+    """Return a file as a server has it ready: packed once, not for each reader."""
+    return gzip.compress(path.read_bytes())
+
+
 class Packing(http.server.SimpleHTTPRequestHandler):
     """Serves files as servers do: packed with gzip, over a connection that stays open."""
 
@@ -309,10 +315,10 @@ class Packing(http.server.SimpleHTTPRequestHandler):
         path = Path(self.translate_path(self.path))
         if not path.is_file():
             return self.send_error(404)
-        body = path.read_bytes()
+        is_packed = path.suffix in (".html", ".js", ".css", ".svg")
+        body = packed_file(path) if is_packed else path.read_bytes()
         self.send_response(200)
-        if path.suffix in (".html", ".js", ".css", ".svg"):
-            body = gzip.compress(body)
+        if is_packed:
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Type", self.guess_type(path))
         self.send_header("Content-Length", str(len(body)))

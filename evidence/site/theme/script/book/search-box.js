@@ -13,16 +13,14 @@ function loadSearch() {
   for (const path of ["search/first.js", "_static/search.js"]) loadScript(path).catch(missing);
 }
 
-/** Say in the title of the page of the search what is looked for; its heading would fetch more letters before results. */
+/** Say in the title of the page of the search what is looked for; more of the page would fetch letters before results. */
 function nameQuery(box) {
   const plain = document.title;
-  const say = () => {
-    const query = box.value.trim();
+  const say = (query) => {
     document.title = query ? `${query} · ${plain}` : plain;
   };
-  box.value = new URLSearchParams(location.search).get("q") ?? "";
-  box.addEventListener("input", say);
-  say();
+  box.addEventListener("input", () => say(box.value.trim()));
+  say((new URLSearchParams(location.search).get("q") ?? "").trim());
 }
 
 export function startSearchBox() {
