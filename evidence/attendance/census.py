@@ -117,7 +117,7 @@ def matched(
 
     ``left`` and ``right`` have the columns of ``COLUMNS``; ``m`` is how often each level of ``LEVELS`` holds for two
     entries of one child (fixed, or counted from labelled pairs by :func:`m_of_labels`); ``prior`` the chance that two
-    entries taken at random are one child (one match each, if not given).
+    entries taken at random are one child (one match each, if not given; of two lists of one entry, a half).
     The pairs have ``left``, ``right`` (ids), ``probability`` and ``status`` (``probable`` or ``review``), the others
     ``list`` and ``id``. No name is in either. Raises :class:`Unavailable` without the extra.
     """
@@ -150,7 +150,7 @@ def _pairs(frames: list[pd.DataFrame], review: float, sample: int, m: Mapping, p
     database = DuckDBAPI(connection=engine.session)
     tables = [database.register(frame, dataset_display_name=name) for frame, name in zip(frames, ("a_left", "b_right"))]
     settings = _settings(m, None)
-    settings["probability_two_random_records_match"] = prior or 1 / max(1, *(len(frame) for frame in frames))
+    settings["probability_two_random_records_match"] = prior or 1 / max(2, *(len(frame) for frame in frames))
     linker = Linker(tables, settings, log_level=logging.ERROR)
     linker.training.estimate_u_using_random_sampling(max_pairs=sample, seed=1)
     found = linker.inference.predict(threshold_match_probability=review).as_pandas_dataframe()

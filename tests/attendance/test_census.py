@@ -128,6 +128,13 @@ def test_planted_pairs_are_found_and_few_others():
 
 
 @needs_splink
+def test_lists_of_one_entry_are_matched_too():
+    left = pd.DataFrame([("a", "Ахметова", "Айгерим", "2005-03-01", "f")], columns=list(census.COLUMNS))
+    pairs, alone = census.matched(left, left.assign(id="b"))
+    assert {*pairs["left"], *pairs["right"], *alone["id"]} == {"a", "b"}
+
+
+@needs_splink
 def test_an_entry_with_two_probable_matches_is_reviewed_and_never_merged():
     left, right, _ = lists(100)
     twin = right.iloc[[0]].assign(id="twin")

@@ -92,7 +92,7 @@ ONE_TABLE: dict[str, tuple[list[str], Files]] = {
     "a folder": (["x"], {"x/": ""}),
     "empty": (["x.csv"], {"x.csv": ""}),
     "no head": (["x.csv"], {"x.csv": "цвет,размер\nred,3\n"}),
-    "one head twice": (["x.csv"], {"x.csv": "child,ребенок,age,id,ид\na,b,3,1,2\n"}),
+    "one head twice": (["x.csv"], {"x.csv": "child,ребенок,age,id,код\na,b,3,1,2\n"}),
     "no workbook": (["x.xlsx"], {"x.xlsx": b"nothing of the kind"}),
     "a password": (["x.xlsx"], {"x.xlsx": b"\xd0\xcf\x11\xe0" + bytes(600)}),
     "two such sheets": (
