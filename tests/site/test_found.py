@@ -57,11 +57,14 @@ def answers(pattern: str, url: str) -> bool:
 def engine(browser, site):
     """Return a page with the engine, its index and the functions of its modules as globals."""
     page = browser.new_page()
-    for shelf in ("first", "rest"):
-        page.evaluate((site / f"search/{shelf}.js").read_text(encoding="utf-8"))
+    for piece in ("first", "rest", *shelves.PIECES):
+        page.evaluate((site / f"search/{piece}.js").read_text(encoding="utf-8"))
     names = "answerTo, openIndex, stemsOf, isNear, askedFor, scored"
     page.evaluate(f"() => {{ {assets.modules('search', ENGINE)}; Object.assign(window, {{ {names} }}); }}")
-    page.evaluate("() => { window.index = openIndex(evidenceShelves); }")
+    page.evaluate("""() => {
+        const [first, ...pieces] = evidenceShelves;
+        window.index = openIndex([first, Object.assign({}, ...pieces)]);
+    }""")
     yield page
     page.close()
 

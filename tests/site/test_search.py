@@ -322,8 +322,14 @@ def test_a_word_in_the_title_stands_for_a_record_better_than_one_in_its_text():
     assert (one, two) == (0, 1) and high > low
 
 
+def pieces_of(shelf: shelves.Shelf) -> dict[str, dict]:
+    """Return what each script of a shelf hands over, by the name of the script."""
+    handed = re.compile(r"\(window\.evidenceShelves\?\?=\[\]\)\.push\((.*)\);\n")
+    return {name: json.loads(handed.fullmatch(text)[1]) for name, text in shelves.scripts(shelf).items()}
+
+
 def held_by(shelf: shelves.Shelf) -> dict:
-    return json.loads(re.fullmatch(r"\(window\.evidenceShelves\?\?=\[\]\)\.push\((.*)\);\n", shelves.script(shelf))[1])
+    return dict(item for piece in pieces_of(shelf).values() for item in piece.items())
 
 
 def decoded(coded: str) -> list[str]:
@@ -344,12 +350,24 @@ def test_words_are_packed_by_what_they_share_with_the_one_before(words):
 
 def test_a_shelf_is_written_as_a_script_that_holds_every_record():
     first, _ = shelves.shelves(RECORDS)
-    text = shelves.script(first)
-    held = json.loads(re.fullmatch(r"\(window\.evidenceShelves\?\?=\[\]\)\.push\((.*)\);\n", text)[1])
+    (held,) = pieces_of(first).values()
     assert held["titles"].split("\n") == ["Bullying at school", "Other"]
     assert held["addresses"].split("\n") == ["0#a", "0#b"] and held["pages"] == ["page.html"]
     assert len(re.findall("[A-Z]", held["terms"])) == len(held["postings"].split())
     assert "forms" in held and "stop" in held
+
+
+def test_the_first_shelf_names_the_scripts_of_the_second_which_hold_each_part_once():
+    first, rest = shelves.shelves(RECORDS)
+    pieces = pieces_of(rest)
+    assert held_by(first)["later"] == list(pieces) == [piece.pop("name") for piece in pieces.values()]
+    assert sorted(part for piece in pieces.values() for part in piece) == sorted(set(shelves.held_by(rest)))
+
+
+def test_a_place_that_many_records_share_is_written_once():
+    records = [Record(title, f"facts.html#{title}", "fact", "Study, p. 1") for title in ("a", "b")]
+    held = held_by(shelves.shelves(records)[1])
+    assert (held["wheres"], held["where"]) == ("Study, p.\u00a01", "0 0")
 
 
 def test_what_is_asked_in_a_language_is_found_by_the_stem_of_that_language():

@@ -8,7 +8,7 @@ from sphinx.util import logging
 
 from evidence.site.engine import stale
 from evidence.site.search.records import all_records, forget_page, note_page
-from evidence.site.search.shelves import script, shelves
+from evidence.site.search.shelves import scripts, shelves
 
 LOGGER = logging.getLogger(__name__)
 FOLDER = "search"
@@ -22,8 +22,9 @@ def write_index(app, exception) -> None:
     records = all_records(app)
     folder = Path(app.outdir) / FOLDER
     folder.mkdir(exist_ok=True)
-    for shelf in shelves(records):
-        path, text = folder / f"{shelf.name}.js", script(shelf)
+    written = {name: text for shelf in shelves(records) for name, text in scripts(shelf).items()}
+    for name, text in written.items():
+        path = folder / f"{name}.js"
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             path.write_text(text, encoding="utf-8", newline="\n")
     stale.note_index(app)

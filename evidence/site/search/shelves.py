@@ -1,4 +1,4 @@
-"""The index of the search as two scripts: what answers questions is loaded first, single records after it.
+"""The index of the search as scripts: what answers questions is loaded first, single records after it.
 
 Scripts are loaded from a server and from a folder alike. A shelf holds lists as lines of text, which browsers read
 fastest: records, and for each stem or concept the records that have it, each with how well it stands for them.
@@ -26,6 +26,8 @@ FIELDS = {"title": 3.0, "names": 2.5, "asked": 1.5, "summary": 1.2, "text": 1.0}
 LEVELS = "abcdefgh"  # how well a word stands for a record, from little to fully
 DAMPING, LENGTH = 0.6, 0.9  # search: how soon a repeated word counts no more, and how far a long part lessens it
 CONCEPT = "#"  # before the number of a concept, among stems
+# speed: parts of the second shelf that have scripts of their own: a phone answers between two scripts, not within one
+PIECES = {"rest-titles": ("titles",), "rest-texts": ("addresses", "where", "wheres", "summaries")}
 
 
 class Shelf(NamedTuple):
@@ -156,15 +158,16 @@ def content(shelf: Shelf) -> dict:
     """Return a shelf as its script holds it."""
     pages, addresses = _addresses(shelf.records)
     kinds = list(dict.fromkeys(record.kind for record in shelf.records))
+    wheres = list(dict.fromkeys(record.where for record in shelf.records))
     return {
-        "name": shelf.name,
         "kinds": kinds,
         "weights": [weights()[kind] for kind in kinds],
         "pages": pages,
         "kind": " ".join(str(kinds.index(record.kind)) for record in shelf.records),
         "titles": _lines(record.title for record in shelf.records),
         "addresses": _lines(addresses),
-        "wheres": with_kept_spaces(_lines(record.where for record in shelf.records)),
+        "wheres": with_kept_spaces(_lines(wheres)),
+        "where": " ".join(str(wheres.index(record.where)) for record in shelf.records),
         "summaries": _lines(record.summary for record in shelf.records),
         "terms": front_coded(shelf.postings),
         "postings": " ".join(map(_posting, shelf.postings.values())),
@@ -218,13 +221,25 @@ def spoken(records: Iterable[Record]) -> dict:
     return {"spoken": {language: _lines(names.get(language, "") for names in named) for language in ("ru", "kk")}}
 
 
-def script(shelf: Shelf) -> str:
-    """Return a shelf as a script that hands it to the search: what a query is understood by, then its records.
+def held_by(shelf: Shelf) -> dict:
+    """Return what the scripts of a shelf hold: what a query is understood by, then its records.
 
     What only comes to bear with the second shelf comes with it: words of the lexicon, and what the records before it
-    are called in other languages.
+    are called in other languages. The first one names the scripts of the second (``later``).
     """
-    also = translations() | spoken(shelf.before.records) if shelf.before else vocabulary()
-    held = content(shelf) | also | names_for(shelf)
-    text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+    also = (
+        translations() | spoken(shelf.before.records) if shelf.before else vocabulary() | {"later": ["rest", *PIECES]}
+    )
+    return content(shelf) | also | names_for(shelf)
+
+
+def _script(name: str, held: dict) -> str:
+    text = json.dumps({"name": name} | held, ensure_ascii=False, separators=(",", ":"))
     return f"(window.evidenceShelves??=[]).push({text});\n"
+
+
+def scripts(shelf: Shelf) -> dict[str, str]:
+    """Return by name the scripts that hand a shelf over to the search: the first shelf is one, the second several."""
+    held = held_by(shelf)
+    pieces = {name: {part: held.pop(part) for part in parts} for name, parts in PIECES.items() if shelf.before}
+    return {name: _script(name, piece) for name, piece in ({shelf.name: held} | pieces).items()}

@@ -1,25 +1,23 @@
 // The index, as scripts of the build hand it over (evidence/site/search/shelves.py): first what answers questions,
-// then single records. A shelf is opened when it is there; the search goes on with those it has.
+// then single records, in pieces. A shelf is opened when it is there; the search goes on with those it has.
 
 const LEVELS = "abcdefgh";
 const FIRST_CAPITAL = "A".charCodeAt(0);
 
 /** Return [number, level] of each record of a term (level up to 1): steps from one number to the next, each with its level's letter. */
 function entriesOf(posting) {
-  const found = [];
   let number = -1;
-  for (const [, step, level] of posting.matchAll(/(\d*)([a-h])/g)) {
-    number += step ? Number(step) : 1;
-    found.push([number, (LEVELS.indexOf(level) + 1) / LEVELS.length]);
-  }
-  return found;
+  return (posting.match(/\d*[a-h]/g) ?? []).map((step) => {
+    number += step.length > 1 ? Number.parseInt(step, 10) : 1;
+    return [number, (LEVELS.indexOf(step.at(-1)) + 1) / LEVELS.length];
+  });
 }
 
 /** Return the words that a text holds, each as a capital for how many letters of the one before it begins with, and the rest. */
 function wordsIn(coded) {
   let before = "";
-  return [...coded.matchAll(/([A-Z])([^A-Z]*)/g)].map(([, shared, rest]) => {
-    before = before.slice(0, shared.charCodeAt(0) - FIRST_CAPITAL) + rest;
+  return (coded.match(/[A-Z][^A-Z]*/g) ?? []).map((word) => {
+    before = before.slice(0, word.charCodeAt(0) - FIRST_CAPITAL) + word.slice(1);
     return before;
   });
 }
@@ -32,9 +30,9 @@ function filledLinesOf(text) {
   return linesOf(text).filter(Boolean);
 }
 
-/** Return a shelf as it is asked: its records by number, and what finds them by term; `spoken` has their names by language. */
-function openShelf(held, spoken = {}) {
-  const kinds = held.kind.split(" ").map(Number);
+/** Return a shelf as it is asked: its records by number, and what finds them by term; `spoken` are their names by language, told by a later shelf. */
+function openShelf(held) {
+  const [kinds, where] = [held.kind, held.where].map((text) => text.split(" ").map(Number));
   const postings = held.postings.split(" ");
   const [titles, addresses, wheres, summaries] = [
     held.titles,
@@ -42,12 +40,12 @@ function openShelf(held, spoken = {}) {
     held.wheres,
     held.summaries,
   ].map(linesOf);
-  const names = Object.entries(spoken).map(([language, text]) => [language, linesOf(text)]);
   const terms = new Map(wordsIn(held.terms).map((term, number) => [term, postings[number]]));
   const read = new Map();
   return {
     size: kinds.length,
     terms,
+    spoken: [],
     /** Return the records of a term, as entriesOf does; each is read once. */
     entries(term) {
       if (!read.has(term)) read.set(term, entriesOf(terms.get(term) ?? ""));
@@ -62,9 +60,11 @@ function openShelf(held, spoken = {}) {
         title: titles[number],
         url: held.pages[page] + (anchor ? `#${anchor}` : ""),
         kind: held.kinds[kinds[number]],
-        where: wheres[number],
+        where: wheres[where[number]],
         summary: summaries[number],
-        names: Object.fromEntries(names.map(([language, lines]) => [language, lines[number]])),
+        names: Object.fromEntries(
+          this.spoken.map(([language, lines]) => [language, lines[number]]),
+        ),
       };
     },
   };
@@ -82,30 +82,49 @@ function untreatedIn(text) {
   );
 }
 
-/** Return what a query is understood by: concepts by their names as stems, English stems by the words that translate them, names by concept, the stems of all names, places, what people add to any question, subjects treated nowhere, words that tell nothing. */
-function openVocabulary([held, ...later]) {
-  const concepts = new Map();
-  const names = new Map();
-  for (const line of [held, ...later].flatMap(({ forms }) => filledLinesOf(forms))) {
-    const [ids, forms] = line.split("=");
+/** Return what a query is understood by, as the first shelf tells it: concepts by their names as stems, English stems by the words that translate them, names by concept, the stems of all names, places, what people add to any question, subjects treated nowhere, words that tell nothing. */
+function openVocabulary(held) {
+  const vocabulary = {
+    concepts: new Map(),
+    translations: new Map(),
+    names: new Map(),
+    stems: new Set(),
+    places: conceptsIn(held.places),
+    added: conceptsIn(held.added),
+    untreated: untreatedIn(held.untreated),
+    stop: new Set(held.stop.split(" ")),
+  };
+  learn(vocabulary, held);
+  return vocabulary;
+}
+
+/** Add to the list that a map has for a key. */
+function append(map, key, items) {
+  if (!map.has(key)) map.set(key, []);
+  map.get(key).push(...items);
+}
+
+/** Add to a vocabulary the names of concepts and the translations that a shelf brings. */
+function learn({ concepts, names, translations, stems }, { forms, lexicon = "" }) {
+  const known = (form) => {
+    for (const stem of form.split(" ")) stems.add(stem);
+  };
+  for (const line of filledLinesOf(forms)) {
+    const [ids, coded] = line.split("=");
     const terms = ids.split(" ").map((id) => `#${id}`);
-    for (const form of wordsIn(forms)) {
+    for (const form of wordsIn(coded)) {
+      known(form);
       concepts.set(form, terms);
-      for (const term of terms) names.set(term, [...(names.get(term) ?? []), form]);
+      for (const term of terms) append(names, term, [form]);
     }
   }
-  const translations = new Map();
-  for (const line of later.flatMap(({ lexicon }) => filledLinesOf(lexicon))) {
-    const [english, forms] = line.split("=");
-    for (const form of wordsIn(forms))
-      translations.set(form, [...(translations.get(form) ?? []), ...english.split(" ")]);
+  for (const line of filledLinesOf(lexicon)) {
+    const [english, coded] = line.split("=");
+    for (const form of wordsIn(coded)) {
+      known(form);
+      append(translations, form, english.split(" "));
+    }
   }
-  const forms = [...concepts.keys(), ...translations.keys()];
-  const stems = new Set(forms.flatMap((form) => form.split(" ")));
-  const [places, added] = [held.places, held.added].map(conceptsIn);
-  const untreated = untreatedIn(held.untreated);
-  const stop = new Set(held.stop.split(" "));
-  return { concepts, translations, names, stems, places, added, untreated, stop };
 }
 
 /** Return the words of the book, its stems and those of names, by their first letter. */
@@ -120,20 +139,31 @@ function wordsByLetter(shelves, { stems }) {
   return found;
 }
 
-/** Return the index of shelves as the build made them, the first with the vocabulary. */
+/** Return the index of shelves as the build made them, the first with the vocabulary; `add` takes one more. */
 export function openIndex(held) {
-  const spoken = held.find((shelf) => shelf.spoken)?.spoken;
-  const shelves = held.map((shelf, at) => openShelf(shelf, at === 0 ? spoken : {}));
-  const vocabulary = openVocabulary(held);
+  const [first, ...later] = held;
+  const shelves = [openShelf(first)];
+  const vocabulary = openVocabulary(first);
   let byLetter;
-  return {
+  const index = {
     shelves,
     vocabulary,
-    limits: held[0].limits,
+    limits: first.limits,
+    add(more) {
+      shelves.at(-1).spoken = Object.entries(more.spoken).map(([name, text]) => [
+        name,
+        linesOf(text),
+      ]);
+      shelves.push(openShelf(more));
+      learn(vocabulary, more);
+      byLetter = undefined;
+    },
     /** Return the words of the book that begin as a word does. */
     wordsLike(word) {
       byLetter ??= wordsByLetter(shelves, vocabulary);
       return byLetter.get(word[0]) ?? [];
     },
   };
+  for (const more of later) index.add(more);
+  return index;
 }

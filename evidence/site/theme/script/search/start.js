@@ -8,9 +8,9 @@ import { openIndex } from "./shelves.js";
 const LIMIT = { page: 30, panel: 8 }; // layout: results shown at first
 const PAUSE_MS = 120; // speed: so long typing rests before the search starts
 
-/** Load a shelf of the index, unless it is there; return it as the build made it. */
-function loadShelf(name, root) {
-  const found = () => window.evidenceShelves?.find((shelf) => shelf.name === name);
+/** Load a piece of the index, unless it is there; return it as the build made it. */
+function loadPiece(name, root) {
+  const found = () => window.evidenceShelves?.find((piece) => piece.name === name);
   return new Promise((done, failed) => {
     if (found()) return done(found());
     const script = document.createElement("script");
@@ -19,6 +19,11 @@ function loadShelf(name, root) {
     script.onerror = failed;
     document.head.append(script);
   });
+}
+
+/** Resolve when the browser has done what waits: a slow phone answers between two parts of work. */
+function rested() {
+  return new Promise((done) => setTimeout(done));
 }
 
 /** Return an element that holds what is found: what is said of it, the choice of a kind, the list, and more of it. */
@@ -70,7 +75,6 @@ async function startSearch() {
   const shown = fill(page ?? makePanel(box.form));
   const panel = shown.element;
   const given = new URLSearchParams(page ? location.search : "");
-  const held = [];
   let index = null;
   let kind = given.get("kind") ?? "";
   let limit = page ? LIMIT.page : LIMIT.panel;
@@ -113,10 +117,16 @@ async function startSearch() {
     if (!shown.list.contains(document.activeElement)) show();
   }
 
-  async function add(name) {
-    held.push(await loadShelf(name, root));
-    index = openIndex(held);
+  /** Load a shelf from its pieces and look through it too; return it. */
+  async function add(names) {
+    const pieces = await Promise.all(names.map((name) => loadPiece(name, root)));
+    const shelf = Object.assign({}, ...pieces);
+    await rested();
+    if (index) index.add(shelf);
+    else index = openIndex([shelf]);
+    await rested();
     if (!isClosed) renew();
+    return shelf;
   }
 
   function close() {
@@ -176,8 +186,8 @@ async function startSearch() {
 
   try {
     show();
-    await add("first");
-    await add("rest");
+    const first = await add(["first"]);
+    await add(first.later);
   } catch {
     shown.status.textContent = "The search could not be loaded.";
   }
