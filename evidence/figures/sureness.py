@@ -69,6 +69,11 @@ def dots(level: str) -> int:
     return len(levels()) - levels().index(level)
 
 
+def spread(given: list[str]) -> str:
+    """Return levels of confidence, the highest first, as they read: "Moderate confidence", "High to low confidence"."""
+    return " to ".join(dict.fromkeys([given[0], given[-1]])).capitalize() + " confidence"
+
+
 def in_words(answer) -> str:
     """Return how sure an answer is in a few words, as its messages say it; "" where not all have a level.
 
@@ -77,8 +82,7 @@ def in_words(answer) -> str:
     behind = levels_behind(answer)
     if not behind:
         return ""
-    said = " to ".join(dict.fromkeys([behind[0], behind[-1]])).capitalize() + " confidence"
-    return said + BY_MESSAGE if len(behind) > 1 else said
+    return spread(behind) + BY_MESSAGE if len(behind) > 1 else spread(behind)
 
 
 def dated(answer) -> str:

@@ -30,7 +30,8 @@ LEAST = 0.9  # of the queries of a language have an answer among the first three
 LEAST_HELD_BACK = 0.85
 RARELY = 0.03  # of queries that have an answer: said to have no result with most of their words
 ENGINE = ("text", "stems", "shelves", "readings", "query", "engine")
-SECONDS = {"slow processor": 1.0, "slow network": 2.5}
+# So many times as long as the page of the search alone takes the first result at most: machines differ in seconds.
+TIMES = {"slow processor": 2.6, "slow network": 1.8}
 SLOW_4G = {"offline": False, "latency": 562.5, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
 
 
@@ -344,27 +345,41 @@ SEEN = """new MutationObserver(() => {
 }).observe(document, { childList: true, subtree: true });"""
 
 
-def seconds_to_the_first_result(browser, address: str, slow: str) -> float:
-    context = browser.new_context()
-    page = context.new_page()
-    session = context.new_cdp_session(page)
+def slowed(browser, slow: str):
+    """Return a new page of a browser on a slow processor or a slow network."""
+    page = browser.new_context().new_page()
+    session = page.context.new_cdp_session(page)
     if slow == "slow processor":
         session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     else:
         session.send("Network.enable")
         session.send("Network.emulateNetworkConditions", SLOW_4G)
-    page.add_init_script(SEEN)
-    page.goto(f"{address}search.html?q=буллинг в школе", wait_until="commit")
-    wait_until(page, "window.seen", 20)
-    taken = page.evaluate("window.seen") / 1000
-    context.close()
+    return page
+
+
+def milliseconds_of_the_page(browser, address: str, slow: str) -> float:
+    page = slowed(browser, slow)
+    page.goto(f"{address}search.html")
+    taken = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
+    page.context.close()
     return taken
 
 
-@pytest.mark.parametrize("slow", SECONDS)
-def test_the_first_result_is_there_in_time(browser, packed, slow):
-    """The best of some: other work on the machine slows a browser, and nothing speeds it up."""
-    taken = []
-    while len(taken) < 5 and (not taken or min(taken) > SECONDS[slow]):
-        taken.append(seconds_to_the_first_result(browser, packed, slow))
-    assert min(taken) <= SECONDS[slow], taken
+def milliseconds_to_the_first_result(browser, address: str, slow: str) -> float:
+    page = slowed(browser, slow)
+    page.add_init_script(SEEN)
+    page.goto(f"{address}search.html?q=буллинг в школе", wait_until="commit")
+    wait_until(page, "window.seen", 20)
+    taken = page.evaluate("window.seen")
+    page.context.close()
+    return taken
+
+
+@pytest.mark.parametrize("slow", TIMES)
+def test_the_first_result_is_there_soon_after_the_page(browser, packed, slow):
+    """The best of some, of both: other work on the machine slows a browser, and nothing speeds it up."""
+    pages, results = [], []
+    while len(pages) < 5 and (not pages or min(results) > TIMES[slow] * min(pages)):
+        pages.append(milliseconds_of_the_page(browser, packed, slow))
+        results.append(milliseconds_to_the_first_result(browser, packed, slow))
+    assert min(results) <= TIMES[slow] * min(pages), (pages, results)

@@ -304,6 +304,16 @@ def test_a_name_of_the_thesaurus_cannot_be_said_to_be_treated_nowhere(monkeypatc
     thesaurus.untreated.cache_clear()
 
 
+@pytest.mark.parametrize("subject", store.rows("subjects").values(), ids=store.rows("subjects"))
+def test_a_topic_is_summed_up_by_its_question_and_answer_or_by_who_is_asked(subject):
+    summary = records.subject_record(subject, "page.html").summary
+    assert summary.count("onfidence") <= 1  # one level, or from one to another
+    if subject.answer:
+        assert summary.startswith(store.row("answers", subject.answer).question + " ")
+    else:
+        assert summary.startswith("Asked: ")
+
+
 # --- shelves
 
 

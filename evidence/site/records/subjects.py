@@ -19,7 +19,7 @@ from evidence.data.schema import kinds
 from evidence.data.store import UnknownId
 from evidence.figures import subjects
 from evidence.figures.subjects import APART, OPEN, TABLE, Record
-from evidence.figures.sureness import dated, in_words, judgement
+from evidence.figures.sureness import dated, in_words, levels, spread
 from evidence.site.records import sureness as sure_of
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists, table_digest
 from evidence.site.records.registers import Disclosure
@@ -129,11 +129,11 @@ def subject_digest(subject: str) -> str:
 
 
 def sureness(subject: str) -> str:
-    """Return how sure what stands first on a subject is, its levels with the highest first, for the search."""
+    """Return how sure what stands first on a subject is, from the highest level to the lowest, for the search."""
     first, _ = subjects.known(subject)
     rows = [store.row(kinds()[kind], key) for kind, key in first if kind != "finding"]
-    levels = dict.fromkeys(judgement(row) for row in sorted(rows, key=level, reverse=True) if level(row))
-    return format.capitalised(", ".join(map(format.lowered, levels))) or SINGLE
+    given = {row.confidence for row in rows if level(row)}
+    return spread([one for one in levels() if one in given]) if given else SINGLE
 
 
 def who_is_asked(subject: str) -> str:

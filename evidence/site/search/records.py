@@ -143,10 +143,14 @@ def section_records(app, taken: set[str]) -> list[Record]:
 
 
 def subject_record(row, url: str) -> Record:
-    """Return the record of the page of a subject: its answer, or who is asked, and how sure, in every language."""
+    """Return the record of the page of a subject: its question with the answer, or who is asked, and how sure."""
     names = wordings_of(row, store.fields(SUBJECTS), ("names", "name_ru", "name_kk"))
-    asked = f"Asked: {who_is_asked(row.id) or 'nobody by name'}."
-    about = f"{plain(store.row('answers', row.answer).short) if row.answer else asked} {sureness(row.id)}."
+    if row.answer:
+        answer = store.row("answers", row.answer)
+        said = f"{answer.question} {plain(answer.short)}"
+    else:
+        said = f"Asked: {who_is_asked(row.id) or 'nobody by name'}."
+    about = f"{said} {sureness(row.id)}."
     return Record(row.name, url, "topic", SAYS, shortened(about), spoken=names, titles=names)
 
 

@@ -181,6 +181,7 @@ def test_a_word_in_brackets_leads_to_what_it_means(pages, term):
 
 def test_the_search_shows_the_surest_first_and_each_addressee_once():
     assert sureness("school-psychologists") == "Low confidence"
+    assert sureness("bullying") == "Moderate to low confidence"
     names = who_is_asked("migrant-children").split(", ")
     assert len(names) == len(set(names))
 
