@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from evidence.data import store
 
+CALLS = ("recommendation", "action")  # kinds of records that ask for something
 PLACE = ["source", "lines", "page", "page_basis", "locator"]  # columns that say where a row stands
 
 

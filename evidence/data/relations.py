@@ -70,14 +70,18 @@ def _linked() -> dict[tuple[str, str], list[tuple[str, str]]]:
     found: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
     for name, resource in store.schema().items():
         if resource["links"] and not resource["reports"]:
-            targets, first = _targets(resource), resource["links"]["from"]
-            for row, end in _link_ends(name, resource["links"]):
+            targets, links = _targets(resource), resource["links"]
+            first, by, order = links["from"], links["by"], list(store.labels(name, links["by"]))
+            for row, end in sorted(_link_ends(name, links), key=lambda item: order.index(item[0][by])):
                 found[targets[first], row[first]].append((targets[end], row[end]))
     return dict(found)
 
 
 def linked(table: str, key: str) -> list[tuple[str, str]]:
-    """Return (table, id) of the records that links of ours, which report no document, lead to from a record."""
+    """Return (table, id) of the records that links of ours, which report no document, lead to from a record.
+
+    They stand in the order of what links them: what supports a judgement comes before what qualifies it.
+    """
     return _linked().get((table, key), [])
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from evidence.data import format, store
 from evidence.data.disagreements import severity_rank
-from evidence.data.records import Place, place_of_lines, place_of_row
+from evidence.data.records import CALLS, Place, place_of_lines, place_of_row
 from evidence.data.relations import linked, relations
 from evidence.data.review_findings import newest_year, silent, supporting
 from evidence.data.schema import kind_of_table, kinds
@@ -162,7 +162,10 @@ def places_of(kind: str, row) -> list[Place]:
 
 
 def rests_on(table: str, row) -> list[tuple[str, str]]:
-    """Return (kind, id) of the records that sentences of a row name, its columns list and links lead to from it."""
+    """Return (kind, id) of the records that sentences of a row name, its columns list and links lead to from it.
+
+    What a document asks for comes last: what is known rests on what it found.
+    """
     fields = store.fields(table)
     named = [
         record for name in fields if fields[name].get("sentence") for record in sentences.records_in(getattr(row, name))
@@ -171,7 +174,8 @@ def rests_on(table: str, row) -> list[tuple[str, str]]:
         kind = kind_of_table().get(store.target_of(field))
         if field.get("list") and kind:
             named += [(kind, key) for key in store.items(getattr(row, name))]
-    return named + [(kind_of_table()[other], key) for other, key in linked(table, row.id)]
+    named += [(kind_of_table()[other], key) for other, key in linked(table, row.id)]
+    return sorted(named, key=lambda record: record[0] in CALLS)
 
 
 def input_row(reference: str):

@@ -13,6 +13,7 @@ from functools import cache
 
 from evidence.data import store
 from evidence.data.disagreements import ONLY_WORDING, facts_of
+from evidence.data.records import CALLS
 from evidence.data.schema import kinds
 from evidence.figures.cards import card, ids
 from evidence.figures.facets import behind, themes_of_indicators
@@ -29,7 +30,6 @@ COLUMNS = {  # of the table, which name the records that stand first, by their k
 }
 NEARBY = "nearby"  # column with the calls that stand apart where none is on the subject itself
 KNOWN = ("review-finding", "message", "finding")  # kinds of records that say what is known, as far as judged
-CALLS = ("recommendation", "action")
 OPEN, APART = "gap", "discrepancy"
 COUNTED = ("finding", "fact", "recommendation")  # kinds by which a document speaks of a subject, or is silent
 FOLDER = "chapters/subjects"  # where each subject has its page

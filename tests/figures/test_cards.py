@@ -7,10 +7,11 @@ import re
 import pytest
 
 from evidence.data import store
-from evidence.data.records import Place
+from evidence.data.records import CALLS, Place
+from evidence.data.review_findings import SUPPORTS, evidence_of
 from evidence.data.store import UnknownId
 from evidence.figures import cards
-from evidence.figures.cards import card, ids, kind_names, related
+from evidence.figures.cards import card, ids, kind_names, related, rests_on
 
 TABLE_3 = Place("antonowicz2013oosc", "22", "inferred", "Table 3")
 
@@ -91,6 +92,20 @@ def test_the_card_of_a_key_message_has_its_numbers_in_words_and_rests_on_every_p
     behind = {place for key in store.items(row.findings) for place in card("finding", key).places}
     assert behind <= set(item.places)
     assert set(card("fact", "vac-workforce-ratio").places) <= set(item.places)
+
+
+@pytest.mark.parametrize("key", store.rows("review_findings"))
+def test_the_first_place_of_a_judgement_is_one_that_supports_it(key):
+    first = card("review-finding", key).places[0]
+    supports = [item for item in evidence_of(key) if item.relation == SUPPORTS]
+    assert any(first in card(item.kind, item.id).places for item in supports)
+
+
+@pytest.mark.parametrize("key", store.rows("answers"))
+def test_what_an_answer_rests_on_begins_with_what_was_found_not_with_what_is_asked(key):
+    kinds_in_order = [kind for kind, _ in rests_on("answers", store.row("answers", key))]
+    are_calls = [kind in CALLS for kind in kinds_in_order]
+    assert are_calls == sorted(are_calls)
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import store
+from evidence.data.records import CALLS
 from evidence.exhibits.exhibit import linked
 from evidence.figures.formulas import share_pct
 
 VERDICTS = list(store.labels("threads", "verdict").values())
-CALLS = ("recommendation", "action")  # columns of the earlier record that are calls of a document
 KINDS = {  # what an earlier record is called, by its column
     "recommendation": "Recommendation",
     "action": "Action",
