@@ -153,6 +153,22 @@ def test_a_function_without_docstring_is_seen(planted):
     assert undocumented(ast.parse(planted)) and not undocumented(ast.parse(planted.replace(":\n", ':\n    "It."\n')))
 
 
+def counted(tree: ast.Module) -> list[str]:
+    """Return the functions of a module whose docstring counts rows: it would be wrong with the next row of a table."""
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    return [node.name for node in functions if re.search(r" \(\d+( × \d+ = \d+)?\)", told_by(node))]
+
+
+def test_no_docstring_of_a_part_counts_the_rows_of_today():
+    parts = [path for path in MODULES if room_of(path) == "parts"]
+    assert faults(parts, lambda path: counted(tree_of(path))) == {}
+
+
+@pytest.mark.parametrize("planted", ["one row each (47)", "a row per pair (13 × 5 = 65), zeros too"])
+def test_a_docstring_that_counts_rows_is_seen(planted):
+    assert counted(ast.parse(f"def f():\n    'Return findings, {planted}.'\n")) == ["f"]
+
+
 # --- what is kept between chapters --------------------------------------------------------------
 
 

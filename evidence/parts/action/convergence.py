@@ -28,7 +28,7 @@ def compared() -> pd.DataFrame:
 
 
 def by_pair() -> pd.DataFrame:
-    """Return how many pairs of calls have each relation, one row per pair of documents (10).
+    """Return how many pairs of calls have each relation, one row per pair of documents.
 
     Columns: ``Documents``, then the relations in words.
     """

@@ -24,7 +24,7 @@ def _pairs() -> pd.DataFrame:
 
 
 def changes() -> pd.DataFrame:
-    """Return the change of each matter since 2011, one row per matter (17), by change and component.
+    """Return the change of each matter since 2011, one row per matter, by change and component.
 
     Columns: ``Matter``, ``Component`` and ``Change (our reading)``. Source: as of :func:`statements`.
     """
@@ -36,7 +36,7 @@ def changes() -> pd.DataFrame:
 
 
 def statements() -> pd.DataFrame:
-    """Return what is said of 2011 set against later findings, one row per matter (17), by component.
+    """Return what is said of 2011 set against later findings, one row per matter, by component.
 
     Columns: ``Component and matter`` (leading to the comparison), ``In 2011`` and ``Found by 2021`` (statements of the
     findings), ``Change (our reading)``, then those of the place of the statement on 2011. Source: cecchetti2021vac, the
@@ -54,7 +54,7 @@ def statements() -> pd.DataFrame:
 
 
 def reforms() -> pd.DataFrame:
-    """Return reforms of the system from 2011 to 2021 that have a year, one row per event (33), in the order of time.
+    """Return reforms of the system from 2011 to 2021 that have a year, one row per event, in the order of time.
 
     Columns: ``Reform``, ``Year`` (text; of what went on for years, the last), ``Kind`` (law, policy, body, service,
     standard), ``Step`` (one of :data:`STEPS`), ``Component``, ``id`` of the event, then those of the place. Choice,

@@ -16,7 +16,7 @@ OF_EVALUATION = "reference-group"  # kind of a body that is no part of the syste
 
 
 def governance_bodies() -> pd.DataFrame:
-    """Return the bodies of the country that the evaluation names, one row each (124), by level, kind and name.
+    """Return the bodies of the country that the evaluation names, one row each, by level, kind and name.
 
     Columns: ``Body`` (leading to its card), ``Level``, ``Kind``, ``What it does``, ``Status``, then those of the place.
     Levels and kinds come in the order of their vocabularies, a level not said last. International bodies are left out.
@@ -37,7 +37,7 @@ def governance_bodies() -> pd.DataFrame:
 
 
 def lines_of_coordination() -> pd.DataFrame:
-    """Return the lines of coordination that are not proposals, one row each (61), those of coordination first.
+    """Return the lines of coordination that are not proposals, one row each, those of coordination first.
 
     Columns: ``Body`` and ``To`` (leading to their cards), ``Line``, ``What the text says``, then those of the place.
     Kinds of lines come in the order of their vocabulary. Lines of closed and international bodies and of the reference

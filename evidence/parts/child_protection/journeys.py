@@ -20,7 +20,7 @@ def forms_apart() -> list[str]:
 
 
 def coded_cases() -> pd.DataFrame:
-    """Return the coded cases as readers see them, one row each (4), in general terms only.
+    """Return the coded cases as readers see them, one row each, in general terms only.
 
     Columns: ``Case`` (label and :func:`forms_apart`), ``Services reached``, ``Where the system failed``,
     ``What came of it``, then those of ``cases.csv``. Source: cecchetti2021vac, Annex 1, as coded in ``cases.csv``.
@@ -54,7 +54,7 @@ def journeys() -> pd.DataFrame:
 
 
 def study_services() -> pd.DataFrame:
-    """Return the services that the case studies of services look at, one row each (7), by case study, then by line.
+    """Return the services that the case studies of services look at, one row each, by case study, then by line.
 
     Columns: ``Service`` (linked), ``Case study``, ``For whom``, ``Who provides it``, ``What it misses``, then those of
     ``services.csv``. Source: cecchetti2021vac, §3 and Annex 2, as coded in ``services.csv``.
@@ -71,7 +71,7 @@ def study_services() -> pd.DataFrame:
 
 
 def study_findings() -> pd.DataFrame:
-    """Return the findings of the case studies of services, one row each (47), by case study, stance and line.
+    """Return the findings of the case studies of services, one row each, by case study, stance and line.
 
     Columns: ``Finding`` (linked), ``Case study``, ``Kind``, ``Question`` (those of the evaluation it answers), then
     those of ``findings.csv`` with ``study``. Descriptions come first.

@@ -19,7 +19,7 @@ POLICY = "§1.2"  # the section that analyses policies
 
 
 def main_instruments() -> pd.DataFrame:
-    """Return the main laws, codes, orders and policies for the protection of children, one row each (27), by year.
+    """Return the main laws, codes, orders and policies for the protection of children, one row each, by year.
 
     Columns: ``Instrument`` (our short name), ``Full name`` (leading to its card), ``Adopted`` (year), ``Amended``
     (years, with commas; for a convention the year of ratification), then those of the place. Within a year they come
@@ -70,7 +70,7 @@ def _said(statuses: pd.Series) -> str:
 
 
 def prohibited_where() -> pd.DataFrame:
-    """Return what the evaluation says of each form of violence in each setting, one row per form (13).
+    """Return what the evaluation says of each form of violence in each setting, one row per form.
 
     Columns: ``Form``, one for each of :data:`SETTINGS` (``No setting named``, ``Home``, ``School``, ``Alternative
     care``) and ``Other institutions`` (which names them): a status of :func:`prohibitions`, or every status where
@@ -91,7 +91,7 @@ def prohibited_where() -> pd.DataFrame:
 
 
 def corporal_punishment() -> pd.DataFrame:
-    """Return the passages on corporal punishment, one row each (16), by setting, then in the order of the text.
+    """Return the passages on corporal punishment, one row each, by setting, then in the order of the text.
 
     Columns: ``Setting``, ``Status``, ``What is said`` (the status, leading to the statement), ``Note``, then those of
     the place. Source: cecchetti2021vac, as coded in ``prohibitions.csv``.
@@ -108,7 +108,7 @@ def corporal_punishment() -> pd.DataFrame:
 
 
 def eligibility() -> pd.DataFrame:
-    """Return the situations the evaluation names as opening special social services, one row each (11), as a tree.
+    """Return the situations the evaluation names as opening special social services, one row each, as a tree.
 
     Columns: ``Situation``, ``Under`` (what it stands under, "" for a branch), ``Effect`` (one of :data:`DOORS`), then
     those of the place of the finding that states it. Source: cecchetti2021vac, §1.1.3 and §4.2; labels and tree are
@@ -123,7 +123,7 @@ def eligibility() -> pd.DataFrame:
 
 
 def policies() -> pd.DataFrame:
-    """Return the programmes the section on policy analyses, one row each (8), by year.
+    """Return the programmes the section on policy analyses, one row each, by year.
 
     Columns: ``Policy`` (leading to its card), ``Year`` (first year printed), ``What it says on violence``, ``What
     became of it``, then those of the place. Source: cecchetti2021vac, §1.2, the section of question 1.2.

@@ -30,7 +30,7 @@ def direction(change: float, better: str) -> str:
 
 
 def attitudes(*subjects: str) -> pd.DataFrame:
-    """Return what both rounds of the survey on violence in families print, one row per pair (12), or those on subjects.
+    """Return what both rounds of the survey on violence in families print, one row per pair, or those on subjects.
 
     Columns: those of ``SHOWN`` (who and what; per cent of those asked in each round; second round less first, in
     points; :func:`direction`), then those of ``attitude_pairs.csv``. A pair has one indicator and one base as printed.
@@ -58,7 +58,7 @@ def answer_in_words(row) -> str:
 
 
 def attitudes_by_group() -> pd.DataFrame:
-    """Return the shares of that survey by what was asked and of whom, one row per question (9), as text.
+    """Return the shares of that survey by what was asked and of whom, one row per question, as text.
 
     Columns: ``What people said``, then one per group asked: :func:`answer_in_words`, or "not given". The pair whose
     base is not named is left out. Source: cecchetti2021vac, §6.2 and §9.1.
@@ -74,7 +74,7 @@ def attitudes_by_group() -> pd.DataFrame:
 
 
 def participation() -> pd.DataFrame:
-    """Return the figures on the participation of children as printed, one row each (7), with their places.
+    """Return the figures on the participation of children as printed, one row each, with their places.
 
     Columns: ``What was counted``, ``As given``, ``Of whom``, ``As of``, ``Counted by``, then those of a place.
     Source: cecchetti2021vac, §6.1.

@@ -78,7 +78,7 @@ def _parts_check(total, parts: pd.DataFrame):
 
 
 def centres() -> pd.DataFrame:
-    """Return the centres counted per place, one row per kind and place (20): country first, then the study regions.
+    """Return the centres counted per place, one row per kind and place: country first, then the study regions.
 
     The kinds are the rows of the exhibit: each names the fact that gives the total of the country, whose cell says
     which measure of which printed table it is. Columns: ``Kind of centre``, ``Place`` (name), ``Centres``
@@ -103,14 +103,14 @@ def centres() -> pd.DataFrame:
 
 
 def centres_by_region() -> pd.DataFrame:
-    """Return the rows of :func:`centres` that are study regions (16), not the country."""
+    """Return the rows of :func:`centres` that are study regions, not the country."""
     rows = centres()
     countries = {row.name for row in store.rows("places").values() if row.kind == "country"}
     return rows[~rows["Place"].isin(countries)]
 
 
 def psychologists() -> pd.DataFrame:
-    """Return the students that come to one school psychologist, one row per figure (3), ours last.
+    """Return the students that come to one school psychologist, one row per figure, ours last.
 
     Columns: ``Whose figure``, ``Students`` (per psychologist), ``As given`` (for ours: the facts it is made of).
     Source: cecchetti2021vac, §3.1.2.
@@ -148,7 +148,7 @@ def barriers() -> pd.DataFrame:
 
 
 def crisis_help() -> pd.DataFrame:
-    """Return calls and people helped by crisis centres in 2019, one row per place (5), the country first.
+    """Return calls and people helped by crisis centres in 2019, one row per place, the country first.
 
     Columns: ``Place`` (name), ``Calls``, ``People helped``, ``By kind of help`` (as printed), ``Sum of kinds`` (ours),
     ``What does not fit`` (leads to the discrepancy). A person may get several kinds of help, but not less than one.

@@ -17,7 +17,7 @@ ELSEWHERE = ["talk", "method"]  # subjects of the chapter on what is said online
 
 
 def places() -> pd.DataFrame:
-    """Return the printed shares of children who learn apart, one row each (5), by the group they are shares of.
+    """Return the printed shares of children who learn apart, one row each, by the group they are shares of.
 
     Columns: ``Of whom``, ``Where they learn``, ``As of``, ``Share, %``, then ``PLACE``.
     Source: gurin2023tale, Introduction and key finding 1.
@@ -27,12 +27,12 @@ def places() -> pd.DataFrame:
 
 
 def places_by_group() -> list[pd.DataFrame]:
-    """Return the rows of :func:`places` as a frame per group of children (2), in the order of the exhibit."""
+    """Return the rows of :func:`places` as a frame per group of children, in the order of the exhibit."""
     return [rows for _, rows in places().groupby("Of whom", sort=False)]
 
 
 def budgets() -> pd.DataFrame:
-    """Return the years evaluated, then the printed budgets of education programmes, one row each (5).
+    """Return the years evaluated, then the printed budgets of education programmes, one row each.
 
     Columns: ``Programme``, ``Kind``, ``Years``, ``As given`` (linked to the fact), ``Bar`` (programme and
     budget in words), ``From`` and ``To`` (years), then ``PLACE``.

@@ -15,7 +15,7 @@ COLUMNS = [f"{posts} {role}" for posts in HEADS.values() for role in ("collected
 
 
 def platforms() -> pd.DataFrame:
-    """Return where posts were collected and where people were found, one row each (11), organisations first.
+    """Return where posts were collected and where people were found, one row each, organisations first.
 
     Columns: ``Platform``, ``Posts`` (one of ``COLUMNS``), then ``PLACE``. Platforms on which organisations were both
     collected and found come first. Source: gurin2023tale, Methodology and key finding 2, as coded in ``platforms.csv``.

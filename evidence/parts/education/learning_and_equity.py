@@ -23,7 +23,7 @@ def _rows() -> pd.DataFrame:
 
 
 def coverage() -> pd.DataFrame:
-    """Return how far each document speaks of learning by each lens, one row per document (5), by its year.
+    """Return how far each document speaks of learning by each lens, one row per document, by its year.
 
     Columns: ``Document``, then one per lens: the mark of ``bears``, of its statements the closest to learning.
     Source: all five documents, as coded in ``equity_statements.csv``.

@@ -28,7 +28,7 @@ def _coded() -> pd.DataFrame:
 
 
 def kinds() -> pd.DataFrame:
-    """Return how many contributions are of each kind, one row per kind (7), the most frequent first.
+    """Return how many contributions are of each kind, one row per kind, the most frequent first.
 
     Columns: ``Kind of work``, one per goal area, ``All areas`` (contributions). Area and kind are as coded in
     ``contribution_kinds.csv``. Source: unicefkz2023annual, whole.
@@ -76,7 +76,7 @@ def reach() -> pd.DataFrame:
 
 
 def systems() -> pd.DataFrame:
-    """Return the information systems, statistics and studies the report names, one row each (32), by kind, then line.
+    """Return the information systems, statistics and studies the report names, one row each, by kind, then line.
 
     Columns: ``Name`` (leading to its card), ``Kind``, ``Held by``, ``What it covers``, ``What it misses``, then those
     of the place. Source: unicefkz2023annual, whole, as coded in ``systems.csv``.
@@ -118,7 +118,7 @@ def partners() -> pd.DataFrame:
 
 
 def printed_twice() -> pd.DataFrame:
-    """Return each figure that the report prints again beside its first print, one row each (10), in its order.
+    """Return each figure that the report prints again beside its first print, one row each, in its order.
 
     Columns: ``Figure`` (leading to the second fact), ``In the text``, ``Given again``, ``Reading`` (:func:`reading`),
     then those of the place of the second print. Source: unicefkz2023annual, facts flagged as repeated, each with the
@@ -147,7 +147,7 @@ def reading(first, again) -> str:
 
 
 def lost() -> pd.DataFrame:
-    """Return the figures whose number is lost and stands nowhere else in the report, one row each (3).
+    """Return the figures whose number is lost and stands nowhere else in the report, one row each.
 
     Columns: ``Of whom`` (leading to the fact), ``What is left of it``, then those of the place.
     Source: unicefkz2023annual, facts flagged as lost and not as repeated.
@@ -184,7 +184,7 @@ def doubts() -> pd.DataFrame:
 
 
 def lessons() -> pd.DataFrame:
-    """Return the lessons of the report, one row each (13), in its order; whom it asks stands apart from whom we infer.
+    """Return the lessons of the report, one row each, in its order; whom it asks stands apart from whom we infer.
 
     Columns: ``Lesson`` (leading to its card), ``Whom it asks``, then those of the place.
     Source: unicefkz2023annual, Part 4, as coded in ``recommendations.csv``.

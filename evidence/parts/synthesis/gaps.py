@@ -29,13 +29,13 @@ def names(table: str, column: str) -> dict[str, str]:
 
 
 def by_document() -> pd.DataFrame:
-    """Return how many questions each document leaves open: a row per document (5), a column per reason, in all."""
+    """Return how many questions each document leaves open: a row per document, a column per reason, in all."""
     rows = store.load("evidence_gaps")
     return _counted(rows["source"], rows["empty"], store.names("sources"), "Document")
 
 
 def by_subject() -> pd.DataFrame:
-    """Return how many questions stand open on each subject: a row per subject (14), a column per reason, in all.
+    """Return how many questions stand open on each subject: a row per subject, a column per reason, in all.
 
     A question counts once on each subject of its themes. Subjects without an open question show none.
     """
