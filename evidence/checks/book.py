@@ -204,13 +204,13 @@ def _collapsed(problems: list[Problem]) -> list[Problem]:
     for problem in problems:
         is_row = problem.column is not None and problem.file.endswith(".csv")
         same[(problem.file, problem.column, problem.value, problem.rule) if is_row else problem].append(problem)
-    return [
-        first
-        if len(here) <= FEW
-        else first._replace(rule=f"{first.rule} (and {len(here) - 1} more rows, up to row {here[-1].row})")
-        for here in same.values()
-        for first in (here if len(here) <= FEW else here[:1])
-    ]
+    found: list[Problem] = []
+    for here in same.values():
+        if len(here) > FEW:
+            rest = f"(and {len(here) - 1} more rows, up to row {here[-1].row})"
+            here = [here[0]._replace(rule=f"{here[0].rule} {rest}")]
+        found += here
+    return found
 
 
 def remaining() -> list[Problem]:
