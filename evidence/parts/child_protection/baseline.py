@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import store
+from evidence.data.order import in_order
 from evidence.data.records import PLACE
-from evidence.data.store import first_lines, of_document
+from evidence.data.store import of_document
 from evidence.exhibits.exhibit import linked
 from evidence.exhibits.frames import labelled
 from evidence.parts.child_protection.evaluation import COMPONENTS, EVALUATION
@@ -18,9 +19,7 @@ STEPS = list(store.labels("reforms", "step").values())
 def _pairs() -> pd.DataFrame:
     """Return the rows of ``baseline_pairs.csv`` by component, then in the order of the statements on 2011."""
     rows = of_document("baseline_pairs", EVALUATION)
-    rows["place"] = rows["component"].map(list(COMPONENTS).index)
-    rows["first"] = first_lines(rows)
-    return rows.sort_values(["place", "first", "id"], ignore_index=True)
+    return in_order(rows, "component", "lines", "id", component=COMPONENTS)
 
 
 def changes() -> pd.DataFrame:
@@ -28,8 +27,7 @@ def changes() -> pd.DataFrame:
 
     Columns: ``Matter``, ``Component`` and ``Change (our reading)``. Source: as of :func:`statements`.
     """
-    order = list(store.labels("baseline_pairs", "change"))
-    rows = _pairs().sort_values("change", key=lambda codes: codes.map(order.index), kind="stable")
+    rows = in_order(_pairs(), "change", change=store.labels("baseline_pairs", "change"))
     rows = labelled(rows, "baseline_pairs", "component", "change")
     heads = {"matter": "Matter", "component": "Component", "change": CHANGE}
     return rows[list(heads)].rename(columns=heads)

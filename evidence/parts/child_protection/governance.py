@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import store
+from evidence.data.order import in_order
 from evidence.data.records import PLACE
 from evidence.data.store import of_document
 from evidence.exhibits.exhibit import linked
@@ -25,9 +26,7 @@ def governance_bodies() -> pd.DataFrame:
     levels = store.labels("bodies", "level") | {"": UNSAID}
     kinds, statuses = store.labels("bodies", "kind"), store.labels("bodies", "status")
     rows = of_document("bodies", EVALUATION).query("level != 'international'")
-    rows["level_order"] = rows["level"].map(list(levels).index)
-    rows["kind_order"] = rows["kind"].map(list(kinds).index)
-    rows = rows.sort_values(["level_order", "kind_order", "name"], ignore_index=True)
+    rows = in_order(rows, "level", "kind", "name", level=levels, kind=kinds)
     frame = pd.DataFrame({"Body": linked(rows["name"], "body", rows["id"])})
     frame["Level"], frame["Kind"] = rows["level"].map(levels), rows["kind"].map(kinds)
     frame["What it does"] = rows["role"]
@@ -48,7 +47,7 @@ def lines_of_coordination() -> pd.DataFrame:
     counted = bodies.query("status != 'abolished' and level != 'international' and kind != @OF_EVALUATION").index
     rows = of_document("coordination", EVALUATION)
     rows = rows[~rows["kind"].str.startswith(PROPOSED) & rows["from"].isin(counted) & rows["to"].isin(counted)]
-    rows = rows.sort_values("kind", key=lambda codes: codes.map(list(kinds).index), kind="stable", ignore_index=True)
+    rows = in_order(rows, "kind", kind=kinds)
     frame = pd.DataFrame({"Body": linked(rows["from"].map(bodies["name"]), "body", rows["from"])})
     frame["Line"] = rows["kind"].map(kinds)
     frame["To"] = linked(rows["to"].map(bodies["name"]), "body", rows["to"])

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import store
+from evidence.data.order import in_order
 from evidence.data.records import PLACE
-from evidence.data.store import first_lines, of_document
+from evidence.data.store import of_document
 from evidence.exhibits.exhibit import linked
 from evidence.exhibits.frames import labelled
 from evidence.parts.child_protection.evaluation import EVALUATION
@@ -27,7 +28,7 @@ def main_instruments() -> pd.DataFrame:
     Source: cecchetti2021vac, §1 for the most part; drafts are left out.
     """
     rows = of_document("instruments", EVALUATION).query("short_name != ''")
-    rows = rows.assign(year=rows["date"].str[:4], first=first_lines(rows)).sort_values(["year", "first", "id"])
+    rows = in_order(rows.assign(year=rows["date"].str[:4]), "year", "lines", "id")
     frame = pd.DataFrame({"Instrument": rows["short_name"]})
     frame["Full name"] = linked(rows["name"], "instrument", rows["id"])
     frame["Adopted"] = rows["year"]
@@ -50,8 +51,7 @@ def years_of(instruments: pd.DataFrame) -> pd.DataFrame:
 
 def _passages() -> pd.DataFrame:
     """Return the rows of ``prohibitions.csv`` on the evaluation in the order of the text."""
-    rows = of_document("prohibitions", EVALUATION)
-    return rows.assign(first=first_lines(rows)).sort_values("first", kind="stable").drop(columns="first")
+    return in_order(of_document("prohibitions", EVALUATION), "lines")
 
 
 def prohibitions() -> pd.DataFrame:
@@ -96,9 +96,8 @@ def corporal_punishment() -> pd.DataFrame:
     Columns: ``Setting``, ``Status``, ``What is said`` (the status, leading to the statement), ``Note``, then those of
     the place. Source: cecchetti2021vac, as coded in ``prohibitions.csv``.
     """
-    order = list(store.labels("prohibitions", "setting"))
     rows = _passages().query("form == 'corporal-punishment'")
-    rows = rows.sort_values("setting", key=lambda codes: codes.map(order.index), kind="stable")
+    rows = in_order(rows, "setting", setting=store.labels("prohibitions", "setting"))
     rows = labelled(rows, "prohibitions", "setting", "status")
     frame = pd.DataFrame({"Setting": rows["setting"], "Status": rows["status"]})
     frame["What is said"] = linked(rows["status"], "prohibition", rows["id"])
@@ -149,8 +148,8 @@ def legal_gaps() -> pd.DataFrame:
     names = questions["number"] + " " + questions["name"]
     rows = of_document("findings", EVALUATION).query("stance in ('weakness', 'gap')")
     asked = [sorted(names[key] for key in store.items(keys) if key in names) for keys in rows["questions"]]
-    rows = rows.assign(Question=["; ".join(found) for found in asked], first=first_lines(rows))
-    rows = rows.query("Question != ''").sort_values(["Question", "first"], kind="stable", ignore_index=True)
+    rows = rows.assign(Question=["; ".join(found) for found in asked]).query("Question != ''")
+    rows = in_order(rows, "Question", "lines")
     rows = rows.rename(columns={"evidence_note": "Who says so"})
     rows["Finding"] = linked(rows["statement"], "finding", rows["id"])
     return rows[["Finding", "Question", "Who says so", *PLACE]]

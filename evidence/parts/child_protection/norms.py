@@ -6,8 +6,9 @@ import pandas as pd
 
 from evidence.data import store
 from evidence.data.format import number, per_cent, reads
+from evidence.data.order import in_order
 from evidence.data.records import PLACE, fact
-from evidence.data.store import first_lines, holding, of_document
+from evidence.data.store import holding, of_document
 from evidence.exhibits.exhibit import linked
 from evidence.exhibits.frames import labelled, printed
 from evidence.figures.calculations import compute
@@ -94,9 +95,7 @@ def findings_on(question: str) -> pd.DataFrame:
     """
     rows = of_document("findings", EVALUATION)
     rows = rows[holding(rows["questions"], question)]
-    rank = rows["stance"].map(list(store.labels("findings", "stance")).index)
-    order = pd.DataFrame({"rank": rank, "line": first_lines(rows)}).sort_values(["rank", "line"]).index
-    rows = rows.loc[order].reset_index(drop=True)
+    rows = in_order(rows, "stance", "lines", stance=store.labels("findings", "stance"))
     frame = pd.DataFrame({"Finding": linked(rows["statement"], "finding", rows["id"])})
     frame["Kind"] = labelled(rows, "findings", "stance")["stance"]
     frame["Rests on"], frame["As of"] = rows["evidence_note"], rows["period"].replace("", "not given")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from evidence.data import store
+from evidence.data.order import in_order
 from evidence.data.records import PLACE, fact
 from evidence.data.store import first_lines, items, of_document
 from evidence.exhibits.exhibit import linked
@@ -87,8 +88,7 @@ def measurements() -> pd.DataFrame:
     Source: cecchetti2021vac, whole, as coded in ``measurements.csv``.
     """
     rows = of_document("measurements", EVALUATION)
-    kinds = list(store.labels("measurements", "kind"))
-    rows = rows.assign(rank=rows["kind"].map(kinds.index)).sort_values(["rank", "name"])
+    rows = in_order(rows, "kind", "name", kind=store.labels("measurements", "kind"))
     rows = labelled(rows, "measurements", "kind")
     rows["name"] = linked(rows["name"], "measurement", rows["id"])
     heads = {

@@ -6,6 +6,7 @@ import pandas as pd
 
 from evidence.data import store
 from evidence.data.format import as_printed
+from evidence.data.order import in_order
 from evidence.data.records import PLACE, fact
 from evidence.exhibits.exhibit import link, linked
 from evidence.exhibits.frames import figure_of, labelled, printed, rows_of
@@ -84,13 +85,9 @@ def money_findings() -> pd.DataFrame:
     coded = {row.finding: row.subject for row in store.rows("money_findings").values()}
     findings = store.load("findings")
     rows = findings[findings["id"].isin(list(coded))]
-    subjects = list(store.labels("money_findings", "subject"))
-    rows = rows.assign(
-        subject=rows["id"].map(coded),
-        rank=rows["id"].map(coded).map(subjects.index),
-        kind=[STANCES.index(stance) if stance in STANCES else len(STANCES) for stance in rows["stance"]],
-    )
-    rows = rows.sort_values(["rank", "kind", "id"])
+    rows = rows.assign(subject=rows["id"].map(coded))
+    subjects = store.labels("money_findings", "subject")
+    rows = in_order(rows, "subject", "stance", "id", subject=subjects, stance=STANCES)
     rows = labelled(labelled(rows, "money_findings", "subject"), "findings", "stance")
     rows["statement"] = linked(rows["statement"], "finding", rows["id"])
     rows["evidence_note"] = [paged(note, source) for note, source in zip(rows["evidence_note"], rows["source"])]

@@ -6,6 +6,7 @@ import pandas as pd
 
 from evidence.data import store
 from evidence.data.format import as_printed
+from evidence.data.order import in_order
 from evidence.data.records import PLACE, fact
 from evidence.data.store import names, of_document
 from evidence.exhibits.exhibit import linked
@@ -29,8 +30,7 @@ def services() -> pd.DataFrame:
     ``id``. Source: cecchetti2021vac, §3.1, §4, §6.1 and Annex 2, as coded in ``services.csv``.
     """
     rows = of_document("services", EVALUATION)
-    tiers = list(store.labels("services", "tier"))
-    rows = rows.assign(rank=rows["tier"].map(tiers.index)).sort_values(["rank", "age_from", "name"])
+    rows = in_order(rows, "tier", "age_from", "name", tier=store.labels("services", "tier"))
     rows = labelled(rows, "services", "tier", "sector")
     ages = rows["ages"].map(lambda printed: f"Ages: {printed}." if printed else "No age given.")
     shown = {
@@ -43,7 +43,7 @@ def services() -> pd.DataFrame:
         "Who may use it": _capital(rows["eligibility"]).map(lambda text: f"{text}. " if text else "") + ages,
         "What it misses": _capital(rows["limits"]),
     }
-    return pd.concat([pd.DataFrame(shown), rows[[*PLACE, "id"]]], axis=1).reset_index(drop=True)
+    return pd.concat([pd.DataFrame(shown), rows[[*PLACE, "id"]]], axis=1)
 
 
 def ages_served() -> pd.DataFrame:
@@ -135,7 +135,7 @@ def barriers() -> pd.DataFrame:
     rows = of_document("barriers", EVALUATION)
     many = rows["category"].value_counts()
     kinds = sorted(store.labels("barriers", "category"), key=lambda kind: -many.get(kind, 0))
-    rows = rows.sort_values("category", key=lambda column: column.map(kinds.index), kind="stable")
+    rows = in_order(rows, "category", category=kinds)
     rows = labelled(named(rows, groups="groups"), "barriers", "category", "evidence_types")
     heads = {
         "barrier": "Barrier",

@@ -6,6 +6,7 @@ import pandas as pd
 
 from evidence.data import store
 from evidence.data.format import reads
+from evidence.data.order import in_order
 from evidence.data.records import PLACE, fact
 from evidence.exhibits.exhibit import link, linked
 from evidence.exhibits.frames import labelled, printed, rows_of
@@ -57,10 +58,8 @@ def coded_findings() -> pd.DataFrame:
     """
     coding = store.load("inclusion_findings").drop(columns="id")
     rows = store.load("findings").merge(coding, left_on="id", right_on="finding")
-    subjects = list(store.labels("inclusion_findings", "subject"))
-    rank = rows["subject"].map(subjects.index)
-    kind = [STANCES.index(stance) if stance in STANCES else len(STANCES) for stance in rows["stance"]]
-    return rows.assign(rank=rank, kind=kind).sort_values(["rank", "kind", "id"], ignore_index=True)
+    subjects = store.labels("inclusion_findings", "subject")
+    return in_order(rows, "subject", "stance", "id", subject=subjects, stance=STANCES)
 
 
 def shown_findings(rows: pd.DataFrame, **heads: str) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from collections import defaultdict
 import pandas as pd
 
 from evidence.data import store
+from evidence.data.order import in_order
 from evidence.data.records import PLACE
 from evidence.data.store import items, of_document
 from evidence.exhibits.exhibit import link, linked
@@ -23,8 +24,7 @@ def nodes(*kinds: str) -> pd.DataFrame:
     """Return the elements of the theory of change of some kinds: kind by kind, each in the order of the text."""
     rows = of_document("theory_nodes", INCLUSION)
     rows = rows[rows["kind"].isin(kinds)]
-    order = {"rank": rows["kind"].map(kinds.index), "line": store.first_lines(rows)}
-    return rows.assign(**order).sort_values([*order]).drop(columns=[*order]).reset_index(drop=True)
+    return in_order(rows, "kind", "lines", kind=kinds)
 
 
 def basis_of(code: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import dates, store
+from evidence.data.order import in_order
 from evidence.data.records import PLACE
 from evidence.data.store import of_document
 from evidence.exhibits.exhibit import linked
@@ -23,9 +24,8 @@ def effects() -> pd.DataFrame:
     Columns: ``Theme``, ``Whom``, ``Direction``, ``What is said`` (the finding, linked), ``Women or girls`` ("named" or
     ""), then ``PLACE``. Source: covidgender2021, Findings and Conclusion, as coded in ``pandemic_effects.csv``.
     """
-    rows = store.load(EFFECTS)
-    order = {name: list(labels) for name, labels in (("theme", THEMES), ("whom", WHOM), ("direction", DIRECTIONS))}
-    rows = rows.sort_values(list(order), key=lambda codes: codes.map(order[codes.name].index), kind="stable")
+    orders = {"theme": THEMES, "whom": WHOM, "direction": DIRECTIONS}
+    rows = in_order(store.load(EFFECTS), *orders, **orders)
     said = of_document("findings", REMOTE).set_index("id").loc[rows["finding"]].reset_index()
     frame = labelled(rows, EFFECTS, "theme", "whom", "direction").reset_index(drop=True)
     frame = frame.rename(columns={"theme": "Theme", "whom": "Whom", "direction": "Direction"})
