@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,23 @@ def test_every_module_stands_in_a_room():
 
 def test_a_room_imports_only_what_it_may():
     assert faults(ROOMED, lambda path: set(imported(path)) - MAY_IMPORT[room_of(path)] - {room_of(path)}) == {}
+
+
+def imports_of(path: Path) -> set[Path]:
+    """Return the modules of the package that a module imports, wherever in it, those for types only left out."""
+    tree = tree_of(path)
+    for_types = {id(inside) for node in tree.body if is_for_types(node) for inside in ast.walk(node)}
+    nodes = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and id(node) not in for_types]
+    names = {f"{node.module}.{alias.name}" for node in nodes for alias in node.names} | {node.module for node in nodes}
+    return {file for name in names if (file := ROOT.joinpath(*name.split(".")).with_suffix(".py")) in MODULES}
+
+
+def is_for_types(node: ast.stmt) -> bool:
+    return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+
+
+def test_modules_do_not_import_each_other_in_a_circle():
+    TopologicalSorter({path: imports_of(path) for path in MODULES}).prepare()  # raises CycleError, which names them
 
 
 def test_an_import_against_the_direction_is_seen(tmp_path):
@@ -133,9 +151,7 @@ def told_by(function: ast.FunctionDef) -> str:
 
 
 def test_a_function_names_the_errors_that_it_raises():
-    toolkits = ("attendance", "listening")  # a few of their functions do not say so yet
-    others = [path for path in MODULES if room_of(path) not in toolkits]
-    assert faults(others, lambda path: untold(tree_of(path))) == {}
+    assert faults(MODULES, lambda path: untold(tree_of(path))) == {}
 
 
 def test_an_error_that_a_docstring_does_not_name_is_seen():
@@ -151,6 +167,47 @@ def test_public_functions_have_docstrings():
 @pytest.mark.parametrize("planted", ["def f():\n    return 1\n", "class A:\n    pass\n"])
 def test_a_function_without_docstring_is_seen(planted):
     assert undocumented(ast.parse(planted)) and not undocumented(ast.parse(planted.replace(":\n", ':\n    "It."\n')))
+
+
+def counted(tree: ast.Module) -> list[str]:
+    """Return the functions of a module whose docstring counts rows: it would be wrong with the next row of a table."""
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    return [node.name for node in functions if re.search(r" \(\d+( × \d+ = \d+)?\)", told_by(node))]
+
+
+def test_no_docstring_of_a_part_counts_the_rows_of_today():
+    parts = [path for path in MODULES if room_of(path) == "parts"]
+    assert faults(parts, lambda path: counted(tree_of(path))) == {}
+
+
+@pytest.mark.parametrize("planted", ["one row each (47)", "a row per pair (13 × 5 = 65), zeros too"])
+def test_a_docstring_that_counts_rows_is_seen(planted):
+    assert counted(ast.parse(f"def f():\n    'Return findings, {planted}.'\n")) == ["f"]
+
+
+def private_uses(tree: ast.Module) -> list[str]:
+    """Return what a file uses of modules of the package that is theirs alone: names that begin with an underscore."""
+    imports = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
+    ours = [alias for node in imports if (node.module or "").startswith("evidence") for alias in node.names]
+    modules = {alias.asname or alias.name for alias in ours if alias.name.islower()}
+    reached = [
+        f"{node.value.id}.{node.attr}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules
+        if re.match("_[a-z]", node.attr) and node.attr not in ("_replace", "_asdict", "_fields", "_make")
+    ]
+    return reached + [alias.name for alias in ours if re.match("_[a-z]", alias.name)]
+
+
+def test_nothing_private_of_a_module_is_used_elsewhere():
+    """A test of what is private holds how a thing is done, not what it does; a module that needs it needs its name."""
+    files = [*MODULES, *(ROOT / "tests").rglob("*.py"), *(ROOT / "benchmarks").rglob("*.py")]
+    assert faults(files, lambda path: private_uses(tree_of(path))) == {}
+
+
+def test_a_use_of_what_is_private_is_seen():
+    code = "from evidence.checks import book\nfrom evidence.data.store import _load\nbook._run(book.FILES)\n"
+    assert private_uses(ast.parse(code)) == ["book._run", "_load"]
 
 
 # --- what is kept between chapters --------------------------------------------------------------

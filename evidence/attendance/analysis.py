@@ -149,39 +149,27 @@ def analysed(
     tell(STEPS[1])
     table = engine.checkpoint(reached(placed), "reached")
     children = one_row(engine, count.on_roll(frames.enrolment))["children"] if tables.has_roll else None
-    days = one_row(engine, count.days_of(frames.days(chosen["unrecorded"])))
-    if frames.unknown is not None:
-        days |= one_row(engine, count.number_of(frames.gaps("skipped", chosen["counts_from"])))
+    days = _days(frames, chosen)
     tell(STEPS[2])
-    least, most = (
-        engine.checkpoint(reached(frames.placed(**(chosen | {"unrecorded": unrecorded}))), f"reached_{unrecorded}")
-        for unrecorded in UNSURE
-    )
+    least, most = (_reached_if(frames, chosen, unrecorded) for unrecorded in UNSURE)
     known = one_row(engine, count.by_state(states(least, most), KEYS))
     tell(STEPS[3])
-    half = {
-        unrecorded: _missing_much(frames, chosen | {"unrecorded": unrecorded})
-        for unrecorded in dict.fromkeys(
-            (chosen["unrecorded"], *UNSURE) if tables.has_roll and tables.knows_days else ()
-        )
-    }
+    asked = [chosen["unrecorded"], *UNSURE]
+    can_ask = tables.has_roll and tables.knows_days
+    half = {one: _missing_much(frames, chosen | {"unrecorded": one}) for one in dict.fromkeys(asked if can_ask else ())}
     tell(STEPS[4])
     runs = engine.collect(count.lengths(episodes(placed)))
     absent = one_row(engine, count.absences_of_all(table))
     sizes = {unrecorded: one_row(engine, count.number_of(rows))["rows"] for unrecorded, rows in half.items()}
-    halves = [chosen["unrecorded"], *UNSURE]
-    lacking = NEEDS if not tables.has_roll else NEEDS_DAYS
     is_open = not tables.has_roll and days["unrecorded"] > 0
     rows = [
         *_thresholds(one_row(engine, found(table)), known, children, is_open),
-        _row(HALF, sizes.get(halves[0]), sizes.get(halves[1]), sizes.get(halves[2]), children, lacking),
+        _row(HALF, *map(sizes.get, asked), children, NEEDS_DAYS if tables.has_roll else NEEDS),
     ]
     results = Results(
         _overview(children, days, absent),
         pd.DataFrame(rows).astype(dict.fromkeys(COUNTS, "Int64") | {"share_pct": "Float64"}),
-        pd.DataFrame(
-            [{"one": pair[0], "other": pair[1]} | one_row(engine, count.overlap(table, *pair)) for pair in PAIRS]
-        ),
+        _moves(engine, table),
         _lengths(runs),
         parameters=chosen if tables.has_roll else {name: chosen[name] for name in chosen if name != "transfers"},
         behind_lengths=runs[["code", "children"]].astype("int64"),
@@ -191,12 +179,32 @@ def analysed(
     tell(STEPS[5])
     names = _names(results, frames, set(tables.enrolment.columns)) if tables.has_roll else []
     entries = None if tables.ten_day is None else _placed_entries(tables.ten_day)
-    results.kinds = _kinds(frames, names, (table, least, most), [half[one] for one in halves] if half else [], entries)
+    results.kinds = _kinds(frames, names, (table, least, most), [half[one] for one in asked] if half else [], entries)
     results.groups = {name: _sorted(kind.by(results.kinds, [name], MAIN), name) for name in names}
     tell(STEPS[6])
     if entries is not None:
         _register(results, entries)
     return results
+
+
+def _days(frames: Frames, chosen: dict[str, Any]) -> dict[str, int]:
+    """Return the schools and their school days in numbers, and those of single children that nobody filled in."""
+    days = one_row(frames.engine, count.days_of(frames.days(chosen["unrecorded"])))
+    if frames.unknown is None:
+        return days
+    return days | one_row(frames.engine, count.number_of(frames.gaps("skipped", chosen["counts_from"])))
+
+
+def _reached_if(frames: Frames, chosen: dict[str, Any], unrecorded: str) -> Any:
+    """Return what :func:`reached` does where days that nobody recorded are taken in one way."""
+    placed = frames.placed(**(chosen | {"unrecorded": unrecorded}))
+    return frames.engine.checkpoint(reached(placed), f"reached_{unrecorded}")
+
+
+def _moves(engine: Engine, table: Any) -> pd.DataFrame:
+    """Return how the children of two rules overlap: ``one`` and ``other`` (keys), then :func:`counts.overlap`."""
+    rows = [{"one": one, "other": other} | one_row(engine, count.overlap(table, one, other)) for one, other in PAIRS]
+    return pd.DataFrame(rows)
 
 
 def choices(tables: Tables, **parameters: Any) -> dict[str, Any]:

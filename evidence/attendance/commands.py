@@ -17,6 +17,7 @@ from evidence.attendance.options import (
     MISTAKES,
     add_language,
     add_reading,
+    how_read,
     memory_of,
     number,
     settled,
@@ -69,18 +70,13 @@ def _report(arguments: argparse.Namespace) -> int:
             tables = make_report(
                 source,
                 to,
+                how_read(arguments),
                 rules,
                 reading,
-                arguments.set_aside,
-                dict(arguments.codes),
-                arguments.sessions,
-                arguments.under,
-                arguments.title,
-                progress,
-                arguments.empty,
-                arguments.school,
-                arguments.school_from,
-                arguments.language,
+                under=arguments.under,
+                title=arguments.title,
+                tell=progress,
+                language=arguments.language,
                 **parameters,
             )
     finally:
@@ -187,9 +183,7 @@ def _children(arguments: argparse.Namespace) -> int:
     parameters = {one.name: getattr(arguments, one.name) for one in COUNTING}
     try:
         with _duckdb() as reading:
-            codes = dict(arguments.codes)
-            given = (arguments.set_aside, codes, arguments.sessions, progress, arguments.empty)
-            tables = read_folder(source, reading, *given, arguments.school, arguments.school_from)
+            tables = read_folder(source, reading, tell=progress, **how_read(arguments)._asdict())
             found = children(tables, arguments.rule, progress, **parameters)
     finally:
         progress.end()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from evidence.attendance.days import PARAMETERS
 from evidence.attendance.language import LANGUAGES
 from evidence.attendance.reading.folder import NO_CODES
+from evidence.attendance.reading.how import How
 from evidence.toolkit.messages import Message
 from evidence.toolkit.options import Parser
 
@@ -60,8 +61,14 @@ def settled(top: Parser, options: Sequence[str]) -> argparse.Namespace:
     return arguments
 
 
+def how_read(arguments: argparse.Namespace) -> How:
+    """Return how a folder is read, by the options of :func:`add_reading` as :func:`settled` gives them."""
+    given = {name: getattr(arguments, name) for name in How._fields}
+    return How(**given | {"codes": dict(arguments.codes)})
+
+
 def number(kind: type, least: float, most: float) -> Callable[[str], float]:
-    """Return how the text of an option becomes a number between bounds."""
+    """Return how the text of an option becomes a number between bounds; it raises ArgumentTypeError for any other."""
 
     def read(text: str) -> float:
         try:
@@ -77,7 +84,7 @@ def number(kind: type, least: float, most: float) -> Callable[[str], float]:
 
 
 def memory_of(text: str) -> str:
-    """Return an amount of memory as DuckDB reads it."""
+    """Return an amount of memory as DuckDB reads it; raises ArgumentTypeError for a text that is none."""
     if text and not re.fullmatch(r"[0-9]+(\.[0-9]+)? *[KMGT]i?B", text, re.IGNORECASE):
         raise argparse.ArgumentTypeError(AMOUNT.format(value=text))
     return text

@@ -10,11 +10,12 @@ from typing import Any
 import pandas as pd
 
 from evidence.attendance.analysis import GROUPS, MAIN_RULE, NEEDS, REGISTER_BY, Results, analysed
-from evidence.attendance.days import EMPTY
 from evidence.attendance.language import said
 from evidence.attendance.page import HEADS, html_page
 from evidence.attendance.publishing import published
 from evidence.attendance.reading.folder import Tables, read_folder
+from evidence.attendance.reading.how import AS_IT_COMES, How
+from evidence.attendance.suppression import UNDER
 from evidence.toolkit import faults
 from evidence.toolkit.engines import Engine, engine
 from evidence.toolkit.messages import in_words
@@ -75,31 +76,25 @@ def _overview(results: Results) -> pd.DataFrame:
 def make_report(
     source: Path,
     to: Path,
+    how: How = AS_IT_COMES,
     rules_engine: Engine | None = None,
     reading: Engine | None = None,
-    set_aside: bool = False,
-    codes: dict[str, str] | None = None,
-    sessions: int = 1,
-    under: int = 5,
+    under: int = UNDER.default,
     title: str = "",
     tell: Callable[[str], None] = lambda _: None,
-    empty: str = EMPTY.default,
-    school: str = "",
-    school_from: str = "",
     language: str = "en",
     **parameters: Any,
 ) -> Tables:
     """Make a report of a folder of files and return its tables.
 
-    ``reading`` is DuckDB with the settings wanted, ``rules_engine`` runs the rules (DuckDB unless given); ``under`` is
-    the bound of small cells, ``language`` that of the page (en, ru, kk); ``parameters`` are those of
-    :func:`evidence.attendance.analysis.analysed`.
+    ``how`` says how the folder is read; ``reading`` is DuckDB with the settings wanted, ``rules_engine`` runs the
+    rules (DuckDB unless given); ``under`` is the bound of small cells, ``language`` that of the page (en, ru, kk);
+    ``parameters`` are those of :func:`evidence.attendance.analysis.analysed`.
     What was set aside is listed row by row beside the report. Raises :class:`BadInput` with every fault. Nothing is
     written before everything is computed.
     """
     check_place(to, NAME)
-    given = (set_aside, codes, sessions, tell, empty, school, school_from)
-    tables = read_folder(source, reading or engine("duckdb"), *given)
+    tables = read_folder(source, reading or engine("duckdb"), tell=tell, **how._asdict())
     results, hidden = published(analysed(tables, rules_engine, tell, **parameters), under)
     say = said(language)
     facts = {
@@ -111,7 +106,7 @@ def make_report(
         "set_aside": set_aside_of(faults.counted(tables.faults, say), under),
         "hidden": hidden,
         "under": under,
-        "reading": {"sessions": sessions, "empty": empty},
+        "reading": {"sessions": how.sessions, "empty": how.empty},
         "is_synthetic": any("synthetic" in name for name in tables.files),
     }
     tell(WRITING)

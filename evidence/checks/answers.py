@@ -14,51 +14,31 @@ import pandas as pd
 
 from evidence.checks import heads, markdown
 from evidence.checks.chapters import named, page_names, readable
-from evidence.checks.judgement import numbered
+from evidence.checks.judgement import Judged, numbered, wording_problems
 from evidence.checks.orders import misplaced
 from evidence.data import store
 from evidence.data.rules import Problem, nearest
-from evidence.data.store import UnknownId
-from evidence.figures.sentences import plain, records_in
+from evidence.figures.sentences import records_in
 
-FILE = "answers.csv"
+ANSWERS = Judged("answers", "answer", {"question": 15, "short": 8, "answer": 45, "how_sure": 15})
 QUESTIONS = ("question", "question_ru", "question_kk")
-MAX_WORDS = {"question": 15, "short": 8, "answer": 45, "how_sure": 15}  # house: as they read, roles filled in
 SUPPORT = ("facts", "findings", "discrepancies")
 LOST = "lost_in_source"  # flag of a fact whose figure the text supplied has lost
 SENTENCE_END = re.compile(r"[.!?](?=\s)")
 
 
-def _wrong(row, column: str, rule: str, value: str | None = None) -> Problem:
-    """Return what is wrong with a column of an answer; ``row`` is one of :func:`numbered`."""
-    return Problem(FILE, row.number, column, value, f"{row.id}: {rule}")
-
-
-def length_problems(row) -> list[Problem]:
-    """Return the columns of an answer that have too many words."""
-    found = []
-    for column, most in MAX_WORDS.items():
-        try:
-            words = len(plain(getattr(row, column)).split())
-        except UnknownId:  # said of every sentence kept as data
-            continue
-        if words > most:
-            found.append(_wrong(row, column, f"has {words} words; say it in at most {most}"))
-    return found
-
-
-def wording_problems(row) -> list[Problem]:
+def form_problems(row) -> list[Problem]:
     """Return the questions that do not ask, two judgements for one, and several sentences at the top of a page."""
     found = [
-        _wrong(row, name, "is no question; end it with a question mark", getattr(row, name))
+        ANSWERS.wrong(row, name, "is no question; end it with a question mark", getattr(row, name))
         for name in QUESTIONS
         if not getattr(row, name).endswith("?")
     ]
     if row.message and row.review_finding:
         rule = "name the key message or the review finding whose confidence it shares, not both"
-        found.append(_wrong(row, "review_finding", rule, row.review_finding))
+        found.append(ANSWERS.wrong(row, "review_finding", rule, row.review_finding))
     if row.leads and SENTENCE_END.search(row.answer):
-        found.append(_wrong(row, "answer", f"opens {row.page}; say it in one sentence"))
+        found.append(ANSWERS.wrong(row, "answer", f"opens {row.page}; say it in one sentence"))
     return found
 
 
@@ -73,12 +53,14 @@ def support_problems(row) -> list[Problem]:
     """Return what an answer lacks: a record to rest on, and what shows that nobody knows or that it is lost."""
     if not (any(getattr(row, name) for name in SUPPORT) or records_in(row.short + row.answer)):
         rule = "rests on nothing; name a fact, a finding or a discrepancy, or a record in the answer"
-        return [_wrong(row, "findings", rule)]
+        return [ANSWERS.wrong(row, "findings", rule)]
     if row.state == "unknown" and not (row.findings or row.discrepancies):
         rule = "says that nobody knows; name the finding or discrepancy that shows what was looked for"
-        return [_wrong(row, "findings", rule)]
+        return [ANSWERS.wrong(row, "findings", rule)]
     if row.state == "lost" and not _lost(row):
-        return [_wrong(row, "facts", f"says that the number is lost; name the fact with the flag {LOST}", row.facts)]
+        return [
+            ANSWERS.wrong(row, "facts", f"says that the number is lost; name the fact with the flag {LOST}", row.facts)
+        ]
     return []
 
 
@@ -86,11 +68,11 @@ def page_problems(row, headings: dict[str, set[str] | None]) -> list[Problem]:
     """Return whether the page to read on, or its heading, is not there; ``headings`` are those of each page."""
     if row.page not in headings:
         rule = f"there is no such page; give its path from the root, without .md{nearest(row.page, headings)}"
-        return [_wrong(row, "page", rule, row.page)]
+        return [ANSWERS.wrong(row, "page", rule, row.page)]
     known = headings[row.page]
     if row.heading and known is not None and row.heading not in known:
         rule = f"{row.page} has no such heading; give its words, or none{nearest(row.heading, known)}"
-        return [_wrong(row, "heading", rule, row.heading)]
+        return [ANSWERS.wrong(row, "heading", rule, row.heading)]
     return []
 
 
@@ -120,7 +102,9 @@ def repeated_problems(rows: list) -> list[Problem]:
     found = []
     for name in QUESTIONS:
         for first, *others in _groups(rows, lambda row, name=name: _words(getattr(row, name))).values():
-            found += [_wrong(row, name, f"is asked by {first.id} too; ask once", getattr(row, name)) for row in others]
+            found += [
+                ANSWERS.wrong(row, name, f"is asked by {first.id} too; ask once", getattr(row, name)) for row in others
+            ]
     return found
 
 
@@ -130,7 +114,7 @@ def order_problems(rows: list) -> list[Problem]:
     for topic, here in _groups(rows, lambda row: row.topic).items():
         if wrong := misplaced(here):
             rule = f"number the {len(here)} answers of {topic} from 1, each once; {wrong.place} is not here"
-            found.append(_wrong(wrong.row, "order", rule, str(wrong.row.order)))
+            found.append(ANSWERS.wrong(wrong.row, "order", rule, str(wrong.row.order)))
     return found
 
 
@@ -138,7 +122,9 @@ def lead_problems(rows: list) -> list[Problem]:
     """Return the answers that open a page which another answer opens already."""
     found = []
     for page, (first, *others) in _groups(filter(lambda row: row.leads, rows), lambda row: row.page).items():
-        found += [_wrong(row, "leads", f"{page} opens with {first.id}; one answer leads a page") for row in others]
+        found += [
+            ANSWERS.wrong(row, "leads", f"{page} opens with {first.id}; one answer leads a page") for row in others
+        ]
     return found
 
 
@@ -148,7 +134,9 @@ def problems_of(answers: pd.DataFrame) -> list[Problem]:
     headings = headings_of_pages()
     found = [*repeated_problems(rows), *order_problems(rows), *lead_problems(rows)]
     for row in rows:
-        found += length_problems(row) + wording_problems(row) + support_problems(row) + page_problems(row, headings)
+        found += (
+            wording_problems(row, ANSWERS) + form_problems(row) + support_problems(row) + page_problems(row, headings)
+        )
     return sorted(found, key=lambda problem: problem.row or 0)
 
 

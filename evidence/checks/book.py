@@ -142,7 +142,7 @@ REMAINS: tuple[Check, ...] = (documents.agreement_problems, chapters.unwritten_p
 USE: tuple[Check, ...] = (usage.unused_problems, readings.problems)
 
 
-def _run(check: Check) -> list[Problem]:
+def run(check: Check) -> list[Problem]:
     """Return what a check finds; nothing where it needs a table, a record or a page that has been said to be wrong."""
     try:
         return check()
@@ -154,34 +154,34 @@ def _run(check: Check) -> list[Problem]:
         return [Problem(named(Path(where.filename)), where.lineno, None, check.__qualname__, rule)]
 
 
-def _found(checks: tuple[Check, ...]) -> list[Problem]:
-    return [problem for check in checks for problem in _run(check)]
+def run_all(checks: tuple[Check, ...]) -> list[Problem]:
+    return [problem for check in checks for problem in run(check)]
 
 
 def _first_causes(problems: list[Problem]) -> list[Problem]:
     """Return problems without those of pages whose blocks end in the wrong place, but for the one that says so."""
     broken = heads.broken_pages()
-    heads_said = set(_run(heads.problems))
+    heads_said = set(run(heads.problems))
     return [problem for problem in problems if problem.file not in broken or problem in heads_said]
 
 
 def problems() -> list[Problem]:
     """Return every problem of data, chapters, contents and bibliography; what follows from another is left out."""
-    unreadable = _found(FILES)
+    unreadable = run_all(FILES)
     try:
         store.schema()
     except DataError as error:
         return error.problems
-    wrong_names = _found(NAMES)
-    found = [*unreadable, *_first_causes([*wrong_names, *_found(RULES), *_found(REMAINS)])]
+    wrong_names = run_all(NAMES)
+    found = [*unreadable, *_first_causes([*wrong_names, *run_all(RULES), *run_all(REMAINS)])]
     if not found:
-        found = _found(USE)
+        found = run_all(USE)
     elif not unreadable:
-        found += _suspects(found)
+        found += suspects(found)
     return _collapsed(list(dict.fromkeys(found)))
 
 
-def _suspects(found: list[Problem]) -> list[Problem]:
+def suspects(found: list[Problem]) -> list[Problem]:
     """Return the rows that changed since they were read, where problems stand in rows that did not.
 
     A row that is as it was read has become wrong through another one, of which nothing may be said: a value edited in
@@ -194,7 +194,7 @@ def _suspects(found: list[Problem]) -> list[Problem]:
     said = {(problem.file, problem.row) for problem in found}
     if not any(problem.file.endswith(".csv") and problem.row for problem in found) or said & edited:
         return []
-    told = _run(readings.problems)
+    told = run(readings.problems)
     return [problem for problem in told if (problem.file, problem.row) in edited]
 
 
@@ -204,18 +204,18 @@ def _collapsed(problems: list[Problem]) -> list[Problem]:
     for problem in problems:
         is_row = problem.column is not None and problem.file.endswith(".csv")
         same[(problem.file, problem.column, problem.value, problem.rule) if is_row else problem].append(problem)
-    return [
-        first
-        if len(here) <= FEW
-        else first._replace(rule=f"{first.rule} (and {len(here) - 1} more rows, up to row {here[-1].row})")
-        for here in same.values()
-        for first in (here if len(here) <= FEW else here[:1])
-    ]
+    found: list[Problem] = []
+    for here in same.values():
+        if len(here) > FEW:
+            rest = f"(and {len(here) - 1} more rows, up to row {here[-1].row})"
+            here = [here[0]._replace(rule=f"{here[0].rule} {rest}")]
+        found += here
+    return found
 
 
 def remaining() -> list[Problem]:
     """Return the problems that are work to be done, and not a fault of what is written."""
-    return _found((*REMAINS, *USE))
+    return run_all((*REMAINS, *USE))
 
 
 def waiting(problems: list[Problem]) -> str:

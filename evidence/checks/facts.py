@@ -83,7 +83,7 @@ def _readings(known: set[float], text: str) -> str:
     return f"; it says {' or '.join(f'{number:g}' for number in shown)}" if shown else "; no number is read in it"
 
 
-def _fault(item) -> str | None:
+def fault(item) -> str | None:
     """Return what is wrong with the value of a fact, or None."""
     given = [value for value in (item.value, item.value_high) if not math.isnan(value)]
     if "lost_in_source" in flags(item):
@@ -111,7 +111,7 @@ def value_problems() -> list[Problem]:
     """
     found = []
     for number, item in store.numbered("facts"):
-        rule = _fault(item)
+        rule = fault(item)
         if rule:
             found.append(Problem("facts.csv", number, "value", f"{item.value:g}", f"{item.id}: {rule}"))
     return found

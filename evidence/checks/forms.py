@@ -38,7 +38,7 @@ NO_RECORD = re.compile(rf"\{{(?:{'|'.join(OTHER_ROLES)})\}}`([^`]*)`")  # roles 
 CODED = ("references", "categories", "quotes", "lang", "dates", "fold")  # columns that are no words of ours
 
 
-def _columns() -> Iterator[tuple[str, str]]:
+def own_words() -> Iterator[tuple[str, str]]:
     """Yield (table, column) of the words we wrote: paraphrases, labels, sentences; no prints, names, notes or codes."""
     for table, resource in store.schema().items():
         for column, field in store.fields_of(resource).items():
@@ -78,7 +78,7 @@ def fault(text: str) -> tuple[str, str] | None:
 def data_problems() -> list[Problem]:
     """Return what our words in the data write in another form, by row; numbers of their roles count as they print."""
     found = []
-    for table, column in _columns():
+    for table, column in own_words():
         for number, row in store.numbered(table):
             if broken := fault(sentences.plain(getattr(row, column))):
                 value, rule = broken

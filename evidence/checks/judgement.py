@@ -27,7 +27,10 @@ OWN_WORDS = (*REASONS, "departure", "data_quality")  # what is true of one concl
 
 
 class Judged(NamedTuple):
-    """A table of conclusions: its name, what a row of it is called, and how many words its columns may print."""
+    """A table of sentences of ours: its name, what a row of it is called, and how many words its columns may print.
+
+    Words are counted as readers see them, roles filled in.
+    """
 
     table: str
     noun: str

@@ -18,6 +18,7 @@ from evidence.data.export import raw
 from evidence.data.records import PLACE, Place, fact, place_of_row
 from evidence.exhibits import theme
 from evidence.exhibits.frames import rows_of
+from evidence.exhibits.text import as_text, cell_text
 from evidence.figures import sentences
 from evidence.figures.calculations import compute
 from evidence.figures.cards import SIDES, sides_of
@@ -47,38 +48,6 @@ class Exhibit:
         return self.for_site() | notebook.forms(self.payload)
 
 
-def as_text(payload: dict) -> str:
-    """Return an exhibit as plain text: title, alternative, table, source."""
-    rows = [payload["columns"], *([cell_text(cell) for cell in row] for row in payload["rows"])]
-    table = "\n".join(" | ".join(row) for row in rows)
-    return "\n\n".join(filter(None, [payload["title"], payload["alt"], table, caption(payload)]))
-
-
-def cell_text(cell) -> str:
-    """Return a cell of the payload as text; a link cell is ``{"text": …, "to": …}``, :func:`several` holds many."""
-    return str(cell["text"]) if isinstance(cell, dict) else str(cell)
-
-
-def caption(payload: dict) -> str:
-    """Return the line under an exhibit: unit, what is counted, period, note and how far it is ours."""
-    parts = [
-        payload["unit"],
-        payload["base"] and f"counted: {payload['base']}",
-        payload["period"] and f"as of {payload['period']}",
-    ]
-    text = "; ".join(filter(None, parts))
-    text = f"{format.capitalised(text)}."
-    if payload["calculated"]:
-        text += f" Our calculation: {payload['calculated']}."
-    return f"{text} {payload['note']}".strip()
-
-
-def source_line(payload: dict) -> str:
-    """Return the sources of an exhibit as text."""
-    labels = [f"{store.names('sources')[place['source']]}, {place['label']}" for place in payload["places"]]
-    return f"Source: {'; '.join(labels) or 'this book'}."
-
-
 def places_in(table: str) -> list:
     """Return the places a table rests on, as rows with the columns of a place; of a record of two sides both."""
     record = store.schema()[table]["record"] or {}
@@ -87,9 +56,7 @@ def places_in(table: str) -> list:
         return list(store.load(table)[PLACE].itertuples(index=False))
     sides = [side for row in store.rows(table).values() for side in sides_of(kind, row)]
     whole = [(source, lines, *store.page_of(source, lines), "") for source, lines in sides]
-    return list(
-        pd.DataFrame(whole, columns=["source", "lines", "page", "page_basis", "locator"])[PLACE].itertuples(index=False)
-    )
+    return list(pd.DataFrame(whole, columns=PLACE).itertuples(index=False))
 
 
 def _places(facts: list[str], frame: pd.DataFrame, tables: list[str], document: str) -> list[dict]:

@@ -9,7 +9,7 @@ import base64
 from html import escape
 
 from evidence.exhibits import theme, vega
-from evidence.exhibits.exhibit import caption, cell_text, source_line
+from evidence.exhibits.text import caption, cell_text, source_line
 
 
 def forms(payload: dict) -> dict[str, str]:

@@ -15,7 +15,8 @@ import re
 import yaml
 
 from evidence.exhibits import theme
-from evidence.exhibits.exhibit import Exhibit, caption
+from evidence.exhibits.exhibit import Exhibit
+from evidence.exhibits.text import caption
 
 LABELS = re.compile(r"(\{.*\})\[datum\.label\]", re.DOTALL)  # labels of an axis broken into lines, see charts.py
 GIVEN = {"$schema", "autosize", "config", "data", "datasets", "width"}  # made by the library, the theme or the form

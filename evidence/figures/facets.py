@@ -171,3 +171,12 @@ def label(kind: str, facet: str, code: str) -> str:
 
 def _fields(kind: str) -> dict[str, dict]:
     return store.fields(kinds()[kind])
+
+
+def coder(facets: list[dict]) -> Callable[[dict[str, list[str]]], list[list[int]]]:
+    """Return what turns the codes of a record by facet into their places among the codes of each facet.
+
+    A facet has its ``id`` and its ``codes``, pairs of a code and its label in their order.
+    """
+    known = [(facet["id"], {code: place for place, (code, _) in enumerate(facet["codes"])}) for facet in facets]
+    return lambda record: [[places[code] for code in record.get(facet, [])] for facet, places in known]

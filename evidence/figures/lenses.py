@@ -11,6 +11,7 @@ from functools import cache
 import pandas as pd
 
 from evidence.data import store
+from evidence.data.order import in_order
 from evidence.data.records import flags
 
 TERMS, CODES = "lens_terms", "equity_codes"
@@ -54,12 +55,8 @@ def coded() -> pd.DataFrame:
     findings = store.load("findings").rename(columns={"id": "finding"})
     findings["subjects"] = [{subjects[theme] for theme in store.items(cell)} for cell in findings["themes"]]
     frame = store.load(CODES).merge(findings.drop(columns=["period", "note"], errors="ignore"), on="finding")
-    order = {
-        "by_lens": frame["lens"].map(list(store.labels(CODES, "lens")).index),
-        "by_year": frame["source"].map(documents().index),
-        "by_line": store.first_lines(frame),
-    }
-    return frame.assign(**order).sort_values([*order, "id"], ignore_index=True).drop(columns=[*order])
+    orders = {"lens": store.labels(CODES, "lens"), "source": documents()}
+    return in_order(frame, "lens", "source", "lines", "id", **orders)
 
 
 def documents() -> list[str]:

@@ -42,7 +42,7 @@ def page_of(subject: str) -> str:
 
 
 @cache
-def _words() -> dict[str, re.Pattern]:
+def finders() -> dict[str, re.Pattern]:
     """Return what finds the words of each subject that has some, whole and in any case."""
     return {
         row.id: re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, store.items(row.words)))})(?!\w)", re.IGNORECASE)
@@ -75,7 +75,7 @@ def subjects_of(kind: str, key: str) -> tuple[str, ...]:
         for subject in store.rows(TABLE).values()
         if themes & set(store.items(subject.themes)) or groups & set(store.items(subject.groups))
     }
-    found |= {subject for subject, words in _words().items() if words.search(text)}
+    found |= {subject for subject, words in finders().items() if words.search(text)}
     if _is_judged_by_others(kind):
         rests = [("fact", fact) for fact in facts_of(key)] if kind == APART else list(dict.fromkeys(behind(kind, row)))
         times = Counter(subject for record in rests for subject in subjects_of(*record))

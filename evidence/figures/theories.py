@@ -32,8 +32,7 @@ class Link(NamedTuple):
 @cache
 def elements(source: str) -> dict:
     """Return the elements of the theory of change of a document by id, in the order of its text (``theory_nodes``)."""
-    rows = [row for row in store.rows(NODES).values() if row.source == source]
-    rows.sort(key=lambda row: (store.line_range(row.lines)[0], row.id))
+    rows = sorted(store.rows_of(NODES, source), key=lambda row: (store.line_range(row.lines)[0], row.id))
     return {row.id: row for row in rows}
 
 
@@ -121,8 +120,7 @@ def calls_by_bottleneck(source: str) -> dict[str, list[str]]:
     """
     findings = store.rows("findings")
     on_lines: dict[str, list[str]] = defaultdict(list)
-    calls = [row for row in store.rows("recommendations").values() if row.source == source]
-    for row in sorted(calls, key=lambda row: (row.number, row.part)):
+    for row in sorted(store.rows_of("recommendations", source), key=lambda row: (row.number, row.part)):
         for key in store.items(row.rests_on):
             on_lines[findings[key].lines].append(row.id)
     found: dict[str, list[str]] = defaultdict(list)

@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterator, Mapping
 import numpy as np
 import pandas as pd
 
-from evidence.listening.coding import with_codes
+from evidence.listening.coding import Coding, with_codes
 from evidence.listening.intervals import CONFIDENCE, growth_pct, location_quotient, log_likelihood, log_ratio, share_pct
 from evidence.listening.letters import KAZAKH, is_latin, kazakh_skeleton
-from evidence.listening.places import plain_place
+from evidence.listening.places import Places, plain_place
 from evidence.listening.queries.matching import tokens
 from evidence.listening.queries.russian import is_function_word, is_known, lemmas
 from evidence.listening.reading.posts import CORPORA, ORGANISATIONS, PUBLIC
@@ -170,12 +170,7 @@ def platforms(posts: pd.DataFrame, unit: str = UNIT.default, confidence: float =
 
 
 def code_shares(
-    posts: pd.DataFrame,
-    hits: pd.DataFrame,
-    book: str,
-    titles: Mapping[str, str],
-    unit: str = UNIT.default,
-    confidence: float = CONFIDENCE.default,
+    posts: pd.DataFrame, coding: Coding, book: str, unit: str = UNIT.default, confidence: float = CONFIDENCE.default
 ) -> pd.DataFrame:
     """Return the share of posts that mention each code of a book, codes that nobody mentions among them.
 
@@ -187,9 +182,9 @@ def code_shares(
     for corpus, part in by_corpus(posts):
         part = part.assign(unit=units(part, unit))
         whole = part["unit"].nunique()
-        mentioned = with_codes(part, hits, book)
+        mentioned = with_codes(part, coding.hits, book)
         has_authors = names_authors(part)
-        for code, title in titles.items():
+        for code, title in coding.titles(book).items():
             some = mentioned[mentioned["code"] == code]
             count = some["unit"].nunique()
             known = people(some) if has_authors else None
@@ -213,7 +208,7 @@ def hashtags(used: pd.DataFrame) -> pd.DataFrame:
 
 
 def regions(
-    posts: pd.DataFrame, places: Mapping[str, tuple[str, float]], confidence: float = CONFIDENCE.default
+    posts: pd.DataFrame, places: Places, confidence: float = CONFIDENCE.default
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return location quotients by corpus and region, and which posts have a place.
 

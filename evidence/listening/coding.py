@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from evidence.listening.places import Places
 from evidence.listening.queries.matching import PLAIN_KAZAKH, found
 from evidence.listening.queries.table import Query, read_queries
 from evidence.toolkit.faults import BadInput, Fault, together
@@ -47,6 +48,24 @@ def read_study(folder: Path | None = None) -> Study:
         raise BadInput(error.faults, error.notes, can_set_aside=False) from None
     books = {name: queries for name, (queries, _) in zip(BOOKS, read)}
     return Study(books, [doubt for _, doubts in read for doubt in doubts], own)
+
+
+@dataclass(frozen=True)
+class Coding:
+    """What the books of a study find in posts (``hits``, see :func:`coded`), and the places that posts may name."""
+
+    study: Study
+    hits: pd.DataFrame
+    places: Places | None = None
+
+    def titles(self, book: str) -> dict[str, str]:
+        """Return the title of each code of a book, in the book's order."""
+        return self.study.titles(book)
+
+    def holding(self, posts: pd.DataFrame, book: str, *codes: str) -> pd.Series:
+        """Return which posts have one of some codes of a book."""
+        found = (self.hits["book"] == book) & self.hits["code"].isin(codes)
+        return posts["same_text"].isin(self.hits.loc[found, "same_text"])
 
 
 def queries_of(study: Study) -> list[Query]:

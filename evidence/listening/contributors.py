@@ -6,15 +6,15 @@ organisation speaks in public as one.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 
 import numpy as np
 import pandas as pd
 
 from evidence.listening.analyses import mondays, units
 from evidence.listening.bots import flagged
-from evidence.listening.coding import BOOKS, Study
-from evidence.listening.places import plain_place
+from evidence.listening.coding import BOOKS, Coding
+from evidence.listening.places import Places, plain_place
 from evidence.listening.reading.posts import PUBLIC
 from evidence.listening.suppression import UNDER
 
@@ -58,10 +58,8 @@ class Behind:
 def few_behind(
     read: pd.DataFrame,
     topic: pd.DataFrame,
-    hits: pd.DataFrame,
-    study: Study,
+    coding: Coding,
     spoken: pd.Series,
-    places: Mapping[str, tuple[str, float]] | None = None,
     modelled: pd.DataFrame | None = None,
     under: int = UNDER.default,
 ) -> Few:
@@ -81,9 +79,9 @@ def few_behind(
     behind.each("month", topic, topic["month"])
     behind.each("platform", topic, topic["platform"])
     behind.each("week", topic, mondays(topic))
-    if places:
-        _in_places(behind, topic, places)
-    _coded(behind, topic, hits, study)
+    if coding.places:
+        _in_places(behind, topic, coding.places)
+    _coded(behind, topic, coding)
     if modelled is not None:
         sorted_ = modelled[modelled["corpus"] == PUBLIC]
         for language, part in sorted_.groupby("language"):
@@ -94,7 +92,7 @@ def few_behind(
     return behind.few
 
 
-def _in_places(behind: Behind, topic: pd.DataFrame, places: Mapping[str, tuple[str, float]]) -> None:
+def _in_places(behind: Behind, topic: pd.DataFrame, places: Places) -> None:
     """Look at the counts of posts with a place, without one, and in each region."""
     names = topic["region"].astype(object).map(plain_place)
     is_known = names.isin(set(places))
@@ -103,14 +101,10 @@ def _in_places(behind: Behind, topic: pd.DataFrame, places: Mapping[str, tuple[s
         behind.add((kind, PUBLIC), topic[rows])
 
 
-def _coded(behind: Behind, topic: pd.DataFrame, hits: pd.DataFrame, study: Study) -> None:
+def _coded(behind: Behind, topic: pd.DataFrame, coding: Coding) -> None:
     """Look at the counts of posts with each code and without it, and of boys and girls under every choice."""
     whole = ("topic", PUBLIC)
-    holding = {
-        (book, code): topic["same_text"].isin(hits.loc[(hits["book"] == book) & (hits["code"] == code), "same_text"])
-        for book in BOOKS
-        for code in study.titles(book)
-    }
+    holding = {(book, code): coding.holding(topic, book, code) for book in BOOKS for code in coding.titles(book)}
     for (book, code), rows in holding.items():
         behind.parts(whole, ("code", book, PUBLIC, code), topic, rows)
     none = pd.Series(False, index=topic.index)

@@ -7,22 +7,17 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from evidence.listening.analyses import by_corpus
-from evidence.listening.coding import Study, with_codes
+from evidence.listening.coding import Coding, with_codes
 from evidence.listening.correction import HEADS, TOPIC, Errors, corrected_parts_pct, corrected_pct, errors_of
 from evidence.listening.intervals import NOTHING, Estimate, share_pct
-from evidence.listening.places import plain_place
+from evidence.listening.places import Places, plain_place
 
 Row = tuple
 BOOKS = ("barriers", "programmes", "gender")
 
 
 def corrected(
-    read: pd.DataFrame,
-    topic: pd.DataFrame,
-    hits: pd.DataFrame,
-    study: Study,
-    labels: pd.DataFrame | None = None,
-    places: Mapping[str, tuple[str, float]] | None = None,
+    read: pd.DataFrame, topic: pd.DataFrame, coding: Coding, labels: pd.DataFrame | None = None
 ) -> pd.DataFrame:
     """Return shares of posts as found and corrected, a row each; ``labelled`` is 0 where nobody checked the query.
 
@@ -34,16 +29,16 @@ def corrected(
     for corpus, part in by_corpus(read):
         found = topic[topic["corpus"] == corpus]
         errors = _known(part["post"], set(found["post"]), labels, TOPIC)
-        rows += [(corpus, TOPIC, TOPIC, "On the topic", *row) for row in _topic(part, found, errors, places)]
+        rows += [(corpus, TOPIC, TOPIC, "On the topic", *row) for row in _topic(part, found, errors, coding.places)]
         for book in BOOKS:
-            named = with_codes(found, hits, book)
+            named = with_codes(found, coding.hits, book)
             known = {}
-            for code, title in study.titles(book).items():
+            for code, title in coding.titles(book).items():
                 posts = set(named.loc[named["code"] == code, "post"])
                 known[code] = (len(posts), len(found), _known(found["post"], posts, labels, f"{book}/{code}"))
                 rows.append((corpus, book, code, title, *_whole("all", "", *known[code])))
             if book == "gender":
-                titles = study.titles(book)
+                titles = coding.titles(book)
                 rows += [(corpus, book, code, titles[code], *row) for code, row in _among(known)]
     return pd.DataFrame(rows, columns=list(HEADS))
 
@@ -61,9 +56,7 @@ def _whole(by: str, slice_: str, part: int, whole: int, errors: Errors | None) -
     return _row(by, slice_, part, whole, corrected_pct(part, whole, errors), errors)
 
 
-def _topic(
-    read: pd.DataFrame, found: pd.DataFrame, errors: Errors | None, places: Mapping[str, tuple[str, float]] | None
-) -> Iterator[Row]:
+def _topic(read: pd.DataFrame, found: pd.DataFrame, errors: Errors | None, places: Places | None) -> Iterator[Row]:
     """Yield the rows of what is on the topic: in all, by month, and where it stands."""
     yield _whole("all", "", len(found), len(read), errors)
     for month, part in read.groupby("month"):
@@ -74,7 +67,7 @@ def _topic(
         yield from _divided("region", everywhere, here, errors)
 
 
-def _region(name: str, places: Mapping[str, tuple[str, float]]) -> str | None:
+def _region(name: str, places: Places) -> str | None:
     known = places.get(plain_place(name))
     return known[0] if known else None
 

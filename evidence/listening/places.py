@@ -11,9 +11,10 @@ from evidence.toolkit.faults import BadInput, Fault
 
 FILE = "places.csv"
 HEADS = ("region", "names", "base")
+Places = Mapping[str, tuple[str, float]]  # region and base of each name of a place, as :func:`plain_place` has it
 
 
-def read_places(path: Path) -> Mapping[str, tuple[str, float]]:
+def read_places(path: Path) -> Places:
     """Return for each name of a place, case folded, its region and the region's base.
 
     The file has ``region``, ``names`` (separated by semicolons) and ``base``, a number such as people. Raises

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,12 +11,13 @@ import pandas as pd
 
 from evidence.listening import analyses, gender, validation
 from evidence.listening.bots import BOTS, accounts
-from evidence.listening.coding import Study, on_topic
+from evidence.listening.coding import Coding, Study, on_topic
 from evidence.listening.contributors import Few, few_behind, few_left_out
 from evidence.listening.corrected import corrected
 from evidence.listening.extras import available
 from evidence.listening.languages import languages, names_of
 from evidence.listening.persons import PERSON, with_persons
+from evidence.listening.places import Places
 from evidence.listening.queries.matching import PLAIN_KAZAKH
 from evidence.listening.reading.folder import Corpus
 from evidence.listening.reading.leaving_out import COPY, REPOSTS, SAME, parted, reasons
@@ -89,7 +90,7 @@ def values(**changed: Any) -> dict[str, Any]:
 def analysed(
     corpus: Corpus,
     study: Study,
-    places: Mapping[str, tuple[str, float]] | None = None,
+    places: Places | None = None,
     labels: pd.DataFrame | None = None,
     tell: Callable[[str], None] = lambda _: None,
     said: Any = None,
@@ -98,9 +99,9 @@ def analysed(
 ) -> Results:
     """Return all tables; ``changed`` are parameters by name, ``said`` what the texts say (else they are in memory).
 
-    ``under`` is how many contributors are few.
-    Nothing is suppressed yet: :func:`evidence.listening.publishing.publishable` does that. Raises ValueError for a
-    parameter that is none.
+    ``under`` is how many contributors are few, ``tell`` hears each step of ``STEPS``. Nothing is suppressed yet:
+    :func:`evidence.listening.publishing.publishable` does that. Raises ValueError for a parameter that is none, and
+    :class:`BadInput` for a value that is none, or for authors where no post has one.
     """
     value = values(**changed)
     tell(STEPS[0])
@@ -109,52 +110,66 @@ def analysed(
         raise BadInput([Fault("--unit", None, "", "authors", "cannot be counted: no post of the files has an author")])
     study = replace(study, plain_kazakh=value["plain_kazakh"])
     said = said or InMemory(everything, study)
-    hits = said.hits
+    coding = Coding(study, said.hits, places)
     choices = Choices(**{name: value[name] for name in Choices._fields if name in value})
     told_apart = with_persons(everything, choices.person)
-    reason = reasons(told_apart, *choices[:5])
+    reason = reasons(told_apart, **choices.leaving_out)
     read, left_out = parted(told_apart, reason)
     read = choices.window(read)
-    topic = on_topic(read, hits)
+    topic = on_topic(read, coding.hits)
     tell(STEPS[1])
-    unit = value["unit"]
-    volume = analyses.volume(topic)
     tables = {
         "read": _read(corpus, read, topic),
         "left_out": pd.concat([corpus.wordless, left_out], ignore_index=True),
         "accounts": accounts(read),
-        "volume": volume,
-        "trend": analyses.trend(volume),
-        "unusual_weeks": analyses.unusual_weeks(topic, value["weeks"], value["unusual"]),
-        "subtopics": analyses.code_shares(topic, hits, "queries", study.titles("queries"), unit),
-        "platforms": analyses.platforms(topic, unit),
-        "hashtags": analyses.hashtags(said.hashtags(topic)),
-        "barriers": analyses.code_shares(topic, hits, "barriers", study.titles("barriers"), unit),
-        "programmes": analyses.code_shares(topic, hits, "programmes", study.titles("programmes"), unit),
-        "gender": gender.mentions(topic, hits, value["gender_unit"], value["both"]),
-        "gender_choices": gender.every_choice(topic, hits),
-        "key_words": analyses.key_words(said.word_counts(topic), value["least_count"]),
+        **_counts(topic, coding, said, value),
     }
-    if places:
-        tables["regions"], tables["placed"] = analyses.regions(topic, places)
-    found = set(topic["post"])
     labels = None if labels is None else said.labels(labels)
-    unmatched = 0 if labels is None else len(set(labels["post"]) - set(everything["post"]))
-    tables["corrected"] = corrected(read, topic, hits, study, labels, places)
-    if labels is not None:
-        of_topic = labels[labels["about"] == validation.TOPIC]
-        tables["quality"] = validation.quality(read, found, of_topic)
-        tables["agreement"] = validation.agreement(of_topic)
-    spoken, modelled = said.languages(read), None
+    tables["corrected"] = corrected(read, topic, coding, labels)
+    tables |= {} if labels is None else _checked(read, topic, labels)
+    spoken = said.languages(read)
     tables["languages"] = languages(read, spoken, said.has_model)
+    modelled = None
     if available("tomotopy"):
         some = said.with_texts(sampled(topic))
         tables["topics"], tables["topic_numbers"], modelled = topics(some, max(under, UNDER.default))
-    few = few_behind(read, topic, hits, study, spoken.map(names_of(said.has_model)), places, modelled, under)
+    few = few_behind(read, topic, coding, spoken.map(names_of(said.has_model)), modelled, under)
     few |= few_left_out(told_apart.assign(rule=reason)[(reason != "") & ~reason.str.startswith(COPY)], under)
     tell(STEPS[2])
-    tables["sensitivity"], moving = sensitivity(everything, hits, study, choices, places, said.hits_otherwise(), under)
-    return Results(tables, value, said.silent(), frozenset(found), untold(everything), few | moving, unmatched)
+    tables["sensitivity"], moving = sensitivity(everything, coding, choices, said.hits_otherwise(), under)
+    unmatched = 0 if labels is None else len(set(labels["post"]) - set(everything["post"]))
+    found = frozenset(topic["post"])
+    return Results(tables, value, said.silent(), found, untold(everything), few | moving, unmatched)
+
+
+def _counts(topic: pd.DataFrame, coding: Coding, said: Any, value: dict[str, Any]) -> dict[str, pd.DataFrame]:
+    """Return the tables that count posts on the topic; ``value`` are the parameters by name."""
+    unit, volume = value["unit"], analyses.volume(topic)
+    tables = {
+        "volume": volume,
+        "trend": analyses.trend(volume),
+        "unusual_weeks": analyses.unusual_weeks(topic, value["weeks"], value["unusual"]),
+        "subtopics": analyses.code_shares(topic, coding, "queries", unit),
+        "platforms": analyses.platforms(topic, unit),
+        "hashtags": analyses.hashtags(said.hashtags(topic)),
+        "barriers": analyses.code_shares(topic, coding, "barriers", unit),
+        "programmes": analyses.code_shares(topic, coding, "programmes", unit),
+        "gender": gender.mentions(topic, coding.hits, value["gender_unit"], value["both"]),
+        "gender_choices": gender.every_choice(topic, coding.hits),
+        "key_words": analyses.key_words(said.word_counts(topic), value["least_count"]),
+    }
+    if coding.places:
+        tables["regions"], tables["placed"] = analyses.regions(topic, coding.places)
+    return tables
+
+
+def _checked(read: pd.DataFrame, topic: pd.DataFrame, labels: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return how well the queries of the topic find what people labelled, and how well these people agree."""
+    of_topic = labels[labels["about"] == validation.TOPIC]
+    return {
+        "quality": validation.quality(read, set(topic["post"]), of_topic),
+        "agreement": validation.agreement(of_topic),
+    }
 
 
 def _read(corpus: Corpus, read: pd.DataFrame, topic: pd.DataFrame) -> pd.DataFrame:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from evidence.listening import analyses, gender
-from evidence.listening.coding import Study, on_topic
+from evidence.listening.coding import Coding, Study, on_topic
 from evidence.listening.contributors import Few, with_contributors
 from evidence.listening.moving import PLACE, Parts, betrays, only, overlap_betrays, overlaps_betray, part, split
 from evidence.listening.nearness import NEAR
@@ -32,6 +33,9 @@ SENSITIVITY = Rule(
 )
 
 
+LEAVING_OUT = ("country", "no_country", "same", "reposts", "bots")
+
+
 class Choices(NamedTuple):
     """What may be chosen differently."""
 
@@ -49,6 +53,11 @@ class Choices(NamedTuple):
     plain_kazakh: str = PLAIN_KAZAKH.default
     leave_out: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+
+    @property
+    def leaving_out(self) -> dict[str, str]:
+        """Return the choices that :func:`evidence.listening.reading.leaving_out.reasons` rests on, by name."""
+        return {name: getattr(self, name) for name in LEAVING_OUT}
 
     def window(self, posts: pd.DataFrame) -> pd.DataFrame:
         """Return the posts of the months that are looked at."""
@@ -143,19 +152,14 @@ def alternatives(
 
 
 def headlines(
-    everything: pd.DataFrame,
-    hits: pd.DataFrame,
-    study: Study,
-    choices: Choices,
-    places: Mapping[str, tuple[str, float]] | None = None,
-    chosen: Mapping[str, str] | None = None,
+    everything: pd.DataFrame, coding: Coding, choices: Choices, chosen: Mapping[str, str] | None = None
 ) -> tuple[dict[str, float], dict[str, str], dict[str, Parts]]:
     """Return the headlines of the public's corpus by name, which code each speaks of, and what it counts.
 
     ``everything`` tells authors apart and has ``PLACE`` and ``WHO``. ``chosen`` fixes the codes (top barrier, platform,
     region), so that a headline means the same under every choice.
     """
-    posts = topic_of(everything, hits, choices)
+    posts = topic_of(everything, coding.hits, choices)
     found: dict[str, float] = {COUNT: len(posts)}
     parts: dict[str, Parts] = {COUNT: [part(posts, False, choices.person)]}
     if analyses.names_authors(everything):
@@ -166,8 +170,8 @@ def headlines(
     found[GROWTH] = float(growth["growth_pct"].iloc[0]) if len(growth) else np.nan
     shares = {
         "platform": analyses.platforms(posts, choices.unit).rename(columns={"platform": "title"}),
-        "barrier": analyses.code_shares(posts, hits, "barriers", study.titles("barriers"), choices.unit),
-        "programme": analyses.code_shares(posts, hits, "programmes", study.titles("programmes"), choices.unit),
+        "barrier": analyses.code_shares(posts, coding, "barriers", choices.unit),
+        "programme": analyses.code_shares(posts, coding, "programmes", choices.unit),
     }
     for name, table in shares.items():
         title = codes.setdefault(name, _top(table, "posts", "title"))
@@ -175,8 +179,9 @@ def headlines(
             continue
         headline = SHARE.format(name, title)
         found[headline] = _cell(table, "title", title, "share_pct")
-        rows = posts["platform"] == title if name == "platform" else _holding(posts, hits, study, f"{name}s", title)
+        rows = posts["platform"] == title if name == "platform" else _holding(posts, coding, f"{name}s", title)
         parts[headline] = split(posts, rows, choices.unit == "authors", choices.person)
+    places = coding.places
     if places:
         table, _ = analyses.regions(posts, places)
         region = codes.setdefault("region", _top(table, "quotient", "region"))
@@ -185,28 +190,28 @@ def headlines(
         found[headline] = _cell(table, "region", region, "quotient")
         named = posts["region"].astype(object).map(plain_place).map(lambda name: places.get(name, ("",))[0])
         parts[headline] = split(posts[named != ""], named[named != ""] == region, False, choices.person)
-    table = gender.mentions(posts, hits, choices.gender_unit, choices.both)
+    table = gender.mentions(posts, coding.hits, choices.gender_unit, choices.both)
     found[BOYS] = float(table["boys_pct"].iloc[0]) if len(table) else np.nan
-    parts[BOYS] = _boys_and_girls(posts, hits, study, choices)
+    parts[BOYS] = _boys_and_girls(posts, coding, choices)
     return found, codes, parts
 
 
 def topic_of(everything: pd.DataFrame, hits: pd.DataFrame, choices: Choices) -> pd.DataFrame:
     """Return the public's posts on the topic under some choices; all posts where the public has none."""
-    posts = on_topic(choices.window(without(everything, *choices[:5])[0]), hits, choices.leave_out, choices.languages)
+    read = choices.window(without(everything, **choices.leaving_out)[0])
+    posts = on_topic(read, hits, choices.leave_out, choices.languages)
     return posts[posts["corpus"] == PUBLIC] if (posts["corpus"] == PUBLIC).any() else posts
 
 
-def _holding(posts: pd.DataFrame, hits: pd.DataFrame, study: Study, book: str, title: str) -> pd.Series:
+def _holding(posts: pd.DataFrame, coding: Coding, book: str, title: str) -> pd.Series:
     """Return which posts have a code of a book, by its title."""
-    codes = [code for code, name in study.titles(book).items() if name == title]
-    return posts["same_text"].isin(hits.loc[(hits["book"] == book) & hits["code"].isin(codes), "same_text"])
+    return coding.holding(posts, book, *(code for code, name in coding.titles(book).items() if name == title))
 
 
-def _boys_and_girls(posts: pd.DataFrame, hits: pd.DataFrame, study: Study, choices: Choices) -> Parts:
+def _boys_and_girls(posts: pd.DataFrame, coding: Coding, choices: Choices) -> Parts:
     """Return the posts or authors that mention boys, and those that mention girls, as counted."""
-    named = study.titles("gender")
-    rows = [_holding(posts, hits, study, "gender", named[code]) for code in ("boys", "girls") if code in named]
+    named = coding.titles("gender")
+    rows = [_holding(posts, coding, "gender", named[code]) for code in ("boys", "girls") if code in named]
     found = [part(posts[one], choices.gender_unit == "authors", choices.person) for one in rows]
     if choices.both != "left out" or choices.gender_unit == "mentions" or len(found) < 2:
         return found
@@ -226,10 +231,8 @@ def _cell(table: pd.DataFrame, column: str, value: str, wanted: str) -> float:
 
 def sensitivity(
     everything: pd.DataFrame,
-    hits: pd.DataFrame,
-    study: Study,
+    coding: Coding,
     choices: Choices,
-    places: Mapping[str, tuple[str, float]] | None = None,
     hits_otherwise: pd.DataFrame | None = None,
     under: int = UNDER.default,
 ) -> tuple[pd.DataFrame, Few]:
@@ -246,16 +249,17 @@ def sensitivity(
     under = under if (everything["corpus"] == PUBLIC).all() else 0
     everything = everything.assign(**{PLACE: np.arange(len(everything))})
     told_apart = with_contributors(with_persons(everything, choices.person))
-    base, codes, parts = headlines(told_apart, hits, study, choices, places)
+    base, codes, parts = headlines(told_apart, coding, choices)
     months = sorted(choices.window(everything)["month"].unique())
-    rows, spoken, few = [], [], set(_overlapping(told_apart, hits, study, choices, under))
-    for choice, other, changed in alternatives(choices, study, months, tells(everything), NEAR in everything):
+    rows, spoken, few = [], [], set(_overlapping(told_apart, coding, choices, under))
+    for choice, other, changed in alternatives(choices, coding.study, months, tells(everything), NEAR in everything):
         is_other = changed.plain_kazakh != choices.plain_kazakh
         if is_other and hits_otherwise is None:
             continue
+        then = replace(coding, hits=hits_otherwise) if is_other else coding
         is_same = changed.person == choices.person
         posts = told_apart if is_same else with_contributors(with_persons(everything, changed.person))
-        moved, _, behind = headlines(posts, hits_otherwise if is_other else hits, study, changed, places, codes)
+        moved, _, behind = headlines(posts, then, changed, codes)
         rows += [(name, choice, other, base[name], moved[name], moved[name] - base[name]) for name in base]
         few |= {(name, choice, other) for name in parts if betrays(parts[name], behind[name], under)}
         if changed.languages:
@@ -272,15 +276,15 @@ def sensitivity(
 
 
 def _overlapping(
-    everything: pd.DataFrame, hits: pd.DataFrame, study: Study, choices: Choices, under: int
+    everything: pd.DataFrame, coding: Coding, choices: Choices, under: int
 ) -> Iterator[tuple[str, str, str]]:
     """Yield moves by a sub-topic left out, if they give away that few people are behind what sub-topics share."""
-    posts = topic_of(everything, hits, choices)
+    posts = topic_of(everything, coding.hits, choices)
     named = posts[posts["author"] != ""]
     for headline, some, by_author in ((COUNT, posts, False), (AUTHORS, named, True)):
         codes = {
-            code: part(some[_holding(some, hits, study, "queries", title)], by_author, choices.person)
-            for code, title in study.titles("queries").items()
+            code: part(some[_holding(some, coding, "queries", title)], by_author, choices.person)
+            for code, title in coding.titles("queries").items()
         }
         if overlaps_betray(codes, under):
-            yield from ((headline, QUERIES, f"without {title}") for title in study.titles("queries").values())
+            yield from ((headline, QUERIES, f"without {title}") for title in coding.titles("queries").values())

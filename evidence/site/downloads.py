@@ -83,6 +83,11 @@ def links(docname: str, name: str, label: str) -> nodes.paragraph:
     return line
 
 
+def of_register(docname: str, table: str, source: str = "") -> nodes.paragraph:
+    """Return a line of links to the files of a register: of all its records, or of those of one document."""
+    return links(docname, name_of(table, source), "All of this register:")
+
+
 def package_line(docname: str) -> nodes.paragraph:
     """Return a line with the link to the archive of everything."""
     link = f'<a href="{escape(path_to(docname, archive_name()))}" download>All data, one file (ZIP)</a>'

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from html import escape
 
-from evidence.exhibits.exhibit import source_line
+from evidence.exhibits.text import source_line
 from evidence.site import imprint
 
 FOLDER = "exhibits"

@@ -16,7 +16,8 @@ from sphinx.util.osutil import relative_uri
 from evidence.data.export import LICENCE, csv_text, exhibit_sheet, json_text
 from evidence.data.store import names
 from evidence.exhibits import picture, vega
-from evidence.exhibits.exhibit import MIME, as_text, caption, cell_text, source_line
+from evidence.exhibits.exhibit import MIME
+from evidence.exhibits.text import as_text, caption, cell_text, source_line
 from evidence.figures.facets import years
 from evidence.site import citing, imprint, pages
 from evidence.site.drawings import inline_svg
@@ -197,7 +198,7 @@ def _from_html(payload: dict, app, docname: str) -> str:
     return f'<details class="from"><summary>Sources ({count})</summary><p>{found}.</p></details>'
 
 
-def _write_picture(drawing: Path, svg: str) -> None:
+def write_picture(drawing: Path, svg: str) -> None:
     """Write the picture of a chart; a PNG of another one goes, and is drawn when all pages are written."""
     if not drawing.is_file() or drawing.read_text(encoding="utf-8") != svg:
         drawing.with_suffix(".png").unlink(missing_ok=True)
@@ -213,7 +214,7 @@ def _chart_html(payload: dict, folder: Path, app, docname: str) -> str:
         LOGGER.warning("exhibit %r cannot be drawn: %s", key, error, location=docname)
         return ""
     about = [caption(payload), citation(payload, app), f"{LICENCE}."]
-    _write_picture(folder / f"{key}.svg", picture.whole(forms["wide"], payload["title"], about, vega.engine_version()))
+    write_picture(folder / f"{key}.svg", picture.whole(forms["wide"], payload["title"], about, vega.engine_version()))
     if "svg" in payload:  # a drawing of links, which readers move in
         said = f'<p class="visually-hidden">{escape(payload["alt"])}</p>'
         return (

@@ -12,15 +12,13 @@ from html import escape
 
 from docutils import nodes
 
+from evidence.site.tags import NO_TEXT, Tag, follow, joined, pieces
+
 WORD = r"[Ѐ-ӿ\u0301]"
 RUN = re.compile(rf"{WORD}(?:[^<>&A-Za-zÀ-ɏ0-9]*{WORD})*")
 ANY = re.compile(WORD)
 KAZAKH = re.compile("[ӘәҒғҚқҢңӨөҰұҮүҺһІі]")
-TAG = re.compile(r"<!--.*?-->|<[^<>]*>", re.DOTALL)
-NAME = re.compile(r"</?([a-zA-Z][\w-]*)")
 LANG = re.compile(r"""\slang=["']?([\w-]+)""")
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-AS_IT_IS = frozenset(("script", "style", "title", "textarea", "option"))  # elements that hold no others
 
 
 def language_of(text: str) -> str:
@@ -47,38 +45,20 @@ def marked(html: str) -> str:
     """Return HTML with every run of Cyrillic in an element that names its language; what is marked stays as it is."""
     if not ANY.search(html):
         return html
-    found: list[str] = []
-    open_elements: list[tuple[str, str]] = []  # name and language of each
-    end = 0
-    for tag in TAG.finditer(html):
-        found.append(_text(html[end : tag.start()], open_elements))
-        found.append(tag[0])
-        _follow(tag[0], open_elements)
-        end = tag.end()
-    return "".join((*found, _text(html[end:], open_elements)))
+    texts, tags = pieces(html, NO_TEXT)
+    around: list[Tag] = []
+    for at, tag in enumerate(tags):
+        texts[at] = _text(texts[at], around)
+        follow(tag, around)
+    texts[-1] = _text(texts[-1], around)
+    return joined(texts, tags)
 
 
-def _text(text: str, open_elements: list[tuple[str, str]]) -> str:
-    """Return a text of a page, marked unless the elements around it say its language or hold text only."""
+def _text(text: str, around: list[Tag]) -> str:
+    """Return a text of a page, marked unless the elements around it say its language."""
     if not ANY.search(text):
         return text
-    if open_elements and open_elements[-1][0] in AS_IT_IS:
+    said = (found[1] for element in reversed(around) if (found := LANG.search(element.written)))
+    if next(said, "") in ("ru", "kk"):
         return text
-    if next((language for _, language in reversed(open_elements) if language), "") in ("ru", "kk"):
-        return text
-    return marked_text(text, "tspan" if any(name == "svg" for name, _ in open_elements) else "span")
-
-
-def _follow(tag: str, open_elements: list[tuple[str, str]]) -> None:
-    """Open or close the element of a tag."""
-    name = NAME.match(tag)
-    if not name:
-        return
-    if tag.startswith("</"):
-        for position in range(len(open_elements) - 1, -1, -1):
-            if open_elements[position][0] == name[1]:
-                del open_elements[position:]
-                return
-    elif name[1] not in VOID and not tag.endswith("/>"):
-        language = LANG.search(tag)
-        open_elements.append((name[1], language[1] if language else ""))
+    return marked_text(text, "tspan" if any(element.name == "svg" for element in around) else "span")

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 
+from evidence.site.tags import NO_TEXT, Tag, joined, pieces
+
 SPACE = "\N{NO-BREAK SPACE}"
 JOINER = "\N{WORD JOINER}"  # inside a range whose ends stand in elements of their own
-AS_IT_IS = "script|style|title|textarea|option|svg|pre|code|iframe"
-TAG = re.compile(rf"<!--.*?-->|<({AS_IT_IS})\b.*?</\1\s*>|<[^<>]*>", re.DOTALL)
-INLINE = re.compile(r"</?(?:a|abbr|b|cite|em|i|mark|q|small|span|strong|sub|sup|time|u)\b(?!.*?</)", re.DOTALL)
+AS_IT_IS = NO_TEXT | {"svg", "pre", "code", "iframe"}
+INLINE = frozenset("a abbr b cite em i mark q small span strong sub sup time u".split())
 INSIDE, BETWEEN = "\x01", "\x02"  # stand for a tag inside a line, and for one that ends it
 
 ANY = f"{INSIDE}*"
@@ -36,15 +37,17 @@ TOGETHER = tuple(
 )  # each group is a space at which no line ends
 NUMBER = r"\d(?:[\d.,]*\d)?%?"
 RANGE = re.compile(rf"(?:{NUMBER}|\b[^\W\d_]+)(?:[-–]{NUMBER})+")  # and COVID-19
-OWN = re.compile(r"<(a|em|small|span|strong|td|th)\b(?![^>]* class=[^\"])")  # may have the class themselves
+OWN = frozenset("a em small span strong td th".split())  # elements that may have the class themselves
+UNQUOTED = re.compile(r' class=[^"]')
 KEPT, SHORT = "one-line", 24  # the class, and the characters up to which an element has it
 ENDS_APART = re.compile(rf"(?<=\d){INSIDE}*[-–]{INSIDE}*(?=\d)")
 
 
 def unbroken(html: str) -> str:
     """Return HTML in which no line ends inside a range, or between a number and its unit or what it counts."""
-    tags = [tag[0] for tag in TAG.finditer(html)]
-    running = with_kept_spaces(TAG.sub(lambda tag: INSIDE if INLINE.match(tag[0]) else BETWEEN, html))
+    texts, tags = pieces(html, AS_IT_IS)
+    marks = ["", *(INSIDE if tag.name in INLINE else BETWEEN for tag in tags)]
+    running = with_kept_spaces("".join(mark + text for mark, text in zip(marks, texts, strict=True)))
     running = ENDS_APART.sub(lambda dash: dash[0] if len(dash[0]) == 1 else dash[0] + JOINER, running)
     texts = re.split(f"[{INSIDE}{BETWEEN}]", running)
     for at, text in enumerate(texts):
@@ -54,20 +57,20 @@ def unbroken(html: str) -> str:
             tags[at - 1] = with_class(tags[at - 1])
         else:
             texts[at] = RANGE.sub(lambda found: f'<span class="{KEPT}">{found[0]}</span>', text)
-    return "".join(part for pair in zip(texts, [*tags, ""], strict=True) for part in pair)
+    return joined(texts, tags)
 
 
-def is_whole(start: str, text: str, end: str) -> bool:
+def is_whole(start: Tag, text: str, end: Tag) -> bool:
     """Return whether a text is all that an element inside a line holds, and short enough to be kept whole with it."""
-    name = OWN.match(start)
-    return name is not None and len(text) <= SHORT and end == f"</{name[1]}>"
+    may_have_class = start.opens and start.name in OWN and not UNQUOTED.search(start.written)
+    return may_have_class and len(text) <= SHORT and end.closes and end.name == start.name
 
 
-def with_class(tag: str) -> str:
+def with_class(tag: Tag) -> Tag:
     """Return the start of an element with the class of what stays on one line: no element more is needed."""
-    if ' class="' in tag:
-        return tag.replace(' class="', f' class="{KEPT} ', 1)
-    return f'{tag[:-1]} class="{KEPT}">'
+    if ' class="' in tag.written:
+        return tag._replace(written=tag.written.replace(' class="', f' class="{KEPT} ', 1))
+    return tag._replace(written=f'{tag.written[:-1]} class="{KEPT}">')
 
 
 def with_kept_spaces(text: str) -> str:

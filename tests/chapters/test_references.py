@@ -9,7 +9,8 @@ import nbformat
 import pytest
 
 from evidence.exhibits import theme
-from evidence.exhibits.exhibit import MIME, as_text, sized
+from evidence.exhibits.exhibit import MIME, sized
+from evidence.exhibits.text import as_text
 from tests.changes import report
 from tests.references import REFERENCES, ROOT, SWITCH, chapters_with_code, code_of, read, reference_of, shown
 

@@ -56,7 +56,7 @@ class Reads:
         for check in checks:
             forget()
             self.now = set()
-            found += book._run(check)
+            found += book.run(check)
             self.by_check[name_of(check)] = self.now
         return found
 
@@ -77,8 +77,8 @@ def answer(reads: Reads, changed: set[str]) -> None:
     child = os.fork()
     if child == 0:
         if all(map(reads.is_read, changed)):
-            found_by = book._found
-            book._found = lambda checks: found_by(reads.concerned(checks, changed))
+            run_all = book.run_all
+            book.run_all = lambda checks: run_all(reads.concerned(checks, changed))
         forget()
         found = book.problems()
         print(json.dumps([[str(problem) for problem in found], book.waiting(found)]), flush=True)

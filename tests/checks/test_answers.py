@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from evidence.checks import answers
-from evidence.checks.answers import MAX_WORDS, problems_of
+from evidence.checks.answers import ANSWERS, problems_of
 
 PAGE = "chapters/education/register"
 GOOD = {
@@ -57,7 +57,7 @@ def test_good_answers_have_no_problem():
     assert found(GOOD, OTHER) == []
 
 
-@pytest.mark.parametrize(("column", "most"), MAX_WORDS.items())
+@pytest.mark.parametrize(("column", "most"), ANSWERS.most_words.items())
 def test_a_text_of_too_many_words_is_named(column, most):
     end = "?" if column == "question" else "."
     assert found(GOOD | {column: " ".join(["word"] * most) + end}) == []
@@ -65,7 +65,7 @@ def test_a_text_of_too_many_words_is_named(column, most):
 
 
 def test_a_role_counts_as_the_words_it_prints():
-    words = " ".join(["word"] * (MAX_WORDS["answer"] - 1))
+    words = " ".join(["word"] * (ANSWERS.most_words["answer"] - 1))
     assert found(GOOD | {"answer": words + " {fact}`register-registered-2012`"}) == []
     only([GOOD | {"answer": words + " {fact}`vac-crisis-centres-2019`"}], 2, "answer", "words")  # 33 centres in 2019
 

@@ -48,7 +48,7 @@ PRINTED = {  # figure as printed, unit: a number it says
 def test_a_figure_in_digits_or_words_is_read(printed):
     text, unit = printed
     item = REGISTERED._replace(as_reported=text, unit=unit, value=float(PRINTED[printed]), qualifier="exact")
-    assert facts._fault(item) is None
+    assert facts.fault(item) is None
 
 
 WRONG = {  # what is planted: changes of a fact

@@ -61,7 +61,7 @@ def test_a_share_without_its_sign_is_named(monkeypatch):
 
 
 def test_prints_are_kept_as_they_are():
-    assert ("facts", "as_reported") not in set(forms._columns())
+    assert ("facts", "as_reported") not in set(forms.own_words())
     assert "%" not in fact("vac-kap21-parents-physical").as_reported
     assert reads(fact("vac-kap21-parents-physical")) == "21%"
 

@@ -105,12 +105,12 @@ def test_a_second_reading_without_a_first_is_named(rows):
 
 def test_a_row_that_is_wrong_through_another_leads_to_the_one_that_changed(rows, monkeypatch):
     other = Problem("printed_arithmetic.csv", 76, "discrepancy", None, "does not follow")
-    assert book._suspects([other]) == []
+    assert book.suspects([other]) == []
     rows["facts"][FACT]["value"] = "881"
-    (named,) = book._suspects([other])
+    (named,) = book.suspects([other])
     assert (named.file, named.value) == ("facts.csv", FACT) and "has changed since it was read" in named.rule
-    assert book._suspects([other, named]) == [], "it has been named"
-    assert book._suspects([Problem("index.md", 3, None, None, "is wrong")]) == []
+    assert book.suspects([other, named]) == [], "it has been named"
+    assert book.suspects([Problem("index.md", 3, None, None, "is wrong")]) == []
 
 
 def test_a_changed_row_counts_as_read_by_nobody(rows):

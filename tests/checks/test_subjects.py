@@ -19,12 +19,12 @@ def planted(monkeypatch):
         real = store.rows
         monkeypatch.setattr(store, "rows", lambda name: rows if name == "subjects" else real(name))
         monkeypatch.setattr(store, "row", lambda name, row: store.rows(name)[row])
-        for cached in (subjects.subjects_of, subjects.on, subjects.resting, subjects._words):
+        for cached in (subjects.subjects_of, subjects.on, subjects.resting, subjects.finders):
             cached.cache_clear()
 
     yield plant
     monkeypatch.undo()
-    for cached in (subjects.subjects_of, subjects.on, subjects.resting, subjects._words):
+    for cached in (subjects.subjects_of, subjects.on, subjects.resting, subjects.finders):
         cached.cache_clear()
 
 

@@ -89,7 +89,7 @@ def test_the_planted_share_is_recovered_with_a_query_that_misses_much(synthetic)
     hits = coding.coded(read, study)
     topic = coding.on_topic(read, hits)
     labels = validation.read_labels(synthetic.folder / "labels.csv")
-    table = corrected.corrected(read, topic, hits, study, labels)
+    table = corrected.corrected(read, topic, coding.Coding(study, hits), labels)
     row = table[(table["corpus"] == "public") & (table["book"] == "barriers")].iloc[0]
     public = synthetic.truth[(synthetic.truth["corpus"] == "public")].drop_duplicates("number")
     planted = 100 * ((public["barrier"] == "violence") & public["relevant"]).sum() / row["of"]

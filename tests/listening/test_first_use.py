@@ -16,7 +16,7 @@ from evidence.listening import analyses, coding, commands, gender, languages, pl
 from evidence.listening.large import parts
 from evidence.listening.masking import masked
 from evidence.listening.page import html_page
-from evidence.listening.queries.table import read_queries
+from evidence.listening.queries.table import Query, read_queries
 from evidence.listening.reading.dates import read_time
 from evidence.listening.reading.folder import read_file, read_folder
 from evidence.listening.reading.heads import ACCEPTED, columns_of
@@ -283,8 +283,8 @@ def frames(folder, settings=SETTINGS):
     """Return the parts of every Parquet file of the public, as SQL and as Python read it."""
     for path in sorted((folder / "public").glob("*.parquet")):
         fast, slow = folder / "fast.parquet", folder / "slow.parquet"
-        faults = parts._written_by_duckdb(path, "public", path.name, settings, fast)
-        assert faults == parts._written(path, "public", path.name, settings, slow)
+        faults = parts.written_by_duckdb(path, "public", path.name, settings, fast)
+        assert faults == parts.written_by_rows(path, "public", path.name, settings, slow)
         yield tuple(
             duckdb_engine().session.read_parquet(str(one)).df().sort_values("row", ignore_index=True)
             for one in (fast, slow)
@@ -301,7 +301,7 @@ def test_parquet_with_known_heads_is_read_alike_by_sql_and_by_python(folder, hea
     third = '"id"' if "id" in heads else '"author"'
     made = f'SELECT {heads} FROM (VALUES {table}) t("date", "text", {third}, "source")'
     duckdb_engine().session.execute(f"COPY ({made}) TO '{folder / 'public/a.parquet'}'")
-    assert parts._times(folder / "public/a.parquet")
+    assert parts.is_for_duckdb(folder / "public/a.parquet")
     for fast, slow in frames(folder):
         pd.testing.assert_frame_equal(fast[parts.COLUMNS], slow[parts.COLUMNS], check_dtype=False)
         assert len(fast) == 3 and fast["post"].nunique() == (3 if heads == '"date", "text"' else 2)
@@ -341,7 +341,8 @@ def test_posts_without_an_author_have_no_author_in_common():
     hits = pd.DataFrame(
         {"same_text": list("abc"), "book": "barriers", "code": "access", "language": "ru", "mentions": 1}
     )
-    assert analyses.code_shares(posts, hits, "barriers", {"access": "Access"})["authors"].tolist() == [1]
+    study = coding.Study({"barriers": [Query("access", "Access", "ru", "", None)]}, [], ())
+    assert analyses.code_shares(posts, coding.Coding(study, hits), "barriers")["authors"].tolist() == [1]
     assert analyses.hashtags(posts)["authors"].tolist() == [1]
     said = InMemory.__new__(InMemory)
     assert set(said.word_counts(posts)["authors"]) == {1}

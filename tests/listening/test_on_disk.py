@@ -80,10 +80,10 @@ def test_parquet_gives_the_posts_that_reading_row_by_row_gives(exports, tmp_path
     path = exports / "public/more/posts-synthetic.parquet"
     settings = reading.with_organisations(SETTINGS, exports)
     fast, slow = tmp_path / "fast.parquet", tmp_path / "slow.parquet"
-    faults, notes = parts._written_by_duckdb(path, "public", path.name, settings, fast)
+    faults, notes = parts.written_by_duckdb(path, "public", path.name, settings, fast)
     told = "text from “body”, time from “posted”, author from “user”, identifier from “id”, region from “where”"
     assert (faults, notes) == ([], [f"posts-synthetic.parquet: {told}"])
-    parts._written(path, "public", path.name, settings, slow)
+    parts.written_by_rows(path, "public", path.name, settings, slow)
     read = [duckdb_engine().session.read_parquet(str(one)).order("row").df() for one in (fast, slow)]
     pd.testing.assert_frame_equal(read[0][parts.COLUMNS], read[1][parts.COLUMNS], check_dtype=False)
     assert read[0]["is_organisation"].any() and not read[0]["is_organisation"].all()
@@ -122,7 +122,7 @@ def test_size_decides(exports):
 
 def test_a_run_that_was_broken_off_goes_on_and_leaves_nothing(exports, monkeypatch):
     keep, written = exports.parent / "kept", []
-    write = parts._written
+    write = parts.written_by_rows
 
     def stops(path, *rest):
         written.append(path.name)
@@ -130,7 +130,7 @@ def test_a_run_that_was_broken_off_goes_on_and_leaves_nothing(exports, monkeypat
             raise KeyboardInterrupt
         return write(path, *rest)
 
-    monkeypatch.setattr(parts, "_written", stops)
+    monkeypatch.setattr(parts, "written_by_rows", stops)
     with pytest.raises(KeyboardInterrupt):
         made(exports, 0, keep=keep)
     assert len(list(keep.glob("*.json"))) >= 2

@@ -67,7 +67,7 @@ def keep_answers() -> None:
 
 def run(check: Check) -> list[Problem]:
     """Return what a check finds, as the command would say it."""
-    return book._run(check)
+    return book.run(check)
 
 
 def is_named(mutant: Mutant, problem: Problem) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from evidence.exhibits import theme
 from evidence.site import assets
+from tests.conftest import SITE, site_pages
 
 DECLARED = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
 IMPORTED = re.compile(r'from "\./([\w-]+)\.js"')
@@ -94,3 +95,29 @@ def test_the_version_follows_every_asset(monkeypatch):
         assert assets.asset_version() != before
     finally:
         assets.asset_version.cache_clear()
+
+
+CSS_CLASS = re.compile(r"\.([a-z][\w-]*)")
+
+
+def classes_in(style: str) -> set[str]:
+    """Return the classes that the rules of a style sheet name; those of code come from another's list of tokens."""
+    heads = re.findall(r"([^{}]+)\{", assets.CSS_COMMENT.sub("", style))
+    return {name for head in heads if ".highlight" not in head for name in CSS_CLASS.findall(head)}
+
+
+def test_every_class_of_the_style_sheet_stands_on_a_page_or_in_a_script(site):
+    pages = (SITE / page for page in site_pages())
+    used = {
+        name
+        for page in pages
+        for names in re.findall(r'class="([^"]*)"', page.read_text("utf-8"))
+        for name in names.split()
+    }
+    scripts = "".join(text for name, text in assets.assets().items() if name.endswith(".js"))
+    assert classes_in(assets.style_sheet()) - used - set(re.findall(r"[\w-]+", scripts)) == set()
+
+
+def test_a_class_is_read_from_a_rule_and_from_nothing_else():
+    style = "/* .a */ .b:not(.c) > p, :is(.d) { width: 1.5rem; background: url(x.svg) } .highlight .k { color: red }"
+    assert classes_in(style) == {"b", "c", "d"}

@@ -270,11 +270,11 @@ def test_a_drawing_without_its_measures_is_refused():
 
 def test_a_picture_that_changes_loses_its_png(tmp_path):
     drawing, image = tmp_path / "a.svg", tmp_path / "a.png"
-    figures._write_picture(drawing, "one")
+    figures.write_picture(drawing, "one")
     image.write_bytes(b"of one")
-    figures._write_picture(drawing, "one")
+    figures.write_picture(drawing, "one")
     assert image.is_file()
-    figures._write_picture(drawing, "two")
+    figures.write_picture(drawing, "two")
     assert not image.exists() and drawing.read_text() == "two"
 
 

@@ -7,12 +7,11 @@ from html.parser import HTMLParser
 
 import pytest
 
-from evidence.site import languages
 from evidence.site.languages import marked
+from evidence.site.tags import VOID
 from tests.conftest import SITE, site_pages
 
 CYRILLIC = re.compile("[\u0400-\u04ff]")
-VOID = languages.VOID
 ADDRESSES = {"href", "content", "action"}  # attributes that are no words: addresses, and what machines read
 
 

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from evidence.site.unbroken import JOINER, SPACE, TAG, unbroken
+from evidence.site.tags import pieces
+from evidence.site.unbroken import AS_IT_IS, JOINER, SPACE, unbroken
 from tests.conftest import SITE, site_pages
 
 RANGE = re.compile(r"\d[-–]\d")
@@ -53,7 +54,7 @@ def test_what_belongs_together_is_kept_on_one_line(html, kept):
 
 def loose(html: str) -> list[str]:
     """Return what may be broken at the end of a line among the texts of HTML."""
-    texts = TAG.sub("\n", KEPT.sub("", html)).split("\n")
+    texts, _ = pieces(KEPT.sub("", html), AS_IT_IS)
     return [found[0] for text in texts for rule in (RANGE, LOOSE) for found in rule.finditer(text)]
 
 

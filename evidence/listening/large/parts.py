@@ -90,7 +90,7 @@ def _part(path: Path, corpus: str, file: str, settings: Settings, work: Path) ->
     beside = part.with_suffix(".json")
     if not (part.exists() and beside.exists()):
         new = part.with_name(f".{part.name}")
-        write = _written_by_duckdb if _times(path) else _written
+        write = written_by_duckdb if is_for_duckdb(path) else written_by_rows
         faults, notes = write(path, corpus, file, settings, new)
         os.replace(new, part)
         beside.with_name(f".{beside.name}").write_text(json.dumps([faults, notes], ensure_ascii=False), "utf-8")
@@ -99,7 +99,7 @@ def _part(path: Path, corpus: str, file: str, settings: Settings, work: Path) ->
     return part, [Fault(*one) for one in faults], notes
 
 
-def _written(path: Path, corpus: str, file: str, settings: Settings, new: Path) -> tuple[list[Fault], list[str]]:
+def written_by_rows(path: Path, corpus: str, file: str, settings: Settings, new: Path) -> tuple[list[Fault], list[str]]:
     """Write the part of a file that is read row by row. Returns its faults and notes."""
     raw, faults, notes = reading.read_file(path, settings)
     posts = pd.DataFrame([protected(one, corpus, file, settings) for one in raw], columns=list(Post._fields))
@@ -114,7 +114,7 @@ def _mapping(path: Path) -> tuple[dict[str, str], dict[str, str]]:
     return read_mapping(mapping) if mapping.exists() else ({}, {})
 
 
-def _times(path: Path) -> bool:
+def is_for_duckdb(path: Path) -> bool:
     """Return whether a file is Parquet in which the column of times holds times or seconds, with nothing beside it."""
     if path.suffix.lower() != ".parquet":
         return False
@@ -155,7 +155,7 @@ def _told(session: Any, name: str, sql: str, said: Callable[[str], str]) -> None
     session.from_df(table if len(table) else pd.DataFrame({"value": [""], "instead": [""]}, dtype=object)).create(name)
 
 
-def _written_by_duckdb(
+def written_by_duckdb(
     path: Path, corpus: str, file: str, settings: Settings, new: Path
 ) -> tuple[list[Fault], list[str]]:
     """Write the part of a Parquet file with times. Returns its faults and notes."""

@@ -70,7 +70,8 @@ def reasons(
 ) -> pd.Series:
     """Return why each post is left out, "" where it is not.
 
-    The rules are taken in this order: country, reposts, accounts that repeat themselves, copies.
+    The rules are taken in this order: country, reposts, accounts that repeat themselves, copies. Raises
+    :class:`BadInput` for copies that are told by a library which is not installed.
     """
     reason = pd.Series("", index=posts.index)
     is_gone = {name: is_abroad(name, country, no_country) for name in posts["country"].unique()}

@@ -7,6 +7,7 @@ from itertools import combinations
 import pandas as pd
 
 from evidence.data import format, store
+from evidence.data.order import in_order
 from evidence.exhibits.exhibit import link, several
 from evidence.exhibits.frames import labelled
 from evidence.parts.action import CALLS, by_document, documents
@@ -28,7 +29,7 @@ def compared() -> pd.DataFrame:
 
 
 def by_pair() -> pd.DataFrame:
-    """Return how many pairs of calls have each relation, one row per pair of documents (10).
+    """Return how many pairs of calls have each relation, one row per pair of documents.
 
     Columns: ``Documents``, then the relations in words.
     """
@@ -79,8 +80,7 @@ def pairs(*codes: str) -> pd.DataFrame:
     """
     rows = compared()
     rows = rows[rows["relation"].isin(codes)]
-    subjects = list(store.labels("convergence", "subject"))
-    rows = rows.assign(place=rows["subject"].map(subjects.index)).sort_values(["place", "left", "right", "id"])
+    rows = in_order(rows, "subject", "left", "right", "id", subject=store.labels("convergence", "subject"))
     words = labelled(rows, "convergence", "subject", "relation")
     columns = {
         "Subject": words["subject"],
@@ -89,4 +89,4 @@ def pairs(*codes: str) -> pd.DataFrame:
         "Relation": words["relation"],
         "Why we say so": rows["reason"],
     }
-    return pd.DataFrame(columns).reset_index(drop=True)
+    return pd.DataFrame(columns)

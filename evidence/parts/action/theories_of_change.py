@@ -173,7 +173,7 @@ def apart() -> pd.DataFrame:
     rows = []
     for source in documents():
         touched = {key for keys in calls_on(source)[0].values() for key in keys}
-        calls = [row for row in store.rows("recommendations").values() if row.source == source]
+        calls = store.rows_of("recommendations", source)
         numbers = {int(row.number) for row in calls if row.id in touched}
         wholes = [row for row in calls if not row.parent and row.kind == "recommendation"]
         for row in sorted(wholes, key=lambda row: int(row.number)):

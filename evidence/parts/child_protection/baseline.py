@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import store
+from evidence.data.order import in_order
 from evidence.data.records import PLACE
-from evidence.data.store import first_lines, of_document
+from evidence.data.store import of_document
 from evidence.exhibits.exhibit import linked
 from evidence.exhibits.frames import labelled
 from evidence.parts.child_protection.evaluation import COMPONENTS, EVALUATION
@@ -18,25 +19,22 @@ STEPS = list(store.labels("reforms", "step").values())
 def _pairs() -> pd.DataFrame:
     """Return the rows of ``baseline_pairs.csv`` by component, then in the order of the statements on 2011."""
     rows = of_document("baseline_pairs", EVALUATION)
-    rows["place"] = rows["component"].map(list(COMPONENTS).index)
-    rows["first"] = first_lines(rows)
-    return rows.sort_values(["place", "first", "id"], ignore_index=True)
+    return in_order(rows, "component", "lines", "id", component=COMPONENTS)
 
 
 def changes() -> pd.DataFrame:
-    """Return the change of each matter since 2011, one row per matter (17), by change and component.
+    """Return the change of each matter since 2011, one row per matter, by change and component.
 
     Columns: ``Matter``, ``Component`` and ``Change (our reading)``. Source: as of :func:`statements`.
     """
-    order = list(store.labels("baseline_pairs", "change"))
-    rows = _pairs().sort_values("change", key=lambda codes: codes.map(order.index), kind="stable")
+    rows = in_order(_pairs(), "change", change=store.labels("baseline_pairs", "change"))
     rows = labelled(rows, "baseline_pairs", "component", "change")
     heads = {"matter": "Matter", "component": "Component", "change": CHANGE}
     return rows[list(heads)].rename(columns=heads)
 
 
 def statements() -> pd.DataFrame:
-    """Return what is said of 2011 set against later findings, one row per matter (17), by component.
+    """Return what is said of 2011 set against later findings, one row per matter, by component.
 
     Columns: ``Component and matter`` (leading to the comparison), ``In 2011`` and ``Found by 2021`` (statements of the
     findings), ``Change (our reading)``, then those of the place of the statement on 2011. Source: cecchetti2021vac, the
@@ -54,7 +52,7 @@ def statements() -> pd.DataFrame:
 
 
 def reforms() -> pd.DataFrame:
-    """Return reforms of the system from 2011 to 2021 that have a year, one row per event (33), in the order of time.
+    """Return reforms of the system from 2011 to 2021 that have a year, one row per event, in the order of time.
 
     Columns: ``Reform``, ``Year`` (text; of what went on for years, the last), ``Kind`` (law, policy, body, service,
     standard), ``Step`` (one of :data:`STEPS`), ``Component``, ``id`` of the event, then those of the place. Choice,

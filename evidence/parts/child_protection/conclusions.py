@@ -18,7 +18,7 @@ NOBODY = "nobody named"
 
 
 def numbered_outcomes() -> pd.DataFrame:
-    """Return the numbered outcomes of the theory of change by id (14), in their order: ``theory_nodes.csv``."""
+    """Return the numbered outcomes of the theory of change by id, in their order: ``theory_nodes.csv``."""
     rows = of_document("theory_nodes", EVALUATION).query("kind == 'outcome' and short_name != ''")
     return rows.sort_values("short_name").set_index("id", drop=False)
 
@@ -30,7 +30,7 @@ def outcome_of_calls() -> dict[str, str]:
 
 
 def recommendations() -> pd.DataFrame:
-    """Return the recommendations of the evaluation, one row each (14), in their order.
+    """Return the recommendations of the evaluation, one row each, in their order.
 
     Columns: ``Recommendation`` (number and wording, linked), ``Outcome`` (id of the one that all its actions serve),
     ``Component`` (of that outcome), ``Priority``, ``Short-term actions`` and ``Medium-term actions`` (numbers), then
@@ -85,7 +85,7 @@ def proposed_in(text: list[str], table: list[str]) -> str:
 
 
 def leads() -> pd.DataFrame:
-    """Return the actions of the evaluation with who is to lead them, one row each (40), in their order.
+    """Return the actions of the evaluation with who is to lead them, one row each, in their order.
 
     Columns: ``Action`` (number and wording of the text, linked), ``Asked in`` (recommendation and its priority,
     linked), ``Component``, ``Term``, ``Leads in the text`` and ``Leads in the table`` (:func:`names_of`), ``Lists``
@@ -140,7 +140,7 @@ def several_actions_by_lead() -> pd.DataFrame:
 
 
 def outcomes() -> pd.DataFrame:
-    """Return the numbered outcomes of the theory of change, one row each (14), in their order.
+    """Return the numbered outcomes of the theory of change, one row each, in their order.
 
     Columns: ``Outcome`` (number and name, linked), ``What is to change``, ``Actions`` (numbers of those that serve
     it), ``Asked in`` (recommendation), then those of ``theory_nodes.csv``. Source: cecchetti2021vac, §8.2 and §9.2.

@@ -16,7 +16,7 @@ STANCES = ["strength", "weakness", "gap"]
 
 
 def questions() -> pd.DataFrame:
-    """Return the questions of the evaluation, one row each (20), in their order.
+    """Return the questions of the evaluation, one row each, in their order.
 
     Columns: ``Question`` (number and name, leading to its card), ``Component``, ``Criterion``, a number of findings for
     each of :data:`STANCES`, then those of the place, at the first table that prints the question.
@@ -36,7 +36,7 @@ def questions() -> pd.DataFrame:
 
 
 def people_heard() -> pd.DataFrame:
-    """Return who was heard or studied in the evaluation, a row each (9), by method, the most often heard first.
+    """Return who was heard or studied in the evaluation, a row each, by method, the most often heard first.
 
     Columns: ``Who``, then a number for each method (interviews, group discussions, case studies; 0 for none). They
     count talks and cases, not people. Source: cecchetti2021vac, Table 3, by the rows of the exhibit.
@@ -50,7 +50,7 @@ def people_heard() -> pd.DataFrame:
 
 
 def ways_of_hearing() -> pd.DataFrame:
-    """Return how people were heard, a row for each kind of interview, group discussion and case study (9).
+    """Return how people were heard, a row for each kind of interview, group discussion and case study.
 
     Columns: ``Who, and on what``, ``How``, ``Number``, ``Places``, ``What to know``, then those of the place.
     Source: cecchetti2021vac, Table 3 for the most part, as coded in ``methods.csv``.
@@ -61,7 +61,7 @@ def ways_of_hearing() -> pd.DataFrame:
 
 
 def limits() -> pd.DataFrame:
-    """Return the limits the evaluators name, one row each (13).
+    """Return the limits the evaluators name, one row each.
 
     Columns: ``Limit``, ``What followed from it``, then those of the place. Source: cecchetti2021vac, the sections on
     method, on participation and on lessons, as coded in ``methods.csv``.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import store
+from evidence.data.order import in_order
 from evidence.data.records import PLACE
 from evidence.data.store import of_document
 from evidence.exhibits.exhibit import linked
@@ -16,7 +17,7 @@ OF_EVALUATION = "reference-group"  # kind of a body that is no part of the syste
 
 
 def governance_bodies() -> pd.DataFrame:
-    """Return the bodies of the country that the evaluation names, one row each (124), by level, kind and name.
+    """Return the bodies of the country that the evaluation names, one row each, by level, kind and name.
 
     Columns: ``Body`` (leading to its card), ``Level``, ``Kind``, ``What it does``, ``Status``, then those of the place.
     Levels and kinds come in the order of their vocabularies, a level not said last. International bodies are left out.
@@ -25,9 +26,7 @@ def governance_bodies() -> pd.DataFrame:
     levels = store.labels("bodies", "level") | {"": UNSAID}
     kinds, statuses = store.labels("bodies", "kind"), store.labels("bodies", "status")
     rows = of_document("bodies", EVALUATION).query("level != 'international'")
-    rows["level_order"] = rows["level"].map(list(levels).index)
-    rows["kind_order"] = rows["kind"].map(list(kinds).index)
-    rows = rows.sort_values(["level_order", "kind_order", "name"], ignore_index=True)
+    rows = in_order(rows, "level", "kind", "name", level=levels, kind=kinds)
     frame = pd.DataFrame({"Body": linked(rows["name"], "body", rows["id"])})
     frame["Level"], frame["Kind"] = rows["level"].map(levels), rows["kind"].map(kinds)
     frame["What it does"] = rows["role"]
@@ -37,7 +36,7 @@ def governance_bodies() -> pd.DataFrame:
 
 
 def lines_of_coordination() -> pd.DataFrame:
-    """Return the lines of coordination that are not proposals, one row each (61), those of coordination first.
+    """Return the lines of coordination that are not proposals, one row each, those of coordination first.
 
     Columns: ``Body`` and ``To`` (leading to their cards), ``Line``, ``What the text says``, then those of the place.
     Kinds of lines come in the order of their vocabulary. Lines of closed and international bodies and of the reference
@@ -48,7 +47,7 @@ def lines_of_coordination() -> pd.DataFrame:
     counted = bodies.query("status != 'abolished' and level != 'international' and kind != @OF_EVALUATION").index
     rows = of_document("coordination", EVALUATION)
     rows = rows[~rows["kind"].str.startswith(PROPOSED) & rows["from"].isin(counted) & rows["to"].isin(counted)]
-    rows = rows.sort_values("kind", key=lambda codes: codes.map(list(kinds).index), kind="stable", ignore_index=True)
+    rows = in_order(rows, "kind", kind=kinds)
     frame = pd.DataFrame({"Body": linked(rows["from"].map(bodies["name"]), "body", rows["from"])})
     frame["Line"] = rows["kind"].map(kinds)
     frame["To"] = linked(rows["to"].map(bodies["name"]), "body", rows["to"])

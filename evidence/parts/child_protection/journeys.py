@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import store
-from evidence.data.store import first_lines, items, of_document
+from evidence.data.order import in_order
+from evidence.data.store import items, of_document
 from evidence.exhibits.exhibit import linked
 from evidence.exhibits.frames import labelled, named
 from evidence.parts.child_protection.evaluation import EVALUATION, STANCES
@@ -20,7 +21,7 @@ def forms_apart() -> list[str]:
 
 
 def coded_cases() -> pd.DataFrame:
-    """Return the coded cases as readers see them, one row each (4), in general terms only.
+    """Return the coded cases as readers see them, one row each, in general terms only.
 
     Columns: ``Case`` (label and :func:`forms_apart`), ``Services reached``, ``Where the system failed``,
     ``What came of it``, then those of ``cases.csv``. Source: cecchetti2021vac, Annex 1, as coded in ``cases.csv``.
@@ -54,15 +55,13 @@ def journeys() -> pd.DataFrame:
 
 
 def study_services() -> pd.DataFrame:
-    """Return the services that the case studies of services look at, one row each (7), by case study, then by line.
+    """Return the services that the case studies of services look at, one row each, by case study, then by line.
 
     Columns: ``Service`` (linked), ``Case study``, ``For whom``, ``Who provides it``, ``What it misses``, then those of
     ``services.csv``. Source: cecchetti2021vac, §3 and Annex 2, as coded in ``services.csv``.
     """
     rows = store.load("services").query("study != ''")
-    study = rows["study"].map(list(store.labels("services", "study")).index)
-    order = pd.DataFrame({"study": study, "line": first_lines(rows)}).sort_values(["study", "line"]).index
-    rows = rows.loc[order].reset_index(drop=True)
+    rows = in_order(rows, "study", "lines", study=store.labels("services", "study"))
     frame = pd.DataFrame({"Service": linked(rows["name"], "service", rows["id"])})
     frame["Case study"] = labelled(rows, "services", "study")["study"]
     frame["For whom"], frame["Who provides it"] = rows["eligibility"], rows["provider"]
@@ -71,7 +70,7 @@ def study_services() -> pd.DataFrame:
 
 
 def study_findings() -> pd.DataFrame:
-    """Return the findings of the case studies of services, one row each (47), by case study, stance and line.
+    """Return the findings of the case studies of services, one row each, by case study, stance and line.
 
     Columns: ``Finding`` (linked), ``Case study``, ``Kind``, ``Question`` (those of the evaluation it answers), then
     those of ``findings.csv`` with ``study``. Descriptions come first.
@@ -79,11 +78,8 @@ def study_findings() -> pd.DataFrame:
     """
     coded = store.load("case_study_findings").drop(columns="id")
     rows = coded.merge(store.load("findings"), left_on="finding", right_on="id")
-    study = rows["study"].map(list(store.labels("case_study_findings", "study")).index)
-    stance = rows["stance"].map(["description", *STANCES].index)
-    line = first_lines(rows)
-    places = pd.DataFrame({"study": study, "stance": stance, "line": line})
-    rows = rows.loc[places.sort_values(list(places)).index].reset_index(drop=True)
+    studies = store.labels("case_study_findings", "study")
+    rows = in_order(rows, "study", "stance", "lines", study=studies, stance=["description", *STANCES])
     frame = pd.DataFrame({"Finding": linked(rows["statement"], "finding", rows["id"])})
     frame["Case study"] = labelled(rows, "case_study_findings", "study")["study"]
     frame["Kind"] = labelled(rows, "findings", "stance")["stance"]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import store
+from evidence.data.order import in_order
 from evidence.data.records import PLACE
-from evidence.data.store import first_lines, of_document
+from evidence.data.store import of_document
 from evidence.exhibits.exhibit import linked
 from evidence.exhibits.frames import labelled
 from evidence.parts.child_protection.evaluation import EVALUATION
@@ -19,7 +20,7 @@ POLICY = "§1.2"  # the section that analyses policies
 
 
 def main_instruments() -> pd.DataFrame:
-    """Return the main laws, codes, orders and policies for the protection of children, one row each (27), by year.
+    """Return the main laws, codes, orders and policies for the protection of children, one row each, by year.
 
     Columns: ``Instrument`` (our short name), ``Full name`` (leading to its card), ``Adopted`` (year), ``Amended``
     (years, with commas; for a convention the year of ratification), then those of the place. Within a year they come
@@ -27,7 +28,7 @@ def main_instruments() -> pd.DataFrame:
     Source: cecchetti2021vac, §1 for the most part; drafts are left out.
     """
     rows = of_document("instruments", EVALUATION).query("short_name != ''")
-    rows = rows.assign(year=rows["date"].str[:4], first=first_lines(rows)).sort_values(["year", "first", "id"])
+    rows = in_order(rows.assign(year=rows["date"].str[:4]), "year", "lines", "id")
     frame = pd.DataFrame({"Instrument": rows["short_name"]})
     frame["Full name"] = linked(rows["name"], "instrument", rows["id"])
     frame["Adopted"] = rows["year"]
@@ -50,8 +51,7 @@ def years_of(instruments: pd.DataFrame) -> pd.DataFrame:
 
 def _passages() -> pd.DataFrame:
     """Return the rows of ``prohibitions.csv`` on the evaluation in the order of the text."""
-    rows = of_document("prohibitions", EVALUATION)
-    return rows.assign(first=first_lines(rows)).sort_values("first", kind="stable").drop(columns="first")
+    return in_order(of_document("prohibitions", EVALUATION), "lines")
 
 
 def prohibitions() -> pd.DataFrame:
@@ -70,7 +70,7 @@ def _said(statuses: pd.Series) -> str:
 
 
 def prohibited_where() -> pd.DataFrame:
-    """Return what the evaluation says of each form of violence in each setting, one row per form (13).
+    """Return what the evaluation says of each form of violence in each setting, one row per form.
 
     Columns: ``Form``, one for each of :data:`SETTINGS` (``No setting named``, ``Home``, ``School``, ``Alternative
     care``) and ``Other institutions`` (which names them): a status of :func:`prohibitions`, or every status where
@@ -91,14 +91,13 @@ def prohibited_where() -> pd.DataFrame:
 
 
 def corporal_punishment() -> pd.DataFrame:
-    """Return the passages on corporal punishment, one row each (16), by setting, then in the order of the text.
+    """Return the passages on corporal punishment, one row each, by setting, then in the order of the text.
 
     Columns: ``Setting``, ``Status``, ``What is said`` (the status, leading to the statement), ``Note``, then those of
     the place. Source: cecchetti2021vac, as coded in ``prohibitions.csv``.
     """
-    order = list(store.labels("prohibitions", "setting"))
     rows = _passages().query("form == 'corporal-punishment'")
-    rows = rows.sort_values("setting", key=lambda codes: codes.map(order.index), kind="stable")
+    rows = in_order(rows, "setting", setting=store.labels("prohibitions", "setting"))
     rows = labelled(rows, "prohibitions", "setting", "status")
     frame = pd.DataFrame({"Setting": rows["setting"], "Status": rows["status"]})
     frame["What is said"] = linked(rows["status"], "prohibition", rows["id"])
@@ -108,7 +107,7 @@ def corporal_punishment() -> pd.DataFrame:
 
 
 def eligibility() -> pd.DataFrame:
-    """Return the situations the evaluation names as opening special social services, one row each (11), as a tree.
+    """Return the situations the evaluation names as opening special social services, one row each, as a tree.
 
     Columns: ``Situation``, ``Under`` (what it stands under, "" for a branch), ``Effect`` (one of :data:`DOORS`), then
     those of the place of the finding that states it. Source: cecchetti2021vac, §1.1.3 and §4.2; labels and tree are
@@ -123,7 +122,7 @@ def eligibility() -> pd.DataFrame:
 
 
 def policies() -> pd.DataFrame:
-    """Return the programmes the section on policy analyses, one row each (8), by year.
+    """Return the programmes the section on policy analyses, one row each, by year.
 
     Columns: ``Policy`` (leading to its card), ``Year`` (first year printed), ``What it says on violence``, ``What
     became of it``, then those of the place. Source: cecchetti2021vac, §1.2, the section of question 1.2.
@@ -149,8 +148,8 @@ def legal_gaps() -> pd.DataFrame:
     names = questions["number"] + " " + questions["name"]
     rows = of_document("findings", EVALUATION).query("stance in ('weakness', 'gap')")
     asked = [sorted(names[key] for key in store.items(keys) if key in names) for keys in rows["questions"]]
-    rows = rows.assign(Question=["; ".join(found) for found in asked], first=first_lines(rows))
-    rows = rows.query("Question != ''").sort_values(["Question", "first"], kind="stable", ignore_index=True)
+    rows = rows.assign(Question=["; ".join(found) for found in asked]).query("Question != ''")
+    rows = in_order(rows, "Question", "lines")
     rows = rows.rename(columns={"evidence_note": "Who says so"})
     rows["Finding"] = linked(rows["statement"], "finding", rows["id"])
     return rows[["Finding", "Question", "Who says so", *PLACE]]

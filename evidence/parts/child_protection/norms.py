@@ -6,8 +6,9 @@ import pandas as pd
 
 from evidence.data import store
 from evidence.data.format import number, per_cent, reads
+from evidence.data.order import in_order
 from evidence.data.records import PLACE, fact
-from evidence.data.store import first_lines, holding, of_document
+from evidence.data.store import holding, of_document
 from evidence.exhibits.exhibit import linked
 from evidence.exhibits.frames import labelled, printed
 from evidence.figures.calculations import compute
@@ -30,7 +31,7 @@ def direction(change: float, better: str) -> str:
 
 
 def attitudes(*subjects: str) -> pd.DataFrame:
-    """Return what both rounds of the survey on violence in families print, one row per pair (12), or those on subjects.
+    """Return what both rounds of the survey on violence in families print, one row per pair, or those on subjects.
 
     Columns: those of ``SHOWN`` (who and what; per cent of those asked in each round; second round less first, in
     points; :func:`direction`), then those of ``attitude_pairs.csv``. A pair has one indicator and one base as printed.
@@ -58,7 +59,7 @@ def answer_in_words(row) -> str:
 
 
 def attitudes_by_group() -> pd.DataFrame:
-    """Return the shares of that survey by what was asked and of whom, one row per question (9), as text.
+    """Return the shares of that survey by what was asked and of whom, one row per question, as text.
 
     Columns: ``What people said``, then one per group asked: :func:`answer_in_words`, or "not given". The pair whose
     base is not named is left out. Source: cecchetti2021vac, §6.2 and §9.1.
@@ -74,7 +75,7 @@ def attitudes_by_group() -> pd.DataFrame:
 
 
 def participation() -> pd.DataFrame:
-    """Return the figures on the participation of children as printed, one row each (7), with their places.
+    """Return the figures on the participation of children as printed, one row each, with their places.
 
     Columns: ``What was counted``, ``As given``, ``Of whom``, ``As of``, ``Counted by``, then those of a place.
     Source: cecchetti2021vac, §6.1.
@@ -94,9 +95,7 @@ def findings_on(question: str) -> pd.DataFrame:
     """
     rows = of_document("findings", EVALUATION)
     rows = rows[holding(rows["questions"], question)]
-    rank = rows["stance"].map(list(store.labels("findings", "stance")).index)
-    order = pd.DataFrame({"rank": rank, "line": first_lines(rows)}).sort_values(["rank", "line"]).index
-    rows = rows.loc[order].reset_index(drop=True)
+    rows = in_order(rows, "stance", "lines", stance=store.labels("findings", "stance"))
     frame = pd.DataFrame({"Finding": linked(rows["statement"], "finding", rows["id"])})
     frame["Kind"] = labelled(rows, "findings", "stance")["stance"]
     frame["Rests on"], frame["As of"] = rows["evidence_note"], rows["period"].replace("", "not given")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from evidence.data import store
+from evidence.data.order import in_order
 from evidence.data.records import PLACE, fact
 from evidence.data.store import first_lines, items, of_document
 from evidence.exhibits.exhibit import linked
@@ -48,7 +49,7 @@ def _grid(places: dict[str, str], place_of: Callable[[str], str]) -> pd.DataFram
 
 
 def coverage() -> pd.DataFrame:
-    """Return how many measurements name a form of violence at a place: one row per pair, zeros too (13 × 5 = 65).
+    """Return how many measurements name a form of violence at a place: one row per pair, zeros too.
 
     Columns: ``Form``, ``Place`` (few heads, by ``setting_groups.csv``), ``Measurements``. A measurement counts in
     every pair of its forms and places, once per pair. Source: cecchetti2021vac, as coded in ``measurements.csv``.
@@ -58,7 +59,7 @@ def coverage() -> pd.DataFrame:
 
 
 def coverage_by_setting() -> pd.DataFrame:
-    """Return the counts of :func:`coverage` for every setting: a row per form (13), a column per setting (8)."""
+    """Return the counts of :func:`coverage` for every setting: a row per form, a column per setting."""
     settings = store.labels("measurements", "setting")
     settings[NO_SETTING] = store.labels("setting_groups", "setting")[NO_SETTING]
     wide = _grid(settings, str).pivot_table("Measurements", "Form", "Place", sort=False)
@@ -66,7 +67,7 @@ def coverage_by_setting() -> pd.DataFrame:
 
 
 def ages_measured() -> pd.DataFrame:
-    """Return the ages that measurements of violence cover, where they are printed: one row each (8).
+    """Return the ages that measurements of violence cover, where they are printed: one row each.
 
     Columns: ``Measurement``, ``Who answers``, ``From`` and ``To`` in completed years: "under 5" ends at 4, and a
     measurement without a lower limit begins at 0. Source: cecchetti2021vac, §3 to §6, as facts.
@@ -81,14 +82,13 @@ def ages_measured() -> pd.DataFrame:
 
 
 def measurements() -> pd.DataFrame:
-    """Return every measurement the evaluation names, one row each (30), by kind and name.
+    """Return every measurement the evaluation names, one row each, by kind and name.
 
     Columns: ``Measurement`` (linked), ``Kind``, ``Years``, ``What it measures``, ``What it misses``, then ``PLACE``.
     Source: cecchetti2021vac, whole, as coded in ``measurements.csv``.
     """
     rows = of_document("measurements", EVALUATION)
-    kinds = list(store.labels("measurements", "kind"))
-    rows = rows.assign(rank=rows["kind"].map(kinds.index)).sort_values(["rank", "name"])
+    rows = in_order(rows, "kind", "name", kind=store.labels("measurements", "kind"))
     rows = labelled(rows, "measurements", "kind")
     rows["name"] = linked(rows["name"], "measurement", rows["id"])
     heads = {
@@ -102,7 +102,7 @@ def measurements() -> pd.DataFrame:
 
 
 def recorded() -> pd.DataFrame:
-    """Return the counts that records print, one row each (7).
+    """Return the counts that records print, one row each.
 
     Columns: ``What is counted``, ``Year``, ``Count`` (offences or children), ``Base``, then ``PLACE``.
     Source: cecchetti2021vac, §4.1.1, as facts.
@@ -125,7 +125,7 @@ def complaints() -> pd.DataFrame:
 
 
 def practice_standards() -> pd.DataFrame:
-    """Return the standards of practice that the evaluation reviews, one row each (8), in its order.
+    """Return the standards of practice that the evaluation reviews, one row each, in its order.
 
     Columns: ``Standard`` (linked to the instrument), ``Date``, ``What it asks for or offers`` (findings that are
     strengths or descriptions), ``What it leaves open`` (weaknesses and gaps), then ``PLACE``. Findings belong to a

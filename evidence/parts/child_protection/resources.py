@@ -6,6 +6,7 @@ import pandas as pd
 
 from evidence.data import store
 from evidence.data.format import as_printed
+from evidence.data.order import in_order
 from evidence.data.records import PLACE, fact
 from evidence.exhibits.exhibit import link, linked
 from evidence.exhibits.frames import figure_of, labelled, printed, rows_of
@@ -17,7 +18,7 @@ WORKFORCE = "cecchetti2021vac_workforce"
 
 
 def workforce_by_level() -> pd.DataFrame:
-    """Return who does social work, one row per level of response and sector (12), from prevention upwards.
+    """Return who does social work, one row per level of response and sector, from prevention upwards.
 
     Columns: ``Professions`` (joined), ``Level``, ``Sector``, ``Norm of staffing`` (as printed, "none" where the cell
     has none), then ``PLACE``. Source: cecchetti2021vac, Table 26.
@@ -32,7 +33,7 @@ def workforce_by_level() -> pd.DataFrame:
 
 
 def workforce_degrees() -> pd.DataFrame:
-    """Return the social service staff by what is known of a degree in social work, one row per sector (3).
+    """Return the social service staff by what is known of a degree in social work, one row per sector.
 
     Columns: ``Staff`` (sector and who is counted), ``with a degree in social work``, ``without one`` and ``not known``
     (people; 0 where nobody is counted so). Source: cecchetti2021vac, §5.1, which reports a study of 2018.
@@ -44,7 +45,7 @@ def workforce_degrees() -> pd.DataFrame:
 
 
 def workforce_ratios() -> pd.DataFrame:
-    """Return the printed ratios of staff beside what the printed counts give, one row each (5).
+    """Return the printed ratios of staff beside what the printed counts give, one row each.
 
     Columns: ``Ratio``, ``As given`` and ``From the counts given`` (links to fact and calculation; "–" where there are
     no counts), ``What to know`` (linked to the discrepancy, if there is one), then ``PLACE`` of the printed ratio.
@@ -61,7 +62,7 @@ def workforce_ratios() -> pd.DataFrame:
 
 
 def workforce_figures() -> pd.DataFrame:
-    """Return the printed figures on number, qualification and training of staff, one row each (21), by subject.
+    """Return the printed figures on number, qualification and training of staff, one row each, by subject.
 
     Columns: ``What``, ``Subject``, ``As given`` (linked to the fact), ``As of, by whom``, then ``PLACE``.
     Source: cecchetti2021vac, §3.1, §4.2 and §5.1.
@@ -84,13 +85,9 @@ def money_findings() -> pd.DataFrame:
     coded = {row.finding: row.subject for row in store.rows("money_findings").values()}
     findings = store.load("findings")
     rows = findings[findings["id"].isin(list(coded))]
-    subjects = list(store.labels("money_findings", "subject"))
-    rows = rows.assign(
-        subject=rows["id"].map(coded),
-        rank=rows["id"].map(coded).map(subjects.index),
-        kind=[STANCES.index(stance) if stance in STANCES else len(STANCES) for stance in rows["stance"]],
-    )
-    rows = rows.sort_values(["rank", "kind", "id"])
+    rows = rows.assign(subject=rows["id"].map(coded))
+    subjects = store.labels("money_findings", "subject")
+    rows = in_order(rows, "subject", "stance", "id", subject=subjects, stance=STANCES)
     rows = labelled(labelled(rows, "money_findings", "subject"), "findings", "stance")
     rows["statement"] = linked(rows["statement"], "finding", rows["id"])
     rows["evidence_note"] = [paged(note, source) for note, source in zip(rows["evidence_note"], rows["source"])]
@@ -99,7 +96,7 @@ def money_findings() -> pd.DataFrame:
 
 
 def money_amounts() -> pd.DataFrame:
-    """Return the sums of money in the text, one row each (3).
+    """Return the sums of money in the text, one row each.
 
     Columns: ``Sum``, ``As given``, ``For what``, ``As of`` ("not given" where no year is), ``Who says so``, then
     ``PLACE``. Source: cecchetti2021vac, whole, as facts.

@@ -6,6 +6,7 @@ import pandas as pd
 
 from evidence.data import store
 from evidence.data.format import as_printed
+from evidence.data.order import in_order
 from evidence.data.records import PLACE, fact
 from evidence.data.store import names, of_document
 from evidence.exhibits.exhibit import linked
@@ -29,8 +30,7 @@ def services() -> pd.DataFrame:
     ``id``. Source: cecchetti2021vac, §3.1, §4, §6.1 and Annex 2, as coded in ``services.csv``.
     """
     rows = of_document("services", EVALUATION)
-    tiers = list(store.labels("services", "tier"))
-    rows = rows.assign(rank=rows["tier"].map(tiers.index)).sort_values(["rank", "age_from", "name"])
+    rows = in_order(rows, "tier", "age_from", "name", tier=store.labels("services", "tier"))
     rows = labelled(rows, "services", "tier", "sector")
     ages = rows["ages"].map(lambda printed: f"Ages: {printed}." if printed else "No age given.")
     shown = {
@@ -43,7 +43,7 @@ def services() -> pd.DataFrame:
         "Who may use it": _capital(rows["eligibility"]).map(lambda text: f"{text}. " if text else "") + ages,
         "What it misses": _capital(rows["limits"]),
     }
-    return pd.concat([pd.DataFrame(shown), rows[[*PLACE, "id"]]], axis=1).reset_index(drop=True)
+    return pd.concat([pd.DataFrame(shown), rows[[*PLACE, "id"]]], axis=1)
 
 
 def ages_served() -> pd.DataFrame:
@@ -78,7 +78,7 @@ def _parts_check(total, parts: pd.DataFrame):
 
 
 def centres() -> pd.DataFrame:
-    """Return the centres counted per place, one row per kind and place (20): country first, then the study regions.
+    """Return the centres counted per place, one row per kind and place: country first, then the study regions.
 
     The kinds are the rows of the exhibit: each names the fact that gives the total of the country, whose cell says
     which measure of which printed table it is. Columns: ``Kind of centre``, ``Place`` (name), ``Centres``
@@ -103,14 +103,14 @@ def centres() -> pd.DataFrame:
 
 
 def centres_by_region() -> pd.DataFrame:
-    """Return the rows of :func:`centres` that are study regions (16), not the country."""
+    """Return the rows of :func:`centres` that are study regions, not the country."""
     rows = centres()
     countries = {row.name for row in store.rows("places").values() if row.kind == "country"}
     return rows[~rows["Place"].isin(countries)]
 
 
 def psychologists() -> pd.DataFrame:
-    """Return the students that come to one school psychologist, one row per figure (3), ours last.
+    """Return the students that come to one school psychologist, one row per figure, ours last.
 
     Columns: ``Whose figure``, ``Students`` (per psychologist), ``As given`` (for ours: the facts it is made of).
     Source: cecchetti2021vac, §3.1.2.
@@ -135,7 +135,7 @@ def barriers() -> pd.DataFrame:
     rows = of_document("barriers", EVALUATION)
     many = rows["category"].value_counts()
     kinds = sorted(store.labels("barriers", "category"), key=lambda kind: -many.get(kind, 0))
-    rows = rows.sort_values("category", key=lambda column: column.map(kinds.index), kind="stable")
+    rows = in_order(rows, "category", category=kinds)
     rows = labelled(named(rows, groups="groups"), "barriers", "category", "evidence_types")
     heads = {
         "barrier": "Barrier",
@@ -148,7 +148,7 @@ def barriers() -> pd.DataFrame:
 
 
 def crisis_help() -> pd.DataFrame:
-    """Return calls and people helped by crisis centres in 2019, one row per place (5), the country first.
+    """Return calls and people helped by crisis centres in 2019, one row per place, the country first.
 
     Columns: ``Place`` (name), ``Calls``, ``People helped``, ``By kind of help`` (as printed), ``Sum of kinds`` (ours),
     ``What does not fit`` (leads to the discrepancy). A person may get several kinds of help, but not less than one.

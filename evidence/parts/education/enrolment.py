@@ -9,7 +9,7 @@ from evidence.exhibits.frames import printed, rows_of, side_by_side
 
 
 def survey_rounds() -> pd.DataFrame:
-    """Return two rounds of the household survey side by side, one row per measure (4).
+    """Return two rounds of the household survey side by side, one row per measure.
 
     Columns: ``Measure``, ``2006`` and ``2010-11`` (per cent of children).
     Source: antonowicz2013oosc, Table 2.
@@ -18,7 +18,7 @@ def survey_rounds() -> pd.DataFrame:
 
 
 def preschool() -> pd.DataFrame:
-    """Return pre-school enrolment, one row per year from 2005 (6).
+    """Return pre-school enrolment, one row per year from 2005.
 
     Columns: ``Year``, ``Country``, ``Rural``, ``Urban`` (per cent of children aged 1-6).
     Source: antonowicz2013oosc, Chart 1.
@@ -32,7 +32,7 @@ def doubtful_preschool() -> list[tuple[str, str]]:
 
 
 def readiness() -> pd.DataFrame:
-    """Return school readiness by group, one row each (6): a share or, for households, a range.
+    """Return school readiness by group, one row each: a share or, for households, a range.
 
     Columns: ``Group``, ``Share, %``, ``From, %``, ``To, %`` (pupils of grade 1 who had some pre-school; a row has a
     share or a range, the other is missing). Source: antonowicz2013oosc, §3.2.1.

@@ -28,7 +28,7 @@ PRACTICES = {
 
 
 def mechanisms() -> pd.DataFrame:
-    """Return how children are found and followed, one row per mechanism (45).
+    """Return how children are found and followed, one row per mechanism.
 
     Columns: ``Mechanism``, ``Stage``, ``What it does``, ``Who``, ``What it misses`` and its place.
     Source: antonowicz2013oosc, §3.2, §4.2, §5 and §7.3, as coded in ``mechanisms.csv``.
@@ -38,7 +38,7 @@ def mechanisms() -> pd.DataFrame:
 
 
 def findings_by_stage() -> pd.DataFrame:
-    """Return how many findings are strengths, weaknesses and gaps, one row per stage and one for statistics (7).
+    """Return how many findings are strengths, weaknesses and gaps, one row per stage and one for statistics.
 
     Columns: ``Stage``, ``gap in knowledge``, ``strength``, ``weakness`` (findings; one may count at several stages,
     descriptions and what is taken from general literature are left out). Source: antonowicz2013oosc, whole, as coded
@@ -54,7 +54,7 @@ def findings_by_stage() -> pd.DataFrame:
 
 
 def practices() -> pd.DataFrame:
-    """Return the examples of practice from other countries, one row each (40).
+    """Return the examples of practice from other countries, one row each.
 
     Columns: ``Example``, ``Country``, ``Theme``, ``What is done``, ``Result reported`` and its place.
     Source: antonowicz2013oosc, §6, as coded in ``practices.csv``.

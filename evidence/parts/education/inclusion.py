@@ -6,6 +6,7 @@ import pandas as pd
 
 from evidence.data import store
 from evidence.data.format import reads
+from evidence.data.order import in_order
 from evidence.data.records import PLACE, fact
 from evidence.exhibits.exhibit import link, linked
 from evidence.exhibits.frames import labelled, printed, rows_of
@@ -17,7 +18,7 @@ ELSEWHERE = ["talk", "method"]  # subjects of the chapter on what is said online
 
 
 def places() -> pd.DataFrame:
-    """Return the printed shares of children who learn apart, one row each (5), by the group they are shares of.
+    """Return the printed shares of children who learn apart, one row each, by the group they are shares of.
 
     Columns: ``Of whom``, ``Where they learn``, ``As of``, ``Share, %``, then ``PLACE``.
     Source: gurin2023tale, Introduction and key finding 1.
@@ -27,12 +28,12 @@ def places() -> pd.DataFrame:
 
 
 def places_by_group() -> list[pd.DataFrame]:
-    """Return the rows of :func:`places` as a frame per group of children (2), in the order of the exhibit."""
+    """Return the rows of :func:`places` as a frame per group of children, in the order of the exhibit."""
     return [rows for _, rows in places().groupby("Of whom", sort=False)]
 
 
 def budgets() -> pd.DataFrame:
-    """Return the years evaluated, then the printed budgets of education programmes, one row each (5).
+    """Return the years evaluated, then the printed budgets of education programmes, one row each.
 
     Columns: ``Programme``, ``Kind``, ``Years``, ``As given`` (linked to the fact), ``Bar`` (programme and
     budget in words), ``From`` and ``To`` (years), then ``PLACE``.
@@ -57,10 +58,8 @@ def coded_findings() -> pd.DataFrame:
     """
     coding = store.load("inclusion_findings").drop(columns="id")
     rows = store.load("findings").merge(coding, left_on="id", right_on="finding")
-    subjects = list(store.labels("inclusion_findings", "subject"))
-    rank = rows["subject"].map(subjects.index)
-    kind = [STANCES.index(stance) if stance in STANCES else len(STANCES) for stance in rows["stance"]]
-    return rows.assign(rank=rank, kind=kind).sort_values(["rank", "kind", "id"], ignore_index=True)
+    subjects = store.labels("inclusion_findings", "subject")
+    return in_order(rows, "subject", "stance", "id", subject=subjects, stance=STANCES)
 
 
 def shown_findings(rows: pd.DataFrame, **heads: str) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from collections import defaultdict
 import pandas as pd
 
 from evidence.data import store
+from evidence.data.order import in_order
 from evidence.data.records import PLACE
 from evidence.data.store import items, of_document
 from evidence.exhibits.exhibit import link, linked
@@ -23,8 +24,7 @@ def nodes(*kinds: str) -> pd.DataFrame:
     """Return the elements of the theory of change of some kinds: kind by kind, each in the order of the text."""
     rows = of_document("theory_nodes", INCLUSION)
     rows = rows[rows["kind"].isin(kinds)]
-    order = {"rank": rows["kind"].map(kinds.index), "line": store.first_lines(rows)}
-    return rows.assign(**order).sort_values([*order]).drop(columns=[*order]).reset_index(drop=True)
+    return in_order(rows, "kind", "lines", kind=kinds)
 
 
 def basis_of(code: str) -> str:
@@ -33,7 +33,7 @@ def basis_of(code: str) -> str:
 
 
 def theory() -> pd.DataFrame:
-    """Return vision, outcomes and outputs as a tree (13): each output below the outcome it is to lead to.
+    """Return vision, outcomes and outputs as a tree: each output below the outcome it is to lead to.
 
     Columns: ``Element``, ``Leads to`` (an ``Element``, "" for the vision), ``Kind``, ``Link`` (one of ``BASES``), then
     ``PLACE``. An output with several outcomes stands below one whose link is no reading of ours, if it has one.
@@ -76,7 +76,7 @@ def calls_on_lines() -> dict[str, list[str]]:
 
 
 def bottlenecks() -> pd.DataFrame:
-    """Return the bottlenecks of the theory of change, a row for each that nothing answers and for each answer (23).
+    """Return the bottlenecks of the theory of change, a row for each that nothing answers and for each answer.
 
     Columns: ``Bottleneck``, ``Level`` (as headed), ``Answered by`` (cards, like the bottlenecks; ``NO_ANSWER`` where no
     output or outcome takes it up), ``Link`` (one of ``BASES``, "" for no answer), ``Recommendations`` (headings of

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import store
+from evidence.data.order import in_order
 from evidence.data.records import PLACE
-from evidence.data.store import first_lines
 from evidence.exhibits.exhibit import link
+from evidence.figures.lenses import documents
 
 SILENT = "Not addressed in this document"  # what a silent document says
 SPEAKS = {"learning": "✓", "beside": "(✓)", "silent": "–"}  # of learning or access; only of what is near it; not
@@ -15,18 +16,14 @@ SPEAKS = {"learning": "✓", "beside": "(✓)", "silent": "–"}  # of learning 
 
 def _rows() -> pd.DataFrame:
     """Return the rows of ``equity_statements.csv`` by the year of their document, then in the order of its text."""
-    documents = store.load("sources").sort_values(["year", "id"])["id"].tolist()
-    rows = store.load("equity_statements")
-    rows["order"] = rows["source"].map(documents.index)
-    rows["line"] = first_lines(rows)
-    return rows.sort_values(["order", "line", "id"], ignore_index=True)
+    return in_order(store.load("equity_statements"), "source", "lines", "id", source=documents())
 
 
 def coverage() -> pd.DataFrame:
-    """Return how far each document speaks of learning by each lens, one row per document (5), by its year.
+    """Return how far each document speaks of learning by each lens, one row per document, by its year.
 
     Columns: ``Document``, then one per lens: the mark of ``bears``, of its statements the closest to learning.
-    Source: all five documents, as coded in ``equity_statements.csv``.
+    Source: all documents, as coded in ``equity_statements.csv``.
     """
     rows, names = _rows(), store.names("sources")
     bears, lenses = (store.labels("equity_statements", name) for name in ("bears", "lens"))

@@ -12,7 +12,7 @@ from evidence.exhibits.frames import rows_of
 
 
 def counts() -> pd.DataFrame:
-    """Return the figures on children not in school, one row each (8), from the register to refusals.
+    """Return the figures on children not in school, one row each, from the register to refusals.
 
     Columns: ``Children`` (who is counted), ``Figure`` (as printed, linked to the fact), ``As of`` ("not given" where
     the study gives no year), ``Counted by``, then ``PLACE``. Source: antonowicz2013oosc, §3.2 and §4.

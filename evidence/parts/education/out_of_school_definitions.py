@@ -16,7 +16,7 @@ POINTS = {"name": "Risk point", "phase": "When", "description": "What happens"}
 
 
 def terms() -> pd.DataFrame:
-    """Return the terms that decide who counts as out of school, one row each (8).
+    """Return the terms that decide who counts as out of school, one row each.
 
     Columns: ``Term``, ``Whom it counts`` and its place. Source: antonowicz2013oosc, §2.1 and §3.2, as coded in
     ``glossary.csv``.
@@ -26,7 +26,7 @@ def terms() -> pd.DataFrame:
 
 
 def thresholds() -> pd.DataFrame:
-    """Return where the study says how long an absence counts, one row per passage (9).
+    """Return where the study says how long an absence counts, one row per passage.
 
     Columns: ``Threshold as given``, ``Of what`` and its place. Source: antonowicz2013oosc, whole.
     """
@@ -36,7 +36,7 @@ def thresholds() -> pd.DataFrame:
 
 
 def risk_points() -> pd.DataFrame:
-    """Return the points at which children go missing, one row each (6), in the order of a school career.
+    """Return the points at which children go missing, one row each, in the order of a school career.
 
     Columns: ``Risk point``, ``When`` (phase of the career), ``What happens`` and its place.
     Source: antonowicz2013oosc, §2.3 and Figure 2.

@@ -20,7 +20,7 @@ def addressee(names: str, basis: str) -> str:
 
 
 def parts() -> pd.DataFrame:
-    """Return the parts of the recommendations, one row each (105).
+    """Return the parts of the recommendations, one row each.
 
     Columns: ``Recommendation`` ("1 (a)"), ``What is asked``, ``Who is asked``, ``Level``, ``Themes``, ``Findings it
     answers`` (number) and its place. Source: antonowicz2013oosc, §7, as coded in ``recommendations.csv``.
@@ -39,7 +39,7 @@ def parts() -> pd.DataFrame:
 
 
 def whole() -> pd.DataFrame:
-    """Return the recommendations in their printed order, one row each (17).
+    """Return the recommendations in their printed order, one row each.
 
     Columns: ``No.``, ``Recommendation``, ``Parts`` (number) and its place. Source: antonowicz2013oosc, §7.
     """

@@ -21,7 +21,7 @@ HEADS = {
 
 
 def by_region() -> pd.DataFrame:
-    """Return the register by region and school year, one row each (32).
+    """Return the register by region and school year, one row each.
 
     Columns: ``school_year``, ``place`` (name), ``registered``, ``out_of_school``, ``rural_registered``,
     ``urban_registered`` (children; urban is the whole region less its rural part), ``share_pct`` (not returned, of
@@ -49,7 +49,7 @@ def by_region() -> pd.DataFrame:
 
 
 def change_by_region() -> pd.DataFrame:
-    """Return the children on the register per region, one row each (16), the most in the first year first.
+    """Return the children on the register per region, one row each, the most in the first year first.
 
     Columns: ``Region`` and one per school year (children). Source: as :func:`by_region`.
     """
@@ -59,7 +59,7 @@ def change_by_region() -> pd.DataFrame:
 
 
 def shares_by_region() -> pd.DataFrame:
-    """Return the shares not returned in the last school year, one row per region (16), by name.
+    """Return the shares not returned in the last school year, one row per region, by name.
 
     Columns: ``Region``, ``Not returned``, ``On the register`` (children), ``Share, %`` (not returned, of registered)
     with the Wilson interval ``Interval from, %`` and ``to, %``, all three missing where small, ``place_id``.
@@ -71,12 +71,12 @@ def shares_by_region() -> pd.DataFrame:
 
 
 def ranked_regions() -> pd.DataFrame:
-    """Return the rows of :func:`shares_by_region` that have a share, the highest first (14)."""
+    """Return the rows of :func:`shares_by_region` that have a share, the highest first."""
     return shares_by_region().dropna(subset="Share, %").sort_values("Share, %", ascending=False, ignore_index=True)
 
 
 def by_year() -> pd.DataFrame:
-    """Return the national register, one row per school year (4), in order; 2009-10 is not printed and missing.
+    """Return the national register, one row per school year, in order; 2009-10 is not printed and missing.
 
     Columns: ``School year``, ``On the register`` and ``Not returned`` (children), ``Share not returned, %``
     (not returned, of registered). Source: antonowicz2013oosc, §3.2.3 and Table 3.
@@ -85,7 +85,7 @@ def by_year() -> pd.DataFrame:
 
 
 def by_area() -> pd.DataFrame:
-    """Return the register by area (rural, urban) and school year, one row each (4).
+    """Return the register by area (rural, urban) and school year, one row each.
 
     Columns: ``Area``, ``School year``, ``On the register`` and ``Not returned`` (children; urban is the national
     total less the rural part), ``Share not returned, %``. Source: antonowicz2013oosc, Chart 3, Annex Tables 6 and 7.
@@ -94,7 +94,7 @@ def by_area() -> pd.DataFrame:
 
 
 def profile() -> pd.DataFrame:
-    """Return the children not returned by category, one row each (4); a child may be in several.
+    """Return the children not returned by category, one row each; a child may be in several.
 
     Columns: ``Category`` and one per school year (share of children not returned, per cent).
     Source: antonowicz2013oosc, Chart 4.

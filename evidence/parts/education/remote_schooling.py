@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import dates, store
+from evidence.data.order import in_order
 from evidence.data.records import PLACE
 from evidence.data.store import of_document
 from evidence.exhibits.exhibit import linked
@@ -18,14 +19,13 @@ FIRST_YEAR = "2020"  # the chronology begins with the closing of schools
 
 
 def effects() -> pd.DataFrame:
-    """Return what the findings say of each group, one row per finding and group (117), by theme and group.
+    """Return what the findings say of each group, one row per finding and group, by theme and group.
 
     Columns: ``Theme``, ``Whom``, ``Direction``, ``What is said`` (the finding, linked), ``Women or girls`` ("named" or
     ""), then ``PLACE``. Source: covidgender2021, Findings and Conclusion, as coded in ``pandemic_effects.csv``.
     """
-    rows = store.load(EFFECTS)
-    order = {name: list(labels) for name, labels in (("theme", THEMES), ("whom", WHOM), ("direction", DIRECTIONS))}
-    rows = rows.sort_values(list(order), key=lambda codes: codes.map(order[codes.name].index), kind="stable")
+    orders = {"theme": THEMES, "whom": WHOM, "direction": DIRECTIONS}
+    rows = in_order(store.load(EFFECTS), *orders, **orders)
     said = of_document("findings", REMOTE).set_index("id").loc[rows["finding"]].reset_index()
     frame = labelled(rows, EFFECTS, "theme", "whom", "direction").reset_index(drop=True)
     frame = frame.rename(columns={"theme": "Theme", "whom": "Whom", "direction": "Direction"})
@@ -44,7 +44,7 @@ def told(directions: set[str]) -> str:
 
 
 def by_theme() -> pd.DataFrame:
-    """Return what each group is said to have met, one row per theme (10), in the order of the study.
+    """Return what each group is said to have met, one row per theme, in the order of the study.
 
     Columns: ``Theme``, then one per group: "burdens", "relief", "burdens and relief" or "nothing said".
     Source: as :func:`effects`.
@@ -59,7 +59,7 @@ def by_theme() -> pd.DataFrame:
 
 
 def gendered() -> pd.DataFrame:
-    """Return the rows of :func:`effects` whose passage names women, girls or mothers (16), without that column."""
+    """Return the rows of :func:`effects` whose passage names women, girls or mothers, without that column."""
     return effects().query("`Women or girls` != ''").drop(columns="Women or girls").reset_index(drop=True)
 
 
@@ -77,7 +77,7 @@ def chronology() -> pd.DataFrame:
 
 
 def recommendations() -> pd.DataFrame:
-    """Return the recommendations beside how the summary words them, one row each (23), in their order.
+    """Return the recommendations beside how the summary words them, one row each, in their order.
 
     Columns: ``No.``, ``Who is asked``, ``Recommendation`` (of the full text, linked), ``The summary`` (how it differs),
     ``What differs`` ("nothing" where nothing does), then ``PLACE`` of the summary.

@@ -43,7 +43,7 @@ def who(group: str, location: str) -> str:
 
 
 def computers() -> pd.DataFrame:
-    """Return the people by computer at home, one row per group and kind of place (4).
+    """Return the people by computer at home, one row per group and kind of place.
 
     Columns: ``Who``, ``own use``, ``shared with family`` and ``in neither row`` (people; the rest of those heard).
     Source: covidgender2021, Tables 2 and 3.
@@ -112,7 +112,7 @@ def internet_block() -> pd.DataFrame:
 
 
 def good_internet() -> pd.DataFrame:
-    """Return who had good internet at home, one row per group and kind of place (5).
+    """Return who had good internet at home, one row per group and kind of place.
 
     Columns: ``Who`` (with the people: "9 of 12"), ``With good internet`` and ``Asked`` (people), ``Share, %`` with the
     Wilson interval ``Interval from, %`` and ``to, %``. Source: covidgender2021, Tables 2 and 3; teachers outside towns

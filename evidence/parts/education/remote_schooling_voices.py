@@ -27,7 +27,7 @@ def people_in(characteristic: str, category: str, group: str) -> float:
 
 
 def composition() -> pd.DataFrame:
-    """Return Table 2 as numbers of people, a row per category (12) and, for each characteristic, their sum (4).
+    """Return Table 2 as numbers of people, a row per category and, for each characteristic, their sum.
 
     Columns: ``Characteristic``, ``Category``, then for each group its people (from the printed share) and ``%`` (as
     printed; missing for a sum). Source: covidgender2021, Table 2.
@@ -50,7 +50,7 @@ def composition() -> pd.DataFrame:
 
 
 def by_location() -> pd.DataFrame:
-    """Return the people heard by where they live, one row per group (3).
+    """Return the people heard by where they live, one row per group.
 
     Columns: ``Group`` and one per kind of place (people). Source: covidgender2021, Table 2.
     """
@@ -59,7 +59,7 @@ def by_location() -> pd.DataFrame:
 
 
 def sites() -> pd.DataFrame:
-    """Return who was heard where, one row per field site and their sum as printed (4).
+    """Return who was heard where, one row per field site and their sum as printed.
 
     Columns: ``Site``, ``Teachers`` and ``Parents`` (interviews) each with ``in person``, ``Students`` with
     ``Discussions``, ``All`` (people). Source: covidgender2021, Table 1.
@@ -86,7 +86,7 @@ def sites() -> pd.DataFrame:
 
 
 def quotations() -> pd.DataFrame:
-    """Return whose words the findings use, one row per group (3).
+    """Return whose words the findings use, one row per group.
 
     Columns: ``Group``, ``Heard`` and ``Quoted`` (people), ``Times quoted``, ``One person, at most`` (times), then the
     times by site. Source: covidgender2021, Findings, as counted in ``voices.csv``.

@@ -13,7 +13,7 @@ HEADS = {"barrier": "Barrier", "category": "Category", "groups": "Whom it concer
 
 
 def barriers() -> pd.DataFrame:
-    """Return the barriers the study describes, one row each (44).
+    """Return the barriers the study describes, one row each.
 
     Columns: ``Barrier``, ``Category``, ``Whom it concerns`` (groups of children), ``Who says so`` and its place.
     Source: antonowicz2013oosc, whole, as coded in ``barriers.csv``.

@@ -43,15 +43,11 @@ def recovered() -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=COMPARED)
     table.attrs["digits"] = dict.fromkeys(COMPARED[1:], DIGITS)
     return table.assign(
-        **{
-            HOLDS: [
-                _held(*row) for row in table[["True value", "Interval from", "Interval to"]].itertuples(index=False)
-            ]
-        }
+        **{HOLDS: [held(*row) for row in table[["True value", "Interval from", "Interval to"]].itertuples(index=False)]}
     )
 
 
-def _held(planted: float, low: float, high: float) -> str:
+def held(planted: float, low: float, high: float) -> str:
     """Return whether an interval holds what was planted, and by how many points it misses it."""
     if low <= planted <= high:
         return "yes"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.figures.intervals import interval_pct
-from evidence.listening.coding import LEXICON, Study, coded, on_topic
+from evidence.listening.coding import LEXICON, Coding, Study, coded, on_topic
 from evidence.listening.corrected import corrected
 from evidence.listening.languages import KINDS, WITHOUT_LETTERS
 from evidence.listening.queries.grammar import parsed, plain
@@ -161,7 +161,7 @@ def narrow() -> pd.DataFrame:
         study = Study(made.study.books | {"barriers": queries}, [], ())
         hits = coded(made.corpus.posts, study)
         topic = on_topic(made.corpus.posts, hits)
-        table = corrected(made.corpus.posts, topic, hits, study, made.labels)
+        table = corrected(made.corpus.posts, topic, Coding(study, hits), made.labels)
         row = table[(table["corpus"] == "public") & (table["code"] == "violence")].iloc[0]
         shares = [row[column] for column in ("share_pct", "corrected_pct", "low_pct", "high_pct")]
         rows.append((name, int(row["of"]), *shares, _planted_pct(topic)))

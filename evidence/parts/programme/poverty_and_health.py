@@ -19,7 +19,7 @@ def shown(item) -> str:
 
 
 def figures(*areas: str) -> pd.DataFrame:
-    """Return what the annual report says of the country, one row per figure (34), or those on some areas.
+    """Return what the annual report says of the country, one row per figure, or those on some areas.
 
     Columns: ``Figure`` (leading to the fact), ``As given``, ``As of``, ``Measured by`` ("nobody named" where the text
     is silent), ``Comparable`` (with what, and why: our reading), then those of the place.
@@ -42,7 +42,7 @@ def figures(*areas: str) -> pd.DataFrame:
 
 
 def poverty() -> pd.DataFrame:
-    """Return the share of people below the poverty line, one row per place (2): the country and its poorest region.
+    """Return the share of people below the poverty line, one row per place: the country and its poorest region.
 
     Columns: ``Place``, ``Below the poverty line, %``. Source: unicefkz2023annual, Part 1.
     """

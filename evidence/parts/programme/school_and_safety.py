@@ -8,7 +8,7 @@ from evidence.exhibits.frames import printed
 
 
 def pisa() -> pd.DataFrame:
-    """Return the places of Kazakhstan in PISA 2022, one row per subject and one overall (4), the best first.
+    """Return the places of Kazakhstan in PISA 2022, one row per subject and one overall, the best first.
 
     Columns: ``Subject``, ``Place`` (1 is best). Source: unicefkz2023annual, Part 1.
     """

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import format, store
+from evidence.data.order import in_order
 from evidence.data.records import PLACE, fact, flags, place_of_lines
-from evidence.data.store import first_lines, of_document
+from evidence.data.store import of_document
 from evidence.exhibits.exhibit import linked, place_cell
 from evidence.exhibits.frames import labelled
 from evidence.parts.programme import ANNUAL
@@ -22,13 +23,11 @@ def _coded() -> pd.DataFrame:
     """Return the contributions with their area and kind, in the order of the areas, then of the text."""
     kinds = store.load("contribution_kinds").drop(columns="id")
     rows = of_document("contributions", ANNUAL).merge(kinds, left_on="id", right_on="contribution")
-    rows["rank"] = rows["area"].map(list(store.labels("contribution_kinds", "area")).index)
-    rows["line"] = first_lines(rows)
-    return rows.sort_values(["rank", "line", "id"], ignore_index=True)
+    return in_order(rows, "area", "lines", "id", area=store.labels("contribution_kinds", "area"))
 
 
 def kinds() -> pd.DataFrame:
-    """Return how many contributions are of each kind, one row per kind (7), the most frequent first.
+    """Return how many contributions are of each kind, one row per kind, the most frequent first.
 
     Columns: ``Kind of work``, one per goal area, ``All areas`` (contributions). Area and kind are as coded in
     ``contribution_kinds.csv``. Source: unicefkz2023annual, whole.
@@ -76,14 +75,12 @@ def reach() -> pd.DataFrame:
 
 
 def systems() -> pd.DataFrame:
-    """Return the information systems, statistics and studies the report names, one row each (32), by kind, then line.
+    """Return the information systems, statistics and studies the report names, one row each, by kind, then line.
 
     Columns: ``Name`` (leading to its card), ``Kind``, ``Held by``, ``What it covers``, ``What it misses``, then those
     of the place. Source: unicefkz2023annual, whole, as coded in ``systems.csv``.
     """
-    rows = of_document("systems", ANNUAL)
-    rows["line"] = first_lines(rows)
-    rows = labelled(rows.sort_values(["kind", "line"], ignore_index=True), "systems", "kind")
+    rows = labelled(in_order(of_document("systems", ANNUAL), "kind", "lines"), "systems", "kind")
     frame = pd.DataFrame({"Name": linked(rows["name"], "system", rows["id"])})
     frame["Kind"], frame["Held by"] = rows["kind"], rows["holder"].replace("", NOBODY)
     frame["What it covers"], frame["What it misses"] = rows["covers"], rows["misses"].replace("", "not said")
@@ -94,8 +91,7 @@ def systems() -> pd.DataFrame:
 def _partners() -> pd.DataFrame:
     """Return the coded links of partners to areas, labelled, each partner with its name, in the order of the areas."""
     rows = store.load("partner_areas")
-    order = list(store.labels("partner_areas", "area"))
-    rows = rows.sort_values("area", key=lambda codes: codes.map(order.index), kind="stable")
+    rows = in_order(rows, "area", area=store.labels("partner_areas", "area"))
     rows["name"] = rows["partner"].map(store.names("bodies"))
     return labelled(rows, "partner_areas", "sort", "area").drop_duplicates(["name", "area"])
 
@@ -118,7 +114,7 @@ def partners() -> pd.DataFrame:
 
 
 def printed_twice() -> pd.DataFrame:
-    """Return each figure that the report prints again beside its first print, one row each (10), in its order.
+    """Return each figure that the report prints again beside its first print, one row each, in its order.
 
     Columns: ``Figure`` (leading to the second fact), ``In the text``, ``Given again``, ``Reading`` (:func:`reading`),
     then those of the place of the second print. Source: unicefkz2023annual, facts flagged as repeated, each with the
@@ -127,7 +123,7 @@ def printed_twice() -> pd.DataFrame:
     rows = of_document("facts", ANNUAL)
     again = rows["flags"].map(lambda cautions: REPEATED in store.items(cautions))
     first = {row.indicator: row for row in rows[~again].itertuples()}
-    rows = rows[again].assign(line=first_lines(rows)).sort_values(["line", "id"], ignore_index=True)
+    rows = in_order(rows[again], "lines", "id")
     names = rows["indicator"].map(store.names("indicators"))
     frame = pd.DataFrame({"Figure": linked(names, "fact", rows["id"])})
     frame["In the text"] = [first[key].as_reported for key in rows["indicator"]]
@@ -147,7 +143,7 @@ def reading(first, again) -> str:
 
 
 def lost() -> pd.DataFrame:
-    """Return the figures whose number is lost and stands nowhere else in the report, one row each (3).
+    """Return the figures whose number is lost and stands nowhere else in the report, one row each.
 
     Columns: ``Of whom`` (leading to the fact), ``What is left of it``, then those of the place.
     Source: unicefkz2023annual, facts flagged as lost and not as repeated.
@@ -174,9 +170,8 @@ def doubts() -> pd.DataFrame:
     rows = rows[
         (left | (rows["right_source"] == ANNUAL)) & (rows["status"] == "open") & (rows["severity"] != "wording")
     ]
-    order = list(store.labels("discrepancies", "severity"))
-    rows = rows.assign(rank=rows["severity"].map(order.index), line=first_lines(rows))
-    rows = labelled(rows.sort_values(["rank", "line", "id"], ignore_index=True), "discrepancies", "severity")
+    rows = in_order(rows, "severity", "lines", "id", severity=store.labels("discrepancies", "severity"))
+    rows = labelled(rows, "discrepancies", "severity")
     frame = pd.DataFrame({"What is in doubt": linked(rows["difference"], "discrepancy", rows["id"])})
     frame["Our reading"], frame["How much it matters"] = rows["reading"], rows["severity"]
     frame["Where"] = [place_cell(place_of_lines(ANNUAL, lines)) for lines in rows["lines"]]
@@ -184,7 +179,7 @@ def doubts() -> pd.DataFrame:
 
 
 def lessons() -> pd.DataFrame:
-    """Return the lessons of the report, one row each (13), in its order; whom it asks stands apart from whom we infer.
+    """Return the lessons of the report, one row each, in its order; whom it asks stands apart from whom we infer.
 
     Columns: ``Lesson`` (leading to its card), ``Whom it asks``, then those of the place.
     Source: unicefkz2023annual, Part 4, as coded in ``recommendations.csv``.

@@ -37,7 +37,7 @@ def _cell(number: int) -> int | str:
 
 
 def grid() -> pd.DataFrame:
-    """Return how many findings of each document say something through each lens, and how many figures do (12).
+    """Return how many findings of each document say something through each lens, and how many figures do.
 
     Columns: ``Difference``, ``Counted`` (statements, figures), then a number per document, :data:`SILENT` for no
     statement.
@@ -84,7 +84,7 @@ def silent_subjects() -> pd.DataFrame:
 
 
 def kinds() -> pd.DataFrame:
-    """Return what the findings of each document say through each lens, a row per lens and document (30).
+    """Return what the findings of each document say through each lens, a row per lens and document.
 
     Columns: ``Difference``, ``Document``, ``Statements`` (a number or :data:`SILENT`), then a number for each of
     ``KINDS``.

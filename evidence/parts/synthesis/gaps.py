@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import format, own_limits, store
+from evidence.data.order import in_order
 from evidence.data.records import PLACE, newest_year
 from evidence.exhibits.exhibit import NOTHING, link, linked
 from evidence.exhibits.frames import labelled
@@ -29,13 +30,13 @@ def names(table: str, column: str) -> dict[str, str]:
 
 
 def by_document() -> pd.DataFrame:
-    """Return how many questions each document leaves open: a row per document (5), a column per reason, in all."""
+    """Return how many questions each document leaves open: a row per document, a column per reason, in all."""
     rows = store.load("evidence_gaps")
     return _counted(rows["source"], rows["empty"], store.names("sources"), "Document")
 
 
 def by_subject() -> pd.DataFrame:
-    """Return how many questions stand open on each subject: a row per subject (14), a column per reason, in all.
+    """Return how many questions stand open on each subject: a row per subject, a column per reason, in all.
 
     A question counts once on each subject of its themes. Subjects without an open question show none.
     """
@@ -197,8 +198,7 @@ def indicators() -> pd.DataFrame:
     there and what is missing``, then those of the place.
     """
     rows = store.load("asked_indicators")
-    order = list(reversed(names("asked_indicators", "match")))
-    rows = rows.sort_values("match", key=lambda codes: codes.map(order.index), kind="stable")
+    rows = in_order(rows, "match", match=reversed(names("asked_indicators", "match")))
     years = [
         years_in_words([year for key in store.items(facts) for year in years_of(("fact", key))]) or NOTHING
         for facts in rows["facts"]

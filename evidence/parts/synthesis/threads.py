@@ -57,7 +57,7 @@ def threads(is_call: bool) -> pd.DataFrame:
 
 
 def whole_calls() -> pd.DataFrame:
-    """Return the best verdict on each whole recommendation, counted by document, one row each (4).
+    """Return the best verdict on each whole recommendation, counted by document, one row each.
 
     Columns: ``Document`` and one for each of :data:`VERDICTS` (recommendations). A recommendation counts once, with
     the strongest verdict on itself; what later documents report of its parts is not counted.

@@ -16,8 +16,8 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from evidence.exhibits import vega
+from evidence.site.engine import files
 from evidence.site.engine.forks import fork
-from evidence.site.engine.results import keep_only
 
 WORKERS = 2  # speed: processes that draw
 TIMEOUT_S = 60  # speed: for a drawing
@@ -31,12 +31,10 @@ def _tidy(svg: str) -> str:
     return re.sub(r'<path d="M[^"]*" stroke="#ddd"\s*/>', "", svg)
 
 
-def _draw(text: str, target: Path) -> None:
+def draw(text: str, target: Path) -> None:
     """Draw a Vega-Lite spec (JSON) and keep its SVG in a file, never half-written."""
     svg = _tidy(vega.drawing(json.loads(text)))
-    temporary = target.with_suffix(".tmp")
-    temporary.write_text(svg, encoding="utf-8")
-    temporary.replace(target)
+    files.put(target, svg.encode())
 
 
 def _work(tasks) -> None:
@@ -46,18 +44,14 @@ def _work(tasks) -> None:
         text = target.with_suffix(".spec").read_text(encoding="utf-8")
         target.with_suffix(".spec").unlink()
         try:
-            _draw(text, target)
+            draw(text, target)
         except ValueError as error:
-            temporary = target.with_suffix(".tmp")
-            temporary.write_text(str(error), encoding="utf-8")
-            temporary.replace(target.with_suffix(".error"))
+            files.put(target.with_suffix(".error"), str(error).encode())
 
 
 def _picture_all(paths: list[Path]) -> None:
     for path in paths:
-        temporary = path.with_suffix(".tmp")
-        temporary.write_bytes(vega.png(path.read_text(encoding="utf-8")))
-        temporary.replace(path.with_suffix(".png"))
+        files.put(path.with_suffix(".png"), vega.png(path.read_text(encoding="utf-8")))
 
 
 def draw_pictures(folder: Path) -> None:
@@ -79,7 +73,7 @@ class Drawings:
     def __init__(self, folder: Path):
         self.folder = folder
         self._owner = os.getpid()
-        self._workers: list = []
+        self.workers: list = []
         self._pending: set[Path] = set()
 
     def _place(self, text: str) -> Path:
@@ -90,12 +84,12 @@ class Drawings:
         if "vl_convert" in sys.modules:  # started here: its threads would not live on in a fork
             fresh = get_context("spawn")
             self._tasks = fresh.SimpleQueue()
-            self._workers = [fresh.Process(target=_work, args=(self._tasks,), daemon=True) for _ in range(WORKERS)]
-            for worker in self._workers:
+            self.workers = [fresh.Process(target=_work, args=(self._tasks,), daemon=True) for _ in range(WORKERS)]
+            for worker in self.workers:
                 worker.start()
             return
         self._tasks = get_context("fork").SimpleQueue()
-        self._workers = [fork(_work, self._tasks) for _ in range(WORKERS)]
+        self.workers = [fork(_work, self._tasks) for _ in range(WORKERS)]
 
     def begin(self, spec: dict) -> str:
         """Start drawing a spec in the background, unless that has been done; return the name of its file."""
@@ -105,7 +99,7 @@ class Drawings:
             self.folder.mkdir(parents=True, exist_ok=True)
             target.with_suffix(".error").unlink(missing_ok=True)
             target.with_suffix(".spec").write_text(text, encoding="utf-8")
-            if not self._workers:
+            if not self.workers:
                 self._start()
             self._tasks.put(str(target))
             self._pending.add(target)
@@ -119,7 +113,7 @@ class Drawings:
         while self._pending:
             target, end = self._pending.pop(), time.monotonic() + TIMEOUT_S
             while not self._finished(target):
-                if time.monotonic() > end or not all(worker.is_alive() for worker in self._workers):
+                if time.monotonic() > end or not all(worker.is_alive() for worker in self.workers):
                     raise RuntimeError("the process that draws charts has died, or does not get on")
                 time.sleep(0.002)
 
@@ -132,22 +126,22 @@ class Drawings:
             self.settle()
         elif not self._finished(target):  # in a fork that writes pages
             self.folder.mkdir(parents=True, exist_ok=True)
-            _draw(text, target)
+            draw(text, target)
         if not target.is_file():
             raise ValueError(target.with_suffix(".error").read_text(encoding="utf-8"))
         return target.read_text(encoding="utf-8")
 
     def keep_only(self, names: set[str]) -> None:
         """Remove every file of the folder but the drawings with these names."""
-        keep_only(self.folder, names)
+        files.keep_only(self.folder, names)
 
     def close(self) -> None:
         """Stop the background processes."""
-        for _ in self._workers:
+        for _ in self.workers:
             self._tasks.put(None)
-        for worker in self._workers:
+        for worker in self.workers:
             worker.join()
-        self._workers = []
+        self.workers = []
 
 
 def drawings_of(app) -> Drawings:

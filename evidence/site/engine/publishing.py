@@ -10,6 +10,8 @@ import filecmp
 import os
 from pathlib import Path
 
+from evidence.site.engine.files import put
+
 MAKING = "."  # before the name of the folder in which a site is made
 
 
@@ -31,13 +33,6 @@ def files_of(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in found}
 
 
-def copy(source: Path, target: Path) -> None:
-    """Put a copy of a file in place at once: whoever reads it meanwhile gets the old one or the new one, whole."""
-    temporary = target.with_name(f".{target.name}.tmp")
-    temporary.write_bytes(source.read_bytes())
-    temporary.replace(target)
-
-
 def publish(made: Path, site: Path) -> None:
     """Make one folder the same as another, byte by byte; what is the same already is not touched."""
     names = files_of(made)
@@ -47,7 +42,7 @@ def publish(made: Path, site: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     for name in sorted(names):
         if not (site / name).is_file() or not filecmp.cmp(made / name, site / name, shallow=False):
-            copy(made / name, site / name)
+            put(site / name, (made / name).read_bytes())
     for path, _, _ in os.walk(site, topdown=False):
         if not os.listdir(path):
             os.rmdir(path)

@@ -19,7 +19,7 @@ import nbformat
 from evidence.data import store
 from evidence.data.schema import DATA, FIELDS, ROOT
 from evidence.exhibits.exhibit import MIME
-from evidence.site.engine import reads
+from evidence.site.engine import files, reads
 from evidence.site.engine.reads import file_digest
 
 # Changes of these rooms cannot change what a chapter shows; chapters note the modules of parts that they import.
@@ -99,8 +99,8 @@ def is_current(digests: dict[str, str]) -> bool:
             continue
         if file not in tables:
             tables[file] = _table_digest(file)
-        files, _, row = digest.partition(" ")
-        if files != tables[file] and row != _row_digest(file, key):
+        of_files, _, row = digest.partition(" ")
+        if of_files != tables[file] and row != _row_digest(file, key):
             return False
     return True
 
@@ -149,18 +149,9 @@ class Results:
             raise ValueError(f"a failed result is not kept: {result['failure'][1]}")
         self.folder.mkdir(parents=True, exist_ok=True)
         kept = result | {"reads": digests_of(result["reads"])}
-        temporary = self._path(key).with_suffix(".tmp")
-        temporary.write_text(json.dumps(kept), encoding="utf-8")
-        temporary.replace(self._path(key))
+        files.put(self._path(key), json.dumps(kept).encode())
         return json.loads(json.dumps(kept))
 
     def keep_only(self, keys: set[str]) -> None:
         """Remove every file of the folder but the results with these keys."""
-        keep_only(self.folder, {f"{key}.json" for key in keys})
-
-
-def keep_only(folder: Path, names: set[str]) -> None:
-    """Remove every file of a folder that has none of these names."""
-    for path in folder.glob("*") if folder.is_dir() else ():
-        if path.name not in names:
-            path.unlink()
+        files.keep_only(self.folder, {f"{key}.json" for key in keys})

@@ -18,7 +18,7 @@ from evidence.checks.chapters import pages
 from evidence.data import own_limits, store
 from evidence.data.schema import DATA
 from evidence.site.engine import unsettled
-from evidence.site.engine.results import file_digest
+from evidence.site.engine.reads import file_digest
 from evidence.site.records.domain import domain_of
 
 INDEXED = ".indexed"  # stands while the search index is that of the pages

@@ -228,8 +228,7 @@ class ReviewFindings(SphinxDirective):
 
     def _above(self) -> list[nodes.Node]:
         """Return what stands above the list: the filters and its files."""
-        files = downloads.links(self.env.docname, downloads.name_of(TABLE), "All of this register:")
-        return [filters(KIND, None), files]
+        return [filters(KIND, None), downloads.of_register(self.env.docname, TABLE)]
 
     def _sections(self) -> list[nodes.Node]:
         """Return a section a subject, each review finding noted as listed on the page that it stands on."""

@@ -22,7 +22,7 @@ from evidence.site.records.domain import card_digest, domain_of, table_digest
 from evidence.site.records.paged import pager_of
 from evidence.site.records.registers import Disclosure, UsedIn, filters, title
 from evidence.site.records.roles import RecordReference, page_link, place_node, sentence_of
-from evidence.site.records.sureness import linked, mark_of, state, sureness
+from evidence.site.records.sureness import line, linked, state, sureness
 
 TABLE = "answers"
 PAGE = "/chapters/reference/answers"  # where every answer stands
@@ -90,7 +90,7 @@ class FrontAnswers(SphinxDirective):
                 row = store.row(TABLE, key)
             except UnknownId as error:
                 raise self.error(str(error)) from None
-            sure = [*mark_of(row), *state(row), *sureness(self.env, row)]
+            sure = line(self.env, row)
             lines = [
                 nodes.paragraph("", row.question, classes=["question"]),
                 nodes.paragraph("", "", *sentence_of(self.env, TABLE, row, "short"), classes=["short"]),
@@ -109,7 +109,7 @@ class Questions(SphinxDirective):
     def run(self):
         rest_on_answers(self.env)
         rows = sorted(store.rows(TABLE).values(), key=lambda row: (row.order, row.id))
-        files = downloads.links(self.env.docname, downloads.name_of(TABLE), "All of this register:")
+        files = downloads.of_register(self.env.docname, TABLE)
         found: list[nodes.Node] = [filters("answer", listed="details.answer"), files]
         domain, pager = domain_of(self.env), pager_of(self.env)
         for topic, name in store.labels(TABLE, "topic").items():

@@ -19,7 +19,7 @@ from evidence.data.export import raw
 from evidence.data.schema import kinds
 from evidence.figures.calculations import compute
 from evidence.figures.cards import card, ids, kind_names
-from evidence.figures.facets import NAMES, facet_name, facets_of, label, parts_of
+from evidence.figures.facets import NAMES, coder, facet_name, facets_of, label, parts_of
 from evidence.figures.subjects import TABLE as SUBJECTS
 from evidence.figures.subjects import subjects_of
 from evidence.site import public
@@ -50,12 +50,7 @@ def coded(kind: str, records: list[dict[str, list[str]]]) -> tuple[list[dict], l
         labels = {code: code if facet == PAGE else label(kind, facet, code) for code in codes}
         name = "Page" if facet == PAGE else facet_name(kind, facet)
         facets.append({"id": facet, "name": name, "codes": list(labels.items())})
-    at = [{code: place for place, (code, _) in enumerate(facet["codes"])} for facet in facets]
-    rows = [
-        [[at[position][code] for code in record.get(facet, [])] for position, facet in enumerate(order)]
-        for record in records
-    ]
-    return facets, rows
+    return facets, list(map(coder(facets), records))
 
 
 def row_of(kind: str, key: str, place: tuple[int, str], codes: list[list[int]]) -> list:
@@ -96,15 +91,8 @@ def listing(app, kind: str) -> tuple[dict, dict]:
 
 def coded_parts(kind: str, known: list[str], facets: list[dict]) -> dict[str, list[list[list[int]]]]:
     """Return, by id, the codes of each record that a message or an answer rests on, as places among those of facets."""
-    at = [{code: place for place, (code, _) in enumerate(facet["codes"])} for facet in facets]
-    names = [facet["id"] for facet in facets]
-    found = {
-        key: [
-            [[at[position][code] for code in part.get(name, [])] for position, name in enumerate(names)]
-            for part in parts_of(kind, key)
-        ]
-        for key in known
-    }
+    places = coder(facets)
+    found = {key: list(map(places, parts_of(kind, key))) for key in known}
     return {key: parts for key, parts in found.items() if parts}
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
-ANY_TAG = re.compile(r"<[^<>]*>")
+from evidence.site.tags import text_of
+
 ASIDE = re.compile(r'<a class="headerlink".*?</a>|<strong>.*?</strong>', re.DOTALL)  # a link, and the figure of a fact
 SUBHEADING = re.compile(r"<h([2-6])[^<>]*>(.*?)</h\1>", re.DOTALL)
 MOST_NAMED = 6  # layout: sections that the line under the title of a page of a list names one by one
@@ -18,7 +19,7 @@ def sections_named(html: str) -> str:
 
     The narrowest sections are named; the widest where those are many, and from first to last where these are too.
     """
-    found = [(int(level), ANY_TAG.sub("", ASIDE.sub("", text)).strip()) for level, text in SUBHEADING.findall(html)]
+    found = [(int(level), text_of(ASIDE.sub("", text)).strip()) for level, text in SUBHEADING.findall(html)]
     followers = [level for level, _ in found[1:]] + [0]
     narrow = list(dict.fromkeys(name for (level, name), after in zip(found, followers) if after <= level))
     widest = min((level for level, _ in found), default=0)

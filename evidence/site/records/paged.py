@@ -14,9 +14,9 @@ from pathlib import Path
 from docutils import nodes
 
 from evidence.site.engine.sealed import Sealed
-from evidence.site.languages import VOID
 from evidence.site.records.domain import EvidenceDomain, domain_of
 from evidence.site.records.page_names import part_line
+from evidence.site.tags import Tag, follow, pieces
 
 MOST_ELEMENTS = 1900  # layout: of the list of a page: with menu, frame and what others add it stays below 3,000
 MOST_CHARACTERS = 60_000  # layout: of its text and addresses
@@ -25,7 +25,6 @@ CARD = 900  # layout: characters of the card that a number in a sentence brings 
 NEAR = 10  # layout: pages before and after that a page of a list leads to
 START, CUT = "<!--list-->", "<!--cut-->"
 MARK = re.compile(f"{START}|{CUT}")
-TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w-]*)([^<>]*)>", re.DOTALL)
 ID = re.compile(r'\sid="([^"]*)"')
 LOCAL = re.compile(r'href="#([^"]+)"')
 HEADING = re.compile(r"</h1>")
@@ -150,24 +149,17 @@ def lead_items(app, doctree: nodes.document) -> None:
 # --- writing -------------------------------------------------------------------------------
 
 
-def open_tags(html: str, before: list[tuple[str, str]] | None = None) -> list[tuple[str, str]]:
-    """Return (name, tag) of each element that is open at the end of a piece of HTML; ``before`` were at its start."""
+def open_tags(html: str, before: list[Tag] | None = None) -> list[Tag]:
+    """Return the tag of each element that is open at the end of a piece of HTML; ``before`` were at its start."""
     found = list(before or [])
-    for tag in TAG.finditer(html):
-        if not tag[2] or tag[2] in VOID or tag[3].endswith("/"):
-            continue
-        if tag[1]:
-            names = [name for name, _ in found]
-            if tag[2] in names:
-                del found[len(names) - 1 - names[::-1].index(tag[2]) :]
-        else:
-            found.append((tag[2], tag[0]))
+    for tag in pieces(html)[1]:
+        follow(tag, found)
     return found
 
 
-def closed(tags: list[tuple[str, str]]) -> str:
+def closed(tags: list[Tag]) -> str:
     """Return what closes elements."""
-    return "".join(f"</{name}>" for name, _ in reversed(tags))
+    return "".join(f"</{tag.name}>" for tag in reversed(tags))
 
 
 def heading_of(tag: str, html: str) -> str:
@@ -176,9 +168,10 @@ def heading_of(tag: str, html: str) -> str:
     return PERMALINK.sub("", found[1]) if found else ""
 
 
-def reopened(tags: list[tuple[str, str]], html: str) -> str:
+def reopened(tags: list[Tag], html: str) -> str:
     """Return what opens elements of ``html`` again: sections with their headings, all without their ids."""
-    return "".join(ID.sub("", tag) + (heading_of(tag, html) if name == "section" else "") for name, tag in tags)
+    headings = [heading_of(tag.written, html) if tag.name == "section" else "" for tag in tags]
+    return "".join(ID.sub("", tag.written) + heading for tag, heading in zip(tags, headings))
 
 
 def split(html: str) -> list[str]:

@@ -14,6 +14,7 @@ from evidence.data.schema import REPORTING
 from evidence.exhibits.exhibit import place_cell
 from evidence.figures import sentences
 from evidence.figures.cards import paged
+from evidence.figures.facets import coder
 from evidence.site.figures import exhibit_nodes
 from evidence.site.records.domain import domain_of, table_digest
 from evidence.site.records.paged import pager_of
@@ -142,15 +143,17 @@ def listing(app) -> tuple[dict, dict]:
     rows = {f"{table}#{row.id}": (table, row) for table in tables for row in store.load(table).itertuples()}
     shown = {key: found for key, found in rows.items() if (KIND, key) in objects}
     codes = {key: _codes(*found) for key, found in shown.items()}
-    labels = {facet: dict(sorted({own[facet] for own in codes.values() if facet in own})) for facet in FACETS}
-    numbers = {facet: {code: number for number, code in enumerate(labels[facet])} for facet in FACETS}
+    facets = [
+        {"id": facet, "name": name, "codes": sorted({own[facet] for own in codes.values() if facet in own})}
+        for facet, name in FACETS.items()
+    ]
+    places = coder(facets)
     pages = sorted({objects[KIND, key][0] for key in shown})
     listed = []
     for key, (_, row) in shown.items():
         page, anchor, title = objects[KIND, key]
-        at = [[numbers[facet][codes[key][facet][0]]] if facet in codes[key] else [] for facet in FACETS]
+        at = places({facet: [code] for facet, (code, _) in codes[key].items()})
         listed.append([key, title, pages.index(page), anchor, format.page(row.page) if row.page else "", at])
-    facets = [{"id": facet, "name": name, "codes": list(labels[facet].items())} for facet, name in FACETS.items()]
     targets = [app.builder.get_target_uri(page) for page in pages]
     more = {key: _details(*found) for key, found in shown.items()}
     return {"name": "Table row", "pages": targets, "facets": facets, "rows": listed}, more

@@ -18,6 +18,7 @@ from evidence.site import downloads, imprint
 from evidence.site.engine.sealed import sealed
 from evidence.site.languages import in_language
 from evidence.site.records.domain import card_digest, domain_of, outdated_lists, site_page
+from evidence.site.records.folds import visit_fold
 from evidence.site.records.paged import pager_of
 from evidence.site.records.roles import RecordReference, pass_through, place_node
 from evidence.site.safety import markup
@@ -202,10 +203,9 @@ class Register(SphinxDirective):
     def _above(self, kind: str, source: str | None) -> list[nodes.Node]:
         """Return what stands above a register: the filters, its files, and how its page numbers are known."""
         has_files = source is None or store.schema()[kinds()[kind]]["reports"]
-        name = downloads.name_of(kinds()[kind], source or "")
         found: list[nodes.Node] = [filters(kind, source)]
         if has_files:
-            found.append(downloads.links(self.env.docname, name, "All of this register:"))
+            found.append(downloads.of_register(self.env.docname, kinds()[kind], source or ""))
         if source:
             found.append(nodes.paragraph("", basis_of_pages(source), classes=["basis"]))
         return found
@@ -258,10 +258,6 @@ def visit_head(self, node) -> None:
 
 def depart_head(self, node) -> None:
     self.body.append(f"</h{node['level']}>\n")
-
-
-def visit_row(self, node) -> None:
-    self.body.append(self.starttag(node, "details"))
 
 
 def visit_line(self, node) -> None:
@@ -318,7 +314,7 @@ def setup(app) -> None:
     app.add_node(Report)
     plain = (pass_through, pass_through)
     app.add_node(CardHead, html=(visit_head, depart_head), latex=plain, text=(visit_text, depart_text))
-    app.add_node(Row, html=(visit_row, depart_disclosure), latex=plain, text=plain)
+    app.add_node(Row, html=(visit_fold, depart_disclosure), latex=plain, text=plain)
     app.add_node(RowLine, html=(visit_line, depart_line), latex=plain, text=plain)
     app.add_node(Disclosure, html=(visit_disclosure, depart_disclosure))
     app.add_directive("register", Register)

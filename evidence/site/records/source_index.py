@@ -13,10 +13,11 @@ from evidence.data.records import place_of_lines
 from evidence.data.schema import kinds
 from evidence.figures.cards import SIDES, card, kind_names, sides_of
 from evidence.site.engine.sealed import sealed
-from evidence.site.records.domain import domain_of, outdated_lists, site_page
+from evidence.site.records.domain import domain_of, outdated_lists
 from evidence.site.records.paged import pager_of
 from evidence.site.records.printed_tables import row_name
 from evidence.site.records.registers import UsedIn, basis_of_pages, title
+from evidence.site.records.roles import record_link
 
 UNKNOWN = "Pages that are not known"
 MOST = 220  # layout: records of a page that stand in one list; a longer one would not fit a page of the site
@@ -135,15 +136,10 @@ def line_text(kind: str, key: str) -> str:
 
 def resolve(app, doctree, docname) -> None:
     """Link every record of an index to its card (``doctree-resolved``)."""
-    domain = domain_of(app.env)
     for node in list(doctree.findall(RecordLine)):
-        target = domain.data["objects"].get((node["kind"], node["key"]))
-        text = line_text(node["kind"], node["key"])
-        if target is None:
-            node.replace_self(nodes.inline("", text))
-            continue
-        uri = app.builder.get_relative_uri(docname, site_page(app, target[0])) + f"#{target[1]}"
-        node.replace_self(nodes.reference("", text, refuri=uri, internal=True))
+        text, uri = line_text(node["kind"], node["key"]), record_link(app, docname, node["kind"], node["key"])
+        shown = nodes.reference("", text, refuri=uri, internal=True) if uri else nodes.inline("", text)
+        node.replace_self(shown)
 
 
 def setup(app) -> None:

@@ -44,11 +44,6 @@ def document_link(source: str) -> nodes.Node:
     return page_link(f"{DOCUMENT}/{source}", store.names("sources")[source], hint=full_title(source))
 
 
-def unbroken(page: str) -> str:
-    """Return a page or a range of pages, on one line."""
-    return format.page(page).replace(" ", "\N{NO-BREAK SPACE}")
-
-
 def places_by_document(records: list[Record]) -> dict[str, list[Place]]:
     """Return the places of records by document, in the order of documents, each page once."""
     found = [place._replace(locator="") for record in records for place in card(*record).places]
@@ -67,9 +62,9 @@ def documents_line(records: list[Record]) -> list[nodes.Node]:
         line += [nodes.Text("; " if line else ""), document_link(source)]
         pages = [place for place in places if place.page]
         for place in pages[:1]:
-            page = PlaceReference("", unbroken(place.page), source_key=place.source, page=place.page)
+            page = PlaceReference("", format.page(place.page), source_key=place.source, page=place.page)
             line += [nodes.Text(", "), page]
-        line += [nodes.Text("\N{NO-BREAK SPACE}…")] if len(pages) > 1 else []
+        line += [nodes.Text(" …")] if len(pages) > 1 else []
     return line
 
 
@@ -109,9 +104,8 @@ def asked(kind: str, key: str) -> str:
     """Return whom a call asks, the first few, and whether that is our reading."""
     row, names = store.row(kinds()[kind], key), brief_names()
     found = [names[one] for one in addressees(kind, row)]
-    shown = (
-        ADDRESSEES_SHOWN if len(found) > ADDRESSEES_SHOWN + 1 else len(found)
-    )  # a single other is named, not counted
+    is_long = len(found) > ADDRESSEES_SHOWN + 1  # a single other is named, not counted
+    shown = ADDRESSEES_SHOWN if is_long else len(found)
     words = ", ".join(found[:shown]) + (f" and {others(len(found) - shown)}" if shown < len(found) else "")
     if not found:
         return "Without saying who"

@@ -173,7 +173,7 @@ class Subject(SphinxDirective):
             said = nodes.paragraph("", "", *sentence(self.env, row.short), classes=["lead"])
             if not row.question.startswith(OF_THE_TITLE):
                 said.insert(0, [nodes.inline("", row.question, classes=["asked-first"]), nodes.Text(" ")])
-            sure = [*sure_of.mark_of(row), *sure_of.state(row), *sure_of.sureness(self.env, row)]
+            sure = sure_of.line(self.env, row)
             full = link("answer", row.id, "In\N{NO-BREAK SPACE}full")
             found = [said, nodes.paragraph("", "", *sure, nodes.Text(" · "), full, classes=["lead-sure"])]
         if chosen.unanswered:
@@ -276,7 +276,7 @@ class Subjects(SphinxDirective):
         row = store.row("answers", subject.answer)
         question = "" if row.question.startswith(OF_THE_TITLE) else f"{row.question} "
         said = nodes.paragraph("", question, *sentence(self.env, row.short), classes=["statement"])
-        sure = [*sure_of.mark_of(row), *sure_of.state(row), *sure_of.sureness(self.env, row)]
+        sure = sure_of.line(self.env, row)
         return nodes.list_item("", named, said, nodes.paragraph("", "", *sure, classes=["brief"]))
 
     def _row(self, keys: list[str]) -> nodes.paragraph:

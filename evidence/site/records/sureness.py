@@ -63,8 +63,13 @@ def sureness(env, row, shows_messages: bool = False) -> list[nodes.Node]:
     if not words:
         return [nodes.Text(not_rated(row.how_sure) + when)]
     named = named_behind(row)
-    level = linked(env, *named, words) if named else nodes.Text(words)
-    return [level, nodes.Text(f" · {row.how_sure.rstrip('.')}{when}")]
+    rating = linked(env, *named, words) if named else nodes.Text(words)
+    return [rating, nodes.Text(f" · {row.how_sure.rstrip('.')}{when}")]
+
+
+def line(env, row) -> list[nodes.Node]:
+    """Return what stands under an answer: the mark of its level, whether it is known, how sure it is and why."""
+    return [*mark_of(row), *state(row), *sureness(env, row)]
 
 
 def linked(env, kind: str, key: str, text: str) -> RecordReference:

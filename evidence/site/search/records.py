@@ -11,7 +11,7 @@ from docutils import nodes
 
 from evidence.data import bibliography, format, store
 from evidence.data.schema import REPORTING, kinds
-from evidence.exhibits.exhibit import caption
+from evidence.exhibits.text import caption
 from evidence.figures.cards import Card, card, ids, kind_names
 from evidence.figures.facets import facets_of
 from evidence.figures.sentences import plain

@@ -8,12 +8,9 @@ from evidence.data import store
 from evidence.figures import theories
 from evidence.parts.action import theories_of_change as chapter
 from tests.figures.test_theories import unlinked
+from tests.parts.cells import ids
 
 VIOLENCE, INCLUSION = "cecchetti2021vac", "gurin2023tale"
-
-
-def ids(cells) -> list[str]:
-    return [cell["to"].partition(":")[2] for cell in cells]
 
 
 def test_the_theories_are_those_of_the_documents_that_have_one():

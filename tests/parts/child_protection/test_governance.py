@@ -6,6 +6,7 @@ from evidence.data import store
 from evidence.data.store import of_document
 from evidence.parts.child_protection import governance as cp
 from evidence.parts.child_protection.evaluation import EVALUATION
+from tests.parts.cells import ids
 
 TREES = ["today", "proposed"]
 
@@ -23,11 +24,6 @@ def lines():
 @pytest.fixture(scope="module")
 def places():
     return store.load("organograms").set_index("id")
-
-
-def ids(cells):
-    """Return the ids that linked cells lead to."""
-    return [cell["to"].partition(":")[2] for cell in cells]
 
 
 def test_the_bodies_are_those_of_the_country_and_each_stands_once(bodies):

@@ -6,13 +6,9 @@ from evidence.data import store
 from evidence.data.store import of_document
 from evidence.parts.child_protection import laws_and_policies as cp
 from evidence.parts.child_protection.evaluation import EVALUATION
+from tests.parts.cells import ids
 
 INSTRUMENTS = store.load("instruments").set_index("id", drop=False)
-
-
-def ids(cells):
-    """Return the ids that linked cells lead to."""
-    return [cell["to"].partition(":")[2] for cell in cells]
 
 
 def in_section(lines, question):

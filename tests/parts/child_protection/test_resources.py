@@ -11,16 +11,10 @@ from evidence.data.store import holding, of_document
 from evidence.figures.calculations import calculations, compute
 from evidence.parts.child_protection import resources as cp
 from evidence.parts.child_protection.evaluation import EVALUATION
+from tests.parts.cells import key_of
 
 SECTORS = ["Social protection", "Health care", "Education", "Law enforcement"]
 LEVELS = ["Prevention and primary help", "Specialised help", "Highly specialised help"]
-
-
-def key_of(cell: dict, kind: str) -> str:
-    """Return the id a linked cell leads to."""
-    found, _, key = cell["to"].partition(":")
-    assert found == kind
-    return key
 
 
 # --- staff ---------------------------------------------------------------------------------

@@ -6,13 +6,7 @@ from evidence.data import store
 from evidence.data.records import PLACE, fact
 from evidence.data.store import of_document
 from evidence.parts.education import INCLUSION, inclusion
-
-
-def key_of(cell: dict, kind: str) -> str:
-    """Return the id a linked cell leads to."""
-    found, _, key = cell["to"].partition(":")
-    assert found == kind
-    return key
+from tests.parts.cells import key_of
 
 
 def test_shares_of_both_groups_stay_apart_with_their_years():

@@ -17,7 +17,7 @@ def test_nearly_all_intervals_hold_what_was_planted():
     [(14.97, "yes"), (15.0, "no: true value 0.03 points above"), (10.0, "no: true value 0.89 points below")],
 )
 def test_a_near_miss_that_rounding_would_hide_says_how_near_it_is(planted, said):
-    assert listening_analyses._held(planted, 10.89, 14.97) == said
+    assert listening_analyses.held(planted, 10.89, 14.97) == said
 
 
 def test_the_planted_days_are_an_unusual_week_and_months_follow_each_other():

@@ -5,13 +5,9 @@ import pytest
 from evidence.data import store
 from evidence.parts.synthesis import disagreements
 from evidence.site.figures import WHOLE_TABLE
+from tests.parts.cells import ids
 
 BOTH = [True, False]
-
-
-def ids(cells):
-    """Return the ids that linked cells lead to."""
-    return [cell["to"].partition(":")[2] for cell in cells]
 
 
 def is_between(key):

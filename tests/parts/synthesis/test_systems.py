@@ -2,11 +2,7 @@
 
 from evidence.data import store
 from evidence.parts.synthesis import systems
-
-
-def ids(cells):
-    """Return the ids that linked cells lead to."""
-    return [cell["to"].partition(":")[2] for cell in cells]
+from tests.parts.cells import ids
 
 
 def test_the_inventory_has_every_system_of_the_country_once():

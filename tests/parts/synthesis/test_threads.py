@@ -6,11 +6,7 @@ import pytest
 
 from evidence.data import store
 from evidence.parts.synthesis import threads
-
-
-def ids(cells):
-    """Return the ids that linked cells lead to."""
-    return [cell["to"].partition(":")[2] for cell in cells]
+from tests.parts.cells import ids
 
 
 def test_every_thread_stands_in_one_of_the_tables():

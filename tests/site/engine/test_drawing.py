@@ -61,7 +61,7 @@ def test_a_bad_spec_raises_each_time_and_leaves_the_others_alone(drawings):
 def test_a_drawing_is_never_left_half_written(tmp_path, monkeypatch):
     monkeypatch.setattr(drawing.vega, "drawing", lambda spec: "<svg/>")
     monkeypatch.setattr(drawing.Path, "replace", lambda *_: None)
-    drawing._draw("{}", tmp_path / "one.svg")
+    drawing.draw("{}", tmp_path / "one.svg")
     assert not (tmp_path / "one.svg").exists(), "what is written stands elsewhere until it is whole"
 
 
@@ -104,7 +104,7 @@ def test_a_picture_that_cannot_be_drawn_is_reported(tmp_path):
 def test_a_process_that_draws_and_dies_is_reported(drawings):
     drawings.begin(spec())
     drawings.settle()
-    for worker in drawings._workers:
+    for worker in drawings.workers:
         worker.kill()
         worker.join()
     drawings.begin(spec(value=3))

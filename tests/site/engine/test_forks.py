@@ -10,14 +10,10 @@ import threading
 import time
 from pathlib import Path
 
-import nbformat
 import pytest
 
 from evidence.site.engine import forks
-
-
-def notebook_of(*sources: str):
-    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
+from tests.site.engine.notebooks import notebook_of
 
 
 def text_of(result: dict) -> str:

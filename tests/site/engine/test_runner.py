@@ -10,6 +10,7 @@ import pytest
 from nbclient import NotebookClient
 
 from evidence.site.engine.runner import run_cells
+from tests.site.engine.notebooks import notebook_of
 
 CELLS = {
     "a result": "1 + 1",
@@ -55,10 +56,6 @@ def test_a_cell_gives_what_a_kernel_gives(notebooks, name):
     assert plain(ours.outputs) == plain(kernel.outputs)
     assert ours.execution_count == kernel.execution_count
     nbformat.validate(notebooks[0])
-
-
-def notebook_of(*sources: str):
-    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in sources])
 
 
 @pytest.fixture
