@@ -2,7 +2,7 @@
 // time, so that a slow phone shows the page soon and answers meanwhile. It is laid out at once where a place in it is
 // asked for, where a reader comes back to it, and for paper. The style sheet names the same parts (base.css).
 
-import { findAll } from "./dom.js";
+import { findAll, STEP_MS } from "./dom.js";
 import { fitTables } from "./tables.js";
 
 const PARTS =
@@ -10,7 +10,6 @@ const PARTS =
 const SMALL = ".citation, li";
 const AT_ONCE = 25; // speed: small parts: to lay out each alone would measure the page as often
 const SCREENS = 1.5; // layout: below them nobody sees a part change its height
-const STEP_MS = 6; // speed: so long one step may take, and the part that it ends with
 
 let waiting = []; // parts that are not laid out, in their order
 

@@ -92,8 +92,9 @@ function isCut(box) {
   return box.clientHeight > 0 && box.scrollHeight > box.clientHeight + SLACK;
 }
 
-/** Return whether an element is laid out: neither folded away nor left for later. */
+/** Return whether what a box holds is laid out: neither folded away nor left for later, alone or with what is around. */
 function isLaidOut(box) {
+  if (getComputedStyle(box).contentVisibility === "auto") return false;
   return box.checkVisibility?.({ contentVisibilityAuto: true }) ?? box.clientHeight > 0;
 }
 

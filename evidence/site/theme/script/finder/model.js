@@ -30,8 +30,11 @@ function codesOf(described, places) {
   return has;
 }
 
-/** Return the records and facets of what the scripts of kinds hold; `facets` are by id: name, labels, whether shared. */
-export function readRecords(kinds) {
+/**
+ * Return, in steps of a record, the records and facets of what the scripts of kinds hold; `facets` are by id: name, labels,
+ * whether shared.
+ */
+export function* readRecords(kinds) {
   const facets = new Map();
   const records = [];
   for (const [kind, { name, pages, facets: described, rows, parts }] of kinds) {
@@ -41,6 +44,7 @@ export function readRecords(kinds) {
       facets.set(id, facet);
     }
     for (const [id, title, page, anchor, brief, places, value, unit, picture] of rows) {
+      yield;
       records.push({
         kind,
         kindName: name,
@@ -85,10 +89,10 @@ function holdsWords(record, words) {
 }
 
 /**
- * Return the records that have what was chosen, and how many have each value of each facet, given the other facets.
+ * Return, in steps of a record, the records that have what was chosen, and how many have each value of each facet, given the other facets.
  * `chosen` is a map from facets to sets of codes; of one facet any code will do, of several facets each is needed.
  */
-export function filterRecords(records, facets, chosen, query) {
+export function* filterRecords(records, facets, chosen, query) {
   const words = wordsOf(query);
   const asked = [...chosen].filter(([, codes]) => codes.size);
   const counts = new Map([...facets.keys()].map((facet) => [facet, new Map()]));
@@ -99,6 +103,7 @@ export function filterRecords(records, facets, chosen, query) {
   };
   const found = [];
   for (const record of records) {
+    yield;
     if (!holdsWords(record, words)) continue;
     const missed = asked.filter(([facet, codes]) => !hasAny(record.has[facet], codes));
     const isApart = record.parts && partsWith(record, asked).length === 0;

@@ -2,7 +2,18 @@
 // list it is; what a link leads to is shown whatever is chosen.
 
 import { addressOf, copyText, saveFile } from "../book/cite.js";
-import { find, findAll, linkedId, loadScript, make, makeButton, root } from "../book/dom.js";
+import {
+  atOnce,
+  countText,
+  find,
+  findAll,
+  inSteps,
+  linkedId,
+  loadScript,
+  make,
+  makeButton,
+  root,
+} from "../book/dom.js";
 import { facetPanel } from "./facets.js";
 import { csvOf, jsonOf, tableOf } from "./files.js";
 import { arrange, filterRecords, readRecords } from "./model.js";
@@ -28,6 +39,7 @@ class Finder {
     this.isWhole = "whole" in place.dataset;
     this.list = listOf(place);
     this.ready = null;
+    this.first = null; // what is found when the page has loaded, until it is shown
     this.limit = AT_ONCE;
     this.input = make("input", { type: "search", placeholder: "Words" });
     this.input.setAttribute("aria-label", "Words to filter by");
@@ -72,7 +84,7 @@ class Finder {
   async loadAll() {
     await Promise.all(this.kinds.map((kind) => loadScript(`finder/${kind}.js`)));
     const kinds = this.kinds.map((kind) => [kind, window.evidenceRecords[kind]]);
-    const { records, facets } = readRecords(kinds);
+    const { records, facets } = await inSteps(readRecords(kinds));
     const only = this.place.dataset.document;
     this.records = only ? records.filter(({ has }) => isOnly(has.document, only)) : records;
     this.facets = facets;
@@ -80,9 +92,10 @@ class Finder {
     dropSingle(facets);
     this.state = readState(facets);
     this.input.value ||= this.state.query;
+    const query = this.input.value;
+    this.first = { query, result: await inSteps(this.filtering(query)) };
     this.panel = facetPanel(facets, this.state, () => this.show());
     this.options.append(this.panel.panel);
-    await rest();
   }
 
   /** Take over what was typed, with the words of what opens below the lines. */
@@ -111,13 +124,26 @@ class Finder {
     this.renew();
   }
 
+  /** Return the steps in which the records are found that have what was chosen and these words. */
+  filtering(query) {
+    return filterRecords(this.records, this.facets, this.state.chosen, query);
+  }
+
+  /** Return the records found and the counts: those that the page begins with were made while it loaded. */
+  filtered() {
+    const { first } = this;
+    const { query } = this.state;
+    this.first = null;
+    return first?.query === query ? first.result : atOnce(this.filtering(query));
+  }
+
   renew() {
-    const { chosen, query, sort, group } = this.state;
-    const { found, counts } = filterRecords(this.records, this.facets, chosen, query);
+    const { sort, group } = this.state;
+    const { found, counts } = this.filtered();
     const active = this.isWhole || isActive(this.state) || this.isElsewhere();
     for (const part of this.list) part.hidden = active;
     this.panel.show(counts);
-    this.status.textContent = `${shownNumber(found.length)} of ${shownNumber(this.records.length)}`;
+    this.status.textContent = `${countText(found.length)} of ${countText(this.records.length)}`;
     this.tools.replaceChildren(...this.toolsOf(found));
     this.found.replaceChildren(...(active ? this.rowsOf(found, sort, group) : []));
   }
@@ -175,15 +201,6 @@ class Finder {
     this.show();
     this.input.focus();
   }
-}
-
-/** Let the browser answer the reader between two long steps. */
-function rest() {
-  return new Promise((resolve) => setTimeout(resolve));
-}
-
-function shownNumber(count) {
-  return count.toLocaleString("en");
 }
 
 function isOnly(documents, document) {

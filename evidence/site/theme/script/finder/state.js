@@ -41,7 +41,9 @@ function writtenState({ chosen, query, sort, group }) {
 }
 
 export function keepState(state) {
-  const address = location.pathname + writtenState(state) + location.hash;
+  const written = writtenState(state);
+  if (written === location.search) return;
+  const address = location.pathname + written + location.hash;
   try {
     history.replaceState(history.state, "", address);
   } catch {

@@ -1,6 +1,7 @@
 // A cell of the evidence map as HTML: the same that the table has without script. Codes are letters, digits and hyphens.
 
-import { basesOf, emptyOf, GAP, KINDS, levelsOf, plain, some } from "./count.js";
+import { countText } from "../book/dom.js";
+import { basesOf, emptyOf, GAP, KINDS, levelsOf, some } from "./count.js";
 
 const EMPTY = { silent: "nothing", unanswered: "asked, not found", lost: "lost in our copy" };
 const GAPS = [
@@ -28,7 +29,7 @@ function inWords(cell, shown) {
   const [typical, highest] = levelsOf(cell);
   const sure = typical ? `; confidence of its messages ${typical}, at best ${highest}` : "";
   const bases = some(basesOf(cell), ["kind of evidence", "kinds of evidence"]);
-  return `${plain(cell.total)}${shown ? ` ${shown}` : ""}: ${counts.join(", ")}${sure}; ${bases}`;
+  return `${countText(cell.total)}${shown ? ` ${shown}` : ""}: ${counts.join(", ")}${sure}; ${bases}`;
 }
 
 function gapLinks(cell, addressOf) {
@@ -55,7 +56,7 @@ export function cellHtml(cell, shades, addressOf) {
   if (!cell.total) return `<td class="${empty}">${EMPTY[empty]}${tail}</td>`;
   const shown = empty ? EMPTY[empty] : levelsOf(cell)[0];
   const look = empty || `shade-${shadeOf(cell.total, shades)} kinds-${basesOf(cell)}`;
-  const text = plain(cell.total) + (shown ? ` <small>${shown}</small>` : "");
+  const text = countText(cell.total) + (shown ? ` <small>${shown}</small>` : "");
   const link = `<a href="${addressOf(ALL, "")}" aria-label="${inWords(cell, shown)}">${text}</a>`;
   return `<td class="${look}">${link}${tail}</td>`;
 }

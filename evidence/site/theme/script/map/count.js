@@ -1,5 +1,6 @@
 // What each cell of the evidence map says, counted from the finder's records: the rules of figures/evidence_map.py.
 
+import { countText } from "../book/dom.js";
 import { partsWith } from "../finder/model.js";
 
 export const KINDS = {
@@ -133,11 +134,6 @@ export function emptyOf({ known, total, asked, lost }) {
   return lost && !asked ? "lost" : "unanswered";
 }
 
-/** Return a number with its thousands apart; asking the browser for it takes long where there are many. */
-export function plain(count) {
-  return count < 1000 ? String(count) : count.toLocaleString("en");
-}
-
 export function some(count, [one, several]) {
-  return `${plain(count)} ${count === 1 ? one : several}`;
+  return `${countText(count)} ${count === 1 ? one : several}`;
 }

@@ -1,10 +1,10 @@
 // The evidence map: what stands across and what is filtered by, chosen by the reader; arrow keys move between cells.
 
-import { find, findAll, loadScript, make, makeButton } from "../book/dom.js";
+import { countText, find, findAll, inSteps, loadScript, make, makeButton } from "../book/dom.js";
 import { readRecords } from "../finder/model.js";
 import { askedFor, keepChoice, readChoice } from "./address.js";
 import { cellHtml } from "./cells.js";
-import { countCells, GAP, KINDS, newCell, periodsOf, plain, prepare } from "./count.js";
+import { countCells, GAP, KINDS, newCell, periodsOf, prepare } from "./count.js";
 
 const ACROSS = {
   document: ["Document", "Documents"],
@@ -72,7 +72,8 @@ class EvidenceMap {
   async loadAll() {
     const kinds = [...Object.keys(KINDS), GAP];
     await Promise.all(kinds.map((kind) => loadScript(`finder/${kind}.js`)));
-    const read = readRecords(kinds.map((kind) => [kind, window.evidenceRecords[kind]]));
+    const kept = kinds.map((kind) => [kind, window.evidenceRecords[kind]]);
+    const read = await inSteps(readRecords(kept));
     const years = [...(read.facets.get("year")?.labels.keys() ?? [])];
     this.periods = periodsOf(this.place.dataset.periods, years);
     this.records = read.records;
@@ -150,7 +151,7 @@ class EvidenceMap {
     find("thead tr", this.table).replaceChildren(find("thead th", this.table), ...heads);
     this.writeLines((line) => this.cellsOf(line, columns, cells, codes.length));
     const all = this.records.filter(({ kind }) => kind !== GAP).length;
-    this.status.textContent = `${plain(found)} of ${plain(all)} records`;
+    this.status.textContent = `${countText(found)} of ${countText(all)} records`;
     keepChoice(this.choice);
   }
 
