@@ -133,9 +133,7 @@ def told_by(function: ast.FunctionDef) -> str:
 
 
 def test_a_function_names_the_errors_that_it_raises():
-    toolkits = ("attendance", "listening")  # a few of their functions do not say so yet
-    others = [path for path in MODULES if room_of(path) not in toolkits]
-    assert faults(others, lambda path: untold(tree_of(path))) == {}
+    assert faults(MODULES, lambda path: untold(tree_of(path))) == {}
 
 
 def test_an_error_that_a_docstring_does_not_name_is_seen():

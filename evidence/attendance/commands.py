@@ -131,8 +131,8 @@ def _rules(arguments: argparse.Namespace) -> int:
     """Print the text of every rule. Returns the exit code."""
     from evidence.attendance.rulebook import INDICATORS, RULEBOOK
 
-    for text in [*(rule.text() for rule in RULEBOOK), *(one.text for one in INDICATORS)]:
-        print(f"- {text}")
+    for one in (*RULEBOOK, *INDICATORS):
+        print(f"- {one.text(said(arguments.language))}")
     return 0
 
 
@@ -148,7 +148,7 @@ def _sheet(arguments: argparse.Namespace) -> int:
     """Write an empty monitoring sheet, to print. Returns the exit code."""
     from evidence.attendance.early_warning import sheet_page
 
-    write_text(sheet_page(""), Path(arguments.to))
+    write_text(sheet_page("", arguments.language, said(arguments.language)), Path(arguments.to))
     print(said(arguments.language)(SHEET).format(path=arguments.to))
     return 0
 
@@ -215,7 +215,7 @@ def _indicator(arguments: argparse.Namespace) -> int:
     if not arguments.file and arguments.key in ("", *BY_KEY):
         for key, one in BY_KEY.items():
             if arguments.key in ("", key):
-                print(f"{key}: {', '.join(one.counts)}. {one.text}")
+                print(f"{key}: {', '.join(one.counts)}. {one.text(said(arguments.language))}")
         return 0
     paths = apply_indicator(arguments.key, Path(arguments.file), arguments.by, Path(arguments.to))
     print(said(arguments.language)(WRITTEN).format(path=paths[0]))

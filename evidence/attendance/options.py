@@ -61,7 +61,7 @@ def settled(top: Parser, options: Sequence[str]) -> argparse.Namespace:
 
 
 def number(kind: type, least: float, most: float) -> Callable[[str], float]:
-    """Return how the text of an option becomes a number between bounds."""
+    """Return how the text of an option becomes a number between bounds; it raises ArgumentTypeError for any other."""
 
     def read(text: str) -> float:
         try:
@@ -77,7 +77,7 @@ def number(kind: type, least: float, most: float) -> Callable[[str], float]:
 
 
 def memory_of(text: str) -> str:
-    """Return an amount of memory as DuckDB reads it."""
+    """Return an amount of memory as DuckDB reads it. Raises ArgumentTypeError for a text that is none."""
     if text and not re.fullmatch(r"[0-9]+(\.[0-9]+)? *[KMGT]i?B", text, re.IGNORECASE):
         raise argparse.ArgumentTypeError(AMOUNT.format(value=text))
     return text

@@ -46,10 +46,10 @@ def write_key(path: Path) -> None:
 
 
 def read_key(path: Path) -> bytes:
-    """Return the key of a file. Raises :class:`BadInput` where there is none, or a short one."""
+    """Return the key of a file. Raises :class:`BadInput` where there is none or a short one, OSError as it comes."""
     try:
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
-    except (OSError, ValueError):
+    except (FileNotFoundError, ValueError):
         key = b""
     if len(key) < KEY_BYTES:
         rule = f"holds no key of {KEY_BYTES} bytes; make one: evidence listening key {path}"

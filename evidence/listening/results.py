@@ -100,7 +100,8 @@ def analysed(
 
     ``under`` is how many contributors are few.
     Nothing is suppressed yet: :func:`evidence.listening.publishing.publishable` does that. Raises ValueError for a
-    parameter that is none.
+    parameter that is none, and :class:`BadInput` for a value that is none, or authors to be counted where no post has
+    one.
     """
     value = values(**changed)
     tell(STEPS[0])
@@ -112,7 +113,7 @@ def analysed(
     hits = said.hits
     choices = Choices(**{name: value[name] for name in Choices._fields if name in value})
     told_apart = with_persons(everything, choices.person)
-    reason = reasons(told_apart, *choices[:5])
+    reason = reasons(told_apart, choices.leaving_out)
     read, left_out = parted(told_apart, reason)
     read = choices.window(read)
     topic = on_topic(read, hits)

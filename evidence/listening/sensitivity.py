@@ -16,7 +16,7 @@ from evidence.listening.nearness import NEAR
 from evidence.listening.persons import PERSON, on_two_platforms, with_persons
 from evidence.listening.places import plain_place
 from evidence.listening.queries.matching import PLAIN_KAZAKH
-from evidence.listening.reading.leaving_out import without
+from evidence.listening.reading.leaving_out import LeavingOut, without
 from evidence.listening.reading.posts import PUBLIC
 from evidence.listening.rules import Rule
 from evidence.listening.suppression import UNDER
@@ -49,6 +49,11 @@ class Choices(NamedTuple):
     plain_kazakh: str = PLAIN_KAZAKH.default
     leave_out: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+
+    @property
+    def leaving_out(self) -> LeavingOut:
+        """Return what is chosen of the rules that leave posts out."""
+        return LeavingOut(**{name: getattr(self, name) for name in LeavingOut._fields})
 
     def window(self, posts: pd.DataFrame) -> pd.DataFrame:
         """Return the posts of the months that are looked at."""
@@ -193,7 +198,9 @@ def headlines(
 
 def topic_of(everything: pd.DataFrame, hits: pd.DataFrame, choices: Choices) -> pd.DataFrame:
     """Return the public's posts on the topic under some choices; all posts where the public has none."""
-    posts = on_topic(choices.window(without(everything, *choices[:5])[0]), hits, choices.leave_out, choices.languages)
+    posts = on_topic(
+        choices.window(without(everything, choices.leaving_out)[0]), hits, choices.leave_out, choices.languages
+    )
     return posts[posts["corpus"] == PUBLIC] if (posts["corpus"] == PUBLIC).any() else posts
 
 
