@@ -9,14 +9,15 @@ from typing import Any
 
 import pandas as pd
 
-from evidence.listening import analyses, gender, validation
+from evidence.listening import analyses, gender, hashtags, validation
 from evidence.listening.bots import BOTS, accounts
-from evidence.listening.coding import Study, on_topic
+from evidence.listening.coding import Study, on_topic, queries_of
 from evidence.listening.contributors import Few, few_behind, few_left_out
 from evidence.listening.corrected import corrected
 from evidence.listening.extras import available
 from evidence.listening.languages import languages, names_of
 from evidence.listening.persons import PERSON, with_persons
+from evidence.listening.queries.grammar import words_of
 from evidence.listening.queries.matching import PLAIN_KAZAKH
 from evidence.listening.reading.folder import Corpus
 from evidence.listening.reading.leaving_out import COPY, REPOSTS, SAME, parted, reasons
@@ -120,6 +121,7 @@ def analysed(
     tell(STEPS[1])
     unit = value["unit"]
     volume = analyses.volume(topic)
+    words = [word for query in queries_of(study) for word in words_of(query.tree)]
     tables = {
         "read": _read(corpus, read, topic),
         "left_out": pd.concat([corpus.wordless, left_out], ignore_index=True),
@@ -129,7 +131,7 @@ def analysed(
         "unusual_weeks": analyses.unusual_weeks(topic, value["weeks"], value["unusual"]),
         "subtopics": analyses.code_shares(topic, hits, "queries", study.titles("queries"), unit),
         "platforms": analyses.platforms(topic, unit),
-        "hashtags": analyses.hashtags(said.hashtags(topic)),
+        "hashtags": hashtags.publishable(analyses.hashtags(said.hashtags(topic)), words),
         "barriers": analyses.code_shares(topic, hits, "barriers", study.titles("barriers"), unit),
         "programmes": analyses.code_shares(topic, hits, "programmes", study.titles("programmes"), unit),
         "gender": gender.mentions(topic, hits, value["gender_unit"], value["both"]),
