@@ -158,7 +158,7 @@ def _assess(arguments: argparse.Namespace) -> int:
     from evidence.attendance.protocol import form, gaps
 
     path, say = Path(arguments.form), said(arguments.language)
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():
         write({"": form(say)}, path)
         print(say(FORM).format(path=path))
         return 0

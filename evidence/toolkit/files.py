@@ -41,16 +41,12 @@ def check_readable(paths: Iterable[Path], name: Callable[[Path], str] = lambda p
 
 
 def inside(folder: Path) -> list[Path]:
-    """Return all that lies in a folder and in those inside it, in order; folders only where they are links.
+    """Return all that lies in a folder and in those inside it, folders too, in order; linked folders are not entered.
 
-    Links to folders are not followed: they are among what is returned, for the caller to say so. Raises OSError for a
-    folder that may not be looked into.
+    Raises OSError for a folder that may not be looked into.
     """
-    found = []
-    for root, folders, files in os.walk(folder, onerror=_raised):
-        links = [name for name in folders if os.path.islink(os.path.join(root, name))]
-        found += [Path(root, name) for name in (*files, *links)]
-    return sorted(found)
+    walked = os.walk(folder, onerror=_raised)
+    return sorted(Path(root, name) for root, folders, files in walked for name in (*folders, *files))
 
 
 def _raised(error: OSError) -> None:

@@ -79,13 +79,13 @@ def _inside(folder: Path) -> list[tuple[str, Path]]:
         raise BadInput([Fault(corpus, None, "", "", why) for corpus, why in reasons])
     found = [(corpus, path) for corpus in there for path in inside(folder / corpus)]
     found = [(corpus, path) for corpus, path in found if not path.name.startswith((".", "~$"))]
-    links = [path for _, path in found if path.is_dir()]
+    links = [path for _, path in found if path.is_dir() and path.is_symlink()]
     names = {path: f"{corpus}/{name_of(folder, corpus, path)}" for corpus, path in found}
-    read = [path for _, path in found if path not in links and path.suffix.lower() in (*SUFFIXES, *OTHERS, TOML)]
+    named_as_files = [path for path in names if path.suffix.lower() in (*SUFFIXES, *OTHERS, TOML) and path not in links]
     faults = [Fault(names[path], None, "", "", LINKED_FOLDER) for path in links]
-    if faults := [*faults, *unreadable(read, names.__getitem__)]:
+    if faults := [*faults, *unreadable(named_as_files, names.__getitem__)]:
         raise BadInput(faults)
-    return found
+    return [(corpus, path) for corpus, path in found if not path.is_dir()]
 
 
 def files_of(folder: Path) -> list[tuple[str, Path]]:
