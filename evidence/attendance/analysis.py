@@ -161,10 +161,11 @@ def analysed(
     runs = engine.collect(count.lengths(episodes(placed)))
     absent = one_row(engine, count.absences_of_all(table))
     sizes = {unrecorded: one_row(engine, count.number_of(rows))["rows"] for unrecorded, rows in half.items()}
+    as_chosen, at_least, at_most = (sizes.get(unrecorded) for unrecorded in asked)
     is_open = not tables.has_roll and days["unrecorded"] > 0
     rows = [
         *_thresholds(one_row(engine, found(table)), known, children, is_open),
-        _row(HALF, *map(sizes.get, asked), children, NEEDS_DAYS if tables.has_roll else NEEDS),
+        _row(HALF, as_chosen, at_least, at_most, children, NEEDS_DAYS if tables.has_roll else NEEDS),
     ]
     results = Results(
         _overview(children, days, absent),

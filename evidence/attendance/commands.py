@@ -127,7 +127,8 @@ def _rules(arguments: argparse.Namespace) -> int:
     """Print the text of every rule. Returns the exit code."""
     from evidence.attendance.rulebook import INDICATORS, RULEBOOK
 
-    for text in [*(rule.text() for rule in RULEBOOK), *(one.text for one in INDICATORS)]:
+    say = said(arguments.language)
+    for text in [rule.text(say) for rule in RULEBOOK] + [indicator.text(say) for indicator in INDICATORS]:
         print(f"- {text}")
     return 0
 
@@ -144,7 +145,7 @@ def _sheet(arguments: argparse.Namespace) -> int:
     """Write an empty monitoring sheet, to print. Returns the exit code."""
     from evidence.attendance.early_warning import sheet_page
 
-    write_text(sheet_page(""), Path(arguments.to))
+    write_text(sheet_page("", arguments.language, said(arguments.language)), Path(arguments.to))
     print(said(arguments.language)(SHEET).format(path=arguments.to))
     return 0
 
@@ -154,7 +155,7 @@ def _assess(arguments: argparse.Namespace) -> int:
     from evidence.attendance.protocol import form, gaps
 
     path, say = Path(arguments.form), said(arguments.language)
-    if not path.exists():
+    if not path.exists() and not path.is_symlink():
         write({"": form(say)}, path)
         print(say(FORM).format(path=path))
         return 0
@@ -209,7 +210,7 @@ def _indicator(arguments: argparse.Namespace) -> int:
     if not arguments.file and arguments.key in ("", *BY_KEY):
         for key, one in BY_KEY.items():
             if arguments.key in ("", key):
-                print(f"{key}: {', '.join(one.counts)}. {one.text}")
+                print(f"{key}: {', '.join(one.counts)}. {one.text(said(arguments.language))}")
         return 0
     paths = apply_indicator(arguments.key, Path(arguments.file), arguments.by, Path(arguments.to))
     print(said(arguments.language)(WRITTEN).format(path=paths[0]))

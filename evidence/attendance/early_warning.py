@@ -8,7 +8,7 @@ from typing import NamedTuple
 import narwhals.stable.v2 as nw
 import pandas as pd
 
-from evidence.attendance.rules import Parameter, Rule
+from evidence.attendance.rules import Parameter, Rule, Say
 from evidence.toolkit.frames import Frame, portable
 from evidence.toolkit.page import head
 
@@ -93,19 +93,22 @@ def sheet(child: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["child", "attribute", "field", "entry"])
 
 
-def sheet_page(child: str) -> str:
-    """Return the monitoring sheet as an HTML page to print. Source: p. 49, §6.2."""
-    heads = "".join(f'<th scope="col">{name.replace("_", " ").capitalize()}</th>' for name in ATTRIBUTES)
+def sheet_page(child: str, language: str = "en", say: Say = str) -> str:
+    """Return the monitoring sheet as an HTML page to print, in the words of a language. Source: p. 49, §6.2."""
+    names = [name.replace("_", " ").capitalize() for name in ATTRIBUTES]
+    heads = "".join(f'<th scope="col">{say(name)}</th>' for name in names)
     wide = [line for line in SHEET if line.per_attribute]
-    rows = "".join(f'<tr><th scope="row">{line.title}</th>{"<td></td>" * len(ATTRIBUTES)}</tr>' for line in wide)
-    rest = "".join(f"<h2>{line.title}</h2><div></div>" for line in SHEET if not line.per_attribute)
+    rows = "".join(f'<tr><th scope="row">{say(line.title)}</th>{"<td></td>" * len(ATTRIBUTES)}</tr>' for line in wide)
+    rest = "".join(f"<h2>{say(line.title)}</h2><div></div>" for line in SHEET if not line.per_attribute)
+    title = say("Monitoring sheet")
     style = (
         "body{font:12pt/1.4 sans-serif;margin:2rem}table{border-collapse:collapse;width:100%}"
         "th,td{border:1px solid;padding:.4rem;text-align:left;vertical-align:top}td{height:4rem}"
         "h2{font-size:12pt;margin:1rem 0 .2rem}div{border:1px solid;height:3.5rem}@page{size:A4 landscape}"
     )
     return (
-        f'<!DOCTYPE html><html lang="en">{head("Monitoring sheet", style)}'
-        f"<body><h1>Monitoring sheet: {escape(child)}</h1><p>{escape(TRIGGERS.text())}</p><table><thead><tr>"
-        f'<th scope="col">For each attribute</th>{heads}</tr></thead><tbody>{rows}</tbody></table>{rest}</body></html>'
+        f'<!DOCTYPE html><html lang="{language}">{head(title, style)}'
+        f"<body><h1>{title}: {escape(child)}</h1><p>{escape(TRIGGERS.text(say))}</p><table><thead><tr>"
+        f'<th scope="col">{say("For each attribute")}</th>{heads}</tr></thead><tbody>{rows}</tbody></table>{rest}'
+        "</body></html>"
     )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from evidence.attendance.rules import BASES, STUDY
+from evidence.attendance.rules import BASES, STUDY, Say
 from evidence.toolkit.messages import Message
 
 UIS = "UNESCO Institute for Statistics 2009, Education Indicators: Technical Guidelines"
 ASKED = ("sex", "region", "area", "disability", "ethnicity", "vulnerability")  # p. 43, §5
+TEXT = "{title}: {formula}. By {by}. Asked for: {asked}. Formula: {source}."
 TOO_FEW = "{key}: {counts}: a count is at least 0"
 TOO_MANY = "{part} {number} of {whole} {most}"
 CANNOT_BE = "{key}: {counts}: counts that cannot be"
@@ -43,14 +44,16 @@ class Indicator:
         """Return the counts it needs, each once."""
         return tuple(dict.fromkeys([*self.wholes, *self.parts, *self.less]))
 
-    @property
-    def text(self) -> str:
-        """Return what a user reads: formula, breakdown, who asks for it and who defines it."""
-        source = f"{STUDY}, {self.where}" if self.basis == "document" else f"{BASES[self.basis]}, {self.where}"
-        asked = f"{STUDY}, {self.named}"
-        by = ", ".join(self.disaggregation)
-        formula = f"{self.numerator} / {self.denominator} × 100"
-        return f"{self.title}: {formula}. By {by}. Asked for: {asked}. Formula: {source}."
+    def text(self, say: Say = str) -> str:
+        """Return what a user reads: formula, breakdown, who asks for it and who defines it, in the words of ``say``."""
+        by = STUDY if self.basis == "document" else say(BASES[self.basis])
+        return say(TEXT).format(
+            title=say(self.title),
+            formula=f"{say(self.numerator)} / {say(self.denominator)} × 100",
+            by=", ".join(map(say, self.disaggregation)),
+            asked=f"{STUDY}, {say(self.named)}",
+            source=f"{by}, {say(self.where)}",
+        )
 
     def value(self, **counts: int) -> float | None:
         """Return the indicator in per cent, None where the denominator is zero.

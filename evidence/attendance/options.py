@@ -84,7 +84,7 @@ def number(kind: type, least: float, most: float) -> Callable[[str], float]:
 
 
 def memory_of(text: str) -> str:
-    """Return an amount of memory as DuckDB reads it; raises ArgumentTypeError for a text that is none."""
+    """Return an amount of memory as DuckDB reads it. Raises ArgumentTypeError for a text that is none."""
     if text and not re.fullmatch(r"[0-9]+(\.[0-9]+)? *[KMGT]i?B", text, re.IGNORECASE):
         raise argparse.ArgumentTypeError(AMOUNT.format(value=text))
     return text

@@ -14,7 +14,7 @@ from evidence.listening.intervals import CONFIDENCE, growth_pct, location_quotie
 from evidence.listening.letters import KAZAKH, is_latin, kazakh_skeleton
 from evidence.listening.places import Places, plain_place
 from evidence.listening.queries.matching import tokens
-from evidence.listening.queries.russian import is_function_word, is_known, lemmas
+from evidence.listening.queries.russian import is_function_word, is_known, is_name, lemmas
 from evidence.listening.reading.posts import CORPORA, ORGANISATIONS, PUBLIC
 from evidence.listening.rules import Parameter, Rule
 
@@ -58,7 +58,6 @@ PROGRAMMES = Rule(
     "programmes", "State programmes", "A post mentions a programme if it has its name in any form", "document",
     "Box 1, question 3, p. 7-8, and Key Findings 6", (UNIT,),
 )  # fmt: skip
-HASHTAGS = Rule("hashtags", "Hashtags", "Posts and authors by hashtag", "document", "Key Findings 4, p. 9-10")
 REGIONS = Rule(
     "regions", "Regions", "A place's share of the posts that have a place, divided by its share of a base, such as "
     "people (location quotient): 1 is as many as the base lets expect. Posts without a place are told "
@@ -68,7 +67,8 @@ REGIONS = Rule(
 KEY_WORDS = Rule(
     "key_words", "Key words", "Words that one corpus uses more than the other, by log-likelihood, with the log ratio "
     "as the size of the difference; of at least {least_count} in both together. Many words are looked at, so single "
-    "ones will stand out by chance", "document", "Key Findings 4, p. 9-10 (most frequent words; the measure is ours)",
+    "ones will stand out by chance. Words that the dictionary has as names of persons only are left out", "document",
+    "Key Findings 4, p. 9-10 (most frequent words; the measure is ours)",
     (LEAST_COUNT,),
 )  # fmt: skip
 TONE = Rule(
@@ -77,7 +77,7 @@ TONE = Rule(
     "negative and positive news and does not print how they were told apart", "document",
     "Key Findings 3 and 4, p. 9-10",
 )  # fmt: skip
-RULES = (WINDOW, VOLUME, PLATFORMS, BARRIERS, PROGRAMMES, HASHTAGS, REGIONS, KEY_WORDS, TONE)
+RULES = (WINDOW, VOLUME, PLATFORMS, BARRIERS, PROGRAMMES, REGIONS, KEY_WORDS, TONE)
 HASHTAG = re.compile(r"#\w+")
 COUNTS = ["corpus", "word", "count", "authors"]
 KAZAKH_SMALL = frozenset(
@@ -237,7 +237,7 @@ def regions(
 
 
 def key_words_of(vocabulary: Collection[str]) -> dict[str, str]:
-    """Return each word of a corpus as key words are counted, those that say nothing left out.
+    """Return each word of a corpus as key words are counted, those that say nothing or name a person left out.
 
     A Russian word is counted by its lemma, a Kazakh one as it is written. Of a word that the Russian dictionary does
     not have, pymorphy3 guesses a lemma (``балага`` would be ``балаг``). Such a word is Kazakh typed without its letters
@@ -263,7 +263,7 @@ def key_words_of(vocabulary: Collection[str]) -> dict[str, str]:
             return ""
         if not set(word) & KAZAKH and not is_known(word):
             return unknown(word)
-        if is_function_word(word):
+        if is_function_word(word) or is_name(word):
             return ""
         return word if set(word) & KAZAKH else min(lemmas(word))
 

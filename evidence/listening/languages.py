@@ -1,6 +1,7 @@
 """The language of a post: by its letters first, by a model where letters do not tell.
 
-Letters of Kazakh tell Kazakh in Cyrillic. Kazakh in Latin letters is told by its endings, since no model knows it. What
+Letters of Kazakh tell Kazakh in Cyrillic; one of them Ukrainian and Belarusian share, whose own letters and words tell
+that a text is not Kazakh. Kazakh in Latin letters is told by its endings, since no model knows it. What
 is left goes to lingua, whose models come in its package. Without it Cyrillic is Russian, unless many of its words end
 as Kazakh ones do and are in no Russian dictionary: Kazakh as it is typed on a Russian keyboard.
 """
@@ -18,7 +19,7 @@ import pandas as pd
 from evidence.listening.analyses import by_corpus
 from evidence.listening.extras import needed
 from evidence.listening.intervals import share_pct
-from evidence.listening.letters import KAZAKH
+from evidence.listening.letters import KAZAKH, is_neighbour
 from evidence.listening.queries.matching import MASK
 from evidence.listening.queries.russian import is_known
 from evidence.listening.rules import Parameter, Rule
@@ -36,7 +37,8 @@ LEAST_FOREIGN = Parameter(
 LANGUAGE = Rule(
     "language",
     "Language of a post",
-    "A post with letters that only Kazakh has is Kazakh; one whose words are mostly in Latin letters is, if at least "
+    "A post with letters of Kazakh is Kazakh, unless і is the only one of them and other letters or words are of "
+    "Ukrainian or Belarusian, which are not told further; one whose words are mostly in Latin letters is, if at least "
     "{least_endings:.0%} of these end as Kazakh words do; the others are Russian, Kazakh or English by lingua where it "
     "is installed, else by script: Cyrillic is Kazakh where at least {least_foreign:.0%} of its words are in no "
     "Russian dictionary and end as Kazakh ones, or are common small words of it. A mixed post counts as one language",
@@ -54,6 +56,7 @@ KINDS = {  # of the labelled lines: a language, and how it is written
     "kk-latin": "Kazakh in Latin letters",
     "ru-latin": "Russian in Latin letters",
     "mixed": "Russian and Kazakh",
+    "uk": "Ukrainian or Belarusian, told as not Kazakh",
 }
 NAMES = {"kk": "Kazakh", "ru": "Russian", "en": "English", "": "Not known"}
 BY_LETTERS = NAMES | {"ru": "Russian or other Cyrillic", "en": "Latin letters, not Kazakh"}  # all that letters tell
@@ -82,8 +85,13 @@ def _model() -> Any:
 
 
 def by_letters(text: str) -> str:
-    """Return the language told without a model: ``kk``, ``ru``, ``en``, or "" where there are no words."""
+    """Return the language told without a model: ``kk``, ``ru``, ``en``, or "" where there are no words.
+
+    ``ru`` is any other Cyrillic too, as :data:`BY_LETTERS` says.
+    """
     plain = MASK.sub(" ", text).lower()
+    if is_neighbour(plain):
+        return "ru"
     told = _by_signs(plain)
     return "kk" if told == "ru" and _is_typed_plain(CYRILLIC_WORD.findall(plain)) else told
 
@@ -117,10 +125,15 @@ def _ends_as_kazakh(words: list[str]) -> bool:
 
 
 def language_of(text: str, with_model: bool = True) -> str:
-    """Return the language of a masked text: ``kk``, ``ru``, ``en`` or "". Raises Unavailable without the model."""
+    """Return the language of a masked text: ``kk``, ``ru``, ``en`` or "" for none of them.
+
+    Raises Unavailable where the model is asked for and not installed.
+    """
     if not with_model:
         return by_letters(text)
     plain = MASK.sub(" ", text)
+    if is_neighbour(plain.lower()):
+        return ""
     told = _by_signs(plain.lower())
     if told in ("", "kk"):
         return told

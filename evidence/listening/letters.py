@@ -6,8 +6,15 @@ import re
 import unicodedata
 
 KAZAKH = frozenset("әғқңөұүһі")
-CYRILLIC = re.compile("[а-яёәғқңөұүһі]")
-LATIN = re.compile("[a-zıéáäóöúüūǵğńñşçßў]")
+COMMON = "і"  # the one of them that Ukrainian and Belarusian write too
+NEIGHBOURS = frozenset("їєґў")  # letters of these that Kazakh never has
+NEIGHBOUR_WORDS = re.compile(  # words of them, in none of which a Kazakh reader sees one: і alone is "and"
+    r"(?<![\w'’-])(?:і|що|щоб|якщо|це|ці|цей|ця|він|вони|від|або|але|чи|вже|дуже|тільки|лише|який|яка|які|яке|якої"
+    r"|після|між|дітей|діти|дітям|дітьми|дитина|дитині|дитину|школі|школи|немає|треба|потрібно|можна|всі|всіх|усі"
+    r"|гэта|што|які|няма|пасля|дзеці|дзяцей|трэба|можна|вельмі|толькі)(?!\w)"
+)
+CYRILLIC = re.compile("[а-яёәғқңөұүһіїєґў]")
+LATIN = re.compile("[a-zıéáäóöúüūǵğńñşçßŭ]")
 # Latin letters that look like Cyrillic ones, for words in which somebody mixed the two.
 TWINS = str.maketrans("aeocpxykmthbi", "аеосрхукмтнві")
 RUSSIAN_LATIN = (
@@ -27,6 +34,17 @@ KAZAKH_LATIN = (
 )  # fmt: skip
 BASE = str.maketrans("әөұүқғңһіыйэёщ", "аоуукгнхиииееш") | {ord("ю"): "иу", ord("я"): "иа", ord("ь"): "", ord("ъ"): ""}
 VOWELS = frozenset("аеёиоуыэюяәөұүі")
+
+
+def is_neighbour(text: str) -> bool:
+    """Return whether a text in lower case is Ukrainian or Belarusian, and not Kazakh, which shares a letter with them.
+
+    It has letters of theirs, or common words, and of the Kazakh letters none but the shared one. The words are ours.
+    """
+    letters = set(text)
+    if letters & KAZAKH - {COMMON}:
+        return False
+    return bool(letters & NEIGHBOURS or (COMMON in letters and NEIGHBOUR_WORDS.search(text)))
 
 
 def is_latin(word: str) -> bool:

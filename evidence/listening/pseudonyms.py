@@ -10,6 +10,7 @@ from pathlib import Path
 
 from evidence.listening.rules import Rule
 from evidence.toolkit.faults import BadInput, Fault
+from evidence.toolkit.files import check_readable
 
 KEYED = Rule(
     "pseudonyms",
@@ -46,10 +47,11 @@ def write_key(path: Path) -> None:
 
 
 def read_key(path: Path) -> bytes:
-    """Return the key of a file. Raises :class:`BadInput` where there is none, or a short one."""
+    """Return the key of a file. Raises :class:`BadInput` where there is none, a short one, or none to be read."""
+    check_readable([path] if path.exists() or path.is_symlink() else [], str)
     try:
         key = bytes.fromhex(path.read_text(encoding="ascii").strip())
-    except (OSError, ValueError):
+    except (FileNotFoundError, ValueError):
         key = b""
     if len(key) < KEY_BYTES:
         rule = f"holds no key of {KEY_BYTES} bytes; make one: evidence listening key {path}"

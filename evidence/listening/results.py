@@ -9,15 +9,16 @@ from typing import Any
 
 import pandas as pd
 
-from evidence.listening import analyses, gender, validation
+from evidence.listening import analyses, gender, hashtags, validation
 from evidence.listening.bots import BOTS, accounts
-from evidence.listening.coding import Coding, Study, on_topic
+from evidence.listening.coding import Coding, Study, on_topic, queries_of
 from evidence.listening.contributors import Few, few_behind, few_left_out
 from evidence.listening.corrected import corrected
 from evidence.listening.extras import available
 from evidence.listening.languages import languages, names_of
 from evidence.listening.persons import PERSON, with_persons
 from evidence.listening.places import Places
+from evidence.listening.queries.grammar import words_of
 from evidence.listening.queries.matching import PLAIN_KAZAKH
 from evidence.listening.reading.folder import Corpus
 from evidence.listening.reading.leaving_out import COPY, REPOSTS, SAME, parted, reasons
@@ -113,7 +114,7 @@ def analysed(
     coding = Coding(study, said.hits, places)
     choices = Choices(**{name: value[name] for name in Choices._fields if name in value})
     told_apart = with_persons(everything, choices.person)
-    reason = reasons(told_apart, **choices.leaving_out)
+    reason = reasons(told_apart, choices.leaving_out)
     read, left_out = parted(told_apart, reason)
     read = choices.window(read)
     topic = on_topic(read, coding.hits)
@@ -145,13 +146,14 @@ def analysed(
 def _counts(topic: pd.DataFrame, coding: Coding, said: Any, value: dict[str, Any]) -> dict[str, pd.DataFrame]:
     """Return the tables that count posts on the topic; ``value`` are the parameters by name."""
     unit, volume = value["unit"], analyses.volume(topic)
+    words = [word for query in queries_of(coding.study) for word in words_of(query.tree)]
     tables = {
         "volume": volume,
         "trend": analyses.trend(volume),
         "unusual_weeks": analyses.unusual_weeks(topic, value["weeks"], value["unusual"]),
         "subtopics": analyses.code_shares(topic, coding, "queries", unit),
         "platforms": analyses.platforms(topic, unit),
-        "hashtags": analyses.hashtags(said.hashtags(topic)),
+        "hashtags": hashtags.publishable(analyses.hashtags(said.hashtags(topic)), words),
         "barriers": analyses.code_shares(topic, coding, "barriers", unit),
         "programmes": analyses.code_shares(topic, coding, "programmes", unit),
         "gender": gender.mentions(topic, coding.hits, value["gender_unit"], value["both"]),

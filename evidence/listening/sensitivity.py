@@ -17,7 +17,7 @@ from evidence.listening.nearness import NEAR
 from evidence.listening.persons import PERSON, on_two_platforms, with_persons
 from evidence.listening.places import plain_place
 from evidence.listening.queries.matching import PLAIN_KAZAKH
-from evidence.listening.reading.leaving_out import without
+from evidence.listening.reading.leaving_out import LeavingOut, without
 from evidence.listening.reading.posts import PUBLIC
 from evidence.listening.rules import Rule
 from evidence.listening.suppression import UNDER
@@ -31,9 +31,6 @@ SENSITIVITY = Rule(
     "ours",
     "the study prints one way and not the others",
 )
-
-
-LEAVING_OUT = ("country", "no_country", "same", "reposts", "bots")
 
 
 class Choices(NamedTuple):
@@ -55,9 +52,9 @@ class Choices(NamedTuple):
     languages: tuple[str, ...] = ()
 
     @property
-    def leaving_out(self) -> dict[str, str]:
-        """Return the choices that :func:`evidence.listening.reading.leaving_out.reasons` rests on, by name."""
-        return {name: getattr(self, name) for name in LEAVING_OUT}
+    def leaving_out(self) -> LeavingOut:
+        """Return what is chosen of the rules that leave posts out."""
+        return LeavingOut(**{name: getattr(self, name) for name in LeavingOut._fields})
 
     def window(self, posts: pd.DataFrame) -> pd.DataFrame:
         """Return the posts of the months that are looked at."""
@@ -198,7 +195,7 @@ def headlines(
 
 def topic_of(everything: pd.DataFrame, hits: pd.DataFrame, choices: Choices) -> pd.DataFrame:
     """Return the public's posts on the topic under some choices; all posts where the public has none."""
-    read = choices.window(without(everything, **choices.leaving_out)[0])
+    read = choices.window(without(everything, choices.leaving_out)[0])
     posts = on_topic(read, hits, choices.leave_out, choices.languages)
     return posts[posts["corpus"] == PUBLIC] if (posts["corpus"] == PUBLIC).any() else posts
 

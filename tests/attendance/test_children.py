@@ -234,7 +234,7 @@ PAGES = {"p. 64, Recommendation 8": "oosc-r08", "p. 65, Recommendation 11": "oos
 def test_a_recommendation_is_cited_with_its_page(where, key):
     page = where.split(",")[0].removeprefix("p. ")
     assert str(store.row("recommendations", key).page) == page
-    texts = [rule.text() for rule in RULEBOOK] + [one.text for one in INDICATORS]
+    texts = [rule.text() for rule in RULEBOOK] + [one.text() for one in INDICATORS]
     texts += [one.where for one in protocol.QUESTIONS]
     assert any(where in text for text in texts)
 

@@ -61,7 +61,8 @@ def test_impossible_counts_are_refused(key):
 def test_an_indicator_says_who_asks_for_it_and_who_defines_it(one):
     assert one.basis in ("document", "imported", "ours") and one.named.startswith("p. ")
     assert one.where.startswith("p. ") == (one.basis == "document")
-    assert one.numerator in one.text and one.denominator in one.text and one.where in one.text
+    text = one.text()
+    assert one.numerator in text and one.denominator in text and one.where in text
     assert one.disaggregation
 
 

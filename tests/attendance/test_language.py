@@ -33,7 +33,7 @@ from evidence.attendance.reading.unknown import ABSENCES_ONLY, EMPTY_PRESENT
 from evidence.attendance.reading.words import words as column_names
 from evidence.attendance.report import NAME, WRITING
 from evidence.toolkit import commands as toolkit_commands
-from evidence.toolkit import engines, faults, options, reports, rounding, system
+from evidence.toolkit import engines, faults, files, options, reports, rounding, system, workbooks
 from evidence.toolkit.messages import Listed, Message, in_words
 from evidence.toolkit.rounding import Counted
 
@@ -150,7 +150,7 @@ def modules_of(package) -> list:
 
 
 def test_every_message_of_the_toolkit_has_words_in_every_language():
-    shared = (faults, rounding, toolkit_commands, engines, reports, options, system)
+    shared = (faults, rounding, toolkit_commands, engines, reports, options, system, files, workbooks)
     found = set().union(*map(templates, [*modules_of(attendance), *shared])) | set(RULES.values()) - {""}
     found |= {commands.PROTECT, commands.MADE, commands.LISTED, TOO_MANY, attendance_options.NO_FOLDER}
     found |= {*UNREADABLE.values(), *system.REASONS.values(), *system.OF_DUCKDB.values(), *options.MISTAKES}

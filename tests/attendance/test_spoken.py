@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from evidence.attendance.commands import parser, run
 from evidence.attendance.demo import write_demo
 from evidence.attendance.indicator_list import INDICATORS
 from evidence.attendance.language import said
+from evidence.attendance.options import CHOICES
 from evidence.attendance.protocol import QUESTIONS
 from evidence.attendance.reading.words import LANGUAGES, words
 from evidence.attendance.thresholds import THRESHOLDS
@@ -60,11 +62,15 @@ def test_english_is_found_where_it_is():
 
 
 def made(folder: Path, files: Files) -> None:
-    """Write files into a folder; a folder where the name ends so."""
+    """Write files into a folder: a folder where the name ends so, a link where it has an arrow, or a pipe."""
     for name, content in files.items():
         path = folder / name
         if name.endswith("/"):
             path.mkdir()
+        elif "→" in name:
+            (folder / name.partition("→")[0]).symlink_to(name.partition("→")[2])
+        elif name.endswith("|"):
+            os.mkfifo(folder / name.removesuffix("|"))
         elif isinstance(content, bytes):
             path.write_bytes(content)
         else:
@@ -101,6 +107,12 @@ ONE_TABLE: dict[str, tuple[list[str], Files]] = {
     ),
     "no sheet": (["x.xlsx"], {"x.xlsx": book(("A", [["красный"], [3]]), ("B", [["синий"], [4]]))}),
     "an empty book": (["x.xlsx"], {"x.xlsx": book(("A", []))}),
+    "a book of no bytes": (["x.xlsx"], {"x.xlsx": b""}),
+    "half a book": (["x.xlsx"], {"x.xlsx": book(("A", [["child", "id"], ["a", "a"]]))[:900]}),
+    "a link to nothing": (["x.csv"], {"x.csv→nowhere.csv": ""}),
+    "a link to itself": (["x.csv"], {"x.csv→x.csv": ""}),
+    "a pipe": (["x.csv"], {"x.csv|": ""}),
+    "another kind": (["x.xls"], {"x.xls": "x"}),
     "no JSON": (["x.json"], {"x.json": "[{"}),
     "no list": (["x.json"], {"x.json": "{}"}),
     "no place to write": (["x.csv", "--to", "нет/out.csv"], {"x.csv": "child,id\na,a\n"}),
@@ -148,6 +160,10 @@ OWN: list[tuple[list[str], Files]] = [
     (["report", "вход"], {"вход/": "", "вход/register.csv": "ребёнок,школа,1,2\na,s,н,н\n"}),
     (["report", "вход"], {"вход/": "", "вход/absences.xls": "x"}),
     (["report", "вход"], {"вход/": "", "вход/absences.parquet": "x"}),
+    (["report", "вход"], {"вход/": "", "вход/absences.csv/": "", "вход/calendar.csv→нет.csv": ""}),
+    (["report", "вход"], {"вход/": "", "вход/absences.csv": ROWS, "вход/дни.xlsx": b"\xd0\xcf\x11\xe0" + bytes(600)}),
+    (["report", "вход"], {"вход": "a file of mine"}),
+    (["report", "вход→нет"], {}),
     (["report", "вход"], {"вход/": "", "вход/absences.json": "[{]"}),
     (["report", "вход"], {"вход/": "", "вход/absences.csv": ABSENT + "a,s,2024-09-02,u,too,many\n", "вход/deep/": ""}),
     (["report", "вход"], {"вход/": "", "вход/deep/": ""}),
@@ -226,7 +242,8 @@ def test_what_is_wrong_with_files_is_told_in_the_language(case, language, tmp_pa
     assert run([*options, "--language", language]) == 1, "a case that is no mistake tests nothing"
     told = capsys.readouterr()
     assert told.err and english(told.err + told.out, tmp_path) == []
-    assert {path.name for path in tmp_path.iterdir()} == {name.split("/")[0] for name in files}, "something is written"
+    there = {re.split("[/→|]", name)[0] for name in files}
+    assert {path.name for path in tmp_path.iterdir()} == there, "something is written"
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -254,6 +271,19 @@ def test_what_the_system_refuses_is_told_in_the_language(language, tmp_path, mon
         assert run(["sheet", "--language", language]) == 1
         told = capsys.readouterr().err
         assert told and english(told, tmp_path) == [], error
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize("options", [["rules"], ["indicator"], ["indicator", "drop_out"], ["sheet", "--to", "x.html"]])
+def test_what_rules_indicators_and_the_sheet_list_is_in_the_language(options, language, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert run([*options, "--language", language]) == 0
+    page = tmp_path / "x.html"
+    text = page.read_text(encoding="utf-8").partition("<body>")[2] if page.exists() else capsys.readouterr().out
+    assert len(text) > 200 or options == ["indicator", "drop_out"]
+    typed = "|".join(value for values in CHOICES.values() for value in values)
+    works = "Antonowicz|Wilson|Kitagawa|Journal of the[ \\w]*|Education Indicators[: \\w]*"
+    assert english(re.sub(rf"<[^>]*>|\b({works}|{typed}|[kw])\b", " ", text), tmp_path) == []
 
 
 def ends_well(folder: Path) -> list[list[str]]:

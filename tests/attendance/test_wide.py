@@ -164,8 +164,35 @@ def test_a_list_of_absences_may_have_a_column_a_day_and_an_empty_cell_is_none(tm
 
 def test_a_register_of_days_as_rows_with_numbers_as_other_heads_stays_what_it_is():
     assert days_of("register", ["child", "school", "date", "status", "1", "2", "3", "4", "5"], ["x-2024-09"], "f") == []
-    assert days_of("register", ["child", "school", "1", "2"], ["x-2024-09"], "f") == []
+    assert days_of("register", ["child", "school", "status", "1", "2"], ["x-2024-09"], "f") == []
     assert days_of("enrolment", ["child", "02.09.2024"], ["x"], "f") == []
+
+
+@pytest.mark.parametrize("days", [["2"], ["2", "3"], ["2", "4", "5", "6"], ["30", "31"], ["2", "2", "3", "3"]])
+def test_a_few_bare_numbers_are_days_of_a_month_that_is_named(days):
+    found = days_of(
+        "register", ["ребёнок", "школа", *days], ["Журнал сентябрь 2024" if "31" not in days else "10.2024"], "f"
+    )
+    assert [one.head for one in found] == days and found[0].text.endswith(f"-{int(days[0]):02}")
+
+
+@pytest.mark.parametrize(
+    ("days", "names"), [(["1", "2"], ["absences"]), (["1"], ["Журнал 2024"]), (["3", "1", "2"], ["x-2024-09"])]
+)
+def test_a_few_bare_numbers_that_may_be_anything_are_asked_about(days, names):
+    with pytest.raises(BadInput) as caught:
+        days_of("register", ["child", "school", *days], names, "f.csv", 3)
+    line = str(caught.value)
+    assert line.startswith(f"f.csv, row 3: the heads {', '.join(days)} may be days, or not") and "02.09.2024" in line
+
+
+def test_a_sheet_of_one_day_below_its_month_is_read(tmp_path):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in (["Код ребёнка", "Школа", "Сентябрь 2024"], [None, None, 2], ["007", "A", "н"], ["008", "A", "+"]):
+        book.active.append(row)
+    book.save(tmp_path / "Журнал.xlsx")
+    assert [row[:3] for row in absences(read(tmp_path))] == [("007", "A", "2024-09-02")]
 
 
 def test_names_of_files_say_year_and_month():

@@ -20,6 +20,7 @@ MEANT = {
     "kk-latin": {"kk"},
     "ru-latin": {"ru"},
     "mixed": {"ru", "kk"},
+    "uk": {"ru", ""},
 }  # either is right
 
 

@@ -29,11 +29,11 @@ def test_a_text_with_one_word_changed_is_near_and_another_is_not():
 def test_copies_that_differ_in_a_word_are_left_out_only_as_near_texts(synthetic):
     pytest.importorskip("rensa", reason="rensa is not installed: make listening")
     from evidence.listening.nearness import NEAR
-    from evidence.listening.reading.leaving_out import without
+    from evidence.listening.reading.leaving_out import LeavingOut, without
 
     posts = synthetic.corpus.everything
     assert posts.groupby("same_text")[NEAR].nunique().eq(1).all()
-    left = {same: len(without(posts, same=same)[0]) for same in ("text", "near text")}
+    left = {same: len(without(posts, LeavingOut(same=same))[0]) for same in ("text", "near text")}
     assert left["near text"] <= left["text"]
 
 

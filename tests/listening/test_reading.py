@@ -12,7 +12,7 @@ pytest.importorskip("ijson", reason="ijson is not installed: make listening")
 from evidence.listening.reading import meltwater
 from evidence.listening.reading.dates import read_time
 from evidence.listening.reading.folder import organisations_of, read_folder
-from evidence.listening.reading.leaving_out import without
+from evidence.listening.reading.leaving_out import LeavingOut, without
 from evidence.listening.reading.meltwater import joined
 from evidence.listening.reading.posts import NO_WORDS, Settings
 from evidence.listening.reading.telegram import Mended
@@ -123,10 +123,10 @@ def test_other_countries_copies_and_reposts_are_counted_and_not_lost(folder):
         "country is not Kazakhstan": 1,
         "the same identifier as an earlier row": 1,
     }
-    everything = read_folder(folder, SETTINGS, same="nothing").posts
-    assert len(without(everything, no_country="left out", same="nothing")[0]) == 3
-    assert len(without(everything, same="text")[0]) == 1
-    assert len(without(everything, same="nothing", reposts="left out")[0]) == 3
+    everything = read_folder(folder, SETTINGS, chosen=LeavingOut(same="nothing")).posts
+    assert len(without(everything, LeavingOut(no_country="left out", same="nothing"))[0]) == 3
+    assert len(without(everything, LeavingOut(same="text"))[0]) == 1
+    assert len(without(everything, LeavingOut(same="nothing", reposts="left out"))[0]) == 3
 
 
 def test_a_file_as_long_as_the_platform_writes_them_is_told(folder, monkeypatch):

@@ -14,10 +14,19 @@ from evidence.attendance.reading.tables import School, Source, read_table
 from evidence.attendance.reading.text import Text, as_utf8, json_as_csv
 from evidence.attendance.reading.wide import MONTH_YEAR, MONTHS, SCHOOL_YEAR, YEAR, YEAR_MONTH, is_day
 from evidence.attendance.reading.words import names_of, plain
-from evidence.attendance.reading.workbook import SUFFIXES, sheets_as_csv
+from evidence.attendance.reading.workbook import sheets_as_csv
 from evidence.toolkit.faults import BadInput, Fault
+from evidence.toolkit.files import check_readable, unreadable, why_not
 from evidence.toolkit.messages import Message
+from evidence.toolkit.workbooks import SUFFIXES as WORKBOOKS
+from evidence.toolkit.workbooks import opened
 
+SUFFIXES = (".csv", ".tsv", ".txt", ".parquet", *WORKBOOKS, ".json")
+OTHERS = (".xls", ".xlsb", ".ods", ".zip", ".gz", ".7z", ".rar", ".dbf", ".sav")
+NO_FOLDER = "is no folder; name the folder that holds the files"
+NO_KIND = "is of a kind that is not read; save it as CSV or XLSX"
+NO_FILE = "holds no file to read ({kinds})"
+NO_FILE_HERE = NO_FILE + "; folders inside it are not looked into"
 DISAGREE = (
     "the sheets differ in form: {good} can be read, {bad} cannot. Give all of them the same heads, or move those that "
     "are no such table to another file"
@@ -45,13 +54,36 @@ class Found(NamedTuple):
     notes: list[note.Note]
 
 
+def files_of(folder: Path) -> list[Path]:
+    """Return the files of a folder that may hold tables.
+
+    Raises :class:`BadInput` where there are none, and with all that cannot be read.
+    """
+    if not folder.is_dir():
+        raise BadInput([Fault(str(folder), None, "", "", why_not(folder) or Message.of(NO_FOLDER))])
+    inside = sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
+    found = [path for path in inside if path.suffix.lower() in SUFFIXES]
+    others = [path for path in inside if path.suffix.lower() in OTHERS and form_of(path.stem)]
+    faults = [Fault(path.name, None, "", "", Message.of(NO_KIND)) for path in others]
+    if faults := [*faults, *unreadable(found)]:
+        raise BadInput(faults)
+    if not found:
+        folders = any(path.is_dir() for path in inside)
+        rule = Message.of(NO_FILE_HERE if folders else NO_FILE, kinds=", ".join(SUFFIXES))
+        raise BadInput([Fault(str(folder), None, "", "", rule)])
+    return found
+
+
 def texts_of(path: Path, folder: Path, known: Known) -> tuple[list[Text | None], list[note.Note]]:
     """Return a file as texts, of a workbook one a sheet that holds any row; None for Parquet, which needs no such step.
 
-    ``known`` counts the heads in a row.
+    ``known`` counts the heads in a row. Raises :class:`BadInput` where it cannot be read.
     """
+    check_readable([path])
     suffix = path.suffix.lower()
-    if suffix in SUFFIXES:
+    if suffix in OTHERS:
+        raise BadInput([Fault(path.name, None, "", "", Message.of(NO_KIND))])
+    if suffix in WORKBOOKS:
         texts, empty = sheets_as_csv(path, folder, known)
         return [*texts], empty
     if suffix == ".json":
@@ -79,7 +111,7 @@ def read_file(session: Any, path: Path, folder: Path, codes: dict[str, str], nam
     Raises :class:`BadInput` where it cannot be read at all.
     """
     own = form_of(path.stem)
-    if own is None and path.suffix.lower() not in SUFFIXES:
+    if own is None and path.suffix.lower() not in WORKBOOKS:
         return None
     found = Found([], [], [], [])
     texts, empty = texts_of(path, folder, known_heads([own] if own else _forms_of_sheets(path)))
@@ -111,12 +143,7 @@ def read_file(session: Any, path: Path, folder: Path, codes: dict[str, str], nam
 
 def _forms_of_sheets(path: Path) -> list[Form]:
     """Return the forms that the names of sheets say, of a workbook whose own name says none."""
-    import openpyxl
-
-    try:
-        book = openpyxl.load_workbook(path, read_only=True)
-    except Exception:  # it is no table of ours, whatever it is
-        return []
+    book = opened(path)
     forms = [form for name in book.sheetnames if (form := form_of(name))]
     book.close()
     return forms

@@ -28,8 +28,8 @@ from evidence.attendance.reading.assumptions import (
 from evidence.attendance.reading.cells import quoted
 from evidence.attendance.reading.codes import unknown_codes
 from evidence.attendance.reading.crossing import compared, in_two_registers
-from evidence.attendance.reading.files import Naming, read_file
-from evidence.attendance.reading.forms import EXCUSED, PRESENT, TABLES, UNEXCUSED, form_of
+from evidence.attendance.reading.files import Naming, files_of, read_file
+from evidence.attendance.reading.forms import EXCUSED, PRESENT, TABLES, UNEXCUSED
 from evidence.attendance.reading.losses import Loss, lost
 from evidence.attendance.reading.tables import Source
 from evidence.attendance.reading.unknown import unknown_cells, where_empty_is_present
@@ -40,15 +40,10 @@ from evidence.toolkit.engines import Engine
 from evidence.toolkit.faults import BadInput, Fault
 from evidence.toolkit.messages import Message
 
-SUFFIXES = (".csv", ".tsv", ".txt", ".parquet", ".xlsx", ".xlsm", ".json")
-OTHERS = (".xls", ".xlsb", ".ods", ".zip", ".gz", ".7z", ".rar", ".dbf", ".sav")
 GIVEN, OF_REGISTER, UNKNOWN = "given", "register", "unknown"
 ALIKE_IN = ("absences", "calendar", "recorded", "enrolment")
 COUNTED = ("absences", "register", "ten_day_register")  # one of these a folder must have
-NO_FOLDER, NOTHING_COUNTED = "is no folder", "has no row of a child that can be counted"
-NO_KIND = "is of a kind that is not read; save it as CSV or XLSX"
-NO_FILE = "holds no file to read ({kinds})"
-NO_FILE_HERE = NO_FILE + "; folders inside it are not looked into"
+NOTHING_COUNTED = "has no row of a child that can be counted"
 NO_CODES = "write CODE=present, CODE=excused or CODE=unexcused"
 ALL_ASIDE = "every absence would be set aside, and a report would find nobody"
 NO_NAME = "has no file whose name begins with one of {names}"
@@ -94,22 +89,6 @@ class Tables:
     def has_roll(self) -> bool:
         """Return whether it is known which children were on roll."""
         return self.roll != UNKNOWN
-
-
-def files_of(folder: Path) -> list[Path]:
-    """Return the files of a folder that may hold tables. Raises :class:`BadInput` where there are none."""
-    if not folder.is_dir():
-        raise BadInput([Fault(str(folder), None, "", "", Message.of(NO_FOLDER))])
-    inside = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith((".", "~$")))
-    found = [path for path in inside if path.suffix.lower() in SUFFIXES]
-    others = [path for path in inside if path.suffix.lower() in OTHERS and form_of(path.stem)]
-    if others:
-        raise BadInput([Fault(path.name, None, "", "", Message.of(NO_KIND)) for path in others])
-    if not found:
-        folders = any(path.is_dir() for path in folder.iterdir())
-        rule = Message.of(NO_FILE_HERE if folders else NO_FILE, kinds=", ".join(SUFFIXES))
-        raise BadInput([Fault(str(folder), None, "", "", rule)])
-    return found
 
 
 def read_folder(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from evidence.attendance.reading import notes as note
 from evidence.attendance.reading.forms import Column, Form
-from evidence.attendance.reading.wide import TABLES, is_day, is_weekday
+from evidence.attendance.reading.wide import TABLES, is_day, is_weekday, months_in
 from evidence.attendance.reading.words import MORE, accepted, names_of, nearest, plain
 from evidence.toolkit.faults import BadInput, Fault
 from evidence.toolkit.messages import Listed, Message
@@ -75,8 +75,11 @@ def with_days(rows: Rows, place: int) -> tuple[list[str], int]:
             break
         if all(map(is_day, filled)):
             heads += [""] * (len(row) - len(heads))
-            below_words = sum(1 for cell, head in zip(row, heads) if cell.strip() and head.strip())
-            if len(filled) < LEAST or below_words > 1:  # the month may stand above the first day
+            above = [head for cell, head in zip(row, heads) if cell.strip() and head.strip()]
+            is_month = len(above) == 1 and bool(
+                months_in(above[0])
+            )  # it may stand above the first day, or the only one
+            if len(above) > 1 or (len(filled) < LEAST and not is_month):
                 break
             heads = [below if below.strip() else head for below, head in zip([*row, *[""] * len(heads)], heads)]
         more += 1

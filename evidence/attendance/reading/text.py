@@ -13,6 +13,7 @@ from typing import NamedTuple
 from evidence.attendance.reading import notes as note
 from evidence.attendance.reading.heads import LEAST, Known, nobody, place_of_head, with_days
 from evidence.toolkit.faults import BadInput, Fault
+from evidence.toolkit.files import NOTHING
 from evidence.toolkit.messages import Message
 
 MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -24,8 +25,8 @@ SAID = {
 }
 NO_ENCODING = "is in no encoding that can be told; save it as CSV UTF-8"
 OTHER_ENCODING = "is in another encoding than the rest; save the file as UTF-8"
-NO_JSON, NO_LIST, EMPTY = "is no JSON", "is no list of records", "is empty"
-NO_JSON_HERE = "is no JSON from line {line}, character {column} on"
+NO_JSON, NO_LIST = "is no JSON; export it again, or as CSV", "is no list of records; export one, or CSV"
+NO_JSON_HERE = "is no JSON from line {line}, character {column} on; export it again, or as CSV"
 SEPARATORS = (",", ";", "\t", "|")
 CHUNK = 1 << 24
 MOST_ABOVE = 12  # lines at the beginning of a file among which its head is looked for; ours
@@ -112,7 +113,7 @@ def as_utf8(path: Path, folder: Path, known: Known = nobody) -> Text:
     """
     name = path.name
     if not path.stat().st_size:
-        raise BadInput([Fault(name, None, "", "", Message.of(EMPTY))])
+        raise BadInput([Fault(name, None, "", "", Message.of(NOTHING))])
     encoding = encoding_of(path)
     faults: list[Fault] = []
     notes = [note.Note(SAID[encoding], name)] if encoding in SAID else []

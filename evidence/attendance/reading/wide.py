@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -12,8 +12,8 @@ from evidence.toolkit.faults import BadInput, Fault
 from evidence.toolkit.messages import Message
 
 TABLES = ("register", "absences")  # forms whose days may be columns
-PLACES = 10_000  # more than the columns of any sheet: a cell is numbered by its row and its column
-FEW = 4  # heads that are bare numbers are days where there are more of them than this; ours
+PLACES = 100_000  # more than the columns of any sheet, 16,384: a cell is numbered by its row and its column
+FEW = 4  # heads that are bare numbers are days without more ado where there are more of them than this; ours
 JULY = 7
 BARE = re.compile(r"(\d{1,2})(?:[./](\d{1,2})(?:[./](\d{2}|\d{4}))?)?\.?")
 ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T].*)?")
@@ -27,9 +27,17 @@ SAY = (
     "has a row a child and a column a day, and does not say of which month: put month and year into the name of the "
     "file or of the sheet, such as register-2024-09, or write whole dates such as 02.09.2024 as heads"
 )
+UNSURE = (
+    "the heads {heads} may be days, or not. If they are, put month and year into the name of the file or of the sheet, "
+    "such as register-2024-09, and let them rise from left to right, or write whole dates such as 02.09.2024 as heads; "
+    "a table with a row a day needs columns for date and status"
+)
 TWO_MONTHS = (
     "the name of the sheet says one month ({sheet}) and the line above the heads another ({title}); mend what is wrong"
 )
+
+
+Parts = tuple[int, int | None, int | None]  # day, month and year, as far as a head says them
 
 
 class Period(NamedTuple):
@@ -92,7 +100,7 @@ def is_weekday(head: str) -> bool:
     return head.strip().strip(".").lower() in WEEKDAYS
 
 
-def _parts(head: str) -> tuple[int, int | None, int | None] | None:
+def _parts(head: str) -> Parts | None:
     """Return day, month and year of a head, the last two missing where it has none; None where it is no day."""
     text = head.strip()
     if found := ISO.fullmatch(text):
@@ -117,16 +125,16 @@ def days_of(
 
     ``sheet`` and ``names`` may say the month, the first that does: the name of the sheet, the lines above the heads,
     the name of the file. ``row`` is that of the heads. Raises :class:`BadInput` where the heads are days of a month
-    that nothing names, or of two: whoever copies a sheet may forget its title.
+    that nothing names, or of two: whoever copies a sheet may forget its title; and where a few numbers may be others.
     """
     dates = {plain(name) for name in names_of("columns", "day")}
     if table not in TABLES or any(plain(head) in dates for head in heads):
         return []
     found = {place: parts for place, head in enumerate(heads) if (parts := _parts(head))}
     bare = [place for place, (_, month, _) in found.items() if month is None]
-    if len(bare) <= FEW and len(bare) == len(found):
-        return []
     period, days = period_of(sheet, *names), []
+    if not found or _may_be_others(heads, found, bare, period, file, row):
+        return []
     above = {month for name in names[:-1] for month in months_in(name)}
     if bare and sheet and period_of(sheet).month and len(above) == 1 and period_of(sheet).month not in above:
         rule = Message.of(TWO_MONTHS, sheet=sheet, title=" / ".join(names[:-1]))
@@ -141,6 +149,25 @@ def days_of(
         seen[text] = seen.get(text, 0) + 1
         days.append(Day(place, heads[place], text, seen[text]))
     return days
+
+
+def _may_be_others(
+    heads: Sequence[str], found: Mapping[int, Parts], bare: Sequence[int], period: Period, file: str, row: int
+) -> bool:
+    """Return whether heads that look like days are none: a few bare numbers beside a column for the status.
+
+    Raises :class:`BadInput` where nobody can tell: without that column, and no month is named or they do not rise.
+    """
+    if len(bare) > FEW or len(bare) < len(found):
+        return False
+    statuses = {plain(name) for name in names_of("columns", "status")}
+    if any(plain(head) in statuses for head in heads):
+        return True
+    numbers = [found[place][0] for place in bare]
+    if period.month and numbers == sorted(numbers):
+        return False
+    rule = Message.of(UNSURE, heads=tuple(heads[place].strip() for place in bare))
+    raise BadInput([Fault(file, row, "", "", rule)])
 
 
 def unfolded(sheet: str, heads: Sequence[str], days: Collection[Day]) -> tuple[str, list[str]]:

@@ -15,15 +15,12 @@ from evidence.attendance.reading.text import MOST_ABOVE, Text, empty_lines, said
 from evidence.attendance.reading.wide import is_day
 from evidence.toolkit.faults import BadInput, Fault
 from evidence.toolkit.messages import Message
+from evidence.toolkit.workbooks import opened, rows_of
 
-SUFFIXES = (".xlsx", ".xlsm")
-LARGE = 1 << 25  # bytes; of a larger workbook merged cells are not filled in, as that takes all of it into memory; ours
-NO_WORKBOOK = "is no workbook that can be opened; open it in a spreadsheet and save it as XLSX"
-LOCKED = (
-    "is protected by a password, or a workbook of an old kind under a new name; save it without a password, as XLSX"
-)
-OLD_START = b"\xd0\xcf\x11\xe0"  # how files of the old kind begin, and those with a password
-NO_ROWS = "has no rows in any sheet"
+LARGE = (
+    1 << 26
+)  # bytes, unpacked; of a larger workbook merged cells stay as they are: all of it would be in memory; ours
+NO_ROWS = "has no rows in any sheet; fill it in, or take it away"
 
 Row = tuple[int, list[str]]
 
@@ -38,20 +35,12 @@ def sheets_as_csv(path: Path, folder: Path, known: Known) -> tuple[list[Text], l
 
     ``known`` counts the heads in a row. Raises :class:`BadInput` where the workbook cannot be opened or is empty.
     """
-    import openpyxl
-
-    try:
-        book = openpyxl.load_workbook(path, read_only=path.stat().st_size > LARGE, data_only=True)
-    except OSError as error:
-        if error.errno:  # it may not be read: that is no fault of the workbook
-            raise
-        raise BadInput([_broken(path)]) from None
-    except Exception:  # whatever a broken workbook raises is told as one sentence
-        raise BadInput([_broken(path)]) from None
+    book = opened(path, LARGE)
     texts, empty = [], []
     for number, sheet in enumerate(book.worksheets):
         place = sheet_of(path.name, sheet.title, len(book.worksheets) == 1)
-        text = _as_csv(sheet, folder / f"{path.stem}.{number}.sheet.csv", place, known)
+        plain = folder / f"{path.stem}.{number}.sheet.csv"
+        text = _as_csv(sheet, rows_of(path, sheet), plain, place, known)
         if text:
             texts.append(text)
         else:
@@ -61,16 +50,9 @@ def sheets_as_csv(path: Path, folder: Path, known: Known) -> tuple[list[Text], l
     return texts, empty
 
 
-def _broken(path: Path) -> Fault:
-    """Return what is wrong with a workbook that cannot be opened."""
-    with path.open("rb") as stream:
-        is_old = stream.read(len(OLD_START)) == OLD_START
-    return Fault(path.name, None, "", "", Message.of(LOCKED if is_old else NO_WORKBOOK))
-
-
-def _as_csv(sheet: Any, plain: Path, place: str, known: Known) -> Text | None:
-    """Return a sheet as a CSV file, None where it is empty."""
-    rows = ((number, list(map(_cell, row))) for number, row in enumerate(sheet.iter_rows(values_only=True)))
+def _as_csv(sheet: Any, cells_of: Iterator[tuple], plain: Path, place: str, known: Known) -> Text | None:
+    """Return a sheet as a CSV file, None where it is empty; ``cells_of`` gives the cells of its rows."""
+    rows = ((number, list(map(_cell, row))) for number, row in enumerate(cells_of))
     filled = ((number, row) for number, row in _filled_down(rows, sheet) if any(row))
     start = list(islice(filled, MOST_ABOVE))
     if not start:
@@ -91,7 +73,7 @@ def _as_csv(sheet: Any, plain: Path, place: str, known: Known) -> Text | None:
             stream.write("\n" * (number - last - 1))  # empty rows stay, so that the others keep their numbers
             for column, anchor in across.get(number, {}).items():
                 row[column] = row[anchor]
-            writer.writerow(row[:width])
+            writer.writerow([*row[:width], *[""] * (width - len(row))])
             last = number
     rejected = [line for line in empty_lines(plain) if line > above]
     said = said_above(place, above) if at else []

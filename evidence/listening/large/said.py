@@ -17,7 +17,7 @@ from evidence.listening.coding import Study, otherwise, queries_of
 from evidence.listening.languages import CYRILLIC_WORD, LATIN_WORD, LEAST_FOREIGN, by_letters, is_plain_word
 from evidence.listening.large import finding, texts
 from evidence.listening.large.parts import Parts
-from evidence.listening.letters import KAZAKH, one_script
+from evidence.listening.letters import COMMON, KAZAKH, NEIGHBOURS, one_script
 from evidence.listening.queries.grammar import words_of
 from evidence.listening.reading.folder import Corpus, real, told_apart, wordless
 from evidence.listening.reading.leaving_out import without
@@ -153,9 +153,9 @@ class OnDisk:
     def languages(self, posts: pd.DataFrame) -> pd.Series:
         """Return the language of each post, as its letters tell: ``kk``, ``ru``, ``en`` or ""."""
         session = self.engine.session
-        kazakh = "".join(sorted(KAZAKH))
+        kazakh, shared = "".join(sorted(KAZAKH - {COMMON})), "".join(sorted({COMMON, *NEIGHBOURS}))
         session.execute(f"""CREATE OR REPLACE TABLE scripts AS SELECT post, CASE
-            WHEN regexp_matches(bare, '[{kazakh}]') THEN 'kk'
+            WHEN regexp_matches(bare, '[{kazakh}]') THEN 'kk' WHEN regexp_matches(bare, '[{shared}]') THEN NULL
             WHEN regexp_matches(bare, '[а-яё]') AND NOT regexp_matches(bare, '{LATIN_WORD.pattern}') THEN 'ru'
             WHEN regexp_matches(bare, '[a-z]') THEN NULL ELSE '' END AS told FROM (
                 SELECT post, lower(regexp_replace(text, '{MASKS}', ' ', 'g')) AS bare FROM texts)""")

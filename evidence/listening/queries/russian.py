@@ -8,6 +8,7 @@ from typing import Any
 from evidence.listening.extras import needed
 
 FUNCTION = frozenset(("PREP", "CONJ", "PRCL", "NPRO", "INTJ", "NUMR", "PRED"))
+NAMES = {"Name", "Surn", "Patr"}  # first names, surnames and patronymics, as the dictionary marks them
 LEAST_SCORE = 0.1  # readings of a form that are rarer than this are not taken
 
 
@@ -32,6 +33,13 @@ def lemmas(word: str) -> frozenset[str]:
 def is_known(word: str) -> bool:
     """Return whether the dictionary has a word in lower case."""
     return bool(_analyser().word_is_known(word))
+
+
+@cache
+def is_name(word: str) -> bool:
+    """Return whether the dictionary has a word in lower case, and as a name of persons only."""
+    readings = [reading for reading in _analyser().parse(word) if reading.is_known]
+    return bool(readings) and all(NAMES & set(reading.tag.grammemes) for reading in readings)
 
 
 @cache

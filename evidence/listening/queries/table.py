@@ -22,6 +22,7 @@ from evidence.listening.queries.grammar import (
 )
 from evidence.listening.reading.text import read_table
 from evidence.toolkit.faults import BadInput, Fault
+from evidence.toolkit.files import check_readable
 
 HEADS = ("code", "title", "language", "query")
 LANGUAGES = {"ru": "Russian", "kk": "Kazakh", "en": "English"}
@@ -121,8 +122,7 @@ def read_queries(path: Path) -> tuple[list[Query], list[Fault]]:
     It may be as a spreadsheet saves it: with semicolons, in an old encoding. Raises :class:`BadInput`
     with everything that is wrong.
     """
-    if not path.exists():
-        raise BadInput([Fault(str(path), None, "", "", "is not there")])
+    check_readable([path], str)
     table = read_table(path, HEADS, 2)
     missing = [head for head in HEADS if head not in table.heads]
     if missing:

@@ -18,12 +18,10 @@ from evidence.listening.nearness import with_near_texts
 from evidence.listening.pseudonyms import plain
 from evidence.listening.reading import kept
 from evidence.listening.reading.generic import MAPPING, read_generic, read_mapping
-from evidence.listening.reading.leaving_out import REPOSTS, SAME, without
+from evidence.listening.reading.leaving_out import AS_USUAL, LeavingOut, without
 from evidence.listening.reading.meltwater import is_meltwater, read_meltwater
 from evidence.listening.reading.posts import (
     CORPORA,
-    COUNTRY,
-    NO_COUNTRY,
     NO_WORDS,
     ORGANISATIONS,
     PUBLIC,
@@ -35,6 +33,7 @@ from evidence.listening.reading.posts import (
 from evidence.listening.reading.telegram import read_telegram
 from evidence.listening.reading.text import heads_in, read_table
 from evidence.toolkit.faults import BadInput, Fault, counted
+from evidence.toolkit.files import NOTHING, check_readable, inside, unreadable, why_not
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".json", ".jsonl", ".ndjson", ".parquet")
 NO_TEXT = (".jsonl", ".ndjson", ".parquet")  # never an export of Meltwater
@@ -44,6 +43,9 @@ OTHERS = {  # data of kinds that are not read, and what to do: posts in them wou
     **dict.fromkeys((".html", ".htm"), "export it as JSON: in Telegram Desktop, format “Machine-readable JSON”"),
     **dict.fromkeys((".db", ".sqlite", ".sav", ".dta", ".doc", ".docx", ".xml"), "save it as CSV UTF-8 or JSONL"),
 }
+TOML = ".toml"  # of a mapping
+NO_CORPUS = "is no folder; make one of that name, and put the exports into it"
+LINKED_FOLDER = "is a link to a folder, and such links are not followed; put the folder itself here"
 LIST = "organisations.csv"
 BESIDE = (LIST, "places.csv", "labels.csv", "queries.csv", "barriers.csv", "programmes.csv", "gender.csv")
 
@@ -66,23 +68,45 @@ class Corpus:
 
 
 def _inside(folder: Path) -> list[tuple[str, Path]]:
-    """Return (corpus, file) of every file in the folders of both corpora."""
-    return [
-        (corpus, path)
-        for corpus in CORPORA
-        for path in sorted((folder / corpus).glob("**/*"))
-        if path.is_file() and not path.name.startswith((".", "~$"))
-    ]
+    """Return (corpus, file) of every file in the folders of both corpora.
+
+    Raises :class:`BadInput` where a corpus is no folder, and with all in it that cannot be read.
+    """
+    there = [corpus for corpus in CORPORA if (folder / corpus).exists() or (folder / corpus).is_symlink()]
+    no_folders = [corpus for corpus in there if not (folder / corpus).is_dir()]
+    if no_folders:
+        reasons = [(corpus, why_not(folder / corpus) or NO_CORPUS) for corpus in no_folders]
+        raise BadInput([Fault(corpus, None, "", "", why) for corpus, why in reasons])
+    found = [(corpus, path) for corpus in there for path in inside(folder / corpus)]
+    found = [(corpus, path) for corpus, path in found if not path.name.startswith((".", "~$"))]
+    links = [path for _, path in found if path.is_dir() and path.is_symlink()]
+    names = {path: f"{corpus}/{name_of(folder, corpus, path)}" for corpus, path in found}
+    named_as_files = [path for path in names if path.suffix.lower() in (*SUFFIXES, *OTHERS, TOML) and path not in links]
+    faults = [Fault(names[path], None, "", "", LINKED_FOLDER) for path in links]
+    if faults := [*faults, *unreadable(named_as_files, names.__getitem__)]:
+        raise BadInput(faults)
+    return [(corpus, path) for corpus, path in found if not path.is_dir()]
 
 
 def files_of(folder: Path) -> list[tuple[str, Path]]:
     """Return (corpus, file) of every export of a folder. Raises :class:`BadInput` where none can be read."""
     if not folder.is_dir():
-        raise BadInput([Fault(str(folder), None, "", "", "is no folder")])
-    inside = _inside(folder)
-    found = [(corpus, path) for corpus, path in inside if path.suffix.lower() in SUFFIXES and path.stat().st_size]
+        raise BadInput(
+            [
+                Fault(
+                    str(folder),
+                    None,
+                    "",
+                    "",
+                    why_not(folder) or "is no folder; name the one that holds public/ or organisations/",
+                )
+            ]
+        )
+    check_readable(path for path in map(folder.joinpath, BESIDE) if path.exists() or path.is_symlink())
+    every = _inside(folder)
+    found = [(corpus, path) for corpus, path in every if path.suffix.lower() in SUFFIXES and path.stat().st_size]
     if not found:
-        if refused := refused_files(folder, inside):
+        if refused := refused_files(folder, every):
             raise BadInput(refused)
         rule = f"holds no export; put them into {' or '.join(f'{corpus}/' for corpus in CORPORA)} inside it"
         loose = ", ".join(path.name for path in loose_files(folder)[:8])
@@ -91,16 +115,16 @@ def files_of(folder: Path) -> list[tuple[str, Path]]:
     return found
 
 
-def refused_files(folder: Path, inside: Iterable[tuple[str, Path]] | None = None) -> list[Fault]:
+def refused_files(folder: Path, every: Iterable[tuple[str, Path]] | None = None) -> list[Fault]:
     """Return what is wrong with files that cannot be read at all: data of another kind, and empty ones."""
     faults = []
-    for corpus, path in _inside(folder) if inside is None else inside:
+    for corpus, path in _inside(folder) if every is None else every:
         suffix, name = path.suffix.lower(), name_of(folder, corpus, path)
         if suffix in OTHERS:
             rule = f"is of a kind that is not read; {OTHERS[suffix]}, or take it out of the folder"
             faults.append(Fault(name, None, "", "", rule))
         elif suffix in SUFFIXES and not path.stat().st_size:
-            faults.append(Fault(name, None, "", "", "is empty; export it again, or take it out"))
+            faults.append(Fault(name, None, "", "", NOTHING))
     return faults
 
 
@@ -176,16 +200,13 @@ def read_folder(
     folder: Path,
     settings: Settings,
     set_aside: bool = False,
-    country: str = COUNTRY.default,
-    no_country: str = NO_COUNTRY.default,
-    same: str = SAME.default,
-    reposts: str = REPOSTS.default,
+    chosen: LeavingOut = AS_USUAL,
     tell: Callable[[str], None] = lambda _: None,
     keep: Path | None = None,
 ) -> Corpus:
     """Return the posts of a folder. Raises :class:`BadInput` with every fault unless ``set_aside``.
 
-    What a rule leaves out (another country, a second copy) is no fault: it is counted in ``left_out``, by file. With
+    What a rule leaves out, as ``chosen``, is no fault: it is counted in ``left_out``, by file. With
     ``keep`` what was read of each file is kept in that folder, masked, and taken from there in a later run.
     """
     settings, unlisted = listed(settings, folder)
@@ -199,7 +220,7 @@ def read_folder(
     refuse_nothing(folder, posts, faults)
     names = named(folder, files)
     frame = with_near_texts(told_apart(posts, names))
-    posts_kept, left_out = without(frame, country, no_country, same, reposts)
+    posts_kept, left_out = without(frame, chosen)
     return Corpus(posts_kept, frame, real(faults), left_out, [*notes, *not_read(folder)], names, wordless(faults))
 
 

@@ -36,7 +36,7 @@ def read_mapping(path: Path) -> tuple[dict[str, str], dict[str, str]]:
     """Return the columns and the constants of a mapping. Raises :class:`BadInput` with all that is wrong."""
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except ValueError as error:
         raise BadInput([Fault(path.name, None, "", "", f"cannot be read: {error}")]) from None
     columns, constants = content.get("columns", {}), content.get("constants", {})
     faults = [

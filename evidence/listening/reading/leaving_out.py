@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pandas as pd
 
 from evidence.listening.bots import BOTS, flagged
@@ -38,19 +40,25 @@ DUPLICATES = Rule(
 COPY = "the same"  # how the reason of a copy begins: it tells nothing of a person
 
 
-def without(
-    posts: pd.DataFrame,
-    country: str = COUNTRY.default,
-    no_country: str = NO_COUNTRY.default,
-    same: str = SAME.default,
-    reposts: str = REPOSTS.default,
-    bots: str = BOTS.default,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+class LeavingOut(NamedTuple):
+    """What is chosen of the rules that leave posts out, by the names of their parameters."""
+
+    country: str = COUNTRY.default
+    no_country: str = NO_COUNTRY.default
+    same: str = SAME.default
+    reposts: str = REPOSTS.default
+    bots: str = BOTS.default
+
+
+AS_USUAL = LeavingOut()
+
+
+def without(posts: pd.DataFrame, chosen: LeavingOut = AS_USUAL) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return posts without those that a rule leaves out, and how many each rule left out: ``file``, ``rule``, ``rows``.
 
-    Rules are those of :func:`reasons`.
+    Rules are those of :func:`reasons`, which says what is raised too.
     """
-    return parted(posts, reasons(posts, country, no_country, same, reposts, bots))
+    return parted(posts, reasons(posts, chosen))
 
 
 def parted(posts: pd.DataFrame, reason: pd.Series) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -60,20 +68,14 @@ def parted(posts: pd.DataFrame, reason: pd.Series) -> tuple[pd.DataFrame, pd.Dat
     return posts[reason == ""].reset_index(drop=True), counts
 
 
-def reasons(
-    posts: pd.DataFrame,
-    country: str = COUNTRY.default,
-    no_country: str = NO_COUNTRY.default,
-    same: str = SAME.default,
-    reposts: str = REPOSTS.default,
-    bots: str = BOTS.default,
-) -> pd.Series:
+def reasons(posts: pd.DataFrame, chosen: LeavingOut = AS_USUAL) -> pd.Series:
     """Return why each post is left out, "" where it is not.
 
     The rules are taken in this order: country, reposts, accounts that repeat themselves, copies. Raises
-    :class:`BadInput` for copies that are told by a library which is not installed.
+    :class:`BadInput` where near copies are asked for and the library that tells them is not installed.
     """
     reason = pd.Series("", index=posts.index)
+    country, no_country, same, reposts, bots = chosen
     is_gone = {name: is_abroad(name, country, no_country) for name in posts["country"].unique()}
     abroad = posts["country"].map(is_gone).astype(bool)
     reason[abroad] = f"country is not {country}"

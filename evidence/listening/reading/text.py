@@ -9,9 +9,9 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from evidence.listening.reading.workbook import SUFFIXES as WORKBOOKS
 from evidence.listening.reading.workbook import sheets_of
 from evidence.toolkit.faults import BadInput, Fault
+from evidence.toolkit.workbooks import SUFFIXES as WORKBOOKS
 
 LONGEST = 10_000_000  # characters of a cell; the module csv stops at 131,072, and at all that follows
 LOOKED_AT = 30  # lines in which the head is looked for
