@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -159,14 +160,22 @@ def sized(spec: dict, form: str) -> dict:
         spec["config"]["axis"] |= {"labelLimit": 165, "labelFontSize": 12}
         spec["config"]["legend"] |= {"columns": 1}
     if "vconcat" in spec:
+        axis = max(_axis_px(view) for view in spec["vconcat"])
         for view in spec["vconcat"]:
-            view["width"] = theme.WIDTHS[form] - theme.AXIS_WIDTH
+            view["width"] = theme.WIDTHS[form] - axis
     else:
         spec["width"] = theme.WIDTHS[form]
         spec["autosize"] = {"type": "fit-x", "contains": "padding"}
     if "projection" in spec:
         spec["height"] = round(theme.MAP_SHAPE * spec["width"])
     return spec
+
+
+def _axis_px(view: dict) -> float:
+    """Return how wide the vertical axis of a view is, in px; where its rows have names, as the longest line of one."""
+    names = view["layer"][0].get("encoding", {}).get("y", {}).get("sort") or []
+    lines = [line for name in names for line in wrap(name, theme.LABEL)]
+    return max([theme.AXIS_WIDTH, *(theme.LETTER * len(line) for line in lines)])
 
 
 def vega_lite(chart: TopLevelMixin) -> dict:

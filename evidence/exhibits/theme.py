@@ -7,7 +7,9 @@ dark counterpart by attribute, so a chart is coloured right without any script.
 from __future__ import annotations
 
 WIDTHS = {"wide": 680, "narrow": 326}  # layout: of a drawing in px: the column of text, a phone of 390 px
-AXIS_WIDTH = 60  # layout: px that stacked charts leave for their axes
+AXIS_WIDTH = 60  # layout: px that charts below each other leave for their axes, where no label of a row needs more
+LABEL = 26  # layout: characters in a line of a row's label: it fits a phone
+LETTER = 6.6  # layout: px of a letter of a label, rather too many than too few
 MAP_SHAPE = 0.57  # layout: height of a map of the country by its width
 
 INK, MUTED, GRID, PAPER = "#16212b", "#51606d", "#dcdfe3", "#ffffff"
@@ -75,6 +77,8 @@ CONFIG = {
         "labelLimit": 190,
     },
     "axisX": {"titleAnchor": "start"},
+    "axisYBand": {"ticks": False},
+    "axisYPoint": {"ticks": False},
     "axisY": {"titleAngle": 0, "titleAnchor": "start", "titleAlign": "left", "titleX": 0, "titleY": -8},
     "legend": {
         "labelColor": INK,

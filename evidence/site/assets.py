@@ -17,7 +17,8 @@ from evidence.site.search import stems
 
 THEME = Path(__file__).parent / "theme"
 STYLES = (  # later rules win over earlier ones
-    *("colours", "type", "base", "frame", "numbers", "exhibits", "tables", "boxes", "messages", "answers", "code"),
+    *("colours", "type", "base", "controls", "frame", "numbers"),
+    *("exhibits", "tables", "sideways", "boxes", "messages", "answers", "code"),
     "search",
     *("take", "finder", "map", "explore", "graph", "subjects"),
     *("narrow", "print"),
@@ -32,6 +33,7 @@ SCRIPTS = {  # each file after those it imports
         "filters",
         "tables",
         "steps",
+        "sideways",
         "charts",
         "search-box",
         "print",

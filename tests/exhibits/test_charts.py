@@ -2,12 +2,14 @@
 
 import json
 import re
+from xml.etree import ElementTree
 
+import altair as alt
 import pandas as pd
 import pytest
 
-from evidence.exhibits import charts, theme
-from evidence.exhibits.exhibit import vega_lite
+from evidence.exhibits import charts, theme, vega
+from evidence.exhibits.exhibit import sized, vega_lite
 from tests.references import chapters_with_code, reference_of
 
 ROWS = pd.DataFrame({"Group": ["A", "B", "C"], "Children": [1, 30, 2], "Later": [2, 10, 2]})
@@ -62,14 +64,65 @@ def test_the_parts_of_a_bar_keep_their_order_and_differ_in_fill_and_edge():
     assert bar["order"]["field"] == "Place"
 
 
-def test_a_number_too_wide_for_its_part_is_left_out_and_moves_no_other():
-    frame = pd.DataFrame({"Group": ["All"], "Many": [98], "Few": [1], "Some": [20]})
-    bar, text = vega_lite(charts.stacked(frame, "Group", ["Many", "Few", "Some"], "Children"))["layer"]
+def written(chart, form: str) -> list[str]:
+    """Return what a chart has written on it, line by line, as it is drawn for a form."""
+    drawn = ElementTree.fromstring(vega.drawing(sized(vega_lite(chart), form)))
+    lines = [node for node in drawn.iter() if node.tag.endswith(("text", "tspan"))]
+    return [node.text.strip("\u200b") for node in lines if node.text and node.text.strip("\u200b")]
+
+
+def test_numbers_of_a_bar_stand_beside_it_where_one_of_its_parts_has_no_room():
+    frame = pd.DataFrame({"Group": ["All", "Half"], "Many": [98, 60], "Few": [1, 40], "Some": [20, 0]})
+    chart = charts.stacked(frame, "Group", ["Many", "Few", "Some"], "Children")
+    bar, text, beside = vega_lite(chart)["layer"]
     assert "transform" not in bar and "transform" not in text  # both stack the same parts
-    shown = text["encoding"]["text"]
-    assert shown["value"] == "" and shown["condition"]["field"] == "Count"
-    least = float(shown["condition"]["test"].removeprefix("datum.Count >= "))
-    assert 1 < least <= 20
+    for form in theme.WIDTHS:
+        drawn = written(chart, form)
+        assert "98 · 1 · 20" in drawn and not {"98", "1", "20 "} & set(drawn)
+        assert {"60", "40"} <= set(drawn) and "60 · 40 · 0" not in drawn
+
+
+def test_what_has_room_on_a_screen_only_stands_beside_the_bar_on_a_phone():
+    frame = pd.DataFrame({"Group": ["A group whose name is long", "B"], "Many": [900, 90], "Few": [300, 60]})
+    chart = charts.stacked(frame, "Group", ["Many", "Few"], "Children")
+    assert "90 · 60" in written(chart, "narrow") and "90 · 60" not in written(chart, "wide")
+
+
+def test_heads_too_wide_for_their_columns_stand_on_two_levels_on_a_phone():
+    heads = ["law", "programme or plan", "standard or procedure", "survey", "service", "system"]
+    frame = pd.DataFrame({"Year": "2020", "Kind": heads, "Steps": range(6)})
+    chart = charts.grid(frame, "Year", "Kind", heads, "Steps")
+    assert "|" in written(chart, "narrow") and "|" not in written(chart, "wide")
+    assert "standard or procedure" not in written(chart, "narrow")
+
+
+def test_heads_that_fit_stand_on_one_level_and_end_on_one_line():
+    heads = ["One", "Two words"]
+    axis = charts.grid(pd.DataFrame({"R": ["r"], "C": ["One"]}), "R", "C", heads).to_dict()["layer"][0]["encoding"]["x"]
+    told = re.findall(r"\{[^}]*\}", axis["axis"]["labelExpr"])
+    assert len(told) == 2 and "|" not in axis["axis"]["labelExpr"]
+    assert all(len(set(map(len, json.loads(lines).values()))) == 1 for lines in told)
+
+
+def test_values_of_intervals_are_written_with_one_decimal():
+    frame = ROWS.assign(Later=[26.3397947548, 1, 2], From=[20, 0, 0], To=[30, 5, 5])
+    chart = charts.intervals(frame, "Group", "Later", ["From", "To"], "Children", [0, 100])
+    assert "26.3" in written(chart, "wide")
+
+
+def test_the_name_of_a_line_stands_above_its_last_points():
+    frame = pd.DataFrame({"Month": [f"{n:02}" for n in range(8)], "Posts": [1, 1, 1, 1, 1, 9, 9, 2]})
+    names = vega_lite(charts.lines(frame, "Month", ["Posts"], "Posts", []))
+    rows = [row for data in names["datasets"].values() for row in data if set(row) == {"Series", "Month", "Value"}]
+    assert rows == [{"Series": "Posts", "Month": "07", "Value": 9}]
+
+
+def test_charts_below_each_other_are_as_wide_as_their_form_with_their_labels():
+    frame = pd.DataFrame({"Group": ["Special groups in regular kindergartens", "Others"], "Children": [3, 2]})
+    chart = alt.vconcat(*[charts.bars(frame, "Group", "Children", "Children")] * 2)
+    for form, width in theme.WIDTHS.items():
+        svg = vega.drawing(sized(vega_lite(chart), form))
+        assert 0.9 * width <= float(re.search(r'viewBox="0 0 ([\d.]+)', svg)[1]) <= 1.03 * width
 
 
 def test_values_of_intervals_stand_above_their_lines():

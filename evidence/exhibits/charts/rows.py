@@ -10,21 +10,24 @@ import pandas as pd
 
 from evidence.exhibits import theme
 from evidence.exhibits.charts.layout import (
-    HEAD,
+    LABEL,
     SHORT,
     SHORT_LABEL,
     TICK,
     TITLE,
     Chart,
     across_axis,
-    broken,
+    has_room,
+    heads_axis,
     layered,
+    room_beside,
+    rooms,
     rows_axis,
 )
 from evidence.exhibits.columns import FrameError, takes
 
 WRITTEN = ",.1~f"  # how a number is written beside its mark
-NARROW = 0.05  # layout: share of the longest bar below which a part has no number in it
+DIGIT, AROUND = 7.5, 5  # layout: px of a digit of a number, and around it
 
 
 @takes(text="row", numbers="value")
@@ -47,30 +50,54 @@ def bars(frame: pd.DataFrame, row: str, value: str, title: str) -> Chart:
 def stacked(frame: pd.DataFrame, row: str, parts: list[str], title: str) -> Chart:
     """Return horizontal bars of counts divided into parts.
 
-    Up to 12 rows each part has its number in it; beyond, the sum stands at the end of the bar.
+    Up to 12 rows each part has its number in it. Where one has no room, all numbers of the bar stand at its end, in the
+    order of the parts; beyond 12 rows their sum does.
 
     - ``row``: column of what each bar is.
     - ``parts``: columns of counts, in their order.
     - ``title``: what is counted, below the bars.
     """
-    long = frame.assign(Sum=frame[parts].sum(axis=1)).melt([row, "Sum"], parts, "Part", "Count").query("Count > 0")
+    frame = frame.reset_index(drop=True)
+    frame = frame.join(_numbers(frame[parts]))
+    long = frame.melt([row, "Sum", "Tightest"], parts, "Part", "Count").query("Count > 0")
     long["Place"] = long["Part"].map(parts.index)
-    y, x = (
-        rows_axis(frame, row),
-        alt.X("Count:Q", title=wrap(title, TITLE), stack="zero", axis=alt.Axis(tickCount=5, tickMinStep=1)),
-    )
+    axis, scale = alt.Axis(tickCount=5, tickMinStep=1), alt.Scale(domain=[0, _end_of_axis(frame, row)])
+    x = alt.X("Count:Q", title=wrap(title, TITLE), stack="zero", axis=axis, scale=scale)
+    y = rows_axis(frame, row)
     base = alt.Chart(long).encode(x=x, y=y, order="Place:Q", tooltip=[row, "Part", alt.Tooltip("Count", title=title)])
     inside = alt.Fill("Part:N", title=None, scale=alt.Scale(domain=parts, range=theme.fills(parts)))
     edge = alt.Stroke("Part:N", title=None, scale=alt.Scale(domain=parts, range=theme.edges(parts)))
-    if len(frame) <= SHORT:
-        ink = alt.condition("datum.Place == 0", alt.value(theme.PAPER), alt.value(theme.INK))
-        fits = f"datum.Count >= {NARROW * long['Sum'].max()}"  # narrow parts stay in the stack, or the next would move
-        number = alt.condition(fits, alt.Text("Count:Q", format=","), alt.value(""))
-        text = base.mark_text().encode(x=x.bandPosition(0.5), text=number, color=ink)
-    else:
-        sums = alt.Chart(long.drop_duplicates(row)).encode(x="Sum:Q", y=y, text=alt.Text("Sum:Q", format=","))
-        text = sums.mark_text(align="left", dx=5)
-    return layered(frame, row, base.mark_bar(strokeWidth=1.5).encode(fill=inside, stroke=edge), text)
+    bar = base.mark_bar(strokeWidth=1.5).encode(fill=inside, stroke=edge)
+    ends = alt.Chart(frame.query("Sum > 0")).encode(x="Sum:Q", y=y).mark_text(align="left", dx=AROUND)
+    if len(frame) > SHORT:
+        return layered(frame, row, bar, ends.encode(text=alt.Text("Sum:Q", format=",")))
+    ink = alt.condition("datum.Place == 0", alt.value(theme.PAPER), alt.value(theme.INK))
+    fits = "datum.Tightest * (scale('x', 1) - scale('x', 0)) >= 1"  # by the px of a count
+    number = alt.condition(fits, alt.Text("Count:Q", format=","), alt.value(""))  # out of the stack the next would move
+    text = base.mark_text().encode(x=x.bandPosition(0.5), text=number, color=ink)
+    beside = ends.encode(text=alt.condition(fits, alt.value(""), alt.Text("Numbers:N")))
+    return layered(frame, row, bar, text, beside)
+
+
+def _numbers(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return what bars of these parts have written on them, a row a bar.
+
+    Columns: ``Sum``; ``Numbers``, of each part; ``Tightest``, the bars a px of which has room for a px of their
+    narrowest number: the least count by the px that its number takes.
+    """
+    counts = counts.fillna(0)
+    written = counts.map(lambda count: f"{count:,g}")
+    tightest = (counts / (DIGIT * written.map(len) + AROUND)).where(counts > 0).min(axis=1)
+    return pd.DataFrame({"Sum": counts.sum(axis=1), "Numbers": written.agg(" · ".join, axis=1), "Tightest": tightest})
+
+
+def _end_of_axis(frame: pd.DataFrame, row: str) -> float:
+    """Return how long the axis of bars is: to the end of the longest, and of what a phone shows beside others."""
+    px, most = room_beside(frame[row].unique(), LABEL), frame["Sum"].max()
+    is_short = len(frame) <= SHORT
+    beside = frame[frame["Tightest"] * px < most] if is_short else frame
+    texts = beside["Numbers"] if is_short else beside["Sum"].map("{:,g}".format)
+    return max([most, *(beside["Sum"] * px / (px - DIGIT * texts.map(len) - AROUND))])
 
 
 @takes(text="row", numbers="value")
@@ -91,7 +118,7 @@ def _dots(frame: pd.DataFrame, row: str, value: str, y: alt.Y, title: str, ticks
     base = alt.Chart(frame.dropna(subset=value)).encode(y=y, tooltip=[row, value])
     base = base.encode(x=across_axis(value, title, ticks))
     beside: dict[str, Any] = {"align": "center", "dy": -lift} if lift else {"align": "left", "dx": 9}
-    text = base.mark_text(**beside).encode(text=f"{value}:Q")
+    text = base.mark_text(**beside).encode(text=alt.Text(f"{value}:Q", format=WRITTEN))
     return layered(frame, row, base.mark_point(size=90), *([text] if len(frame) <= SHORT else []))
 
 
@@ -181,13 +208,13 @@ def grid(frame: pd.DataFrame, row: str, column: str, heads: list[str], number: s
     - ``heads``: every head in its order.
     - ``number``: column of the numbers; without it each mark is a dot.
     """
-    axis = alt.Axis(
-        orient="top", labelPadding=18, labelAngle=0, domain=False, ticks=False, labelExpr=broken(heads, HEAD)
-    )
-    base = alt.Chart(frame).encode(x=alt.X(f"{column}:N", sort=heads, title=None, axis=axis), y=rows_axis(frame, row))
+    labels = list(frame[row].unique())
+    is_wide = not number and has_room(heads, rooms(heads, labels, LABEL)["narrow"])
+    letters = LABEL if is_wide else SHORT_LABEL
+    x = alt.X(f"{column}:N", sort=heads, title=None, axis=heads_axis(heads, labels, letters))
+    base = alt.Chart(frame).encode(x=x, y=rows_axis(frame, row, letters))
     if not number:
-        return layered(frame, row, base.mark_point(size=160))
-    base = base.encode(y=rows_axis(frame, row, SHORT_LABEL))  # numbers need the room
+        return layered(frame, row, base.mark_point(size=160), width=letters)
     size = alt.Size(f"{number}:Q", scale=alt.Scale(range=[0, 800]), legend=None)
     squares = base.mark_point(shape="square").encode(size=size, tooltip=[row, column, number])
     quiet = alt.condition(alt.datum[number] == 0, alt.value(theme.GREY), alt.value(theme.INK))  # nothing there

@@ -54,8 +54,10 @@ def lines(frame: pd.DataFrame, step: str, series: list[str], title: str, doubtfu
     sure = base.transform_filter("!datum.Doubtful")
     dashed = sure.mark_line().encode(strokeDash=alt.StrokeDash("Series:N", sort=series, legend=None))
     crosses = base.transform_filter("datum.Doubtful").mark_point(shape="cross", size=90)
-    last = base.transform_filter(alt.datum[step] == frame[step].iloc[-1])
-    names = last.mark_text(align="right", dx=8, dy=-14).encode(text="Series:N")
+    end = frame.tail(len(frame) // 4 + 1)[series].max()  # above the line for as long as the name is
+    at_end = pd.DataFrame({"Series": series, step: frame[step].iloc[-1], "Value": [end[name] for name in series]})
+    names = alt.Chart(at_end).encode(x=base.encoding.x, y=base.encoding.y, color=colour, text="Series:N")
+    names = names.mark_text(align="right", dx=8, dy=-14)
     return alt.layer(dashed, sure.mark_point(), crosses, names, height=320)
 
 

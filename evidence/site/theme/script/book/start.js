@@ -11,6 +11,7 @@ import { startPrint } from "./print.js";
 import { startRecords } from "./records.js";
 import { startScheme } from "./scheme.js";
 import { startSearchBox } from "./search-box.js";
+import { startSideways } from "./sideways.js";
 import { startSteps } from "./steps.js";
 import { startTables } from "./tables.js";
 
@@ -25,6 +26,7 @@ if (!isAlone) {
 startFilters();
 startTables();
 startSteps();
+startSideways();
 startCharts();
 startRecords();
 startLinked();
