@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from evidence.attendance.analysis import KEYS, STEPS, choices, frames_of
+from evidence.attendance.analysis import KEYS, STEPS, choices
 from evidence.attendance.counts import last_schools
+from evidence.attendance.frames import frames_of
 from evidence.attendance.one_table import write
 from evidence.attendance.reading.folder import Tables
 from evidence.attendance.thresholds import reached

@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from evidence.attendance.analysis import Frames, frames_of
 from evidence.attendance.days import COUNTING
+from evidence.attendance.frames import Frames, frames_of
 from evidence.attendance.thresholds import HALF, THRESHOLDS, Threshold, reached
 from evidence.parts.methods.attendance import PUPILS, district, results
 
