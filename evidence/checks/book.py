@@ -155,6 +155,7 @@ def run(check: Check) -> list[Problem]:
 
 
 def run_all(checks: tuple[Check, ...]) -> list[Problem]:
+    """Return what is wrong by some checks, in their order."""
     return [problem for check in checks for problem in run(check)]
 
 
