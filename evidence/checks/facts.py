@@ -51,8 +51,9 @@ def _figures(text: str, value: float) -> set[float]:
 
 def _words(text: str, unit: str) -> set[float]:
     """Return the numbers that words of a text may mean in a unit: three, twice, a third, every quarter, none."""
-    tokens = re.findall(r"[\w-]+", text.lower())
-    parts = [part for token in tokens for part in (token, *token.split("-"), *re.findall(r"\w+-\w+", token))]
+    parts = re.findall(r"[\w-]+", text.lower())
+    joined = [part for part in parts if "-" in part]
+    parts += [part for token in joined for part in (*token.split("-"), *re.findall(r"\w+-\w+", token))]
     found = {WORDS[part] for part in parts if part in WORDS}
     if unit == "percent":
         found |= {PARTS[part] for part in parts if part in PARTS}
@@ -70,7 +71,8 @@ def printed_numbers(text: str, unit: str, value: float = math.nan) -> set[float]
     ``value`` decides only whether 7.648 may be read as thousands.
     """
     found = _figures(text, value) | _words(text, unit)
-    scales = [factor for word, factor in SCALES.items() if re.search(rf"\b{word}\b", text.lower())]
+    said = text.lower()
+    scales = [factor for word, factor in SCALES.items() if word in said and re.search(rf"\b{word}\b", said)]
     if unit.endswith("_bn"):
         scales = []
     return found | {number * factor for number in found for factor in scales}

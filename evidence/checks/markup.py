@@ -46,10 +46,11 @@ def cell_problems(table: str) -> list[Problem]:
     resource, problems = store.schema()[table], []
     frame = store.load(table)
     for name in shown_columns(resource):
-        for position, text in enumerate(frame[name]):
+        is_sentence = store.fields(table)[name].get("sentence")
+        for position, text in enumerate(frame[name].tolist()):
             if tag := markup_in(text):
                 problems.append(Problem(resource["path"], position + FIRST_ROW, name, tag, IN_CELL))
-            elif not store.fields(table)[name].get("sentence") and (role := ROLE.search(text)):
+            elif not is_sentence and (role := ROLE.search(text)):
                 problems.append(Problem(resource["path"], position + FIRST_ROW, name, role[0], NO_SENTENCE))
     return problems
 

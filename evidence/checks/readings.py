@@ -59,6 +59,12 @@ def row_digest(row: Row) -> str:
     return digest("\n".join(f"{name}={value}" for name, value in cells))
 
 
+@cache
+def cited_tables() -> frozenset[str]:
+    """Return the tables whose rows others rest on: those whose rows are read, but tables of codes."""
+    return frozenset(name for name in tables() if not store.schema()[name]["codes"])
+
+
 def tables() -> list[str]:
     """Return the tables whose rows are read: those that report documents, and those that judge."""
     return [name for name, resource in store.schema().items() if resource["reports"] or resource["judges"]]
@@ -88,11 +94,10 @@ def cited_by(table: str, row: Row, beside: Beside | None = None) -> dict[tuple[s
         found += [(target, key) for key in keys if key and target]
         if field.get("sentence"):
             found += [(named[kind], key) for kind, key in records_in(row.get(name, "")) if kind in named]
-    read = {name for name in tables() if not store.schema()[name]["codes"]}
     rows = {
         (target, key): (beside or {}).get(target, {}).get(key) or rows_of(target).get(key)
         for target, key in found
-        if target in read
+        if target in cited_tables()
     }
     return {named: row for named, row in sorted(rows.items()) if row}
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from importlib.util import find_spec
 from typing import Any
 
 from evidence.data.rules import Problem, decode
@@ -94,9 +93,8 @@ def _missing(settings: dict) -> Iterator[tuple[str, str]]:
     """Yield (name, rule) of the commands and entry points behind which nothing stands."""
     for name, target in _commands(settings):
         module, _, attribute = target.partition(":")
-        spec = find_spec(module) if module.startswith("evidence") else None
-        text = (ROOT / "evidence").joinpath(*module.split(".")[1:]).with_suffix(".py")
-        source = text.read_text(encoding="utf-8") if spec and text.is_file() else ""
+        file = ROOT.joinpath(*module.split(".")).with_suffix(".py")
+        source = file.read_text(encoding="utf-8") if module.startswith("evidence.") and file.is_file() else ""
         if not re.search(rf"(?m)^(?:def|class) {re.escape(attribute)}\b", source):
             yield name, f"leads to {target}, and there is no such function or class"
 

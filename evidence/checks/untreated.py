@@ -18,7 +18,8 @@ TABLE = "untreated"
 
 def standing(beginnings: list[str], text: str) -> str:
     """Return the first of some beginnings of words that stands in a text in lower case, or nothing."""
-    return next((some for some in beginnings if re.search(rf"\b{re.escape(some)}", text)), "")
+    there = (some for some in beginnings if some in text)  # a tenth of the time of an expression
+    return next((some for some in there if re.search(rf"\b{re.escape(some)}", text)), "")
 
 
 def problems(texts: dict[str, Path]) -> list[Problem]:

@@ -58,6 +58,7 @@ def _library(path: Path):
     return bibtexparser.parse_string(path.read_text(encoding="utf-8", errors="replace"))
 
 
+@cache
 def entries(path: Path = FILE) -> dict[str, dict[str, str]]:
     """Return the fields of every entry by key."""
     return {entry.key: {field.key: field.value for field in entry.fields} for entry in _library(path).entries}

@@ -219,10 +219,11 @@ def cell_problems(rows: list[dict[str, str]], resource: dict) -> list[Problem]:
     problems: list[Problem] = []
     seen: dict[str, int] = {}
     last = ""
+    columns = [_Column(field) for field in resource["schema"]["fields"]]
     for row in rows:
         if CUT in row:
             continue
-        problems += _value_problems(row, resource)
+        problems += _value_problems(row, columns, resource["path"])
         if key := row.get("id"):
             if rule := _key_fault(key, seen, last):
                 problems.append(Problem(resource["path"], int(row[""]), "id", key, rule))
@@ -231,18 +232,29 @@ def cell_problems(rows: list[dict[str, str]], resource: dict) -> list[Problem]:
     return problems + _order_problems(rows, resource)
 
 
-def _value_problems(row: dict[str, str], resource: dict) -> list[Problem]:
+class _Column:
+    """A column while its table is checked: a value that comes again (a key, a code) is asked for once."""
+
+    def __init__(self, field: dict):
+        self.name: str = field["name"]
+        is_required = field.get("constraints", {}).get("required")
+        self.rules: dict[str, str | None] = {"": "is required and is empty" if is_required else None}
+        self.field = field
+
+    def rule_of(self, value: str) -> str | None:
+        """Return the rule that a cell breaks, or None."""
+        if value not in self.rules:
+            self.rules[value] = _fault(value, self.field)
+        return self.rules[value]
+
+
+def _value_problems(row: dict[str, str], columns: list[_Column], path: str) -> list[Problem]:
     """Return what is wrong with the cells of a row, each by its column."""
-    found = []
-    for field in resource["schema"]["fields"]:
-        name = field["name"]
-        value = row.get(name, "")
-        rule = _fault(value, field) if value else None
-        if not value and name in row and field.get("constraints", {}).get("required"):
-            rule = "is required and is empty"
-        if rule:
-            found.append(Problem(resource["path"], int(row[""]), name, value or None, rule))
-    return found
+    return [
+        Problem(path, int(row[""]), column.name, row[column.name] or None, rule)
+        for column in columns
+        if column.name in row and (rule := column.rule_of(row[column.name]))
+    ]
 
 
 def _key_fault(key: str, seen: dict[str, int], last: str) -> str | None:

@@ -319,6 +319,7 @@ def weights(data: Path = DATA) -> dict[str, float]:
     return {name: float(weight) for name, weight in definition(data).get("weights", {}).items()}
 
 
+@cache
 def kinds(data: Path = DATA) -> dict[str, str]:
     """Return the table of each kind of record ("fact", "finding", ...), in the order of the definition."""
     return {resource["record"]["kind"]: name for name, resource in schema(data).items() if resource["record"]}

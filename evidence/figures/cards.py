@@ -192,12 +192,19 @@ def ids(kind: str) -> list[str]:
 
 
 @cache
-def card(kind: str, key: str) -> Card:
-    """Return the card of a record; raises :class:`evidence.data.store.UnknownId`."""
+def head_of(kind: str, key: str) -> str:
+    """Return the head of the card of a record; raises :class:`evidence.data.store.UnknownId`."""
     table = kinds()[kind]
     resource, row = store.schema()[table], store.row(table, key)
     head = sentences.plain(format.filled(resource["record"]["head"], row, store.fields_of(resource)))
-    head = paged(head, getattr(row, "left_source", "") or getattr(row, "source", ""))
+    return paged(head, getattr(row, "left_source", "") or getattr(row, "source", ""))
+
+
+@cache
+def card(kind: str, key: str) -> Card:
+    """Return the card of a record; raises :class:`evidence.data.store.UnknownId`."""
+    table, head = kinds()[kind], head_of(kind, key)
+    row = store.row(table, key)
     pairs = OWN_PAIRS.get(kind)
     shown = pairs(row) if pairs else pairs_of(table, row, head)
     shown += WORKED_OUT[kind](row) if kind in WORKED_OUT else []

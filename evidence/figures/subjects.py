@@ -15,7 +15,7 @@ from evidence.data import store
 from evidence.data.disagreements import ONLY_WORDING, facts_of
 from evidence.data.records import CALLS
 from evidence.data.schema import kinds
-from evidence.figures.cards import card, ids
+from evidence.figures.cards import head_of, ids
 from evidence.figures.facets import behind, themes_of_indicators
 
 TABLE = "subjects"
@@ -68,7 +68,7 @@ def _is_judged_by_others(kind: str) -> bool:
 @cache
 def subjects_of(kind: str, key: str) -> tuple[str, ...]:
     """Return the ids of the subjects that a record is on, in their order; raises UnknownId."""
-    row, text = store.row(kinds()[kind], key), card(kind, key).head
+    row, text = store.row(kinds()[kind], key), head_of(kind, key)
     themes, groups = _coded(kind, row)
     found = {
         subject.id

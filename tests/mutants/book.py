@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -77,12 +77,16 @@ def tables() -> dict[str, Table]:
     return found
 
 
-def cells() -> Iterator[Cell]:
-    """Yield every cell of every table."""
-    for table in tables().values():
-        fields = store.fields_of(store.schema()[table.name])
-        for at, row in enumerate(table.rows):
-            yield from (Cell(table, at, name, value, fields[name]) for name, value in row.items())
+@cache
+def cells() -> tuple[Cell, ...]:
+    """Return every cell of every table."""
+    fields = {name: store.fields_of(resource) for name, resource in store.schema().items()}
+    return tuple(
+        Cell(table, at, name, value, fields[table.name][name])
+        for table in tables().values()
+        for at, row in enumerate(table.rows)
+        for name, value in row.items()
+    )
 
 
 Wanted = Callable[[Cell], bool]

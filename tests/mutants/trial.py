@@ -6,6 +6,7 @@ interpreter while it checks the book as it is.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -59,7 +60,11 @@ CHECKS: tuple[Check, ...] = (*book.FILES, *book.NAMES, *book.RULES, *book.REMAIN
 
 
 def keep_answers() -> None:
-    """Keep what functions of texts alone answer, so that it is worked out once for all mutants."""
+    """Keep what functions of texts alone answer, so that it is worked out once for all mutants.
+
+    What is kept is not looked through for garbage either: each fork would do so, and copy it.
+    """
+    gc.disable()
     for module, name in PURE:
         kept = cache(getattr(module, name))
         setattr(module, name, lambda *arguments, kept=kept: kept(*arguments))
