@@ -11,9 +11,9 @@ import pytest
 
 from tests.conftest import SITE
 
-WIDTHS = {"narrow": (358, 288), "wide": (704, 541)}  # px of a column of text: phones of 390 and 320 px; screens
+WIDTHS = {"narrow": (358, 288), "wide": (704, 601)}  # px of a column of text: phones of 390 and 320 px; screens
 LEAST = {"narrow": 10.3, "wide": 9.4}  # px of a letter of a drawing on a small phone, on a small tablet
-FACE = "document.fonts.load('400 13px \\"Evidence Sans\\"')"
+FACE = """document.fonts.load('400 13px "Evidence Sans"')"""
 SHOW = """([drawings, width]) => {
   document.body.innerHTML = Object.entries(drawings)
     .map(([name, svg]) => `<div class="chart" id="${name}">${svg}</div>`).join('');

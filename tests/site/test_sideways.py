@@ -1,9 +1,13 @@
-"""What is wider than a phone scrolls sideways, says so, and can be moved by key; what fits says nothing."""
+"""What is wider than a phone scrolls sideways, says so, and can be moved by key; what fits says nothing.
+
+That every page keeps to it is seen when it is visited (``test_every_page``), as that a finger has room.
+"""
 
 from __future__ import annotations
 
 import pytest
 
+from tests.site.phone import too_small, unsaid
 from tests.site.waiting import wait_until
 
 MAP, THEORY = "chapters/synthesis/evidence-map.html", "chapters/action/theory-inclusion.html"
@@ -60,3 +64,13 @@ def test_the_small_map_of_the_front_page_is_seen_whole_on_a_phone(phone, address
     phone.goto(f"{address}index.html")
     phone.locator(".map.small").scroll_into_view_if_needed()
     assert phone.locator(".map.small .across").evaluate("node => node.scrollWidth <= node.clientWidth")
+
+
+def test_what_says_nothing_or_is_too_small_for_a_finger_is_seen(phone, address):
+    phone.goto(address + MAP)
+    wait_until(phone, "document.querySelector('.map [data-more]')")
+    assert unsaid(phone) == too_small(phone) == []
+    phone.locator(".across").evaluate("node => node.removeAttribute('aria-describedby')")
+    phone.locator(".choices button").evaluate("node => { node.style.minHeight = '20px' }")
+    assert [found[:19] for found in unsaid(phone)] == ['<div class="across"']
+    assert [found[:21] for found in too_small(phone)] == ['<button type="button"']
