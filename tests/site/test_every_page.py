@@ -16,6 +16,7 @@ from tests.conftest import site_pages
 from tests.sharing import PARTS
 from tests.site.axe import MODES, violations
 from tests.site.paper import cut_off, on_paper
+from tests.site.phone import too_small, unsaid
 
 PHONE, NARROW = {"width": 390, "height": 800}, {"width": 320, "height": 800}
 MOVED = 0.1  # layout shift that a visit may have, as web vitals call it good
@@ -93,13 +94,14 @@ def test_a_page_of_each_kind_is_there():
 def test_page(visitor, address, page):
     visitor.visit(address + page)
     moved = visitor.tab.evaluate("window.moved")
+    on_phone = unsaid(visitor.tab) + too_small(visitor.tab)
     is_alone = page.startswith(ALONE)
     violated = violations(visitor.tab, ("phone", "dark") if is_alone else tuple(MODES))
     visitor.tab.set_viewport_size(NARROW)
     width = visitor.tab.evaluate("document.scrollingElement.scrollWidth")
     cut = [] if is_alone else cut_off(on_paper(visitor.tab))
     foreign = [url for url in visitor.asked if not url.startswith((address, "data:", "blob:"))]
-    assert (visitor.refused(), violated, foreign, visitor.faults, cut) == ([], [], [], [], [])
+    assert (visitor.refused(), violated, foreign, visitor.faults, on_phone, cut) == ([], [], [], [], [], [])
     assert width <= NARROW["width"] and moved <= MOVED
 
 

@@ -40,7 +40,7 @@ def bars(frame: pd.DataFrame, row: str, value: str, title: str) -> Chart:
     """
     frame, most = frame.sort_values(value, ascending=False), frame[value].max()
     scale = alt.Scale(domain=[0, most * (1 + 0.07 * len(f"{most:,g}"))])  # room for the value of the longest
-    x = alt.X(f"{value}:Q", title=title, scale=scale, axis=alt.Axis(values=[], domain=False))
+    x = alt.X(f"{value}:Q", title=wrap(title, TITLE), scale=scale, axis=alt.Axis(values=[], domain=False))
     base = alt.Chart(frame).encode(x=x, y=rows_axis(frame, row), tooltip=[row, value])
     text = base.mark_text(align="left", dx=5).encode(text=alt.Text(f"{value}:Q", format=WRITTEN))
     return layered(frame, row, base.mark_bar(), text)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import altair as alt
 import pandas as pd
 
 from evidence.exhibits import theme
 from evidence.exhibits.charts.layout import TICK, Chart, layered, rows_axis, steps_axis
 from evidence.exhibits.columns import takes
+
+HEADING = 44  # layout: characters in a line of the heading of a path: it fits a phone
 
 
 @takes(values="step", numbers="value", among="step:steps")
@@ -94,7 +98,7 @@ def journeys(frame: pd.DataFrame, journey: str, row: str, order: str, result: st
     views, places = [], list(frame[row].unique())
     for title, steps in frame.groupby(journey, sort=False):
         axis = rows_axis(steps.sort_values(row, key=lambda column: column.map(places.index)), row)
-        heading = alt.Title(title, anchor="start", color=theme.INK, fontSize=13)
+        heading = alt.Title(wrap(title, HEADING), anchor="start", color=theme.INK, fontSize=13)
         ticks = alt.Axis(tickMinStep=1, grid=False, format="d", values=list(range(1, int(frame[order].max()) + 1)))
         scale = alt.Scale(domain=[0.5, frame[order].max() + 0.5])
         base = alt.Chart(steps).encode(x=alt.X(f"{order}:Q", title=None, axis=ticks, scale=scale), y=axis)

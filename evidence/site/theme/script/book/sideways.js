@@ -4,7 +4,7 @@
 import { find, findAll, make } from "./dom.js";
 
 const AREAS = ".scroll, .across, .graph";
-const SLACK = 2; // layout: pixels an area may hide without saying so
+const HIDDEN = 2; // layout: pixels an area may hide without saying so
 
 /** Return what there is to see: all columns of a table, or the whole drawing. */
 function wordsFor(area) {
@@ -25,7 +25,7 @@ class Sideways {
   mark() {
     const { scrollLeft, scrollWidth, clientWidth } = this.area;
     const after = scrollWidth - clientWidth - scrollLeft;
-    const edges = [scrollLeft > SLACK && "left", after > SLACK && "right"].filter(Boolean);
+    const edges = [scrollLeft > HIDDEN && "left", after > HIDDEN && "right"].filter(Boolean);
     const isWide = edges.length > 0;
     if (this.line.hidden === isWide) this.tell(isWide);
     if (isWide) this.area.dataset.more = edges.join(" ");

@@ -19,7 +19,8 @@ class Graph {
     this.panel = make("section", { className: "told" });
     this.panel.setAttribute("aria-label", "What is chosen in the drawing");
     this.panel.setAttribute("aria-live", "polite");
-    drawing.before(this.switches(), make("p", { className: "hint", textContent: HINT }));
+    const above = find(".sideways", drawing.parentElement) ?? drawing; // the line on scrolling stays at the drawing
+    above.before(this.switches(), make("p", { className: "hint", textContent: HINT }));
     drawing.after(this.panel);
     drawing.addEventListener("keydown", (event) => this.move(event));
     for (const [id, box] of this.boxes) {
