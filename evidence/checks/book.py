@@ -140,6 +140,8 @@ RULES: tuple[Check, ...] = (
 # Work that remains while everything written is right in itself: `evidence new` writes what brings it about.
 REMAINS: tuple[Check, ...] = (documents.agreement_problems, chapters.unwritten_problems, coding.uncoded_problems)
 USE: tuple[Check, ...] = (usage.unused_problems, readings.problems)
+# What an author at work need not hear at each save.
+FINISHED: tuple[Check, ...] = (readings.page_problems,)
 
 
 def _run(check: Check) -> list[Problem]:
@@ -165,8 +167,11 @@ def _first_causes(problems: list[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.file not in broken or problem in heads_said]
 
 
-def problems() -> list[Problem]:
-    """Return every problem of data, chapters, contents and bibliography; what follows from another is left out."""
+def problems(at_work: bool = False) -> list[Problem]:
+    """Return every problem of data, chapters, contents and bibliography; what follows from another is left out.
+
+    Of an author ``at_work`` no sentence is said to be another than was read.
+    """
     unreadable = _found(FILES)
     try:
         store.schema()
@@ -175,7 +180,7 @@ def problems() -> list[Problem]:
     wrong_names = _found(NAMES)
     found = [*unreadable, *_first_causes([*wrong_names, *_found(RULES), *_found(REMAINS)])]
     if not found:
-        found = _found(USE)
+        found = _found(USE if at_work else (*USE, *FINISHED))
     elif not unreadable:
         found += _suspects(found)
     return _collapsed(list(dict.fromkeys(found)))
