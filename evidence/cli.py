@@ -33,14 +33,14 @@ def check(arguments: argparse.Namespace) -> int:
     gc.disable()  # a check is short and keeps what it reads: looking through that takes a fifth of it
     from evidence.checks.book import problems as all_problems
     from evidence.checks.book import waiting
-    from evidence.checks.readings import counts, said, total
+    from evidence.checks.readings import counts, page_counts, said, said_of_pages, total
 
     problems = all_problems()
     for problem in problems:
         print(problem)
     print(*filter(None, (f"{len(problems)} problem(s)." if problems else NO_PROBLEM, waiting(problems))))
     if not problems:
-        print(said(total(counts())))
+        print(said(total(counts())), said_of_pages(total(page_counts())), sep="\n")
     return 1 if problems else 0
 
 
@@ -136,7 +136,13 @@ def _add_verify(one: argparse.ArgumentParser) -> None:
 
 
 def _add_read(one: argparse.ArgumentParser) -> None:
-    one.add_argument("table", nargs="?", default="", metavar="TABLE", help="such as facts; all unless named")
+    one.add_argument(
+        "table",
+        nargs="?",
+        default="",
+        metavar="TABLE",
+        help="such as facts, or a page such as education/register; all tables unless named",
+    )
     one.add_argument("ids", nargs="*", metavar="ID", help="rows of it; those the reader has not read unless named")
     one.add_argument("--new", action="store_true", help="rows that nobody has read")
     one.add_argument("--changed", action="store_true", help="rows that changed, or rest on what changed, since")

@@ -14,18 +14,25 @@ from typing import NamedTuple
 
 from evidence.authoring.facts import where
 from evidence.authoring.writing import Draft, put_in_place
-from evidence.checks import readings
+from evidence.checks import page_sentences, readings
+from evidence.checks.page_sentences import is_page, page_called
 from evidence.checks.readings import READERS, TABLE, Reading, Row
 from evidence.checks.texts import TEXTS, pinned_texts, text_lines, texts_folder
 from evidence.data import store
 from evidence.data.rules import DataError, Problem, nearest
-from evidence.data.schema import ROOT
+from evidence.data.schema import ROOT, kinds
+from evidence.figures.sentences import ROLE, reads
 
 Key = tuple[str, str]  # table and id of a row
 Ask = Callable[[str], str]
 NARROWEST, WIDEST = 60, 160  # layout: columns of a terminal that the two sides share
 CHANGED = ("changed", "moved")
-WORDS = {"new": "not read yet", "changed": "changed since it was read", "moved": "rests on what has changed since"}
+WORDS = {
+    "new": "not read yet",
+    "unread": "not read yet",
+    "changed": "changed since it was read",
+    "moved": "rests on what has changed since",
+}
 
 
 class Wanted(NamedTuple):
@@ -53,15 +60,15 @@ def chosen(wanted: Wanted, texts: dict[str, Path]) -> list[Key]:
     Raises :class:`DataError` for a table or an id that does not exist, a table whose rows are not read, and one with
     faults of its own: rows that a merge left twice, say.
     """
-    known, by_table = readings.recorded(), readings.states(texts)
+    known, by_table = readings.recorded(), readings.states(texts) | readings.page_states()
     if wanted.table and wanted.table not in by_table:
-        rule = f"is no table whose rows are read{nearest(wanted.table, by_table)}"
+        rule = f"is no page, and no table whose rows are read{nearest(wanted.table, by_table)}"
         raise DataError([Problem("TABLE", None, None, wanted.table, rule)])
     if faults := unreadable([wanted.table] if wanted.table else list(by_table)):
         raise DataError(faults)
     unknown = [key for key in wanted.ids if key not in by_table[wanted.table]]
     if unknown:
-        path = store.schema()[wanted.table]["path"]
+        path = f"{wanted.table}.md" if is_page(wanted.table) else store.schema()[wanted.table]["path"]
         raise DataError(
             [Problem(path, None, "id", key, f"is no row{nearest(key, by_table[wanted.table])}") for key in unknown]
         )
@@ -72,7 +79,7 @@ def chosen(wanted: Wanted, texts: dict[str, Path]) -> list[Key]:
         for table, by_id in by_table.items()
         for key, now in by_id.items()
         if wanted.table in ("", table)
-        and _is_open(now, known[f"{table}#{key}"].readers if now != "new" else (), wanted)
+        and _is_open(now, known[f"{table}#{key}"].readers if f"{table}#{key}" in known else (), wanted)
     ]
 
 
@@ -81,7 +88,8 @@ def unreadable(tables: list[str]) -> list[Problem]:
 
     Of a row that a merge has left twice, or cut, only a part would be shown, and all of it recorded as read.
     """
-    return [problem for table in (*tables, TABLE) for problem in store.read(store.schema()[table]).problems]
+    named = (table for table in (*tables, TABLE) if not is_page(table))
+    return [problem for table in named for problem in store.read(store.schema()[table]).problems]
 
 
 def _passage(row: Row, texts: dict[str, Path]) -> list[str]:
@@ -104,6 +112,11 @@ def _rested_on(table: str, row: Row) -> list[str]:
         shown.append(f"{target}#{key}")
         shown += [f"  {name}: {value}" for name, value in cited.items() if value and name not in ("", "id", "source")]
     return shown or ["(rests on no other row)"]
+
+
+def _as_seen(sentence: str) -> str:
+    """Return a sentence of a page with its records as they read in it."""
+    return ROLE.sub(lambda role: role[2] or (reads(role[1], role[3]) if role[1] in kinds() else role[0]), sentence)
 
 
 def side_by_side(left: Iterable[str], right: Iterable[str], width: int) -> str:
@@ -129,6 +142,9 @@ def shown(key: Key, texts: dict[str, Path], width: int, reading: Reading | None 
         against = [f"(the text of {', '.join(absent)} is not here)"]
     else:
         against = _passage(row, texts) or _rested_on(table, row)
+    if is_page(table):
+        cells.append(f"as readers see it: {_as_seen(row[page_sentences.COLUMN])}")
+        return f"{table}.md, line {row['']}: {state}\n{side_by_side(cells, against, width)}\n"
     return f"{table}#{name}: {state}\n{side_by_side(cells, against, width)}\n"
 
 
@@ -198,13 +214,16 @@ def record(keys: list[Key], reader: str, texts: dict[str, Path], root: Path = RO
             unread.append(key)
         else:
             known[key] = reading
+    for key in readings.gone_sentences():  # of a page that is read anew, in their form of before
+        if key.partition("#")[0] in {table for table, _ in keys}:
+            known.pop(key, None)
     put_in_place({_file(): table_text(known)}, root)
     return unread
 
 
 def forget_gone(root: Path = ROOT) -> int:
     """Take the readings of rows that are gone out of the table; return how many there were."""
-    known, there = readings.recorded(), readings.tables()
+    known, there = readings.recorded(), (*readings.tables(), *page_sentences.pages())
     kept = {
         key: one
         for key, one in known.items()
@@ -231,7 +250,8 @@ def summary(texts: dict[str, Path]) -> str:
         f"{table:<{width}}  {one.rows:>6} {one.twice:>6} {one.once:>6} {one.never:>6} {one.changed:>8}"
         for table, one in by_table.items()
     ]
-    return "\n".join([*lines, readings.said(readings.total(by_table))])
+    of_pages = readings.said_of_pages(readings.total(readings.page_counts()))
+    return "\n".join([*lines, readings.said(readings.total(by_table)), of_pages])
 
 
 def _asked(keys: list[Key], texts: dict[str, Path], width: int, ask: Ask) -> list[Key]:
@@ -254,6 +274,7 @@ def run(wanted: Wanted, is_confirmed: bool, sources: str | None, ask: Ask | None
     """
     folder = texts_folder(sources)
     texts = pinned_texts(folder)[0] if folder else {}
+    wanted = wanted._replace(table=page_called(wanted.table))
     if not (wanted.table or wanted.states):
         print(summary(texts))
         return 0

@@ -140,6 +140,8 @@ RULES: tuple[Check, ...] = (
 # Work that remains while everything written is right in itself: `evidence new` writes what brings it about.
 REMAINS: tuple[Check, ...] = (documents.agreement_problems, chapters.unwritten_problems, coding.uncoded_problems)
 USE: tuple[Check, ...] = (usage.unused_problems, readings.problems)
+# What an author at work need not hear at each save.
+FINISHED: tuple[Check, ...] = (readings.page_problems,)
 
 
 def run(check: Check) -> list[Problem]:
@@ -166,8 +168,11 @@ def _first_causes(problems: list[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.file not in broken or problem in heads_said]
 
 
-def problems() -> list[Problem]:
-    """Return every problem of data, chapters, contents and bibliography; what follows from another is left out."""
+def problems(at_work: bool = False) -> list[Problem]:
+    """Return every problem of data, chapters, contents and bibliography; what follows from another is left out.
+
+    Of an author ``at_work`` no sentence is said to be another than was read.
+    """
     unreadable = run_all(FILES)
     try:
         store.schema()
@@ -176,7 +181,7 @@ def problems() -> list[Problem]:
     wrong_names = run_all(NAMES)
     found = [*unreadable, *_first_causes([*wrong_names, *run_all(RULES), *run_all(REMAINS)])]
     if not found:
-        found = run_all(USE)
+        found = run_all(USE if at_work else (*USE, *FINISHED))
     elif not unreadable:
         found += suspects(found)
     return _collapsed(list(dict.fromkeys(found)))

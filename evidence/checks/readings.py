@@ -4,16 +4,21 @@
 for a judgement without lines, the rows it rests on. A reading counts for that form only, so that a row which changes is
 to be read anew, and one that nobody has read is named. No rule knows whether a figure is of a city or of its region;
 this table knows that somebody looked.
+
+The sentences of pages are read in the same way, beside the rows that their roles name (:mod:`page_sentences`): a page
+that nobody has read is counted, and once it has been read each sentence of it stays so.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from evidence.checks import page_sentences
+from evidence.checks.page_sentences import is_page
 from evidence.checks.texts import pinned_texts, text_lines, texts_folder
 from evidence.data import store
 from evidence.data.rules import CUT, Problem
@@ -72,8 +77,16 @@ def tables() -> list[str]:
 
 @cache
 def rows_of(table: str) -> dict[str, Row]:
-    """Return the rows of a table as they stand in its file, by id."""
+    """Return the rows of a table as they stand in its file, or the sentences of a page, by id."""
+    if is_page(table):
+        return sentences_of(table)
     return {row["id"]: row for row in store.read(store.schema()[table]).rows if row.get("id")}
+
+
+@cache
+def sentences_of(page: str) -> dict[str, Row]:
+    """Return the sentences of a page as they stand in its file, each as a row, by the digest of its words."""
+    return {digest(text): {"": str(line), page_sentences.COLUMN: text} for line, text in page_sentences.of_page(page)}
 
 
 def passages_of(row: Row) -> list[tuple[str, str]]:
@@ -88,7 +101,7 @@ def cited_by(table: str, row: Row, beside: Beside | None = None) -> dict[tuple[s
     ``beside`` are rows that are written with it, and stand in no file yet.
     """
     named, found = kinds(), []
-    for name, field in store.fields(table).items():
+    for name, field in (page_sentences.FIELDS if is_page(table) else store.fields(table)).items():
         target = store.target_of(field)
         keys = row.get(name, "").split(";") if field.get("list") else [row.get(name, "")]
         found += [(target, key) for key in keys if key and target]
@@ -152,15 +165,38 @@ def states(texts: dict[str, Path]) -> dict[str, dict[str, str]]:
     }
 
 
+def page_states() -> dict[str, dict[str, str]]:
+    """Return the state of every sentence, by page and digest; on a page that nobody has read they are ``unread``.
+
+    One without a reading on a page that has been read has ``changed``, or has come since.
+    """
+    known = recorded()
+    begun = {key.partition("#")[0] for key in known}
+
+    def now(page: str, key: str, row: Row) -> str:
+        reading = known.get(f"{page}#{key}")
+        return state(page, row, reading, {}) if reading else "changed" if page in begun else "unread"
+
+    return {
+        page: {key: now(page, key, row) for key, row in sentences_of(page).items()} for page in page_sentences.pages()
+    }
+
+
 def counts(texts: dict[str, Path] | None = None) -> dict[str, Counts]:
     """Return how often the rows of each table have been read as they stand; without texts the digests of rows tell."""
-    known, found = recorded(), {}
-    for table, by_id in states(texts or {}).items():
-        times = [len(known[f"{table}#{key}"].readers) if now == "read" else 0 for key, now in by_id.items()]
-        never, given = list(by_id.values()).count("new"), len(by_id)
-        changed = given - never - list(by_id.values()).count("read")
-        found[table] = Counts(given, times.count(2), times.count(1), never, changed)
-    return found
+    return {table: _count(table, by_id) for table, by_id in states(texts or {}).items()}
+
+
+def page_counts() -> dict[str, Counts]:
+    """Return how often the sentences of each page have been read as they stand."""
+    return {page: _count(page, by_id) for page, by_id in page_states().items()}
+
+
+def _count(table: str, by_id: dict[str, str]) -> Counts:
+    known, now = recorded(), Counter(by_id.values())
+    times = Counter(len(known[f"{table}#{key}"].readers) for key, one in by_id.items() if one == "read")
+    never = now["unread"] if is_page(table) else now["new"]
+    return Counts(len(by_id), times[2], times[1], never, len(by_id) - never - now["read"])
 
 
 def total(by_table: dict[str, Counts]) -> Counts:
@@ -173,6 +209,14 @@ def said(found: Counts) -> str:
     text = f"{found.rows} rows that report or judge: {found.twice} read twice, {found.once} once"
     if found.never:
         text += f", {found.never} not yet; `evidence read --new` shows them beside their lines"
+    return text + "."
+
+
+def said_of_pages(found: Counts) -> str:
+    """Return how often the sentences of pages have been read, as a sentence."""
+    text = f"{found.rows} sentences of pages: {found.twice} read twice, {found.once} once"
+    if found.never:
+        text += f", {found.never} not yet; `evidence read PAGE` shows them beside the rows they name"
     return text + "."
 
 
@@ -228,7 +272,33 @@ def problems() -> list[Problem]:
                 found.append(Problem(store.schema()[table]["path"], number, "id", value, rule))
     for key, row in rows_of(TABLE).items():
         table, _, name = key.partition("#")
-        if name not in by_table.get(table, {}):
+        if name not in by_table.get(table, {}) and table not in page_sentences.pages():
             rule = "was read, and is not there any more; put the row back, or `evidence read --gone` forgets it"
             found.append(Problem(store.schema()[TABLE]["path"], int(row[""]), "id", key, rule))
     return found
+
+
+def page_problems() -> list[Problem]:
+    """Return the sentences that are not as they were when their page was read, or rest on what has changed since."""
+    if TABLE not in store.schema():
+        return []
+    found, gone = [], Counter(key.partition("#")[0] for key in gone_sentences())
+    for page, by_id in page_states().items():
+        show = f"`evidence read {page}` shows it beside the rows it names, and records that it has been read"
+        rules = {"changed": f"is not as it was when the page was read; {show}", "moved": f"{RULES['moved']}; {show}"}
+        found += [
+            Problem(f"{page}.md", int(row[""]), None, row[page_sentences.COLUMN], rules[now])
+            for key, now in by_id.items()
+            if now in rules and (row := sentences_of(page)[key])
+        ]
+        if (lost := gone[page] - list(by_id.values()).count("changed")) > 0:
+            rule = f"{lost} sentence(s) that were read here are gone; put them back, or `evidence read --gone` forgets"
+            found.append(Problem(f"{page}.md", None, None, None, rule))
+    return found
+
+
+def gone_sentences() -> list[str]:
+    """Return the readings of sentences that their pages do not have any more, as ``page#digest``."""
+    pages = set(page_sentences.pages())
+    split = {key: key.partition("#") for key in recorded()}
+    return [key for key, (page, _, name) in split.items() if page in pages and name not in sentences_of(page)]

@@ -1,14 +1,23 @@
-"""A link to a record stands on words that say something: of the claim, never a bare "finding" or "sources disagree"."""
+"""A link to a record stands on words that say something: of the claim, never a bare "finding" or "sources disagree".
+
+Nor does a sentence of a page begin with a figure that reads in small letters ("one parent"), as no role knows where it
+stands.
+"""
 
 from __future__ import annotations
 
-from evidence.checks import markdown, prose
+import re
+from collections.abc import Iterator
+
+from evidence.checks import markdown, page_sentences, prose
 from evidence.checks.chapters import named, readable
 from evidence.data import store
 from evidence.data.rules import Problem
 from evidence.data.schema import PLACEHOLDER, kinds
 from evidence.figures import sentences
 from evidence.figures.cards import NUMBERS
+
+BEGINNING = re.compile(r"(?:^(?:[-*] |#+ )?(?:\*\*)?|(?<=[.!?] ))\{(fact|calc)\}`([a-z0-9-]+)`")
 
 
 def bare_word(kind: str) -> str | None:
@@ -38,7 +47,25 @@ def chapter_problems() -> list[Problem]:
             words, key = explicit.groups() if explicit else (None, text)
             if broken := fault(kind, words, key):
                 found.append(Problem(named(path), line, None, *broken))
-    return found
+    return found + list(_small_beginnings())
+
+
+def _small_beginnings() -> Iterator[Problem]:
+    """Yield the figures in small letters with which sentences of pages begin."""
+    for path in readable():
+        for line, text in page_sentences.of_file(path):
+            for kind, key in BEGINNING.findall(text):
+                if (shown := _as_it_reads(kind, key))[:1].islower():
+                    rule = f"begins a sentence with {shown!r}, in small letters; put a word before it"
+                    yield Problem(named(path), line, None, key, rule)
+
+
+def _as_it_reads(kind: str, key: str) -> str:
+    """Return how a record reads in a sentence, "" for one that is not there: which is said elsewhere."""
+    try:
+        return sentences.reads(kind, key)
+    except store.UnknownId:
+        return ""
 
 
 def sentence_problems() -> list[Problem]:

@@ -11,6 +11,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SETTINGS = "_config.yml"
 ONCE = ("_toc.yml", SETTINGS, "references.bib")  # files of which a check says all that a build says
 YAML_PLACE = re.compile(r'\s*in "([^"]+)", line (\d+)')
+RAISED = re.compile(r"cell \d+ raised ")  # how the build begins to say what a cell raised
+NO_PYTHON = "is no Python"  # how a check begins to say so
 INSTALLED = ("site-packages", "dist-packages")
 
 
@@ -93,13 +95,27 @@ def page_of(file: str) -> str:
     return file.removesuffix(".md") if is_page else ""
 
 
+def _is_raised(checked: Note, built: Note) -> bool:
+    """Return whether what a cell raised is what a check says: of the same name, or that it is no Python."""
+    if checked.rule.startswith(NO_PYTHON):
+        return "SyntaxError" in built.rule
+    name = (checked.value or "").rpartition(".")[2]
+    return bool(name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", built.rule))
+
+
 def is_said(built: Note, checked: list[Note]) -> bool:
-    """Return whether a check has said what a build says: of the same line, or in the same words."""
+    """Return whether a check has said what a build says: of the same line, or in the same words.
+
+    What a cell raises may be quite another thing than what a check says of its line: only what it names is the same.
+    """
 
     def says(one: Note) -> bool:
         if one.file != built.file:
             return one.text in built.rule
-        return one.file in ONCE or one.rule in built.rule or (one.row is not None and one.row == built.row)
+        if one.file in ONCE or one.rule in built.rule:
+            return True
+        is_same_line = one.row is not None and one.row == built.row
+        return is_same_line and (not RAISED.match(built.rule) or _is_raised(one, built))
 
     return any(map(says, checked))
 

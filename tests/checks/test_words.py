@@ -63,3 +63,29 @@ def test_kinds_that_print_something_of_their_own_need_no_words():
 
 def test_every_link_of_the_book_stands_on_words():
     assert list(map(str, [*words.chapter_problems(), *words.sentence_problems()])) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{fact}`covid-parent-disability` of a child was heard.",
+        "- Whether it works. {fact}`covid-parent-disability` says so.",
+        "**{fact}`covid-parent-disability`** was heard.",
+    ],
+)
+def test_a_sentence_that_begins_in_small_letters_is_named(monkeypatch, tmp_path, text):
+    (problem,) = found_in(text, monkeypatch, tmp_path)
+    assert (problem.row, problem.value) == (3, "covid-parent-disability")
+    assert "begins a sentence with 'one parent'" in problem.rule
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The study heard {fact}`covid-parent-disability`.",
+        "{fact}`register-out-2012` had not returned.",
+        "{fact}`no-id`.",
+    ],
+)
+def test_a_figure_within_a_sentence_and_one_in_digits_may_stand(monkeypatch, tmp_path, text):
+    assert found_in(text, monkeypatch, tmp_path) == []

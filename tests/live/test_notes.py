@@ -45,7 +45,7 @@ def test_an_error_of_settings_names_their_file_and_line():
     "built",
     [
         note("chapters/a.md", 9, "no fact has the id 'x'"),
-        note("chapters/a.md", 9, "cell 2 raised NameError"),
+        note("chapters/a.md", 9, "cell 2 raised NameError: name 'x' is not defined"),
         note("chapters/a.md", 12, f"data/{CHECKED.text}"),
         note("", None, f"2 problems:\n{CHECKED.text}"),
     ],
@@ -64,6 +64,21 @@ def test_what_a_check_has_said_is_not_said_again_by_a_build(built):
 )
 def test_what_no_check_has_said_is_kept(built):
     assert together([CHECKED], [built, built]) == [CHECKED, built]
+
+
+@pytest.mark.parametrize(
+    ("value", "rule", "raised", "is_told"),
+    [
+        ("open", "a cell reads data by the book", "FileNotFoundError: 'notes.txt'", True),
+        (None, "a cell of 9 lines; at most 8", "NameError: name 'x' is not defined", True),
+        ("charts.dumbell", "charts has no dumbell", "AttributeError: no attribute 'dumbell'", False),
+        ("“a”", "is no Python: invalid character", "SyntaxError: invalid character '“' (U+201C)", False),
+    ],
+)
+def test_what_a_cell_raises_is_told_beside_another_fault_of_its_line(value, rule, raised, is_told):
+    checked = note_of(Problem("chapters/a.md", 9, None, value, rule))
+    built = note("chapters/a.md", 9, f"cell 2 raised {raised}")
+    assert together([checked], [built]) == [checked, *([built] if is_told else [])]
 
 
 @pytest.mark.parametrize(
