@@ -5,7 +5,7 @@ A headline and the share it becomes give two counts, and their difference is a c
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from evidence.listening.contributors import WHO, is_few
 from evidence.toolkit.suppression import Sum, bounds
 
 PLACE = "place"  # the column with the number of a row among all that was read
-MOST_CODES = 8  # whose overlaps are looked at together; with more, sums leave each wide open
+MOST_CODES = 9  # speed: codes of which all overlaps are looked at; of more, pairs, threes and those that posts have
 
 
 class Part(NamedTuple):
@@ -89,14 +89,24 @@ def overlaps_betray(codes: Mapping[str, Part], under: int) -> bool:
             patterns.setdefault(frozenset(names), []).append(member)
     few = [one for one, members in patterns.items() if is_few(np.array([who[m] for m in members]), under)]
     sharing = sorted({code for one in patterns for code in one})
-    if not few or len(sharing) > MOST_CODES:
+    if not few:
         return False
-    every = [frozenset(some) for size in range(2, len(sharing) + 1) for some in combinations(sharing, size)]
+    every = _overlaps(sharing, patterns)
     cells: dict = {one: len(patterns.get(one, ())) for one in every}
     sums = [_sum(code, [one for one in every if code in one], cells) for code in sharing]
     sums.append(_sum("together", every, cells))
     known = bounds(cells, sums, set(every), few)
     return any(high - low < under - 1 for low, high in known.values())
+
+
+def _overlaps(codes: Sequence[str], there: Iterable[frozenset[str]]) -> list[frozenset[str]]:
+    """Return the overlaps of codes that may hold posts: all of a few codes, some of many, those that do among them.
+
+    With fewer of them a reader seems to know more than there is to know: none is taken as open that is not.
+    """
+    most = len(codes) if len(codes) <= MOST_CODES else 3
+    some = [frozenset(one) for size in range(2, most + 1) for one in combinations(codes, size)]
+    return list(dict.fromkeys([*some, *there]))
 
 
 def _sum(name: str, parts: Sequence[frozenset[str]], cells: dict) -> Sum:

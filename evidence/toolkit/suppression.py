@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from math import ceil, floor, log2
+from math import ceil, floor, isnan, log2
 from typing import NamedTuple
 
 import numpy as np
@@ -70,7 +70,8 @@ def bounds(
     """Return between which whole numbers each hidden cell must lie for one who sees all others and knows the sums.
 
     Counts are at least 0. All sums are taken together; numbers that are no whole ones are tried too, so that bounds
-    may be a little wide. Raises ValueError where the sums do not hold.
+    may be a little wide. A bound that could not be proved is the cell's own count: none is called wider than it is.
+    Raises ValueError where the sums do not hold.
     """
     found: dict[Hashable, tuple[int, int]] = {}
     for key in hidden if wanted is None else wanted:
@@ -83,8 +84,9 @@ def bounds(
                     matrix[row, place[one]] += sign
                 else:
                     right[row] -= sign * cells[one]
-        least, most = ranges(matrix, right, [place[key]])[place[key]] if len(near) else (0.0, UNBOUNDED)
-        found[key] = (ceil(least - ZERO * 10), NO_BOUND if most == UNBOUNDED else floor(most + ZERO * 10))
+        least, most = ranges(matrix, right, [place[key]])[place[key]] if len(near) else (0, UNBOUNDED)
+        low, high = (cells[key] if isnan(one) else one for one in (least, most))
+        found[key] = (ceil(low), NO_BOUND if high == UNBOUNDED else floor(high))
     return found
 
 

@@ -18,6 +18,7 @@ MOST = 1 << 32  # speed: bytes that a workbook may unpack to: more than a millio
 GIGABYTE = 1 << 30
 warnings.filterwarnings("ignore", module="openpyxl")  # on formats and extensions that no cell's value needs
 OLD_START = b"\xd0\xcf\x11\xe0"  # how files of the old kind begin, and those with a password
+NO_ROWS = "has no rows in any sheet; fill it in, or take it away"
 NO_WORKBOOK = "is no workbook that can be opened; open it in a spreadsheet and save it as XLSX"
 LOCKED = (
     "is protected by a password, or a workbook of an old kind under a new name; save it without a password, as XLSX"

@@ -15,12 +15,11 @@ from evidence.attendance.reading.text import MOST_ABOVE, Text, empty_lines, said
 from evidence.attendance.reading.wide import is_day
 from evidence.toolkit.faults import BadInput, Fault
 from evidence.toolkit.messages import Message
-from evidence.toolkit.workbooks import opened, rows_of
+from evidence.toolkit.workbooks import NO_ROWS, opened, rows_of
 
 LARGE = (
     1 << 26
 )  # bytes, unpacked; of a larger workbook merged cells stay as they are: all of it would be in memory; ours
-NO_ROWS = "has no rows in any sheet; fill it in, or take it away"
 
 Row = tuple[int, list[str]]
 

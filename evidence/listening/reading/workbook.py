@@ -6,7 +6,9 @@ import datetime
 from collections.abc import Mapping
 from pathlib import Path
 
-from evidence.toolkit.workbooks import opened, rows_of
+from evidence.toolkit.faults import BadInput, Fault
+from evidence.toolkit.messages import Message
+from evidence.toolkit.workbooks import NO_ROWS, opened, rows_of
 
 Row = tuple[int, list[str]]
 
@@ -14,10 +16,10 @@ Row = tuple[int, list[str]]
 def sheets_of(path: Path, most: int | None = None) -> Mapping[str, list[Row]]:
     """Return the rows of each sheet by its name, with their numbers; ``most`` of each where only the first count.
 
-    Raises :class:`BadInput` where the file is no workbook that can be opened.
+    Raises :class:`BadInput` where the file is no workbook that can be opened, or has no row.
     """
     book = opened(path)
-    return {
+    found = {
         sheet.title: [
             (number, cells)
             for number, values in enumerate(rows_of(path, sheet, most), start=1)
@@ -25,6 +27,9 @@ def sheets_of(path: Path, most: int | None = None) -> Mapping[str, list[Row]]:
         ]
         for sheet in book.worksheets
     }
+    if not any(found.values()):
+        raise BadInput([Fault(path.name, None, "", "", Message.of(NO_ROWS))])
+    return found
 
 
 def text_of(value: object) -> str:
