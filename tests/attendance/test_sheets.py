@@ -320,3 +320,11 @@ def test_errors_and_notes_are_told_in_the_language_asked_for(language, tmp_path,
         assert f" {english} " not in f" {errors} {output} ", english
     page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
     assert said(language)("What was not read") in page and "Инструкция" in page
+
+
+def test_what_lies_in_a_folder_and_is_not_read_is_told(tmp_path):
+    (tmp_path / "absences.csv").write_text("child,school,date,status\na,s,2024-09-02,u\n", encoding="utf-8")
+    (tmp_path / "СОШ 7").mkdir()
+    (tmp_path / "5А.xls").write_text("x")
+    lines = "\n".join(map(str, read_folder(tmp_path, engine("duckdb")).unread))
+    assert "not looked into; put their files beside the others: СОШ 7" in lines and "CSV or XLSX: 5А.xls" in lines

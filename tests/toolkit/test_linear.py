@@ -54,6 +54,11 @@ def test_a_bound_that_cannot_be_proved_calls_no_cell_safe(monkeypatch):
     assert bounds(cells, [Sum("all", ("a", "b"))], {"a", "b"}) == {"a": (4, 4), "b": (5, 5)}
 
 
+def test_nothing_is_printed(capfd):
+    ranges(ODD, np.array([3, 4, 6]), [0])
+    assert capfd.readouterr() == ("", "")
+
+
 def test_the_cheapest_solution_keeps_to_its_limits():
     costs, most = np.array([1.0, 2.0]), np.array([3.0, UNBOUNDED])
     assert cheapest(np.array([[1, 1]]), np.array([5]), costs, most).tolist() == [3, 2]

@@ -18,6 +18,7 @@ from evidence.attendance.reading.workbook import sheets_as_csv
 from evidence.toolkit.faults import BadInput, Fault
 from evidence.toolkit.files import check_readable, unreadable, why_not
 from evidence.toolkit.messages import Message
+from evidence.toolkit.reports import PACKAGE
 from evidence.toolkit.workbooks import SUFFIXES as WORKBOOKS
 from evidence.toolkit.workbooks import opened
 
@@ -72,6 +73,14 @@ def files_of(folder: Path) -> list[Path]:
         rule = Message.of(NO_FILE_HERE if folders else NO_FILE, kinds=", ".join(SUFFIXES))
         raise BadInput([Fault(str(folder), None, "", "", rule)])
     return found
+
+
+def passed_over(folder: Path) -> list[note.Note]:
+    """Return notes on what may hold tables in a folder and is not read: files of other kinds, folders that are no reports."""
+    inside = sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
+    kinds = [(note.FOLDERS, path) for path in inside if path.is_dir() and not (path / PACKAGE).exists()]
+    kinds += [(note.OTHER_KIND, path) for path in inside if path.is_file() and path.suffix.lower() in OTHERS]
+    return [note.Note(kind, path.name) for kind, path in kinds]
 
 
 def texts_of(path: Path, folder: Path, known: Known) -> tuple[list[Text | None], list[note.Note]]:

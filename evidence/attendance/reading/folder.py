@@ -28,7 +28,7 @@ from evidence.attendance.reading.assumptions import (
 from evidence.attendance.reading.cells import quoted
 from evidence.attendance.reading.codes import unknown_codes
 from evidence.attendance.reading.crossing import compared, in_two_registers
-from evidence.attendance.reading.files import Naming, files_of, read_file
+from evidence.attendance.reading.files import Naming, files_of, passed_over, read_file
 from evidence.attendance.reading.forms import EXCUSED, PRESENT, TABLES, UNEXCUSED
 from evidence.attendance.reading.losses import Loss, lost
 from evidence.attendance.reading.tables import Source
@@ -165,7 +165,7 @@ def _read_files(
     """
     read: Read = {}
     faults: list[Fault] = []
-    notes: list[note.Note] = []
+    notes = passed_over(folder)
     fatal: list[Fault] = []
     lower = {code.lower(): meaning for code, meaning in codes.items()}
     for path in files_of(folder):

@@ -27,6 +27,8 @@ class Note(NamedTuple):
 
 
 OTHER_NAME = Kind(LOST, "Not read, as the name of the file begins with none of the names of tables")
+OTHER_KIND = Kind(LOST, "Not read, as of a kind that is not read; save tables as CSV or XLSX")
+FOLDERS = Kind(LOST, "Folders inside the folder, which are not looked into; put their files beside the others")
 NO_TABLE = Kind(LOST, "Sheets left out, as they hold no such table")
 BELOW = Kind(LOST, "Lines left out as totals, signatures or lines below the table")
 SLIPS = Kind(LOST, "Columns not read that may be slips")
