@@ -124,7 +124,7 @@ def analysed(
         _overview(children, days, absent),
         pd.DataFrame(rows).astype(dict.fromkeys(COUNTS, "Int64") | {"share_pct": "Float64"}),
         _moves(engine, table),
-        _lengths(runs),
+        count.by_length(runs),
         parameters=chosen if tables.has_roll else {name: chosen[name] for name in chosen if name != "transfers"},
         behind_lengths=runs[["code", "children"]].astype("int64"),
         behind_days=(absent["children"], absent["without"], absent["with_reason"]),
@@ -277,12 +277,6 @@ def _missing_much(frames: Frames, chosen: dict[str, Any]) -> Any:
     gaps = frames.gaps(chosen["unrecorded"], chosen["counts_from"])
     rows = missed_share(frames.placed(**chosen), days, frames.enrolment, *span, unknown=gaps)
     return engine.checkpoint(count.missing_much(rows), f"half_{chosen['unrecorded']}")
-
-
-def _lengths(runs: pd.DataFrame) -> pd.DataFrame:
-    """Return episodes by length: ``from_days``, ``to_days`` (school days; missing: no end), ``episodes``."""
-    rows = [(*band, int(runs[f"band_{position}"].sum())) for position, band in enumerate(count.BANDS)]
-    return pd.DataFrame(rows, columns=["from_days", "to_days", "episodes"]).astype({"to_days": "Int64"})
 
 
 def _sorted(table: pd.DataFrame, name: str) -> pd.DataFrame:

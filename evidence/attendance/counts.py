@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import narwhals.stable.v2 as nw
+import pandas as pd
 
 from evidence.attendance.explorer import STATES
 from evidence.toolkit.frames import Frame, flag, grouped, portable
@@ -51,6 +52,15 @@ def lengths(episodes: Frame) -> Frame:
     bits = [flag(nw.col(name) > 0) * 2**position for position, name in enumerate(names)]
     rows = rows.with_columns(code=sum(bits, start=nw.lit(0)).cast(nw.Int64))
     return grouped(rows, ["code"], children=nw.len(), **{name: nw.col(name).sum() for name in names})
+
+
+def by_length(runs: pd.DataFrame) -> pd.DataFrame:
+    """Return episodes by length, from :func:`lengths`: ``from_days``, ``to_days`` (school days), ``episodes``.
+
+    ``to_days`` is missing for the longest, which have no end.
+    """
+    rows = [(*band, int(runs[f"band_{position}"].sum())) for position, band in enumerate(BANDS)]
+    return pd.DataFrame(rows, columns=["from_days", "to_days", "episodes"]).astype({"to_days": "Int64"})
 
 
 @portable

@@ -10,19 +10,9 @@ from evidence.data import store
 from evidence.data.records import PLACE, Place, place_of_row
 from evidence.data.store import UnknownId
 from evidence.exhibits import exhibit as module
-from evidence.exhibits.exhibit import (
-    MANY,
-    as_text,
-    caption,
-    exhibit,
-    holds_numbers,
-    link,
-    linked,
-    place_cell,
-    raw_values,
-    several,
-)
+from evidence.exhibits.exhibit import MANY, exhibit, holds_numbers, link, linked, place_cell, raw_values, several
 from evidence.exhibits.frames import labelled, named, printed, rows_of
+from evidence.exhibits.text import as_text, caption
 
 FRAME = pd.DataFrame({"Region": ["North", "South"], "Children": [1756, 40], "Share, %": [12.24, float("nan")]})
 CHART = alt.Chart(FRAME).mark_bar().encode(x="Children:Q", y="Region:N")
