@@ -468,6 +468,21 @@ def test_a_long_table_is_cut_between_rows(browser, address, page, width):
     context.close()
 
 
+def test_a_long_table_stays_cut_between_rows_while_it_is_scrolled(browser, address):
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    tab = context.new_page()
+    tab.goto(address + "chapters/synthesis/timeline.html")
+    box = tab.locator("#exhibit-synthesis-timeline .scroll.long[data-seen]")
+    height = box.bounding_box()["height"]
+    last = box.locator("tbody tr").last
+    last.locator("a").last.focus()
+    wait_until(tab, "document.querySelector('#exhibit-synthesis-timeline .scroll').scrollTop > 1000")
+    tab.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert box.bounding_box()["height"] == height < 700
+    assert last.inner_text().strip(), "a row is laid out where its reader comes to it"
+    context.close()
+
+
 def test_on_a_phone_a_row_of_a_wide_table_is_a_card_and_still_a_row(browser, address):
     context = browser.new_context(viewport={"width": 390, "height": 800})
     page = context.new_page()
