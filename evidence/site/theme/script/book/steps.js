@@ -2,11 +2,11 @@
 // time, so that a slow phone shows the page soon and answers meanwhile. It is laid out at once where a place in it is
 // asked for, where a reader comes back to it, and for paper. The style sheet names the same parts (base.css).
 
-import { findAll, STEP_MS } from "./dom.js";
+import { findAll, inSteps } from "./dom.js";
 import { fitTables } from "./tables.js";
 
 const PARTS =
-  "main :is(section section ~ section, .scroll:not(details .scroll), .citation, .gallery > li)";
+  "main :is(section section ~ section, .scroll:not(details .scroll), .citation, :is(.gallery, .elements > ul) > li)";
 const SMALL = ".citation, li";
 const AT_ONCE = 25; // speed: small parts: to lay out each alone would measure the page as often
 const SCREENS = 1.5; // layout: below them nobody sees a part change its height
@@ -36,15 +36,24 @@ function layOutFirst() {
   while (waiting.length && waiting[0].getBoundingClientRect().top < edge) layOut(waiting.shift());
 }
 
-function takeStep() {
-  const start = performance.now();
-  while (waiting.length && performance.now() - start < STEP_MS) {
-    const parts = waiting.splice(0, waiting[0].matches(SMALL) ? AT_ONCE : 1);
+/** Return the part that is laid out next, or the small ones that are laid out together. */
+function nextParts() {
+  const large = waiting.findIndex((part) => !part.matches(SMALL));
+  const small = large < 0 ? waiting.length : large;
+  return waiting.slice(0, Math.max(1, Math.min(small, AT_ONCE)));
+}
+
+/** Lay out what is left, in steps: a part, then its tables. */
+function* layOutParts() {
+  while (waiting.length) {
+    const parts = nextParts();
     parts.forEach(layOut);
-    fitTables(parts);
     parts[0].getBoundingClientRect(); // now, so that its time counts
+    yield;
+    fitTables(parts);
+    waiting.splice(0, parts.length); // not before: until its tables fit it is not laid out
+    yield;
   }
-  if (waiting.length) setTimeout(takeStep);
 }
 
 export function startSteps() {
@@ -53,6 +62,6 @@ export function startSteps() {
   else waiting.splice(0).forEach(layOut);
   fitTables([document]);
   addEventListener("beforeprint", layOutRest);
-  if (document.readyState === "complete") takeStep();
-  else addEventListener("load", () => setTimeout(takeStep));
+  if (document.readyState === "complete") inSteps(layOutParts());
+  else addEventListener("load", () => setTimeout(() => inSteps(layOutParts())));
 }

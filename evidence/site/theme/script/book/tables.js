@@ -15,20 +15,30 @@ const NARROW = "(max-width: 40rem)";
 const GROWN = 1.25; // layout: of the room of a box, up to which rows that were shown stay
 const SLACK = 4; // layout: pixels a box may hide without a button for them
 
+/** Return how far below the top of what a box holds each of its rows ends, however far its reader has scrolled it. */
+function endsOfRows(box) {
+  const top = box.getBoundingClientRect().top - box.scrollTop;
+  const rows = findAll("tbody tr:not([hidden])", box);
+  return rows.map((row) => row.getBoundingClientRect().bottom - top);
+}
+
 /**
  * Return how high a box is that ends below its last whole row, or below its first where that is higher than the box.
  * Rows that were shown stay when letters that arrive make them a little higher: nothing moves by a whole row.
  */
 function heightOfWholeRows(box) {
-  const { top } = box.getBoundingClientRect();
   const room = box.clientHeight;
-  const rows = findAll("tbody tr:not([hidden])", box);
-  const ends = rows.map((row) => row.getBoundingClientRect().bottom - top);
+  const ends = endsOfRows(box);
   const shown = ends[box.dataset.rows - 1];
   if (shown <= room * GROWN) return shown;
   const number = Math.max(1, ends.filter((end) => end <= room).length);
   box.dataset.rows = number;
   return ends[number - 1] ?? room;
+}
+
+/** Return whether a box that was cut still ends below the row that it was cut at. */
+function endsBelowRow(box) {
+  return Math.abs(endsOfRows(box)[box.dataset.rows - 1] - box.clientHeight) <= 1;
 }
 
 /** Cut boxes between rows: all are measured, then all changed. */
@@ -41,10 +51,10 @@ function cutBetweenRows(boxes) {
   });
 }
 
-// Rows grow after they are measured: letters arrive, a window is made narrower.
+// Rows grow after they are measured: letters arrive, a window is made narrower. Rows further down do so as they are met.
 const followSizes = new ResizeObserver((entries) => {
   const boxes = entries.map(({ target }) => target.closest(".scroll.long:not(.whole)"));
-  cutBetweenRows(boxes.filter((box) => box !== null && isLaidOut(box)));
+  cutBetweenRows(boxes.filter((box) => box !== null && isLaidOut(box) && !endsBelowRow(box)));
 });
 
 function offerAllRows(box) {
