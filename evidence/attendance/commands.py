@@ -131,8 +131,9 @@ def _rules(arguments: argparse.Namespace) -> int:
     """Print the text of every rule. Returns the exit code."""
     from evidence.attendance.rulebook import INDICATORS, RULEBOOK
 
-    for one in (*RULEBOOK, *INDICATORS):
-        print(f"- {one.text(said(arguments.language))}")
+    say = said(arguments.language)
+    for text in (*(rule.text(say) for rule in RULEBOOK), *(one.text(say) for one in INDICATORS)):
+        print(f"- {text}")
     return 0
 
 
