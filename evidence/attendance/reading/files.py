@@ -76,7 +76,7 @@ def files_of(folder: Path) -> list[Path]:
 
 
 def passed_over(folder: Path) -> list[note.Note]:
-    """Return notes on what may hold tables in a folder and is not read: files of other kinds, folders that are no reports."""
+    """Return notes on what may hold tables in a folder and is not read: files of other kinds, and folders."""
     inside = sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
     kinds = [(note.FOLDERS, path) for path in inside if path.is_dir() and not (path / PACKAGE).exists()]
     kinds += [(note.OTHER_KIND, path) for path in inside if path.is_file() and path.suffix.lower() in OTHERS]
