@@ -1,4 +1,4 @@
-"""A page as it is printed on A4, and what is cut off there."""
+"""A page as it is printed on A4, what is cut off there and which words are broken."""
 
 from __future__ import annotations
 
@@ -10,6 +10,27 @@ CUT_OFF = """() => {
     .filter((node) => !node.closest('svg *, .visually-hidden, caption') && isSeen(node))
     .filter((node) => node.getBoundingClientRect().right > edge)
     .map((node) => node.outerHTML.slice(0, 120));
+}"""
+
+NARROW_PX = 90  # of a cell in which a word may have no room
+BROKEN = """(narrow) => {
+  const range = document.createRange();
+  const isBroken = (node, word) => {
+    range.setStart(node, word.index);
+    range.setEnd(node, word.index + word[0].length);
+    const boxes = [...range.getClientRects()].filter(({ width }) => width > 0);
+    return boxes.some(({ top }) => top > boxes[0].bottom - 1);
+  };
+  const textsOf = (cell) => {
+    const walk = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT), found = [];
+    while (walk.nextNode()) if (!walk.currentNode.parentElement.closest('code')) found.push(walk.currentNode);
+    return found;
+  };
+  return [...document.querySelectorAll('main td, main table:not(:has(thead th:nth-child(7))) th')]
+    .filter((cell) => cell.clientWidth && cell.clientWidth < narrow)
+    .flatMap((cell) => textsOf(cell))
+    .flatMap((node) => [...node.data.matchAll(/\\p{L}{3,16}/gu)].filter((word) => isBroken(node, word)))
+    .map((word) => word[0]);
 }"""
 
 
@@ -24,3 +45,8 @@ def on_paper(tab):
 def cut_off(tab) -> list[str]:
     """Return the beginnings of what stands over the right edge of the text of a page."""
     return tab.evaluate(CUT_OFF)
+
+
+def broken_words(tab) -> list[str]:
+    """Return the words of tables that a page breaks by letters: a column has no room for them."""
+    return tab.evaluate(BROKEN, NARROW_PX)

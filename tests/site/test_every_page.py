@@ -15,7 +15,7 @@ import pytest
 from tests.conftest import site_pages
 from tests.sharing import PARTS
 from tests.site.axe import MODES, violations
-from tests.site.paper import cut_off, on_paper
+from tests.site.paper import broken_words, cut_off, on_paper
 from tests.site.phone import too_small, unsaid
 
 PHONE, NARROW = {"width": 390, "height": 800}, {"width": 320, "height": 800}
@@ -99,7 +99,7 @@ def test_page(visitor, address, page):
     violated = violations(visitor.tab, ("phone", "dark") if is_alone else tuple(MODES))
     visitor.tab.set_viewport_size(NARROW)
     width = visitor.tab.evaluate("document.scrollingElement.scrollWidth")
-    cut = [] if is_alone else cut_off(on_paper(visitor.tab))
+    cut = [] if is_alone else cut_off(on_paper(visitor.tab)) + broken_words(visitor.tab)
     foreign = [url for url in visitor.asked if not url.startswith((address, "data:", "blob:"))]
     assert (visitor.refused(), violated, foreign, visitor.faults, on_phone, cut) == ([], [], [], [], [], [])
     assert width <= NARROW["width"] and moved <= MOVED

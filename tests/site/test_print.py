@@ -10,7 +10,7 @@ import re
 import pytest
 
 from evidence.data import store
-from tests.site.paper import A4_PX, cut_off, on_paper
+from tests.site.paper import A4_PX, broken_words, cut_off, on_paper
 
 SHEETS = [f"{row.page}.html" for row in store.rows("readers").values()]  # what a reader can do, to hand on
 PDF_PAGE = re.compile(rb"/Type\s*/Page\b(?!s)")
@@ -30,6 +30,13 @@ def test_what_is_cut_off_is_seen(paper, address):
     assert cut_off(on_paper(paper)) == []
     paper.evaluate("document.querySelector('main h2').style.width = '700px'")
     assert cut_off(paper)[0].startswith("<h2")
+
+
+def test_a_word_that_is_broken_by_letters_is_seen(paper, address):
+    paper.goto(address + "chapters/action/recommendations.html")
+    assert broken_words(on_paper(paper)) == []
+    paper.evaluate("document.querySelector('main table td').style.cssText = 'max-width: 20px; word-break: break-all'")
+    assert broken_words(paper)
 
 
 @pytest.mark.parametrize("page", ["chapters/reference/printed-tables.html", "chapters/synthesis/evidence-map.html"])
