@@ -50,6 +50,7 @@ from evidence.checks import (
     usage,
     vendored,
     words,
+    workflow,
 )
 from evidence.checks.chapters import named
 from evidence.checks.texts import pinned_texts, texts_folder
@@ -83,6 +84,7 @@ NAMES: tuple[Check, ...] = (
     contents.problems,
     settings.problems,
     tooling.problems,
+    workflow.problems,
     vendored.problems,
     heads.problems,
     roles.chapter_problems,
@@ -108,6 +110,7 @@ def _against_texts() -> list[Problem]:
 RULES: tuple[Check, ...] = (
     prose.chapter_problems,
     cells.problems,
+    cells.module_problems,
     prose.sentence_problems,
     words.chapter_problems,
     words.sentence_problems,

@@ -6,7 +6,7 @@ import ast
 import re
 
 from evidence.checks import markdown
-from evidence.checks.chapters import readable
+from evidence.checks.chapters import named, readable
 from evidence.checks.prose import RULE, quantities
 from evidence.data.rules import Problem, nearest
 from evidence.data.schema import ROOT
@@ -37,6 +37,7 @@ REACHING = {
     "globals",
     "__import__",
 }
+CLOCK = {"now", "today", "utcnow", "localtime", "gmtime", "time_ns", "perf_counter", "monotonic", "uuid4", "urandom"}
 WRITING = {"save", "write_text", "write_bytes", "to_csv", "to_excel", "to_html", "to_json", "to_parquet", "to_pickle"}
 MOVE = "move it into the chapter's module in evidence/parts/"
 
@@ -98,6 +99,13 @@ def _reaches(tree: ast.AST) -> list[tuple[int, str, str]]:
     return found
 
 
+def _asks_the_clock(tree: ast.AST) -> list[tuple[int, str, str]]:
+    """Return (line, value, rule) of calls that answer something else each time."""
+    rule = "asks what is another thing at each build; give the date, or a seed, as data"
+    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return [(node.lineno, _called(node), rule) for node in calls if _called(node) in CLOCK]
+
+
 def _is_exhibit(node: ast.stmt) -> bool:
     """Return whether a statement shows an exhibit."""
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and _called(node.value) == "exhibit"
@@ -152,10 +160,22 @@ def faults(code: str) -> list[tuple[int, str | None, str]]:
             found.append((node.lineno, None, f"a cell does not choose rows by their values: {MOVE}"))
     found += [(line, value, RULE) for line, text in _texts(tree) for _, value in quantities(text)]
     found += [(line, value, RULE) for line, value in _written(tree)]
-    found += _reaches(tree)
+    found += _reaches(tree) + _asks_the_clock(tree)
     if not tree.body or not _is_exhibit(tree.body[-1]):
         rule = 'a cell ends in what it shows: exhibit("its-id", ...)'
         found.append((tree.body[-1].lineno if tree.body else len(lines), None, rule))
+    return found
+
+
+def module_problems() -> list[Problem]:
+    """Return the calls in modules of chapters that answer something else each time; of broken code that is said."""
+    found = []
+    for path in sorted((ROOT / "evidence" / "parts").rglob("*.py")):
+        try:
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+        except SyntaxError:
+            continue
+        found += [Problem(named(path), line, None, value, rule) for line, value, rule in _asks_the_clock(tree)]
     return found
 
 

@@ -21,7 +21,10 @@ NEW = "`evidence new document` writes it"
 
 
 def entry_problems() -> list[Problem]:
-    """Return the documents without an entry of the bibliography, or with one that lacks title, year or who made it."""
+    """Return the documents without an entry of the bibliography, or with one that lacks title, year or who made it.
+
+    The year of the entry is that of the document.
+    """
     found = []
     for number, row in store.numbered("sources") if not bibliography.block_problems() else ():
         entry = bibliography.entries().get(row.id)
@@ -34,6 +37,9 @@ def entry_problems() -> list[Problem]:
             lacks.append("author (an institution as {{Name}}, or a note that says why there is none)")
         for name in lacks:
             found.append(Problem(bibliography.FILE.name, bibliography.line_of(row.id), None, row.id, f"has no {name}"))
+        if entry.get("year") and entry["year"] != str(row.year):
+            rule = f"{row.id}: is of {row.year} by {FILE}; give both the year of the document"
+            found.append(Problem(bibliography.FILE.name, bibliography.line_of(row.id), None, entry["year"], rule))
     return found
 
 

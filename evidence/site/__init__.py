@@ -40,7 +40,7 @@ from evidence.site import (
     rooms,
     safety,
 )
-from evidence.site.engine import drawing, execution, forks, publishing, sealed, stale, unsettled
+from evidence.site.engine import drawing, execution, forks, publishing, sealed, stale, steady, unsettled
 from evidence.site.engine.reads import file_digest
 from evidence.site.engine.results import installed
 from evidence.site.handbook import builders, uses, vocabulary
@@ -69,7 +69,7 @@ from evidence.site.records import (
 )
 from evidence.site.search import index
 
-ENGINE = (publishing, stale, unsettled, execution, drawing, sealed)
+ENGINE = (publishing, stale, steady, unsettled, execution, drawing, sealed)
 HANDBOOK = (builders, uses, vocabulary)
 WRITERS = 2  # speed: processes that write pages, as many as small machines have cores
 RECORDS = (

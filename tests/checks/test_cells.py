@@ -28,6 +28,7 @@ FAULTS = {  # cell, line, part of the rule
     "a number printed": ("print(frame)\nexhibit('a', frame)", 1, "shows an exhibit"),
     "a module of Python": ("import random\nexhibit('a', frame)", 1, "imports the book"),
     "a name of a module of Python": ("from os import environ\nexhibit('a', frame)", 1, "imports the book"),
+    "the date of today": ("exhibit('a', frame, note=str(pd.Timestamp.now().year))", 1, "another thing at each build"),
     "a bare chart": ("chart", 1, "ends in what it shows"),
     "nothing shown": ("x = exhibit('a', frame)", 1, "ends in what it shows"),
     "no Python": ("exhibit('a', frame", 1, "is no Python"),

@@ -12,7 +12,7 @@ import shutil
 import pytest
 
 from tests.conftest import Book, cases
-from tests.site.edits import READ, VARIABLE
+from tests.site.edits import PLAIN, READ, VARIABLE
 from tests.site.edits.changes import EDITS, NEW
 from tests.site.small_book import different
 
@@ -29,6 +29,7 @@ FEW = (  # one of each way in which an edit comes to a page
     "the title of a chapter",
     "a renamed page",
     "a removed page",
+    "an added chapter with a cell",
     "a removed exhibit",
     "the tag of a cell",
     "a file that a cell reads",
@@ -63,6 +64,23 @@ def test_dates_alone_change_nothing(edited):
     edited.restore()
     for file in edited.original:
         os.utime(edited.book.path(file), (1, 1))
+    edited.build_in_order()
+    assert edited.compare() == []
+
+
+def test_dates_of_what_a_build_keeps_change_nothing(edited):
+    edited.restore()
+    for number, path in enumerate(sorted(edited.build.rglob("*"), reverse=True)):
+        os.utime(path, (number, number))  # as after a copy that keeps none: a picture may be older than its table
+    edited.book.change(f"{PLAIN}.md", "Words,", "Terms,")
+    edited.build_in_order()
+    assert edited.compare() == []
+
+
+def test_a_file_of_an_exhibit_that_is_gone_is_written_again(edited):
+    edited.restore()
+    for path in (edited.build / ".html" / "exhibits").glob("small-chart.*"):
+        path.unlink()
     edited.build_in_order()
     assert edited.compare() == []
 

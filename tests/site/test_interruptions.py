@@ -131,3 +131,24 @@ def test_of_two_builds_at_once_one_is_refused_and_the_other_is_right(edited, aft
         assert different(before, edited.site) == []
     edited.build_in_order()
     assert different(after, edited.site) == []
+
+
+MEANWHILE = """
+import pathlib
+from evidence.site.engine import stale
+as_ever, path = stale.names_digest, pathlib.Path("data/facts.csv")
+def write(app):
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("register-out,188,,188,", "register-out,189,,189,"), encoding="utf-8")
+    return as_ever(app)
+stale.names_digest = write
+"""
+
+
+def test_a_table_that_is_written_while_the_book_is_built_makes_no_page(edited, after):
+    before = edited.restore()
+    run = edited.book.build(first=MEANWHILE)
+    assert run.returncode == 1 and "facts.csv has changed while the book was built; build it again" in run.output
+    assert different(before, edited.site) == [], "something was published"
+    edited.build_in_order()
+    assert different(after, edited.site) == []

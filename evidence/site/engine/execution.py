@@ -46,7 +46,7 @@ def failures_of(app) -> dict[str, Failure]:
 def runs_of(app) -> forks.Runs:
     """Return the chapters of this build that are on their way through forks."""
     if not hasattr(app, "evidence_runs"):
-        app.evidence_runs = forks.Runs({}, app.config.evidence_timeout)
+        app.evidence_runs = forks.Runs({}, app.config.evidence_timeout, app.evidence_inputs)
     return app.evidence_runs
 
 
@@ -96,7 +96,7 @@ def begin_outdated(app, env, docnames: list[str]) -> None:
         if key not in todo and results.get(key) is None:
             todo[key] = (notebook, folder)
     docnames.sort(key=lambda docname: docname in with_cells)
-    app.evidence_runs = forks.Runs(todo, app.config.evidence_timeout)
+    app.evidence_runs = forks.Runs(todo, app.config.evidence_timeout, app.evidence_inputs)
     if todo:
         LOGGER.info("runs %d chapter(s)", len(todo))
 

@@ -22,13 +22,20 @@ from typing import Any
 import nbformat
 
 from evidence.data import store
-from evidence.site.engine import guard
+from evidence.site.engine import guard, steady
 from evidence.site.engine.reads import Watch
 from evidence.site.engine.results import modules_read
 from evidence.site.engine.runner import Failure, run_cells
 
 TIMEOUT_S = 120  # speed: for a chapter
 WORKERS = 2  # speed: chapters at a time
+PINNED = {  # what libraries ask of the environment, so that no terminal, place or language shows in an output
+    "COLUMNS": "80",
+    "LINES": "24",
+    "LANGUAGE": "en",
+    "LC_ALL": "C.UTF-8",
+    "TZ": "UTC",
+}
 KEPT = ("evidence.data.store", "evidence.data.schema")  # what they keep is noted at each call, or is the definition
 DIE_WITH_PARENT = 1  # form: PR_SET_PDEATHSIG of prctl(2)
 ADOPT_ORPHANS = 36  # form: PR_SET_CHILD_SUBREAPER of prctl(2)
@@ -99,11 +106,15 @@ def _chapter(pipe, text: str, folder: str, temporary: str) -> None:
     os.setpgid(0, 0)  # what a cell starts can be ended with it
     tempfile.tempdir = temporary  # and what it leaves there goes with it
     sys.dont_write_bytecode = True  # beside a chapter; it would be taken for current by its date
+    os.environ.update(PINNED)
+    time.tzset()
     _forget_derived()
     wrong = guard.checker(temporary)  # it looks at the data itself, which is no reading of the chapter
     watch = Watch()
     notebook = nbformat.reads(text, as_version=4)
     failure = run_cells(notebook, Path(folder), pipe.send, wrong)
+    if failure is None and (changed := watch.changed()):
+        failure = Failure(0, steady.RULE.format(changed[0].partition(":")[2]))
     cells = [(cell.get("execution_count"), cell.get("outputs", [])) for cell in notebook.cells]
     pipe.send((cells, sorted(watch.read() | store.READ | set(modules_read())), failure))
     for process in descendants(os.getpid()):
@@ -189,12 +200,21 @@ class Job:
 
 
 class Runs:
-    """Notebooks on their way through forks, ``WORKERS`` at a time, while the build goes on with something else."""
+    """Notebooks on their way through forks, ``WORKERS`` at a time, while the build goes on with something else.
 
-    def __init__(self, notebooks: dict[str, tuple[nbformat.NotebookNode, Path]], timeout_s: float | None = None):
+    Chapters share the data as they were read at the start: one that read a file which has changed since has failed.
+    """
+
+    def __init__(
+        self,
+        notebooks: dict[str, tuple[nbformat.NotebookNode, Path]],
+        timeout_s: float | None = None,
+        inputs: steady.Inputs | None = None,
+    ):
         self.waiting = deque(notebooks.items())
         self.timeout_s = TIMEOUT_S if timeout_s is None else timeout_s
         self.jobs: dict[str, Job] = {}
+        self.inputs = steady.inputs() if inputs is None else inputs
         if notebooks:
             atexit.register(self.end)  # before Python would wait for every process
             warm()
@@ -214,8 +234,17 @@ class Runs:
             job = self.jobs.pop(key)
             job.end()
             found[key] = job.result()
+            if changed := self._changed(found[key]):
+                found[key]["failure"] = Failure(0, steady.RULE.format(changed))
         self._start()
         return found
+
+    def _changed(self, result: dict) -> str:
+        """Return the first file that a chapter read and that is another than when the build began, "" for none."""
+        if result["failure"]:
+            return ""
+        read = {name.partition("#")[0] for name in result["reads"]}
+        return next((name for name in steady.changed(self.inputs) if name in read), "")
 
     def is_pending(self, key: str) -> bool:
         """Return whether the result of a notebook is still to come."""

@@ -1,5 +1,7 @@
 """What a chapter reads beside the tables: any file, any folder it lists, any variable of the environment, any module.
 
+Whether a file is there, and how long, is noted too where a chapter asks. What it reads while somebody writes it is no
+reading (:meth:`Watch.changed`): the digest that is kept would be that of the new text, and the output of the old one.
 A chapter is watched while it runs in its fork. Not noted is what cannot differ between two builds of one state: the
 interpreter with its packages (their versions are in the key) and the chapter's own temporary files.
 A file that a library opens without Python (such as DuckDB) and what a command after ``!`` reads are not seen.
@@ -16,12 +18,13 @@ from pathlib import Path
 from evidence.data.schema import DATA, FIELDS, ROOT
 from evidence.site.engine.runner import CELL
 
-FILE, FOLDER, VARIABLE = "file:", "folder:", "variable:"
-KINDS = (FILE, FOLDER, VARIABLE)  # how the name of what is no table, row or module of a part begins
+FILE, FOLDER, THERE, VARIABLE = "file:", "folder:", "there:", "variable:"
+KINDS = (FILE, FOLDER, THERE, VARIABLE)  # how the name of what is no table, row or module of a part begins
 SYSTEM = ("/proc", "/sys", "/dev")
 PACKAGE = f"{ROOT / 'evidence'}{os.sep}"
 MADE = f"{ROOT / '_build'}{os.sep}"
-ASKING = ("os", "collections.abc")  # modules through which code asks for a variable
+STANDARD = f"{os.path.dirname(os.__file__)}{os.sep}"  # the library through which code asks for a variable or a file
+INSTALLED = ("site-packages", "dist-packages")  # folders in it that are no part of it
 
 
 def file_digest(path: Path) -> str:
@@ -41,12 +44,20 @@ def variable_digest(name: str) -> str:
     return "" if value is None else hashlib.sha256(value.encode(errors="surrogateescape")).hexdigest()
 
 
+def presence(path: Path) -> str:
+    """Return whether a path is that of a folder or of a file, and its bytes; "" if there is nothing."""
+    if path.is_dir():
+        return "folder"
+    return f"file of {path.stat().st_size}" if path.exists() else ""
+
+
 def digest(name: str) -> str:
-    """Return the digest now of a file, folder or variable that a chapter read."""
+    """Return the digest now of what a chapter read: of a file, folder or variable, or of whether something is there."""
     kind, _, rest = name.partition(":")
     if f"{kind}:" == VARIABLE:
         return variable_digest(rest)
-    return (file_digest if f"{kind}:" == FILE else folder_digest)(ROOT / rest)
+    of_path = {FILE: file_digest, FOLDER: folder_digest, THERE: presence}
+    return of_path[f"{kind}:"](ROOT / rest)
 
 
 def _named(path: str) -> str:
@@ -59,12 +70,15 @@ class Watch:
 
     def __init__(self) -> None:
         self.seen: set[str] = set()
+        self.first: dict[str, str] = {}  # digests of files and folders as they were opened
+        self.is_looking = False
         self.modules = set(sys.modules)
         prefixes = {sys.prefix, sys.base_prefix, tempfile.gettempdir(), *SYSTEM}
         prefixes |= {os.path.realpath(prefix) for prefix in prefixes}
         self.left_out = tuple(f"{prefix}{os.sep}" for prefix in prefixes)
         sys.addaudithook(self._hook)
-        os.environ.__class__ = _noting(self.seen)
+        os.environ.__class__ = os.environb.__class__ = _noting(self.seen)
+        self._note_asking()
 
     def own_modules(self) -> list[str]:
         """Return the modules outside of the package that were imported from the repository since."""
@@ -73,17 +87,46 @@ class Watch:
         return [FILE + _named(path) for path in own if not path.startswith((PACKAGE, sys.prefix))]
 
     def read(self) -> set[str]:
-        """Return the names of all that was read."""
-        return self.seen | set(self.own_modules())
+        """Return the names of all that was read; beside its own modules, others may come that bear their names."""
+        own = set(self.own_modules())
+        return self.seen | own | {FOLDER + os.path.dirname(name.removeprefix(FILE)) for name in own}
+
+    def changed(self) -> list[str]:
+        """Return the names of the files and folders that are others now than when they were opened."""
+        self.is_looking = True
+        return sorted(name for name, before in self.first.items() if digest(name) != before)
+
+    def _note_asking(self) -> None:
+        """Note the paths of which a cell or a module of the repository asks whether something is there."""
+        ask = os.stat
+
+        def stat(path, *given, **named):
+            if not self.is_looking and isinstance(path, str | bytes | os.PathLike) and _is_asked_by_chapter():
+                full = os.path.abspath(os.fsdecode(path))
+                if self._counts(full) and not f"{full}{os.sep}".startswith(f"{DATA}{os.sep}"):
+                    self.seen.add(THERE + _named(full))
+            return ask(path, *given, **named)
+
+        os.stat = stat
+
+    def _note(self, name: str) -> None:
+        """Note a file or a folder with its digest, the first time."""
+        self.seen.add(name)
+        if name not in self.first:
+            self.is_looking = True
+            self.first[name] = digest(name)
+            self.is_looking = False
 
     def _hook(self, event: str, arguments: tuple) -> None:
+        if self.is_looking:
+            return
         if event == "open" and isinstance(arguments[0], str | bytes | os.PathLike):
             if _module(sys._getframe(1)) != "shutil" or arguments[1]:  # else a name in a folder that it removes
                 self._opened(os.path.abspath(os.fsdecode(arguments[0])))
         elif event in ("os.listdir", "os.scandir") and isinstance(arguments[0], str | os.PathLike | None):
             path = os.path.abspath(os.fspath(arguments[0] or "."))
             if self._counts(path) and not _module(sys._getframe(1)).startswith("importlib"):
-                self.seen.add(FOLDER + _named(path))
+                self._note(FOLDER + _named(path))
 
     def _counts(self, path: str) -> bool:
         if path.startswith(f"{ROOT}{os.sep}"):  # wherever that is, perhaps below an interpreter
@@ -97,7 +140,7 @@ class Watch:
             if path != os.path.join(DATA, FIELDS):  # the definition counts as code
                 self.seen.add(path[len(data) :])
         elif self._counts(path) and not path.endswith(".pyc"):  # of a module its source counts
-            self.seen.add(FILE + _named(path))
+            self._note(FILE + _named(path))
 
 
 def _module(frame) -> str:
@@ -109,16 +152,27 @@ def _is_of_chapter(file: str) -> bool:
     return file.startswith(CELL) or (file.startswith(f"{ROOT}{os.sep}") and not file.startswith(sys.prefix))
 
 
+def _is_asked_by_chapter() -> bool:
+    """Return whether a cell or a module of the repository asks, by itself or through the standard library."""
+    frame = sys._getframe(2)
+    while frame.f_back and _is_standard(frame.f_code.co_filename):
+        frame = frame.f_back
+    return _is_of_chapter(frame.f_code.co_filename)
+
+
+def _is_standard(file: str) -> bool:
+    """Return whether a file of code belongs to the standard library."""
+    inside = file.startswith(STANDARD) and file.removeprefix(STANDARD).partition(os.sep)[0] not in INSTALLED
+    return inside or file.startswith("<frozen ")
+
+
 def _noting(seen: set[str]) -> type:
     """Return the class of an environment that notes the variables which cells and modules ask for, not libraries."""
 
     class Noting(os._Environ):
         def __getitem__(self, key):
-            frame = sys._getframe(1)
-            while frame.f_back and _module(frame) in ASKING:
-                frame = frame.f_back
-            if _is_of_chapter(frame.f_code.co_filename):
-                seen.add(f"{VARIABLE}{key}")
+            if _is_asked_by_chapter():
+                seen.add(f"{VARIABLE}{os.fsdecode(key)}")
             return super().__getitem__(key)
 
     return Noting

@@ -25,6 +25,8 @@ INDEXED = ".indexed"  # stands while the search index is that of the pages
 CHECKED = ".checked"  # holds the digest of the data that were last checked without a problem
 NOT_PAGES = ("_static", "data", "exhibits")  # folders of the site with pages that are none of the book's
 PICTURES = {".svg", ".png"}  # files of an exhibit that only a chart has
+OF_EXHIBIT = (".csv", ".json", ".bib", ".ris", ".html")  # files that every exhibit has
+CHART = "chart"  # the form of an exhibit that is drawn
 EVERYWHERE = ("sources", "pages", own_limits.TABLE)  # tables that no page names and any may rest on
 GENERATED = {"search", "genindex", "404"}  # pages without a source
 
@@ -156,7 +158,9 @@ def gone(app) -> list[Path]:
         for path in site.rglob("*.html")
         if path.relative_to(site).parts[0] not in NOT_PAGES and path.relative_to(site).as_posix() not in known
     ]
-    found += [path for path in (site / "exhibits").glob("*") if path.stem not in exhibits or _is_older(path)]
+    found += [path for path in (site / "exhibits").glob("*") if path.stem not in exhibits]
+    charts = {key for _, key, form in _shown(app) if form == CHART}
+    found += [path for path in (site / "exhibits").glob("*") if path.suffix in PICTURES and path.stem not in charts]
     return found + [
         path for path in (site / "_sources").rglob("*") if path.is_file() and not app.config.html_copy_source
     ]
@@ -168,12 +172,20 @@ def env_pages(env) -> set[str]:
     return env.found_docs | GENERATED | set(parts)
 
 
-def _is_older(path: Path) -> bool:
-    """Return whether a picture was left by an exhibit that is a table now: each SVG is written after the JSON."""
-    about, drawing = path.with_suffix(".json"), path.with_suffix(".svg")
-    if path.suffix not in PICTURES or not about.is_file():
-        return False
-    return not drawing.is_file() or drawing.stat().st_mtime_ns < about.stat().st_mtime_ns
+def _shown(app) -> list[tuple[str, str, str]]:
+    """Return (page, exhibit, form) of every exhibit that a page shows; no date of a file says what form it has."""
+    shown = domain_of(app.env).data["exhibits"].items()
+    return [(docname, key, about["form"]) for docname, found in shown for key, about in found.items()]
+
+
+def without_files(app, env) -> list[str]:
+    """Return the pages of which a file of an exhibit is not there, so that they are written anew (``env-updated``)."""
+    if app.builder.name != "html":
+        return []
+    folder = Path(app.outdir) / "exhibits"
+    there = {path.name for path in folder.glob("*")}
+    needs = {form: (*OF_EXHIBIT, ".svg") if form == CHART else OF_EXHIBIT for form in (CHART, "table")}
+    return sorted({name for name, key, form in _shown(app) if not {f"{key}{end}" for end in needs[form]} <= there})
 
 
 def remove_gone(app, exception) -> None:
@@ -197,5 +209,6 @@ def setup(app) -> None:
     app.connect("source-read", note_file)
     app.connect("env-purge-doc", forget)
     app.connect("env-updated", with_another_menu)
+    app.connect("env-updated", without_files)
     app.connect("build-finished", remove_gone, priority=800)
     app.connect("build-finished", let_go, priority=1000)

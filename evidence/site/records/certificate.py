@@ -23,7 +23,7 @@ from evidence.checks.readings import counts, total
 from evidence.data import store
 from evidence.data.schema import DATA, FIELDS
 from evidence.figures import calculations
-from evidence.site.records.domain import domain_of, table_digest
+from evidence.site.records.domain import PAGES, domain_of, pages_digest, table_digest
 from evidence.site.records.guards import guard_tables
 from evidence.site.records.roles import page_link
 from evidence.site.safety import markup
@@ -150,8 +150,7 @@ def _rest_on_all(env) -> None:
     for name, resource in store.schema().items():
         env.note_dependency(str(DATA / resource["path"]))
         domain_of(env).rest_on(env.docname, table_digest(name), ("table", name))
-    for path in readable():
-        env.note_dependency(str(path))
+    domain_of(env).rest_on(env.docname, pages_digest(), PAGES)
 
 
 def setup(app) -> None:

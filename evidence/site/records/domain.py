@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable
 from sphinx.domains import Domain, ObjType
 from sphinx.util import logging
 
+from evidence.checks.chapters import named, pages
 from evidence.data import store
 from evidence.data.schema import DATA, kinds
 from evidence.data.store import UnknownId
 from evidence.figures.cards import card, kind_names
 
 LOGGER = logging.getLogger(__name__)
+PAGES = ("pages", "")  # what a page rests on that says something of all pages
 BY_PAGE = (
     "listed",
     "uses",
@@ -153,8 +155,18 @@ def table_digest(name: str) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
+def pages_digest() -> str:
+    """Return a digest of the files of all pages and their names."""
+    digest = hashlib.sha256()
+    for path in pages():
+        digest.update(f"{named(path)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
 def current_digest(key: tuple) -> str:
     """Return the digest now of what :meth:`EvidenceDomain.rest_on` noted."""
+    if key == PAGES:
+        return pages_digest()
     return table_digest(key[1]) if key[0] == "table" else card_digest(*key)
 
 

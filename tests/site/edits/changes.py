@@ -114,6 +114,10 @@ EDITS: dict[str, Change] = {
     "a renamed page": all_of(text("index.md", "counted", "counted"), renamed),
     "a removed page": page(MAP, None),
     "an added page": page("chapters/edits/added", "# Added\n\n{fact}`register-out-2012` children.\n"),
+    "an added chapter with a cell": page(
+        "chapters/edits/added",
+        "---\nfile_format: mystnb\n---\n# Added\n\n```{code-cell} ipython3\nprint(1)\n```\n",
+    ),
     "a removed exhibit": text(f"{READ}.md", 'exhibit("small-table", load("practices")[["name", "country"]])', "1 + 1"),
     "a chart that is a table now": text(
         f"{COUNTED}.md", 'exhibit("small-chart", bars, data=', 'exhibit("small-chart", '

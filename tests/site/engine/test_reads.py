@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sysconfig
+import time
 from pathlib import Path
 
 import nbformat
 import pytest
 
 from evidence.data.schema import ROOT
-from evidence.site.engine import forks, reads, results
+from evidence.site.engine import forks, reads, results, steady
 from evidence.site.engine.results import Results, digests_of, is_current
 
 OUTSIDE = """
@@ -58,6 +59,7 @@ def test_files_folders_variables_and_modules_are_noted_and_what_a_cell_wrote_its
     assert ran(beside, OUTSIDE) == [
         f"file:{folder}/a.txt",
         f"file:{folder}/beside.py",
+        f"folder:{folder}",
         f"folder:{folder}/folder",
         "variable:ABSENT",
         "variable:ASKED",
@@ -124,3 +126,56 @@ def test_another_version_of_a_package_makes_every_result_invalid(tmp_path, monke
 def test_a_kept_result_names_what_it_read(tmp_path):
     kept = Results(tmp_path).put("key", {"cells": [], "reads": ["variable:HOME"], "failure": None, "seconds": 0})
     assert kept["reads"] == {"variable:HOME": reads.variable_digest("HOME")}
+
+
+def test_whether_a_file_is_there_is_noted(beside):
+    (name,) = ran(beside, "import os\nfrom pathlib import Path\nPath('flag').exists(), os.path.isfile('flag')")
+    assert name == f"there:{beside.relative_to(ROOT)}/flag"
+    kept = digests_of([name])
+    (beside / "flag").write_text("x")
+    assert not is_current(kept)
+
+
+@pytest.mark.parametrize(
+    "code", ["os.environb.get(b'PLANTED')", "os.getenvb(b'PLANTED')", "os.path.expandvars('$PLANTED')"]
+)
+def test_a_variable_is_noted_however_it_is_asked_for(tmp_path, code):
+    assert ran(tmp_path, f"import os\n{code}") == ["variable:PLANTED"]
+
+
+def test_a_terminal_a_place_and_a_language_show_in_no_output(tmp_path, monkeypatch):
+    code = "import shutil, time\nprint(shutil.get_terminal_size().columns, time.localtime(0).tm_hour)"
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+    shown = set()
+    for columns, zone in (("40", "UTC"), ("200", "Asia/Almaty")):
+        monkeypatch.setenv("COLUMNS", columns)
+        monkeypatch.setenv("TZ", zone)
+        (result,) = forks.Runs({"one": (notebook, tmp_path)}).wait().values()
+        shown.add(result["cells"][0][1][0]["text"])
+    assert shown == {"80 0\n"}
+
+
+def test_a_file_that_is_written_while_a_chapter_runs_fails_it(beside):
+    code = """from pathlib import Path
+first = Path("a.txt").read_text()
+while Path("a.txt").read_text() == first:
+    pass"""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+    runs, found, written = forks.Runs({"one": (notebook, beside)}), {}, 0
+    while not (found := runs.poll()):
+        written += 1
+        (beside / "a.txt").write_text(f"written {written} times")
+        time.sleep(0.1)
+    assert "a.txt has changed while the book was built; build it again" in found["one"]["failure"].error
+
+
+def test_a_table_that_has_changed_since_the_build_began_fails_the_chapters_that_read_it(tmp_path):
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell("from evidence.book import *\nrows = load('practices')")]
+    )
+    before = steady.inputs()
+    for file, expected in (("practices.csv", True), ("facts.csv", False)):
+        runs = forks.Runs({"one": (notebook, tmp_path)}, inputs=before | {file: (0, 0)})
+        (result,) = runs.wait().values()
+        said = "practices.csv has changed while the book was built"
+        assert said in result["failure"].error if expected else result["failure"] is None
