@@ -14,7 +14,7 @@ NOBODY = "Nobody is named"
 STANDING = {"proposed": "only proposed", "unclear": "unclear", "existing": "exists"}  # the first that holds
 NOT_SAID = "not said"
 BASES = {"stated": "Says who is asked", "inferred": "Who is asked, in our reading", "none": "Nobody asked"}
-PLACES = {"text": "Waits for, by the text", "table": "Waits for, by the table"}
+PLACES = {"text": "Lead named in the text", "table": "Lead named in the table"}
 
 
 def by_subject() -> pd.DataFrame:

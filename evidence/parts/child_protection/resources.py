@@ -20,7 +20,7 @@ WORKFORCE = "cecchetti2021vac_workforce"
 def workforce_by_level() -> pd.DataFrame:
     """Return who does social work, one row per level of response and sector, from prevention upwards.
 
-    Columns: ``Professions`` (joined), ``Level``, ``Sector``, ``Norm of staffing`` (as printed, "none" where the cell
+    Columns: ``Professions`` (joined), ``Level``, ``Sector``, ``Staffing norm`` (as printed, "none" where the cell
     has none), then ``PLACE``. Source: cecchetti2021vac, Table 26.
     """
     rows, found = store.load(WORKFORCE), []
@@ -29,7 +29,7 @@ def workforce_by_level() -> pd.DataFrame:
             cell = rows[(rows["level"] == level) & (rows["sector"] == sector)]
             norm = "".join(cell["staffing_norm"]) or "none"
             found.append((" · ".join(cell["profession"]), level_name, sector_name, norm, *cell.iloc[0][PLACE]))
-    return pd.DataFrame(found, columns=["Professions", "Level", "Sector", "Norm of staffing", *PLACE])
+    return pd.DataFrame(found, columns=["Professions", "Level", "Sector", "Staffing norm", *PLACE])
 
 
 def workforce_degrees() -> pd.DataFrame:

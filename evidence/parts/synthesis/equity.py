@@ -13,9 +13,9 @@ from evidence.figures.lenses import CODES, UNSEEN
 SILENT = "not addressed in this document"
 NOT_TOLD = "not counted here"  # of figures: facts.csv has no column for the lens
 KINDS = {  # of what a finding says, with a short head for each
-    "compared": "Beside others",
-    "told": "How it is",
-    "answered": "What is done or left undone",
+    "compared": "Compared",
+    "told": "Described",
+    "answered": "Done or left undone",
     UNSEEN: "Not counted or asked",
 }
 

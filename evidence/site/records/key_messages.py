@@ -100,7 +100,7 @@ class KeyMessages(SphinxDirective):
         if row.detail:
             folded += nodes.paragraph("", "", *sentence_of(self.env, "synthesis", row, "detail", self.lineno))
         folded += reasons_of(row)
-        folded += listed("What it rests on", support)
+        folded += listed("Evidence", support)
         folded += listed("Where the documents disagree", disputes)
         folded += nodes.paragraph("", "", *wholes(row), classes=["whole"])
         item += Fold("", line_of(row), folded)
@@ -163,7 +163,7 @@ def whole_of(row) -> str | None:
 def wholes(row) -> list[nodes.Node]:
     """Return the line that leads from a message to the register, and to the review finding it is part of."""
     line: list[nodes.Node] = [
-        RecordReference("", "This message in the register", kind="message", key=row.id, plain=True)
+        RecordReference("", "Record", kind="message", key=row.id, plain=True)
     ]
     if key := whole_of(row):
         head = card(KIND, key).head
