@@ -17,6 +17,7 @@ from evidence.attendance.options import (
     MISTAKES,
     add_language,
     add_reading,
+    how_read,
     memory_of,
     number,
     settled,
@@ -69,18 +70,13 @@ def _report(arguments: argparse.Namespace) -> int:
             tables = make_report(
                 source,
                 to,
+                how_read(arguments),
                 rules,
                 reading,
-                arguments.set_aside,
-                dict(arguments.codes),
-                arguments.sessions,
-                arguments.under,
-                arguments.title,
-                progress,
-                arguments.empty,
-                arguments.school,
-                arguments.school_from,
-                arguments.language,
+                under=arguments.under,
+                title=arguments.title,
+                tell=progress,
+                language=arguments.language,
                 **parameters,
             )
     finally:
@@ -132,7 +128,7 @@ def _rules(arguments: argparse.Namespace) -> int:
     from evidence.attendance.rulebook import INDICATORS, RULEBOOK
 
     say = said(arguments.language)
-    for text in (*(rule.text(say) for rule in RULEBOOK), *(one.text(say) for one in INDICATORS)):
+    for text in [rule.text(say) for rule in RULEBOOK] + [indicator.text(say) for indicator in INDICATORS]:
         print(f"- {text}")
     return 0
 
@@ -188,9 +184,7 @@ def _children(arguments: argparse.Namespace) -> int:
     parameters = {one.name: getattr(arguments, one.name) for one in COUNTING}
     try:
         with _duckdb() as reading:
-            codes = dict(arguments.codes)
-            given = (arguments.set_aside, codes, arguments.sessions, progress, arguments.empty)
-            tables = read_folder(source, reading, *given, arguments.school, arguments.school_from)
+            tables = read_folder(source, reading, tell=progress, **how_read(arguments)._asdict())
             found = children(tables, arguments.rule, progress, **parameters)
     finally:
         progress.end()
