@@ -111,7 +111,7 @@ def counts() -> pd.DataFrame:
     rows = [
         (population, "Out of school by the administrative rule", str(out["administrative"])),
         (population, "Out of school by the study’s rule", str(out["report"])),
-        (population, "The formula as the study prints it", str(as_printed)),
+        (population, "The formula as printed in the study", str(as_printed)),
         ("Grade 5 of 200: 188 in grade 6, 8 repeating", "Drop-out", _per_cent(drop)),
         ("Registered 1,756, returned 1,542", "Still out", str(registered - returned)),
         (
