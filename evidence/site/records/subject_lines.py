@@ -46,7 +46,7 @@ def document_link(source: str) -> nodes.Node:
 
 
 def page_on_one_line(page: str) -> str:
-    """Return a page or a range of pages, with a space at which no line ends: a page of a subject counts it as a word."""
+    """Return a page or a range of pages, in one word: at its space no line ends."""
     return format.page(page).replace(" ", SPACE)
 
 
