@@ -65,7 +65,7 @@ def faults(text: str) -> list[tuple[str, str]]:
     return found
 
 
-def _passed_over(name: str, text: str) -> list[Problem]:
+def passed_over(name: str, text: str) -> list[Problem]:
     """Return the lines of commands whose failure is passed over; make does so for a line that begins with a dash."""
     rule = "passes over a failure; take it out"
     return [
@@ -85,5 +85,5 @@ def problems() -> list[Problem]:
         if text and name == WORKFLOW:
             found += [Problem(name, _line_of(text, part), None, part or None, rule) for part, rule in faults(text)]
         elif text:
-            found += _passed_over(name, text)
+            found += passed_over(name, text)
     return found

@@ -19,6 +19,7 @@ INSIDE, BETWEEN = "\x01", "\x02"  # stand for a tag inside a line, and for one t
 
 ANY = f"{INSIDE}*"
 REFERENCE = r"pp?\.|No\.|Annex|Article|Chapter|Figure|[Gg]rades?|[Pp]ages?|Section|Step|Table|[Vv]ersion|USD|KZT"
+ROMAN = r"\b[ivxl]+\b"  # pages before page 1
 MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 UNIT = (
     "per cent|percentage|points?|thousand|million|billion|tenge|"
@@ -28,11 +29,12 @@ TOGETHER = tuple(
     re.compile(rule)
     for rule in (
         rf"\b(?:{REFERENCE}){ANY}(\s){ANY}\d",
+        rf"\bpp?\.{ANY}(\s){ANY}{ROMAN}",
         rf"\d%?{ANY}(\s){ANY}(?:%|(?:{UNIT})\b)",
         rf"\d%?{ANY}(\s){ANY}to{ANY}(\s){ANY}\d",
         r"\bn(\s)=(\s)\d",
         rf"\b[Aa]s(\s)of(\s){ANY}\d",
-        rf"\d{ANY}(\s)…",
+        rf"(?:\d|{ROMAN}){ANY}(\s)…",
     )
 )  # each group is a space at which no line ends
 NUMBER = r"\d(?:[\d.,]*\d)?%?"

@@ -48,5 +48,5 @@ def test_a_guard_that_is_taken_off_is_named(fault):
     ],
 )
 def test_a_command_whose_failure_is_passed_over_is_named_with_its_line(name, line):
-    (problem,) = workflow._passed_over(name, f"test: site\n{line}\n")
+    (problem,) = workflow.passed_over(name, f"test: site\n{line}\n")
     assert (problem.row, problem.value) == (2, line.strip())

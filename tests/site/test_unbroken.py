@@ -45,6 +45,7 @@ def shown(html: str) -> str:
         ('<a title="2010-11, p. 22">x</a>', '<a title="2010-11, p. 22">x</a>'),
         ("<code>a 2010-11</code><svg><text>p. 22</text></svg>", "<code>a 2010-11</code><svg><text>p. 22</text></svg>"),
         ("5 records, 2 points, 3 pointless", "5~records, 2~points, 3 pointless"),
+        ("p. iii, <a><i>p. v</i></a> …, p. visits", "p.~iii, <a><i>p.~v</i></a>~…, p. visits"),
         ("as of 2021, p. 30 …, COVID-19", 'as~of~2021, p.~30~…, <span class="one-line">COVID-19</span>'),
     ],
 )

@@ -162,9 +162,7 @@ def whole_of(row) -> str | None:
 
 def wholes(row) -> list[nodes.Node]:
     """Return the line that leads from a message to the register, and to the review finding it is part of."""
-    line: list[nodes.Node] = [
-        RecordReference("", "Record", kind="message", key=row.id, plain=True)
-    ]
+    line: list[nodes.Node] = [RecordReference("", "Record", kind="message", key=row.id, plain=True)]
     if key := whole_of(row):
         head = card(KIND, key).head
         line += [nodes.Text(" · Across documents: "), RecordReference("", head, kind=KIND, key=key, plain=True)]

@@ -18,6 +18,7 @@ from evidence.site.records.key_messages import page_number
 from evidence.site.records.registers import Disclosure, title
 from evidence.site.records.roles import PlaceReference, RecordReference, page_link, sentence
 from evidence.site.records.subject_words import READING, with_terms
+from evidence.site.unbroken import SPACE
 
 DOCUMENT = "chapters/sources"  # where each document has its page
 ADDRESSEES_SHOWN = 2  # layout: of a call; its own page has all
@@ -44,6 +45,11 @@ def document_link(source: str) -> nodes.Node:
     return page_link(f"{DOCUMENT}/{source}", store.names("sources")[source], hint=full_title(source))
 
 
+def page_on_one_line(page: str) -> str:
+    """Return a page or a range of pages, in one word: at its space no line ends."""
+    return format.page(page).replace(" ", SPACE)
+
+
 def places_by_document(records: list[Record]) -> dict[str, list[Place]]:
     """Return the places of records by document, in the order of documents, each page once."""
     found = [place._replace(locator="") for record in records for place in card(*record).places]
@@ -62,9 +68,9 @@ def documents_line(records: list[Record]) -> list[nodes.Node]:
         line += [nodes.Text("; " if line else ""), document_link(source)]
         pages = [place for place in places if place.page]
         for place in pages[:1]:
-            page = PlaceReference("", format.page(place.page), source_key=place.source, page=place.page)
+            page = PlaceReference("", page_on_one_line(place.page), source_key=place.source, page=place.page)
             line += [nodes.Text(", "), page]
-        line += [nodes.Text(" …")] if len(pages) > 1 else []
+        line += [nodes.Text(f"{SPACE}…")] if len(pages) > 1 else []
     return line
 
 
