@@ -12,6 +12,7 @@ from evidence.attendance import counts as count
 from evidence.attendance import days as day_rules
 from evidence.attendance import kinds as kind
 from evidence.attendance.explorer import STATES, found, states
+from evidence.attendance.frames import Frames, frames_of, one_row
 from evidence.attendance.intervals import decomposed
 from evidence.attendance.reading.folder import Tables
 from evidence.attendance.register import counted, shares
@@ -78,60 +79,6 @@ class Results:
     has_roll: bool = True
     no_schools: str = ""
     left_out: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Frames:
-    """The tables that rules take, on one engine."""
-
-    engine: Engine
-    absences: Any
-    calendar: Any
-    recorded: Any
-    enrolment: Any
-    unknown: Any = None
-    has_roll: bool = True
-
-    def days(self, unrecorded: str) -> Any:
-        """Return the calendar numbered."""
-        return self.engine.checkpoint(
-            day_rules.numbered(self.calendar, self.recorded, unrecorded), f"days_{unrecorded}"
-        )
-
-    def placed(self, unrecorded: str, transfers: str, counts_from: float, years: str = day_rules.YEARS.default) -> Any:
-        """Return the days absent in each child's own sequence, computed step by step and kept."""
-        keep = self.engine.checkpoint
-        days = self.days(unrecorded)
-        rows = self.absences
-        if self.unknown is not None and unrecorded == "absent":
-            rows = day_rules.with_unknown(rows, self.unknown)
-        absent = keep(day_rules.absent_days(rows, counts_from), f"absent_{unrecorded}")
-        if unrecorded == "absent" and self.has_roll:
-            absent = keep(day_rules.with_unrecorded(absent, days, self.enrolment), "absent_all")
-        gaps = self.gaps(unrecorded, counts_from)
-        return keep(day_rules.placed(absent, days, self.enrolment, transfers, years, gaps), f"placed_{unrecorded}")
-
-    def gaps(self, unrecorded: str, counts_from: float) -> Any:
-        """Return the days of single children that are no school days for them, None where there are none."""
-        if self.unknown is None or unrecorded != "skipped":
-            return None
-        return self.engine.checkpoint(day_rules.unknown_days(self.absences, self.unknown, counts_from), "gaps")
-
-
-def frames_of(tables: Tables, engine: Engine | None = None) -> Frames:
-    """Return the tables of a folder on an engine, DuckDB unless another is given."""
-    names = ("absences", "calendar", "recorded", "enrolment", "unknown")
-    given = {name: getattr(tables, name) for name in names}
-    if engine is None or engine.name == "duckdb":
-        return Frames(tables.engine, **given, has_roll=tables.has_roll)
-    taken = {name: None if frame is None else engine.taken(frame) for name, frame in given.items()}
-    return Frames(engine, **taken, has_roll=tables.has_roll)
-
-
-def one_row(engine: Engine, frame: Any) -> dict[str, int]:
-    """Return a frame of one row of counts as numbers, 0 where it has none."""
-    row = engine.collect(frame).iloc[0]
-    return {str(name): 0 if pd.isna(value) else int(value) for name, value in row.items()}
 
 
 def analysed(

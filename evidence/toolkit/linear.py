@@ -54,8 +54,8 @@ def _pivot(table: np.ndarray, basis: np.ndarray, row: int, column: int) -> None:
     table[row] /= table[row, column]
     others = table[:, column].copy()
     others[row] = 0
-    rows, columns = np.flatnonzero(others), np.flatnonzero(table[row])
-    table[np.ix_(rows, columns)] -= np.outer(others[rows], table[row, columns])
+    (rows,), (columns,) = others.nonzero(), table[row].nonzero()
+    table[rows[:, None], columns] -= others[rows, None] * table[row, columns]
     if row < len(basis):
         basis[row] = column
 
@@ -65,16 +65,16 @@ def _improved(table: np.ndarray, basis: np.ndarray, unknowns: int) -> bool:
     steps = 0
     while True:
         gains = table[-1, :unknowns]
-        open_ = np.flatnonzero(gains > ZERO)
+        (open_,) = (gains > ZERO).nonzero()
         if not len(open_):
             return True
-        column = int(open_[0] if steps > PATIENCE else open_[np.argmax(gains[open_])])
-        rows = np.flatnonzero(table[: len(basis), column] > ZERO)
+        column = int(open_[0] if steps > PATIENCE else gains.argmax())
+        (rows,) = (table[: len(basis), column] > ZERO).nonzero()
         if not len(rows):
             return False
         limits = table[rows, -1] / table[rows, column]
         nearest = rows[limits <= limits.min() + ZERO]
-        _pivot(table, basis, int(nearest[np.argmin(basis[nearest])]), column)
+        _pivot(table, basis, int(nearest[basis[nearest].argmin()]), column)
         steps += 1
 
 
