@@ -12,7 +12,7 @@ from evidence.attendance import counts as count
 from evidence.attendance import days as day_rules
 from evidence.attendance import kinds as kind
 from evidence.attendance.explorer import STATES, found, states
-from evidence.attendance.frames import Frames, frames_of
+from evidence.attendance.frames import Frames, frames_of, one_row
 from evidence.attendance.intervals import decomposed
 from evidence.attendance.reading.folder import Tables
 from evidence.attendance.register import counted, shares
@@ -79,12 +79,6 @@ class Results:
     has_roll: bool = True
     no_schools: str = ""
     left_out: tuple[str, ...] = ()
-
-
-def one_row(engine: Engine, frame: Any) -> dict[str, int]:
-    """Return a frame of one row of counts as numbers, 0 where it has none."""
-    row = engine.collect(frame).iloc[0]
-    return {str(name): 0 if pd.isna(value) else int(value) for name, value in row.items()}
 
 
 def analysed(

@@ -1,9 +1,13 @@
-"""The tables of a folder as the rules take them, on one engine."""
+"""The tables that rules take, on one engine, and what several results rest on, computed once."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
+
+import pandas as pd
 
 from evidence.attendance import days as day_rules
 from evidence.attendance.reading.folder import Tables
@@ -12,7 +16,7 @@ from evidence.toolkit.engines import Engine
 
 @dataclass(frozen=True)
 class Frames:
-    """The tables that rules take, on one engine."""
+    """The tables that rules take, on one engine; ``kept`` has what was computed from them, by name with its choices."""
 
     engine: Engine
     absences: Any
@@ -21,15 +25,26 @@ class Frames:
     enrolment: Any
     unknown: Any = None
     has_roll: bool = True
+    kept: dict[str, tuple[tuple, Any]] = field(default_factory=dict, init=False)
+
+    def _once(self, name: str, choices: tuple, make: Callable[[], Any]) -> Any:
+        """Return a frame that is computed the first time it is asked for with these choices, and kept."""
+        if name not in self.kept or self.kept[name][0] != choices:
+            self.kept[name] = choices, self.engine.checkpoint(make(), name)
+        return self.kept[name][1]
 
     def days(self, unrecorded: str) -> Any:
         """Return the calendar numbered."""
-        return self.engine.checkpoint(
-            day_rules.numbered(self.calendar, self.recorded, unrecorded), f"days_{unrecorded}"
+        return self._once(
+            f"days_{unrecorded}", (), lambda: day_rules.numbered(self.calendar, self.recorded, unrecorded)
         )
 
     def placed(self, unrecorded: str, transfers: str, counts_from: float, years: str = day_rules.YEARS.default) -> Any:
         """Return the days absent in each child's own sequence, computed step by step and kept."""
+        choices = (transfers, counts_from, years)
+        return self._once(f"placed_{unrecorded}", choices, lambda: self._placed(unrecorded, *choices))
+
+    def _placed(self, unrecorded: str, transfers: str, counts_from: float, years: str) -> Any:
         keep = self.engine.checkpoint
         days = self.days(unrecorded)
         rows = self.absences
@@ -39,13 +54,14 @@ class Frames:
         if unrecorded == "absent" and self.has_roll:
             absent = keep(day_rules.with_unrecorded(absent, days, self.enrolment), "absent_all")
         gaps = self.gaps(unrecorded, counts_from)
-        return keep(day_rules.placed(absent, days, self.enrolment, transfers, years, gaps), f"placed_{unrecorded}")
+        return day_rules.placed(absent, days, self.enrolment, transfers, years, gaps)
 
     def gaps(self, unrecorded: str, counts_from: float) -> Any:
         """Return the days of single children that are no school days for them, None where there are none."""
         if self.unknown is None or unrecorded != "skipped":
             return None
-        return self.engine.checkpoint(day_rules.unknown_days(self.absences, self.unknown, counts_from), "gaps")
+        make = partial(day_rules.unknown_days, self.absences, self.unknown, counts_from)
+        return self._once("gaps", (counts_from,), make)
 
 
 def frames_of(tables: Tables, engine: Engine | None = None) -> Frames:
@@ -56,3 +72,9 @@ def frames_of(tables: Tables, engine: Engine | None = None) -> Frames:
         return Frames(tables.engine, **given, has_roll=tables.has_roll)
     taken = {name: None if frame is None else engine.taken(frame) for name, frame in given.items()}
     return Frames(engine, **taken, has_roll=tables.has_roll)
+
+
+def one_row(engine: Engine, frame: Any) -> dict[str, int]:
+    """Return a frame of one row of counts as numbers, 0 where it has none."""
+    row = engine.collect(frame).iloc[0]
+    return {str(name): 0 if pd.isna(value) else int(value) for name, value in row.items()}

@@ -79,7 +79,8 @@ def entries_of(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
 
     ``rows`` has ``child``, ``school_year``, ``outcome`` and ``names``, none of them missing.
     """
-    texts = rows[["school_year", "outcome", *names]].astype(str).agg(FIELD.join, axis=1)
+    cells = rows[["school_year", "outcome", *names]].astype(str).itertuples(index=False, name=None)
+    texts = pd.Series([FIELD.join(row) for row in cells], index=rows.index, dtype=object)
     table = pd.DataFrame({"child": rows["child"].astype(str), "entries": texts}).sort_values("entries")
     return table.groupby("child", as_index=False)["entries"].agg(ENTRY.join).astype(object)
 

@@ -107,7 +107,7 @@ def table_sheet(name: str, keys: list[str] | None = None) -> Sheet:
 def _sheet(name: str, frame) -> Sheet:
     fields = store.fields(name)
     numeric = [fields.get(column, {}).get("type") in ("number", "integer") for column in frame.columns]
-    rows = [[raw(value) for value in row] for row in frame.itertuples(index=False)]
+    rows = [[raw(value) for value in row] for row in store.plain_rows(frame)]
     return Sheet(list(frame.columns), numeric, rows)
 
 

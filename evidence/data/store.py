@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from collections import namedtuple
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from evidence.data.rules import FIRST_ROW, DataError, Problem, cell_problems, decode, nearest, records
@@ -164,13 +166,13 @@ def _typed(table: Table) -> pd.DataFrame:
     for name, field in fields_of(table.resource).items():
         values = [row.get(name, "") for row in table.rows]
         if field["type"] == "number":
-            columns[name] = pd.Series([float(value) if value else math.nan for value in values], dtype="float64")
+            columns[name] = pd.array([float(value) if value else math.nan for value in values], dtype=np.dtype(float))
         elif field["type"] == "integer":
-            columns[name] = pd.Series([int(value) if value else pd.NA for value in values], dtype="Int64")
+            columns[name] = pd.array([int(value) if value else pd.NA for value in values], dtype="Int64")
         elif field["type"] == "boolean":
-            columns[name] = pd.Series([value == "true" for value in values], dtype="bool")
+            columns[name] = pd.array([value == "true" for value in values], dtype=np.dtype(bool))
         else:
-            columns[name] = pd.Series(values, dtype="str")
+            columns[name] = pd.array(values, dtype="str")
     return pd.DataFrame(columns)
 
 
@@ -251,11 +253,23 @@ def ids(name: str, data: Path = DATA) -> frozenset[str] | None:
     return _ids(name, data)
 
 
+def plain_rows(frame: pd.DataFrame) -> Iterator[tuple]:
+    """Yield the rows of a frame as tuples of plain values: what ``itertuples`` does, in a third of its time."""
+    return zip(*(frame[name].tolist() for name in frame))
+
+
+def named_rows(frame: pd.DataFrame) -> Iterator[Any]:
+    """Yield the rows of a frame with its columns as attributes."""
+    row = namedtuple("Row", list(frame), rename=True)  # type: ignore[misc]
+    return (row(*values) for values in plain_rows(frame))
+
+
 @cache
 def _rows(name: str, data: Path) -> Rows:
     record = schema(data)[name]["record"]
     kind = record["name"].lower() if record else f"row of {name}"
-    return Rows(kind, {row.id: row for row in _load(name, data).itertuples(index=False)})
+    frame = _load(name, data)
+    return Rows(kind, dict(zip(frame["id"].tolist(), named_rows(frame))))
 
 
 def rows(name: str, data: Path = DATA) -> Rows:

@@ -23,7 +23,7 @@ from tests.checks.checker import DEFINITION, KEPT, Check, Reads, forget
 from tests.data.test_strictness import KNOWN, strictness
 from tests.mutants.book import Mutant
 
-SECONDS = 20  # of a processor, after which a check has stopped
+TIMES = 3  # of what the checks of the book as it is take of a processor, after which a check has stopped
 WAIT = 900  # seconds, which only a check that waits for nothing takes, however busy the machine
 STOPPED = "It is a fault of the check"  # what the message of a check that raised says
 OF_TEXTS = ("text_lines", "_printed_in", "contents")  # kept, because no mutant changes the text of a document
@@ -175,7 +175,7 @@ def in_fork(judge: Judge, mutants: list[Mutant], reads: Reads) -> list[Verdict |
     child = os.fork()
     if child == 0:
         os.close(here)
-        signal.setitimer(signal.ITIMER_PROF, SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, TIMES * reads.cpu_s)
         signal.alarm(WAIT)
         try:
             forget(OF_TEXTS if DEFINITION in files_of(mutants) else (*KEPT, *OF_TEXTS))

@@ -15,8 +15,13 @@ import pytest
 from tests.conftest import site_pages
 from tests.sharing import PARTS
 from tests.site.axe import MODES, violations
+<<<<<<< HEAD
 from tests.site.paper import broken_words, cut_off, on_paper
 from tests.site.phone import too_small, unsaid
+=======
+from tests.site.paper import cut_off, on_paper
+from tests.site.waiting import HANGS_S
+>>>>>>> fast
 
 PHONE, NARROW = {"width": 390, "height": 800}, {"width": 320, "height": 800}
 MOVED = 0.1  # layout shift that a visit may have, as web vitals call it good
@@ -151,7 +156,7 @@ def test_a_planted_fault_is_seen(visitor, address, planted, seen):
         "faults": lambda: "planted" in visitor.faults,
         "moved": lambda: visitor.tab.evaluate("window.moved") > MOVED,
     }[seen]
-    end = time.monotonic() + 30
+    end = time.monotonic() + HANGS_S
     while not is_seen():
         assert time.monotonic() < end, "the planted fault is not seen"
         visitor.tab.wait_for_timeout(50)

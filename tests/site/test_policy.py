@@ -9,6 +9,7 @@ import pytest
 from evidence.site import assets, policy
 from tests.conftest import site_pages
 from tests.site.test_every_page import WATCH
+from tests.site.waiting import HANGS_S
 
 META = re.compile(r'<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 SCRIPT = re.compile(r"<script(?![^>]*(?:\bsrc=|type=\"application/))[^>]*>(.*?)</script>", re.DOTALL)
@@ -92,8 +93,8 @@ def opened(tab, folder, words: str, said: str = "") -> None:
 
 
 def is_refused(tab, what: str) -> bool:
-    """Return whether the browser refuses and reports something within ten seconds, and nothing has run."""
-    for _ in range(100):
+    """Return whether the browser refuses and reports something, and nothing has run."""
+    for _ in range(10 * HANGS_S):
         if any(line.startswith(what) for line in tab.evaluate("window.refused")):
             return tab.evaluate("document.documentElement.dataset.planted") is None
         tab.wait_for_timeout(100)

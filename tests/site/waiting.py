@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 PAUSE_MS = 50
+HANGS_S = 300  # what is waited for comes in a moment, later on a busy machine; after this it never does
 
 
 def holds(tab, condition: str) -> bool:
@@ -24,7 +25,7 @@ def wait_until_idle(tab) -> None:
     tab.evaluate("() => new Promise((done) => requestIdleCallback(() => requestIdleCallback(done)))")
 
 
-def wait_until(tab, condition: str, seconds: float = 30) -> None:
+def wait_until(tab, condition: str, seconds: float = HANGS_S) -> None:
     """Wait until an expression holds on a page, which may be loaded anew meanwhile; fail when it is not in time."""
     end = time.monotonic() + seconds
     while not holds(tab, condition):

@@ -102,15 +102,15 @@ def test_a_cell_that_is_not_to_be_run_is_not_and_one_that_may_raise_may_raise_no
 
 
 @pytest.mark.parametrize("session", [False, True], ids=["in its session", "in one of its own"])
-@pytest.mark.parametrize("end", ["", "time.sleep(60)"], ids=["that ends", "that does not"])
+@pytest.mark.parametrize("end", ["", "time.sleep(600)"], ids=["that ends", "that does not"])
 def test_no_process_that_a_cell_has_started_is_left(tmp_path, monkeypatch, session, end):
-    started = f"import subprocess, time\nprint(subprocess.Popen(['sleep', '60'], start_new_session={session}).pid)\n"
+    started = f"import subprocess, time\nprint(subprocess.Popen(['sleep', '600'], start_new_session={session}).pid)\n"
     told = tmp_path / "pid"
     code = started.replace("print(", "child = (") + "import os\nos.environ['PID'] = str(child)\n"
     code += "subprocess.run(f'echo {child} > " + str(told) + "', shell=True)\n" + end
     notebook = notebook_of(code)
     ended_where(monkeypatch, lambda: results_of(tmp_path, notebook), lambda _: told.is_file() and told.read_text())
-    end_by = time.monotonic() + 30  # a process that is killed is gone a moment later; this one sleeps twice as long
+    end_by = time.monotonic() + 300  # a process that is killed is gone a moment later; this one sleeps twice as long
     while is_running(int(told.read_text())):
         assert time.monotonic() < end_by, "it is left"
         time.sleep(0.05)
