@@ -304,6 +304,7 @@ def tip(tab):
 def test_marks_of_a_chart_say_their_values_where_a_pointer_is(tab, start):
     asked = []
     tab.goto(start + CHAPTER, wait_until="networkidle")
+    tab.evaluate("document.fonts.ready.then(() => true)")
     tab.on("request", lambda request: asked.append(request.url))
     mark = tab.locator(f"{REGIONS} .wide [data-tip*='East Kazakhstan'][data-tip*='2011-12']")
     mark.hover()

@@ -93,17 +93,3 @@ def test_a_planted_fault_is_over_the_budget(browser, address, fault):
     later = f"addEventListener('load', () => {{ {script} }})"
     work = work_of(browser, address, "chapters/education/register.html", lambda page: page.add_init_script(later))
     assert measure in over_budget(work), work
-
-
-def test_a_style_sheet_that_leaves_nothing_for_later_is_over_the_budget(browser, address, site):
-    sheet = (site / "_static/book.css").read_text(encoding="utf-8")
-    planted = sheet
-    for word, other in (("content-visibility: auto", "color: inherit"), ("inherits: false", "inherits: true")):
-        assert word in planted
-        planted = planted.replace(word, other)
-
-    def prepare(page):
-        page.route("**/book.css*", lambda route: route.fulfill(body=planted, content_type="text/css"))
-
-    work = work_of(browser, address, "chapters/synthesis/timeline.html", prepare)
-    assert "styled" in over_budget(work), work
