@@ -50,7 +50,7 @@ FAULTS = """() => {
         if (one.text !== two.text && isOver(one, two) && !isSame(one, two)) say(`“${one.said}” over “${two.said}”`);
       }
       for (const mark of svg.querySelectorAll('[data-tip]')) {
-        if (mark.getAttribute('d').length > 300) continue;  // the outline of a region
+        if (mark.getAttribute('d')?.length > 300) continue;  // the outline of a region
         const box = mark.getBoundingClientRect();
         const isWithin = one.left >= box.left - 1 && one.right <= box.right + 1;
         if (isOver(one, box) && !isWithin) say(`“${one.said}” over the edge of the mark of ${mark.dataset.tip}`);
