@@ -67,6 +67,15 @@ def test_the_small_map_of_the_front_page_is_seen_whole_on_a_phone(phone, address
     assert phone.locator(".map.small .across").evaluate("node => node.scrollWidth <= node.clientWidth")
 
 
+def test_a_table_that_a_reader_asks_for_says_so_too(phone, address):
+    phone.set_viewport_size({"width": 700, "height": 800})
+    phone.goto(f"{address}chapters/methods/attendance-thresholds.html")
+    phone.locator(".explore .scroll").last.scroll_into_view_if_needed()
+    phone.set_viewport_size({"width": 420, "height": 800})
+    wait_until(phone, "document.querySelector('.explore .scroll[data-more][aria-describedby]')")
+    assert phone.locator(".explore .sideways:visible").count()
+
+
 def test_what_says_nothing_or_is_too_small_for_a_finger_is_seen(phone, address):
     phone.goto(address + MAP)
     wait_until(phone, "document.querySelector('.map [data-more]')")
