@@ -10,8 +10,10 @@ SVG_REFERENCE = re.compile(r"""(\bid="|\bhref="#|url\(["']?#|url\(&quot;#)([\w.:
 GROUP = re.compile(r"<g\b([^<>]*[^<>/]|)>|</g>")
 IDLE = re.compile(
     r'<path d="(?:|M0,0h0v0h0Z)"[^<>]*/>| opacity="1"| stroke-width="1"| transform="translate\(0,0\)"'
-    r'| font-family="[^"]*"| aria-roledescription="[^"]*"| role="graphics-[^"]*"'
+    r'| font-family="[^"]*"| aria-roledescription="[^"]*"| role="graphics-[^"]*"| pointer-events="none"'
+    r"|<text\b[^<>]*></text>"
 )
+FIRST_LINE = re.compile(r"(<text\b[^<>]*>)<tspan>([^<]*)</tspan>")  # it stands where its text does
 
 PATH = re.compile(r' d="([^"]+)"')
 CORNERS = re.compile(r"M[-\d.]+,[-\d.]+(?:L[-\d.]+,[-\d.]+|Z|M[-\d.]+,[-\d.]+)*Z?")  # straight lines between points
@@ -62,7 +64,7 @@ def plain(number: Decimal) -> str:
 
 
 def slim(svg: str) -> str:
-    """Return a drawing without what draws nothing: paths without extent, defaults, groups that say nothing.
+    """Return a drawing without what draws nothing: paths without extent, texts without words, defaults, idle groups.
 
     Paths run to a tenth of a px. The face of its letters is that of the page.
     """
@@ -70,7 +72,7 @@ def slim(svg: str) -> str:
     kept: list[bool] = []  # of each open group, whether it says something
     end = 0
     svg = PATH.sub(lambda path: f' d="{shorter(path[1])}"', svg)
-    svg = IDLE.sub("", svg)
+    svg = FIRST_LINE.sub(r"\1\2", IDLE.sub("", svg))
     for tag in GROUP.finditer(svg):
         found.append(svg[end : tag.start()])
         end = tag.end()

@@ -45,44 +45,10 @@ def cheapest(matrix: np.ndarray, right: np.ndarray, costs: np.ndarray, most: np.
     return np.array(model.getSolution().col_value) if _is_solved(model) else None
 
 
-<<<<<<< HEAD
 def _model(
     matrix: np.ndarray, right: np.ndarray, costs: np.ndarray | None = None, most: np.ndarray | None = None
 ) -> highspy.Highs:
     """Return the equations as HiGHS takes them: on one thread, so that the same ones give the same solution."""
-=======
-def _pivot(table: np.ndarray, basis: np.ndarray, row: int, column: int) -> None:
-    """Take an unknown into the basis in the place of another; most of a table is zeros, which change nothing."""
-    table[row] /= table[row, column]
-    others = table[:, column].copy()
-    others[row] = 0
-    (rows,), (columns,) = others.nonzero(), table[row].nonzero()
-    table[rows[:, None], columns] -= others[rows, None] * table[row, columns]
-    if row < len(basis):
-        basis[row] = column
-
-
-def _improved(table: np.ndarray, basis: np.ndarray, unknowns: int) -> bool:
-    """Go from solution to solution until the last row, the gains, has none; return False where there is no limit."""
-    steps = 0
-    while True:
-        gains = table[-1, :unknowns]
-        (open_,) = (gains > ZERO).nonzero()
-        if not len(open_):
-            return True
-        column = int(open_[0] if steps > PATIENCE else gains.argmax())
-        (rows,) = (table[: len(basis), column] > ZERO).nonzero()
-        if not len(rows):
-            return False
-        limits = table[rows, -1] / table[rows, column]
-        nearest = rows[limits <= limits.min() + ZERO]
-        _pivot(table, basis, int(nearest[basis[nearest].argmin()]), column)
-        steps += 1
-
-
-def _first_solution(matrix: np.ndarray, right: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return a solution as a table, with an empty last row, and the unknowns of its basis."""
->>>>>>> fast
     rows, unknowns = matrix.shape
     row, column = np.nonzero(matrix)
     given = highspy.HighsLp()

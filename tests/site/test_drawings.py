@@ -27,7 +27,8 @@ FAULTS = """() => {
   for (const chart of document.querySelectorAll('.chart')) {
     const svg = chart.firstElementChild, edge = svg.getBoundingClientRect();
     const scale = edge.width / svg.viewBox.baseVal.width;
-    const lines = [...svg.querySelectorAll('text')].flatMap((text) => {
+    const seen = [...svg.querySelectorAll('text')].filter((text) => Number(getComputedStyle(text).opacity));
+    const lines = seen.flatMap((text) => {
       const parts = text.querySelector('tspan') ? [...text.childNodes] : [text];
       return parts.filter((part) => /[^\\u200b\\s]/.test(part.textContent)).map((part) => {
         const range = document.createRange();
@@ -37,6 +38,8 @@ FAULTS = """() => {
         return { text, said: part.textContent, left, right, top: middle - half, bottom: middle + half, half };
       });
     });
+    const marks = [...svg.querySelectorAll('[data-tip]')];
+    const isMap = marks.some((mark) => mark.getAttribute('d')?.length > 300);  // the outline of a region
     const say = (...words) => found.push(`${chart.id}: ${words.join(' ')}`);
     least = Math.min(least, ...lines.map(({ half }) => half / 0.36));
     const isOver = (one, two) =>
@@ -49,8 +52,7 @@ FAULTS = """() => {
       for (const two of lines.slice(at + 1)) {
         if (one.text !== two.text && isOver(one, two) && !isSame(one, two)) say(`“${one.said}” over “${two.said}”`);
       }
-      for (const mark of svg.querySelectorAll('[data-tip]')) {
-        if (mark.getAttribute('d').length > 300) continue;  // the outline of a region
+      for (const mark of isMap ? [] : marks) {
         const box = mark.getBoundingClientRect();
         const isWithin = one.left >= box.left - 1 && one.right <= box.right + 1;
         if (isOver(one, box) && !isWithin) say(`“${one.said}” over the edge of the mark of ${mark.dataset.tip}`);

@@ -15,13 +15,9 @@ import pytest
 from tests.conftest import site_pages
 from tests.sharing import PARTS
 from tests.site.axe import MODES, violations
-<<<<<<< HEAD
 from tests.site.paper import broken_words, cut_off, on_paper
 from tests.site.phone import too_small, unsaid
-=======
-from tests.site.paper import cut_off, on_paper
 from tests.site.waiting import HANGS_S
->>>>>>> fast
 
 PHONE, NARROW = {"width": 390, "height": 800}, {"width": 320, "height": 800}
 MOVED = 0.1  # layout shift that a visit may have, as web vitals call it good

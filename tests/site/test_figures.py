@@ -312,6 +312,12 @@ def test_a_drawing_on_a_page_has_nothing_that_draws_nothing():
     assert drawings.slim(svg) == f'<svg><g fill="none">{mark}</g><g/></svg>'
 
 
+def test_a_text_has_an_element_for_each_line_below_its_first_and_none_where_it_says_nothing():
+    two = '<text x="1"><tspan>one</tspan><tspan x="0" dy="9">two</tspan></text>'
+    svg = f'<svg><g pointer-events="none">{two}<text x="1"></text></g></svg>'
+    assert drawings.slim(svg) == '<svg><text x="1">one<tspan x="0" dy="9">two</tspan></text></svg>'
+
+
 @pytest.mark.parametrize(
     ("path", "steps"),
     [

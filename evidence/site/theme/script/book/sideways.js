@@ -41,14 +41,32 @@ class Sideways {
   }
 }
 
+const watched = new WeakMap(); // what looks after an area, by the area
+let count = 0;
+
+const followWidths = new ResizeObserver((entries) => {
+  const areas = new Set(entries.map(({ target }) => target.closest(AREAS)));
+  for (const area of areas) watched.get(area)?.mark();
+});
+
+function watch(area) {
+  if (watched.has(area)) return;
+  count += 1;
+  watched.set(area, new Sideways(area, count));
+  followWidths.observe(area);
+  if (area.firstElementChild) followWidths.observe(area.firstElementChild);
+}
+
+function areasOf(node) {
+  if (node.nodeType !== Node.ELEMENT_NODE) return [];
+  return node.matches(AREAS) ? [node] : findAll(AREAS, node);
+}
+
 export function startSideways() {
-  const all = new Map(findAll(AREAS).map((area, at) => [area, new Sideways(area, at + 1)]));
-  const sizes = new ResizeObserver((entries) => {
-    const areas = new Set(entries.map(({ target }) => target.closest(AREAS)));
-    for (const area of areas) all.get(area).mark();
+  findAll(AREAS).forEach(watch);
+  // tables that a reader asks for come later
+  const later = new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) [...addedNodes].flatMap(areasOf).forEach(watch);
   });
-  for (const area of all.keys()) {
-    sizes.observe(area);
-    if (area.firstElementChild) sizes.observe(area.firstElementChild);
-  }
+  later.observe(find("main"), { childList: true, subtree: true });
 }
