@@ -227,7 +227,8 @@ def forget_gone(root: Path = ROOT) -> int:
     kept = {
         key: one
         for key, one in known.items()
-        if (table := key.partition("#")[0]) in there and key.partition("#")[2] in readings.rows_of(table)
+        if (table := key.partition("#")[0]) in there
+        and key.partition("#")[2] in (readings.sentences_of if is_page(table) else readings.rows_of)(table)
     }
     if len(kept) < len(known):
         put_in_place({_file(): table_text(kept)}, root)
