@@ -15,7 +15,7 @@ from evidence.toolkit.messages import Message
 
 SUFFIXES = (".xlsx", ".xlsm")
 MOST = 1 << 32  # speed: bytes that a workbook may unpack to: more than a million rows of any table that is read here
-GIGABYTE = 1 << 30
+GIGABYTE = 1 << 30  # message: the unit in which a size is told
 warnings.filterwarnings("ignore", module="openpyxl")  # on formats and extensions that no cell's value needs
 OLD_START = b"\xd0\xcf\x11\xe0"  # how files of the old kind begin, and those with a password
 NO_ROWS = "has no rows in any sheet; fill it in, or take it away"

@@ -205,7 +205,7 @@ def test_a_file_that_gives_no_post_is_answered_in_words(folder, content, rule, c
     assert commands.run(["report", str(folder / "exports"), *where, "--set-aside"]) == 1
     assert rule in capsys.readouterr().err and not (folder / "out").exists()
     assert commands.run(["report", str(folder / "nowhere"), *where]) == 1
-    assert "nowhere: is no folder" in capsys.readouterr().err
+    assert "nowhere: is not there" in capsys.readouterr().err
 
 
 def test_the_names_of_columns_are_printed_and_each_is_of_use(capsys):

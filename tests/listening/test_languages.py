@@ -8,6 +8,7 @@ import pytest
 from evidence.listening.coding import LEXICON
 from evidence.listening.extras import available
 from evidence.listening.languages import SCORES, WAYS, by_letters, language_of
+from evidence.listening.letters import is_neighbour
 
 LINES = pd.concat(
     [pd.read_csv(LEXICON / name, keep_default_na=False) for name in ("lines.csv", "language_lines.csv")],
@@ -62,3 +63,9 @@ def test_most_lines_are_told_right_by_letters_alone():
     table = LINES.assign(right=right).groupby("language")["right"]
     assert (table.mean()[["ru", "mixed"]] == 1).all() and table.mean()["kk-plain"] >= 0.9
     assert sum(right) >= 0.95 * len(right)
+
+
+def test_what_neighbours_share_with_kazakh_tells_nothing_by_itself():
+    for text in ("і", "ДЦП-і бар бала", "Кіші інім бірінші сыныпта", "Мектеп бітті, школа закончилась"):
+        assert is_neighbour(text.lower()) == (text == "і"), text
+    assert is_neighbour("їжа у школі") and not is_neighbour("їжа және білім, ұлым")

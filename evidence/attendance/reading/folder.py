@@ -165,10 +165,11 @@ def _read_files(
     """
     read: Read = {}
     faults: list[Fault] = []
+    paths = files_of(folder)
     notes = passed_over(folder)
     fatal: list[Fault] = []
     lower = {code.lower(): meaning for code, meaning in codes.items()}
-    for path in files_of(folder):
+    for path in paths:
         tell(path.name)
         try:
             found = read_file(session, path, temporary, lower, naming)
