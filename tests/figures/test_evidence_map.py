@@ -140,7 +140,8 @@ def test_what_the_chapter_says_of_the_map_is_so():
     kept = [(record.kind, set(record.facets.get("theme", []))) for record in evidence_map.records()]
     counts = {line.name: sum(kind != "gap" and bool(own & set(line.themes)) for kind, own in kept) for line in subjects}
     ranked = sorted(counts, key=lambda name: counts[name], reverse=True)
-    assert ranked[:2] == ["Services, staff, money", "Children out of school"]
+    assert ranked[0] == "Services, staff, money"
+    assert set(ranked[1:3]) == {"Figures and what they count", "Laws, policies, courts"}
     assert ranked[-1] == "Environment and emergencies"
     assert {"Children in institutions", "Migration, documents, rural life"} < set(ranked[-4:])
     open_ = Counter(
