@@ -17,6 +17,7 @@ from evidence.checks.chapters import named, page_names, readable
 from evidence.checks.judgement import numbered
 from evidence.checks.orders import misplaced
 from evidence.data import store
+from evidence.data.format import LOST
 from evidence.data.rules import Problem, nearest
 from evidence.data.store import UnknownId
 from evidence.figures.sentences import plain, records_in
@@ -25,7 +26,6 @@ FILE = "answers.csv"
 QUESTIONS = ("question", "question_ru", "question_kk")
 MAX_WORDS = {"question": 15, "short": 8, "answer": 45, "how_sure": 15}  # house: as they read, roles filled in
 SUPPORT = ("facts", "findings", "discrepancies")
-LOST = "lost_in_source"  # flag of a fact whose figure the text supplied has lost
 SENTENCE_END = re.compile(r"[.!?](?=\s)")
 
 

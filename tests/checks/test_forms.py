@@ -19,6 +19,8 @@ OTHERS = {
     "In Nur-Sultan they do.": "Astana city",
     "They have {system}`annual-retail-dashboards` on prices and purchases.": "twice running",
     "It is put at at most four.": "twice running",
+    "It is so. {fact}`covid-parent-disability` was interviewed.": "small letter",
+    "{finding}`one case <find-almost-all-enrol>` is told.": "small letter",
 }
 OURS = [
     "It rose by 45%, or 4 points; a percentage is no count, and one per cent is none either.",
@@ -58,6 +60,18 @@ def test_a_share_without_its_sign_is_named(monkeypatch):
     monkeypatch.setattr(forms.store, "numbered", lambda name: [(2, item)])
     (problem,) = forms.fact_problems()
     assert (problem.column, problem.value) == ("in_sentence", "21")
+
+
+def test_words_in_capitals_are_named(monkeypatch):
+    item = fact("annual-free-meals-primary-callout")._replace(in_sentence="")
+    monkeypatch.setattr(forms.store, "numbered", lambda name: [(2, item)])
+    (problem,) = forms.fact_problems()
+    assert (problem.column, problem.value) == ("in_sentence", "OVER MILLION")
+
+
+def test_a_number_that_is_lost_reads_as_missing():
+    lost = [item for item in facts().values() if "lost_in_source" in item.flags]
+    assert {reads(item) for item in lost} == {"number missing in our copy"}
 
 
 def test_prints_are_kept_as_they_are():
