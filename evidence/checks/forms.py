@@ -91,10 +91,9 @@ def data_problems() -> list[Problem]:
     """Return what our words in the data write in another form, by row; numbers of their roles count as they print."""
     found = []
     for table, column in _columns():
-        is_sentence = (table, column) in set(store.columns_with("sentence"))
         for number, row in store.numbered(table):
             text = getattr(row, column)
-            if broken := fault(sentences.plain(text)) or (small_start(text) if is_sentence else None):
+            if broken := fault(sentences.plain(text)) or small_start(text):
                 value, rule = broken
                 found.append(Problem(store.schema()[table]["path"], number, column, value, f"{row.id}: {rule}"))
     return found

@@ -19,8 +19,6 @@ OTHERS = {
     "In Nur-Sultan they do.": "Astana city",
     "They have {system}`annual-retail-dashboards` on prices and purchases.": "twice running",
     "It is put at at most four.": "twice running",
-    "It is so. {fact}`covid-parent-disability` was interviewed.": "small letter",
-    "{finding}`one case <find-almost-all-enrol>` is told.": "small letter",
 }
 OURS = [
     "It rose by 45%, or 4 points; a percentage is no count, and one per cent is none either.",
@@ -60,6 +58,26 @@ def test_a_share_without_its_sign_is_named(monkeypatch):
     monkeypatch.setattr(forms.store, "numbered", lambda name: [(2, item)])
     (problem,) = forms.fact_problems()
     assert (problem.column, problem.value) == ("in_sentence", "21")
+
+
+SMALL_STARTS = {
+    "It is so. {fact}`covid-parent-disability` was interviewed.": "one parent",
+    "{finding}`one case <find-almost-all-enrol>` is told.": "one case",
+}
+
+
+@pytest.mark.parametrize("text", SMALL_STARTS)
+def test_a_sentence_that_a_role_begins_with_a_small_letter_is_named(monkeypatch, tmp_path, text):
+    page = tmp_path / "page.md"
+    page.write_text(f"# A page\n\n{text}\n", encoding="utf-8")
+    monkeypatch.setattr(forms, "readable", lambda: [page])
+    (problem,) = forms.chapter_problems()
+    assert (problem.row, problem.value) == (3, SMALL_STARTS[text]) and "small letter" in problem.rule
+
+
+def test_items_of_a_list_and_capitals_may_begin_with_a_role():
+    assert forms.small_start("- {fact}`covid-parent-disability`;") is None
+    assert forms.small_start("It is so. {finding}`Most go <find-almost-all-enrol>`.") is None
 
 
 def test_words_in_capitals_are_named(monkeypatch):
