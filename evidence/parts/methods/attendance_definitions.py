@@ -102,13 +102,16 @@ def _per_cent(value: float | None) -> str:
 
 def counts() -> pd.DataFrame:
     """Return what comes out of invented counts, one row each: ``Given``, ``Asked``, ``Comes out``."""
-    out = out_of_school(population=1000, enrolled=990, not_attending=12)
+    children = 1000
+    out = out_of_school(population=children, enrolled=990, not_attending=12)
+    as_printed = children - out["administrative"]  # §2.1, lines 228-231: the population less those not enrolled
     drop = indicator("drop_out", enrolled=200, in_next_grade=188, repeaters=8)
     registered, returned = 1756, 1542
     population = "1,000 children, 990 enrolled, 12 of them not attending"
     rows = [
         (population, "Out of school by the administrative rule", str(out["administrative"])),
         (population, "Out of school by the study’s rule", str(out["report"])),
+        (population, "The formula as the study prints it", str(as_printed)),
         ("Grade 5 of 200: 188 in grade 6, 8 repeating", "Drop-out", _per_cent(drop)),
         ("Registered 1,756, returned 1,542", "Still out", str(registered - returned)),
         (
