@@ -87,7 +87,7 @@ IMPOSSIBLE = (  # what no record can say: fields, and the words
     ("enrolled", "attending", "attends without being enrolled"),
     ("ever_enrolled", "enrolled", "is enrolled and never was"),
 )
-NO_NUMBER, ABOVE = "is no whole number from {low} to {high}", "lies above the grade that was left, {grade}"
+NO_NUMBER, ABOVE = "is not a whole number from {low} to {high}", "lies above the grade that was left, {grade}"
 RANGES = {"age": (0, 120), "last_grade": (0, 13), "completed_grade": (0, 13)}  # ours; every other field is 0 or 1
 
 

@@ -40,7 +40,7 @@ KITAGAWA = Rule(
 
 def share_pct(part: int, whole: int) -> float | None:
     """Return a share in per cent, None for an empty base. Raises ValueError for impossible counts."""
-    if not 0 <= part <= whole:  # nor where one of them is no number
+    if not 0 <= part <= whole:  # nor where one of them is not a number
         raise ValueError(f"{part} of {whole}: a part is at least 0 and at most its whole")
     return 100 * part / whole if whole else None
 

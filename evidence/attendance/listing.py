@@ -21,7 +21,7 @@ NAME = r"[^\W\d_a-zа-яәғқңөұүһі][^\W\d_]+(?: [^\W\d_a-zа-яәғқң�
 NAMES = (
     "seem to be names, and names are never written out; give each child a code, such as its number in the class book"
 )
-NO_RULE = "is no rule; there are: {keys}"
+NO_RULE = "is not a rule; there are: {keys}"
 EPOCH = pd.Timestamp("1970-01-01")
 
 

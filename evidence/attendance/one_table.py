@@ -30,13 +30,13 @@ from evidence.toolkit.reports import write_workbook
 Tables = Sequence[pd.DataFrame]
 
 
-NO_FLAG, NO_DATE = "is neither 0 nor 1", "is no date; write 2012-05-15 or 15.05.2012"
-NO_PLACE = "is no folder; make it, or give another place: --to FILE"
+NO_FLAG, NO_DATE = "is neither 0 nor 1", "is not a date; write 2012-05-15 or 15.05.2012"
+NO_PLACE = "is not a folder; make it, or give another place: --to FILE"
 TAKES = "takes {number} files, and {given} are given"
-NO_INDICATOR = "is no indicator; there are: {keys}"
+NO_INDICATOR = "is not an indicator; there are: {keys}"
 LACKING = "is missing, or empty in every row. Names that are read: {names} ({more})"
 TWICE = "stands twice in the list; each child of a list has one entry"
-NO_QUESTION, TWO_ANSWERS = "is no question of the form", "is answered twice; keep one answer"
+NO_QUESTION, TWO_ANSWERS = "is not a question of the form", "is answered twice; keep one answer"
 NO_FORM = "has no such column; delete the file and run the command again for a new form"
 NO_MOST = 10**15
 MARK = "\ufeff"

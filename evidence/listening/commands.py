@@ -24,7 +24,7 @@ def _settings(arguments: argparse.Namespace) -> Settings:
     try:
         ZoneInfo(arguments.zone)
     except (OSError, ValueError, KeyError):
-        raise BadInput([Fault("--zone", None, "", arguments.zone, "is no zone, such as Asia/Almaty")]) from None
+        raise BadInput([Fault("--zone", None, "", arguments.zone, "is not a zone, such as Asia/Almaty")]) from None
     key = Path(arguments.key)
     if key.resolve().is_relative_to(Path(arguments.folder).resolve()) and "synthetic" not in key.name:
         rule = "lies inside the folder of the exports; keep the key apart from what it protects"

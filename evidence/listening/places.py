@@ -30,7 +30,7 @@ def read_places(path: Path) -> Places:
         except ValueError:
             size = 0.0
         if not 0 < size < float("inf"):
-            faults.append(Fault(path.name, number, "base", base, "is no number above 0"))
+            faults.append(Fault(path.name, number, "base", base, "is not a number above 0"))
         for name in {plain_place(one) for one in (region, *names.split(";"))} - {""}:
             if name in found:
                 faults.append(Fault(path.name, number, "names", name, f"stands for {found[name][0]} already"))

@@ -82,7 +82,7 @@ def values(**changed: Any) -> dict[str, Any]:
         if parameter.choices and chosen not in parameter.choices:
             faults.append(Fault(parameter.name, None, "", str(chosen), f"is none of: {', '.join(parameter.choices)}"))
         if parameter.name.endswith("_month") and chosen and not MONTH.fullmatch(chosen):
-            faults.append(Fault(parameter.name, None, "", chosen, "is no month; write 2022-01"))
+            faults.append(Fault(parameter.name, None, "", chosen, "is not a month; write 2022-01"))
     if faults:
         raise BadInput(faults)
     return known | changed

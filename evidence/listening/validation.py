@@ -110,7 +110,7 @@ def read_labels(path: Path) -> pd.DataFrame:
 
 
 def check_about(labels: pd.DataFrame, codes: Collection[str], file: str) -> None:
-    """Raise :class:`BadInput` where labels are about what is no code; ``codes`` are such as ``barriers/violence``."""
+    """Raise :class:`BadInput` for labels about what is no code; ``codes`` are such as ``barriers/violence``."""
     rule = f"is nothing that labels are about; write {TOPIC}, or one of: {', '.join(sorted(codes))}"
     faults = [Fault(file, None, "about", name, rule) for name in sorted(set(labels["about"]) - {TOPIC, *codes})]
     if faults:

@@ -12,7 +12,7 @@ from evidence.toolkit.system import reason
 
 NO_TARGET = "is a link to something that is not there; put the file itself here, or take the link away"
 NOTHING = "is empty: nothing was saved in it; export it again, or take it away"
-NO_FILE = "is no file, but a pipe or a device; put a file here"
+NO_FILE = "is not a file, but a pipe or a device; put a file here"
 
 
 def why_not(path: Path) -> Message | None:

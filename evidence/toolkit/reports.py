@@ -22,7 +22,7 @@ from evidence.toolkit.messages import Message
 PACKAGE, WORKBOOK = "datapackage.json", "tables.xlsx"
 FOR_SPREADSHEETS = "utf-8-sig"  # Excel takes a file without a mark for one of the old encodings
 STOPS = (signal.SIGINT, signal.SIGTERM)
-OTHER = "holds something that is no report; give another place: --to FOLDER"
+OTHER = "holds something that is not a report; give another place: --to FOLDER"
 OTHER_FILES = "holds other files; give another place: --to FOLDER"
 TYPES = {"i": "integer", "u": "integer", "f": "number", "b": "boolean"}
 

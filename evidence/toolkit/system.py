@@ -20,7 +20,7 @@ REASONS = {
     **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), NO_ROOM),
     errno.ENOENT: "is not there; look at its name and at its folder",
     errno.EISDIR: "is a folder, and a file is needed; name the file itself, or put it in the place of the folder",
-    errno.ENOTDIR: "lies in something that is no folder; give another place",
+    errno.ENOTDIR: "lies in something that is not a folder; give another place",
     errno.EEXIST: "is there already; give another place",
     errno.ENAMETOOLONG: "has a name that is too long; give it a shorter one",
     errno.ELOOP: "is a link that leads back to itself; put the file itself here, or take the link away",

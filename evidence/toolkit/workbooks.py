@@ -19,7 +19,7 @@ GIGABYTE = 1 << 30  # message: the unit in which a size is told
 warnings.filterwarnings("ignore", module="openpyxl")  # on formats and extensions that no cell's value needs
 OLD_START = b"\xd0\xcf\x11\xe0"  # how files of the old kind begin, and those with a password
 NO_ROWS = "has no rows in any sheet; fill it in, or take it away"
-NO_WORKBOOK = "is no workbook that can be opened; open it in a spreadsheet and save it as XLSX"
+NO_WORKBOOK = "is not a workbook that can be opened; open it in a spreadsheet and save it as XLSX"
 LOCKED = (
     "is protected by a password, or a workbook of an old kind under a new name; save it without a password, as XLSX"
 )
@@ -32,7 +32,7 @@ TOO_LARGE = (
 def unpacked(path: Path) -> int:
     """Return how many bytes a workbook unpacks to, as it says itself; no more of it is ever read.
 
-    Raises :class:`BadInput` where it is no workbook, and where it is more than ``MOST``.
+    Raises :class:`BadInput` where it is not a workbook, and where it is more than ``MOST``.
     """
     with _told(path), zipfile.ZipFile(path) as packed:
         size = sum(part.file_size for part in packed.infolist())

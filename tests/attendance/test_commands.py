@@ -75,7 +75,7 @@ def test_an_indicator_of_a_table_of_counts(tmp_path, capsys):
     assert run(["indicator", "drop_out", wrong, "--by", "sex", "--to", str(tmp_path / "no.csv")]) == 1
     assert run(["indicator", "colour", wrong]) == 1
     told = capsys.readouterr().err
-    assert "cannot be" in told and "is no indicator" in told and not (tmp_path / "no.csv").exists()
+    assert "cannot be" in told and "is not an indicator" in told and not (tmp_path / "no.csv").exists()
     assert run(["indicator"]) == 0
     assert capsys.readouterr().out.count("Formula:") == 20
 
@@ -91,7 +91,7 @@ def test_what_is_no_number_is_named_with_its_row(tmp_path, capsys):
     assert "row 2, attending: '1' attends without being enrolled" in capsys.readouterr().err
     assert not (tmp_path / "out.csv").exists()
     assert run(["sheet", "--to", str(tmp_path / "none" / "sheet.html")]) == 1
-    assert "is no folder" in capsys.readouterr().err
+    assert "is not a folder" in capsys.readouterr().err
     assert run(["classify", made(tmp_path / "no.csv", "name\nx\n")]) == 1
     assert "no such column" in capsys.readouterr().err
 

@@ -358,9 +358,10 @@ def test_a_thousand_faults_of_three_causes_are_three_lines(tmp_path):
     error = refused(written(tmp_path, absences=["child,school,date,status", *rows]))
     lines = told(error.faults)
     assert (
-        len(lines) == 2 and "and 1497 more, status: 'z0', 'z2', 'z4', 'z6', 'z8' and 995 others is no code" in lines[1]
+        len(lines) == 2
+        and "and 1497 more, status: 'z0', 'z2', 'z4', 'z6', 'z8' and 995 others is not a code" in lines[1]
     )
-    assert lines[0].startswith("absences.csv, rows 2, 5, 8 and 997 more, day: '2024-09-00' is no date")
+    assert lines[0].startswith("absences.csv, rows 2, 5, 8 and 997 more, day: '2024-09-00' is not a date")
 
 
 def test_a_date_in_an_error_is_as_it_stands_in_the_file(tmp_path):
@@ -547,7 +548,7 @@ def test_lines_that_are_no_rows_and_entries_are_counted_as_lost(tmp_path):
         text + "c3,Город,2024-09-02,u\n".encode("cp1251") + "c4,Қала,2024-09-02,u\n".encode()
     )
     lost = [str(loss) for loss in read(folder, set_aside=True).lost]
-    assert lost == ["1 entry of the register of long absences", "2 lines that are no row"]
+    assert lost == ["1 entry of the register of long absences", "2 lines that are not rows"]
 
 
 def test_a_title_above_the_heads_is_said_and_rows_keep_their_numbers(tmp_path):

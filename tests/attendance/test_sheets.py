@@ -82,7 +82,7 @@ def test_a_row_of_a_sheet_is_named_with_file_sheet_and_row(tmp_path):
     bad = [["Журнал"], [], HEADS, ROWS[0], [2, "008", "A", "+", "x", "+", "+", "+", 0]]
     error = refused(book(tmp_path, "Журнал 2024.xlsx", {"Сентябрь": [HEADS, *ROWS], "Октябрь": bad}))
     (line,) = told(error.faults)
-    assert line.startswith("Журнал 2024.xlsx, sheet Октябрь, row 5 (under 3), status: 'x' is no code")
+    assert line.startswith("Журнал 2024.xlsx, sheet Октябрь, row 5 (under 3), status: 'x' is not a code")
     (line,) = told(error.faults, said("ru"))
     assert line.startswith("Журнал 2024.xlsx, лист Октябрь, строка 5 (под 3), статус: 'x' неизвестный код")
 
@@ -157,7 +157,7 @@ def test_dates_as_numbers_of_a_workbook_are_days(tmp_path):
     assert absences(read(book(tmp_path, "Журнал.xlsx", {"А": sheet, "Б": []}))) == SEPTEMBER
 
 
-# lines that are no rows
+# lines that are not rowss
 
 TOTALS = {
     "in the first column": ["Итого:", None, None, 1, 1, 0, 0, 0, 2],
@@ -316,7 +316,7 @@ def test_errors_and_notes_are_told_in_the_language_asked_for(language, tmp_path,
     assert said(language)("Mend these rows, or go on without them: --set-aside") in errors
     assert run(["report", str(tmp_path), *options, "--codes", "н=unexcused", "б=excused"]) == 0
     output = capsys.readouterr().out
-    for english in ("sheet", "row", "more", "files", "Sheets", "is no code", "Assumed"):
+    for english in ("sheet", "row", "more", "files", "Sheets", "is not a code", "Assumed"):
         assert f" {english} " not in f" {errors} {output} ", english
     page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
     assert said(language)("What was not read") in page and "Инструкция" in page

@@ -109,7 +109,7 @@ def test_an_unknown_mark_is_named_with_its_row_and_its_day(tmp_path):
         (3, "3", "б"),
         (3, "6", "н"),
     ]
-    assert "rows 3 (under 2), 3 (under 3), 3 (under 6), status: 'н', 'б' is no code" in told(caught.value.faults)[0]
+    assert "rows 3 (under 2), 3 (under 3), 3 (under 6), status: 'н', 'б' is not a code" in told(caught.value.faults)[0]
     tables = read(folder, codes={"б": "excused"}, set_aside=True)
     assert [row[2] for row in absences(tables)] == ["2024-09-03"] and str(tables.lost[0]) == "2 absences"
 
@@ -126,7 +126,7 @@ def test_a_row_that_is_wrong_beside_others_loses_only_its_days(tmp_path):
 def test_a_month_that_nothing_names_is_asked_for(tmp_path):
     with pytest.raises(BadInput, match="such as register-2024-09") as caught:
         read(written(tmp_path, "Журнал.csv", SHEET))
-    assert caught.value.faults[0].rule == SAY and "a row a child and a column a day" in SAY
+    assert caught.value.faults[0].rule == SAY and "one row per child and one column per day" in SAY
 
 
 def test_a_day_that_its_month_does_not_have_may_be_empty_and_nothing_else(tmp_path):

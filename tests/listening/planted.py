@@ -226,6 +226,6 @@ def betrayed(text: str, identifiers: list[Planted]) -> list[Planted]:
     for words in (*WORDS.values(), MISSPELT, BARE_KAZAKH):
         for digit, word in enumerate(words):
             plain = re.sub(rf"\b{word}\b", str(digit), plain)
-    # beside letters only: a hash is no number
+    # beside letters only: a hash is not a number
     digits = re.sub(r"[^\w]|_", "", plain.translate(READ_AS))
     return [one for one in identifiers if (one.core in digits if one.core.isdigit() else one.core in letters)]

@@ -16,10 +16,10 @@ WRONG = {  # file, what it holds, and what is said of it
     "public/cut.csv": (table(NEW, [new_row(1, "инклюзия")]).encode("utf-16")[:-5], "UTF-16 that breaks off"),
     "public/empty.csv": (b"", "empty.csv: is empty; export it again"),
     "public/sheet.ods": (b"PK", "sheet.ods: is of a kind that is not read; save it as XLSX or CSV UTF-8"),
-    "public/list.json": (b'[{"date":', "list.json: is no JSON"),
+    "public/list.json": (b'[{"date":', "list.json: is not JSON"),
     "public/dates.csv": (
         "date,text\n31.02.2022,инклюзия\n".encode(),
-        "dates.csv, row 2, date: '31.02.2022' is no time",
+        "dates.csv, row 2, date: '31.02.2022' is not a time",
     ),
     "public/more/mapping.toml": (
         b'[columns]\ntxet = "a"\n[constant]\n',
@@ -29,14 +29,17 @@ WRONG = {  # file, what it holds, and what is said of it
     "public/more/b.csv": (b"a,b\n1,2\n", ""),
     "organisations/result.json": (
         json.dumps(telegram(message(1, "инклюзия"))).encode()[:-9],
-        ": is no JSON from this message on",
+        ": is not JSON from this message on",
     ),
     "queries.csv": (
         "code,title,language,query\na,A,ru,школа автобус\na,B,ru,сад\nb,B,ru,\n".encode(),
         "queries.csv, row 3, title: 'B' is not 'A', as an earlier row calls a",
     ),
     "gender.csv": ("code,title,query\nb,B,сын\n".encode(), "gender.csv, row 1, language: no such column"),
-    "places.csv": ("region,names,base\nА,а,много\n".encode(), "places.csv, row 2, base: 'много' is no number above 0"),
+    "places.csv": (
+        "region,names,base\nА,а,много\n".encode(),
+        "places.csv, row 2, base: 'много' is not a number above 0",
+    ),
     "labels.csv": (b"post,about,coder,label\n,topic,x,1\n", "labels.csv, row 2, post: is empty"),
     "organisations.csv": (b"name\nx\n", "organisations.csv: no line of the first 30 is a head"),
 }

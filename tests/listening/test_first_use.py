@@ -123,7 +123,7 @@ def test_a_workbook_is_read_as_a_table_is(folder):
     assert corpus.posts["platform"].tolist() == ["TikTok", "X"]
     assert any("sheet Посты is read; not read: Итоги, Ещё" in note for note in corpus.notes)
     (folder / "public/a.xlsx").write_bytes(b"no workbook")
-    with pytest.raises(BadInput, match="a.xlsx: is no workbook"):
+    with pytest.raises(BadInput, match="a.xlsx: is not a workbook"):
         read_folder(folder, SETTINGS)
 
 
@@ -142,7 +142,7 @@ def test_a_list_in_json_and_objects_in_objects_are_read(folder):
     (folder / "public/mapping.toml").write_text('[columns]\nauthor = "user.username"\n', encoding="utf-8")
     corpus = read_folder(folder, SETTINGS, set_aside=True)
     assert corpus.posts["author"].str.startswith("person-").tolist() == [True]
-    assert [(one.row, one.rule) for one in corpus.faults] == [(2, "is no object with names and values")]
+    assert [(one.row, one.rule) for one in corpus.faults] == [(2, "is not an object with names and values")]
     (folder / "public/b.json").write_text('{"posts": []}', encoding="utf-8")
     with pytest.raises(BadInput, match="b.json: holds no message of Telegram"):
         read_folder(folder, SETTINGS, set_aside=True)
@@ -190,7 +190,7 @@ def test_files_outside_the_two_corpora_are_named(folder):
     [
         (b"", "a.csv: is empty"),
         ("Дата;Текст\n".encode(), "has no post that can be counted"),
-        ("Дата;Текст\nвчера;Школа\n".encode(), "row 2, дата: is no time"),
+        ("Дата;Текст\nвчера;Школа\n".encode(), "row 2, дата: is not a time"),
         ("Дата;Текст\n05/13/2022;Школа\n".encode(), "say --month-first"),
         ("просто текст\n".encode(), "no column is named as one of"),
         (bytes(range(128, 256)) * 9, "--encoding"),

@@ -173,7 +173,7 @@ def test_control_characters_are_mended_wherever_a_chunk_ends(before):
 def test_a_broken_json_names_the_message_and_shows_nothing_of_it(folder):
     whole = json.dumps(telegram(message(1), message(2, "тайное слово")), ensure_ascii=False)
     (folder / "public/result.json").write_text(whole[: whole.index("слово")], encoding="utf-8")
-    with pytest.raises(BadInput, match="row 2: is no JSON") as caught:
+    with pytest.raises(BadInput, match="row 2: is not JSON") as caught:
         read_folder(folder, SETTINGS)
     assert "тайное" not in str(caught.value)
 
@@ -186,7 +186,7 @@ def test_other_tables_are_read_by_a_mapping(folder):
     (folder / "public/b.jsonl").write_text("\n".join(lines), encoding="utf-8")
     corpus = read_folder(folder, SETTINGS, set_aside=True)
     assert corpus.posts["text"].tolist() == ["Текст", "Екі"] and set(corpus.posts["platform"]) == {"VK"}
-    assert [(one.row, one.rule) for one in corpus.faults] == [(2, "is no JSON; is the line cut off?")]
+    assert [(one.row, one.rule) for one in corpus.faults] == [(2, "is not JSON; is the line cut off?")]
     assert corpus.wordless.to_dict("records") == [{"file": "b.jsonl", "rule": NO_WORDS, "rows": 1}]
 
 
@@ -206,7 +206,7 @@ def test_parquet_is_read_by_a_mapping_with_its_own_times_and_numbers(folder):
         read_folder(folder, SETTINGS, set_aside=True)
     (folder / "public/b.parquet").unlink()
     (folder / "public/mapping.toml").write_text('[columns]\ntext = "Body"\ntime = "When"\n', encoding="utf-8")
-    with pytest.raises(BadInput, match="'when' is no column of the file"):
+    with pytest.raises(BadInput, match="'when' is not a column of the file"):
         read_folder(folder, SETTINGS)
 
 

@@ -24,10 +24,10 @@ def book(path):
 WRONG = {
     "public/a.csv: is a link to something": lambda public: (public / "a.csv").symlink_to("nowhere.csv"),
     "public/result.json: is a folder": lambda public: (public / "result.json").mkdir(),
-    "public/deep/a.csv: is no file": lambda public: os.mkfifo(public / "deep" / "a.csv"),
+    "public/deep/a.csv: is not a file": lambda public: os.mkfifo(public / "deep" / "a.csv"),
     "public/2022: is a link to a folder": lambda public: (public / "2022").symlink_to("deep"),
     "public/mapping.toml: is a link": lambda public: (public / "mapping.toml").symlink_to("nowhere.toml"),
-    "organisations: is no folder": lambda public: (public.parent / "organisations").write_text(LINE),
+    "organisations: is not a folder": lambda public: (public.parent / "organisations").write_text(LINE),
     "queries.csv: is a link": lambda public: (public.parent / "queries.csv").symlink_to("nowhere.csv"),
     "places.csv: is a folder": lambda public: (public.parent / "places.csv").mkdir(),
 }

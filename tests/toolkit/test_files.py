@@ -34,7 +34,7 @@ def test_every_reason_is_told(tmp_path):
     assert [text.split(",")[0].split(";")[0] for text in said.values()] == [
         "is a folder",
         "is a link to something that is not there",
-        "is no file",
+        "is not a file",
         "is not there",
     ]
     assert why_not(tmp_path / "there.csv") is None
@@ -99,7 +99,7 @@ def test_a_spoilt_workbook_is_told_in_a_sentence(spoilt, tmp_path):
 
 def test_a_sheet_that_breaks_off_while_it_is_read_is_told_too(tmp_path):
     path = changed(book(tmp_path / "a.xlsx", [["a"]] * 3), b"</sheetData>", b"<")
-    with pytest.raises(BadInput, match="a.xlsx: is no workbook"):
+    with pytest.raises(BadInput, match="a.xlsx: is not a workbook"):
         list(rows_of(path, opened(path).active))
 
 

@@ -22,7 +22,7 @@ def failing(error: Exception):
 
 
 TOLD = {
-    "bad input": (BadInput([Fault("a.csv", 3, "day", "x", "is no date")]), "a.csv, row 3, day: 'x' is no date"),
+    "bad input": (BadInput([Fault("a.csv", 3, "day", "x", "is not a date")]), "a.csv, row 3, day: 'x' is not a date"),
     "a library": (Unavailable("Splink is not installed: run this"), "run this"),
     "a full disk": (OSError(28, "No space left on device", "out.csv"), "out.csv: there is no room left on the disk"),
     "a folder of another": (PermissionError(13, "Permission denied", "/x"), "/x: may not be read or written"),
@@ -39,12 +39,12 @@ def test_what_fails_is_told_in_a_sentence(name, capsys):
 
 
 def test_faults_of_one_cause_are_told_once_with_their_number_and_first_rows(capsys):
-    alike = [Fault("a.csv", row, "status", f"z{row % 7}", "is no code") for row in range(2, 900)]
-    alike.append(Fault("a.csv", None, "status", "", "is no code", 100))
+    alike = [Fault("a.csv", row, "status", f"z{row % 7}", "is not a code") for row in range(2, 900)]
+    alike.append(Fault("a.csv", None, "status", "", "is not a code", 100))
     empty = [Fault("a.csv", row, "day", "", "is empty") for row in (7, 9)]
     guarded(failing(BadInput([*alike, *empty], ["a.csv: columns not read: dey (is it day?)"])))
     assert capsys.readouterr().err.splitlines() == [
-        "a.csv, rows 2, 3, 4 and 995 more, status: 'z2', 'z3', 'z4', 'z5', 'z6' and 2 others is no code",
+        "a.csv, rows 2, 3, 4 and 995 more, status: 'z2', 'z3', 'z4', 'z5', 'z6' and 2 others is not a code",
         "a.csv, rows 7, 9, day: is empty",
         "a.csv: columns not read: dey (is it day?)",
     ]

@@ -70,14 +70,16 @@ def value_of(column: Column, cell: str, kind: str, codes: dict[str, str]) -> str
 
 
 RULES = {
-    "date": f"is no date from {FIRST_YEAR} to {LAST_YEAR}; write 2012-05-15 or 15.05.2012",
-    "whole": "is no whole number of at least 0",
-    "grade": "is no grade; write 5, or a class such as 5, 11А or 7 «Б»",
-    "share": "is no share of a day, more than 0 and at most 1",
+    "date": f"is not a date from {FIRST_YEAR} to {LAST_YEAR}; write 2012-05-15 or 15.05.2012",
+    "whole": "is not a whole number of at least 0",
+    "grade": "is not a grade; write 5, or a class such as 5, 11А or 7 «Б»",
+    "share": "is not a share of a day, more than 0 and at most 1",
 }
-NO_CODE = "is no code; codes are: {codes}"
-NO_WORD = "is no code; codes are: {codes} ({more})"
-NO_STATUS = "is no code; codes are: {codes} ({more}); what a code of your own means is told by --codes CODE=unexcused"
+NO_CODE = "is not a code; codes are: {codes}"
+NO_WORD = "is not a code; codes are: {codes} ({more})"
+NO_STATUS = (
+    "is not a code; codes are: {codes} ({more}); what a code of your own means is told by --codes CODE=unexcused"
+)
 
 
 def rule_of(column: Column, head: str) -> Message:

@@ -24,7 +24,7 @@ from evidence.toolkit.workbooks import opened
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".parquet", *WORKBOOKS, ".json")
 OTHERS = (".xls", ".xlsb", ".ods", ".zip", ".gz", ".7z", ".rar", ".dbf", ".sav")
-NO_FOLDER = "is no folder; name the folder that holds the files"
+NO_FOLDER = "is not a folder; name the folder that holds the files"
 NO_KIND = "is of a kind that is not read; save it as CSV or XLSX"
 NO_FILE = "holds no file to read ({kinds})"
 NO_FILE_HERE = NO_FILE + "; folders inside it are not looked into"
@@ -32,7 +32,7 @@ DISAGREE = (
     "the sheets differ in form: {good} can be read, {bad} cannot. Give all of them the same heads, or move those that "
     "are no such table to another file"
 )
-TWO_FORMS = "the sheets differ in form: {wide} have a column a day, {long} have a row a day; give them one form"
+TWO_FORMS = "the sheets differ in form: {wide} have one column per day, {long} have one row per day; give them one form"
 SEVERAL = "has several sheets with such a table ({sheets}); keep one of them"
 NO_SUCH_SHEET = "has no sheet with such a table"
 UNNAMED = re.compile(r"(sheet|лист|парақ)\s*\d*", re.IGNORECASE)  # what Excel calls a sheet that nobody named
@@ -159,7 +159,7 @@ def _forms_of_sheets(path: Path) -> list[Form]:
 
 
 def _form(own: Form | None, text: Text | None, is_only: bool) -> Form | None:
-    """Return the form of a sheet: that of its file, else the one that its own name says; None where it is no table.
+    """Return the form of a sheet: that of its file, else the one that its own name says; None where it is not a table.
 
     A sheet is a table where two of its heads are known; a file with one sheet is one whatever its heads.
     """

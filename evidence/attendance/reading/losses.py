@@ -43,8 +43,8 @@ def lost(
 ) -> list[Loss]:
     """Return what the files have and the tables do not; nothing where nothing is lost.
 
-    ``faults`` are those of all rows, of which lines that are no row have no column; ``entries`` is how many entries of
-    the register of long absences are left.
+    ``faults`` are those of all rows, of which lines that are not rows have no column; ``entries`` is how many entries
+    of the register of long absences are left.
 
     A child is lost where none of its rows is left. It asks the rows of all files again, and is meant for faults.
     """
@@ -56,7 +56,9 @@ def lost(
         Loss(_missing(session, read, "calendar", "all_calendar"), "school day", "school days"),
         Loss(_rows(session, read, ("ten_day_register",)) - entries, ENTRY, ENTRIES),
         Loss(
-            sum(1 for fault in faults if fault.row and not fault.column), "line that is no row", "lines that are no row"
+            sum(1 for fault in faults if fault.row and not fault.column),
+            "line that is not a row",
+            "lines that are not rows",
         ),
     )
     return [loss for loss in losses if loss.number > 0]

@@ -22,7 +22,7 @@ IS_CLASS = re.compile(rf"\d{{1,2}} *[-–]? *[\"«“„']?[^\W\d_]?[\"»”'’
 
 SHOWN = 1000  # faults of one rule listed one by one; the rest are counted
 PRIVATE = {"child"}  # never shown in a message
-NO_PARQUET, EMPTY = "is no Parquet file that can be opened; write it anew, or as CSV", "is empty"
+NO_PARQUET, EMPTY = "is not a Parquet file that can be opened; write it anew, or as CSV", "is empty"
 NO_ROW = "cannot be read as a row of this table"
 UNREADABLE = {  # by the kind of error that DuckDB names
     "TOO MANY COLUMNS": "has more cells than there are heads; put a cell that holds the separator into quotes",

@@ -25,8 +25,8 @@ SAID = {
 }
 NO_ENCODING = "is in no encoding that can be told; save it as CSV UTF-8"
 OTHER_ENCODING = "is in another encoding than the rest; save the file as UTF-8"
-NO_JSON, NO_LIST = "is no JSON; export it again, or as CSV", "is no list of records; export one, or CSV"
-NO_JSON_HERE = "is no JSON from line {line}, character {column} on; export it again, or as CSV"
+NO_JSON, NO_LIST = "is not JSON; export it again, or as CSV", "is not a list of records; export one, or CSV"
+NO_JSON_HERE = "is not JSON from line {line}, character {column} on; export it again, or as CSV"
 SEPARATORS = (",", ";", "\t", "|")
 CHUNK = 1 << 24
 MOST_ABOVE = 12  # lines at the beginning of a file among which its head is looked for; ours

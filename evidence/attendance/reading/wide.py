@@ -24,13 +24,13 @@ YEAR_MONTH = r"(?<!\d)(20\d\d)[-_.](0?[1-9]|1[0-2])(?!\d)"
 MONTH_YEAR = r"(?<![\d№])(0[1-9]|1[0-2]|[1-9](?=[.]))[-_.](20\d\d)(?!\d)"  # School 5 2024 is not of May
 SCHOOL_YEAR, YEAR = r"(?<!\d)(20\d\d)[-–/_ ](?:20)?(\d\d)(?!\d)", r"(?<!\d)(20\d\d)(?!\d)"
 SAY = (
-    "has a row a child and a column a day, and does not say of which month: put month and year into the name of the "
-    "file or of the sheet, such as register-2024-09, or write whole dates such as 02.09.2024 as heads"
+    "has one row per child and one column per day, and does not say of which month: put month and year into the name of "
+    "the file or of the sheet, such as register-2024-09, or write whole dates such as 02.09.2024 as heads"
 )
 UNSURE = (
     "the heads {heads} may be days, or not. If they are, put month and year into the name of the file or of the sheet, "
     "such as register-2024-09, and let them rise from left to right, or write whole dates such as 02.09.2024 as heads; "
-    "a table with a row a day needs columns for date and status"
+    "a table with one row per day needs columns for date and status"
 )
 TWO_MONTHS = (
     "the name of the sheet says one month ({sheet}) and the line above the heads another ({title}); mend what is wrong"
@@ -101,7 +101,7 @@ def is_weekday(head: str) -> bool:
 
 
 def _parts(head: str) -> Parts | None:
-    """Return day, month and year of a head, the last two missing where it has none; None where it is no day."""
+    """Return day, month and year of a head, the last two missing where it has none; None where it is not a day."""
     text = head.strip()
     if found := ISO.fullmatch(text):
         return int(found[3]), int(found[2]), int(found[1])

@@ -133,7 +133,7 @@ def read_queries(path: Path) -> tuple[list[Query], list[Fault]]:
     for number, cells in table.rows:
         code, title, language, query = (cells[table.heads.index(head)].strip() for head in HEADS)
         if language not in LANGUAGES:
-            rule = f"is no language; languages are: {', '.join(LANGUAGES)}"
+            rule = f"is not a language; languages are: {', '.join(LANGUAGES)}"
             faults.append(Fault(path.name, number, "language", language, rule))
         if not code:
             faults.append(Fault(path.name, number, "code", "", "is empty"))

@@ -35,7 +35,7 @@ FORMS = (
     "%b %d, %Y %I:%M %p",
     "%b %d, %Y",
 )
-RULE = f"is no time from {FIRST_YEAR} to {LAST_YEAR}; write 2022-05-15T10:30 or 15.05.2022 10:30"
+RULE = f"is not a time from {FIRST_YEAR} to {LAST_YEAR}; write 2022-05-15T10:30 or 15.05.2022 10:30"
 
 
 MONTH_RULE = "reads as a date with the month first; if all do, say --month-first"
@@ -48,7 +48,7 @@ def time_rule(date: str, settings: Settings) -> str:
 
 
 def printable(cell: str) -> str:
-    """Return a cell as a message may show it: masked, and nothing where it has no digit and so is no time at all."""
+    """Return a cell as a message may show it: masked, and nothing where it has no digit and so is not a time at all."""
     return masked(cell.strip())[:40] if any(char.isdigit() for char in cell) and len(cell) <= 40 else ""
 
 

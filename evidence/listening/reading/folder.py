@@ -44,7 +44,7 @@ OTHERS = {  # data of kinds that are not read, and what to do: posts in them wou
     **dict.fromkeys((".db", ".sqlite", ".sav", ".dta", ".doc", ".docx", ".xml"), "save it as CSV UTF-8 or JSONL"),
 }
 TOML = ".toml"  # of a mapping
-NO_CORPUS = "is no folder; make one of that name, and put the exports into it"
+NO_CORPUS = "is not a folder; make one of that name, and put the exports into it"
 LINKED_FOLDER = "is a link to a folder, and such links are not followed; put the folder itself here"
 LIST = "organisations.csv"
 BESIDE = (LIST, "places.csv", "labels.csv", "queries.csv", "barriers.csv", "programmes.csv", "gender.csv")
@@ -70,7 +70,7 @@ class Corpus:
 def _inside(folder: Path) -> list[tuple[str, Path]]:
     """Return (corpus, file) of every file in the folders of both corpora.
 
-    Raises :class:`BadInput` where a corpus is no folder, and with all in it that cannot be read.
+    Raises :class:`BadInput` where a corpus is not a folder, and with all in it that cannot be read.
     """
     there = [corpus for corpus in CORPORA if (folder / corpus).exists() or (folder / corpus).is_symlink()]
     no_folders = [corpus for corpus in there if not (folder / corpus).is_dir()]
@@ -98,7 +98,7 @@ def files_of(folder: Path) -> list[tuple[str, Path]]:
                     None,
                     "",
                     "",
-                    why_not(folder) or "is no folder; name the one that holds public/ or organisations/",
+                    why_not(folder) or "is not a folder; name the one that holds public/ or organisations/",
                 )
             ]
         )

@@ -76,7 +76,7 @@ def _objects(items: Iterator[tuple[int, Any]], name: str) -> tuple[list[str], li
         elif isinstance(item, dict):
             rows.append((number, _flat(item)))
         else:
-            faults.append(Fault(name, number, "", "", "is no object with names and values"))
+            faults.append(Fault(name, number, "", "", "is not an object with names and values"))
     return list(dict.fromkeys(head for _, cells in rows for head in cells)), rows, faults
 
 
@@ -89,7 +89,7 @@ def _lines(path: Path, settings: Settings) -> Iterator[tuple[int, Any]]:
         try:
             yield number, json.loads(line)
         except ValueError:
-            yield number, Fault(path.name, number, "", "", "is no JSON; is the line cut off?")
+            yield number, Fault(path.name, number, "", "", "is not JSON; is the line cut off?")
 
 
 def _items(path: Path, settings: Settings) -> Iterator[tuple[int, Any]]:
@@ -98,7 +98,7 @@ def _items(path: Path, settings: Settings) -> Iterator[tuple[int, Any]]:
     try:
         items = json.loads(text)
     except ValueError:
-        raise BadInput([Fault(path.name, None, "", "", "is no JSON; is the file cut off?")]) from None
+        raise BadInput([Fault(path.name, None, "", "", "is not JSON; is the file cut off?")]) from None
     yield from enumerate(items if isinstance(items, list) else [items], start=1)
 
 
@@ -123,7 +123,7 @@ def _unknown(name: str, heads: Sequence[str], mapping: Mapping[str, str]) -> Bad
     faults = []
     for part in REQUIRED:
         if part in mapping and mapping[part] not in heads and part not in columns:
-            faults.append(Fault(name, None, part, mapping[part], f"is no column of the file{has}"))
+            faults.append(Fault(name, None, part, mapping[part], f"is not a column of the file{has}"))
         elif part not in columns:
             rule = (
                 f"no column is named as one of: {accepted(part)}{has}. Rename one, or write {MAPPING} beside the file"

@@ -47,7 +47,7 @@ ENTITIES = {
 
 
 class Mended:
-    r"""A stream in which the exporter's ``\x0B``, which is no JSON, is written as JSON has it."""
+    r"""A stream in which the exporter's ``\x0B``, which is not JSON, is written as JSON has it."""
 
     def __init__(self, source: BinaryIO):
         self.source, self.rest, self.ready, self.mended = source, b"", b"", 0
@@ -136,7 +136,7 @@ def read_telegram(path: Path, settings: Settings) -> tuple[list[Raw], list[Fault
             what = str(error).splitlines()[0][:80].encode("ascii", "replace").decode()
             what = re.sub(r"[^a-zA-Z :,.-]", "", what.partition("(")[0]).strip()
             where = len(found) + len(faults) + passed + 1
-            raise BadInput([Fault(path.name, where, "", "", f"is no JSON from this message on: {what}")]) from None
+            raise BadInput([Fault(path.name, where, "", "", f"is not JSON from this message on: {what}")]) from None
     if not number:
         rule = "holds no message of Telegram Desktop; JSON of another tool is read as a list of posts, or as JSONL"
         raise BadInput([Fault(path.name, None, "", "", rule)])

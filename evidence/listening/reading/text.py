@@ -27,7 +27,7 @@ MARKS = ("\ufeff", "ï»¿", "ÿþ", "þÿ")  # a byte-order mark, and what it b
 
 
 class Table(NamedTuple):
-    """A table as text: its heads, its rows with their line numbers, notes on how it was read, and what is no row."""
+    """A table as text: its heads, its rows with their line numbers, notes on how it was read, and what is not a row."""
 
     heads: list[str]
     rows: list[tuple[int, list[str]]]

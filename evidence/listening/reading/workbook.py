@@ -16,7 +16,7 @@ Row = tuple[int, list[str]]
 def sheets_of(path: Path, most: int | None = None) -> Mapping[str, list[Row]]:
     """Return the rows of each sheet by its name, with their numbers; ``most`` of each where only the first count.
 
-    Raises :class:`BadInput` where the file is no workbook that can be opened, or has no row.
+    Raises :class:`BadInput` where the file is not a workbook that can be opened, or has no row.
     """
     book = opened(path)
     found = {
