@@ -24,8 +24,8 @@ YEAR_MONTH = r"(?<!\d)(20\d\d)[-_.](0?[1-9]|1[0-2])(?!\d)"
 MONTH_YEAR = r"(?<![\d№])(0[1-9]|1[0-2]|[1-9](?=[.]))[-_.](20\d\d)(?!\d)"  # School 5 2024 is not of May
 SCHOOL_YEAR, YEAR = r"(?<!\d)(20\d\d)[-–/_ ](?:20)?(\d\d)(?!\d)", r"(?<!\d)(20\d\d)(?!\d)"
 SAY = (
-    "has one row per child and one column per day, and does not say of which month: put month and year into the name of "
-    "the file or of the sheet, such as register-2024-09, or write whole dates such as 02.09.2024 as heads"
+    "has one row per child and one column per day, and does not say of which month: put month and year into the name "
+    "of the file or of the sheet, such as register-2024-09, or write whole dates such as 02.09.2024 as heads"
 )
 UNSURE = (
     "the heads {heads} may be days, or not. If they are, put month and year into the name of the file or of the sheet, "
