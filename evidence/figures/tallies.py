@@ -61,9 +61,16 @@ def _same_lead() -> int:
     return sum(agreement(*lists) == SAME for lists in zip(leads_named("text"), leads_named("table")))
 
 
+def _profiles() -> str:
+    """Return the name of the printed table that counts a register by region, area and school year."""
+    counted = {"registered", "out_of_school", "area", "school_year"}
+    (name,) = (name for name in store.schema() if counted <= set(store.fields(name)))
+    return name
+
+
 def _register() -> dict[str, dict[str, tuple[float, float]]]:
     """Return (weight in the register, share not returned) of each region in per cent, by school year."""
-    rows = [row for row in store.rows("antonowicz2013oosc_profiles").values() if row.area == "total"]
+    rows = [row for row in store.rows(_profiles()).values() if row.area == "total"]
     whole = {row.school_year: row.registered for row in rows if row.place == "kazakhstan"}
     found: dict[str, dict[str, tuple[float, float]]] = {year: {} for year in YEARS}
     for row in rows:

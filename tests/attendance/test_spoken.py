@@ -165,8 +165,11 @@ OWN: list[tuple[list[str], Files]] = [
     (["report", "вход"], {"вход": "a file of mine"}),
     (["report", "вход→нет"], {}),
     (["report", "вход"], {"вход/": "", "вход/absences.json": "[{]"}),
-    (["report", "вход"], {"вход/": "", "вход/absences.csv": ABSENT + "a,s,2024-09-02,u,too,many\n", "вход/deep/": ""}),
-    (["report", "вход"], {"вход/": "", "вход/deep/": ""}),
+    (
+        ["report", "вход"],
+        {"вход/": "", "вход/absences.csv": ABSENT + "a,s,2024-09-02,u,too,many\n", "вход/внутри/": ""},
+    ),
+    (["report", "вход"], {"вход/": "", "вход/внутри/": ""}),
     (["report", "вход"], {"вход/": "", "вход/enrolment.csv": "child,school,start\na,s,2024-09-01\n"}),
     (["report", "вход", "--set-aside"], {"вход/": "", "вход/absences.csv": ABSENT + "a,s,99,u\n"}),
     (
