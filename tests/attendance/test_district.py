@@ -565,6 +565,6 @@ def test_a_title_above_the_heads_is_said_and_rows_keep_their_numbers(tmp_path):
 
 
 def test_a_sheet_without_the_heads_is_told_which_are_needed(tmp_path):
-    written(tmp_path, absences=["Отчёт о пропусках", "1,2,3"])
+    written(tmp_path, absences=["Отчёт о пропусках", "а,б,в"])
     (fault,) = refused(tmp_path).faults
     assert "none of the heads that are needed" in fault.rule and "ученик" in fault.rule

@@ -40,7 +40,7 @@ def test_another_form_is_named_in_a_chapter_with_its_line(monkeypatch, tmp_path,
 @pytest.mark.parametrize("text", OTHERS)
 def test_another_form_is_named_in_the_data_with_its_row(monkeypatch, text):
     row = store.rows("findings")["find-almost-all-enrol"]._replace(statement=text)
-    monkeypatch.setattr(forms, "_columns", lambda: [("findings", "statement")])
+    monkeypatch.setattr(forms, "own_words", lambda: [("findings", "statement")])
     spellings = forms.other_spellings()
     monkeypatch.setattr(forms, "other_spellings", lambda: spellings)
     monkeypatch.setattr(forms.store, "rows", lambda table: {row.id: row})

@@ -198,7 +198,7 @@ def test_each_journey_has_its_own_path_over_the_same_steps():
         columns=["Case", "Part", "Step", "Result"],
     )
     spec = vega_lite(charts.journeys(frame, "Case", "Part", "Step", "Result", ["reached", "broke", "missed"]))
-    assert [view["title"]["text"] for view in spec["vconcat"]] == ["A", "B"]
+    assert [view["title"]["text"] for view in spec["vconcat"]] == [["A"], ["B"]]
     ends = [view["layer"][0]["encoding"]["x"]["scale"]["domain"] for view in spec["vconcat"]]
     assert ends == [[0.5, 2.5]] * 2
 

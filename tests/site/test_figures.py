@@ -153,7 +153,7 @@ def page(small_book):
 def test_the_title_of_an_exhibit_shows_its_numbers_as_links_to_their_records(page):
     title = re.search(r"<figcaption>(.*?)</figcaption>", page.page("page"), re.DOTALL)[1]
     number, permalink = tags(title, "a")
-    assert number["href"] == "calculations.html#calc-register-non-return-2012"
+    assert re.fullmatch(r"calculations(-\d+)?\.html#calc-register-non-return-2012", number["href"])
     assert number["class"].split()[0] == "record"
     assert '<span class="number calc">21.0%</span>' in title
     assert permalink == {"class": "headerlink", "href": "#exhibit-planted", "aria-label": "Link to this exhibit"}

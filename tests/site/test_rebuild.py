@@ -74,7 +74,7 @@ def test_a_changed_fact_runs_only_the_chapters_that_name_it(book, old, runs):
 
 
 def test_changed_helper_code_shows(book):
-    with book.changed(("evidence/exhibits/exhibit.py", 'f"counted: {', 'f"included: {')):
+    with book.changed(("evidence/exhibits/text.py", 'f"counted: {', 'f"included: {')):
         assert book.build().returncode == 0
         assert "included: children" in book.page(f"{COUNTS}.html")
 

@@ -30,8 +30,8 @@ def test_every_profession_of_table_26_stands_once_at_its_level_and_sector():
 
 
 def test_the_norms_of_staffing_stand_in_their_cells():
-    table = cp.workforce_by_level().query("`Norm of staffing` != 'none'")
-    assert table[["Level", "Sector", "Norm of staffing"]].values.tolist() == [
+    table = cp.workforce_by_level().query("`Staffing norm` != 'none'")
+    assert table[["Level", "Sector", "Staffing norm"]].values.tolist() == [
         ["Prevention and primary help", "Social protection", "1 assistant per 5 communities"],
         ["Prevention and primary help", "Health care", "1 nurse per 2000 population"],
         ["Specialised help", "Health care", "1 social worker per 10,000 population"],

@@ -81,7 +81,7 @@ def test_what_has_a_level_stands_before_figures_and_single_findings():
     first, _ = subjects.known("school-psychologists")
     assert [judgement(store.row("review_findings", key)) for _, key in surest_first(first)] == [
         "Low confidence",
-        "Not rated: ministry count, press figure",
+        "Not rated: ministry count, press figures",
     ]
 
 
