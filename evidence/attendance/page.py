@@ -265,6 +265,8 @@ def _register(results: Results, say: Say) -> list[str]:
         caption = caption.format(before=table["before"].iloc[0], after=table["after"].iloc[0])
         table = table.assign(group=table["group"].map(lambda group: say(group) if group == "total" else group))
         parts.append(_table(table, list(PARTS), caption, say))
+        text = say("Split by the average weights of both years; by those of one year the other part may be larger.")
+        parts.append(f"<p>{escape(text)}</p>")
     return parts
 
 

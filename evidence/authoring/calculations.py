@@ -14,7 +14,7 @@ from evidence.data import format, store
 from evidence.data.records import fact
 from evidence.data.rules import DataError, Problem
 from evidence.data.schema import ROOT
-from evidence.figures.calculations import FORMULAS, cell_row, fault, inputs_of, value_of
+from evidence.figures.calculations import FORMULAS, cell_row, fault, inputs_of, is_printed, value_of
 
 WORKED = "tests/figures/worked_values.csv"  # id, working, lines, value: what was worked out by hand
 
@@ -29,7 +29,7 @@ def formulas() -> str:
 
 def lines_of_inputs(item) -> str:
     """Return the first line of every fact and cell that a calculation rests on directly, in their order."""
-    references = [reference for reference in inputs_of(item).values() if not reference.startswith("calc:")]
+    references = [reference for reference in inputs_of(item).values() if is_printed(reference)]
     rows = [cell_row(reference) if "#" in reference else fact(reference) for reference in references]
     return ";".join(dict.fromkeys(str(store.line_range(row.lines)[0]) for row in rows))
 

@@ -17,13 +17,13 @@ from evidence.checks.chapters import named, page_names, readable
 from evidence.checks.judgement import Judged, numbered, wording_problems
 from evidence.checks.orders import misplaced
 from evidence.data import store
+from evidence.data.format import LOST
 from evidence.data.rules import Problem, nearest
 from evidence.figures.sentences import records_in
 
 ANSWERS = Judged("answers", "answer", {"question": 15, "short": 8, "answer": 45, "how_sure": 15})
 QUESTIONS = ("question", "question_ru", "question_kk")
 SUPPORT = ("facts", "findings", "discrepancies")
-LOST = "lost_in_source"  # flag of a fact whose figure the text supplied has lost
 SENTENCE_END = re.compile(r"[.!?](?=\s)")
 
 

@@ -15,6 +15,7 @@ from evidence.checks.chapters import named, readable
 from evidence.checks.roles import OTHER_ROLES
 from evidence.data import format, store
 from evidence.data.rules import Problem
+from evidence.data.schema import kinds
 from evidence.figures import sentences
 
 FORMS = {  # what is not written, and how it is
@@ -34,6 +35,8 @@ AS_PRINTED = {  # columns that give the print itself, or a name in it
     ("places", "aliases"),
     ("places", "today"),
 }
+CAPITALS = re.compile(r"\b[A-Z]{4,} [A-Z]{2,}\b|\b[A-Z]{2,} [A-Z]{4,}\b")  # words of a layout, such as PER CENT
+BEGINS = re.compile(rf"(?:^|(?<=[.!?] ))(?={sentences.ROLE.pattern})")  # where a role begins a sentence
 NO_RECORD = re.compile(rf"\{{(?:{'|'.join(OTHER_ROLES)})\}}`([^`]*)`")  # roles that print their own words
 CODED = ("references", "categories", "quotes", "lang", "dates", "fold")  # columns that are no words of ours
 
@@ -75,12 +78,22 @@ def fault(text: str) -> tuple[str, str] | None:
     return None
 
 
+def small_start(text: str) -> tuple[str, str] | None:
+    """Return the value and the rule of the first sentence that a role begins with a small letter, or None."""
+    for kind, words, key in (begin.groups() for begin in BEGINS.finditer(text)):
+        shown = words or (sentences.reads(kind, key) if kind in kinds() else key)
+        if shown[:1].islower():
+            return shown, "begins a sentence with a small letter; put a word before the role"
+    return None
+
+
 def data_problems() -> list[Problem]:
     """Return what our words in the data write in another form, by row; numbers of their roles count as they print."""
     found = []
     for table, column in own_words():
         for number, row in store.numbered(table):
-            if broken := fault(sentences.plain(getattr(row, column))):
+            text = getattr(row, column)
+            if broken := fault(sentences.plain(text)) or small_start(text):
                 value, rule = broken
                 found.append(Problem(store.schema()[table]["path"], number, column, value, f"{row.id}: {rule}"))
     return found
@@ -92,7 +105,7 @@ def chapter_problems() -> list[Problem]:
     for path in readable():
         prose = {line for line, _ in markdown.of_page(path).prose} | {line for line, *_ in markdown.of_page(path).roles}
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-            if number in prose and (broken := fault(sentences.plain(NO_RECORD.sub(r"\1", line)))):
+            if number in prose and (broken := fault(sentences.plain(NO_RECORD.sub(r"\1", line))) or small_start(line)):
                 found.append(Problem(named(path), number, None, *broken))
     return found
 
@@ -103,6 +116,8 @@ def fact_problems() -> list[Problem]:
     for number, item in store.numbered("facts"):
         text = format.reads(item)
         broken = next(((m[0], rule) for form, rule in FORMS.items() if (m := re.search(form, text))), None)
+        if match := CAPITALS.search(text):
+            broken = match[0], "stands in capitals, as a layout has it"
         has_bare_share = item.unit == "percent" and re.search(r"\d", text) and not re.search(r"%|per ?cent", text, re.I)
         if has_bare_share:
             broken = text, "a share is written with its sign: 45%"

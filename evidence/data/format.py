@@ -9,6 +9,8 @@ from evidence.data import dates, store
 from evidence.data.records import Place
 from evidence.data.schema import PLACEHOLDER
 
+LOST = "lost_in_source"  # flag of a fact whose figure the text supplied has lost
+MISSING = "number missing in our copy"  # how such a fact reads
 SIGNS = {"percent": "%", "percent_points": " points"}  # written after a number of this unit
 
 
@@ -76,7 +78,12 @@ def as_printed(item) -> str:
 
 
 def reads(item) -> str:
-    """Return how a fact reads in a sentence: as printed, or as ``in_sentence`` words it where that fits none."""
+    """Return how a fact reads in a sentence: as printed, or as ``in_sentence`` words it where that fits none.
+
+    What is left around a number that is lost says nothing: that it is missing does.
+    """
+    if LOST in store.items(item.flags):
+        return MISSING
     return item.in_sentence or as_printed(item)
 
 

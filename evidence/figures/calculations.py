@@ -1,7 +1,8 @@
 """Derived figures: ``calculations.csv`` computed when a page needs them; nothing derived is stored.
 
 A calculation names a formula of :mod:`evidence.figures.formulas` and where each argument comes from: the id of a
-fact, a cell of a printed table (``table#row/column``) or another calculation (``calc:id``).
+fact, a cell of a printed table (``table#row/column``), another calculation (``calc:id``) or a figure over all rows of
+a table (``rows:name``, :mod:`evidence.figures.tallies`).
 """
 
 from __future__ import annotations
@@ -14,9 +15,10 @@ from evidence.data import format, store
 from evidence.data.records import fact, place_of_row
 from evidence.data.rules import Problem
 from evidence.data.store import UnknownId
-from evidence.figures import formulas
+from evidence.figures import formulas, tallies
 
 TABLE = "calculations"
+CALCULATION = "calc:"  # begins an input that is another calculation
 FORMULAS: dict[str, Callable[..., float]] = {
     name: function
     for name, function in vars(formulas).items()
@@ -63,12 +65,19 @@ def cell(reference: str) -> float:
     return float(getattr(row, column))
 
 
+def is_printed(reference: str) -> bool:
+    """Return whether an input is a fact or a cell, which a document prints, and no figure of ours."""
+    return not reference.startswith((CALCULATION, tallies.PREFIX))
+
+
 def resolve(reference: str) -> float:
-    """Return the value an input refers to: a cell, a calculation (``calc:id``) or a fact."""
+    """Return the value an input refers to: a cell, a calculation, a figure over all rows, or a fact."""
+    if reference.startswith(tallies.PREFIX):
+        return tallies.tally(reference.removeprefix(tallies.PREFIX))
     if "#" in reference:
         return cell(reference)
-    if reference.startswith("calc:"):
-        return compute(reference.removeprefix("calc:"))
+    if reference.startswith(CALCULATION):
+        return compute(reference.removeprefix(CALCULATION))
     return float(fact(reference).value)
 
 
@@ -95,8 +104,10 @@ def input_lines(item) -> list[tuple[str, str, str, str]]:
     for name, reference in inputs_of(item).items():
         if "#" in reference:
             shown, where = format.number(cell(reference)), format.place(place_of_row(cell_row(reference)))
-        elif reference.startswith("calc:"):
-            shown, where = calc_reads(reference.removeprefix("calc:")), "our calculation"
+        elif reference.startswith(CALCULATION):
+            shown, where = calc_reads(reference.removeprefix(CALCULATION)), "our calculation"
+        elif reference.startswith(tallies.PREFIX):
+            shown, where = format.number(resolve(reference), digits=item.digits), "our count of rows"
         else:
             shown, where = format.reads(fact(reference)), format.place(place_of_row(fact(reference)))
         lines.append((name.replace("_", " "), reference, shown, where))
@@ -111,7 +122,8 @@ def fault(item) -> tuple[str, str] | None:
     if sorted(wanted) != sorted(given):
         form = ";".join(f"{name}=…" for name in wanted)
         rule = f"{item.formula} takes {', '.join(wanted)}: write {form}, each an id of a fact, "
-        return "inputs", rule + "a cell table#row/column, or calc: and the id of another calculation"
+        rule += "a cell table#row/column, calc: and the id of another calculation, or rows: and a name of tallies.py"
+        return "inputs", rule
     try:
         value = value_of(item)
     except UnknownId as error:

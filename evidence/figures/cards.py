@@ -17,7 +17,7 @@ from evidence.data.relations import linked, relations
 from evidence.data.review_findings import newest_year, silent, supporting
 from evidence.data.schema import kind_of_table, kinds
 from evidence.figures import sentences
-from evidence.figures.calculations import cell_row, formula_of, input_lines
+from evidence.figures.calculations import cell_row, formula_of, input_lines, is_printed
 
 LINES = r"\d{1,4}(?:-\d{1,4})?"
 LINE = re.compile(
@@ -152,7 +152,7 @@ def sides_of(kind: str, row) -> list[tuple[str, str]]:
 def places_of(kind: str, row) -> list[Place]:
     """Return the places in the documents that a record rests on."""
     if kind == "calc":
-        return [place_of_row(input_row(key)) for _, key, _, _ in input_lines(row) if not key.startswith("calc:")]
+        return [place_of_row(input_row(key)) for _, key, _, _ in input_lines(row) if is_printed(key)]
     if kind in SIDES:
         return [place_of_lines(*side) for side in sides_of(kind, row)]
     table = store.schema()[kinds()[kind]]

@@ -13,7 +13,7 @@ from functools import cache
 from evidence.data import addressees, format, store
 from evidence.data.dates import years
 from evidence.data.schema import kinds
-from evidence.figures.calculations import input_lines
+from evidence.figures.calculations import input_lines, is_printed
 from evidence.figures.cards import card, kind_names, rests_on
 from evidence.figures.sureness import CONCERNS, levels_behind
 
@@ -128,7 +128,7 @@ def behind(kind: str, row) -> list[tuple[str, str]]:
     """Return (kind, id) of the records that a judgement or a calculation of ours rests on."""
     if kind == "calc":
         inputs = [key for _, key, _, _ in input_lines(row)]
-        return [("fact", key) for key in inputs if "#" not in key and not key.startswith("calc:")]
+        return [("fact", key) for key in inputs if "#" not in key and is_printed(key)]
     return [record for record in rests_on(kinds()[kind], row) if record[0] != "calc"]
 
 

@@ -63,6 +63,16 @@ def implied_total(part: float, share: float) -> float:
     return 100 * part / share
 
 
+def weight_points(weight_before: float, weight_after: float, share: float, other_share: float) -> float:
+    """Points by which a share of all rises as one group weighs more: weight gained × (its share − others’) / 100."""
+    return (weight_after - weight_before) * (share - other_share) / 100
+
+
+def taken_from_rows(figure: float) -> float:
+    """Figure over all rows of a table, counted or added up when a page needs it."""
+    return figure
+
+
 def implied_weight_pct(whole: float, first: float, second: float) -> float:
     """Weight of the first of two groups whose rates average to the whole: (whole − second) / (first − second) × 100."""
     return share_pct(whole - second, first - second)

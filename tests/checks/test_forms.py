@@ -60,6 +60,38 @@ def test_a_share_without_its_sign_is_named(monkeypatch):
     assert (problem.column, problem.value) == ("in_sentence", "21")
 
 
+SMALL_STARTS = {
+    "It is so. {fact}`covid-parent-disability` was interviewed.": "one parent",
+    "{finding}`one case <find-almost-all-enrol>` is told.": "one case",
+}
+
+
+@pytest.mark.parametrize("text", SMALL_STARTS)
+def test_a_sentence_that_a_role_begins_with_a_small_letter_is_named(monkeypatch, tmp_path, text):
+    page = tmp_path / "page.md"
+    page.write_text(f"# A page\n\n{text}\n", encoding="utf-8")
+    monkeypatch.setattr(forms, "readable", lambda: [page])
+    (problem,) = forms.chapter_problems()
+    assert (problem.row, problem.value) == (3, SMALL_STARTS[text]) and "small letter" in problem.rule
+
+
+def test_items_of_a_list_and_capitals_may_begin_with_a_role():
+    assert forms.small_start("- {fact}`covid-parent-disability`;") is None
+    assert forms.small_start("It is so. {finding}`Most go <find-almost-all-enrol>`.") is None
+
+
+def test_words_in_capitals_are_named(monkeypatch):
+    item = fact("annual-free-meals-primary-callout")._replace(in_sentence="")
+    monkeypatch.setattr(forms.store, "numbered", lambda name: [(2, item)])
+    (problem,) = forms.fact_problems()
+    assert (problem.column, problem.value) == ("in_sentence", "OVER MILLION")
+
+
+def test_a_number_that_is_lost_reads_as_missing():
+    lost = [item for item in facts().values() if "lost_in_source" in item.flags]
+    assert {reads(item) for item in lost} == {"number missing in our copy"}
+
+
 def test_prints_are_kept_as_they_are():
     assert ("facts", "as_reported") not in set(forms.own_words())
     assert "%" not in fact("vac-kap21-parents-physical").as_reported

@@ -75,11 +75,16 @@ def exact_with(key: str, **changed: float) -> float | str:
 
 
 def printed_inputs(key: str) -> list[str]:
-    """Return the facts and cells a calculation rests on in the end, through other calculations."""
+    """Return the facts and cells a calculation rests on in the end, through other calculations.
+
+    A figure over all rows has none: its own tests hold it to the tables.
+    """
     found = []
     for reference in calc.inputs_of(calc.calculation(key)).values():
-        nested = reference.startswith("calc:")
-        found += printed_inputs(reference.removeprefix("calc:")) if nested else [reference]
+        if reference.startswith("calc:"):
+            found += printed_inputs(reference.removeprefix("calc:"))
+        elif calc.is_printed(reference):
+            found.append(reference)
     return found
 
 
@@ -118,7 +123,7 @@ def test_the_inputs_of_a_calculation_stand_in_the_lines_it_was_worked_out_from(k
     inputs = printed_inputs(key)
     assert [reference for reference in inputs if not read_there(key, reference)] == []
     ranges = [lines_of(reference)[1:] for reference in inputs]
-    lines = [int(line) for line in WORKED[key]["lines"].split(";")]
+    lines = [int(line) for line in filter(None, WORKED[key]["lines"].split(";"))]
     assert [line for line in lines if not any(first <= line <= last for first, last in ranges)] == []
 
 
@@ -157,7 +162,7 @@ def test_the_inputs_of_a_calculation_have_a_value_and_a_place(key):
     for name, reference, value, place in calc.input_lines(calc.calculation(key)):
         assert math.isfinite(calc.resolve(reference)), (name, reference)
         assert value != "not given", (name, reference)
-        assert place == "our calculation" or "page not known" not in place, (name, reference, place)
+        assert place.startswith("our ") or "page not known" not in place, (name, reference, place)
 
 
 @pytest.mark.parametrize("key", SHARES)
@@ -175,6 +180,7 @@ def test_a_calculation_reads_with_its_unit():
     [
         (lambda: calc.compute("register-fal-2011-2012"), "did you mean register-fall-2011-2012"),
         (lambda: calc.resolve("register-out-2021"), "did you mean register-out-2012"),
+        (lambda: calc.resolve("rows:thread-traced"), "did you mean threads-traced"),
         (lambda: calc.cell("antonowicz2013oosc_regions#aktob/registered_2010_11"), "did you mean aktobe"),
         (lambda: calc.cell("antonowicz2013oosc_regions#aktobe/registered_2010"), "registered_2010_11"),
         (lambda: calc.cell("no_table#aktobe/registered_2010_11"), "no row of no_table"),

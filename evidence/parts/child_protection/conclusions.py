@@ -9,11 +9,12 @@ from evidence.data.store import holding, items, of_document
 from evidence.exhibits.exhibit import linked
 from evidence.exhibits.frames import labelled
 from evidence.figures.counts import counted
+from evidence.figures.tallies import AGREEMENT as AGREEMENT  # chapters name its parts
+from evidence.figures.tallies import agreement, leads_named
 from evidence.parts.child_protection.evaluation import EVALUATION
 
 STATED = {(True, True): "text and table", (True, False): "text only", (False, True): "table only"}
 WAITING = ["in neither", *STATED.values()]
-AGREEMENT = ["the same", "partly the same", "different", "in one list only"]
 NOBODY = "nobody named"
 
 
@@ -48,15 +49,6 @@ def recommendations() -> pd.DataFrame:
     return pd.concat([frame, rows], axis=1)
 
 
-def agreement(text: list[str], table: list[str]) -> str:
-    """Return how far two lists of bodies agree, as one of ``AGREEMENT``."""
-    if not text or not table:
-        return "in one list only"
-    if set(text) == set(table):
-        return "the same"
-    return "partly the same" if set(text) & set(table) else "different"
-
-
 def body_name(key: str) -> str:
     """Return what lists call a body: its short name if it has one, marked where it is not known to exist."""
     body = store.row("bodies", key)
@@ -64,13 +56,6 @@ def body_name(key: str) -> str:
     if body.status in ("", "existing"):
         return name
     return f"{name} ({store.labels('bodies', 'status')[body.status].lower()})"
-
-
-def leads_named(place: str) -> list[list[str]]:
-    """Return the ids of the bodies that lead each action, in the order of the actions, as "text" or "table" has it."""
-    rows = store.load("responsibilities").query("role == 'lead' and stated_in == @place")
-    actions = store.load("actions").sort_values("number")["id"]
-    return [list(rows["body"][rows["action"] == action]) for action in actions]
 
 
 def names_of(bodies: list[str]) -> str:

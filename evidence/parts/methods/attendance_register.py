@@ -9,6 +9,7 @@ import pandas as pd
 from evidence.attendance.intervals import KITAGAWA, decomposed
 from evidence.attendance.register import FORM, NON_RETURN, PROFILE, VALID, counted, problems, profile, shares
 from evidence.data import store
+from evidence.figures.tallies import YEARS
 
 NATIONAL = "kazakhstan"  # the row of the annex that prints the sum
 FAULTY = """child,region,school_year,outcome,first_day,return_day,days_missed
@@ -99,7 +100,9 @@ def agreement() -> pd.DataFrame:
 
 
 def parts_of_change() -> pd.DataFrame:
-    """Return where the change of the share not returned comes from, one row per region and the total last.
+    """Return where the change of the share not returned comes from, one row per region, then the total.
+
+    Two rows more have the total by the weights of either year, with the shares of the other.
 
     Columns: ``Region``, ``Share before, %``, ``Share after, %``, ``Weight before, %``, ``Weight after, %`` (of the
     register), ``By shares``, ``By weights`` and ``Change`` (points of per cent). The regions stand by the size of their
@@ -121,7 +124,17 @@ def parts_of_change() -> pd.DataFrame:
     table = pd.concat([regions, total])
     table["group"] = table["group"].map(store.names("places") | {"total": "All regions"})
     heads = ["Region", "Share before, %", "Share after, %", "Weight before, %", "Weight after, %"]
-    return table.set_axis([*heads, "By shares", "By weights", "Change"], axis=1).reset_index(drop=True)
+    table = table.set_axis([*heads, "By shares", "By weights", "Change"], axis=1)
+    return pd.concat([table, *(_by_weights_of(year, table) for year in years)], ignore_index=True)
+
+
+def _by_weights_of(year: str, parts: pd.DataFrame) -> pd.DataFrame:
+    """Return the last row of the parts of a change as it is by the weights of one year alone."""
+    regions, total = parts.iloc[:-1], parts.iloc[-1:]
+    weights = regions["Weight after, %" if year == YEARS[-1] else "Weight before, %"]
+    by_shares = (weights * (regions["Share after, %"] - regions["Share before, %"])).sum() / 100
+    name = f"All regions, by the weights of {year}"
+    return total.assign(**{"Region": name, "By shares": by_shares, "By weights": total["Change"] - by_shares})
 
 
 def form() -> pd.DataFrame:

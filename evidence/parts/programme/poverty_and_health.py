@@ -9,13 +9,12 @@ from evidence.data.records import PLACE, fact, flags
 from evidence.exhibits.exhibit import linked
 from evidence.exhibits.frames import printed
 
-LOST = "lost_in_source"  # flag of a fact whose figure the text supplied has lost
 UNNAMED, UNDATED = "nobody named", "not given"
 
 
 def shown(item) -> str:
     """Return a fact as the document prints it, or that its number is lost."""
-    return "number lost" if LOST in flags(item) else item.as_reported
+    return "number lost" if format.LOST in flags(item) else item.as_reported
 
 
 def figures(*areas: str) -> pd.DataFrame:

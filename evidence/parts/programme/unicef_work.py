@@ -5,13 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from evidence.data import format, store
+from evidence.data.format import LOST
 from evidence.data.order import in_order
 from evidence.data.records import PLACE, fact, flags, place_of_lines
 from evidence.data.store import of_document
 from evidence.exhibits.exhibit import linked, place_cell
 from evidence.exhibits.frames import labelled
 from evidence.parts.programme import ANNUAL
-from evidence.parts.programme.poverty_and_health import LOST, shown
+from evidence.parts.programme.poverty_and_health import shown
 
 NO_PARTNER, NOBODY = "none named", "nobody named"
 ALL = "All areas"

@@ -8,6 +8,7 @@ from evidence.data import store
 from evidence.data.records import CALLS
 from evidence.exhibits.exhibit import linked
 from evidence.figures.formulas import share_pct
+from evidence.figures.tallies import best_threads
 
 VERDICTS = list(store.labels("threads", "verdict").values())
 KINDS = {  # what an earlier record is called, by its column
@@ -62,17 +63,10 @@ def whole_calls() -> pd.DataFrame:
     Columns: ``Document`` and one for each of :data:`VERDICTS` (recommendations). A recommendation counts once, with
     the strongest verdict on itself; what later documents report of its parts is not counted.
     """
-    order = list(store.labels("threads", "verdict"))
-    best: dict[str, tuple[str, str]] = {}
-    for row in store.rows("threads").values():
-        if not row.recommendation or store.row("recommendations", row.recommendation).parent:
-            continue
-        known = best.get(row.recommendation)
-        if known is None or order.index(row.verdict) < order.index(known[1]):
-            best[row.recommendation] = (row.earlier_source, row.verdict)
     labels, names = store.labels("threads", "verdict"), store.names("sources")
+    judged = [(store.row("recommendations", call).source, verdict) for call, verdict in best_threads().items()]
     frame = pd.DataFrame(
-        [(names[source], labels[verdict]) for source, verdict in best.values()], columns=["Document", "Verdict"]
+        [(names[source], labels[verdict]) for source, verdict in judged], columns=["Document", "Verdict"]
     )
     by_age = [names[key] for key in sorted(names, key=lambda key: store.row("sources", key).year)]
     followed = [name for name in by_age if name in set(frame["Document"])]
