@@ -37,7 +37,7 @@ def entry_problems() -> list[Problem]:
             lacks.append("author (an institution as {{Name}}, or a note that says why there is none)")
         for name in lacks:
             found.append(Problem(bibliography.FILE.name, bibliography.line_of(row.id), None, row.id, f"has no {name}"))
-        if entry.get("year") and entry["year"] != str(row.year):
+        if entry.get("year", "").isdecimal() and entry["year"] != str(row.year):
             rule = f"{row.id}: is of {row.year} by {FILE}; give both the year of the document"
             found.append(Problem(bibliography.FILE.name, bibliography.line_of(row.id), None, entry["year"], rule))
     return found

@@ -144,7 +144,7 @@ def _codes(cells: Cells, tables: Tables) -> None:
             month = ("month", corpus, row["slice"])
             if month not in cells.values:  # months before the first post on the topic and after the last
                 cells.add(month, row["posts"])
-            cells.add(("read in", corpus, row["slice"]), row["of"])
+            cells.rest(cells.add(("read in", corpus, row["slice"]), row["of"]), month)
         elif row["by"] in ("platform", "region") and (row["by"], corpus, row["slice"]) not in cells.values:
             cells.add((row["by"], corpus, row["slice"]), row["posts"])
     months = tables["corrected"][tables["corrected"]["by"] == "month"]

@@ -83,7 +83,7 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
         ("governance.md, line ", "prints only the words 'finding'", "{finding}`its own words <vac-find-local-"),
     ),
     "a label that does not exist": (
-        replaced(REGISTER, "Most regions", "{ref}`nowhere` Most regions"),
+        replaced(REGISTER, "Most regions", "As {ref}`nowhere` says, most regions"),
         ("'#nowhere'", "no heading has the label"),
     ),
     "a link to a page that does not exist": (
@@ -372,11 +372,11 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
     # judgement
     "an input that does not exist": (
         replaced("data/calculations.csv", "before=child-labour-2010", "before=child-labor-2010"),
-        ("calculations.csv, row 2, column inputs", "did you mean child-labour-2010"),
+        ("calculations.csv, row 4, column inputs", "did you mean child-labour-2010"),
     ),
     "a formula that does not exist": (
         replaced("data/calculations.csv", "fall_pct", "fal_pct"),
-        ("calculations.csv, row 2, column formula", "did you mean fall_pct"),
+        ("calculations.csv, row 4, column formula", "did you mean fall_pct"),
     ),
     "inputs without their names": (
         replaced(
@@ -384,7 +384,7 @@ MISTAKES = {  # what was done: the mistake, and parts of the one message it give
             "before=child-labour-2010;after=child-labour-2011",
             "child-labour-2010;child-labour-2011",
         ),
-        ("calculations.csv, row 2, column inputs", "write before=…;after=…"),
+        ("calculations.csv, row 4, column inputs", "write before=…;after=…"),
     ),
     "a text alternative of a word": (
         rewritten(

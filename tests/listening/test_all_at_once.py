@@ -14,7 +14,7 @@ pytest.importorskip("pymorphy3", reason="pymorphy3 is not installed: make listen
 
 WRONG = {  # file, what it holds, and what is said of it
     "public/cut.csv": (table(NEW, [new_row(1, "инклюзия")]).encode("utf-16")[:-5], "UTF-16 that breaks off"),
-    "public/empty.csv": (b"", "empty.csv: is empty; export it again"),
+    "public/empty.csv": (b"", "empty.csv: is empty: nothing was saved in it; export it again"),
     "public/sheet.ods": (b"PK", "sheet.ods: is of a kind that is not read; save it as XLSX or CSV UTF-8"),
     "public/list.json": (b'[{"date":', "list.json: is not JSON"),
     "public/dates.csv": (

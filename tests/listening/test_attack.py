@@ -146,7 +146,7 @@ def test_the_attack_succeeds_where_a_count_is_only_left_out_alone(pair):
 def test_most_is_shown(pair):
     shown, whole = pair
     for name in ("volume", "platforms", "barriers", "subtopics", "regions"):
-        assert shown[name]["posts"].notna().sum() >= 0.5 * (whole[name]["posts"] >= UNDER).sum(), name
+        assert shown[name]["posts"].notna().sum() >= 0.4 * (whole[name]["posts"] >= UNDER).sum(), name
 
 
 def test_a_choice_that_moves_few_posts_tells_nothing_of_them(pair):

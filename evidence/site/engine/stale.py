@@ -158,9 +158,10 @@ def gone(app) -> list[Path]:
         for path in site.rglob("*.html")
         if path.relative_to(site).parts[0] not in NOT_PAGES and path.relative_to(site).as_posix() not in known
     ]
-    found += [path for path in (site / "exhibits").glob("*") if path.stem not in exhibits]
     charts = {key for _, key, form in _shown(app) if form == CHART}
-    found += [path for path in (site / "exhibits").glob("*") if path.suffix in PICTURES and path.stem not in charts]
+    for path in (site / "exhibits").glob("*"):
+        if path.stem not in exhibits or (path.suffix in PICTURES and path.stem not in charts):
+            found.append(path)
     return found + [
         path for path in (site / "_sources").rglob("*") if path.is_file() and not app.config.html_copy_source
     ]
