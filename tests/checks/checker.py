@@ -96,7 +96,7 @@ def main() -> None:
     """Say what is wrong with the book as it is, then answer."""
     gc.disable()  # to look through all that is kept takes a fifth of each answer
     reads = Reads(Path.cwd())
-    found = reads.learn((*book.FILES, *book.NAMES, *book.RULES, *book.REMAINS, *book.USE))
+    found = reads.learn((*book.FILES, *book.NAMES, *book.RULES, *book.REMAINS, *book.USE, *book.FINISHED))
     print(json.dumps([[str(problem) for problem in found], book.waiting(found)]), flush=True)
     for line in sys.stdin:
         answer(reads, set(json.loads(line)))
