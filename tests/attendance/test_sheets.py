@@ -95,7 +95,7 @@ def test_sheets_that_differ_in_form_are_an_error_that_names_them(tmp_path):
     assert not error.can_set_aside
     long = [["ребёнок", "школа", "дата", "статус"], ["007", "A", "02.10.2024", "н"]]
     error = refused(book(tmp_path, "Журнал 2024.xlsx", {"Сентябрь": [HEADS, *ROWS], "Список": long}))
-    assert "“Сентябрь” have a column a day, “Список” have a row a day" in str(error)
+    assert "“Сентябрь” have one column per day, “Список” have one row per day" in str(error)
 
 
 def test_a_sheet_whose_title_says_another_month_than_its_name_is_refused(tmp_path):
