@@ -210,7 +210,7 @@ def test_a_folder_that_is_no_report_is_left_alone(exports, capsys):
     to = exports.parent / "report"
     to.mkdir()
     (to / "thesis.txt").write_text("mine", encoding="utf-8")
-    assert report(exports)[0] == 1 and "no report" in capsys.readouterr().err
+    assert report(exports)[0] == 1 and "not a report" in capsys.readouterr().err
     assert [path.name for path in to.iterdir()] == ["thesis.txt"]
 
 
@@ -278,7 +278,7 @@ def test_a_key_inside_the_exports_and_a_wrong_zone_are_refused(exports, capsys):
     shutil.copy(key, exports / "team.key")
     assert commands.run(["report", str(exports), "--key", str(exports / "team.key")]) == 1
     assert "keep the key apart" in capsys.readouterr().err
-    assert report(exports, "--zone", "Asia/Nowhere")[0] == 1 and "no zone" in capsys.readouterr().err
+    assert report(exports, "--zone", "Asia/Nowhere")[0] == 1 and "not a zone" in capsys.readouterr().err
 
 
 def test_a_wrong_book_of_the_user_stops_the_report(exports, capsys):

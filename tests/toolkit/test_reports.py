@@ -82,7 +82,7 @@ def test_a_run_that_was_killed_between_two_reports_is_put_in_order(tmp_path):
 
 def test_a_folder_of_something_else_is_refused_and_left(tmp_path):
     (tmp_path / "notes.txt").write_text("mine")
-    with pytest.raises(BadInput, match="no report"):
+    with pytest.raises(BadInput, match="not a report"):
         written(tmp_path, 1)
     assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
 
