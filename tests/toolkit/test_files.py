@@ -93,7 +93,7 @@ def test_a_workbook_that_unpacks_to_more_than_any_table_needs_is_refused_unread(
 def test_a_spoilt_workbook_is_told_in_a_sentence(spoilt, tmp_path):
     path = book(tmp_path / "a.xlsx", [["a"]])
     path.write_bytes(spoilt(path.read_bytes()))
-    with pytest.raises(BadInput, match="a.xlsx: is (no workbook|empty)"):
+    with pytest.raises(BadInput, match="a.xlsx: is (not a workbook|empty)"):
         opened(path)
 
 
