@@ -158,7 +158,7 @@ def content(shelf: Shelf) -> dict:
     """Return a shelf as its script holds it."""
     pages, addresses = _addresses(shelf.records)
     kinds = list(dict.fromkeys(record.kind for record in shelf.records))
-    wheres = list(dict.fromkeys(record.where for record in shelf.records))
+    wheres = {where: number for number, where in enumerate(dict.fromkeys(record.where for record in shelf.records))}
     return {
         "kinds": kinds,
         "weights": [weights()[kind] for kind in kinds],
@@ -167,7 +167,7 @@ def content(shelf: Shelf) -> dict:
         "titles": _lines(record.title for record in shelf.records),
         "addresses": _lines(addresses),
         "wheres": with_kept_spaces(_lines(wheres)),
-        "where": " ".join(str(wheres.index(record.where)) for record in shelf.records),
+        "where": " ".join(str(wheres[record.where]) for record in shelf.records),
         "summaries": _lines(record.summary for record in shelf.records),
         "terms": front_coded(shelf.postings),
         "postings": " ".join(map(_posting, shelf.postings.values())),
